@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// Everything is bundled: one file a process starts faster than a tree of modules, and the package needs no node_modules.
+// The targets are those of the oldest Electron that the tests run on (33: Node 20.18, Chrome 130).
+export default defineConfig({
+  main: {
+    build: { target: 'node20.18', externalizeDeps: false, rolldownOptions: { input: 'src/main/index.ts' } },
+  },
+  preload: {
+    build: {
+      target: 'chrome130',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: 'src/preload/index.ts',
+        // A sandboxed preload is one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: { target: 'chrome130', rolldownOptions: { input: 'src/renderer/index.html' } },
+  },
+})
