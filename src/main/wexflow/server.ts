@@ -1,0 +1,107 @@
+/**
+ * One Wexflow server as the rest of the app sees it: what can be asked, and what it says by itself.
+ * Every call rejects with a `WexflowError` (errors.ts) and nothing else. `client.ts` speaks it on the wire.
+ */
+
+/** A job's status in the server's words; `null` for one that this version of the app does not know. */
+export type WireStatus =
+  | 'Pending'
+  | 'Running'
+  | 'Done'
+  | 'Failed'
+  | 'Warning'
+  | 'Disabled'
+  | 'Stopped'
+  | 'Rejected'
+
+/** A workflow, or one of its running jobs: the server answers both with the same shape. */
+export interface WorkflowInfo {
+  readonly id: number
+  readonly name: string
+  readonly description: string
+  readonly isEnabled: boolean
+  readonly isApproval: boolean
+  readonly enableParallelJobs: boolean
+  readonly isRunning: boolean
+  readonly isPaused: boolean
+  readonly isWaitingForApproval: boolean
+  /** The job's id; null where the server says the all-zero guid (no job yet in this run). */
+  readonly jobId: string | null
+  readonly status: WireStatus | null
+}
+
+/** A stored record of a job: an entry of this server run, or a row of the history. */
+export interface Entry {
+  readonly id: string
+  readonly workflowId: number
+  readonly name: string
+  readonly status: WireStatus | null
+  /** The number or text that the server sent, for the evidence. */
+  readonly rawStatus: string
+  /** The server's own text, its zone and format: compare it, don't read it. */
+  readonly statusDate: string
+}
+
+/** The one message of a job stream. */
+export interface JobFrame {
+  readonly status: WireStatus | null
+  readonly rawStatus: string
+}
+
+/** Listeners of a job stream. Exactly one of them is called, once; then the stream is closed. */
+export interface JobStreamListener {
+  onFrame(frame: JobFrame): void
+  /** The stream ended without a frame, or could not be had. */
+  onClosed(error: unknown): void
+}
+
+/** Listeners of the change stream. */
+export interface ChangeStreamListener {
+  /** The server answered: streams can be had. */
+  onOpen(): void
+  /** Bytes came, whatever they say: the connection lives. */
+  onAlive(): void
+  /** A keep-alive comment: the beat for everything that has no signal of its own (every 15 s). */
+  onBeat(): void
+  /** A job started, ended, was suspended or resumed; `run` is the number of the server's run. */
+  onChange(run: string): void
+  /** Called once, at the end; never after `close()`. */
+  onClosed(error: unknown): void
+}
+
+/** Closes a stream; its listeners are not called any more. */
+export type CloseStream = () => void
+
+/** What `start` said. `noJobId`: the all-zero guid, which means queued, disabled or unknown. */
+export type StartAnswer = { readonly kind: 'started'; readonly jobId: string } | { readonly kind: 'noJobId' }
+
+export interface WexflowServer {
+  /** All workflows that this user may see, one for each id. */
+  workflows(): Promise<WorkflowInfo[]>
+  /** One workflow; null when it is unknown or not permitted. */
+  workflow(workflowId: number): Promise<WorkflowInfo | null>
+  /** The running jobs of a workflow; empty also when it is unknown or not permitted. */
+  runningJobs(workflowId: number): Promise<WorkflowInfo[]>
+  /** A job while it runs or is the workflow's last; null otherwise. */
+  job(workflowId: number, jobId: string): Promise<WorkflowInfo | null>
+  /** The stored record of a job; null when unknown, not yet begun, of an earlier server run, or not readable for this user. */
+  entry(workflowId: number, jobId: string): Promise<Entry | null>
+  /** The lines of an entry's log; empty while the job runs. */
+  entryLog(entryId: string): Promise<string[]>
+  /** Entries of this server run, of every user, newest change first. `page` counts from 1. */
+  entries(page: number, count: number): Promise<Entry[]>
+  /** Finished jobs of every user and server run, newest first; `search` narrows by the workflow's name. */
+  history(search: string, page: number, count: number): Promise<Entry[]>
+  /** The lines of a history row's log; the first one names the job id. */
+  historyLog(historyId: string): Promise<string[]>
+  /** Starts a workflow. Not repeated on any failure: see `mayHaveReached` in errors.ts. */
+  start(workflowId: number): Promise<StartAnswer>
+  /** Whether the server says that it stopped the job; false can be untrue. */
+  stop(workflowId: number, jobId: string): Promise<boolean>
+  approve(workflowId: number, jobId: string): Promise<boolean>
+  reject(workflowId: number, jobId: string): Promise<boolean>
+  /** Opens a connection for the next job stream, so that it need not wait for one. Never rejects. */
+  warmUp(): Promise<void>
+  openJobStream(workflowId: number, jobId: string, listener: JobStreamListener): CloseStream
+  openChangeStream(listener: ChangeStreamListener): CloseStream
+}

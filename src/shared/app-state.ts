@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { failureSchema } from './failure.ts'
+
+/**
+ * How the app stands with its server.
+ * `connecting`: first answer pending. `online`: the change stream lives. `slow`: connected, but streams can't be had
+ * (no SSE, or a proxy that buffers), so ends are told more slowly. `offline`: the server does not answer.
+ * `signInNeeded`: the sign-in expired and can't be renewed in silence.
+ */
+export const linkStates = ['signedOut', 'connecting', 'online', 'slow', 'offline', 'signInNeeded'] as const
+export const linkStateSchema = z.enum(linkStates)
+export type LinkState = z.infer<typeof linkStateSchema>
+
+/** A server and the user who signs in to it: what every job belongs to. */
+export const profileSchema = z.object({
+  id: z.string(),
+  /** Normalised: scheme, host, port and path up to and without `/api/v1`. */
+  baseUrl: z.string(),
+  username: z.string(),
+  staySignedIn: z.boolean(),
+})
+export type Profile = z.infer<typeof profileSchema>
+
+/** A workflow as the tray and the window show it. */
+export const workflowSchema = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  description: z.string(),
+  isEnabled: z.boolean(),
+  isApproval: z.boolean(),
+  isFavourite: z.boolean(),
+})
+export type Workflow = z.infer<typeof workflowSchema>
+
+/** Something that the person should know once and that stays visible in the window until it no longer holds. */
+export const noticeKinds = [
+  'defaultPasswordOverHttp',
+  'noKeychain',
+  'noStream',
+  'noTrayHost',
+  'jobsFileDamaged',
+  'settingsFileDamaged',
+  'cannotRemember',
+  'notificationsRefused',
+] as const
+export const noticeSchema = z.object({
+  kind: z.enum(noticeKinds),
+  /** A file name or an error code. */
+  detail: z.string(),
+})
+export type Notice = z.infer<typeof noticeSchema>
+export type NoticeKind = Notice['kind']
+
+/** Everything but the jobs that tray and window are drawn from. */
+export const appStateSchema = z.object({
+  link: linkStateSchema,
+  /** Why the link is offline, or why sign-in is needed. */
+  failure: failureSchema.nullable(),
+  profile: profileSchema.nullable(),
+  workflows: z.array(workflowSchema),
+  /** False until the server has told its workflows once. */
+  workflowsKnown: z.boolean(),
+  notices: z.array(noticeSchema),
+})
+export type AppState = z.infer<typeof appStateSchema>

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { appStateSchema } from './app-state.ts'
+import { failureSchema } from './failure.ts'
+import { jobSchema } from './job.ts'
+import { settingsSchema } from './settings.ts'
+
+/**
+ * The contract between the window and main. Every channel is named here once, with the schema of what goes in and
+ * what comes out; the preload's functions and main's handlers are derived from it, so that a missing or misspelt
+ * channel does not compile.
+ */
+
+/** The answer to a wish that the server may refuse. */
+const resultSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), failure: failureSchema }),
+])
+export type Result = z.infer<typeof resultSchema>
+
+const jobKeySchema = z.object({ key: z.string().max(100) })
+
+export const pages = ['connect', 'jobs', 'settings'] as const
+/** What the window remembers of itself while it is destroyed. */
+export const viewSchema = z.object({
+  page: z.enum(pages),
+  selectedKey: z.string().max(100).nullable(),
+  scrollTop: z.number().min(0),
+})
+export type View = z.infer<typeof viewSchema>
+
+export const signInFormSchema = z.object({
+  address: z.string().max(2000),
+  username: z.string().max(500),
+  password: z.string().max(2000),
+  staySignedIn: z.boolean(),
+})
+export type SignInForm = z.infer<typeof signInFormSchema>
+
+const nothing = z.undefined()
+
+/** What the window may ask of main: channel -> schema of the request and of the answer. */
+export const requests = {
+  /** Everything the window needs for its first picture, in one call. */
+  snapshot: {
+    in: nothing,
+    out: z.object({
+      state: appStateSchema,
+      jobs: z.array(jobSchema),
+      settings: settingsSchema,
+      view: viewSchema,
+      version: z.string(),
+    }),
+  },
+  connect: { in: signInFormSchema, out: resultSchema },
+  signOut: { in: nothing, out: nothing },
+  startWorkflow: { in: z.object({ workflowId: z.number().int() }), out: nothing },
+  setFavourite: { in: z.object({ workflowId: z.number().int(), isFavourite: z.boolean() }), out: nothing },
+  stopJob: { in: jobKeySchema, out: resultSchema },
+  approveJob: { in: jobKeySchema, out: resultSchema },
+  rejectJob: { in: jobKeySchema, out: resultSchema },
+  /** The job's log as the server stores it; empty while it runs. */
+  jobLog: {
+    in: jobKeySchema,
+    out: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), lines: z.array(z.string()) }),
+      z.object({ ok: z.literal(false), failure: failureSchema }),
+    ]),
+  },
+  saveSettings: { in: settingsSchema, out: settingsSchema },
+  saveView: { in: viewSchema, out: nothing },
+  openLogFile: { in: nothing, out: nothing },
+  copyDiagnostics: { in: nothing, out: nothing },
+} as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>
+
+/** What main tells the window. */
+export const events = {
+  stateChanged: appStateSchema,
+  /** Jobs that are new or changed, and the keys of those that the list no longer keeps. */
+  jobsChanged: z.object({ changed: z.array(jobSchema), removed: z.array(z.string()) }),
+  /** A notification or the tray asks for a page, or for one job on the jobs page. */
+  show: z.object({ page: z.enum(pages), key: z.string().nullable() }),
+} as const satisfies Record<string, z.ZodType>
+
+export type RequestName = keyof typeof requests
+export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['in']>
+export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['out']>
+export type EventName = keyof typeof events
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
+
+/** What main implements: one function a request. */
+export type RequestHandlers = {
+  [Name in RequestName]: (input: RequestInput<Name>) => RequestOutput<Name> | Promise<RequestOutput<Name>>
+}
+
+/** What the preload offers to the window's pages as `window.wexflowTray`. */
+export type Bridge = {
+  [Name in RequestName]: (
+    ...input: RequestInput<Name> extends undefined ? [] : [RequestInput<Name>]
+  ) => Promise<RequestOutput<Name>>
+} & {
+  /** Listens to an event of main; returns the function that stops listening. */
+  on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod'
+
+/**
+ * How a job ended, as it is told to the person. The first five are Wexflow's own final statuses; the last two are
+ * what this app says where Wexflow has no answer: `notStarted` (the server refused, dropped or never began it) and
+ * `unknown` (it ended, or may have run, but no record says how). Unknown is never guessed into another one.
+ */
+export const outcomes = ['done', 'warning', 'failed', 'stopped', 'rejected', 'notStarted', 'unknown'] as const
+export const outcomeSchema = z.enum(outcomes)
+export type Outcome = z.infer<typeof outcomeSchema>
+
+/**
+ * Where a job is on its way. `starting`: the wish is on disk, the server has not confirmed it. `queued`: the server
+ * holds it behind a running job of the same workflow. `waiting`: it waits for approval.
+ */
+export const phases = ['starting', 'queued', 'running', 'suspended', 'waiting', 'ended'] as const
+export const phaseSchema = z.enum(phases)
+export type Phase = z.infer<typeof phaseSchema>
+
+/**
+ * Which source decided the outcome: the job stream's frame; the stored entry of this server run; the server's memory
+ * of a workflow's last job (`GET job`); the history that outlives restarts; what this app concluded by itself.
+ */
+export const outcomeSources = ['stream', 'entry', 'job', 'history', 'inferred'] as const
+export type OutcomeSource = (typeof outcomeSources)[number]
+
+/** Why an outcome is `notStarted` or `unknown`; each has a sentence in the message catalogue (`reason.*`). */
+export const reasons = [
+  'disabled',
+  'unknownWorkflow',
+  'forbidden',
+  'refused',
+  'unreachable',
+  'serverError',
+  'startUnconfirmed',
+  'queueDropped',
+  'endedWithServer',
+  'notRecorded',
+  'unknownStatus',
+] as const
+export const reasonSchema = z.enum(reasons)
+export type Reason = z.infer<typeof reasonSchema>
+
+/**
+ * What was observed of a job, oldest first: the reasoning behind its outcome, shown in its detail.
+ * Each has a sentence in the message catalogue (`evidence.*`).
+ */
+export const evidenceKinds = [
+  'startAsked',
+  'startAnswered',
+  'startQueued',
+  'startAnswerLost',
+  'adopted',
+  'adoptedFromQueue',
+  'entrySeen',
+  'frame',
+  'entry',
+  'jobsListed',
+  'jobsGone',
+  'jobRead',
+  'historyFound',
+  'historyMissing',
+  'serverRestarted',
+  'stopAsked',
+  'corrected',
+  'concluded',
+] as const
+export const evidenceSchema = z.object({
+  /** Milliseconds since 1970, this machine's clock. */
+  at: z.number(),
+  kind: z.enum(evidenceKinds),
+  /** A status as the server said it, or another short detail. Never a secret. */
+  detail: z.string().optional(),
+})
+export type Evidence = z.infer<typeof evidenceSchema>
+
+/** What one person asked one server to run, and all that is known of it. Times are milliseconds since 1970 on this machine's clock. */
+export const jobSchema = z.object({
+  /** This app's own name for the job; exists before the server has given it an id. */
+  key: z.string(),
+  /** The server profile's id; never its address, which can change. */
+  serverId: z.string(),
+  workflowId: z.number().int(),
+  workflowName: z.string(),
+  /** Whether the workflow can ask for approval: such a job has to be looked at, nothing tells when it waits. */
+  isApproval: z.boolean(),
+  /** Wexflow's instance id; null while starting or queued. */
+  jobId: z.string().nullable(),
+  phase: phaseSchema,
+  requestedAt: z.number(),
+  /** When the server confirmed the start (or a queued start was seen to begin); null where that was not witnessed. */
+  startedAt: z.number().nullable(),
+  /** When this app learnt of the end. */
+  endedAt: z.number().nullable(),
+  /** Milliseconds that the job took; null where neither this app's clock nor the log tells. */
+  durationMs: z.number().nullable(),
+  outcome: outcomeSchema.nullable(),
+  outcomeFrom: z.enum(outcomeSources).nullable(),
+  reason: reasonSchema.nullable(),
+  /** The last line of the log that says what went wrong. */
+  errorLine: z.string().nullable(),
+  /** True where another person's start could be meant as well: nobody owns a job on the wire. */
+  maybeOthers: z.boolean(),
+  /** When this app asked the server to stop it. */
+  stopAskedAt: z.number().nullable(),
+  /** The entry's id in this server run. */
+  entryId: z.string().nullable(),
+  /** The history's id of the row that was found to be this job. */
+  historyId: z.string().nullable(),
+  /** The `Id` of the server's run in which the job was last seen; null while not known. */
+  serverRun: z.string().nullable(),
+  /** True once an entry of this server run was seen: from then on `null` proves a restart. */
+  entrySeen: z.boolean(),
+  /** True once `jobs` listed it in this server run: from then on its absence means that it ended. */
+  listed: z.boolean(),
+  /** True once something said that it ended without saying how. */
+  endSignalled: z.boolean(),
+  /** True once the server was seen to have restarted since it began. */
+  restarted: z.boolean(),
+  /** Reads of `jobs` in a row that no longer listed it. */
+  goneReads: z.number().int(),
+  /** When the first of them was made. */
+  goneSince: z.number().nullable(),
+  /** Job ids of this workflow that ran before the start: none of them can be this job. */
+  runningBefore: z.array(z.string()),
+  /** The newest history row known before the start: only rows above it can be this job. Null: none was known. */
+  historyMark: z.string().nullable(),
+  /** The last notification that the system took. */
+  notified: z.object({ at: z.number(), outcome: outcomeSchema }).nullable(),
+  evidence: z.array(evidenceSchema),
+})
+export type Job = z.infer<typeof jobSchema>
+
+/** Whether the app still has to find out how this job ended. */
+export const isUnresolved = (job: Job): boolean => job.phase !== 'ended'

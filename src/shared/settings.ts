@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { outcomes } from './job.ts'
+
+/** Whether an outcome is told, and whether the system may make its sound. */
+const outcomeRuleSchema = z.object({ notify: z.boolean(), sound: z.boolean() })
+
+/** What a person can choose. Stored by electron-store; upgrades are in main/settings. */
+export const settingsSchema = z.object({
+  outcomes: z.record(z.enum(outcomes), outcomeRuleSchema),
+  /** How many ended jobs the list keeps. */
+  keepJobs: z.number().int().min(10).max(10_000),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const defaultSettings: Settings = {
+  outcomes: {
+    done: { notify: true, sound: false },
+    warning: { notify: true, sound: true },
+    failed: { notify: true, sound: true },
+    stopped: { notify: true, sound: false },
+    rejected: { notify: true, sound: false },
+    notStarted: { notify: true, sound: true },
+    unknown: { notify: true, sound: true },
+  },
+  keepJobs: 1000,
+}
