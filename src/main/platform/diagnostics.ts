@@ -1,0 +1,71 @@
+import type { AppState } from '../../shared/app-state.ts'
+import type { Job } from '../../shared/job.ts'
+import type { Redactor } from './redaction.ts'
+
+/** Everything that diagnostics are written from. */
+export interface DiagnosticsInput {
+  readonly appVersion: string
+  /** `process.versions`. */
+  readonly versions: Readonly<Record<string, string | undefined>>
+  readonly platform: string
+  readonly arch: string
+  readonly osRelease: string
+  /** `process.env`; only the few variables that name the desktop are read. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly state: AppState
+  readonly jobs: readonly Job[]
+  /** The newest lines of the log, oldest first. */
+  readonly logLines: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+const desktopVariables = ['XDG_CURRENT_DESKTOP', 'XDG_SESSION_TYPE'] as const
+const versionNames = ['electron', 'chrome', 'node'] as const
+
+/**
+ * A text that a person can send to someone who helps. It is for engineers, so always English; it names no user and
+ * no secret.
+ */
+export function diagnosticsText(input: DiagnosticsInput, redactor: Redactor): string {
+  const { state } = input
+  const facts: [string, string][] = [
+    ['Wexflow Tray', input.appVersion],
+    ...versionNames.map((name): [string, string] => [name, input.versions[name] ?? 'unknown']),
+    ['system', `${input.platform} ${input.osRelease} ${input.arch}`],
+    ...desktopVariables.map((name): [string, string] => [name, input.environment[name] ?? 'not set']),
+    ['time', new Date(input.now).toISOString()],
+    ['server', state.profile === null ? 'none' : serverAddress(state.profile.baseUrl)],
+    ['stay signed in', String(state.profile?.staySignedIn ?? false)],
+    ['link', state.link],
+    ['failure', state.failure === null ? 'none' : `${state.failure.kind} (${state.failure.detail})`],
+    ['notices', list(state.notices.map((notice) => `${notice.kind} (${notice.detail})`))],
+    ['workflows', state.workflowsKnown ? String(state.workflows.length) : 'not known yet'],
+    ['jobs by phase', list(counts(input.jobs.map((job) => job.phase)))],
+    ['jobs by outcome', list(counts(input.jobs.flatMap((job) => job.outcome ?? [])))],
+  ]
+  const lines = [...facts.map(([name, value]) => `${name}: ${value}`), '', 'log:', ...input.logLines]
+  return redactor.redact(withoutUser(lines.join('\n'), state.profile?.username ?? ''))
+}
+
+/** The address without user, password, query and fragment. */
+function serverAddress(baseUrl: string): string {
+  if (!URL.canParse(baseUrl)) return 'not readable'
+  const { protocol, host, pathname } = new URL(baseUrl)
+  return `${protocol}//${host}${pathname}`
+}
+
+/** Only whole words: a user named "a" must not make the text unreadable. */
+function withoutUser(text: string, username: string): string {
+  if (username === '') return text
+  const escaped = username.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'gu'), '[user]')
+}
+
+function counts(names: readonly string[]): string[] {
+  const numbers = new Map<string, number>()
+  for (const name of names) numbers.set(name, (numbers.get(name) ?? 0) + 1)
+  return [...numbers].map(([name, number]) => `${name} ${number}`)
+}
+
+const list = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join(', '))

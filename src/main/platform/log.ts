@@ -1,0 +1,9 @@
+/** How much the log file keeps, from least to most. */
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/**
+ * Where the app writes down what it did. `detail` is appended as text: an error with its stack, data as JSON.
+ * Secrets that slip in are masked before anything is kept (redaction.ts).
+ */
+export type Log = Readonly<Record<LogLevel, (message: string, detail?: unknown) => void>>

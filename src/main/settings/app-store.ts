@@ -1,0 +1,164 @@
+import type { Profile } from '../../shared/app-state.ts'
+import type { View } from '../../shared/ipc.ts'
+import { type Settings, settingsSchema } from '../../shared/settings.ts'
+import { emptyDocument, parseDocument, type SettingsDocument, type WindowBounds } from './document.ts'
+import type { SettingsFile } from './settings-file.ts'
+import { upgradeDocument, upgrades } from './upgrades.ts'
+
+/** A trouble with the settings file that the person is told of. */
+export type AppStoreProblem =
+  /** `keptAs`: the file's new name; empty where even renaming was refused. */
+  | { readonly kind: 'damaged'; readonly keptAs: string }
+  | { readonly kind: 'cannotWrite'; readonly code: string }
+
+export interface AppStoreOptions {
+  readonly file: SettingsFile
+  /** Called when the file is damaged or can't be written, and with null when it can be written again. */
+  readonly onProblem: (problem: AppStoreProblem | null) => void
+}
+
+/** How long changes that nobody would miss after a crash (view, bounds) may wait for each other. */
+const coalesceMs = 1000
+
+/**
+ * What the app remembers between runs, apart from jobs: settings, profiles, favourites, sealed passwords, the view
+ * and the window's place. Read once; every answer comes from memory.
+ */
+export class AppStore {
+  readonly #options: AppStoreOptions
+  #document: SettingsDocument
+  #timer: NodeJS.Timeout | null = null
+  #writeFailed = false
+
+  /** Reads the file. Never throws: a damaged file is kept aside, told by `onProblem`, and what is whole in it is used. */
+  constructor(options: AppStoreOptions) {
+    this.#options = options
+    this.#document = this.#read()
+  }
+
+  get settings(): Settings {
+    return settingsSchema.parse(this.#document.settings)
+  }
+
+  saveSettings(settings: Settings): void {
+    this.#change({ settings: { ...this.#document.settings, ...settings } })
+  }
+
+  get profiles(): readonly Profile[] {
+    return this.#document.profiles.list
+  }
+
+  get activeProfile(): Profile | null {
+    const { list, activeId } = this.#document.profiles
+    return list.find((profile) => profile.id === activeId) ?? null
+  }
+
+  /** Adds a profile or replaces the one of the same id, and makes it the active one. */
+  saveProfile(profile: Profile): void {
+    const { list } = this.#document.profiles
+    const known = list.some((other) => other.id === profile.id)
+    this.#changeProfiles({
+      list: known
+        ? list.map((other) => (other.id === profile.id ? { ...other, ...profile } : other))
+        : [...list, profile],
+      activeId: profile.id,
+    })
+  }
+
+  /** After a sign-out no profile is active, but its address, user name and favourites stay known. */
+  deactivateProfile(): void {
+    this.#changeProfiles({ activeId: null })
+  }
+
+  favourites(profileId: string): ReadonlySet<number> {
+    return new Set(this.#document.favourites[profileId])
+  }
+
+  setFavourite(profileId: string, workflowId: number, isFavourite: boolean): void {
+    const ids = new Set(this.favourites(profileId))
+    if (isFavourite) ids.add(workflowId)
+    else ids.delete(workflowId)
+    this.#change({ favourites: { ...this.#document.favourites, [profileId]: [...ids] } })
+  }
+
+  /** The ciphertext of a profile's password, base64; null when none is kept. */
+  sealedPassword(profileId: string): string | null {
+    return this.#document.sealedPasswords[profileId] ?? null
+  }
+
+  /** @param sealed ciphertext only; null forgets it */
+  saveSealedPassword(profileId: string, sealed: string | null): void {
+    const others = Object.entries(this.#document.sealedPasswords).filter(([id]) => id !== profileId)
+    const own: [string, string][] = sealed === null ? [] : [[profileId, sealed]]
+    this.#change({ sealedPasswords: Object.fromEntries([...others, ...own]) })
+  }
+
+  get view(): View {
+    return this.#document.view
+  }
+
+  saveView(view: View): void {
+    this.#document = { ...this.#document, view }
+    this.#writeSoon()
+  }
+
+  get windowBounds(): WindowBounds | null {
+    return this.#document.windowBounds
+  }
+
+  saveWindowBounds(windowBounds: WindowBounds): void {
+    this.#document = { ...this.#document, windowBounds }
+    this.#writeSoon()
+  }
+
+  /** Writes what still waits. Call it before the app ends. */
+  flush(): void {
+    if (this.#timer !== null) this.#write()
+  }
+
+  #changeProfiles(profiles: Partial<SettingsDocument['profiles']>): void {
+    this.#change({ profiles: { ...this.#document.profiles, ...profiles } })
+  }
+
+  #change(part: Partial<SettingsDocument>): void {
+    this.#document = { ...this.#document, ...part }
+    this.#write()
+  }
+
+  #writeSoon(): void {
+    this.#timer ??= setTimeout(() => this.#write(), coalesceMs).unref()
+  }
+
+  /** A full disk or a read-only folder costs the memory across runs, never the app. */
+  #write(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    try {
+      this.#options.file.write(this.#document)
+    } catch (error) {
+      this.#writeFailed = true
+      this.#options.onProblem({ kind: 'cannotWrite', code: errorCode(error) })
+      return
+    }
+    if (!this.#writeFailed) return
+    this.#writeFailed = false
+    this.#options.onProblem(null)
+  }
+
+  #read(): SettingsDocument {
+    const content = this.#options.file.read()
+    if (content.kind === 'missing') return emptyDocument
+    const { document, damaged } =
+      content.kind === 'unreadable'
+        ? { document: emptyDocument, damaged: true }
+        : parseDocument(upgradeDocument(content.value, upgrades))
+    if (damaged) {
+      const keptAs = this.#options.file.setAside(Date.now()) ?? ''
+      this.#options.onProblem({ kind: 'damaged', keptAs })
+    }
+    return document
+  }
+}
+
+const errorCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'

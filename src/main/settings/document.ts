@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { profileSchema } from '../../shared/app-state.ts'
+import { viewSchema } from '../../shared/ipc.ts'
+import { defaultSettings, settingsSchema } from '../../shared/settings.ts'
+
+/** Where the window was: pixels of the virtual desktop that all screens share. */
+export const windowBoundsSchema = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+})
+export type WindowBounds = z.infer<typeof windowBoundsSchema>
+
+/** The layout of the settings file that this version writes. Raise it together with `upgrades.ts`. */
+export const currentVersion = 1
+
+const sections = {
+  settings: settingsSchema.loose(),
+  profiles: z.looseObject({
+    list: z.array(profileSchema.loose()),
+    /** The profile that the app is signed in to, or was last; null when none is. */
+    activeId: z.string().nullable(),
+  }),
+  /** Starred workflows, by profile id. */
+  favourites: z.record(z.string(), z.array(z.number().int())),
+  /** Ciphertext only, base64, by profile id. */
+  sealedPasswords: z.record(z.string(), z.string()),
+  view: viewSchema,
+  windowBounds: windowBoundsSchema.nullable(),
+}
+
+/**
+ * Everything in the settings file. Fields that this version does not know are kept (the loose objects), so that a
+ * person who goes back to an older version for a day loses nothing of the newer one.
+ */
+const documentSchema = z.looseObject({ version: z.number().int().positive(), ...sections })
+export type SettingsDocument = z.infer<typeof documentSchema>
+
+/** A new user's document. */
+export const emptyDocument: SettingsDocument = {
+  version: currentVersion,
+  settings: defaultSettings,
+  profiles: { list: [], activeId: null },
+  favourites: {},
+  sealedPasswords: {},
+  view: { page: 'jobs', selectedKey: null, scrollTop: 0 },
+  windowBounds: null,
+}
+
+/** A damaged section must not take the others with it: each falls back to its own default. */
+const salvageSchema = z.looseObject({
+  version: z.number().int().positive().catch(currentVersion),
+  settings: sections.settings.catch(emptyDocument.settings),
+  profiles: sections.profiles.catch(emptyDocument.profiles),
+  favourites: sections.favourites.catch(emptyDocument.favourites),
+  sealedPasswords: sections.sealedPasswords.catch(emptyDocument.sealedPasswords),
+  view: sections.view.catch(emptyDocument.view),
+  windowBounds: sections.windowBounds.catch(emptyDocument.windowBounds),
+})
+
+/**
+ * Reads what the file held, already upgraded to the current version.
+ * @returns the document, and whether a part of it was damaged and replaced by its default.
+ */
+export function parseDocument(raw: unknown): { document: SettingsDocument; damaged: boolean } {
+  const strict = documentSchema.safeParse(raw)
+  if (strict.success) return { document: strict.data, damaged: false }
+  const salvaged = salvageSchema.safeParse(raw)
+  return { document: salvaged.success ? salvaged.data : emptyDocument, damaged: true }
+}
