@@ -5,7 +5,12 @@ describe('waitForRoom', () => {
   test.each<{ name: string; sentAt: number[]; now: number; wait: number }>([
     { name: 'nothing was sent', sentAt: [], now: 5000, wait: 0 },
     { name: 'three within the second', sentAt: [4900, 4950, 4999], now: 5000, wait: 0 },
-    { name: 'four within the second: wait for the oldest to leave', sentAt: [4100, 4200, 4300, 4400], now: 5000, wait: 100 },
+    {
+      name: 'four within the second: wait for the oldest to leave',
+      sentAt: [4100, 4200, 4300, 4400],
+      now: 5000,
+      wait: 100,
+    },
     { name: 'the oldest has just left', sentAt: [4000, 4200, 4300, 4400], now: 5000, wait: 0 },
     { name: 'four at the same moment', sentAt: [5000, 5000, 5000, 5000], now: 5000, wait: 1000 },
   ])('$name', ({ sentAt, now, wait }) => {

@@ -1,0 +1,248 @@
+import type { LinkState } from '../../shared/app-state.ts'
+import type { Failure } from '../../shared/failure.ts'
+import type { TFunction } from 'i18next'
+import type { Job, Outcome } from '../../shared/job.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { AppModel } from '../app-model.ts'
+import type { JobStore } from '../jobs/store.ts'
+import type { Log } from '../platform/log.ts'
+import { BurstGate } from './burst.ts'
+import { OutageWatch } from './outage.ts'
+import {
+  type EndedJob,
+  hasEnded,
+  isSilent,
+  isUntold,
+  isWanted,
+  isWorthReadingLog,
+  needsAttention,
+} from './rules.ts'
+import { jobToast, summaryToast, type ToastText } from './texts.ts'
+import type { Toaster, ToastStatus } from './toaster.ts'
+
+/** Whether the app saw the end as it came, or learnt of it afterwards. */
+export type Circumstance = 'live' | 'away'
+
+/** What a click on a notification brings to the front. */
+export type ClickTarget =
+  | { readonly page: 'jobs'; readonly key: string | null }
+  | { readonly page: 'connect' | 'settings' }
+
+export interface NotifierOptions {
+  readonly toaster: Toaster
+  readonly store: JobStore
+  readonly model: AppModel
+  readonly log: Log
+  readonly t: TFunction
+  readonly locale: string
+  readonly settings: () => Settings
+  /** Puts what the job's log tells (duration, last error) into the store. Never rejects. */
+  readonly readLog: (key: string) => Promise<void>
+  readonly onClick: (target: ClickTarget) => void
+}
+
+/** Milliseconds that a notification waits for the job's log at most. */
+const logWithinMs = 1500
+/** Milliseconds that the end of the app waits for the system's answers at most. */
+const flushWithinMs = 1000
+
+const showJobs: ClickTarget = { page: 'jobs', key: null }
+
+/** Tells the person how jobs ended, once each, and what stands in the way of knowing it. */
+export class Notifier {
+  readonly #options: NotifierOptions
+  readonly #gate: BurstGate<{ readonly key: string; readonly circumstance: Circumstance }>
+  readonly #outage: OutageWatch
+  /** Keys of jobs whose end was learnt while away. */
+  readonly #away = new Set<string>()
+  /** Keys of jobs that wait for the end of a burst or for their log; whatever they turn into meanwhile is told. */
+  readonly #queued = new Set<string>()
+  /** The outcomes that were handed to the system, by the job's key, until it answers. */
+  readonly #underWay = new Map<string, Outcome>()
+  /** The answers of the system that are still to come. */
+  readonly #pending = new Set<Promise<void>>()
+  #link: LinkState = 'signedOut'
+
+  constructor(options: NotifierOptions) {
+    this.#options = options
+    this.#gate = new BurstGate(
+      ({ key, circumstance }) => this.#track(this.#tellOne(key, circumstance)),
+      (items) => this.#track(this.#tellMany(items.map(({ key }) => key))),
+    )
+    this.#outage = new OutageWatch((what) => {
+      void this.#say(
+        `server`,
+        { title: options.t(`toast.server.${what}`), body: this.#serverName() },
+        showJobs,
+      )
+    })
+  }
+
+  /** A job ended, or its outcome was corrected. */
+  onEnded(job: Job, circumstance: Circumstance): void {
+    if (!hasEnded(job) || this.#untold(job.key) === null) return
+    this.#mind(job)
+    if (!isWanted(job, this.#options.settings())) {
+      this.#settle([job], 'muted')
+      return
+    }
+    if (this.#queued.has(job.key)) return
+    if (circumstance === 'away') {
+      this.#away.add(job.key)
+      return
+    }
+    this.#away.delete(job.key)
+    this.#queued.add(job.key)
+    this.#gate.push({ key: job.key, circumstance })
+  }
+
+  /** Takes up what ended before this start of the app and was never told; it is told with `onCaughtUp`. */
+  gatherUntold(): void {
+    for (const job of this.#options.store.list()) this.onEnded(job, 'away')
+  }
+
+  /** All ends that happened while the app was away are known, or can't be known now: tells them together. */
+  onCaughtUp(): void {
+    const keys = [...this.#away]
+    this.#away.clear()
+    for (const key of keys) this.#queued.add(key)
+    this.#gate.sendTogether(keys.map((key) => ({ key, circumstance: 'away' })))
+  }
+
+  /** The link changed: tells a lasting outage and an expired sign-in, once each. */
+  onLink(link: LinkState): void {
+    const before = this.#link
+    this.#link = link
+    this.#outage.onLink(link)
+    // What was gathered so far must not wait for a server that is away.
+    if (link === 'offline' || link === 'signInNeeded') this.onCaughtUp()
+    if (link !== 'signInNeeded' || before === 'signInNeeded') return
+    const { t } = this.#options
+    void this.#say(
+      'signIn',
+      { title: t('toast.signInNeeded'), body: this.#serverName() },
+      { page: 'connect' },
+    )
+  }
+
+  /** A wish from the tray that could not be fulfilled: there is no window to say so. */
+  onWishFailed(
+    job: Pick<Job, 'key' | 'workflowName'>,
+    wish: 'stop' | 'approve' | 'reject',
+    failure: Failure,
+  ): void {
+    const { t } = this.#options
+    const title = t(`toast.wishFailed.${wish}`, { workflow: job.workflowName })
+    void this.#say(
+      `wish:${job.key}`,
+      { title, body: t(`failure.${failure.kind}`) },
+      { page: 'jobs', key: job.key },
+    )
+  }
+
+  /** The desktop has no place for the tray icon. */
+  onNoTrayHost(): void {
+    const { t } = this.#options
+    void this.#say('noTrayHost', { title: t('toast.noTrayHost'), body: t('notice.noTrayHost') }, showJobs)
+  }
+
+  /** The app is about to quit: tells at once what waits for the end of a burst, and awaits the system's answers. */
+  async flush(): Promise<void> {
+    this.#gate.flush()
+    this.onCaughtUp()
+    await within(Promise.all(this.#pending), flushWithinMs)
+  }
+
+  #track(telling: Promise<void>): void {
+    this.#pending.add(telling)
+    void telling.finally(() => this.#pending.delete(telling))
+  }
+
+  async #tellOne(key: string, circumstance: Circumstance): Promise<void> {
+    const { t, locale, settings, readLog } = this.#options
+    const known = this.#untold(key)
+    if (known !== null && isWorthReadingLog(known, circumstance)) await within(readLog(key), logWithinMs)
+    this.#queued.delete(key)
+    const job = this.#untold(key)
+    if (job === null) return
+    const isQuiet = isSilent([job], settings())
+    await this.#showEnds([job], key, jobToast(job, t, locale), isQuiet, { page: 'jobs', key })
+  }
+
+  async #tellMany(keys: readonly string[]): Promise<void> {
+    const { t, locale, settings } = this.#options
+    for (const key of keys) this.#queued.delete(key)
+    const jobs = keys.flatMap((key) => this.#untold(key) ?? [])
+    const [first, second] = jobs
+    if (first === undefined) return
+    if (second === undefined) {
+      await this.#tellOne(first.key, 'away')
+      return
+    }
+    const text = summaryToast(jobs, t, locale)
+    await this.#showEnds(jobs, `summary:${first.key}`, text, isSilent(jobs, settings()), showJobs)
+  }
+
+  async #showEnds(
+    jobs: readonly EndedJob[],
+    id: string,
+    text: ToastText,
+    isQuiet: boolean,
+    target: ClickTarget,
+  ): Promise<void> {
+    for (const { key, outcome } of jobs) this.#underWay.set(key, outcome)
+    const { status } = await this.#show(id, text, isQuiet, target)
+    for (const { key, outcome } of jobs) if (this.#underWay.get(key) === outcome) this.#underWay.delete(key)
+    // Shown or refused, the end is dealt with; without any answer it is told again at the app's next start.
+    if (status !== 'timedOut') this.#settle(jobs, status)
+  }
+
+  /** The job as the store has it now, if its end is still to be told. */
+  #untold(key: string): EndedJob | null {
+    const job = this.#options.store.get(key)
+    if (job === undefined || !hasEnded(job) || !isUntold(job)) return null
+    return this.#underWay.get(key) === job.outcome ? null : job
+  }
+
+  #mind(job: EndedJob): void {
+    if (needsAttention(job)) this.#options.model.addUnseen(job.key)
+    else this.#options.model.removeUnseen(job.key)
+  }
+
+  #settle(jobs: readonly EndedJob[], how: 'shown' | 'refused' | 'muted'): void {
+    const { store } = this.#options
+    for (const { key, outcome } of jobs) {
+      const job = store.get(key)
+      if (job !== undefined) store.put({ ...job, notified: { at: Date.now(), outcome, how } })
+    }
+  }
+
+  #say(id: string, text: ToastText, target: ClickTarget): Promise<ToastStatus> {
+    return this.#show(id, text, true, target)
+  }
+
+  async #show(id: string, text: ToastText, isQuiet: boolean, target: ClickTarget): Promise<ToastStatus> {
+    const { toaster, model, log, onClick } = this.#options
+    const status = await toaster.show({ id, ...text, isSilent: isQuiet, onClick: () => onClick(target) })
+    if (status.status === 'shown') model.removeNotice('notificationsRefused')
+    else {
+      log.warn(`notification ${id} ${status.status}: ${status.reason}`)
+      model.addNotice({ kind: 'notificationsRefused', detail: status.reason })
+    }
+    return status
+  }
+
+  #serverName(): string {
+    return this.#options.model.state.profile?.baseUrl ?? ''
+  }
+}
+
+/** Waits for a promise that never rejects, but not longer than this. */
+const within = async (promise: Promise<unknown>, ms: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([promise, timeout])
+  clearTimeout(timer)
+}

@@ -1,0 +1,23 @@
+import type { LinkState } from '../../shared/app-state.ts'
+
+/** What the icon says at a glance. When several hold, the earlier one in this list is shown. */
+export const iconStates = ['attention', 'offline', 'running', 'idle'] as const
+export type IconState = (typeof iconStates)[number]
+
+/** The facts that the icon is chosen by. */
+export interface IconFacts {
+  readonly link: LinkState
+  /** Jobs that are starting, queued, running, suspended or waiting. */
+  readonly inFlight: number
+  /** Jobs that wait for approval. */
+  readonly waiting: number
+  /** Bad ends that nobody has looked at yet. */
+  readonly unseen: number
+}
+
+/** Which state the icon shows: what needs a person first, then what the app can't know, then what goes on. */
+export const chooseIcon = ({ link, inFlight, waiting, unseen }: IconFacts): IconState => {
+  if (unseen > 0 || waiting > 0 || link === 'signInNeeded') return 'attention'
+  if (link === 'offline') return 'offline'
+  return inFlight > 0 ? 'running' : 'idle'
+}

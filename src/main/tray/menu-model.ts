@@ -1,0 +1,161 @@
+import type { AppState, LinkState, Workflow } from '../../shared/app-state.ts'
+import type { TFunction } from 'i18next'
+import { isUnresolved, type Job } from '../../shared/job.ts'
+import { labelText, uniqueLabels } from './labels.ts'
+
+/** A wish that a menu item stands for. */
+export type TrayCommand =
+  | { readonly name: 'startWorkflow'; readonly workflowId: number }
+  | { readonly name: 'stopJob' | 'approveJob' | 'rejectJob' | 'showJob'; readonly key: string }
+  | { readonly name: 'showJobs' | 'showSettings' | 'showConnect' | 'signOut' | 'quit' }
+
+/** A menu as data. A `text` only says something; it can't be chosen. */
+export type MenuItem =
+  | { readonly type: 'separator' }
+  | { readonly type: 'text'; readonly label: string }
+  | { readonly type: 'command'; readonly label: string; readonly command: TrayCommand }
+  | { readonly type: 'submenu'; readonly label: string; readonly items: readonly MenuItem[] }
+
+/** Everything that the menu and the tooltip are made from. */
+export interface TrayFacts {
+  readonly state: AppState
+  /** Newest first. */
+  readonly jobs: readonly Job[]
+  /** Bad ends that nobody has looked at yet. */
+  readonly unseen: number
+  readonly t: TFunction
+  /** For the order of names and for times. */
+  readonly locale: string
+}
+
+/** Jobs that get their own submenu; the rest is in the window. A menu must fit on a screen. */
+export const jobsInMenu = 25
+
+const separator: MenuItem = { type: 'separator' }
+
+/** Sections with a separator between those that have items. */
+const joined = (sections: readonly (readonly MenuItem[])[]): MenuItem[] =>
+  sections
+    .filter((items) => items.length > 0)
+    .flatMap((items, index) => (index === 0 ? items : [separator, ...items]))
+
+/** Links that the person should read about in the menu. */
+const saidLinks: ReadonlySet<LinkState> = new Set(['connecting', 'slow', 'offline', 'signInNeeded'])
+
+const stateLines = ({ state, t }: TrayFacts): MenuItem[] => {
+  const lines: MenuItem[] = []
+  if (saidLinks.has(state.link)) lines.push({ type: 'text', label: t(`link.${state.link}`) })
+  if (state.notices.some(({ kind }) => kind === 'notificationsRefused'))
+    lines.push({ type: 'text', label: t('tray.notificationsRefused') })
+  return lines
+}
+
+/** Whether a start can be asked for: without a sign-in the server would only refuse it. */
+const canStart = (link: LinkState): boolean => link !== 'signedOut' && link !== 'signInNeeded'
+
+const workflowItems = (workflows: readonly Workflow[], { state, locale }: TrayFacts): MenuItem[] => {
+  const { compare } = new Intl.Collator(locale, { numeric: true })
+  const sorted = workflows.toSorted((a, b) => compare(a.name, b.name) || a.id - b.id)
+  const labels = uniqueLabels(
+    sorted.map(({ name }) => name),
+    (index) => String(sorted[index]?.id),
+  )
+  return sorted.map(({ id, isEnabled }, index) => {
+    const label = labelText(labels[index] ?? '')
+    return isEnabled && canStart(state.link)
+      ? { type: 'command', label, command: { name: 'startWorkflow', workflowId: id } }
+      : { type: 'text', label }
+  })
+}
+
+const startSection = (facts: TrayFacts): MenuItem[] => {
+  const { state, t } = facts
+  if (state.link === 'signedOut') return []
+  const none: MenuItem = {
+    type: 'text',
+    label: t(state.workflowsKnown ? 'tray.noWorkflows' : 'tray.workflowsUnknown'),
+  }
+  const items = workflowItems(state.workflows, facts)
+  return [{ type: 'submenu', label: t('tray.startWorkflow'), items: items.length > 0 ? items : [none] }]
+}
+
+const jobActions = (job: Job, t: TFunction): MenuItem[] => {
+  const { key } = job
+  const show: MenuItem = { type: 'command', label: t('tray.showJob'), command: { name: 'showJob', key } }
+  // A job that the server has not yet given an id can't be named to it.
+  if (job.jobId === null) return [{ type: 'text', label: t('tray.stop') }, show]
+  const stop: MenuItem = { type: 'command', label: t('tray.stop'), command: { name: 'stopJob', key } }
+  if (job.phase !== 'waiting') return [stop, show]
+  return [
+    { type: 'command', label: t('tray.approve'), command: { name: 'approveJob', key } },
+    { type: 'command', label: t('tray.reject'), command: { name: 'rejectJob', key } },
+    stop,
+    show,
+  ]
+}
+
+const jobSection = ({ jobs, t, locale }: TrayFacts): MenuItem[] => {
+  const inFlight = jobs.filter(isUnresolved)
+  // Those that wait for a person come first.
+  const ordered = inFlight.toSorted((a, b) => Number(b.phase === 'waiting') - Number(a.phase === 'waiting'))
+  const shown = ordered.slice(0, jobsInMenu)
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const names = uniqueLabels(
+    shown.map(({ workflowName }) => workflowName),
+    (index) => time.format(shown[index]?.requestedAt),
+  )
+  const items: MenuItem[] = shown.map((job, index) => ({
+    type: 'submenu',
+    label: t('tray.job', {
+      name: labelText(names[index] ?? ''),
+      phase: job.stopAskedAt === null ? t(`phase.${job.phase}`) : t('tray.stopping'),
+    }),
+    items: jobActions(job, t),
+  }))
+  const hidden = inFlight.length - shown.length
+  if (hidden === 0) return items
+  return [
+    ...items,
+    { type: 'command', label: t('tray.moreJobs', { count: hidden }), command: { name: 'showJobs' } },
+  ]
+}
+
+const appSection = ({ state, t }: TrayFacts): MenuItem[] => {
+  const canSignOut = state.link !== 'signedOut'
+  const needsSignIn = !canSignOut || state.link === 'signInNeeded'
+  const signIn: MenuItem = { type: 'command', label: t('tray.signIn'), command: { name: 'showConnect' } }
+  const signOut: MenuItem = { type: 'command', label: t('tray.signOut'), command: { name: 'signOut' } }
+  return [
+    { type: 'command', label: t('tray.recentJobs'), command: { name: 'showJobs' } },
+    { type: 'command', label: t('tray.settings'), command: { name: 'showSettings' } },
+    ...(needsSignIn ? [signIn] : []),
+    ...(canSignOut ? [signOut] : []),
+  ]
+}
+
+/** The tray's menu. */
+export const menuModel = (facts: TrayFacts): MenuItem[] =>
+  joined([
+    stateLines(facts),
+    workflowItems(
+      facts.state.workflows.filter(({ isFavourite }) => isFavourite),
+      facts,
+    ),
+    startSection(facts),
+    jobSection(facts),
+    appSection(facts),
+    [{ type: 'command', label: facts.t('tray.quit'), command: { name: 'quit' } }],
+  ])
+
+/** The tray's tooltip: the app's name and whatever there is to say, most urgent first. */
+export const tooltip = ({ state, jobs, unseen, t }: TrayFacts): string => {
+  const inFlight = jobs.filter(isUnresolved)
+  const waiting = inFlight.filter(({ phase }) => phase === 'waiting').length
+  const parts = [
+    ...(unseen > 0 ? [t('tray.unseen', { count: unseen })] : []),
+    ...(waiting > 0 ? [t('tray.waiting', { count: waiting })] : []),
+    ...(inFlight.length > waiting ? [t('tray.inFlight', { count: inFlight.length - waiting })] : []),
+    ...(saidLinks.has(state.link) ? [t(`link.${state.link}`)] : []),
+  ]
+  return [t('app.name'), ...parts].join('\n')
+}

@@ -1,0 +1,132 @@
+import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
+import { iconFile, type IconState } from './icon.ts'
+import type { MenuItem, TrayCommand } from './menu-model.ts'
+
+/** Everything that the tray shows at one moment. */
+export interface TrayPicture {
+  readonly icon: IconState
+  readonly tooltip: string
+  readonly menu: readonly MenuItem[]
+}
+
+export interface TrayOptions {
+  readonly platform: NodeJS.Platform
+  /** The absolute folder of the icons. */
+  readonly iconFolder: string
+  /** What the tray is to show now. */
+  readonly picture: () => TrayPicture
+  readonly onCommand: (command: TrayCommand) => void
+  /** The icon was clicked where that does not open the menu. */
+  readonly onClick: () => void
+  /** The menu is about to open, or may be. */
+  readonly onOpen: () => void
+}
+
+/** Milliseconds between two pictures at least: a hundred starts a second must not become a hundred menus. */
+const restMs = 150
+
+/** The tray icon and its menu. Only what differs from the last picture is handed to the system. */
+export class AppTray {
+  readonly #options: TrayOptions
+  readonly #tray: Tray
+  #icon: IconState
+  #tooltip = ''
+  /** The menu that is set, as text: the cheapest way to see that a new one says the same. */
+  #menuText = ''
+  #isMenuOpen = false
+  #isScheduled = false
+  #renderedAt = 0
+
+  /** Shows the icon and its first menu at once. After the app's `ready`. */
+  constructor(options: TrayOptions) {
+    this.#options = options
+    const picture = options.picture()
+    this.#icon = picture.icon
+    this.#tray = new Tray(this.#image(picture.icon))
+    this.#listen()
+    this.#draw(picture)
+  }
+
+  /**
+   * Asks for a new picture. Any number of calls in one turn make one, after everything else in this turn: a
+   * notification must never wait for a menu.
+   */
+  render(): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    const rest = this.#renderedAt + restMs - Date.now()
+    if (rest > 0) setTimeout(() => this.#renderNow(), rest)
+    else setImmediate(() => this.#renderNow())
+  }
+
+  /** Takes the icon away: the app ends. */
+  destroy(): void {
+    this.#tray.destroy()
+  }
+
+  #renderNow(): void {
+    this.#isScheduled = false
+    if (!this.#tray.isDestroyed()) this.#draw(this.#options.picture())
+  }
+
+  #draw({ icon, tooltip, menu }: TrayPicture): void {
+    this.#renderedAt = Date.now()
+    if (icon !== this.#icon) {
+      this.#icon = icon
+      this.#tray.setImage(this.#image(icon))
+    }
+    if (tooltip !== this.#tooltip) {
+      this.#tooltip = tooltip
+      this.#tray.setToolTip(tooltip)
+    }
+    if (!this.#isMenuOpen) this.#setMenu(menu)
+  }
+
+  #setMenu(items: readonly MenuItem[]): void {
+    const text = JSON.stringify(items)
+    if (text === this.#menuText) return
+    this.#menuText = text
+    const menu = Menu.buildFromTemplate(items.map((item) => this.#template(item)))
+    // Setting a menu closes the one that is open on Windows and macOS. Linux never tells that a menu opens
+    // (electron#28837), and its menus take a change while they are open.
+    menu.on('menu-will-show', () => {
+      this.#isMenuOpen = this.#options.platform !== 'linux'
+      this.#options.onOpen()
+    })
+    menu.on('menu-will-close', () => {
+      this.#isMenuOpen = false
+      this.render()
+    })
+    this.#tray.setContextMenu(menu)
+  }
+
+  #template(item: MenuItem): MenuItemConstructorOptions {
+    switch (item.type) {
+      case 'separator':
+        return { type: 'separator' }
+      case 'text':
+        return { label: item.label, enabled: false }
+      case 'command':
+        return { label: item.label, click: () => this.#options.onCommand(item.command) }
+      case 'submenu':
+        return { label: item.label, submenu: item.items.map((child) => this.#template(child)) }
+    }
+  }
+
+  #listen(): void {
+    const { platform, onClick, onOpen } = this.#options
+    this.#tray.on('mouse-enter', onOpen)
+    this.#tray.on('right-click', onOpen)
+    this.#tray.on('click', () => {
+      onOpen()
+      // On macOS a click opens the menu.
+      if (platform !== 'darwin') onClick()
+    })
+  }
+
+  #image(state: IconState): Electron.NativeImage {
+    const image = nativeImage.createFromPath(iconFile(this.#options.iconFolder, state, this.#options.platform))
+    if (this.#options.platform === 'darwin') image.setTemplateImage(true)
+    return image
+  }
+}
