@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import type { AppState } from '../../../src/shared/app-state.ts'
+import { type DiagnosticsInput, diagnosticsText } from '../../../src/main/platform/diagnostics.ts'
+import { Redactor } from '../../../src/main/platform/redaction.ts'
+
+const state: AppState = {
+  link: 'offline',
+  failure: { kind: 'refused', detail: 'ECONNREFUSED' },
+  profile: {
+    id: 'p1',
+    baseUrl: 'https://maria:sekret-in-url@wexflow.example:8000/base?key=query-secret#frag',
+    username: 'maria',
+    staySignedIn: true,
+  },
+  workflows: [],
+  workflowsKnown: false,
+  notices: [{ kind: 'noKeychain', detail: 'basic_text' }],
+}
+
+const input: DiagnosticsInput = {
+  appVersion: '0.1.0',
+  versions: { electron: '45.4.1', chrome: '150.0', node: '24.1.0' },
+  platform: 'linux',
+  arch: 'x64',
+  osRelease: '6.1',
+  environment: { XDG_CURRENT_DESKTOP: 'KDE', HOME: '/home/maria', WEXFLOW_PASSWORD: 'environment-secret' },
+  state,
+  jobs: [],
+  logLines: [
+    'signed in as maria with hunter2hunter2',
+    'token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln',
+    '{"password":"typed-secret"}',
+  ],
+  now: Date.UTC(2026, 10, 24, 8, 30),
+}
+
+test('says what an engineer needs', () => {
+  const text = diagnosticsText(input, new Redactor())
+  const lines = text.split('\n')
+  for (const line of [
+    'Wexflow Tray: 0.1.0',
+    'electron: 45.4.1',
+    'system: linux 6.1 x64',
+    'XDG_CURRENT_DESKTOP: KDE',
+    'XDG_SESSION_TYPE: not set',
+    'time: 2026-11-24T08:30:00.000Z',
+    'server: https://wexflow.example:8000/base',
+    'link: offline',
+    'failure: refused (ECONNREFUSED)',
+    'notices: noKeychain (basic_text)',
+    'jobs by phase: none',
+  ]) {
+    expect(lines).toContain(line)
+  }
+})
+
+test('names no secret and no user', () => {
+  const redactor = new Redactor()
+  redactor.add('hunter2hunter2')
+  const text = diagnosticsText(input, redactor)
+  for (const secret of [
+    'hunter2hunter2',
+    'sekret-in-url',
+    'query-secret',
+    'environment-secret',
+    'typed-secret',
+    'eyJ',
+    'maria',
+  ]) {
+    expect(text).not.toContain(secret)
+  }
+})
+
+test('a user name that is part of other words leaves them alone', () => {
+  const profile = { id: 'p1', baseUrl: 'http://host', username: 'e', staySignedIn: false }
+  const text = diagnosticsText(
+    { ...input, state: { ...state, profile }, logLines: ['user e.'] },
+    new Redactor(),
+  )
+  expect(text).toContain('electron: 45.4.1')
+  expect(text).toContain('user [user].')
+})
