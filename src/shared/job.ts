@@ -32,6 +32,7 @@ export const reasons = [
   'refused',
   'unreachable',
   'serverError',
+  'notSent',
   'startUnconfirmed',
   'queueDropped',
   'endedWithServer',
@@ -88,6 +89,10 @@ export const jobSchema = z.object({
   jobId: z.string().nullable(),
   phase: phaseSchema,
   requestedAt: z.number(),
+  /** When the intent was on disk and the request went out; null while nothing can have been sent. */
+  sentAt: z.number().nullable(),
+  /** True once the request may have reached the server and no answer came. */
+  answerLost: z.boolean(),
   /** When the server confirmed the start (or a queued start was seen to begin); null where that was not witnessed. */
   startedAt: z.number().nullable(),
   /** When this app learnt of the end. */
@@ -113,11 +118,11 @@ export const jobSchema = z.object({
   entrySeen: z.boolean(),
   /** True once `jobs` listed it in this server run: from then on its absence means that it ended. */
   listed: z.boolean(),
-  /** True once something said that it ended without saying how. */
-  endSignalled: z.boolean(),
+  /** When something first said that it ended without saying how (a frame that says `Running`, an answered stop). */
+  endSignalledAt: z.number().nullable(),
   /** True once the server was seen to have restarted since it began. */
   restarted: z.boolean(),
-  /** Reads of `jobs` in a row that no longer listed it. */
+  /** Reads of `jobs` in a row that no longer listed it; for a queued one, that listed no job at all. */
   goneReads: z.number().int(),
   /** When the first of them was made. */
   goneSince: z.number().nullable(),
@@ -125,8 +130,10 @@ export const jobSchema = z.object({
   runningBefore: z.array(z.string()),
   /** The newest history row known before the start: only rows above it can be this job. Null: none was known. */
   historyMark: z.string().nullable(),
-  /** The last notification that the system took. */
-  notified: z.object({ at: z.number(), outcome: outcomeSchema }).nullable(),
+  /** What became of the last notification: the system showed it, or refused it, or the settings ask for none. */
+  notified: z
+    .object({ at: z.number(), outcome: outcomeSchema, how: z.enum(['shown', 'refused', 'muted']) })
+    .nullable(),
   evidence: z.array(evidenceSchema),
 })
 export type Job = z.infer<typeof jobSchema>

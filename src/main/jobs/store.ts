@@ -1,4 +1,5 @@
-import type { Job } from '../../shared/job.ts'
+import { isUnresolved, type Job } from '../../shared/job.ts'
+import { codeOf, Journal } from './journal.ts'
 
 /** What changed in the store. */
 export interface JobChanges {
@@ -20,32 +21,159 @@ export interface JobStoreOptions {
   readonly onProblem: (problem: StoreProblem | null) => void
 }
 
+/** Changes of ended jobs wait this long for company, in milliseconds; those of jobs in flight do not wait. */
+const coalesceMs = 500
+/** A disk that refused is tried again after this time. */
+const retryMs = 30_000
+/** The file is made small again once it holds this many more lines than jobs, and twice as many. */
+const spareLines = 2000
+
 /** All jobs that the app knows, in memory, and written through to disk. */
 export class JobStore {
+  readonly #options: JobStoreOptions
+  readonly #journal: Journal
+  readonly #jobs = new Map<string, Job>()
+  readonly #listeners = new Set<(changes: JobChanges) => void>()
+  readonly #unwritten = new Set<string>()
+  #changed = new Set<string>()
+  #removed = new Set<string>()
+  #lines = 0
+  #mustRewrite = false
+  #isRefused = false
+  #announcement: NodeJS.Immediate | undefined
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<void> = Promise.resolve()
+
+  private constructor(options: JobStoreOptions, journal: Journal) {
+    this.#options = options
+    this.#journal = journal
+  }
+
   /** Reads the jobs file. Never rejects: a damaged file is kept aside and told by `onProblem`. */
-  static open(_options: JobStoreOptions): Promise<JobStore> {
-    return Promise.resolve(new JobStore())
+  static async open(options: JobStoreOptions): Promise<JobStore> {
+    const store = new JobStore(options, new Journal(options.folder))
+    await store.#load()
+    return store
   }
 
   /** All jobs, newest request first. */
   list(): readonly Job[] {
-    return []
+    return [...this.#jobs.values()].sort((a, b) => b.requestedAt - a.requestedAt)
   }
 
-  get(_key: string): Job | undefined {
-    return undefined
+  /** The jobs of one server profile whose end is not known yet, in the order in which they were asked for. */
+  unresolved(serverId: string): Job[] {
+    return [...this.#jobs.values()].filter((job) => job.serverId === serverId && isUnresolved(job))
+  }
+
+  get(key: string): Job | undefined {
+    return this.#jobs.get(key)
   }
 
   /** Adds or replaces a job in memory at once; the disk follows. */
-  put(_job: Job): void {}
+  put(job: Job): void {
+    const before = this.#jobs.get(job.key)
+    if (before === job) return
+    this.#jobs.set(job.key, job)
+    this.#unwritten.add(job.key)
+    this.#announce(job.key)
+    const isInFlight = before === undefined || isUnresolved(before) || isUnresolved(job)
+    this.#scheduleWrite(isInFlight ? 0 : coalesceMs)
+  }
 
   /** Resolves once everything that was put so far is on disk, or the disk has refused it. */
   flush(): Promise<void> {
-    return Promise.resolve()
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#writing = this.#writing.then(() => this.#write())
+    return this.#writing
   }
 
   /** Listens to changes, several puts of one turn as one; returns the function that stops listening. */
-  onChange(_listener: (changes: JobChanges) => void): () => void {
-    return () => {}
+  onChange(listener: (changes: JobChanges) => void): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const { jobs, damagedCopy, lines } = await this.#journal.read(Date.now())
+      for (const job of jobs) this.#jobs.set(job.key, job)
+      this.#lines = lines
+      this.#mustRewrite = lines === 0 || damagedCopy !== null
+      if (damagedCopy !== null) this.#options.onProblem({ kind: 'damaged', keptAs: damagedCopy })
+    } catch (error) {
+      // What can't be read must not be written over.
+      this.#refuse(codeOf(error))
+    }
+    this.#prune()
+  }
+
+  #announce(key: string): void {
+    this.#changed.add(key)
+    this.#announcement ??= setImmediate(() => {
+      this.#announcement = undefined
+      this.#prune()
+      const changed = [...this.#changed].flatMap((changedKey) => this.#jobs.get(changedKey) ?? [])
+      const changes = { changed, removed: [...this.#removed] }
+      this.#changed = new Set()
+      this.#removed = new Set()
+      for (const listener of this.#listeners) listener(changes)
+    })
+  }
+
+  /** Drops the oldest ended jobs above the number that is kept. Their lines leave the file when it is rewritten. */
+  #prune(): void {
+    const keep = this.#options.keep()
+    if (this.#jobs.size <= keep) return
+    const ended = this.list().filter((job) => !isUnresolved(job))
+    for (const job of ended.slice(keep)) {
+      this.#jobs.delete(job.key)
+      this.#unwritten.delete(job.key)
+      this.#removed.add(job.key)
+    }
+  }
+
+  #scheduleWrite(ms: number): void {
+    if (ms > 0 && this.#timer !== undefined) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.flush(), this.#isRefused ? retryMs : ms)
+  }
+
+  async #write(): Promise<void> {
+    const keys = [...this.#unwritten]
+    const isLong = this.#lines > spareLines + 2 * this.#jobs.size
+    if (keys.length === 0 && !isLong) return
+    this.#unwritten.clear()
+    const jobs = keys.flatMap((key) => this.#jobs.get(key) ?? [])
+    try {
+      if (this.#mustRewrite || isLong) {
+        const all = [...this.#jobs.values()]
+        await this.#journal.rewrite(all)
+        this.#lines = all.length
+        this.#mustRewrite = false
+      } else {
+        await this.#journal.append(jobs)
+        this.#lines += jobs.length
+      }
+      if (this.#isRefused) {
+        this.#isRefused = false
+        this.#options.onProblem(null)
+      }
+    } catch (error) {
+      for (const key of keys) this.#unwritten.add(key)
+      // A refused append may have left half a line.
+      this.#mustRewrite = true
+      this.#refuse(codeOf(error))
+      this.#scheduleWrite(retryMs)
+    }
+  }
+
+  #refuse(code: string): void {
+    if (this.#isRefused) return
+    this.#isRefused = true
+    this.#options.onProblem({ kind: 'cannotWrite', code })
   }
 }

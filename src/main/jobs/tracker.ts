@@ -1,7 +1,19 @@
 import type { Failure } from '../../shared/failure.ts'
-import type { Job } from '../../shared/job.ts'
+import { isUnresolved, type Job } from '../../shared/job.ts'
+import { WexflowError } from '../wexflow/errors.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import { awaitsJobId } from './adopt.ts'
+import { ChangeFeed } from './change-feed.ts'
+import { Coalesced } from './coalesced.ts'
+import { decide, type Fact, type QuestionKind } from './decide.ts'
+import { HistorySearch } from './history-search.ts'
+import { JobReads } from './job-reads.ts'
+import { JobStreams } from './job-streams.ts'
+import { newJob } from './new-job.ts'
+import { Questions } from './questions.ts'
+import { startWorkflow } from './start-workflow.ts'
 import type { JobStore } from './store.ts'
+import { Sweeper, type SweepResult } from './sweep.ts'
 
 /** How the tracker stands with its server. */
 export type TrackerLink = 'connecting' | 'online' | 'slow' | 'offline' | 'signInNeeded'
@@ -16,7 +28,7 @@ export interface TrackerListener {
    * the server had been away; tell such ends as one summary once `onCaughtUp` is called.
    */
   onEnded(job: Job, circumstance: 'live' | 'away'): void
-  /** The first sweep after having been away is complete. */
+  /** The first look at everything after having been away is complete. */
   onCaughtUp(): void
 }
 
@@ -25,46 +37,444 @@ export interface TrackerOptions {
   readonly server: WexflowServer
   readonly store: JobStore
   readonly listener: TrackerListener
+  /** A text that changes when the machine's network does; read only while reconnecting. */
+  readonly networkFingerprint: () => string
 }
+
+/** Sweeps follow each other no faster than this, however many wakes come. */
+const betweenSweepsMs = 200
+/** A wake can come a few milliseconds before the record that it announces: one more sweep follows the last wake. */
+const trailingSweepMs = 1000
+/** Where streams can't be had, the server is asked this often while jobs run, and otherwise only for its workflows. */
+const pollBusyMs = 5000
+const pollIdleMs = 60_000
+/** A little under the minute in which a change of the workflows shall be seen, as beats come every 15 s. */
+const workflowsEveryMs = 44_000
+/** How many jobs are asked for their entry on each beat, and how many workflows for their running jobs. */
+const roundOfEntries = 100
+const roundOfWorkflows = 10
+/** Up to this number, the jobs that a sweep did not come across are asked at once. */
+const fewJobs = 8
+/** A lost start that no job was found for is given up after this time: starving servers began jobs minutes late. */
+const giveUpStartMs = 600_000
+/** A question that the server failed to answer is asked again after this time. */
+const askAgainMs = 5000
+/** What the stream told is held against the record for this long. */
+const confirmForMs = 600_000
 
 /** Follows every job of one server profile until its end is known. */
 export class JobTracker {
-  constructor(_options: TrackerOptions) {}
+  readonly #options: TrackerOptions
+  readonly #server: WexflowServer
+  readonly #store: JobStore
+  readonly #feed: ChangeFeed
+  readonly #streams: JobStreams
+  readonly #history: HistorySearch
+  readonly #reads: JobReads
+  readonly #questions: Questions
+  readonly #sweeper: Sweeper
+  readonly #sweeps: Coalesced
+
+  #isStopped = true
+  #link: TrackerLink = 'connecting'
+  #isCatchingUp = true
+  /** Failed attempts to get the change stream since it last lived. */
+  #failedStreams = 0
+  #poll: NodeJS.Timeout | undefined
+  #trailing: NodeJS.Timeout | undefined
+
+  /** The server's run, as the present change stream told it; null before its first event. */
+  #run: string | null = null
+  /** Jobs that were seen alive under the present change stream: they belong to its server run. */
+  readonly #seenThisRun = new Set<string>()
+  #lastSweep: SweepResult | null = null
+  #lastChangeAt = 0
+  #workflowsReadAt = 0
+  /** Ended, but only the stream or this app says how: the next row or entry confirms or corrects it. */
+  readonly #unconfirmed = new Set<string>()
+
+  constructor(options: TrackerOptions) {
+    const { server, store, serverId } = options
+    this.#options = options
+    this.#server = server
+    this.#store = store
+    this.#sweeper = new Sweeper(server)
+    this.#sweeps = new Coalesced(() => this.#sweepSafely(), betweenSweepsMs)
+    this.#history = new HistorySearch(server)
+    this.#reads = new JobReads(server, this.#history, {
+      unresolved: () => store.unresolved(serverId),
+      get: (key) => store.get(key),
+      knownJobIds: () => new Set(store.list().map((job) => job.jobId)),
+      apply: (key, fact) => this.#apply(key, fact),
+      confirm: (key) => this.#confirm(key),
+    })
+    this.#questions = new Questions((key, kind) => this.#answer(key, kind))
+    this.#streams = new JobStreams(
+      server,
+      (key, frame) => this.#apply(key, { kind: 'frame', frame }),
+      (key, error) => this.#onStreamLost(key, error),
+    )
+    this.#feed = new ChangeFeed({
+      open: (listener) => server.openChangeStream(listener),
+      networkFingerprint: options.networkFingerprint,
+      failureOf: (error) => this.#failureOf(error),
+      listener: {
+        onUp: () => this.#onFeedUp(),
+        onBeat: () => this.#beat(),
+        onChange: (run) => this.#onChange(run),
+        onDown: (failure) => this.#onFeedDown(failure),
+      },
+    })
+  }
 
   /** Connects and goes on following what the store holds. */
-  start(): void {}
+  start(): void {
+    this.#isStopped = false
+    this.#isCatchingUp = true
+    this.#setLink('connecting', null)
+    for (const job of this.#unresolved()) {
+      if (job.jobId !== null || job.phase !== 'starting' || job.answerLost) continue
+      // The app died between the wish and the answer.
+      if (job.sentAt === null) this.#apply(job.key, { kind: 'startRefused', reason: 'notSent', detail: '' })
+      else this.#apply(job.key, { kind: 'startAnswerLost', detail: 'restart' })
+    }
+    this.#feed.start()
+  }
 
   /** Closes every stream and timer; the jobs stay in the store as they are. */
-  stop(): void {}
+  stop(): void {
+    this.#isStopped = true
+    this.#feed.stop()
+    this.#streams.closeAll()
+    this.#questions.clear()
+    this.#sweeps.stop()
+    clearTimeout(this.#poll)
+    this.#poll = undefined
+    clearTimeout(this.#trailing)
+  }
 
   /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
-  startWorkflow(_workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>): Promise<void> {
-    return Promise.resolve()
+  async startWorkflow(workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>): Promise<void> {
+    const job = newJob(this.#options.serverId, workflow, Date.now())
+    this.#store.put(job)
+    const fact = await startWorkflow(workflow, {
+      server: this.#server,
+      history: this.#history,
+      remember: async (before) => {
+        this.#store.put({ ...(this.#store.get(job.key) ?? job), ...before, sentAt: Date.now() })
+        await this.#store.flush()
+      },
+    })
+    this.#apply(job.key, fact)
+    if (fact.kind !== 'startRefused') this.#confirm(job.key)
   }
 
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */
-  stopJob(_key: string): Promise<void> {
-    return Promise.resolve()
+  async stopJob(key: string): Promise<void> {
+    const job = this.#store.get(key)
+    if (job === undefined || job.jobId === null) return
+    this.#apply(key, { kind: 'stopAsked' })
+    try {
+      await this.#server.stop(job.workflowId, job.jobId)
+    } catch (error) {
+      if (error instanceof WexflowError && !error.mayHaveReached) this.#apply(key, { kind: 'stopNotSent' })
+      throw error
+    }
+    this.#apply(key, { kind: 'stopAnswered' })
   }
 
   /** Approves a job that waits. Rejects with a `WexflowError`. */
-  approveJob(_key: string): Promise<void> {
-    return Promise.resolve()
+  async approveJob(key: string): Promise<void> {
+    const job = this.#store.get(key)
+    if (job === undefined || job.jobId === null) return
+    await this.#server.approve(job.workflowId, job.jobId)
+    this.#questions.ask(key, { kind: 'jobs', inMs: 0 })
   }
 
   /** Rejects a job that waits. Rejects with a `WexflowError`. */
-  rejectJob(_key: string): Promise<void> {
-    return Promise.resolve()
+  async rejectJob(key: string): Promise<void> {
+    const job = this.#store.get(key)
+    if (job === undefined || job.jobId === null) return
+    await this.#server.reject(job.workflowId, job.jobId)
+    this.#questions.ask(key, { kind: 'jobs', inMs: 0 })
   }
 
   /** Reads the job's log from the server; empty while it runs. Rejects with a `WexflowError`. */
-  jobLog(_key: string): Promise<string[]> {
-    return Promise.resolve([])
+  async jobLog(key: string): Promise<string[]> {
+    const job = this.#store.get(key)
+    if (job === undefined || job.jobId === null) return []
+    if (job.historyId !== null) return this.#server.historyLog(job.historyId)
+    const entry = await this.#server.entry(job.workflowId, job.jobId)
+    if (entry !== null) return this.#server.entryLog(entry.id)
+    const row = await this.#history.findOne(job, job.jobId)
+    if (row === null) return []
+    this.#store.put({ ...(this.#store.get(key) ?? job), historyId: row.id })
+    return this.#server.historyLog(row.id)
   }
 
   /** The machine woke up, was unlocked or changed its network: reconnects at once and looks at everything. */
-  wake(): void {}
+  wake(): void {
+    this.#isCatchingUp = true
+    this.#feed.reconnect()
+  }
 
   /** The tray menu opens: reads the workflows anew. */
-  refreshWorkflows(): void {}
+  refreshWorkflows(): void {
+    void this.#readWorkflows()
+  }
+
+  #unresolved(): Job[] {
+    return this.#store.unresolved(this.#options.serverId)
+  }
+
+  #setLink(link: TrackerLink, failure: Failure | null): void {
+    this.#link = link
+    this.#options.listener.onLink(link, failure)
+  }
+
+  /** The failure behind an error of the server's face; anything else is a fault of this app and is thrown on. */
+  #failureOf(error: unknown): Failure {
+    if (!(error instanceof WexflowError)) throw error
+    const { failure } = error
+    // Streams that are open go on telling: only what needs a new token has to wait for the person.
+    const isOver = failure.kind === 'signInExpired' || failure.kind === 'badCredentials'
+    if (isOver && !this.#isStopped && this.#link !== 'signInNeeded') this.#setLink('signInNeeded', failure)
+    return failure
+  }
+
+  #apply(key: string, fact: Fact): void {
+    const before = this.#store.get(key)
+    if (before === undefined || this.#isStopped) return
+    const { job, ask } = decide(before, fact, Date.now())
+    if (job !== before) this.#store.put(job)
+    for (const question of ask) this.#questions.ask(key, question)
+    if (isUnresolved(job)) {
+      if (job.jobId !== before.jobId) this.#streams.open(job)
+      return
+    }
+    const isRecorded = job.outcomeFrom === 'entry' || job.outcomeFrom === 'history'
+    if (isRecorded) this.#unconfirmed.delete(key)
+    if (before.outcome === job.outcome) return
+    if (!isRecorded && job.entryId !== null) this.#unconfirmed.add(key)
+    this.#streams.close(key)
+    this.#reads.forget(key)
+    this.#seenThisRun.delete(key)
+    const isAnswer = fact.kind === 'startRefused' || fact.kind === 'frame'
+    this.#options.listener.onEnded(job, this.#isCatchingUp && !isAnswer ? 'away' : 'live')
+  }
+
+  /** The job was seen alive: it belongs to the run of the server that the change stream speaks for. */
+  #confirm(key: string): void {
+    if (!this.#feed.isUp) return
+    this.#seenThisRun.add(key)
+    if (this.#run !== null) this.#apply(key, { kind: 'runKnown', run: this.#run })
+  }
+
+  async #answer(key: string, kind: QuestionKind): Promise<void> {
+    if (this.#isStopped) return
+    try {
+      await this.#reads.answer(key, kind)
+    } catch (error) {
+      const failure = this.#failureOf(error)
+      const isWorthAgain = failure.kind !== 'forbidden' && failure.kind !== 'signInExpired'
+      // While the server is away nothing is asked; being back begins with a look at everything.
+      if (isWorthAgain && this.#feed.isUp) this.#questions.ask(key, { kind, inMs: askAgainMs })
+    }
+  }
+
+  #onStreamLost(key: string, error: unknown): boolean {
+    if (this.#isStopped) return false
+    this.#questions.ask(key, { kind: 'entry', inMs: 0 })
+    const { kind } = this.#failureOf(error)
+    // A new change stream opens all job streams again; what was refused is refused again.
+    return this.#feed.isUp && (kind === 'unreachable' || kind === 'timedOut' || kind === 'serverError')
+  }
+
+  #onFeedUp(): void {
+    this.#failedStreams = 0
+    this.#run = null
+    this.#seenThisRun.clear()
+    clearTimeout(this.#poll)
+    this.#poll = undefined
+    this.#setLink('online', null)
+    this.#streams.closeAll()
+    for (const job of this.#unresolved()) this.#streams.open(job)
+    void this.#catchUp()
+  }
+
+  #onFeedDown(failure: Failure): void {
+    if (failure.kind === 'signInExpired' || failure.kind === 'badCredentials') {
+      this.stop()
+      return
+    }
+    this.#failedStreams += 1
+    // A stream that lived and broke gets one quiet try: some proxies cut every stream after a minute.
+    const isFirst = this.#failedStreams === 1 && this.#link === 'online' && failure.kind !== 'noStream'
+    if (!isFirst && this.#poll === undefined) void this.#goWithoutStream(failure)
+  }
+
+  /** The stream can't be had: if the server answers otherwise, it is asked by the clock; if not, it is away. */
+  async #goWithoutStream(streamFailure: Failure): Promise<void> {
+    const failure = await this.#catchUp()
+    if (this.#isStopped || this.#feed.isUp || this.#link === 'signInNeeded') return
+    if (failure === null) {
+      this.#setLink('slow', streamFailure)
+      this.#schedulePoll()
+      return
+    }
+    this.#isCatchingUp = true
+    this.#setLink('offline', failure)
+  }
+
+  #schedulePoll(): void {
+    clearTimeout(this.#poll)
+    this.#poll = setTimeout(
+      () => {
+        this.#schedulePoll()
+        this.#beat()
+      },
+      this.#unresolved().length > 0 ? pollBusyMs : pollIdleMs,
+    )
+  }
+
+  #onChange(run: string): void {
+    this.#lastChangeAt = Date.now()
+    if (run !== this.#run) this.#onRun(run)
+    this.#sweepIfWanted()
+    clearTimeout(this.#trailing)
+    this.#trailing = setTimeout(() => this.#sweepIfWanted(), trailingSweepMs)
+  }
+
+  /** The number of the server's run: another one than a job was seen in proves that the server has restarted. */
+  #onRun(run: string): void {
+    this.#run = run
+    for (const key of this.#seenThisRun) this.#apply(key, { kind: 'runKnown', run })
+    for (const job of this.#unresolved()) {
+      if (job.serverRun !== null && job.serverRun !== run) this.#apply(job.key, { kind: 'serverRestarted' })
+    }
+  }
+
+  /** The keep-alive's beat, every 15 s: what has no signal of its own is looked at now. */
+  #beat(): void {
+    if (Date.now() - this.#workflowsReadAt >= workflowsEveryMs) void this.#readWorkflows()
+    const unresolved = this.#unresolved()
+    if (unresolved.length === 0) return
+    this.#sweeps.request()
+    this.#askRound(unresolved)
+  }
+
+  /** A round of `entry` over the jobs that were asked longest ago, and of `jobs` over their workflows. */
+  #askRound(unresolved: readonly Job[]): void {
+    for (const job of this.#reads.longestUnasked(unresolved, roundOfEntries)) {
+      if (job.jobId !== null) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
+    }
+    for (const job of unresolved) {
+      if (job.jobId !== null || !job.answerLost) continue
+      // A lost start may have become a job that has ended already: then only the history knows it.
+      const isOver = Date.now() - job.requestedAt > giveUpStartMs
+      if (isOver) this.#apply(job.key, { kind: 'startGivenUp' })
+      else this.#questions.ask(job.key, { kind: 'history', inMs: 0 })
+    }
+    const others = new Set(unresolved.map((job) => job.workflowId))
+    for (const id of this.#readSilent(unresolved)) others.delete(id)
+    for (const id of this.#reads.longestUnread(others, roundOfWorkflows)) this.#readRunningJobs(id)
+  }
+
+  /** Waiting for approval and the queue's next job have no signal: their workflows are looked at whenever anything is. */
+  #readSilent(unresolved: readonly Job[]): Set<number> {
+    const silent = unresolved.filter((job) => job.isApproval || awaitsJobId(job))
+    const ids = new Set(silent.map((job) => job.workflowId))
+    for (const id of ids) this.#readRunningJobs(id)
+    return ids
+  }
+
+  #readRunningJobs(workflowId: number): void {
+    this.#reads.runningJobs(workflowId).catch((error: unknown) => this.#failureOf(error))
+  }
+
+  #sweepIfWanted(): void {
+    if (this.#unconfirmed.size > 0 || this.#unresolved().length > 0) this.#sweeps.request()
+  }
+
+  async #sweepSafely(): Promise<void> {
+    try {
+      await this.#sweep()
+    } catch (error) {
+      // The change stream tells when the server is away. Where only the pages are refused, the round remains.
+      this.#failureOf(error)
+      this.#askRound(this.#unresolved())
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    const witnessed = Date.now() - this.#lastChangeAt < trailingSweepMs && !this.#isCatchingUp
+    const result = await this.#sweeper.read()
+    if (this.#isStopped) return
+    if (Sweeper.lost(this.#lastSweep, result)) {
+      for (const { key } of this.#unresolved()) {
+        if (!this.#seenThisRun.has(key)) this.#apply(key, { kind: 'serverRestarted' })
+      }
+    }
+    this.#lastSweep = result
+
+    const rows = new Map(result.rows.map((row) => [row.id, row]))
+    const unresolved = this.#unresolved()
+    const unseen: Job[] = []
+    for (const job of [...unresolved, ...this.#stillUnconfirmed()]) {
+      const entry = job.entryId === null ? undefined : rows.get(job.entryId)
+      if (entry === undefined) {
+        if (job.jobId !== null) unseen.push(job)
+        continue
+      }
+      this.#reads.noteEntryRead(job.key)
+      this.#confirm(job.key)
+      this.#apply(job.key, { kind: 'entry', entry, witnessed })
+    }
+    if (unseen.length <= fewJobs) {
+      for (const job of unseen) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
+    }
+    this.#readSilent(unresolved)
+  }
+
+  #stillUnconfirmed(): Job[] {
+    const jobs = [...this.#unconfirmed].flatMap((key) => this.#store.get(key) ?? [])
+    const fresh = jobs.filter((job) => Date.now() - (job.endedAt ?? 0) < confirmForMs)
+    this.#unconfirmed.clear()
+    for (const job of fresh) this.#unconfirmed.add(job.key)
+    return fresh
+  }
+
+  /** Looks at everything after having been away. Resolves to the failure where the server does not answer. */
+  async #catchUp(): Promise<Failure | null> {
+    try {
+      this.#tellWorkflows(await this.#server.workflows())
+    } catch (error) {
+      return this.#failureOf(error)
+    }
+    if (this.#unresolved().length > 0) await this.#sweepSafely()
+    if (this.#isStopped) return null
+    for (const job of this.#unresolved()) {
+      if (job.jobId !== null) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
+    }
+    this.#askRound(this.#unresolved())
+    await this.#questions.idle()
+    if (this.#isCatchingUp && !this.#isStopped) {
+      this.#isCatchingUp = false
+      this.#options.listener.onCaughtUp()
+    }
+    return null
+  }
+
+  async #readWorkflows(): Promise<void> {
+    try {
+      this.#tellWorkflows(await this.#server.workflows())
+    } catch (error) {
+      this.#failureOf(error)
+    }
+  }
+
+  #tellWorkflows(workflows: readonly WorkflowInfo[]): void {
+    this.#workflowsReadAt = Date.now()
+    if (!this.#isStopped) this.#options.listener.onWorkflows(workflows)
+  }
 }

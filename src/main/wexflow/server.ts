@@ -48,7 +48,7 @@ export interface JobFrame {
   readonly rawStatus: string
 }
 
-/** Listeners of a job stream. Exactly one of them is called, once; then the stream is closed. */
+/** Listeners of a job stream. Exactly one of them is called, once, and never before `openJobStream` has returned. */
 export interface JobStreamListener {
   onFrame(frame: JobFrame): void
   /** The stream ended without a frame, or could not be had. */
@@ -80,8 +80,8 @@ export interface WexflowServer {
   workflows(): Promise<WorkflowInfo[]>
   /** One workflow; null when it is unknown or not permitted. */
   workflow(workflowId: number): Promise<WorkflowInfo | null>
-  /** The running jobs of a workflow; empty also when it is unknown or not permitted. */
-  runningJobs(workflowId: number): Promise<WorkflowInfo[]>
+  /** The running jobs of a workflow; null when it is unknown or not permitted (the server's empty body). */
+  runningJobs(workflowId: number): Promise<WorkflowInfo[] | null>
   /** A job while it runs or is the workflow's last; null otherwise. */
   job(workflowId: number, jobId: string): Promise<WorkflowInfo | null>
   /** The stored record of a job; null when unknown, not yet begun, of an earlier server run, or not readable for this user. */

@@ -1,0 +1,133 @@
+import type { Failure } from '../../shared/failure.ts'
+import type { ChangeStreamListener, CloseStream } from '../wexflow/server.ts'
+
+/** Wexflow sends a keep-alive every 15 s: after two that did not come the connection counts as dead. */
+const silenceMs = 40_000
+/** A server sends its first keep-alive at once; a proxy that buffers the stream sends nothing. */
+const openMs = 20_000
+const firstRetryMs = 1000
+const lastRetryMs = 60_000
+/** The machine's addresses are compared this often, and only while the feed is down. */
+const addressCheckMs = 5000
+
+export interface ChangeFeedOptions {
+  readonly open: (listener: ChangeStreamListener) => CloseStream
+  /** Tells whether the machine's network changed since the last call's answer; a fingerprint of its addresses. */
+  readonly networkFingerprint: () => string
+  readonly listener: {
+    /** The stream lives: it has sent its first bytes. */
+    onUp(): void
+    onBeat(): void
+    onChange(run: string): void
+    /** The stream broke or could not be had; the feed tries again by itself unless `failure` is final. */
+    onDown(failure: Failure): void
+  }
+  readonly failureOf: (error: unknown) => Failure
+}
+
+/**
+ * The one stream that tells that something changed on the server, kept alive: it reconnects with jittered back-off,
+ * and at once when asked to or when the machine's addresses change. A half-open connection, on which nothing arrives
+ * and nothing breaks, is noticed by its missing keep-alive.
+ */
+export class ChangeFeed {
+  readonly #options: ChangeFeedOptions
+  #close: CloseStream | null = null
+  #watchdog: NodeJS.Timeout | undefined
+  #retry: NodeJS.Timeout | undefined
+  #addressCheck: NodeJS.Timeout | undefined
+  #attempts = 0
+  #isUp = false
+  #isStopped = true
+
+  constructor(options: ChangeFeedOptions) {
+    this.#options = options
+  }
+
+  get isUp(): boolean {
+    return this.#isUp
+  }
+
+  start(): void {
+    this.#isStopped = false
+    this.#connect()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#drop()
+    clearTimeout(this.#retry)
+    clearInterval(this.#addressCheck)
+  }
+
+  /** Connects anew at once: after sleep or a change of network the old connection can't be trusted. */
+  reconnect(): void {
+    if (this.#isStopped) return
+    this.#attempts = 0
+    this.#connect()
+  }
+
+  #drop(): void {
+    clearTimeout(this.#watchdog)
+    this.#close?.()
+    this.#close = null
+    this.#isUp = false
+  }
+
+  #connect(): void {
+    this.#drop()
+    clearTimeout(this.#retry)
+    this.#watch(openMs)
+    this.#close = this.#options.open({
+      onOpen: () => {},
+      onAlive: () => this.#alive(),
+      onBeat: () => this.#options.listener.onBeat(),
+      onChange: (run) => this.#options.listener.onChange(run),
+      onClosed: (error) => this.#down(this.#options.failureOf(error)),
+    })
+  }
+
+  #alive(): void {
+    if (this.#isUp) {
+      this.#watchdog?.refresh()
+      return
+    }
+    this.#isUp = true
+    this.#attempts = 0
+    clearInterval(this.#addressCheck)
+    this.#watch(silenceMs)
+    this.#options.listener.onUp()
+  }
+
+  #watch(ms: number): void {
+    clearTimeout(this.#watchdog)
+    this.#watchdog = setTimeout(
+      () => this.#down({ kind: 'timedOut', detail: `change stream silent for ${ms} ms` }),
+      ms,
+    )
+  }
+
+  #down(failure: Failure): void {
+    this.#drop()
+    // A sign-in that is over does not come back by trying: a new one starts the feed again.
+    if (failure.kind === 'signInExpired' || failure.kind === 'badCredentials') {
+      this.stop()
+    } else {
+      this.#scheduleRetry()
+    }
+    this.#options.listener.onDown(failure)
+  }
+
+  #scheduleRetry(): void {
+    const ceiling = Math.min(lastRetryMs, firstRetryMs * 2 ** this.#attempts)
+    this.#attempts += 1
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => this.#connect(), ceiling * (0.5 + Math.random() / 2))
+
+    clearInterval(this.#addressCheck)
+    const before = this.#options.networkFingerprint()
+    this.#addressCheck = setInterval(() => {
+      if (this.#options.networkFingerprint() !== before) this.reconnect()
+    }, addressCheckMs)
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Runs a piece of work when asked to, never twice at once and no more often than `spacingMs`: requests that come
+ * together are answered together, and one that comes while it runs makes it run once more.
+ */
+export class Coalesced {
+  readonly #work: () => Promise<void>
+  readonly #spacingMs: number
+  #isRunning = false
+  #isWantedAgain = false
+  #endedAt = 0
+  #timer: NodeJS.Timeout | undefined
+
+  /** `work` never rejects. */
+  constructor(work: () => Promise<void>, spacingMs: number) {
+    this.#work = work
+    this.#spacingMs = spacingMs
+  }
+
+  request(): void {
+    if (this.#isRunning) {
+      this.#isWantedAgain = true
+      return
+    }
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined
+        void this.#run()
+      },
+      Math.max(0, this.#endedAt + this.#spacingMs - Date.now()),
+    )
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#isWantedAgain = false
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true
+    await this.#work()
+    this.#isRunning = false
+    this.#endedAt = Date.now()
+    if (!this.#isWantedAgain) return
+    this.#isWantedAgain = false
+    this.request()
+  }
+}

@@ -1,0 +1,84 @@
+import type { Job } from '../../shared/job.ts'
+import type { Entry, WexflowServer } from '../wexflow/server.ts'
+import { instanceId } from '../wexflow/log.ts'
+
+const pageSize = 50
+const mostPages = 20
+/** Rows whose log was read are remembered, so that no log is read twice. */
+const mostRemembered = 5000
+
+/** A finished job in the history, named by its log. */
+export interface HistoryRow {
+  readonly row: Entry
+  readonly jobId: string
+}
+
+/**
+ * Finds out which jobs of a workflow stand in the history. The history outlives the server's restarts and every user
+ * may read it, but its rows name no job: only the first line of a row's log does.
+ */
+export class HistorySearch {
+  readonly #server: Pick<WexflowServer, 'history' | 'historyLog'>
+  readonly #jobIds = new Map<string, string | null>()
+
+  constructor(server: Pick<WexflowServer, 'history' | 'historyLog'>) {
+    this.#server = server
+  }
+
+  /** The newest row that a search by this workflow's name finds: a later job must stand above it. Null: none yet. */
+  async mark(workflowName: string): Promise<string | null> {
+    const [newest] = await this.#server.history(workflowName, 1, 1)
+    return newest?.id ?? null
+  }
+
+  /**
+   * The finished jobs of a workflow that are newer than the oldest of the marks (null: of all), newest first. Stops
+   * as soon as all of `wanted` are found; null wants every one. Rejects with a `WexflowError`.
+   */
+  async find(
+    workflow: { readonly id: number; readonly name: string },
+    marks: readonly (string | null)[],
+    wanted: ReadonlySet<string> | null,
+  ): Promise<HistoryRow[]> {
+    const found: HistoryRow[] = []
+    const missing = new Set(wanted)
+    const unmet = new Set(marks)
+    let markDate: string | null = null
+    for (let page = 1; page <= mostPages; page += 1) {
+      const rows = await this.#server.history(workflow.name, page, pageSize)
+      for (const row of rows) {
+        // Rows of the mark's own second may stand on either side of it.
+        if (markDate !== null && row.statusDate !== markDate) return found
+        if (unmet.delete(row.id) && unmet.size === 0) markDate = row.statusDate
+        if (row.workflowId !== workflow.id) continue
+        const jobId = await this.#jobIdOf(row)
+        if (jobId === null) continue
+        found.push({ row, jobId })
+        missing.delete(jobId)
+        if (wanted !== null && missing.size === 0) return found
+      }
+      if (rows.length < pageSize) break
+    }
+    return found
+  }
+
+  /** The row of one job, if it stands in the history. Rejects with a `WexflowError`. */
+  async findOne(
+    job: Pick<Job, 'workflowId' | 'workflowName' | 'historyMark'>,
+    jobId: string,
+  ): Promise<Entry | null> {
+    const workflow = { id: job.workflowId, name: job.workflowName }
+    const rows = await this.find(workflow, [job.historyMark], new Set([jobId]))
+    return rows.find((found) => found.jobId === jobId)?.row ?? null
+  }
+
+  async #jobIdOf(row: Entry): Promise<string | null> {
+    const known = this.#jobIds.get(row.id)
+    if (known !== undefined) return known
+    const jobId = instanceId(await this.#server.historyLog(row.id))
+    const [oldest] = this.#jobIds.keys()
+    if (this.#jobIds.size >= mostRemembered && oldest !== undefined) this.#jobIds.delete(oldest)
+    this.#jobIds.set(row.id, jobId)
+    return jobId
+  }
+}

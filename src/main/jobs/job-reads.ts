@@ -1,0 +1,164 @@
+import type { Job } from '../../shared/job.ts'
+import type { WexflowServer } from '../wexflow/server.ts'
+import { adopt, awaitsJobId, isBeingSent } from './adopt.ts'
+import type { Fact, QuestionKind } from './decide.ts'
+import type { HistorySearch } from './history-search.ts'
+
+/** What the reads need of the tracker. */
+export interface FactSink {
+  /** The jobs whose end is not known yet. */
+  unresolved(): Job[]
+  get(key: string): Job | undefined
+  /** The ids of all jobs that this app knows, ended ones too. */
+  knownJobIds(): ReadonlySet<string | null>
+  apply(key: string, fact: Fact): void
+  /** The server showed the job in its present run. */
+  confirm(key: string): void
+}
+
+type Read = 'entry' | 'job'
+
+/** Callers of one turn of the event loop share one piece of work, which begins after that turn. */
+function gather(next: Map<number, Promise<void>>, id: number, work: () => Promise<void>): Promise<void> {
+  const waiting = next.get(id)
+  if (waiting !== undefined) return waiting
+  const begun = new Promise<void>((resolve) => setTimeout(resolve, 0)).then(() => {
+    next.delete(id)
+    return work()
+  })
+  next.set(id, begun)
+  return begun
+}
+
+/**
+ * Asks the server what the decision wants to know about a job and turns the answers into facts. Reads that answer
+ * for all jobs of a workflow are made once, however many of its jobs want them.
+ */
+export class JobReads {
+  readonly #server: WexflowServer
+  readonly #history: HistorySearch
+  readonly #sink: FactSink
+  readonly #nextRead = new Map<number, Promise<void>>()
+  readonly #nextSearch = new Map<number, Promise<void>>()
+  readonly #searchedFor = new Map<number, Set<string>>()
+  /** When a job was last asked for its entry, or seen on a page; milliseconds since 1970. */
+  readonly #entryReadAt = new Map<string, number>()
+  readonly #workflowReadAt = new Map<number, number>()
+
+  constructor(server: WexflowServer, history: HistorySearch, sink: FactSink) {
+    this.#server = server
+    this.#history = history
+    this.#sink = sink
+  }
+
+  /** Answers one question. Rejects with a `WexflowError`. */
+  async answer(key: string, kind: QuestionKind): Promise<void> {
+    const job = this.#sink.get(key)
+    if (job === undefined) return
+    if (kind === 'jobs') return this.runningJobs(job.workflowId)
+    if (kind === 'history') return this.#search(job)
+    if (job.jobId !== null) await this.#read(job.key, kind, job.workflowId, job.jobId)
+  }
+
+  /** The jobs among these that were asked for their entry longest ago. */
+  longestUnasked(jobs: readonly Job[], count: number): Job[] {
+    const readAt = (job: Job): number => this.#entryReadAt.get(job.key) ?? 0
+    return [...jobs].sort((a, b) => readAt(a) - readAt(b)).slice(0, count)
+  }
+
+  /** The workflows among these that were asked for their running jobs longest ago. */
+  longestUnread(workflowIds: Iterable<number>, count: number): number[] {
+    const readAt = (id: number): number => this.#workflowReadAt.get(id) ?? 0
+    return [...workflowIds].sort((a, b) => readAt(a) - readAt(b)).slice(0, count)
+  }
+
+  /** A row of a page stood for this job's entry. */
+  noteEntryRead(key: string): void {
+    this.#entryReadAt.set(key, Date.now())
+  }
+
+  /** A job that ended is not asked for again. */
+  forget(key: string): void {
+    this.#entryReadAt.delete(key)
+  }
+
+  /** Reads which jobs of a workflow run. Rejects with a `WexflowError`. */
+  runningJobs(workflowId: number): Promise<void> {
+    return gather(this.#nextRead, workflowId, () => this.#readRunningJobs(workflowId))
+  }
+
+  async #read(key: string, kind: Read, workflowId: number, jobId: string): Promise<void> {
+    if (kind === 'job') {
+      this.#sink.apply(key, { kind: 'jobRead', info: await this.#server.job(workflowId, jobId) })
+      return
+    }
+    const entry = await this.#server.entry(workflowId, jobId)
+    this.noteEntryRead(key)
+    if (entry !== null) this.#sink.confirm(key)
+    this.#sink.apply(key, { kind: 'entry', entry, witnessed: false })
+  }
+
+  async #readRunningJobs(workflowId: number): Promise<void> {
+    this.#workflowReadAt.set(workflowId, Date.now())
+    // Only what was known before the read can be missing from its answer.
+    const asked = this.#sink.unresolved().filter((job) => job.workflowId === workflowId)
+    const listed = await this.#server.runningJobs(workflowId)
+    // The workflow is unknown or no longer permitted: that says nothing about its jobs.
+    if (listed === null) return
+    const infos = new Map(listed.map((info) => [info.jobId, info]))
+    const isSending = this.#sink.unresolved().some((job) => job.workflowId === workflowId && isBeingSent(job))
+    if (!isSending) {
+      const instances = listed.flatMap(({ jobId }) => jobId ?? [])
+      for (const { key, jobId } of this.#adopt(asked, instances)) {
+        this.#sink.apply(key, { kind: 'adopted', jobId })
+        this.#sink.confirm(key)
+      }
+    }
+    for (const job of asked) {
+      const info = job.jobId === null ? undefined : infos.get(job.jobId)
+      if (info !== undefined) {
+        this.#sink.confirm(job.key)
+        this.#sink.apply(job.key, { kind: 'listed', info })
+      } else if (job.jobId !== null || (job.phase === 'queued' && listed.length === 0)) {
+        this.#sink.apply(job.key, { kind: 'notListed' })
+      } else if (job.phase === 'queued') {
+        this.#sink.apply(job.key, { kind: 'queueAlive' })
+      }
+    }
+  }
+
+  #adopt(jobs: readonly Job[], instances: readonly string[]): ReturnType<typeof adopt> {
+    const waiting = jobs.filter(awaitsJobId)
+    if (waiting.length === 0) return []
+    const known = this.#sink.knownJobIds()
+    return adopt(waiting, instances, (jobId) => known.has(jobId))
+  }
+
+  #search(job: Job): Promise<void> {
+    const { workflowId, workflowName } = job
+    const keys = this.#searchedFor.get(workflowId) ?? new Set()
+    this.#searchedFor.set(workflowId, keys.add(job.key))
+    return gather(this.#nextSearch, workflowId, () => this.#searchHistory(workflowId, workflowName))
+  }
+
+  async #searchHistory(workflowId: number, name: string): Promise<void> {
+    const jobs = [...(this.#searchedFor.get(workflowId) ?? [])].flatMap((key) => this.#sink.get(key) ?? [])
+    this.#searchedFor.delete(workflowId)
+    const ids = jobs.flatMap(({ jobId }) => jobId ?? [])
+    const rows = await this.#history.find(
+      { id: workflowId, name },
+      jobs.map((job) => job.historyMark),
+      ids.length === jobs.length ? new Set(ids) : null,
+    )
+    const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
+    const oldestFirst = rows.map(({ jobId }) => jobId).reverse()
+    const adopted = new Map(this.#adopt(jobs, oldestFirst).map(({ key, jobId }) => [key, jobId]))
+    for (const { key, jobId: known } of jobs) {
+      const jobId = known ?? adopted.get(key)
+      const row = jobId === undefined ? undefined : rowOf.get(jobId)
+      if (jobId !== undefined && row !== undefined)
+        this.#sink.apply(key, { kind: 'historyFound', row, jobId })
+      else this.#sink.apply(key, { kind: 'historyMissing' })
+    }
+  }
+}

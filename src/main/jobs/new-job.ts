@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import type { Job } from '../../shared/job.ts'
+import type { WorkflowInfo } from '../wexflow/server.ts'
+
+/** The record of a wish to start a workflow, before anything was sent. */
+export function newJob(
+  serverId: string,
+  workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>,
+  now: number,
+): Job {
+  return {
+    key: randomUUID(),
+    serverId,
+    workflowId: workflow.id,
+    workflowName: workflow.name,
+    isApproval: workflow.isApproval,
+    jobId: null,
+    phase: 'starting',
+    requestedAt: now,
+    sentAt: null,
+    answerLost: false,
+    startedAt: null,
+    endedAt: null,
+    durationMs: null,
+    outcome: null,
+    outcomeFrom: null,
+    reason: null,
+    errorLine: null,
+    maybeOthers: false,
+    stopAskedAt: null,
+    entryId: null,
+    historyId: null,
+    serverRun: null,
+    entrySeen: false,
+    listed: false,
+    endSignalledAt: null,
+    restarted: false,
+    goneReads: 0,
+    goneSince: null,
+    runningBefore: [],
+    historyMark: null,
+    notified: null,
+    evidence: [{ at: now, kind: 'startAsked' }],
+  }
+}

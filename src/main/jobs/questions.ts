@@ -1,0 +1,83 @@
+import type { Question, QuestionKind } from './decide.ts'
+
+/** How many questions are under way at once: enough to be quick, too few to trouble a server. */
+const mostAtOnce = 6
+
+interface Pending {
+  readonly due: number
+  readonly timer: NodeJS.Timeout
+}
+
+/**
+ * Asks the server what the decision wants to know, each question when it is due, a few at a time. Of two equal
+ * questions about one job only the earlier is asked.
+ */
+export class Questions {
+  readonly #answer: (key: string, kind: QuestionKind) => Promise<void>
+  readonly #waiting = new Map<string, Pending>()
+  readonly #ready = new Map<string, () => Promise<void>>()
+  #underWay = 0
+  #whenIdle: (() => void)[] = []
+
+  /** `answer` asks one question and applies what comes; it never rejects. */
+  constructor(answer: (key: string, kind: QuestionKind) => Promise<void>) {
+    this.#answer = answer
+  }
+
+  ask(key: string, { kind, inMs }: Question): void {
+    const id = `${kind} ${key}`
+    if (this.#ready.has(id)) return
+    const due = Date.now() + inMs
+    const pending = this.#waiting.get(id)
+    if (pending !== undefined && pending.due <= due) return
+    clearTimeout(pending?.timer)
+    const run = (): Promise<void> => this.#answer(key, kind)
+    if (inMs > 0) {
+      const timer = setTimeout(() => this.#makeReady(id, run), inMs)
+      this.#waiting.set(id, { due, timer })
+      return
+    }
+    this.#makeReady(id, run)
+  }
+
+  /** Resolves once nothing is due or under way; questions for later do not count. */
+  idle(): Promise<void> {
+    if (this.#underWay === 0 && this.#ready.size === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#whenIdle.push(resolve)
+    })
+  }
+
+  clear(): void {
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer)
+    this.#waiting.clear()
+    this.#ready.clear()
+    this.#tellIdle()
+  }
+
+  #makeReady(id: string, run: () => Promise<void>): void {
+    this.#waiting.delete(id)
+    this.#ready.set(id, run)
+    this.#runReady()
+  }
+
+  #runReady(): void {
+    for (const [id, run] of this.#ready) {
+      if (this.#underWay >= mostAtOnce) return
+      this.#ready.delete(id)
+      this.#underWay += 1
+      void run().finally(() => {
+        this.#underWay -= 1
+        this.#runReady()
+        this.#tellIdle()
+      })
+    }
+  }
+
+  #tellIdle(): void {
+    if (this.#underWay > 0 || this.#ready.size > 0) return
+    const waiting = this.#whenIdle
+    this.#whenIdle = []
+    for (const resolve of waiting) resolve()
+  }
+}

@@ -1,0 +1,84 @@
+import type { FailureKind } from '../../shared/failure.ts'
+import type { Job, Reason } from '../../shared/job.ts'
+import { WexflowError } from '../wexflow/errors.ts'
+import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import type { Fact } from './decide.ts'
+import type { HistorySearch } from './history-search.ts'
+
+/** What a start that the server did not carry out is told as. */
+const reasonOf: Readonly<Record<FailureKind, Reason>> = {
+  badAddress: 'unreachable',
+  noSuchHost: 'unreachable',
+  refused: 'unreachable',
+  timedOut: 'unreachable',
+  unreachable: 'unreachable',
+  tlsUntrusted: 'unreachable',
+  notWexflow: 'serverError',
+  badCredentials: 'forbidden',
+  signInExpired: 'forbidden',
+  forbidden: 'forbidden',
+  noStream: 'serverError',
+  serverError: 'serverError',
+  badAnswer: 'serverError',
+}
+
+function refusal(error: unknown): Fact {
+  if (!(error instanceof WexflowError)) throw error
+  return { kind: 'startRefused', reason: reasonOf[error.failure.kind], detail: error.failure.kind }
+}
+
+export interface StartOptions {
+  readonly server: WexflowServer
+  readonly history: HistorySearch
+  /** Puts the intent, with what ran before, on disk; resolves when it is there. */
+  readonly remember: (before: Pick<Job, 'runningBefore' | 'historyMark'>) => Promise<void>
+}
+
+/** What the all-zero job id means: the server says it for three different things. */
+async function whyNoJobId(server: WexflowServer, workflowId: number): Promise<Fact> {
+  const workflow = await server.workflow(workflowId)
+  if (workflow === null) return { kind: 'startRefused', reason: 'unknownWorkflow', detail: '' }
+  if (!workflow.isEnabled) return { kind: 'startRefused', reason: 'disabled', detail: '' }
+  if (workflow.enableParallelJobs) return { kind: 'startRefused', reason: 'refused', detail: '' }
+  return { kind: 'startQueued' }
+}
+
+/**
+ * Starts a workflow, once: what the server is asked before, the intent on disk, the request, and what its answer
+ * means. Never rejects on a failure of the server, and never sends the request again: a start whose answer was lost
+ * may have been carried out.
+ */
+export async function startWorkflow(
+  workflow: Pick<WorkflowInfo, 'id' | 'name'>,
+  { server, history, remember }: StartOptions,
+): Promise<Fact> {
+  try {
+    const [known, running, historyMark] = await Promise.all([
+      server.workflow(workflow.id),
+      server.runningJobs(workflow.id),
+      // Without a mark a search of the history only has to read more.
+      history.mark(workflow.name).catch(() => null),
+      server.warmUp(),
+    ])
+    if (known === null) return { kind: 'startRefused', reason: 'unknownWorkflow', detail: '' }
+    if (!known.isEnabled) return { kind: 'startRefused', reason: 'disabled', detail: '' }
+    await remember({ runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark })
+  } catch (error) {
+    return refusal(error)
+  }
+
+  try {
+    const answer = await server.start(workflow.id)
+    if (answer.kind === 'started') return { kind: 'startAnswered', jobId: answer.jobId }
+  } catch (error) {
+    if (!(error instanceof WexflowError) || !error.mayHaveReached) return refusal(error)
+    return { kind: 'startAnswerLost', detail: error.failure.kind }
+  }
+
+  try {
+    return await whyNoJobId(server, workflow.id)
+  } catch {
+    // The server took the start and can't be asked why it gave no id: what can be found of it is looked for.
+    return { kind: 'startQueued' }
+  }
+}

@@ -1,0 +1,54 @@
+import type { Entry, WexflowServer } from '../wexflow/server.ts'
+import { finalOutcomes } from './decide.ts'
+
+const pageSize = 100
+/** A sweep reads no further than this; what lies deeper is found by the round of `entry`. */
+const mostPages = 20
+
+/** What a sweep has read. */
+export interface SweepResult {
+  /** The newest entries of this server run, of every user. */
+  readonly rows: readonly Entry[]
+  /** Whether the rows are all entries of this server run. */
+  readonly isWhole: boolean
+}
+
+const keyOf = (row: Entry): string => `${row.id} ${row.rawStatus} ${row.statusDate}`
+const isFinal = (row: Entry): boolean => row.status !== null && row.status in finalOutcomes
+
+/**
+ * Reads the newest entries page by page, until one that the last sweep has seen ended: whatever lies below it has
+ * not changed since, because the server sorts by the date of the last change.
+ */
+export class Sweeper {
+  readonly #server: Pick<WexflowServer, 'entries'>
+  #settled: ReadonlySet<string> = new Set()
+
+  constructor(server: Pick<WexflowServer, 'entries'>) {
+    this.#server = server
+  }
+
+  /** Rejects with a `WexflowError`; then nothing counts as read. */
+  async read(): Promise<SweepResult> {
+    const rows: Entry[] = []
+    let isWhole = false
+    for (let page = 1; page <= mostPages; page += 1) {
+      const read = await this.#server.entries(page, pageSize)
+      rows.push(...read)
+      isWhole = read.length < pageSize
+      if (isWhole || read.some((row) => this.#settled.has(keyOf(row)))) break
+    }
+    this.#settled = new Set(rows.filter(isFinal).map(keyOf))
+    return { rows, isWhole }
+  }
+
+  /**
+   * Whether the server has restarted since the last sweep: its list of entries is whole and one that had ended is
+   * not on it. Entries do not outlive a restart and are not deleted before.
+   */
+  static lost(before: SweepResult | null, after: SweepResult): boolean {
+    const known = before?.rows.find(isFinal)
+    if (known === undefined || !after.isWhole) return false
+    return !after.rows.some((row) => row.id === known.id)
+  }
+}
