@@ -40,7 +40,7 @@ export class JobStore {
   #lines = 0
   #mustRewrite = false
   #isRefused = false
-  #announcement: NodeJS.Immediate | undefined
+  #isAnnouncing = false
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
 
@@ -113,8 +113,10 @@ export class JobStore {
 
   #announce(key: string): void {
     this.#changed.add(key)
-    this.#announcement ??= setImmediate(() => {
-      this.#announcement = undefined
+    if (this.#isAnnouncing) return
+    this.#isAnnouncing = true
+    setImmediate(() => {
+      this.#isAnnouncing = false
       this.#prune()
       const changed = [...this.#changed].flatMap((changedKey) => this.#jobs.get(changedKey) ?? [])
       const changes = { changed, removed: [...this.#removed] }
