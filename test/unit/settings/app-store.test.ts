@@ -1,0 +1,176 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AppStore, type AppStoreProblem } from '../../../src/main/settings/app-store.ts'
+import { ElectronSettingsFile } from '../../../src/main/settings/settings-file.ts'
+import type { Profile } from '../../../src/shared/app-state.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
+
+const profile: Profile = { id: 'p1', baseUrl: 'http://host:8000', username: 'admin', staySignedIn: true }
+
+let folder: string
+let problems: (AppStoreProblem | null)[]
+
+const open = (where = folder): AppStore =>
+  new AppStore({ file: new ElectronSettingsFile(where), onProblem: (problem) => problems.push(problem) })
+
+beforeEach(() => {
+  // electron-store imports electron, whose npm package tries to download Electron in plain Node unless it is told a path.
+  vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', tmpdir())
+  folder = mkdtempSync(join(tmpdir(), 'wexflow-tray-settings-'))
+  problems = []
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const content = (): string => readFileSync(join(folder, 'settings.json'), 'utf8')
+
+describe('what is saved is there in the next run', () => {
+  test('a new user has the defaults, and no file until something is saved', async () => {
+    const store = open()
+    expect(store.settings).toEqual(defaultSettings)
+    expect(store.activeProfile).toBeNull()
+    await store.flush()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('everything', async () => {
+    const store = open()
+    store.saveSettings({ ...defaultSettings, keepJobs: 50 })
+    store.saveProfile(profile)
+    store.setFavourite('p1', 41, true)
+    store.setFavourite('p1', 42, true)
+    store.setFavourite('p1', 41, false)
+    store.saveSealedPassword('p1', 'c2VhbGVk')
+    store.saveView({ page: 'settings', selectedKey: 'k', scrollTop: 12 })
+    store.saveWindowBounds({ x: 1, y: 2, width: 800, height: 600 })
+    await store.flush()
+
+    const next = open()
+    expect(next.settings.keepJobs).toBe(50)
+    expect(next.activeProfile).toEqual(profile)
+    expect([...next.favourites('p1')]).toEqual([42])
+    expect(next.sealedPassword('p1')).toBe('c2VhbGVk')
+    expect(next.view).toEqual({ page: 'settings', selectedKey: 'k', scrollTop: 12 })
+    expect(next.windowBounds).toEqual({ x: 1, y: 2, width: 800, height: 600 })
+    expect(problems).toEqual([])
+  })
+
+  test('only this user may read the file', async () => {
+    const store = open()
+    store.saveProfile(profile)
+    await store.flush()
+    expect(statSync(join(folder, 'settings.json')).mode & 0o077).toBe(0)
+  })
+
+  test('fields of a newer version survive a change by this one', async () => {
+    const store = open()
+    store.saveProfile(profile)
+    await store.flush()
+    const newer = JSON.parse(content())
+    newer.theme = 'dark'
+    newer.settings.quietHours = [22, 7]
+    newer.profiles.list[0].certificate = 'corp.pem'
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify(newer))
+
+    const older = open()
+    older.saveSettings({ ...defaultSettings, keepJobs: 20 })
+    older.saveProfile({ ...profile, username: 'maria' })
+    await older.flush()
+    const after = JSON.parse(content())
+    expect(after).toMatchObject({ theme: 'dark', settings: { quietHours: [22, 7], keepJobs: 20 } })
+    expect(after.profiles.list).toEqual([{ ...profile, username: 'maria', certificate: 'corp.pem' }])
+  })
+})
+
+describe('profiles', () => {
+  test('several are kept, the last saved one is active, and a sign-out forgets none', async () => {
+    const store = open()
+    const other = { ...profile, id: 'p2', username: 'bob' }
+    store.saveProfile(profile)
+    store.saveProfile(other)
+    expect(store.activeProfile).toEqual(other)
+    store.saveProfile(profile)
+    expect(store.activeProfile).toEqual(profile)
+    store.deactivateProfile()
+    expect(store.activeProfile).toBeNull()
+    expect(store.profiles).toEqual([profile, other])
+    await store.flush()
+  })
+
+  test('a forgotten password leaves the other profile’s alone', async () => {
+    const store = open()
+    store.saveSealedPassword('p1', 'Zmlyc3Q=')
+    store.saveSealedPassword('p2', 'two')
+    store.saveSealedPassword('p1', null)
+    expect([store.sealedPassword('p1'), store.sealedPassword('p2')]).toEqual([null, 'two'])
+    await store.flush()
+    expect(content()).not.toContain('Zmlyc3Q=')
+  })
+})
+
+test('view and bounds wait for each other, everything else is written at once', async () => {
+  const store = open()
+  store.saveProfile(profile)
+  await store.flush()
+  const before = content()
+  vi.useFakeTimers()
+  store.saveView({ page: 'jobs', selectedKey: null, scrollTop: 7 })
+  await vi.advanceTimersByTimeAsync(900)
+  expect(content()).toBe(before)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(JSON.parse(content()).view.scrollTop).toBe(7)
+})
+
+describe('a damaged file', () => {
+  test.each([
+    ['cut off', '{"version":1,"settings":{'],
+    ['empty', ''],
+    ['no object', '[]'],
+  ])('%s: is kept aside and told, and the app has its defaults', async (_name, text) => {
+    writeFileSync(join(folder, 'settings.json'), text)
+    const store = open()
+    expect(store.settings).toEqual(defaultSettings)
+    const keptAs = readdirSync(folder).find((file) => file.startsWith('settings.json.damaged-'))
+    expect(problems).toEqual([{ kind: 'damaged', keptAs }])
+    expect(readFileSync(join(folder, keptAs ?? ''), 'utf8')).toBe(text)
+    await store.flush()
+    open()
+    expect(problems).toHaveLength(1)
+  })
+
+  test('what is whole in it is used, and is still there in the run after', async () => {
+    const healthy = open()
+    healthy.saveProfile(profile)
+    await healthy.flush()
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...JSON.parse(content()), view: 3 }))
+    const salvaged = open()
+    await salvaged.flush()
+    expect(salvaged.activeProfile).toEqual(profile)
+    expect(open().activeProfile).toEqual(profile)
+    expect(problems).toHaveLength(1)
+  })
+})
+
+test('a disk that refuses is told once, the app goes on, and it is told when it writes again', async () => {
+  const where = join(folder, 'data')
+  const store = open(where)
+  writeFileSync(where, 'a file where the folder should be')
+  store.saveProfile(profile)
+  store.setFavourite('p1', 41, true)
+  await store.flush()
+  expect(problems).toEqual([{ kind: 'cannotWrite', code: 'ENOTDIR' }])
+  expect(store.activeProfile).toEqual(profile)
+
+  rmSync(where)
+  store.setFavourite('p1', 42, true)
+  await store.flush()
+  expect(problems).toHaveLength(2)
+  expect(problems[1]).toBeNull()
+  expect([...open(where).favourites('p1')]).toEqual([41, 42])
+})

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { currentVersion, emptyDocument, parseDocument } from '../../../src/main/settings/document.ts'
+import { type Upgrade, upgradeDocument, upgrades } from '../../../src/main/settings/upgrades.ts'
+
+describe('upgradeDocument', () => {
+  const table: ReadonlyMap<number, Upgrade> = new Map<number, Upgrade>([
+    [1, ({ colour, ...rest }) => ({ ...rest, color: colour })],
+    [2, (document) => ({ ...document, sounds: true })],
+  ])
+
+  test.each([
+    ['two steps', { version: 1, colour: 'red', x: 1 }, { version: 3, color: 'red', sounds: true, x: 1 }],
+    ['one step', { version: 2, color: 'red' }, { version: 3, color: 'red', sounds: true }],
+    ['none', { version: 3, color: 'red' }, { version: 3, color: 'red' }],
+    ['a newer app', { version: 9, mood: 'good' }, { version: 9, mood: 'good' }],
+    ['no version', { colour: 'red' }, { colour: 'red' }],
+    ['a version that is text', { version: '1', colour: 'red' }, { version: '1', colour: 'red' }],
+    ['a list', [1], [1]],
+    ['null', null, null],
+  ])('%s', (_name, before, after) => {
+    expect(upgradeDocument(before, table)).toEqual(after)
+  })
+
+  test('leaves its argument alone', () => {
+    const before = Object.freeze({ version: 1, colour: 'red' })
+    upgradeDocument(before, table)
+    expect(before).toEqual({ version: 1, colour: 'red' })
+  })
+})
+
+test('the table leads from version 1 to the current one, without a gap', () => {
+  expect([...upgrades.keys()].sort((a, b) => a - b)).toEqual(
+    Array.from({ length: currentVersion - 1 }, (_, index) => index + 1),
+  )
+})
+
+describe('parseDocument', () => {
+  test('a whole document is taken as it is, with fields that only a newer version knows', () => {
+    const newer = {
+      ...emptyDocument,
+      version: 7,
+      theme: 'dark',
+      settings: { ...emptyDocument.settings, quietHours: [22, 7] },
+    }
+    expect(parseDocument(newer)).toEqual({ document: newer, damaged: false })
+  })
+
+  test('one damaged section does not take the others with it', () => {
+    const profiles = {
+      list: [{ id: 'p1', baseUrl: 'http://host:8000', username: 'admin', staySignedIn: true }],
+      activeId: 'p1',
+    }
+    const broken = { ...emptyDocument, profiles, settings: { keepJobs: -3 }, view: 'jobs' }
+    expect(parseDocument(broken)).toEqual({ document: { ...emptyDocument, profiles }, damaged: true })
+  })
+
+  test.each([['text'], [null], [[]], [{}], [7]])('%j is damaged', (raw) => {
+    const { document, damaged } = parseDocument(raw)
+    expect(damaged).toBe(true)
+    expect(document).toEqual(emptyDocument)
+  })
+})
