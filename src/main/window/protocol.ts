@@ -80,7 +80,7 @@ export function resolveAppFile(folder: string, address: string): AppFile | null 
 }
 
 /** Serves the window's pages from a folder, with the policy on every answer. After the app's `ready`. */
-export function servePages(protocol: Protocol, folder: string): void {
+export function servePages(protocol: Pick<Protocol, 'handle'>, folder: string): void {
   protocol.handle(scheme, async (request) => {
     const file = request.method === 'GET' ? resolveAppFile(folder, request.url) : null
     const body = file === null ? null : await readFile(file.path).catch(() => null)

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { defaultSize, openingBounds } from '../../../src/main/window/bounds.ts'
+
+const primary = { x: 0, y: 27, width: 1920, height: 1053 }
+const left = { x: -1280, y: 0, width: 1280, height: 1024 }
+const remembered = { x: 100, y: 100, width: 900, height: 620 }
+
+test('a new window has the default size', () => {
+  expect(openingBounds(null, [primary])).toEqual(defaultSize)
+})
+
+test.each([
+  ['on the primary screen', remembered],
+  ['on the left screen', { ...remembered, x: -1200 }],
+  ['across both', { ...remembered, x: -400 }],
+  ['mostly off to the right', { ...remembered, x: 1820 }],
+])('%s it opens where it was', (_name, bounds) => {
+  expect(openingBounds(bounds, [primary, left])).toEqual(bounds)
+})
+
+test.each([
+  ['its screen is gone', { ...remembered, x: -1200 }],
+  ['too little of it shows', { ...remembered, x: 1821 }],
+  ['its title is above the screen', { ...remembered, y: -200 }],
+  ['its title is under the panel', { ...remembered, y: 0 }],
+  ['its title is below the screen', { ...remembered, y: 1060 }],
+])('where %s it is centred with its size', (_name, bounds) => {
+  expect(openingBounds(bounds, [primary])).toEqual({ width: 900, height: 620 })
+})
+
+test('a window of a larger screen that is gone is made to fit', () => {
+  expect(openingBounds({ x: 5000, y: 0, width: 3000, height: 2000 }, [primary])).toEqual({
+    width: 1920,
+    height: 1053,
+  })
+})
