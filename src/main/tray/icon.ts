@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { LinkState } from '../../shared/app-state.ts'
 
 /** What the icon says at a glance. When several hold, the earlier one in this list is shown. */
@@ -21,3 +22,13 @@ export const chooseIcon = ({ link, inFlight, waiting, unseen }: IconFacts): Icon
   if (link === 'offline') return 'offline'
   return inFlight > 0 ? 'running' : 'idle'
 }
+
+/** The icon's file name by system; Electron finds the `@2x` files beside it by itself. */
+const fileNames: Readonly<Partial<Record<NodeJS.Platform, (state: IconState) => string>>> = {
+  darwin: (state) => `${state}Template.png`,
+  win32: (state) => `${state}.ico`,
+}
+
+/** The absolute path of an icon. */
+export const iconFile = (folder: string, state: IconState, platform: NodeJS.Platform): string =>
+  join(folder, fileNames[platform]?.(state) ?? `${state}.png`)

@@ -1,13 +1,7 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
 import { iconFile, type IconState } from './icon.ts'
 import type { MenuItem, TrayCommand } from './menu-model.ts'
-
-/** Everything that the tray shows at one moment. */
-export interface TrayPicture {
-  readonly icon: IconState
-  readonly tooltip: string
-  readonly menu: readonly MenuItem[]
-}
+import type { TrayPicture } from './picture.ts'
 
 export interface TrayOptions {
   readonly platform: NodeJS.Platform
@@ -28,7 +22,7 @@ const restMs = 150
 /** The tray icon and its menu. Only what differs from the last picture is handed to the system. */
 export class AppTray {
   readonly #options: TrayOptions
-  readonly #tray: Tray
+  #tray: Tray
   #icon: IconState
   #tooltip = ''
   /** The menu that is set, as text: the cheapest way to see that a new one says the same. */
@@ -42,8 +36,19 @@ export class AppTray {
     this.#options = options
     const picture = options.picture()
     this.#icon = picture.icon
-    this.#tray = new Tray(this.#image(picture.icon))
-    this.#listen()
+    this.#tray = this.#create()
+    this.#draw(picture)
+  }
+
+  /** Makes the icon anew: one that was made while the desktop had no place for it stays hidden for ever. */
+  remake(): void {
+    this.#tray.destroy()
+    this.#tooltip = ''
+    this.#menuText = ''
+    this.#isMenuOpen = false
+    const picture = this.#options.picture()
+    this.#icon = picture.icon
+    this.#tray = this.#create()
     this.#draw(picture)
   }
 
@@ -113,15 +118,17 @@ export class AppTray {
     }
   }
 
-  #listen(): void {
+  #create(): Tray {
     const { platform, onClick, onOpen } = this.#options
-    this.#tray.on('mouse-enter', onOpen)
-    this.#tray.on('right-click', onOpen)
-    this.#tray.on('click', () => {
+    const tray = new Tray(this.#image(this.#icon))
+    tray.on('mouse-enter', onOpen)
+    tray.on('right-click', onOpen)
+    tray.on('click', () => {
       onOpen()
       // On macOS a click opens the menu.
       if (platform !== 'darwin') onClick()
     })
+    return tray
   }
 
   #image(state: IconState): Electron.NativeImage {

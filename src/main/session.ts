@@ -1,0 +1,159 @@
+import type { LinkState, Profile, Workflow } from '../shared/app-state.ts'
+import type { Failure } from '../shared/failure.ts'
+import type { Job } from '../shared/job.ts'
+import type { AppModel } from './app-model.ts'
+import type { JobStore } from './jobs/store.ts'
+import { JobTracker, type TrackerLink, type TrackerListener } from './jobs/tracker.ts'
+import type { Log } from './platform/log.ts'
+import type { OpenServer } from './server-access.ts'
+import { WexflowError } from './wexflow/errors.ts'
+import { lastErrorLine, logDuration } from './wexflow/log.ts'
+import type { WorkflowInfo } from './wexflow/server.ts'
+
+/** Who is told what the tracker finds out; `Notifier` is one. */
+export interface SessionListener {
+  onLink(link: LinkState): void
+  onEnded(job: Job, circumstance: 'live' | 'away'): void
+  onCaughtUp(): void
+}
+
+export interface SessionOptions {
+  readonly store: JobStore
+  readonly model: AppModel
+  readonly listener: SessionListener
+  /** Starred workflows of a profile. */
+  readonly favourites: (profileId: string) => ReadonlySet<number>
+  readonly networkFingerprint: () => string
+  readonly log: Log
+}
+
+/** The server that the app is signed in to, and the tracker that follows its jobs. */
+interface Connection {
+  readonly profile: Profile
+  readonly open: OpenServer
+  readonly tracker: JobTracker
+}
+
+/** Joins a server, its tracker and what the app shows of them: one profile at a time. */
+export class Session {
+  readonly #options: SessionOptions
+  #connection: Connection | null = null
+  #infos: readonly WorkflowInfo[] = []
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+  }
+
+  /** The tracker of the active profile; null while nobody is signed in. */
+  get tracker(): JobTracker | null {
+    return this.#connection?.tracker ?? null
+  }
+
+  /** Follows the jobs of a profile on its server, in the place of whatever was followed before. Asks nothing first. */
+  begin(profile: Profile, open: OpenServer): void {
+    const isSameProfile = this.#connection?.profile.id === profile.id
+    this.#disconnect()
+    const { store, model, log, networkFingerprint } = this.#options
+    const listener = this.#trackerListener()
+    const { server } = open
+    const tracker = new JobTracker({ serverId: profile.id, server, store, listener, networkFingerprint })
+    this.#connection = { profile, open, tracker }
+    if (!isSameProfile) this.#infos = []
+    model.update({
+      profile,
+      link: 'connecting',
+      failure: null,
+      ...(isSameProfile ? {} : { workflows: [], workflowsKnown: false }),
+    })
+    this.#options.listener.onLink('connecting')
+    log.info(`following ${profile.baseUrl}`)
+    tracker.start()
+  }
+
+  /** Stops following. The profile stays known, so that the form can be filled in. */
+  end(): void {
+    this.#disconnect()
+    this.#infos = []
+    const { model, listener } = this.#options
+    model.update({ link: 'signedOut', failure: null, workflows: [], workflowsKnown: false })
+    model.removeNotice('noStream')
+    listener.onLink('signedOut')
+  }
+
+  /** Stops following because the app ends; what is shown stays as it is. */
+  close(): void {
+    this.#disconnect()
+  }
+
+  /** Stars changed: shows the workflows with them. */
+  refreshFavourites(): void {
+    if (this.#connection === null) return
+    this.#options.model.update({ workflows: this.#workflows(this.#connection.profile.id) })
+  }
+
+  /**
+   * Reads a job's log and keeps what it tells about the job (duration, last error) where that was not known.
+   * Rejects with a `WexflowError`.
+   */
+  async readLog(key: string): Promise<string[]> {
+    const { store } = this.#options
+    const job = store.get(key)
+    if (this.#connection === null || job?.serverId !== this.#connection.profile.id)
+      throw new WexflowError('signInExpired', 'not signed in to the job’s server', false)
+    const lines = await this.#connection.tracker.jobLog(key)
+    const latest = store.get(key)
+    if (latest === undefined || latest.phase !== 'ended') return lines
+    const durationMs = latest.durationMs ?? logDuration(lines)
+    const errorLine = latest.errorLine ?? (latest.outcome === 'failed' ? lastErrorLine(lines) : null)
+    if (durationMs !== latest.durationMs || errorLine !== latest.errorLine)
+      store.put({ ...latest, durationMs, errorLine })
+    return lines
+  }
+
+  #disconnect(): void {
+    this.#connection?.tracker.stop()
+    this.#connection?.open.close()
+    this.#connection = null
+  }
+
+  #trackerListener(): TrackerListener {
+    const { listener } = this.#options
+    return {
+      onLink: (link, failure) => this.#onLink(link, failure),
+      onWorkflows: (infos) => this.#onWorkflows(infos),
+      onEnded: (job, circumstance) => listener.onEnded(job, circumstance),
+      onCaughtUp: () => listener.onCaughtUp(),
+    }
+  }
+
+  #onLink(link: TrackerLink, failure: Failure | null): void {
+    const { model, listener, log } = this.#options
+    log.info(`link ${link}`, failure ?? undefined)
+    model.update({ link, failure })
+    if (link === 'slow') model.addNotice({ kind: 'noStream', detail: failure?.detail ?? '' })
+    if (link === 'online') model.removeNotice('noStream')
+    listener.onLink(link)
+  }
+
+  #onWorkflows(infos: readonly WorkflowInfo[]): void {
+    if (this.#connection === null) return
+    this.#infos = infos
+    const workflows = this.#workflows(this.#connection.profile.id)
+    const { state } = this.#options.model
+    // Read once a minute and mostly the same: nothing is drawn anew for it.
+    if (state.workflowsKnown && JSON.stringify(workflows) === JSON.stringify(state.workflows)) return
+    this.#options.model.update({ workflows, workflowsKnown: true })
+  }
+
+  #workflows(profileId: string): Workflow[] {
+    const favourites = this.#options.favourites(profileId)
+    return this.#infos.map(({ id, name, description, isEnabled, isApproval }) => ({
+      id,
+      name,
+      description,
+      isEnabled,
+      isApproval,
+      isFavourite: favourites.has(id),
+    }))
+  }
+}
