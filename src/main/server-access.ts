@@ -1,0 +1,88 @@
+import type { Profile } from '../shared/app-state.ts'
+import type { Passwords } from './platform/passwords.ts'
+import type { Redactor } from './platform/redaction.ts'
+import { isThisMachine } from './wexflow/address.ts'
+import { WexflowClient } from './wexflow/client.ts'
+import { findServer } from './wexflow/find-server.ts'
+import type { WexflowServer } from './wexflow/server.ts'
+import { login, SignIn } from './wexflow/sign-in.ts'
+import { type Transport, UndiciTransport } from './wexflow/transport.ts'
+
+/** A server that can be asked, and what is held open for it. */
+export interface OpenServer {
+  readonly server: WexflowServer
+  /** Breaks every connection. */
+  close(): void
+}
+
+/** A server that has just accepted a name and a password. */
+export interface SignedIn {
+  /** The address that was found: scheme, host, port and path up to and without `/api/v1`. */
+  readonly baseUrl: string
+  /** Whether Wexflow's well-known first password was sent to another machine where anybody on the way can read it. */
+  readonly isDefaultPasswordInClear: boolean
+  /** The server with the token of this sign-in, which is held in memory only. */
+  open(profile: Profile): OpenServer
+}
+
+export interface ServerAccessOptions {
+  readonly passwords: Pick<Passwords, 'read'>
+  readonly redactor: Redactor
+}
+
+/** The user and password that every new Wexflow server has. */
+const firstUser = { username: 'admin', password: 'wexflow2018' }
+
+/** The way from an address and a name to a server that can be asked. */
+export class ServerAccess {
+  readonly #options: ServerAccessOptions
+
+  constructor(options: ServerAccessOptions) {
+    this.#options = options
+  }
+
+  /** Finds the server behind a typed address and signs in. Rejects with a `WexflowError`. */
+  async signIn(form: { address: string; username: string; password: string }): Promise<SignedIn> {
+    const { username, password } = form
+    this.#options.redactor.add(password)
+    const transport = new UndiciTransport()
+    try {
+      const baseUrl = await findServer(form.address, transport.call)
+      const token = await login(transport.call, baseUrl, username, password)
+      const isFirstUser = username === firstUser.username && password === firstUser.password
+      return {
+        baseUrl,
+        isDefaultPasswordInClear: isFirstUser && baseUrl.startsWith('http:') && !isThisMachine(baseUrl),
+        open: (profile) => this.#open(profile, transport, token),
+      }
+    } catch (error) {
+      transport.close()
+      throw error
+    }
+  }
+
+  /** The server of a stored profile; it is signed in to with the remembered password when first asked. */
+  open(profile: Profile): OpenServer {
+    return this.#open(profile, new UndiciTransport(), null)
+  }
+
+  #open(profile: Profile, transport: Transport, token: string | null): OpenServer {
+    const { passwords, redactor } = this.#options
+    const release: (() => void)[] = token === null ? [] : [redactor.add(token)]
+    const signIn = new SignIn({
+      fetch: transport.call,
+      baseUrl: profile.baseUrl,
+      username: profile.username,
+      token,
+      password: async () => passwords.read(profile.id),
+      onToken: (newToken) => release.push(redactor.add(newToken)),
+    })
+    return {
+      server: new WexflowClient(profile.baseUrl, transport, signIn),
+      close: () => {
+        transport.close()
+        for (const forget of release) forget()
+      },
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { FailureKind } from '../../shared/failure.ts'
+import { WexflowError } from './errors.ts'
+import { forbiddenSchema } from './schemas.ts'
+
+/**
+ * What the network's and the server's refusals mean: the one place where it is decided.
+ */
+
+interface Meaning {
+  readonly kind: FailureKind
+  readonly mayHaveReached: boolean
+}
+
+const neverReached = (kind: FailureKind): Meaning => ({ kind, mayHaveReached: false })
+const perhapsReached = (kind: FailureKind): Meaning => ({ kind, mayHaveReached: true })
+
+/** Error codes of Node's network, of its TLS and of undici. */
+const meaningOfCode: Readonly<Record<string, Meaning>> = {
+  ENOTFOUND: neverReached('noSuchHost'),
+  EAI_AGAIN: neverReached('noSuchHost'),
+  EAI_FAIL: neverReached('noSuchHost'),
+  ECONNREFUSED: neverReached('refused'),
+  UND_ERR_CONNECT_TIMEOUT: neverReached('timedOut'),
+  ETIMEDOUT: perhapsReached('timedOut'),
+  EPROTO: neverReached('notWexflow'),
+  ERR_SSL_WRONG_VERSION_NUMBER: neverReached('notWexflow'),
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: neverReached('notWexflow'),
+  CERT_HAS_EXPIRED: neverReached('tlsUntrusted'),
+  CERT_NOT_YET_VALID: neverReached('tlsUntrusted'),
+  CERT_UNTRUSTED: neverReached('tlsUntrusted'),
+  DEPTH_ZERO_SELF_SIGNED_CERT: neverReached('tlsUntrusted'),
+  ERR_TLS_CERT_ALTNAME_INVALID: neverReached('tlsUntrusted'),
+  SELF_SIGNED_CERT_IN_CHAIN: neverReached('tlsUntrusted'),
+  UNABLE_TO_GET_ISSUER_CERT: neverReached('tlsUntrusted'),
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: neverReached('tlsUntrusted'),
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: neverReached('tlsUntrusted'),
+}
+
+/** The error of the system under the wrappings of fetch and of an attempt over several addresses. */
+function innermost(error: unknown): { readonly code: string; readonly isConnect: boolean } {
+  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
+  if (error instanceof Error && error.cause !== undefined) return innermost(error.cause)
+  if (!(error instanceof Error)) return { code: 'unknown', isConnect: false }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  return { code, isConnect: 'syscall' in error && error.syscall === 'connect' }
+}
+
+/** The failure behind an error of the network. */
+export function networkFailure(error: unknown): WexflowError {
+  if (error instanceof WexflowError) return error
+  const { code, isConnect } = innermost(error)
+  // The parser of HTTP: something answered, but not in HTTP.
+  const notHttp = code.startsWith('HPE_') ? perhapsReached('notWexflow') : undefined
+  const meaning = meaningOfCode[code] ?? notHttp ?? perhapsReached('unreachable')
+  return new WexflowError(meaning.kind, code, meaning.mayHaveReached && !isConnect, error)
+}
+
+/** The failure of a request that was given up at its deadline. */
+export const deadlineFailure = (ms: number): WexflowError =>
+  new WexflowError('timedOut', `no answer within ${ms} ms`, true)
+
+/**
+ * The failure behind an answer that is no success. Of the two kinds of 401 only the one with this body means "not
+ * permitted"; any other asks for a new sign-in.
+ */
+export function statusFailure(status: number, body: string): WexflowError {
+  if (status === 401) return new WexflowError(isForbidden(body) ? 'forbidden' : 'signInExpired', '401', false)
+  if (status >= 500) return new WexflowError('serverError', String(status), true)
+  return new WexflowError('badAnswer', String(status), status < 300)
+}
+
+/** The failure of an answer that is not what a Wexflow server sends. What it held is not kept: it may be a secret. */
+export const shapeFailure = (what: string): WexflowError => new WexflowError('badAnswer', what, true)
+
+function isForbidden(body: string): boolean {
+  try {
+    return forbiddenSchema.safeParse(JSON.parse(body)).success
+  } catch {
+    return false
+  }
+}

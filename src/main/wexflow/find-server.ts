@@ -1,0 +1,82 @@
+import type { FailureKind } from '../../shared/failure.ts'
+import { possibleAddresses } from './address.ts'
+import { ask, parseBody } from './ask.ts'
+import { WexflowError } from './errors.ts'
+import { networkFailure } from './failures.ts'
+import { helloSchema } from './schemas.ts'
+import type { Fetch } from './transport.ts'
+
+const helloWithinMs = 10_000
+/** How long an encrypted address may answer later than one in clear text and still be preferred. */
+const preferEncryptedMs = 1000
+
+/** Something spoke there, but it was no Wexflow server. */
+const strangers: ReadonlySet<FailureKind> = new Set([
+  'badAnswer',
+  'serverError',
+  'signInExpired',
+  'forbidden',
+])
+
+/**
+ * Finds the server behind a typed address by asking every address that may be meant. An encrypted one is preferred.
+ * Resolves with the base URL, without `/api/v1`. Rejects with a `WexflowError` of the most probable address.
+ */
+export async function findServer(typed: string, fetch: Fetch): Promise<string> {
+  const addresses = possibleAddresses(typed)
+  if (addresses.length === 0) throw new WexflowError('badAddress', 'no address', false)
+  const checks = addresses.map((address) => hello(address, fetch))
+  const results = await decisive(checks, addresses)
+  const isFound = (index: number): boolean => results[index] === 'found'
+  const found = addresses.filter((_, index) => isFound(index))
+  const best = found.find((address) => address.startsWith('https:')) ?? found[0]
+  if (best !== undefined) return best
+  const failures = results.flatMap((result) => (result instanceof WexflowError ? [result] : []))
+  // A certificate that is not trusted proves that somebody is there: the other attempts only missed.
+  throw failures.find(({ failure }) => failure.kind === 'tlsUntrusted') ?? failures[0] ?? networkFailure(null)
+}
+
+/** Null: not known, and not waited for. */
+type Result = 'found' | WexflowError | null
+
+/** Waits until one address answers, and then a little for a better one; or until all have failed. */
+async function decisive(
+  checks: readonly Promise<'found' | WexflowError>[],
+  addresses: readonly string[],
+): Promise<readonly Result[]> {
+  const results: Result[] = checks.map(() => null)
+  await new Promise<void>((resolve) => {
+    let timer: NodeJS.Timeout | undefined
+    const settle = (): void => {
+      const isEncryptedFound = results.some(
+        (one, at) => one === 'found' && addresses[at]?.startsWith('https:'),
+      )
+      if (isEncryptedFound || results.every((one) => one !== null)) {
+        clearTimeout(timer)
+        resolve()
+      } else if (results.includes('found')) timer ??= setTimeout(resolve, preferEncryptedMs)
+    }
+    for (const [at, check] of checks.entries()) {
+      void check.then((result) => {
+        results[at] = result
+        settle()
+      })
+    }
+  })
+  return results
+}
+
+async function hello(address: string, fetch: Fetch): Promise<'found' | WexflowError> {
+  try {
+    const request = { method: 'GET', headers: {}, withinMs: helloWithinMs } as const
+    const { status, body } = await ask(fetch, `${address}/api/v1/hello`, request)
+    if (status !== 200) return new WexflowError('notWexflow', String(status), false)
+    parseBody('hello', body, helloSchema)
+    return 'found'
+  } catch (error) {
+    const failure = networkFailure(error)
+    return strangers.has(failure.failure.kind)
+      ? new WexflowError('notWexflow', failure.failure.detail, false, error)
+      : failure
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Entry, JobFrame, WireStatus, WorkflowInfo } from './server.ts'
+
+/**
+ * The shapes that a Wexflow server sends, recorded on version 10.1. Objects are read loosely: later versions may add
+ * fields. What an older version may lack has a default.
+ */
+
+/** Statuses by the number that entries carry; job streams and workflows carry the word. */
+const statuses = [
+  'Pending',
+  'Running',
+  'Done',
+  'Failed',
+  'Warning',
+  'Disabled',
+  'Stopped',
+  'Rejected',
+] as const satisfies readonly WireStatus[]
+
+const statusOfWord = (word: string): WireStatus | null => statuses.find((status) => status === word) ?? null
+
+/** What `start` answers for a workflow that is disabled, unknown or queued, and a workflow that has no job yet shows. */
+const noJobId = '00000000-0000-0000-0000-000000000000'
+
+/** Ids are numbers on SQL databases and text on MongoDB and RavenDB (source). */
+const id = z.union([z.string(), z.number()]).transform(String)
+
+const jobId = z.string().transform((text) => (text === noJobId ? null : text))
+
+export const helloSchema = z.looseObject({ message: z.string().regex(/wexflow/i) })
+
+export const loginSchema = z.looseObject({ access_token: z.string().min(1) })
+
+export const startSchema = jobId
+
+/** The body of a 401 that no new sign-in can cure. */
+export const forbiddenSchema = z.looseObject({ error: z.literal('Unauthorized!') })
+
+export const workflowSchema = z
+  .looseObject({
+    Id: z.number().int(),
+    Name: z.string(),
+    Description: z.string().nullable().default(''),
+    InstanceId: jobId.nullable().default(null),
+    IsEnabled: z.boolean().default(true),
+    IsApproval: z.boolean().default(false),
+    EnableParallelJobs: z.boolean().default(true),
+    IsRunning: z.boolean().default(false),
+    IsPaused: z.boolean().default(false),
+    IsWaitingForApproval: z.boolean().default(false),
+    Status: z.string().default(''),
+  })
+  .transform(
+    (wire): WorkflowInfo => ({
+      id: wire.Id,
+      name: wire.Name,
+      description: wire.Description ?? '',
+      isEnabled: wire.IsEnabled,
+      isApproval: wire.IsApproval,
+      enableParallelJobs: wire.EnableParallelJobs,
+      isRunning: wire.IsRunning,
+      isPaused: wire.IsPaused,
+      isWaitingForApproval: wire.IsWaitingForApproval,
+      jobId: wire.InstanceId,
+      status: statusOfWord(wire.Status),
+    }),
+  )
+
+export const entrySchema = z
+  .looseObject({
+    Id: id,
+    WorkflowId: z.number().int(),
+    Name: z.string(),
+    Status: z.union([z.number(), z.string()]),
+    StatusDate: z.string(),
+  })
+  .transform(
+    (wire): Entry => ({
+      id: wire.Id,
+      workflowId: wire.WorkflowId,
+      name: wire.Name,
+      status: typeof wire.Status === 'number' ? (statuses[wire.Status] ?? null) : statusOfWord(wire.Status),
+      rawStatus: String(wire.Status),
+      statusDate: wire.StatusDate,
+    }),
+  )
+
+/** `null` for an entry that is not there, `false` for a job id that is no guid. */
+export const entryOrNothingSchema = z.union([entrySchema, z.null(), z.literal(false).transform(() => null)])
+
+export const logSchema = z
+  .string()
+  .nullable()
+  .transform((text) => (text === null || text === '' ? [] : text.split(/\r?\n/u)))
+
+export const frameSchema = z
+  .looseObject({ jobId: z.string(), status: z.string() })
+  .transform((wire): JobFrame & { jobId: string } => ({
+    jobId: wire.jobId,
+    status: statusOfWord(wire.status),
+    rawStatus: wire.status,
+  }))
+
+/** Of the counts only the number of the server's run is used: the counts themselves drift. */
+export const statusCountSchema = z.looseObject({ Id: id })

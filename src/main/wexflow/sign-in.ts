@@ -1,0 +1,91 @@
+import { ask, parseBody } from './ask.ts'
+import { WexflowError } from './errors.ts'
+import { statusFailure } from './failures.ts'
+import { loginSchema } from './schemas.ts'
+import type { Fetch } from './transport.ts'
+
+const loginWithinMs = 30_000
+
+/**
+ * Signs in and returns the token. Rejects with a `WexflowError`: `badCredentials` for a wrong name or password.
+ * `stayConnected` would give a token that never expires.
+ */
+export async function login(
+  fetch: Fetch,
+  baseUrl: string,
+  username: string,
+  password: string,
+): Promise<string> {
+  const { status, body } = await ask(fetch, `${baseUrl}/api/v1/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username, password, stayConnected: false }),
+    withinMs: loginWithinMs,
+  })
+  if (status === 401) throw new WexflowError('badCredentials', '401', false)
+  if (status !== 200) throw statusFailure(status, body)
+  return parseBody('login', body, loginSchema).access_token
+}
+
+export interface SignInOptions {
+  readonly fetch: Fetch
+  readonly baseUrl: string
+  readonly username: string
+  /** The remembered password; null when none is. Never rejects. */
+  readonly password: () => Promise<string | null>
+  /** The token of a sign-in that was just made; null to sign in when first needed. */
+  readonly token: string | null
+  /** Called with every new token, so that it can be kept out of logs. */
+  readonly onToken: (token: string) => void
+}
+
+/** One user's sign-in to one server: holds the token in memory and renews it where the password is remembered. */
+export class SignIn {
+  readonly #options: SignInOptions
+  #token: string | null
+  #renewal: Promise<string> | null = null
+  /** A password that the server has refused: it is not sent again, as servers lock accounts for that. */
+  #refusedPassword: string | null = null
+
+  constructor(options: SignInOptions) {
+    this.#options = options
+    this.#token = options.token
+  }
+
+  /** The token, after signing in where there is none. Rejects with a `WexflowError`. */
+  token(): Promise<string> {
+    return this.#token === null ? this.#renew() : Promise.resolve(this.#token)
+  }
+
+  /**
+   * Another token than the one that the server has refused. Requests that are refused together renew it once.
+   * Rejects with a `WexflowError`: `signInExpired` where no password is remembered.
+   */
+  renewed(refused: string): Promise<string> {
+    return this.#token === null || this.#token === refused ? this.#renew() : Promise.resolve(this.#token)
+  }
+
+  #renew(): Promise<string> {
+    this.#token = null
+    this.#renewal ??= this.#login().finally(() => {
+      this.#renewal = null
+    })
+    return this.#renewal
+  }
+
+  async #login(): Promise<string> {
+    const { fetch, baseUrl, username, password, onToken } = this.#options
+    const secret = await password()
+    if (secret === null) throw new WexflowError('signInExpired', 'no password is remembered', false)
+    if (secret === this.#refusedPassword) throw new WexflowError('badCredentials', 'refused before', false)
+    try {
+      this.#token = await login(fetch, baseUrl, username, secret)
+    } catch (error) {
+      if (error instanceof WexflowError && error.failure.kind === 'badCredentials')
+        this.#refusedPassword = secret
+      throw error
+    }
+    onToken(this.#token)
+    return this.#token
+  }
+}

@@ -1,0 +1,87 @@
+import tls from 'node:tls'
+import type { Agent, fetch } from 'undici'
+
+/** What is sent. The signal ends the request at whatever point it is. */
+export interface FetchOptions {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly signal: AbortSignal
+}
+
+/** The part of a fetch's answer that is used. */
+export interface FetchAnswer {
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  /** The bytes as they come; null where there can be none. */
+  readonly body: { getReader(): ByteReader } | null
+  text(): Promise<string>
+}
+
+/** Reads bytes as they come. */
+export interface ByteReader {
+  read(): Promise<{ done: false; value: Uint8Array } | { done: true; value?: Uint8Array | undefined }>
+  cancel(): Promise<void>
+}
+
+export type Fetch = (url: string, options: FetchOptions) => Promise<FetchAnswer>
+
+/** The two ways to a server: calls that are answered at once, and streams that may stay silent for hours. */
+export interface Transport {
+  readonly call: Fetch
+  readonly stream: Fetch
+  /** Breaks every connection. */
+  close(): void
+}
+
+interface Agents {
+  readonly fetch: typeof fetch
+  readonly call: Agent
+  readonly stream: Agent
+}
+
+const connectWithinMs = 10_000
+
+/**
+ * Speaks to servers over Node's network stack: Chromium's lets only six connections reach one host, which is six job
+ * streams. undici takes its time to load, so it is loaded by the first request.
+ */
+export class UndiciTransport implements Transport {
+  #agents: Promise<Agents> | null = null
+
+  readonly call: Fetch = async (url, options) => {
+    const { fetch: send, call } = await this.#load()
+    return send(url, { ...options, redirect: 'manual', dispatcher: call })
+  }
+
+  readonly stream: Fetch = async (url, options) => {
+    const { fetch: send, stream } = await this.#load()
+    return send(url, { ...options, redirect: 'manual', dispatcher: stream })
+  }
+
+  close(): void {
+    const agents = this.#agents
+    this.#agents = null
+    void agents?.then(async ({ call, stream }) => Promise.all([call.destroy(), stream.destroy()]))
+  }
+
+  #load(): Promise<Agents> {
+    this.#agents ??= import('undici').then((undici) => {
+      const connect = { timeout: connectWithinMs, ...systemCertificates() }
+      // Every request has a deadline of its own (client.ts); undici's limits would break a slow start before it.
+      const unlimited = { headersTimeout: 0, bodyTimeout: 0 }
+      return {
+        fetch: undici.fetch,
+        call: new undici.Agent({ connect, ...unlimited }),
+        stream: new undici.Agent({ connect, ...unlimited }),
+      }
+    })
+    return this.#agents
+  }
+}
+
+/** Companies sign their servers with an authority that only their machines' own stores know. Node 22.15 and later. */
+function systemCertificates(): { ca?: string[] } {
+  if (typeof tls.getCACertificates !== 'function') return {}
+  return { ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system')] }
+}
