@@ -56,12 +56,11 @@ async function decisive(
         resolve()
       } else if (results.includes('found')) timer ??= setTimeout(resolve, preferEncryptedMs)
     }
-    for (const [at, check] of checks.entries()) {
-      void check.then((result) => {
-        results[at] = result
-        settle()
-      })
+    const note = async (at: number, check: Promise<'found' | WexflowError>): Promise<void> => {
+      results[at] = await check
+      settle()
     }
+    for (const [at, check] of checks.entries()) void note(at, check)
   })
   return results
 }

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { instanceId, lastErrorLine, logDuration } from '../../../src/main/wexflow/log.ts'
+import { logSchema } from '../../../src/main/wexflow/schemas.ts'
+
+const transcriptSchema = z.object({
+  events: z.array(z.looseObject({ request: z.string().optional(), response: z.string().optional() })),
+})
+
+/** The job's log as a real server sent it. */
+function recordedLog(transcript: string): string[] {
+  const file = new URL(`../../wexflow-sim/transcripts/${transcript}.json`, import.meta.url)
+  const { events } = transcriptSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const log = events.findLast(({ request = '' }) => request.includes('entry-logs'))
+  return logSchema.parse(JSON.parse(log?.response ?? ''))
+}
+
+describe('recorded logs', () => {
+  test.each([
+    ['warn', 'FilesLoader: File not found: /nonexistent', 1009],
+    [
+      'fail-missing-input',
+      "An error occurred while running the workflow. The given key '99' was not present in the dictionary.",
+      12,
+    ],
+    ['fail-exit-code', null, 19],
+    ['vars-unicode', null, 14],
+  ])('%s', (transcript, error, duration) => {
+    const lines = recordedLog(transcript)
+    expect(lastErrorLine(lines)).toBe(error)
+    expect(logDuration(lines)).toBe(duration)
+  })
+
+  test('the first line names the job', () => {
+    expect(instanceId(recordedLog('warn'))).toBe('68e4c158-9ef0-4ea0-9a7d-66eed7b665a9')
+    expect(instanceId(recordedLog('history'))).toBe('2145e072-9cfa-4dca-895b-00697108e3a9')
+  })
+})
+
+describe('instanceId', () => {
+  test.each([
+    [[]],
+    [['2026-11-24 03:12:46.616  INFO - [Warn / 1] Workflow started']],
+    [['something else', '… Instance Id: 68e4c158-9ef0-4ea0-9a7d-66eed7b665a9']],
+  ])('null: %j', (lines) => {
+    expect(instanceId(lines)).toBeNull()
+  })
+})
+
+describe('logDuration', () => {
+  test('one stamp tells nothing', () => {
+    expect(logDuration(['2026-11-24 03:12:46.616  INFO - [A / 1] Workflow started'])).toBeNull()
+  })
+  test('lines without a stamp do not count', () => {
+    const lines = [
+      '2026-11-24 23:59:59.500  INFO - [A / 1] Workflow started',
+      '2026-11-25 00:00:01.000  ERROR - boom',
+      '   at Somewhere()',
+    ]
+    expect(logDuration(lines)).toBe(1500)
+  })
+  test('a clock that was set back tells nothing', () => {
+    const lines = ['2026-11-24 03:00:00.000  INFO - a', '2026-11-24 02:59:59.000  INFO - b']
+    expect(logDuration(lines)).toBeNull()
+  })
+})
+
+describe('lastErrorLine', () => {
+  const stamp = '2026-11-24 03:12:46.502'
+  test.each([
+    [[`${stamp}  ERROR - [A / 1] [Ftp] first`, `${stamp}  ERROR - [A / 1] [Ftp] second`], 'Ftp: second'],
+    [[`${stamp}  ERROR - [A / 1] [Ftp] first`, `${stamp}  ERROR - [A / 1] [Ftp] `], 'Ftp: first'],
+    [[`${stamp}  ERROR - [Name / with / slashes / 12] broken`], 'broken'],
+    [[`${stamp}  INFO - [A / 1] ERROR - not one`], null],
+    [[`${stamp}  ERROR - broken`, 'System.IO.IOException: disk full', '   at X()'], 'broken disk full'],
+    [[], null],
+  ])('%j', (lines, expected) => {
+    expect(lastErrorLine(lines)).toBe(expected)
+  })
+})
