@@ -50,7 +50,8 @@ export function networkFailure(error: unknown): WexflowError {
   if (error instanceof WexflowError) return error
   const { code, isConnect } = innermost(error)
   // The parser of HTTP: something answered, but not in HTTP.
-  const notHttp = code.startsWith('HPE_') ? perhapsReached('notWexflow') : undefined
+  const isNotHttp = code.startsWith('HPE_') || code === 'HTTPParserError'
+  const notHttp = isNotHttp ? perhapsReached('notWexflow') : undefined
   const meaning = meaningOfCode[code] ?? notHttp ?? perhapsReached('unreachable')
   return new WexflowError(meaning.kind, code, meaning.mayHaveReached && !isConnect, error)
 }

@@ -14,7 +14,10 @@ describe('possibleAddresses', () => {
     ['http://wexflow:8000/api/v1', ['http://wexflow:8000']],
     ['http://wexflow:8000/api/v1/', ['http://wexflow:8000']],
     ['wexflow:8000/API/V1/', ['http://wexflow:8000', 'https://wexflow:8000']],
-    ['https://example.org/tools/wexflow/api/v1', ['https://example.org/tools/wexflow', 'https://example.org:8000/tools/wexflow']],
+    [
+      'https://example.org/tools/wexflow/api/v1',
+      ['https://example.org/tools/wexflow', 'https://example.org:8000/tools/wexflow'],
+    ],
     ['HTTP://WexFlow:8000', ['http://wexflow:8000']],
     ['127.0.0.1:8000', ['http://127.0.0.1:8000', 'https://127.0.0.1:8000']],
     ['[::1]:8000', ['http://[::1]:8000', 'https://[::1]:8000']],
@@ -24,12 +27,17 @@ describe('possibleAddresses', () => {
     expect(possibleAddresses(typed)).toEqual(addresses)
   })
 
-  test.each(['', '   ', 'ftp://wexflow', 'http://', 'two words', 'wexflow:99999', 'http://admin:secret@wexflow:8000'])(
-    'no address: %j',
-    (typed) => {
-      expect(possibleAddresses(typed)).toEqual([])
-    },
-  )
+  test.each([
+    '',
+    '   ',
+    'ftp://wexflow',
+    'http://',
+    'two words',
+    'wexflow:99999',
+    'http://admin:secret@wexflow:8000',
+  ])('no address: %j', (typed) => {
+    expect(possibleAddresses(typed)).toEqual([])
+  })
 })
 
 test.each([

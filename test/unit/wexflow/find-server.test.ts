@@ -1,0 +1,82 @@
+import type { RequestListener } from 'node:http'
+import { createServer } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { WexflowError } from '../../../src/main/wexflow/errors.ts'
+import { findServer } from '../../../src/main/wexflow/find-server.ts'
+import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import type { FailureKind } from '../../../src/shared/failure.ts'
+import { closedPort, listen } from './local-server.ts'
+
+const wexflow: RequestListener = (request, response) => {
+  const isHello = request.url === '/api/v1/hello'
+  response.writeHead(isHello ? 200 : 404, { 'Content-Type': 'application/json' })
+  response.end(isHello ? '{"message":"Wexflow Service is running..."}' : '')
+}
+
+function find(typed: string): Promise<string> {
+  const transport = new UndiciTransport()
+  onTestFinished(() => transport.close())
+  return findServer(typed, transport.call)
+}
+
+const failureOf = async (typed: string): Promise<FailureKind | 'found' | 'another error'> => {
+  try {
+    await find(typed)
+    return 'found'
+  } catch (error) {
+    return error instanceof WexflowError ? error.failure.kind : 'another error'
+  }
+}
+
+test('finds a server however its address is typed', async () => {
+  const address = await listen(wexflow)
+  for (const typed of [address, `http://${address}`, `${address}/`, `http://${address}/api/v1/`])
+    expect(await find(typed)).toBe(`http://${address}`)
+})
+
+test('a refused connection', async () => {
+  expect(await failureOf(`127.0.0.1:${await closedPort()}`)).toBe('refused')
+})
+
+test('a host that there is not', async () => {
+  expect(await failureOf('no-such-host.invalid')).toBe('noSuchHost')
+})
+
+test.each<[string, RequestListener]>([
+  ['another web page', (_request, response) => response.end('<html></html>')],
+  ['JSON of another service', (_request, response) => response.end('{"message":"hello"}')],
+  ['a page that is not there', (_request, response) => response.writeHead(404).end()],
+  ['a broken service', (_request, response) => response.writeHead(502).end('Bad Gateway')],
+  ['a redirect', (_request, response) => response.writeHead(302, { Location: '/login' }).end()],
+])('not a Wexflow server: %s', async (_what, answer) => {
+  expect(await failureOf(await listen(answer))).toBe('notWexflow')
+})
+
+test('something that does not speak HTTP', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end('220 mail.example.org ESMTP\r\n'))
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => {
+    server.close()
+  })
+  const address = server.address()
+  expect(await failureOf(`127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)).toBe('notWexflow')
+})
+
+test('a certificate that is not trusted, with and without its scheme', async () => {
+  const address = await listen(wexflow, 'https')
+  expect(await failureOf(`https://${address}`)).toBe('tlsUntrusted')
+  expect(await failureOf(address)).toBe('tlsUntrusted')
+})
+
+test('a scheme that the server does not speak', async () => {
+  expect(await failureOf(`https://${await listen(wexflow)}`)).toBe('notWexflow')
+})
+
+test('text that is no address', async () => {
+  expect(await failureOf('two words')).toBe('badAddress')
+})
