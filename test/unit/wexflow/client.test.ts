@@ -1,0 +1,252 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { WexflowClient } from '../../../src/main/wexflow/client.ts'
+import { WexflowError } from '../../../src/main/wexflow/errors.ts'
+import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
+import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import type { FailureKind } from '../../../src/shared/failure.ts'
+import { listen } from './local-server.ts'
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void
+type Routes = Readonly<Record<string, Answer>>
+
+const jobId = '2850d5ae-64d6-4d24-8e9d-5c1737f46809'
+const json =
+  (body: string, status = 200): Answer =>
+  (response) =>
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(body)
+const eventStream = { 'Content-Type': 'text/event-stream' }
+
+interface Setup {
+  readonly client: WexflowClient
+  /** `METHOD path` of every request, in order. */
+  readonly requests: string[]
+}
+
+/** A client whose server has these routes after `/api/v1/`. Each sign-in gives another token: token-1, token-2, … */
+async function connect(routes: Routes, password: string | null = 'secret'): Promise<Setup> {
+  const requests: string[] = []
+  let logins = 0
+  const answer: RequestListener = (request, response) => {
+    const path = new URL(request.url ?? '', 'http://server').pathname.replace('/api/v1/', '')
+    requests.push(`${request.method} ${path}`)
+    if (path === 'login' && routes['login'] === undefined) {
+      logins += 1
+      response.end(JSON.stringify({ access_token: `token-${logins}` }))
+      return
+    }
+    const route = routes[path]
+    if (route === undefined) response.writeHead(404).end()
+    else route(response, request)
+  }
+  const baseUrl = `http://${await listen(answer)}`
+  const transport = new UndiciTransport()
+  onTestFinished(() => transport.close())
+  const signIn = new SignIn({
+    fetch: transport.call,
+    baseUrl,
+    username: 'admin',
+    password: () => Promise.resolve(password),
+    token: 'token-0',
+    onToken: () => {},
+  })
+  return { client: new WexflowClient(baseUrl, transport, signIn), requests }
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<{ kind: FailureKind; mayHaveReached: boolean }> {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof WexflowError)) throw new Error(`no WexflowError: ${String(error)}`)
+  return { kind: error.failure.kind, mayHaveReached: error.mayHaveReached }
+}
+
+/** Answers only to this token, with the server's words for all others. */
+const onlyFor =
+  (token: string, answer: Answer): Answer =>
+  (response, request) => {
+    if (request.headers.authorization === `Bearer ${token}`) answer(response, request)
+    else json('Unauthorized', 401)(response, request)
+  }
+
+describe('the two kinds of 401', () => {
+  test('a token that expired is renewed, once for all requests that it fails together', async () => {
+    const { client, requests } = await connect({ search: onlyFor('token-1', json('[]')) })
+    await Promise.all([client.workflows(), client.workflows(), client.workflows()])
+    expect(requests.filter((request) => request === 'POST login')).toHaveLength(1)
+  })
+
+  test('"not permitted" does not sign in again', async () => {
+    const { client, requests } = await connect({ start: json('{"error":"Unauthorized!"}', 401) })
+    expect(await failureOf(client.start(1))).toEqual({ kind: 'forbidden', mayHaveReached: false })
+    expect(requests).toEqual(['POST start'])
+  })
+
+  test('a token that is refused again right after a renewal ends it', async () => {
+    const { client, requests } = await connect({ search: json('Unauthorized', 401) })
+    expect((await failureOf(client.workflows())).kind).toBe('signInExpired')
+    expect(requests).toEqual(['GET search', 'POST login', 'GET search'])
+  })
+
+  test('without a remembered password the person is asked', async () => {
+    const { client, requests } = await connect({ search: json('Unauthorized', 401) }, null)
+    expect((await failureOf(client.workflows())).kind).toBe('signInExpired')
+    expect(requests).toEqual(['GET search'])
+  })
+
+  test('a password that was changed on the server is not tried again and again', async () => {
+    const { client, requests } = await connect({ search: json('Unauthorized', 401), login: json('', 401) })
+    expect((await failureOf(client.workflows())).kind).toBe('badCredentials')
+    expect((await failureOf(client.workflows())).kind).toBe('badCredentials')
+    expect(requests.filter((request) => request === 'POST login')).toHaveLength(1)
+  })
+})
+
+describe('answers', () => {
+  test('empty bodies mean "nothing"', async () => {
+    const { client } = await connect({
+      workflow: (response) => response.writeHead(204).end(),
+      jobs: json(''),
+      job: json(''),
+      entry: json('null'),
+      'entry-logs': json('""'),
+    })
+    expect(await client.workflow(1)).toBeNull()
+    expect(await client.runningJobs(1)).toBeNull()
+    expect(await client.job(1, jobId)).toBeNull()
+    expect(await client.entry(1, jobId)).toBeNull()
+    expect(await client.entryLog('1')).toEqual([])
+  })
+
+  test('an entry for a job id that is no guid is none', async () => {
+    const { client } = await connect({ entry: json('false') })
+    expect(await client.entry(1, 'x')).toBeNull()
+  })
+
+  test('fields and statuses that this version does not know', async () => {
+    const entry = { Id: 7, WorkflowId: 1, Name: 'A', Status: 42, StatusDate: 'x', Later: {} }
+    const { client } = await connect({ entry: json(JSON.stringify(entry)) })
+    expect(await client.entry(1, jobId)).toMatchObject({ id: '7', status: null, rawStatus: '42' })
+  })
+
+  test('one row for a workflow that is stored twice', async () => {
+    const rows = ['old', 'new'].map((name) => ({ Id: 41, Name: name }))
+    const { client } = await connect({ search: json(JSON.stringify(rows)) })
+    expect((await client.workflows()).map(({ name }) => name)).toEqual(['new'])
+  })
+
+  test('an answer of another shape is a failure that does not repeat what it held', async () => {
+    const { client } = await connect({ search: json('{"secret":"tell-nobody"}') })
+    const error: unknown = await client.workflows().catch((reason: unknown) => reason)
+    expect(String(error)).toContain('badAnswer')
+    expect(String(error)).not.toContain('tell-nobody')
+  })
+})
+
+describe('start', () => {
+  test('the all-zero id is no job id', async () => {
+    const { client } = await connect({ start: json('"00000000-0000-0000-0000-000000000000"') })
+    expect(await client.start(1)).toEqual({ kind: 'noJobId' })
+  })
+
+  test('an answer that is lost may have started it, and is not asked for again', async () => {
+    const { client, requests } = await connect({ start: (response) => response.socket?.destroy() })
+    expect((await failureOf(client.start(1))).mayHaveReached).toBe(true)
+    expect(requests).toEqual(['POST start'])
+  })
+
+  test('a server error may have started it', async () => {
+    const { client } = await connect({ start: json('', 500) })
+    expect(await failureOf(client.start(1))).toEqual({ kind: 'serverError', mayHaveReached: true })
+  })
+})
+
+describe('the job stream', () => {
+  const path = `sse/1/${jobId}`
+  const frame = (status: string, id = jobId): string =>
+    `data: ${JSON.stringify({ workflowId: 1, jobId: id, status, name: 'A', description: 'é 日本' })}\n\n`
+
+  /** What a listener hears until its stream is over. */
+  const listenTo = (client: WexflowClient): Promise<string> =>
+    new Promise((resolve) => {
+      client.openJobStream(1, jobId, {
+        onFrame: ({ rawStatus }) => resolve(`frame ${rawStatus}`),
+        onClosed: (error) => resolve(error instanceof WexflowError ? error.failure.kind : 'another error'),
+      })
+    })
+
+  test.each<[string, string, Answer]>([
+    ['a frame', 'frame Done', (response) => response.writeHead(200, eventStream).end(frame('Done'))],
+    [
+      'split at every byte',
+      'frame Failed',
+      (response) => {
+        response.writeHead(200, eventStream)
+        for (const byte of Buffer.from(frame('Failed'))) response.write(Buffer.from([byte]))
+      },
+    ],
+    [
+      'sent twice',
+      'frame Stopped',
+      (response) => response.writeHead(200, eventStream).end(frame('Stopped') + frame('Done')),
+    ],
+    ['without the frame', 'unreachable', (response) => response.writeHead(200, eventStream).end()],
+    [
+      'cut',
+      'unreachable',
+      (response) => response.writeHead(200, eventStream).write('data: {', () => response.destroy()),
+    ],
+    [
+      'of another job',
+      'badAnswer',
+      (response) => response.writeHead(200, eventStream).end(frame('Done', 'another')),
+    ],
+    ['garbage', 'badAnswer', (response) => response.writeHead(200, eventStream).end('data: {"status":\n\n')],
+    ['not there (.NET Framework)', 'noStream', json('', 404)],
+    ['unknown workflow', 'badAnswer', (response) => response.writeHead(400).end()],
+    ['not permitted', 'forbidden', json('{"error":"Unauthorized!"}', 401)],
+    [
+      'a web page',
+      'unreachable',
+      (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('hi'),
+    ],
+    [
+      'with an expired token',
+      'frame Done',
+      onlyFor('token-1', (response) => response.writeHead(200, eventStream).end(frame('Done'))),
+    ],
+  ])('%s: %s', async (_what, expected, answer) => {
+    const { client } = await connect({ [path]: answer })
+    expect(await listenTo(client)).toBe(expected)
+  })
+})
+
+test('the change stream tells bytes, beats and the number of the run', async () => {
+  const counts = 'event: statusCount\ndata: {"Id":2,"PendingCount":0,"Note":": no comment"}\n\n'
+  const { client } = await connect({
+    'sse/status-count': (response) => {
+      response.writeHead(200, eventStream)
+      for (const byte of Buffer.from(`: keep-alive\n\n${counts}: keep-alive\n\n`))
+        response.write(Buffer.from([byte]))
+      response.end()
+    },
+  })
+  const heard: string[] = []
+  await new Promise<void>((resolve) => {
+    client.openChangeStream({
+      onOpen: () => heard.push('open'),
+      onAlive: () => {
+        if (heard.at(-1) !== 'alive') heard.push('alive')
+      },
+      onBeat: () => heard.push('beat'),
+      onChange: (run) => heard.push(`run ${run}`),
+      onClosed: () => resolve(),
+    })
+  })
+  expect(heard[0]).toBe('open')
+  expect(heard).toContain('alive')
+  // Comments are seen in the bytes, before the event that came with them is parsed.
+  expect(heard.filter((one) => one === 'beat')).toHaveLength(2)
+  expect(heard.filter((one) => one.startsWith('run'))).toEqual(['run 2'])
+})
