@@ -1,0 +1,75 @@
+import { type SimWorkflow, simWorkflow } from './workflows.ts'
+
+/** A set of workflows in which everything that can happen to a job can be seen. */
+export const demoWorkflows: readonly SimWorkflow[] = [
+  simWorkflow({
+    id: 1,
+    name: 'Import orders',
+    description: 'Fetches the new orders from the shop',
+    durationMs: 8000,
+    variables: { shop: 'main' },
+    logLines: ['[FtpDownload] 12 files downloaded.', '[SqlImport] 342 rows written.'],
+  }),
+  simWorkflow({
+    id: 2,
+    name: 'Nightly export',
+    description: 'Writes the accounts of the day',
+    durationMs: 20_000,
+    launchType: 'cron',
+  }),
+  simWorkflow({
+    id: 3,
+    name: 'Ping',
+    description: 'Ends at once',
+    durationMs: 0,
+  }),
+  simWorkflow({
+    id: 4,
+    name: 'Send invoices',
+    description: 'Fails: the mail server refuses',
+    durationMs: 5000,
+    outcome: 'Failed',
+    logLines: ['[MailsSend] Error: connection refused.'],
+  }),
+  simWorkflow({
+    id: 5,
+    name: 'Check stock',
+    description: 'Warns: one of two warehouses is missing',
+    durationMs: 4000,
+    outcome: 'Warning',
+    logLines: ['[FilesLoader] File not found: /stock/north.csv'],
+  }),
+  simWorkflow({
+    id: 6,
+    name: 'Rebuild index',
+    description: 'One at a time; a second start queues',
+    durationMs: 12_000,
+    enableParallelJobs: false,
+  }),
+  simWorkflow({
+    id: 7,
+    name: 'Release payments',
+    description: 'Waits for an approval',
+    waitsForApprovalAfterMs: 2000,
+    durationMs: 3000,
+  }),
+  simWorkflow({
+    id: 8,
+    name: 'Old archive',
+    description: 'Disabled',
+    isEnabled: false,
+  }),
+  simWorkflow({
+    id: 9,
+    name: 'Müller & Söhne <日本>',
+    description: 'A name with "everything" in it & more',
+    durationMs: 3000,
+  }),
+  simWorkflow({
+    id: 10,
+    name: 'Month end closing',
+    description: 'Runs for an hour',
+    durationMs: 3_600_000,
+    grantedTo: [],
+  }),
+]

@@ -1,0 +1,161 @@
+import type { Random } from './random.ts'
+
+/** How often something goes wrong: a probability from 0 to 1, or exactly the next so many times. */
+export type Chance = number | { readonly next: number }
+
+/** A delay in milliseconds: always the same, or a random one up to a limit with some chance. */
+export type Delay = number | { readonly upToMs: number; readonly chance: Chance }
+
+export interface ChanceFaults {
+  /** A stopped job's frame says Running, its entry turns to Stopped a few milliseconds later. */
+  frameSaysRunning: Chance
+  /** A job's frame is never sent and its stream stays open. */
+  frameDropped: Chance
+  /** The frame comes twice before the stream ends. */
+  frameDuplicated: Chance
+  /** Every byte of a stream's message comes as a chunk of its own. */
+  frameSplit: Chance
+  /** The connection is reset in place of a stream's message. */
+  streamReset: Chance
+  /** In place of a stream's message, and from then on, nothing comes; the connection stays. */
+  streamHalfOpen: Chance
+  /** A stopped job's entry stays at Running, without a history row; `stop` says false. */
+  entryStuckRunning: Chance
+  /** `stop` says false although it stopped the job. */
+  stopSaysFalse: Chance
+  /** A stop drops the starts that queue for the workflow. */
+  queueDroppedByStop: Chance
+  /** A call is answered 500 with an empty body and not carried out. */
+  restStatus500: Chance
+  /** `start` is carried out, then the connection is reset in place of the answer. */
+  startAnswerLost: Chance
+  /** The connection is reset before `start` is carried out. */
+  startNotReceived: Chance
+  /** The paged reads are refused for everyone. */
+  pagesRefused: Chance
+  /** No streams at all, 404, as on .NET Framework. */
+  noSse: Chance
+  /** A proxy keeps a stream's bytes until the stream ends. */
+  streamsBuffered: Chance
+  /** Entries and frames carry a status that nobody knows. */
+  unknownStatusNumber: Chance
+  /** Answers carry fields of a later server version. */
+  extraFields: Chance
+  /** `search` lists every workflow twice. */
+  duplicateWorkflowIds: Chance
+}
+
+export interface DelayFaults {
+  /** A job begins, and has an entry, only so long after `start` was answered. */
+  lateEntryMs: Delay
+  /** The frame comes so long after the job's end. */
+  frameDelayedMs: Delay
+  /** `start` is answered so much later; the job begins at the usual time. */
+  slowStartMs: Delay
+  /** Streams announce an end so long before its record can be read. */
+  wakeBeforeRecordMs: Delay
+  /** A stream is cut so long after it was opened; 0: never. */
+  streamsCutAfterMs: Delay
+  /** How long a token from `login` without `stayConnected` is good. */
+  tokenLifetimeMs: Delay
+}
+
+export type FaultSettings = ChanceFaults & DelayFaults
+
+/** What a server does when no test asks for a fault: the traps that every real one has. */
+const usualFaults: FaultSettings = {
+  frameSaysRunning: 1,
+  frameDropped: 0,
+  frameDuplicated: 0,
+  frameSplit: 0,
+  streamReset: 0,
+  streamHalfOpen: 0,
+  entryStuckRunning: 0,
+  stopSaysFalse: 0,
+  queueDroppedByStop: 0,
+  restStatus500: 0,
+  startAnswerLost: 0,
+  startNotReceived: 0,
+  pagesRefused: 0,
+  noSse: 0,
+  streamsBuffered: 0,
+  unknownStatusNumber: 0,
+  extraFields: 0,
+  duplicateWorkflowIds: 0,
+  lateEntryMs: 0,
+  frameDelayedMs: 0,
+  slowStartMs: 0,
+  wakeBeforeRecordMs: 0,
+  streamsCutAfterMs: 0,
+  tokenLifetimeMs: 1440 * 60_000,
+}
+
+/** `recorded`: a transcript shows it. `described`: known from notes or thought possible, without a transcript. */
+export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'described'>> = {
+  frameSaysRunning: 'recorded',
+  frameDropped: 'described',
+  frameDuplicated: 'described',
+  frameSplit: 'described',
+  streamReset: 'recorded',
+  streamHalfOpen: 'described',
+  entryStuckRunning: 'recorded',
+  stopSaysFalse: 'recorded',
+  queueDroppedByStop: 'recorded',
+  restStatus500: 'described',
+  startAnswerLost: 'described',
+  startNotReceived: 'described',
+  pagesRefused: 'described',
+  noSse: 'described',
+  streamsBuffered: 'described',
+  unknownStatusNumber: 'described',
+  extraFields: 'described',
+  duplicateWorkflowIds: 'recorded',
+  lateEntryMs: 'described',
+  frameDelayedMs: 'described',
+  slowStartMs: 'described',
+  wakeBeforeRecordMs: 'recorded',
+  streamsCutAfterMs: 'described',
+  tokenLifetimeMs: 'recorded',
+}
+
+/** The faults of one server; may be changed at any time. */
+export class Faults {
+  readonly #random: Random
+  #settings: FaultSettings = usualFaults
+
+  constructor(random: Random, settings: Partial<FaultSettings> = {}) {
+    this.#random = random
+    this.set(settings)
+  }
+
+  set(settings: Partial<FaultSettings>): void {
+    this.#settings = { ...this.#settings, ...settings }
+  }
+
+  /** Back to the traps that every server has. */
+  clear(): void {
+    this.#settings = usualFaults
+  }
+
+  /** Draws once; an exact count is used up by it. */
+  happens(name: keyof ChanceFaults): boolean {
+    const [drawn, left] = this.#draw(this.#settings[name])
+    this.#settings = { ...this.#settings, [name]: left }
+    return drawn
+  }
+
+  /** Draws once, in milliseconds. */
+  delay(name: keyof DelayFaults): number {
+    const delay = this.#settings[name]
+    if (typeof delay === 'number') return delay
+    const [drawn, left] = this.#draw(delay.chance)
+    this.#settings = { ...this.#settings, [name]: { ...delay, chance: left } }
+    return drawn ? Math.ceil(this.#random() * delay.upToMs) : 0
+  }
+
+  #draw(chance: Chance): [boolean, Chance] {
+    if (typeof chance !== 'number') return [chance.next > 0, { next: Math.max(0, chance.next - 1) }]
+    if (chance <= 0 || chance >= 1) return [chance >= 1, chance]
+    return [this.#random() < chance, chance]
+  }
+}

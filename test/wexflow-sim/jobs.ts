@@ -1,0 +1,300 @@
+import type { Counts } from './counts.ts'
+import type { Faults } from './faults.ts'
+import { firstLogLine, fullLog } from './job-log.ts'
+import { guid, noJobId, type Random } from './random.ts'
+import type { Records, SimRecord } from './records.ts'
+import type { ServerTime } from './server-time.ts'
+import { type StatusName, statusNumber } from './status.ts'
+import type { Streams } from './streams.ts'
+import type { Timers } from './timers.ts'
+import type { TruthBook } from './truth.ts'
+import type { SimWorkflow } from './workflows.ts'
+
+/** How long after the request of its start a job begins, in milliseconds: after the answer, as recorded. */
+export const beginAfterMs = 15
+const queuedBeginAfterMs = 6
+const stopTakesMs = 8
+const stopRecordedAfterMs = 6
+/** How often a waiting job looks whether it was approved or rejected, in milliseconds. */
+const approvalNoticedAfterMs = 300
+/** A status that no version of Wexflow has. */
+const unknownStatus = { number: 42, text: 'Archived' }
+
+/** A job of this server run. */
+export interface SimJob {
+  readonly jobId: string
+  readonly workflow: SimWorkflow
+  readonly number: number
+  readonly entryId: string | null
+  readonly beganAt: number | null
+  readonly state: 'accepted' | 'running' | 'ended'
+  readonly status: StatusName
+  readonly isPaused: boolean
+  readonly isWaitingForApproval: boolean
+  /** Approved or rejected, which the job has not noticed yet. */
+  readonly isDecided: boolean
+  readonly isBeingStopped: boolean
+  /** It came to its end while suspended, which resume will let happen. */
+  readonly dueOutcome: StatusName | null
+  /** Its entry stays at Running for ever. */
+  readonly isStuck: boolean
+}
+
+/** What the jobs of one server run work with. */
+export interface JobsParts {
+  readonly faults: Faults
+  readonly random: Random
+  readonly time: ServerTime
+  readonly timers: Timers
+  readonly streams: Streams
+  readonly counts: Counts
+  readonly entries: Records
+  readonly history: Records
+  readonly truths: TruthBook
+}
+
+/** The jobs of one server run, from the accepted start to the record of the end. */
+export class Jobs {
+  readonly #parts: JobsParts
+  readonly #jobs = new Map<string, SimJob>()
+  readonly #cancelNext = new Map<string, () => void>()
+  readonly #openIds = new Map<number, Set<string>>()
+  readonly #lastJobId = new Map<number, string>()
+  readonly #started = new Map<number, number>()
+  readonly #queued = new Map<number, number>()
+
+  constructor(parts: JobsParts) {
+    this.#parts = parts
+  }
+
+  /** The job id of the new job, or the all-zero guid of a disabled workflow or a queued start. */
+  start(workflow: SimWorkflow): string {
+    if (!workflow.isEnabled) return noJobId
+    if (!workflow.enableParallelJobs && this.#open(workflow.id).length > 0) {
+      this.#queued.set(workflow.id, (this.#queued.get(workflow.id) ?? 0) + 1)
+      return noJobId
+    }
+    return this.#accept(workflow, beginAfterMs + this.#parts.faults.delay('lateEntryMs'))
+  }
+
+  /** What `stop` answers. The job is stopped a few milliseconds later, false or not, if it runs. */
+  stop(workflowId: number, jobId: string): boolean {
+    const job = this.#running(workflowId, jobId)
+    if (!job) return false
+    const { faults, timers } = this.#parts
+    this.#change(job, { isBeingStopped: true })
+    this.#cancelNext.get(job.jobId)?.()
+    if (faults.happens('queueDroppedByStop')) this.#queued.delete(workflowId)
+    const isStuck = faults.happens('entryStuckRunning')
+    timers.after(stopTakesMs, () => this.#endStopped(job.jobId, isStuck))
+    return !isStuck && !faults.happens('stopSaysFalse')
+  }
+
+  suspend(workflowId: number, jobId: string): boolean {
+    const job = this.#running(workflowId, jobId)
+    if (!job || job.isPaused) return false
+    this.#change(job, { isPaused: true })
+    this.#setEntry(job, 'Pending')
+    this.#parts.counts.move('Running', 'Pending')
+    this.#wake()
+    return true
+  }
+
+  resume(workflowId: number, jobId: string): void {
+    const job = this.#running(workflowId, jobId)
+    if (!job?.isPaused) return
+    const resumed = this.#change(job, { isPaused: false })
+    this.#setEntry(job, 'Running')
+    this.#parts.counts.move('Pending', 'Running')
+    this.#wake()
+    if (job.dueOutcome) this.#end(resumed, job.dueOutcome)
+  }
+
+  /** Approves or rejects a job that waits for it; the job notices a moment later. */
+  decide(workflowId: number, jobId: string, isApproved: boolean): boolean {
+    const job = this.#running(workflowId, jobId)
+    if (!job?.isWaitingForApproval || job.isDecided) return false
+    this.#change(job, { isDecided: true })
+    this.#next(job.jobId, approvalNoticedAfterMs, (waiting) => {
+      const decided = this.#change(waiting, { isWaitingForApproval: false, isDecided: false })
+      if (isApproved) this.#work(decided)
+      else this.#finish(decided, 'Rejected')
+    })
+    return true
+  }
+
+  /** The jobs of a workflow that run now. */
+  runningOf(workflowId: number): SimJob[] {
+    return this.#open(workflowId).filter((job) => job.state === 'running')
+  }
+
+  /** The workflow's latest job of this run. */
+  latestOf(workflowId: number): SimJob | null {
+    return this.#jobs.get(this.#lastJobId.get(workflowId) ?? '') ?? null
+  }
+
+  /** A job while it runs, or if it was the workflow's last and its end was recorded. */
+  find(workflowId: number, jobId: string): SimJob | null {
+    const job = this.#jobs.get(jobId.toLowerCase())
+    if (!job || job.workflow.id !== workflowId || job.state === 'accepted') return null
+    return job.state === 'running' || (this.latestOf(workflowId) === job && !job.isStuck) ? job : null
+  }
+
+  #accept(workflow: SimWorkflow, beginInMs: number): string {
+    const number = (this.#started.get(workflow.id) ?? 0) + 1
+    this.#started.set(workflow.id, number)
+    const job: SimJob = {
+      jobId: guid(this.#parts.random),
+      workflow,
+      number,
+      entryId: null,
+      beganAt: null,
+      state: 'accepted',
+      status: 'Pending',
+      isPaused: false,
+      isWaitingForApproval: false,
+      isDecided: false,
+      isBeingStopped: false,
+      dueOutcome: null,
+      isStuck: false,
+    }
+    this.#jobs.set(job.jobId, job)
+    this.#openIds.set(workflow.id, (this.#openIds.get(workflow.id) ?? new Set()).add(job.jobId))
+    this.#parts.truths.begin(job.jobId, workflow.id, Date.now())
+    this.#next(job.jobId, beginInMs, (accepted) => this.#begin(accepted))
+    return job.jobId
+  }
+
+  #begin(job: SimJob): void {
+    const { counts, entries, time, truths } = this.#parts
+    const now = Date.now()
+    const { jobId, workflow } = job
+    const log = firstLogLine(job, now, time)
+    const entry = entries.add({ workflow, jobId, status: statusNumber('Running'), changedAt: now, log })
+    const begun = this.#change(job, { state: 'running', status: 'Running', beganAt: now, entryId: entry.id })
+    this.#lastJobId.set(workflow.id, jobId)
+    truths.note(jobId, { beganAt: now })
+    counts.move(null, 'Running')
+    this.#wake()
+    const waitMs = workflow.waitsForApprovalAfterMs
+    if (waitMs === null) this.#work(begun)
+    else this.#next(jobId, waitMs, (waiting) => this.#change(waiting, { isWaitingForApproval: true }))
+  }
+
+  #work(job: SimJob): void {
+    this.#next(job.jobId, job.workflow.durationMs, (done) => this.#finish(done, job.workflow.outcome))
+  }
+
+  #finish(job: SimJob, outcome: StatusName): void {
+    if (job.isPaused) this.#change(job, { dueOutcome: outcome })
+    else this.#end(job, outcome)
+  }
+
+  /** An end of its own: normally the record is written before anything announces it. */
+  #end(job: SimJob, outcome: StatusName): void {
+    const { counts, faults, timers } = this.#parts
+    const ended = this.#leave(job, outcome)
+    counts.move('Running', outcome)
+    const status = faults.happens('unknownStatusNumber') ? unknownStatus : null
+    const record = () => this.#record(ended, status?.number ?? null)
+    const recordLateMs = faults.delay('wakeBeforeRecordMs')
+    if (recordLateMs > 0) timers.after(recordLateMs, record)
+    else record()
+    this.#wake()
+    this.#sendFrame(ended, status?.text ?? outcome)
+    this.#startQueued(job.workflow)
+  }
+
+  /** A stop announces itself first, with a frame that says Running, and is recorded (and counted) after that. */
+  #endStopped(jobId: string, isStuck: boolean): void {
+    const job = this.#jobs.get(jobId)
+    if (job?.state !== 'running') return
+    const { counts, faults, timers, truths } = this.#parts
+    const ended = this.#change(this.#leave(job, 'Stopped'), { isStuck })
+    counts.move(job.isPaused ? 'Pending' : 'Running', null)
+    this.#sendFrame(ended, faults.happens('frameSaysRunning') ? 'Running' : 'Stopped')
+    this.#wake()
+    if (isStuck) {
+      truths.note(jobId, { observable: false })
+    } else {
+      timers.after(stopRecordedAfterMs, () => {
+        this.#record(ended, null)
+        counts.move(null, 'Stopped')
+        this.#wake()
+      })
+    }
+    this.#startQueued(job.workflow)
+  }
+
+  #leave(job: SimJob, outcome: StatusName): SimJob {
+    this.#openIds.get(job.workflow.id)?.delete(job.jobId)
+    const ended = this.#change(job, {
+      state: 'ended',
+      status: outcome,
+      isPaused: false,
+      isWaitingForApproval: false,
+    })
+    if (outcome !== 'Pending' && outcome !== 'Running' && outcome !== 'Disabled') {
+      this.#parts.truths.note(job.jobId, { endedAt: Date.now(), outcome })
+    }
+    return ended
+  }
+
+  #record(job: SimJob, unknownNumber: number | null): void {
+    const { entries, history, time, truths } = this.#parts
+    const now = Date.now()
+    const { jobId, workflow } = job
+    const status = unknownNumber ?? statusNumber(job.status)
+    const log = fullLog(job, job.beganAt ?? now, now, time)
+    if (job.entryId !== null) entries.change(job.entryId, { status, changedAt: now, log })
+    history.add({ workflow, jobId, status, changedAt: now, log })
+    truths.note(jobId, unknownNumber === null ? { recordedAt: now } : { observable: false })
+  }
+
+  #setEntry(job: SimJob, status: StatusName): void {
+    const change: Partial<SimRecord> = { status: statusNumber(status), changedAt: Date.now() }
+    if (job.entryId !== null) this.#parts.entries.change(job.entryId, change)
+  }
+
+  #startQueued(workflow: SimWorkflow): void {
+    const queued = this.#queued.get(workflow.id) ?? 0
+    if (queued === 0) return
+    this.#queued.set(workflow.id, queued - 1)
+    this.#accept(workflow, queuedBeginAfterMs + this.#parts.faults.delay('lateEntryMs'))
+  }
+
+  #sendFrame({ workflow, jobId }: SimJob, status: string): void {
+    const { id, name, description } = workflow
+    this.#parts.streams.sendFrame(id, jobId, { workflowId: id, jobId, status, name, description })
+  }
+
+  #wake(): void {
+    this.#parts.streams.sendCounts(this.#parts.counts.message())
+  }
+
+  /** The next thing that happens to a job by itself; it replaces what was to happen. */
+  #next(jobId: string, ms: number, work: (job: SimJob) => void): void {
+    this.#cancelNext.get(jobId)?.()
+    const run = () => {
+      const job = this.#jobs.get(jobId)
+      if (job) work(job)
+    }
+    this.#cancelNext.set(jobId, this.#parts.timers.after(ms, run))
+  }
+
+  #change(job: SimJob, change: Partial<SimJob>): SimJob {
+    const changed = { ...job, ...change }
+    this.#jobs.set(job.jobId, changed)
+    return changed
+  }
+
+  #open(workflowId: number): SimJob[] {
+    return [...(this.#openIds.get(workflowId) ?? [])].flatMap((jobId) => this.#jobs.get(jobId) ?? [])
+  }
+
+  #running(workflowId: number, jobId: string): SimJob | null {
+    const job = this.#jobs.get(jobId.toLowerCase())
+    const isMine = job?.workflow.id === workflowId && job.state === 'running' && !job.isBeingStopped
+    return isMine ? job : null
+  }
+}

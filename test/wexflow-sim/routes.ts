@@ -1,0 +1,177 @@
+import { pageAnswer } from './page-routes.ts'
+import { type Call, findWorkflow, readable, type Route, textFound, withJob, withWorkflow } from './call.ts'
+import { isGuid, noJobId } from './random.ts'
+import { jsonAnswer, notPermitted, type SimAnswer, serverError, textAnswer } from './requests.ts'
+import { login, startWithVariables, validateUser } from './body-routes.ts'
+import { jobInfo, recordInfo, workflowInfo } from './wire.ts'
+
+const startTakesMs = 4
+const stopTakesMs = 20
+const suspendTakesMs = 15
+
+/** Every call that the simulated server knows. `recorded`: a transcript shows it. */
+export const routes: readonly Route[] = [
+  { method: 'GET', path: 'hello', source: 'recorded', isOpen: true, answer: hello },
+  { method: 'POST', path: 'login', source: 'recorded', isOpen: true, answer: login },
+  { method: 'POST', path: 'validate-token', source: 'recorded', isOpen: true, answer: validateToken },
+  { method: 'POST', path: 'validate-user', source: 'recorded', answer: validateUser },
+  { method: 'GET', path: 'search', source: 'recorded', answer: (call) => search(call, false) },
+  {
+    method: 'GET',
+    path: 'search-approval-workflows',
+    source: 'recorded',
+    answer: (call) => search(call, true),
+  },
+  { method: 'GET', path: 'workflow', source: 'recorded', answer: workflow },
+  { method: 'GET', path: 'jobs', source: 'recorded', answer: jobs },
+  { method: 'GET', path: 'job', source: 'recorded', answer: job },
+  { method: 'POST', path: 'start', source: 'recorded', answer: start },
+  { method: 'POST', path: 'start-with-variables', source: 'recorded', answer: startWithVariables },
+  { method: 'POST', path: 'stop', source: 'recorded', answer: stop },
+  { method: 'POST', path: 'suspend', source: 'recorded', answer: suspend },
+  { method: 'POST', path: 'resume', source: 'recorded', answer: resume },
+  { method: 'POST', path: 'approve', source: 'recorded', answer: (call) => decide(call, true) },
+  { method: 'POST', path: 'reject', source: 'recorded', answer: (call) => decide(call, false) },
+  { method: 'GET', path: 'entry', source: 'recorded', answer: entry },
+  {
+    method: 'GET',
+    path: 'entry-logs',
+    source: 'recorded',
+    answer: ({ entries, query }) => log(entries.byId(query.get('id') ?? '')),
+  },
+  {
+    method: 'GET',
+    path: 'history-entry-logs',
+    source: 'recorded',
+    answer: ({ history, query }) => log(history.byId(query.get('id') ?? '')),
+  },
+  {
+    method: 'GET',
+    path: 'search-entries-by-page-order-by',
+    source: 'recorded',
+    answer: (call) => pageAnswer(call, call.entries),
+  },
+  {
+    method: 'GET',
+    path: 'search-history-entries-by-page-order-by',
+    source: 'recorded',
+    answer: (call) => pageAnswer(call, call.history),
+  },
+  {
+    method: 'GET',
+    path: 'status-count',
+    source: 'recorded',
+    answer: ({ run }) => jsonAnswer(run.counts.answer()),
+  },
+  { method: 'GET', path: 'sse/status-count', source: 'recorded', isStream: true, answer: changeStream },
+  { method: 'GET', path: 'sse/:workflow/:job', source: 'recorded', isStream: true, answer: jobStream },
+]
+
+function hello(): SimAnswer {
+  return jsonAnswer({ message: 'Wexflow Service is running...' })
+}
+
+function validateToken(): SimAnswer {
+  return textAnswer('Invalid or expired token', 401)
+}
+
+function search(call: Call, approvalsOnly: boolean): SimAnswer {
+  const text = call.query.get('s') ?? ''
+  const found = call.workflows.filter(
+    (stored) =>
+      readable(call, stored.workflow) &&
+      textFound(stored.workflow, text) &&
+      (!approvalsOnly || stored.workflow.isApproval),
+  )
+  const twice = call.faults.happens('duplicateWorkflowIds')
+  const listed = twice ? [...found, ...found] : found
+  return jsonAnswer(listed.map((stored) => workflowInfo(stored, call.run.jobs, call.time)))
+}
+
+function workflow(call: Call): SimAnswer {
+  const found = findWorkflow(call)
+  if (found === 'notANumber') return serverError
+  if (found === 'unknown') return textAnswer('', 204)
+  return readable(call, found.workflow)
+    ? jsonAnswer(workflowInfo(found, call.run.jobs, call.time))
+    : textAnswer('')
+}
+
+function jobs(call: Call): SimAnswer {
+  const found = findWorkflow(call)
+  if (found === 'notANumber') return serverError
+  if (found === 'unknown' || !readable(call, found.workflow)) return textAnswer('')
+  const running = call.run.jobs.runningOf(found.workflow.id)
+  return jsonAnswer(running.map((one) => jobInfo(found, one, call.time)))
+}
+
+function job(call: Call): SimAnswer {
+  const found = findWorkflow(call)
+  if (found === 'notANumber') return serverError
+  if (found === 'unknown' || !readable(call, found.workflow)) return textAnswer('')
+  const one = call.run.jobs.find(found.workflow.id, call.query.get('i') ?? '')
+  return one ? jsonAnswer(jobInfo(found, one, call.time)) : textAnswer('')
+}
+
+function start(call: Call): SimAnswer {
+  const takesMs = startTakesMs + call.faults.delay('slowStartMs')
+  return withWorkflow(call, jsonAnswer(noJobId, 200, takesMs), (found) =>
+    jsonAnswer(call.start(found), 200, takesMs),
+  )
+}
+
+function stop(call: Call): SimAnswer {
+  return withJob(call, (id, jobId) => jsonAnswer(call.run.jobs.stop(id, jobId), 200, stopTakesMs))
+}
+
+function suspend(call: Call): SimAnswer {
+  return withJob(call, (id, jobId) => jsonAnswer(call.run.jobs.suspend(id, jobId), 200, suspendTakesMs))
+}
+
+function resume(call: Call): SimAnswer {
+  return withWorkflow(call, textAnswer(''), (found) => {
+    call.run.jobs.resume(found.id, call.query.get('i') ?? '')
+    return textAnswer('')
+  })
+}
+
+function decide(call: Call, isApproved: boolean): SimAnswer {
+  return withJob(call, (id, jobId) => jsonAnswer(call.run.jobs.decide(id, jobId, isApproved)))
+}
+
+/** Answered to an administrator for every workflow, granted or not; to a restricted user for none. */
+function entry(call: Call): SimAnswer {
+  const jobId = call.query.get('i')
+  if (jobId !== null && !isGuid(jobId)) return jsonAnswer(false)
+  if (call.user.profile === 'restricted') return jsonAnswer(null)
+  const record = call.entries.ofJob(Number(call.query.get('w')), jobId?.toLowerCase() ?? null)
+  return jsonAnswer(record && recordInfo(record, call.time))
+}
+
+function log(record: { log: string } | null): SimAnswer {
+  return jsonAnswer(record?.log ?? '')
+}
+
+function changeStream({ run }: Call): SimAnswer {
+  return { kind: 'changeStream', open: (sink) => run.streams.openChangeStream(sink) }
+}
+
+function jobStream(call: Call): SimAnswer {
+  const [workflowId, jobId] = call.places
+  const found = findWorkflow(call, workflowId)
+  if (found === 'notANumber') return textAnswer('', 404)
+  if (found === 'unknown') {
+    return {
+      kind: 'answer',
+      delayMs: 0,
+      status: 400,
+      headers: { 'Content-Length': '0', Connection: 'close' },
+      body: '',
+    }
+  }
+  if (!readable(call, found.workflow)) return notPermitted
+  return {
+    kind: 'jobStream',
+    open: (sink) => call.run.streams.openJobStream(found.workflow.id, jobId ?? '', sink),
+  }
+}

@@ -1,0 +1,34 @@
+import { Counts } from './counts.ts'
+import { Jobs, type JobsParts } from './jobs.ts'
+import { Streams } from './streams.ts'
+import { Timers } from './timers.ts'
+import type { SimWorkflow } from './workflows.ts'
+
+/** Everything that lives from a start of the server to its end: jobs, streams, counts, timers. */
+export class ServerRun {
+  readonly runId: number
+  readonly streams: Streams
+  readonly counts: Counts
+  readonly jobs: Jobs
+  readonly #timers = new Timers()
+
+  constructor(
+    runId: number,
+    workflows: readonly SimWorkflow[],
+    kept: Omit<JobsParts, 'timers' | 'streams' | 'counts'>,
+  ) {
+    this.runId = runId
+    this.streams = new Streams(kept.faults, this.#timers)
+    this.counts = new Counts(runId, workflows.filter((workflow) => !workflow.isEnabled).length)
+    this.jobs = new Jobs({ ...kept, timers: this.#timers, streams: this.streams, counts: this.counts })
+    for (const workflow of workflows) {
+      if (workflow.launchType === 'startup') this.jobs.start(workflow)
+    }
+  }
+
+  /** The process is gone: what runs is lost, what is open breaks. */
+  end(): void {
+    this.#timers.clear()
+    this.streams.resetAll()
+  }
+}

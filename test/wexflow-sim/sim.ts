@@ -1,0 +1,252 @@
+import type { Call, Route } from './call.ts'
+import { type FaultSettings, Faults } from './faults.ts'
+import type { Random } from './random.ts'
+import { Records } from './records.ts'
+import { notSignedIn, type SimAnswer, type SimRequest, serverError, textAnswer } from './requests.ts'
+import { routes } from './routes.ts'
+import { ServerRun } from './server-run.ts'
+import { ServerTime } from './server-time.ts'
+import type { SimStream } from './streams.ts'
+import { Tokens } from './tokens.ts'
+import { type Truth, TruthBook } from './truth.ts'
+import { demoUsers, type SimUser } from './users.ts'
+import type { StoredWorkflow } from './wire.ts'
+import type { SimWorkflow } from './workflows.ts'
+
+/** How long a polite stop lets open streams live, in milliseconds. */
+export const politeStopMs = 30_000
+
+/** `stopping`: nobody new gets in, open streams live on. */
+export type Power = 'up' | 'stopping' | 'down'
+
+export interface SimOptions {
+  readonly workflows: readonly SimWorkflow[]
+  readonly users?: readonly SimUser[]
+  readonly random?: Random
+  readonly faults?: Partial<FaultSettings>
+  /** How far the server's local time is ahead of UTC, in milliseconds. */
+  readonly serverTimeOffsetMs?: number
+}
+
+/** The user of calls that need no sign-in: nobody, who may nothing. */
+const nobody: SimUser = { username: '', password: '', profile: 'restricted' }
+
+/**
+ * A Wexflow server that behaves as the recorded one does, on the global clock and on injected randomness.
+ * `handle` is its wire, whatever carries it; the rest is what a test may do to it and ask about it.
+ */
+export class WexflowSim {
+  readonly faults: Faults
+  readonly workflows: readonly SimWorkflow[]
+  readonly users: readonly SimUser[]
+  readonly tokens: Tokens
+  readonly #random: Random
+  readonly #time: ServerTime
+  readonly #entries = new Records()
+  readonly #history = new Records(100)
+  readonly #truths = new TruthBook()
+  readonly #stored: StoredWorkflow[]
+  readonly #requests = new Map<string, number>()
+  readonly #starts = new Map<number, number>()
+  readonly #powerListeners = new Set<(power: Power) => void>()
+  #run: ServerRun
+  #power: Power = 'up'
+  #nextPower: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: SimOptions) {
+    this.#random = options.random ?? Math.random
+    this.faults = new Faults(this.#random, options.faults)
+    this.workflows = options.workflows
+    this.users = options.users ?? demoUsers
+    this.tokens = new Tokens(this.#random)
+    this.#time = new ServerTime(options.serverTimeOffsetMs ?? 0)
+    this.#stored = options.workflows
+      .flatMap((workflow) => Array.from({ length: workflow.storedVersions }, () => workflow))
+      .map((workflow, place) => ({ dbId: String(place + 1), workflow }))
+    this.#run = this.#newRun(2)
+  }
+
+  get power(): Power {
+    return this.#power
+  }
+
+  /** The number of the server's run, which its change stream says. */
+  get runId(): number {
+    return this.#run.runId
+  }
+
+  /** Takes a request and carries it out at once; the answer says when it is to be given. */
+  handle(request: SimRequest): SimAnswer {
+    if (this.#power !== 'up') return { kind: 'refused' }
+    const found = findRoute(request)
+    if (!found) return textAnswer('', 404)
+    const { route, places } = found
+    this.#requests.set(route.path, (this.#requests.get(route.path) ?? 0) + 1)
+    const isStart = route.path === 'start' || route.path === 'start-with-variables'
+    if (isStart && this.faults.happens('startNotReceived')) return { kind: 'reset', delayMs: 1 }
+    if (route.isStream && this.faults.happens('noSse')) return textAnswer('', 404)
+    if (!route.isStream && this.faults.happens('restStatus500')) return serverError
+    const user = this.#userOf(request.token)
+    if (!user && !route.isOpen) return notSignedIn
+    const answer = this.#withExtraFields(route.answer(this.#call(request, user ?? nobody, places)))
+    if (
+      isStart &&
+      answer.kind === 'answer' &&
+      answer.status === 200 &&
+      this.faults.happens('startAnswerLost')
+    ) {
+      return { kind: 'reset', delayMs: answer.delayMs }
+    }
+    return answer
+  }
+
+  /** Calls a listener at every change of power; the answer removes it. */
+  onPower(listener: (power: Power) => void): () => void {
+    this.#powerListeners.add(listener)
+    return () => this.#powerListeners.delete(listener)
+  }
+
+  /** Ends the server's process: at once, or politely with time for open streams. */
+  shutDown(how: 'polite' | 'killed', graceMs: number = politeStopMs): void {
+    this.#shutDown(how, graceMs, () => undefined)
+  }
+
+  /** Starts the server again, as another run; whatever was still stopping is gone then. */
+  startUp(): void {
+    if (this.#power === 'up') return
+    clearTimeout(this.#nextPower)
+    if (this.#power === 'stopping') this.#goDown()
+    this.#entries.clear()
+    this.#run = this.#newRun(this.#run.runId + 1 + Math.floor(this.#random() * 2))
+    this.#setPower('up')
+  }
+
+  /** Ends the process and starts it again `downMs` milliseconds after it is gone. */
+  restart(how: 'polite' | 'killed', downMs = 1000, graceMs: number = politeStopMs): void {
+    this.#shutDown(how, graceMs, () => {
+      this.#nextPower = setTimeout(() => this.startUp(), downMs)
+    })
+  }
+
+  /** Starts a workflow as its trigger, or another user, would: no call of ours. */
+  startElsewhere(workflowId: number): string {
+    return this.#run.jobs.start(this.#workflow(workflowId))
+  }
+
+  /** Resets the open streams of a kind, or leaves them open without another byte. */
+  breakStreams(kind: 'jobStream' | 'changeStream', how: 'reset' | 'silent'): void {
+    const breakOne: (stream: SimStream) => void =
+      how === 'reset' ? (one) => one.reset() : (one) => one.goSilent()
+    for (const stream of this.#run.streams.open(kind)) breakOne(stream)
+  }
+
+  openStreams(kind: 'jobStream' | 'changeStream'): number {
+    return this.#run.streams.open(kind).length
+  }
+
+  /** How often a call arrived, by its path (`start`, `sse/:workflow/:job` …). */
+  requests(path: string): number {
+    return this.#requests.get(path) ?? 0
+  }
+
+  /** How many starts of a workflow a client asked for and got: as jobs or in the queue. */
+  startsCarriedOut(workflowId: number): number {
+    return this.#starts.get(workflowId) ?? 0
+  }
+
+  truth(jobId: string): Truth | null {
+    return this.#truths.of(jobId)
+  }
+
+  truths(): Truth[] {
+    return this.#truths.all()
+  }
+
+  #workflow(workflowId: number): SimWorkflow {
+    const found = this.workflows.find((workflow) => workflow.id === workflowId)
+    if (!found) throw new Error(`No workflow ${workflowId} in this simulation`)
+    return found
+  }
+
+  #call(request: SimRequest, user: SimUser, places: readonly string[]): Call {
+    return {
+      query: request.query,
+      body: request.body,
+      places,
+      user,
+      users: this.users,
+      workflows: this.#stored,
+      run: this.#run,
+      entries: this.#entries,
+      history: this.#history,
+      tokens: this.tokens,
+      faults: this.faults,
+      time: this.#time,
+      start: (workflow) => {
+        if (workflow.isEnabled) this.#starts.set(workflow.id, this.startsCarriedOut(workflow.id) + 1)
+        return this.#run.jobs.start(workflow)
+      },
+    }
+  }
+
+  #userOf(token: string | null): SimUser | null {
+    const username = this.tokens.username(token)
+    return this.users.find((user) => user.username === username) ?? null
+  }
+
+  #withExtraFields(answer: SimAnswer): SimAnswer {
+    if (answer.kind !== 'answer' || !this.faults.happens('extraFields')) return answer
+    const body = answer.body.replaceAll('{"', '{"AddedLater":{},"')
+    return { ...answer, body }
+  }
+
+  #newRun(runId: number): ServerRun {
+    return new ServerRun(runId, this.workflows, {
+      faults: this.faults,
+      random: this.#random,
+      time: this.#time,
+      entries: this.#entries,
+      history: this.#history,
+      truths: this.#truths,
+    })
+  }
+
+  #shutDown(how: 'polite' | 'killed', graceMs: number, whenGone: () => void): void {
+    if (this.#power === 'down') return
+    clearTimeout(this.#nextPower)
+    const leave = () => {
+      this.#goDown()
+      whenGone()
+    }
+    if (how === 'killed') {
+      leave()
+      return
+    }
+    this.#setPower('stopping')
+    this.#nextPower = setTimeout(leave, graceMs)
+  }
+
+  #goDown(): void {
+    this.#run.end()
+    this.#truths.serverGone(Date.now())
+    this.#setPower('down')
+  }
+
+  #setPower(power: Power): void {
+    this.#power = power
+    for (const listener of this.#powerListeners) listener(power)
+  }
+}
+
+function findRoute(request: SimRequest): { route: Route; places: string[] } | null {
+  const parts = request.path.replace(/^\//, '').split('/')
+  for (const route of routes) {
+    const wanted = route.path.split('/')
+    const fits =
+      wanted.length === parts.length && wanted.every((part, at) => part.startsWith(':') || part === parts[at])
+    if (fits && route.method === request.method) {
+      return { route, places: parts.filter((_, at) => wanted[at]?.startsWith(':')) }
+    }
+  }
+  return null
+}

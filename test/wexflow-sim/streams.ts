@@ -1,0 +1,168 @@
+import type { Faults } from './faults.ts'
+import type { Headers, Sink } from './requests.ts'
+import type { Timers } from './timers.ts'
+
+/** How often a change stream says that it lives, in milliseconds. */
+export const keepAliveMs = 15_000
+
+const streamHeaders: Headers = {
+  Connection: 'keep-alive',
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-cache',
+}
+
+/** One open stream. Its headers go out with its first message, never before. */
+export class SimStream {
+  readonly #sink: Sink
+  readonly #faults: Faults
+  readonly #buffer: Uint8Array[] | null
+  readonly #onGone: () => void
+  #headersSent = false
+  #gone = false
+  #halfOpen = false
+
+  constructor(sink: Sink, faults: Faults, timers: Timers, onGone: () => void) {
+    this.#sink = sink
+    this.#faults = faults
+    this.#buffer = faults.happens('streamsBuffered') ? [] : null
+    const cutAfterMs = faults.delay('streamsCutAfterMs')
+    const keepWhole = cutAfterMs > 0 ? timers.after(cutAfterMs, () => this.reset()) : () => undefined
+    this.#onGone = () => {
+      keepWhole()
+      onGone()
+    }
+  }
+
+  send(text: string): void {
+    if (this.#gone || this.#halfOpen) return
+    if (this.#faults.happens('streamReset')) {
+      this.reset()
+      return
+    }
+    if (this.#faults.happens('streamHalfOpen')) {
+      this.goSilent()
+      return
+    }
+    const bytes = new TextEncoder().encode(text)
+    if (this.#buffer) this.#buffer.push(bytes)
+    else this.#write(bytes)
+  }
+
+  end(): void {
+    if (this.#gone || this.#halfOpen) return
+    for (const bytes of this.#buffer ?? []) this.#write(bytes)
+    this.#leave()
+    this.#sink.end()
+  }
+
+  reset(): void {
+    if (this.#gone) return
+    this.#leave()
+    this.#sink.reset()
+  }
+
+  /** Nothing comes any more, and the connection stays. */
+  goSilent(): void {
+    this.#halfOpen = true
+  }
+
+  /** The client went away. */
+  abandon(): void {
+    if (!this.#gone) this.#leave()
+  }
+
+  #write(bytes: Uint8Array): void {
+    if (!this.#headersSent) this.#sink.headers(200, streamHeaders)
+    this.#headersSent = true
+    if (!this.#faults.happens('frameSplit')) {
+      this.#sink.write(bytes)
+      return
+    }
+    for (let at = 0; at < bytes.length; at += 1) this.#sink.write(bytes.subarray(at, at + 1))
+  }
+
+  #leave(): void {
+    this.#gone = true
+    this.#onGone()
+  }
+}
+
+/** The open streams of one server run. */
+export class Streams {
+  readonly #faults: Faults
+  readonly #timers: Timers
+  readonly #jobStreams = new Map<string, Set<SimStream>>()
+  readonly #changeStreams = new Set<SimStream>()
+
+  constructor(faults: Faults, timers: Timers) {
+    this.#faults = faults
+    this.#timers = timers
+  }
+
+  /** Waits for a job's one frame; if the job has ended, or never was, for ever. */
+  openJobStream(workflowId: number, jobId: string, sink: Sink): () => void {
+    const key = streamKey(workflowId, jobId)
+    const waiting = this.#jobStreams.get(key) ?? new Set()
+    this.#jobStreams.set(key, waiting)
+    const stream = new SimStream(sink, this.#faults, this.#timers, () => {
+      waiting.delete(stream)
+      if (waiting.size === 0) this.#jobStreams.delete(key)
+    })
+    waiting.add(stream)
+    return () => stream.abandon()
+  }
+
+  openChangeStream(sink: Sink): () => void {
+    let cancelBeat: (() => void) | undefined
+    const stream = new SimStream(sink, this.#faults, this.#timers, () => {
+      cancelBeat?.()
+      this.#changeStreams.delete(stream)
+    })
+    this.#changeStreams.add(stream)
+    const beat = () => {
+      cancelBeat = this.#timers.after(keepAliveMs, beat)
+      stream.send(': keep-alive\n\n')
+    }
+    beat()
+    return () => stream.abandon()
+  }
+
+  /** Sends a job's frame to whoever waits for it now, and ends those streams. */
+  sendFrame(workflowId: number, jobId: string, frame: object): void {
+    const delayMs = this.#faults.delay('frameDelayedMs')
+    if (delayMs > 0) this.#timers.after(delayMs, () => this.#deliver(streamKey(workflowId, jobId), frame))
+    else this.#deliver(streamKey(workflowId, jobId), frame)
+  }
+
+  sendCounts(counts: object): void {
+    for (const stream of this.#changeStreams)
+      stream.send(`event: statusCount\ndata: ${JSON.stringify(counts)}\n\n`)
+  }
+
+  /** All open streams of a kind. */
+  open(kind: 'jobStream' | 'changeStream'): SimStream[] {
+    if (kind === 'changeStream') return [...this.#changeStreams]
+    return [...this.#jobStreams.values()].flatMap((streams) => Array.from(streams))
+  }
+
+  resetAll(): void {
+    for (const stream of [...this.open('jobStream'), ...this.open('changeStream')]) stream.reset()
+  }
+
+  #deliver(key: string, frame: object): void {
+    for (const stream of this.#jobStreams.get(key) ?? []) {
+      if (this.#faults.happens('frameDropped')) {
+        stream.goSilent()
+        continue
+      }
+      const message = `data: ${JSON.stringify(frame)}\n\n`
+      stream.send(message)
+      if (this.#faults.happens('frameDuplicated')) stream.send(message)
+      stream.end()
+    }
+  }
+}
+
+function streamKey(workflowId: number, jobId: string): string {
+  return `${workflowId}/${jobId.toLowerCase()}`
+}

@@ -1,0 +1,77 @@
+import type { Jobs, SimJob } from './jobs.ts'
+import { noJobId } from './random.ts'
+import type { SimRecord } from './records.ts'
+import type { ServerTime } from './server-time.ts'
+import type { SimUser } from './users.ts'
+import { userProfiles } from './users.ts'
+import { launchTypes, type SimWorkflow } from './workflows.ts'
+
+/** A workflow as the server knows it: a definition under the number of its stored version. */
+export interface StoredWorkflow {
+  readonly dbId: string
+  readonly workflow: SimWorkflow
+}
+
+/** What the server writes for a workflow: about its latest job, as far as there is one in this run. */
+export function workflowInfo(stored: StoredWorkflow, jobs: Jobs, time: ServerTime): object {
+  const isRunning = jobs.runningOf(stored.workflow.id).length > 0
+  return info(stored, jobs.latestOf(stored.workflow.id), isRunning, time)
+}
+
+/** The same shape for one of its jobs. */
+export function jobInfo(stored: StoredWorkflow, job: SimJob, time: ServerTime): object {
+  return info(stored, job, job.state === 'running', time)
+}
+
+function info(stored: StoredWorkflow, job: SimJob | null, isRunning: boolean, time: ServerTime): object {
+  const { dbId, workflow } = stored
+  return {
+    DbId: dbId,
+    Id: workflow.id,
+    InstanceId: job?.jobId ?? noJobId,
+    Name: workflow.name,
+    FilePath: null,
+    LaunchType: launchTypes.indexOf(workflow.launchType),
+    IsEnabled: workflow.isEnabled,
+    IsApproval: workflow.isApproval,
+    EnableParallelJobs: workflow.enableParallelJobs,
+    IsWaitingForApproval: job?.isWaitingForApproval ?? false,
+    Description: workflow.description,
+    IsRunning: isRunning,
+    IsPaused: job?.isPaused ?? false,
+    Period: '00.00:00:00',
+    CronExpression: null,
+    IsExecutionGraphEmpty: true,
+    LocalVariables: Object.entries(workflow.variables).map(([Key, Value]) => ({ Key, Value })),
+    StartedOn: time.dateText(job?.beganAt ?? null),
+    RetryCount: 0,
+    RetryTimeout: 1500,
+    Status: job?.status ?? 'Pending',
+  }
+}
+
+/** An entry, or a row of the history. */
+export function recordInfo(record: SimRecord, time: ServerTime): object {
+  const { workflow } = record
+  return {
+    Id: record.id,
+    WorkflowId: workflow.id,
+    Name: workflow.name,
+    LaunchType: launchTypes.indexOf(workflow.launchType),
+    Description: workflow.description,
+    Status: record.status,
+    StatusDate: time.dateText(record.changedAt),
+  }
+}
+
+export function userInfo(user: SimUser, id: number, time: ServerTime): object {
+  return {
+    Id: String(id),
+    Username: user.username,
+    Password: '<hash>',
+    UserProfile: userProfiles.indexOf(user.profile),
+    Email: `${user.username}@example.com`,
+    CreatedOn: time.dateText(Date.UTC(2026, 0, 1)),
+    ModifiedOn: time.dateText(null),
+  }
+}

@@ -1,0 +1,54 @@
+/** How a job of a workflow ends when nobody interferes. */
+export type SimOutcome = 'Done' | 'Failed' | 'Warning'
+
+/** The launch types of Wexflow, in the order of their numbers on the wire. */
+export const launchTypes = ['startup', 'trigger', 'periodic', 'cron'] as const
+
+export type LaunchType = (typeof launchTypes)[number]
+
+/** A workflow of the simulated server: what it says about itself and what its jobs do. */
+export interface SimWorkflow {
+  readonly id: number
+  readonly name: string
+  readonly description: string
+  readonly isEnabled: boolean
+  readonly isApproval: boolean
+  readonly enableParallelJobs: boolean
+  /** A `startup` workflow runs at every start of the server; nothing else starts by itself here. */
+  readonly launchType: LaunchType
+  /** Local variables; a REST variable of the same name is ignored by the server. */
+  readonly variables: Readonly<Record<string, string>>
+  /** From the beginning of the job (or from its approval) to its end, in milliseconds. */
+  readonly durationMs: number
+  readonly outcome: SimOutcome
+  /** What the log says between its first and its last line. */
+  readonly logLines: readonly string[]
+  /** The job waits for an approval, this many milliseconds after it began; null: it never waits. */
+  readonly waitsForApprovalAfterMs: number | null
+  /** The administrators who may use it; a super administrator always may, a restricted user never. */
+  readonly grantedTo: 'everyone' | readonly string[]
+  /** How often `search` lists it: one row for each stored version. */
+  readonly storedVersions: number
+}
+
+/** A workflow with everything that matters to a test, and the usual values for the rest. */
+export function simWorkflow(
+  definition: Pick<SimWorkflow, 'id' | 'name'> & Partial<SimWorkflow>,
+): SimWorkflow {
+  return {
+    description: definition.name,
+    isEnabled: true,
+    isApproval:
+      definition.waitsForApprovalAfterMs !== undefined && definition.waitsForApprovalAfterMs !== null,
+    enableParallelJobs: true,
+    launchType: 'trigger',
+    variables: {},
+    durationMs: 1000,
+    outcome: 'Done',
+    logLines: [],
+    waitsForApprovalAfterMs: null,
+    grantedTo: 'everyone',
+    storedVersions: 1,
+    ...definition,
+  }
+}
