@@ -1,5 +1,6 @@
 import { isUnresolved, type Job } from '../../shared/job.ts'
-import { codeOf, Journal } from './journal.ts'
+import { Journal } from './journal.ts'
+import { codeOf, type JournalFile } from './journal-file.ts'
 
 /** What changed in the store. */
 export interface JobChanges {
@@ -13,8 +14,8 @@ export type StoreProblem =
   | { readonly kind: 'cannotWrite'; readonly code: string }
 
 export interface JobStoreOptions {
-  /** The folder of the jobs file. */
-  readonly folder: string
+  /** Where the jobs are kept. */
+  readonly file: JournalFile
   /** How many ended jobs are kept. */
   readonly keep: () => number
   /** Called when the file is damaged or can't be written, and with null when it can be written again. */
@@ -51,7 +52,7 @@ export class JobStore {
 
   /** Reads the jobs file. Never rejects: a damaged file is kept aside and told by `onProblem`. */
   static async open(options: JobStoreOptions): Promise<JobStore> {
-    const store = new JobStore(options, new Journal(options.folder))
+    const store = new JobStore(options, new Journal(options.file))
     await store.#load()
     return store
   }

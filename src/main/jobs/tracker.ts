@@ -446,6 +446,8 @@ export class JobTracker {
 
   /** Looks at everything after having been away. Resolves to the failure where the server does not answer. */
   async #catchUp(): Promise<Failure | null> {
+    // The stream's first beat comes at once and would ask for the same.
+    this.#workflowsReadAt = Date.now()
     try {
       this.#tellWorkflows(await this.#server.workflows())
     } catch (error) {

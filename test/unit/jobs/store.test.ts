@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { decide } from '../../../src/main/jobs/decide.ts'
+import { DiskJournalFile } from '../../../src/main/jobs/journal-file.ts'
 import { newJob } from '../../../src/main/jobs/new-job.ts'
 import { type JobChanges, JobStore, type StoreProblem } from '../../../src/main/jobs/store.ts'
 import type { Job } from '../../../src/shared/job.ts'
@@ -18,7 +19,11 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const file = (): string => path.join(folder, 'jobs.ndjson')
 const open = (keep = 1000): Promise<JobStore> =>
-  JobStore.open({ folder, keep: () => keep, onProblem: (problem) => problems.push(problem) })
+  JobStore.open({
+    file: new DiskJournalFile(file()),
+    keep: () => keep,
+    onProblem: (problem) => problems.push(problem),
+  })
 const jobAt = (requestedAt: number): Job =>
   newJob('server', { id: 1, name: 'Import', isApproval: false }, requestedAt)
 const ended = (job: Job): Job =>
@@ -45,7 +50,7 @@ it('keeps the ended jobs that are wanted, and every job in flight', async () => 
   expect(store.list().map(({ requestedAt }) => requestedAt)).toEqual([4, 3, 0])
 })
 
-it('loses nothing but the line that a crash cut', async () => {
+it('loses nothing but the line that was cut, and says so', async () => {
   const store = await open()
   const [first, second] = [jobAt(1), jobAt(2)]
   store.put(first)
@@ -57,6 +62,7 @@ it('loses nothing but the line that a crash cut', async () => {
 
   const again = await open()
   expect(again.list()).toEqual([first])
+  expect(problems).toMatchObject([{ kind: 'damaged' }])
   const third = jobAt(3)
   again.put(third)
   await again.flush()

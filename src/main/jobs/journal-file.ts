@@ -1,0 +1,72 @@
+import { constants } from 'node:fs'
+import { copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A file of text that only grows or is replaced as a whole. Rejections are the file system's errors. */
+export interface JournalFile {
+  /** The whole text; null when there is no file. */
+  read(): Promise<string | null>
+  /** Adds text at the end; resolved means that it is on the disk. A crash may leave a part of it. */
+  append(text: string): Promise<void>
+  /** Replaces everything; a crash leaves either the old text or the new one. */
+  replace(text: string): Promise<void>
+  /** Keeps the file under another name, and returns that name. `copy` leaves the file where it is. */
+  keepAside(how: 'copy' | 'move', now: number): Promise<string>
+}
+
+/** The error code of a file operation, such as `ENOSPC`. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+
+const noSuchFile = 'ENOENT'
+
+/** A journal file on the disk, readable by its user only. */
+export class DiskJournalFile implements JournalFile {
+  readonly #path: string
+
+  /** @param filePath absolute; the folder is made when it is first written */
+  constructor(filePath: string) {
+    this.#path = filePath
+  }
+
+  async read(): Promise<string | null> {
+    try {
+      return await readFile(this.#path, 'utf8')
+    } catch (error) {
+      if (codeOf(error) === noSuchFile) return null
+      throw error
+    }
+  }
+
+  async append(text: string): Promise<void> {
+    await writeAndSync(this.#path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, text)
+  }
+
+  async replace(text: string): Promise<void> {
+    await mkdir(path.dirname(this.#path), { recursive: true })
+    const fresh = `${this.#path}.new`
+    try {
+      await writeAndSync(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, text)
+      await rename(fresh, this.#path)
+    } catch (error) {
+      await rm(fresh, { force: true }).catch(() => {})
+      throw error
+    }
+  }
+
+  async keepAside(how: 'copy' | 'move', now: number): Promise<string> {
+    const aside = `${this.#path}.damaged-${new Date(now).toISOString().replaceAll(':', '-')}`
+    await (how === 'copy' ? copyFile(this.#path, aside) : rename(this.#path, aside))
+    return aside
+  }
+}
+
+async function writeAndSync(file: string, flags: number, text: string): Promise<void> {
+  const handle = await open(file, flags, 0o600)
+  try {
+    await handle.writeFile(text)
+    await handle.datasync()
+  } finally {
+    await handle.close()
+  }
+}
