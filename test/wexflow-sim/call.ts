@@ -33,7 +33,6 @@ export interface Route {
   readonly method: string
   /** Below `/api/v1/`; a part that begins with a colon is left open. */
   readonly path: string
-  readonly source: 'recorded' | 'described'
   /** Needs no sign-in. */
   readonly isOpen?: true
   readonly isStream?: true

@@ -38,10 +38,8 @@ export async function serve(
       server.closeAllConnections()
     },
     up: () => {
-      const stopped = server.listening ? once(server, 'close') : Promise.resolve()
       server = newServer(sim)
-      const fresh = server
-      settled = stopped.then(() => listen(fresh, bound, host))
+      settled = listen(server, bound, host)
     },
   }
   const unfollow = sim.onPower((power) => follow[power]())

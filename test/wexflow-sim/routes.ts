@@ -9,62 +9,56 @@ const startTakesMs = 4
 const stopTakesMs = 20
 const suspendTakesMs = 15
 
-/** Every call that the simulated server knows. `recorded`: a transcript shows it. */
+/** Every call that the simulated server knows; transcripts show all of them. */
 export const routes: readonly Route[] = [
-  { method: 'GET', path: 'hello', source: 'recorded', isOpen: true, answer: hello },
-  { method: 'POST', path: 'login', source: 'recorded', isOpen: true, answer: login },
-  { method: 'POST', path: 'validate-token', source: 'recorded', isOpen: true, answer: validateToken },
-  { method: 'POST', path: 'validate-user', source: 'recorded', answer: validateUser },
-  { method: 'GET', path: 'search', source: 'recorded', answer: (call) => search(call, false) },
+  { method: 'GET', path: 'hello', isOpen: true, answer: hello },
+  { method: 'POST', path: 'login', isOpen: true, answer: login },
+  { method: 'POST', path: 'validate-token', isOpen: true, answer: validateToken },
+  { method: 'POST', path: 'validate-user', answer: validateUser },
+  { method: 'GET', path: 'search', answer: (call) => search(call, false) },
   {
     method: 'GET',
     path: 'search-approval-workflows',
-    source: 'recorded',
     answer: (call) => search(call, true),
   },
-  { method: 'GET', path: 'workflow', source: 'recorded', answer: workflow },
-  { method: 'GET', path: 'jobs', source: 'recorded', answer: jobs },
-  { method: 'GET', path: 'job', source: 'recorded', answer: job },
-  { method: 'POST', path: 'start', source: 'recorded', answer: start },
-  { method: 'POST', path: 'start-with-variables', source: 'recorded', answer: startWithVariables },
-  { method: 'POST', path: 'stop', source: 'recorded', answer: stop },
-  { method: 'POST', path: 'suspend', source: 'recorded', answer: suspend },
-  { method: 'POST', path: 'resume', source: 'recorded', answer: resume },
-  { method: 'POST', path: 'approve', source: 'recorded', answer: (call) => decide(call, true) },
-  { method: 'POST', path: 'reject', source: 'recorded', answer: (call) => decide(call, false) },
-  { method: 'GET', path: 'entry', source: 'recorded', answer: entry },
+  { method: 'GET', path: 'workflow', answer: workflow },
+  { method: 'GET', path: 'jobs', answer: jobs },
+  { method: 'GET', path: 'job', answer: job },
+  { method: 'POST', path: 'start', answer: start },
+  { method: 'POST', path: 'start-with-variables', answer: startWithVariables },
+  { method: 'POST', path: 'stop', answer: stop },
+  { method: 'POST', path: 'suspend', answer: suspend },
+  { method: 'POST', path: 'resume', answer: resume },
+  { method: 'POST', path: 'approve', answer: (call) => decide(call, true) },
+  { method: 'POST', path: 'reject', answer: (call) => decide(call, false) },
+  { method: 'GET', path: 'entry', answer: entry },
   {
     method: 'GET',
     path: 'entry-logs',
-    source: 'recorded',
     answer: ({ entries, query }) => log(entries.byId(query.get('id') ?? '')),
   },
   {
     method: 'GET',
     path: 'history-entry-logs',
-    source: 'recorded',
     answer: ({ history, query }) => log(history.byId(query.get('id') ?? '')),
   },
   {
     method: 'GET',
     path: 'search-entries-by-page-order-by',
-    source: 'recorded',
     answer: (call) => pageAnswer(call, call.entries),
   },
   {
     method: 'GET',
     path: 'search-history-entries-by-page-order-by',
-    source: 'recorded',
     answer: (call) => pageAnswer(call, call.history),
   },
   {
     method: 'GET',
     path: 'status-count',
-    source: 'recorded',
     answer: ({ run }) => jsonAnswer(run.counts.answer()),
   },
-  { method: 'GET', path: 'sse/status-count', source: 'recorded', isStream: true, answer: changeStream },
-  { method: 'GET', path: 'sse/:workflow/:job', source: 'recorded', isStream: true, answer: jobStream },
+  { method: 'GET', path: 'sse/status-count', isStream: true, answer: changeStream },
+  { method: 'GET', path: 'sse/:workflow/:job', isStream: true, answer: jobStream },
 ]
 
 function hello(): SimAnswer {

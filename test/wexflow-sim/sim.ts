@@ -60,9 +60,7 @@ export class WexflowSim {
     this.users = options.users ?? demoUsers
     this.tokens = new Tokens(this.#random)
     this.#time = new ServerTime(options.serverTimeOffsetMs ?? 0)
-    this.#stored = options.workflows
-      .flatMap((workflow) => Array.from({ length: workflow.storedVersions }, () => workflow))
-      .map((workflow, place) => ({ dbId: String(place + 1), workflow }))
+    this.#stored = storedVersions(options.workflows)
     this.#run = this.#newRun(2)
   }
 
@@ -131,6 +129,11 @@ export class WexflowSim {
   /** Starts a workflow as its trigger, or another user, would: no call of ours. */
   startElsewhere(workflowId: number): string {
     return this.#run.jobs.start(this.#workflow(workflowId))
+  }
+
+  /** Stops a job as another user would. */
+  stopElsewhere(workflowId: number, jobId: string): boolean {
+    return this.#run.jobs.stop(workflowId, jobId)
   }
 
   /** Resets the open streams of a kind, or leaves them open without another byte. */
@@ -236,6 +239,16 @@ export class WexflowSim {
     this.#power = power
     for (const listener of this.#powerListeners) listener(power)
   }
+}
+
+/** The rows of the workflows' table: first all workflows, then the later versions of some. */
+function storedVersions(workflows: readonly SimWorkflow[]): StoredWorkflow[] {
+  return workflows
+    .flatMap((workflow) =>
+      Array.from({ length: workflow.storedVersions }, (_, version) => ({ workflow, version })),
+    )
+    .sort((a, b) => a.version - b.version)
+    .map(({ workflow }, place) => ({ dbId: String(place + 1), workflow }))
 }
 
 function findRoute(request: SimRequest): { route: Route; places: string[] } | null {
