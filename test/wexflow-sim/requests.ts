@@ -59,6 +59,15 @@ export function textAnswer(body: string, status = 200, delayMs = usualDelayMs): 
   return { kind: 'answer', delayMs, status, headers, body }
 }
 
+/** An empty body sent as if there were one: chunked, without a length. */
+export const noBody: PlainAnswer = {
+  kind: 'answer',
+  delayMs: usualDelayMs,
+  status: 200,
+  headers: contentType,
+  body: '',
+}
+
 export function jsonAnswer(value: unknown, status = 200, delayMs = usualDelayMs): PlainAnswer {
   return textAnswer(JSON.stringify(value), status, delayMs)
 }

@@ -1,7 +1,7 @@
 import { pageAnswer } from './page-routes.ts'
 import { type Call, findWorkflow, readable, type Route, textFound, withJob, withWorkflow } from './call.ts'
 import { isGuid, noJobId } from './random.ts'
-import { jsonAnswer, notPermitted, type SimAnswer, serverError, textAnswer } from './requests.ts'
+import { jsonAnswer, noBody, notPermitted, type SimAnswer, serverError, textAnswer } from './requests.ts'
 import { login, startWithVariables, validateUser } from './body-routes.ts'
 import { jobInfo, recordInfo, workflowInfo } from './wire.ts'
 
@@ -123,9 +123,9 @@ function suspend(call: Call): SimAnswer {
 }
 
 function resume(call: Call): SimAnswer {
-  return withWorkflow(call, textAnswer(''), (found) => {
+  return withWorkflow(call, noBody, (found) => {
     call.run.jobs.resume(found.id, call.query.get('i') ?? '')
-    return textAnswer('')
+    return noBody
   })
 }
 

@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { faultSources } from '../../wexflow-sim/faults.ts'
+import type { Headers, SimAnswer, SimRequest } from '../../wexflow-sim/requests.ts'
+import { routes } from '../../wexflow-sim/routes.ts'
+import { seededRandom } from '../../wexflow-sim/random.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { circumstances, recordedWorkflows } from './recorded-world.ts'
+import { comparable, matchIds, parsed } from './same.ts'
+import {
+  type RecordedCall,
+  type RecordedStream,
+  readTranscript,
+  recordedHead,
+  recordedPayloads,
+  transcriptNames,
+} from './transcript.ts'
+
+/** Calls that were recorded and that nothing here needs. */
+const notSimulated = new Set([
+  'graph/9009',
+  'has-notifications',
+  'history-entry-status-date-max',
+  'history-entry-status-date-min',
+  'json/9009',
+  'logout',
+  'search-notifications',
+  'tasks/9009',
+  'user-workflows',
+  'xml/9021',
+])
+
+/** How far, in milliseconds, a stream's message may be from its recorded time. */
+const timeToleranceMs = 60
+
+const reached = new Set<string>()
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: Date.UTC(2026, 10, 24) })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** What came over one stream so far. */
+interface Received {
+  head: { status: number; headers: Headers } | null
+  readonly messages: { atMs: number; text: string }[]
+  end: 'open' | 'ended' | 'reset'
+}
+
+/** One transcript, sent again to a simulated server on a clock of its own. */
+class Replay {
+  readonly sim: WexflowSim
+  readonly #ids: Map<string, string>
+  readonly #token: string
+  readonly #startedAt: number
+  #badTokens: (string | null)[] = [null, 'bad']
+
+  constructor(name: string) {
+    const { username, faults, before, meanwhile } = circumstances(name)
+    this.sim = new WexflowSim({ workflows: recordedWorkflows, random: seededRandom(1), faults })
+    this.#token = this.sim.tokens.issue(username, null)
+    vi.advanceTimersByTime(100)
+    this.#ids = new Map(Object.entries(before(this.sim, (ms) => vi.advanceTimersByTime(ms))))
+    this.#startedAt = Date.now()
+    for (const { at, act } of meanwhile) setTimeout(() => act(this.sim), at * 1000)
+  }
+
+  nowMs(): number {
+    return Date.now() - this.#startedAt
+  }
+
+  advanceTo(seconds: number): void {
+    vi.advanceTimersByTime(Math.max(0, Math.round(seconds * 1000) - this.nowMs()))
+  }
+
+  send(event: RecordedCall | RecordedStream): SimAnswer {
+    return this.sim.handle(this.#request(event))
+  }
+
+  match(recorded: unknown, simulated: unknown): void {
+    matchIds(recorded, simulated, this.#ids)
+  }
+
+  /** Opens a stream as recorded and notes what comes. */
+  receive(answer: SimAnswer): Received {
+    const received: Received = { head: null, messages: [], end: 'open' }
+    if (answer.kind === 'answer') {
+      received.head = { status: answer.status, headers: answer.headers }
+      if (answer.body !== '') received.messages.push({ atMs: this.nowMs(), text: answer.body })
+      received.end = 'ended'
+    } else if (answer.kind === 'jobStream' || answer.kind === 'changeStream') {
+      const decoder = new TextDecoder()
+      answer.open({
+        headers: (status, headers) => {
+          received.head = { status, headers }
+        },
+        write: (bytes) => received.messages.push({ atMs: this.nowMs(), text: decoder.decode(bytes) }),
+        end: () => {
+          received.end = 'ended'
+        },
+        reset: () => {
+          received.end = 'reset'
+        },
+      })
+    }
+    return received
+  }
+
+  #request(event: RecordedCall | RecordedStream): SimRequest {
+    const [method = '', target = ''] = event.request.split(' ')
+    const url = new URL(target, 'http://recorded.invalid')
+    for (const [name, value] of url.searchParams) url.searchParams.set(name, this.#ids.get(value) ?? value)
+    const parts = url.pathname.replace('/api/v1', '').split('/')
+    const path = parts.map((part) => this.#ids.get(part) ?? part).join('/')
+    const body = 'body' in event && event.body !== undefined ? JSON.stringify(event.body) : ''
+    return { method, path, query: url.searchParams, token: this.#tokenFor(event), body }
+  }
+
+  #tokenFor(event: RecordedCall | RecordedStream): string | null {
+    const isRefused = 'response' in event ? event.response === 'Unauthorized' : event.stream === 'bad token'
+    return isRefused ? (this.#badTokens.shift() ?? 'bad') : this.#token
+  }
+}
+
+function expectSameCall(replay: Replay, event: RecordedCall): void {
+  const answer = replay.send(event)
+  if (answer.kind !== 'answer') throw new Error(`${event.request}: ${answer.kind}`)
+  const recorded = parsed(event.response)
+  const simulated = parsed(answer.body)
+  replay.match(recorded, simulated)
+  expect({ request: event.request, status: answer.status, body: comparable(simulated) }).toEqual({
+    request: event.request,
+    status: event.status,
+    body: comparable(recorded),
+  })
+  for (const name of ['Content-Type', 'Content-Length']) {
+    expect(`${name}: ${answer.headers[name]}`).toBe(`${name}: ${event.headers[name]}`)
+  }
+  expect('Set-Cookie' in answer.headers).toBe('Set-Cookie' in event.headers)
+}
+
+function expectSameStream(event: RecordedStream, received: Received): void {
+  const messages = event.chunks.flatMap(({ at, bytes }) =>
+    recordedPayloads(bytes).map((text) => ({ atMs: at * 1000, text })),
+  )
+  const [first] = event.chunks
+  const head = first ? recordedHead(first.bytes) : null
+  const end = endOf(event, head?.status ?? 200)
+  expect({ request: event.request, ...streamForm(received) }).toEqual({
+    request: event.request,
+    ...streamForm({ head, messages, end }),
+  })
+  const gapsMs = messages.map(({ atMs }, place) => Math.abs((received.messages[place]?.atMs ?? 0) - atMs))
+  expect(Math.max(0, ...gapsMs)).toBeLessThan(timeToleranceMs)
+}
+
+/** A stream without what no two servers share. */
+function streamForm({ head, messages, end }: Received): object {
+  const names = ['Content-Type', 'Content-Length', 'Cache-Control']
+  return {
+    status: head?.status,
+    headers: names.map((name) => head?.headers[name]),
+    messages: messages.map(({ text }) => messageForm(text)),
+    end,
+  }
+}
+
+/** How a recorded stream ended; a refusal is a complete answer, whatever becomes of its connection. */
+function endOf(event: RecordedStream, status: number): Received['end'] {
+  if (status !== 200 || event.end.startsWith('terminating chunk')) return 'ended'
+  return event.end === 'closed by server' ? 'reset' : 'open'
+}
+
+/** The lines of a message, their data comparable. */
+function messageForm(text: string): unknown[] {
+  return text.split('\n').map((line) => {
+    if (!line.startsWith('data: ')) return comparable(parsed(line))
+    return comparable(parsed(line.slice('data: '.length)))
+  })
+}
+
+function isSimulated(request: string): boolean {
+  const path = new URL(request.split(' ')[1] ?? '', 'http://recorded.invalid').pathname.replace(
+    '/api/v1/',
+    '',
+  )
+  return !notSimulated.has(path)
+}
+
+function routePath(request: string): string {
+  const path = new URL(request.split(' ')[1] ?? '', 'http://recorded.invalid').pathname.replace(
+    '/api/v1/',
+    '',
+  )
+  return path.startsWith('sse/') && path !== 'sse/status-count' ? 'sse/:workflow/:job' : path
+}
+
+const notes: readonly { readonly begins: string; act(sim: WexflowSim): void }[] = [
+  { begins: 'killed', act: (sim) => sim.shutDown('killed') },
+  { begins: 'graceful stop', act: (sim) => sim.shutDown('polite') },
+  { begins: 'server started again', act: (sim) => sim.startUp() },
+  {
+    begins: 'hello while it goes down',
+    act: (sim) => {
+      const hello = { method: 'GET', path: '/hello', query: new URLSearchParams(), token: null, body: '' }
+      expect(sim.handle(hello)).toEqual({ kind: 'refused' })
+    },
+  },
+]
+
+describe('the simulated server answers as the recorded one', () => {
+  test.each(transcriptNames)('%s', (name) => {
+    expect.hasAssertions()
+    const replay = new Replay(name)
+    const streams: { event: RecordedStream; received: Received }[] = []
+    const settled = (one: (typeof streams)[number]) => one.event.ended + timeToleranceMs / 1000
+    const close = ({ event, received }: (typeof streams)[number]) => expectSameStream(event, received)
+    for (const event of readTranscript(name)) {
+      for (const open of streams.filter((one) => settled(one) < event.at)) {
+        replay.advanceTo(settled(open))
+        close(open)
+        streams.splice(streams.indexOf(open), 1)
+      }
+      replay.advanceTo(event.at)
+      if ('note' in event) notes.find(({ begins }) => event.note.startsWith(begins))?.act(replay.sim)
+      else if (isSimulated(event.request)) {
+        reached.add(routePath(event.request))
+        if ('response' in event) expectSameCall(replay, event)
+        else streams.push({ event, received: replay.receive(replay.send(event)) })
+      }
+    }
+    for (const open of streams.sort((a, b) => a.event.ended - b.event.ended)) {
+      replay.advanceTo(settled(open))
+      close(open)
+    }
+  })
+
+  test('every call of the simulation is in a transcript', () => {
+    expect(routes.map(({ path }) => path).filter((path) => !reached.has(path))).toEqual([])
+  })
+
+  test('these faults are described and not recorded', () => {
+    const described = Object.entries(faultSources).filter(([, source]) => source === 'described')
+    expect(described.map(([name]) => name)).toEqual([
+      'frameDropped',
+      'frameDuplicated',
+      'frameSplit',
+      'streamHalfOpen',
+      'restStatus500',
+      'startAnswerLost',
+      'startNotReceived',
+      'pagesRefused',
+      'noSse',
+      'streamsBuffered',
+      'unknownStatusNumber',
+      'extraFields',
+      'lateEntryMs',
+      'frameDelayedMs',
+      'slowStartMs',
+      'streamsCutAfterMs',
+    ])
+  })
+})
