@@ -4,7 +4,7 @@ import type { Random } from './random.ts'
 export type Chance = number | { readonly next: number }
 
 /** A delay in milliseconds: always the same, or a random one up to a limit with some chance. */
-export type Delay = number | { readonly upToMs: number; readonly chance: Chance }
+type Delay = number | { readonly upToMs: number; readonly chance: Chance }
 
 export interface ChanceFaults {
   /** A stopped job's frame says Running, its entry turns to Stopped a few milliseconds later. */

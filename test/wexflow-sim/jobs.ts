@@ -11,7 +11,7 @@ import type { TruthBook } from './truth.ts'
 import type { SimWorkflow } from './workflows.ts'
 
 /** How long after the request of its start a job begins, in milliseconds: after the answer, as recorded. */
-export const beginAfterMs = 15
+const beginAfterMs = 15
 const queuedBeginAfterMs = 6
 const stopTakesMs = 8
 const stopRecordedAfterMs = 6

@@ -36,13 +36,13 @@ export interface StreamAnswer {
 }
 
 /** The connection breaks after a delay in milliseconds, without an answer. */
-export interface BrokenAnswer {
+interface BrokenAnswer {
   readonly kind: 'reset'
   readonly delayMs: number
 }
 
 /** Nobody listens: the connection cannot be made. */
-export interface RefusedAnswer {
+interface RefusedAnswer {
   readonly kind: 'refused'
 }
 

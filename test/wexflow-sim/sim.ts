@@ -14,7 +14,7 @@ import type { StoredWorkflow } from './wire.ts'
 import type { SimWorkflow } from './workflows.ts'
 
 /** How long a polite stop lets open streams live, in milliseconds. */
-export const politeStopMs = 30_000
+const politeStopMs = 30_000
 
 /** `stopping`: nobody new gets in, open streams live on. */
 export type Power = 'up' | 'stopping' | 'down'

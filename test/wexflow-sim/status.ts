@@ -1,5 +1,5 @@
 /** The statuses of a job in the order of their numbers in entries; streams and WorkflowInfo say the text. */
-export const statusNames = [
+const statusNames = [
   'Pending',
   'Running',
   'Done',

@@ -3,7 +3,7 @@ import type { Headers, Sink } from './requests.ts'
 import type { Timers } from './timers.ts'
 
 /** How often a change stream says that it lives, in milliseconds. */
-export const keepAliveMs = 15_000
+const keepAliveMs = 15_000
 
 const streamHeaders: Headers = {
   Connection: 'keep-alive',

@@ -1,7 +1,7 @@
 import type { StatusName } from './status.ts'
 
 /** How a job really ended; `lost`: it ran, or had no record yet, when the server was gone. */
-export type TrueOutcome = Extract<StatusName, 'Done' | 'Failed' | 'Warning' | 'Stopped' | 'Rejected'> | 'lost'
+type TrueOutcome = Extract<StatusName, 'Done' | 'Failed' | 'Warning' | 'Stopped' | 'Rejected'> | 'lost'
 
 /** What really happened to a job, beside what the server says. Times in milliseconds since 1970. */
 export interface Truth {

@@ -3,7 +3,7 @@ import type { SimWorkflow } from './workflows.ts'
 /** The profiles of Wexflow by their numbers. */
 export const userProfiles = ['superAdministrator', 'administrator', 'restricted'] as const
 
-export type UserProfile = (typeof userProfiles)[number]
+type UserProfile = (typeof userProfiles)[number]
 
 export interface SimUser {
   readonly username: string

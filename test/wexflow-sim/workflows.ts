@@ -1,10 +1,10 @@
 /** How a job of a workflow ends when nobody interferes. */
-export type SimOutcome = 'Done' | 'Failed' | 'Warning'
+type SimOutcome = 'Done' | 'Failed' | 'Warning'
 
 /** The launch types of Wexflow, in the order of their numbers on the wire. */
 export const launchTypes = ['startup', 'trigger', 'periodic', 'cron'] as const
 
-export type LaunchType = (typeof launchTypes)[number]
+type LaunchType = (typeof launchTypes)[number]
 
 /** A workflow of the simulated server: what it says about itself and what its jobs do. */
 export interface SimWorkflow {

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { WexflowClient } from '../../../src/main/wexflow/client.ts'
+import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
+import { demoWorkflows } from '../../wexflow-sim/demo-workflows.ts'
+import { inMemoryTransport } from '../../wexflow-sim/in-memory.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function clientOf(sim: WexflowSim): WexflowClient {
+  const transport = inMemoryTransport(sim)
+  const signIn = new SignIn({
+    fetch: transport.call,
+    baseUrl: 'http://sim',
+    username: 'admin',
+    password: () => Promise.resolve('wexflow2018'),
+    token: null,
+    onToken: () => undefined,
+  })
+  return new WexflowClient('http://sim', transport, signIn)
+}
+
+/** Lets the clock run until the answer is there. */
+async function answered<Value>(answer: Promise<Value>): Promise<Value> {
+  answer.catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(200)
+  return answer
+}
+
+test('the app follows a job over virtual time, through an expired token', async () => {
+  const sim = new WexflowSim({ workflows: demoWorkflows, faults: { tokenLifetimeMs: 2000 } })
+  const client = clientOf(sim)
+  expect(await answered(client.workflows())).toHaveLength(demoWorkflows.length)
+  const started = await answered(client.start(5))
+  if (started.kind !== 'started') throw new Error('not started')
+  const heard: string[] = []
+  client.openJobStream(5, started.jobId, {
+    onFrame: (frame) => heard.push(frame.rawStatus),
+    onClosed: () => heard.push('closed'),
+  })
+  const close = client.openChangeStream({
+    onOpen: () => heard.push('open'),
+    onAlive: () => undefined,
+    onBeat: () => undefined,
+    onChange: (run) => heard.push(`run ${run}`),
+    onClosed: () => heard.push('closed'),
+  })
+  await vi.advanceTimersByTimeAsync(5000)
+  close()
+  expect(heard).toEqual(['open', 'run 2', 'Warning'])
+  expect(await answered(client.entry(5, started.jobId))).toMatchObject({ status: 'Warning' })
+  expect(sim.requests('login')).toBe(2)
+  const [newest] = await answered(client.history('', 1, 5))
+  const [firstLine] = await answered(client.historyLog(newest?.id ?? ''))
+  expect(firstLine).toMatch(new RegExp(`Instance Id: ${started.jobId}$`))
+})
