@@ -1,0 +1,73 @@
+/**
+ * Times and durations as people read them. `Intl.DurationFormat` is newer than the Node and Chrome of the oldest
+ * Electron that the app runs on, so durations are put together from number and list formats.
+ */
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+type Unit = 'second' | 'minute' | 'hour' | 'day'
+
+const part = (value: number, unit: Unit, locale: string, fractionDigits = 0): string =>
+  new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'narrow',
+    minimumFractionDigits: fractionDigits,
+    maximumFractionDigits: fractionDigits,
+  }).format(value)
+
+/** The two units that a duration is told in, by its length: finer ones say nothing any more. */
+const scales: readonly {
+  readonly from: number
+  readonly large: [Unit, number]
+  readonly small: [Unit, number]
+}[] = [
+  { from: day, large: ['day', day], small: ['hour', hour] },
+  { from: hour, large: ['hour', hour], small: ['minute', minute] },
+  { from: minute, large: ['minute', minute], small: ['second', second] },
+]
+
+/**
+ * A duration in short words: tenths of a second below ten seconds, then at most two units, rounded down.
+ * @param ms milliseconds; below zero (two clocks) counts as zero
+ */
+export function formatDuration(ms: number, locale: string): string {
+  const length = Math.max(0, ms)
+  if (length < 10 * second) return part(Math.floor(length / 100) / 10, 'second', locale, 1)
+  const scale = scales.find(({ from }) => length >= from)
+  if (scale === undefined) return part(Math.floor(length / second), 'second', locale)
+  const [largeUnit, largeMs] = scale.large
+  const [smallUnit, smallMs] = scale.small
+  const rest = Math.floor((length % largeMs) / smallMs)
+  const large = part(Math.floor(length / largeMs), largeUnit, locale)
+  if (rest === 0) return large
+  return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format([
+    large,
+    part(rest, smallUnit, locale),
+  ])
+}
+
+/** A duration that ticks: whole seconds from the start on, so that its width and its beat stay even. */
+export const formatRunning = (ms: number, locale: string): string =>
+  ms < minute ? part(Math.floor(Math.max(0, ms) / second), 'second', locale) : formatDuration(ms, locale)
+
+const isSameDay = (a: Date, b: Date): boolean =>
+  a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate()
+
+/**
+ * A time of the past: today's without its date.
+ * @param at milliseconds since 1970
+ * @param now milliseconds since 1970
+ */
+export const formatTime = (at: number, now: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    timeStyle: 'short',
+    ...(isSameDay(new Date(at), new Date(now)) ? {} : { dateStyle: 'medium' }),
+  }).format(at)
+
+/** A time with its date and its seconds: for the detail, where moments are compared. */
+export const formatMoment = (at: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)

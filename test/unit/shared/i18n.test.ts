@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { linkStates, noticeKinds } from '../../../src/shared/app-state.ts'
+import { failureKinds } from '../../../src/shared/failure.ts'
+import { bestLanguage, createTranslator } from '../../../src/shared/i18n.ts'
+import { evidenceKinds, outcomes, phases, reasons } from '../../../src/shared/job.ts'
+import { en } from '../../../src/shared/messages/en.ts'
+
+describe('the English catalogue', () => {
+  const sets: readonly (readonly [name: string, wanted: readonly string[], texts: object])[] = [
+    ['link', linkStates, en.link],
+    ['phase', phases, en.phase],
+    ['outcome', outcomes, en.outcome],
+    ['reason', reasons, en.reason],
+    ['failure', failureKinds, en.failure],
+    ['notice', noticeKinds, en.notice],
+    ['evidence', evidenceKinds, en.evidence],
+    ['toast.count', outcomes.flatMap((outcome) => [`${outcome}_one`, `${outcome}_other`]), en.toast.count],
+  ]
+  it.each(sets)('has one text for each %s, and none for what does not exist', (_name, wanted, texts) => {
+    expect(Object.keys(texts).toSorted()).toEqual(wanted.toSorted())
+  })
+})
+
+describe('bestLanguage', () => {
+  it.each<[readonly string[], string]>([
+    [['en-GB'], 'en'],
+    [['EN'], 'en'],
+    [['xx-YY', 'en'], 'en'],
+    [['constructor', 'toString'], 'en'],
+    [[], 'en'],
+  ])('%j -> %s', (wanted, language) => {
+    expect(bestLanguage(wanted)).toBe(language)
+  })
+})
+
+describe('createTranslator', () => {
+  const { t } = createTranslator(['en-US'])
+
+  it('fills in what is given, unescaped', () => {
+    expect(t('toast.title', { workflow: '<A & B>', outcome: t('outcome.notStarted') })).toBe(
+      '<A & B>: Not started',
+    )
+  })
+
+  it('takes no instructions from what is filled in', () => {
+    expect(t('toast.title', { workflow: '$t(app.name) {{outcome}}', outcome: 'Done' })).toContain(
+      '$t(app.name)',
+    )
+  })
+
+  it.each([
+    [1, '1 job waits for approval'],
+    [2, '2 jobs wait for approval'],
+  ])('picks the plural form for %i', (count, text) => {
+    expect(t('tray.waiting', { count })).toBe(text)
+  })
+
+  it('compiles with the keys of the catalogue only', () => {
+    // @ts-expect-error There is no such key.
+    expect(t('tray.nothing')).toBe('tray.nothing')
+  })
+})
