@@ -15,22 +15,35 @@ type Language = keyof typeof catalogues
 /** The texts of one language. */
 export interface Translator {
   readonly t: TFunction
-  /** The language that was found for the person, as a BCP 47 tag: the `lang` of the window. */
-  readonly language: Language
+  /** The tag, of the language of the texts, that times and durations are written in: the window's `lang` as well. */
+  readonly locale: string
 }
 
 const isLanguage = (tag: string): tag is Language => Object.hasOwn(catalogues, tag)
 
-/** The first language of the person's list that there is a catalogue for, else English. */
-export const bestLanguage = (wanted: readonly string[]): Language =>
-  wanted.map((tag) => tag.toLowerCase().split('-', 1)[0] ?? '').find(isLanguage) ?? 'en'
+const languageOf = (tag: string): string => tag.split('-', 1)[0]?.toLowerCase() ?? ''
+
+/**
+ * The first of the wanted tags whose language the app speaks, else English. Its region is kept (`en-GB`), for times;
+ * a language without a catalogue is not, so that no Danish time stands in an English sentence.
+ */
+export function bestLocale(wanted: readonly string[]): {
+  readonly locale: string
+  readonly language: Language
+} {
+  for (const locale of wanted) {
+    const language = languageOf(locale)
+    if (isLanguage(language)) return { locale, language }
+  }
+  return { locale: 'en', language: 'en' }
+}
 
 /**
  * The texts in the best language that the app has.
  * @param languages BCP 47 tags, the most wanted first
  */
 export function createTranslator(languages: readonly string[]): Translator {
-  const language = bestLanguage(languages)
+  const { locale, language } = bestLocale(languages)
   const instance = createInstance({
     lng: language,
     fallbackLng: 'en',
@@ -42,5 +55,5 @@ export function createTranslator(languages: readonly string[]): Translator {
     initAsync: false,
   })
   void instance.init()
-  return { t: instance.t, language }
+  return { t: instance.t, locale }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { linkStates, noticeKinds } from '../../../src/shared/app-state.ts'
 import { failureKinds } from '../../../src/shared/failure.ts'
-import { bestLanguage, createTranslator } from '../../../src/shared/i18n.ts'
+import { bestLocale, createTranslator } from '../../../src/shared/i18n.ts'
 import { evidenceKinds, outcomes, phases, reasons } from '../../../src/shared/job.ts'
 import { en } from '../../../src/shared/messages/en.ts'
 
@@ -21,15 +21,15 @@ describe('the English catalogue', () => {
   })
 })
 
-describe('bestLanguage', () => {
+describe('bestLocale', () => {
   it.each<[readonly string[], string]>([
-    [['en-GB'], 'en'],
-    [['EN'], 'en'],
-    [['xx-YY', 'en'], 'en'],
+    [['en-GB'], 'en-GB'],
+    [['EN'], 'EN'],
+    [['xx-YY', 'en-AU', 'en'], 'en-AU'],
     [['constructor', 'toString'], 'en'],
     [[], 'en'],
-  ])('%j -> %s', (wanted, language) => {
-    expect(bestLanguage(wanted)).toBe(language)
+  ])('%j -> %s', (wanted, locale) => {
+    expect(bestLocale(wanted)).toEqual({ locale, language: 'en' })
   })
 })
 

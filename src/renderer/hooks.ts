@@ -1,0 +1,84 @@
+import { createContext, use, useSyncExternalStore } from 'react'
+import type { AppState } from '../shared/app-state.ts'
+import type { Translator } from '../shared/i18n.ts'
+import type { View } from '../shared/ipc.ts'
+import type { Job } from '../shared/job.ts'
+import type { Settings } from '../shared/settings.ts'
+import type { Clock } from './clock.ts'
+import type { WindowState } from './window-state.ts'
+import type { WindowStore } from './window-store.ts'
+
+/** What every part of the window works with. */
+export interface Services {
+  readonly store: WindowStore
+  readonly clock: Clock
+  readonly translator: Translator
+}
+
+export const ServicesContext = createContext<Services | null>(null)
+
+function useServices(): Services {
+  const services = use(ServicesContext)
+  if (services === null) throw new Error('a page was drawn outside of its services')
+  return services
+}
+
+/** Whose `setView` and `saveSettings` change what the hooks below tell. */
+export const useStore = (): WindowStore => useServices().store
+
+/** `t`, and the locale for times and durations. */
+export const useTexts = (): Translator => useServices().translator
+
+const minuteMs = 60_000
+const thisMinute = (): number => Math.floor(Date.now() / minuteMs) * minuteMs
+const watchNothing = (): (() => void) => () => {}
+
+/**
+ * The time in milliseconds since 1970.
+ * @param isTicking true: it changes each second, as long as the page can be seen. False: it causes no drawing, and
+ * is right to the minute whenever something else does, which is enough to tell today from yesterday
+ */
+export function useNow(isTicking: boolean): number {
+  const { clock } = useServices()
+  return useSyncExternalStore(isTicking ? clock.watch : watchNothing, isTicking ? clock.now : thisMinute)
+}
+
+/** A part of the state; the part must be the same object as long as it did not change. */
+function useSelected<Part>(select: (state: WindowState) => Part): Part {
+  const store = useStore()
+  return useSyncExternalStore(store.onChange, () => {
+    const state = store.state()
+    if (state === null) throw new Error('a page was drawn before the snapshot had come')
+    return select(state)
+  })
+}
+
+/** Whether the snapshot has come: nothing else can be asked before. */
+export function useIsLoaded(): boolean {
+  const store = useStore()
+  return useSyncExternalStore(store.onChange, () => store.state() !== null)
+}
+
+const selectApp = (state: WindowState): AppState => state.app
+/** How the app stands with its server. */
+export const useAppState = (): AppState => useSelected(selectApp)
+
+const selectJobs = (state: WindowState): readonly Job[] => state.jobs
+/** All jobs, newest first by the time of the wish. */
+export const useJobs = (): readonly Job[] => useSelected(selectJobs)
+
+const selectSettings = (state: WindowState): Settings => state.settings
+/** What the person chose, as main stores it; `useStore().saveSettings` changes it. */
+export const useSettings = (): Settings => useSelected(selectSettings)
+
+const selectView = (state: WindowState): View => state.view
+/** The place in the window; `useStore().setView` changes it. */
+export const useView = (): View => useSelected(selectView)
+
+const selectVersion = (state: WindowState): string => state.version
+/** The app's version. */
+export const useVersion = (): string => useSelected(selectVersion)
+
+const selectShows = (state: WindowState): number => state.shows
+/** Changes each time that main asks for a page. */
+export const useShows = (): number => useSelected(selectShows)

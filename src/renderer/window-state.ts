@@ -1,0 +1,67 @@
+import type { AppState } from '../shared/app-state.ts'
+import type { EventPayload, RequestOutput, View } from '../shared/ipc.ts'
+import type { Job } from '../shared/job.ts'
+import type { Settings } from '../shared/settings.ts'
+
+/** What the window is drawn from: what main sent, and the place that the person is at. Never changed, only replaced. */
+export interface WindowState {
+  readonly app: AppState
+  /** Newest first, by the time of the wish. */
+  readonly jobs: readonly Job[]
+  readonly settings: Settings
+  readonly view: View
+  readonly version: string
+  /** Counts the times that main asked for a page: the focus goes to it then. */
+  readonly shows: number
+}
+
+/** What happens to the window's state. */
+export type Change =
+  | { readonly kind: 'state'; readonly app: AppState }
+  | { readonly kind: 'jobs'; readonly jobs: EventPayload<'jobsChanged'> }
+  | { readonly kind: 'show'; readonly show: EventPayload<'show'> }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'view'; readonly view: Partial<View> }
+
+const newestFirst = (a: Job, b: Job): number => b.requestedAt - a.requestedAt || (a.key < b.key ? 1 : -1)
+
+function withJobs(jobs: readonly Job[], { changed, removed }: EventPayload<'jobsChanged'>): readonly Job[] {
+  const changedByKey = new Map(changed.map((job) => [job.key, job]))
+  const gone = new Set(removed)
+  const known = new Set(jobs.map(({ key }) => key))
+  const isSettled = changed.every(({ key }) => known.has(key))
+  const kept = jobs.flatMap((job) => (gone.has(job.key) ? [] : [changedByKey.get(job.key) ?? job]))
+  // The time of the wish never changes, so that a change of known jobs leaves the order as it is.
+  if (isSettled) return kept
+  const fresh = [...changedByKey.values()].filter(({ key }) => !known.has(key) && !gone.has(key))
+  return [...fresh, ...kept].toSorted(newestFirst)
+}
+
+/** The first state, from main's snapshot. */
+export const firstState = (snapshot: RequestOutput<'snapshot'>): WindowState => ({
+  app: snapshot.state,
+  jobs: snapshot.jobs.toSorted(newestFirst),
+  settings: snapshot.settings,
+  view: snapshot.view,
+  version: snapshot.version,
+  shows: 0,
+})
+
+/** The state after a change. */
+export function reduce(state: WindowState, change: Change): WindowState {
+  switch (change.kind) {
+    case 'state':
+      return { ...state, app: change.app }
+    case 'jobs':
+      return { ...state, jobs: withJobs(state.jobs, change.jobs) }
+    case 'show': {
+      const { page, key } = change.show
+      const selectedKey = key ?? state.view.selectedKey
+      return { ...state, view: { ...state.view, page, selectedKey }, shows: state.shows + 1 }
+    }
+    case 'settings':
+      return { ...state, settings: change.settings }
+    case 'view':
+      return { ...state, view: { ...state.view, ...change.view } }
+  }
+}

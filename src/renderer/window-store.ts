@@ -1,0 +1,75 @@
+import type { Bridge, View } from '../shared/ipc.ts'
+import type { Settings } from '../shared/settings.ts'
+import { type Change, firstState, reduce, type WindowState } from './window-state.ts'
+
+/** Milliseconds that changes of the view are gathered before main is told: scrolling makes many of them. */
+const saveViewAfterMs = 250
+
+/**
+ * Holds what main sent. Until the snapshot has come there is no state; what main tells meanwhile is applied on top
+ * of it, so that nothing is lost whichever comes first.
+ */
+export class WindowStore {
+  readonly #bridge: Bridge
+  readonly #listeners = new Set<() => void>()
+  #state: WindowState | null = null
+  #early: Change[] = []
+  #saveTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge
+  }
+
+  /** Listens first and asks for the snapshot then. Rejects where main does not answer. */
+  async open(): Promise<void> {
+    this.#bridge.on('stateChanged', (app) => this.#apply({ kind: 'state', app }))
+    this.#bridge.on('jobsChanged', (jobs) => this.#apply({ kind: 'jobs', jobs }))
+    this.#bridge.on('show', (show) => this.#apply({ kind: 'show', show }))
+    const snapshot = await this.#bridge.snapshot()
+    this.#state = this.#early.reduce(reduce, firstState(snapshot))
+    this.#early = []
+    this.#tell()
+  }
+
+  /** Null until the snapshot has come. */
+  readonly state = (): WindowState | null => this.#state
+
+  /** Listens to every change; returns the function that stops listening. */
+  readonly onChange = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Goes to another place in the window; main remembers it for the next window. */
+  readonly setView = (view: Partial<View>): void => {
+    this.#apply({ kind: 'view', view })
+    this.#saveTimer ??= setTimeout(this.saveViewNow, saveViewAfterMs)
+  }
+
+  /** Tells main at once what `setView` still gathers: the window is about to close. */
+  readonly saveViewNow = (): void => {
+    if (this.#saveTimer === undefined) return
+    clearTimeout(this.#saveTimer)
+    this.#saveTimer = undefined
+    // Nobody can be told that the place is not remembered: main logs it.
+    if (this.#state !== null) this.#bridge.saveView(this.#state.view).catch(() => {})
+  }
+
+  /** Has main save the settings, and shows what it made of them. Rejects where they could not be saved. */
+  readonly saveSettings = async (wanted: Settings): Promise<void> => {
+    this.#apply({ kind: 'settings', settings: await this.#bridge.saveSettings(wanted) })
+  }
+
+  #apply(change: Change): void {
+    if (this.#state === null) {
+      this.#early.push(change)
+      return
+    }
+    this.#state = reduce(this.#state, change)
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
