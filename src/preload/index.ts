@@ -1,0 +1,35 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Bridge, EventName, RequestName } from '../shared/ipc.ts'
+
+// Names only: the schemas would bring zod into the preload, and every window would wait for it. The types see to it
+// that no name is missing and none is foreign.
+const requestNames: Readonly<Record<RequestName, true>> = {
+  snapshot: true,
+  connect: true,
+  signOut: true,
+  startWorkflow: true,
+  setFavourite: true,
+  stopJob: true,
+  approveJob: true,
+  rejectJob: true,
+  jobLog: true,
+  saveSettings: true,
+  saveView: true,
+  openLogFile: true,
+  copyDiagnostics: true,
+}
+const eventNames: Readonly<Record<EventName, true>> = { stateChanged: true, jobsChanged: true, show: true }
+
+/** Listens to main without handing the page Electron's event object, which leads to the whole of ipcRenderer. */
+const on: Bridge['on'] = (name, listener) => {
+  if (!Object.hasOwn(eventNames, name)) throw new Error('no such event')
+  const heard = (_event: unknown, payload: Parameters<typeof listener>[0]): void => listener(payload)
+  ipcRenderer.on(name, heard)
+  return () => void ipcRenderer.removeListener(name, heard)
+}
+
+const asks = Object.fromEntries(
+  Object.keys(requestNames).map((name) => [name, (input?: unknown) => ipcRenderer.invoke(name, input)]),
+)
+
+contextBridge.exposeInMainWorld('wexflowTray', { ...asks, on })
