@@ -53,12 +53,6 @@ function useSelected<Part>(select: (state: WindowState) => Part): Part {
   })
 }
 
-/** Whether the snapshot has come: nothing else can be asked before. */
-export function useIsLoaded(): boolean {
-  const store = useStore()
-  return useSyncExternalStore(store.onChange, () => store.state() !== null)
-}
-
 const selectApp = (state: WindowState): AppState => state.app
 /** How the app stands with its server. */
 export const useAppState = (): AppState => useSelected(selectApp)

@@ -192,13 +192,19 @@ export const en = {
     skipToContent: 'Skip to content',
     navigation: 'Pages',
     loading: 'Loading…',
+    broken: {
+      title: 'This window has a problem',
+      text: 'Your jobs are followed all the same. Load the window anew; if that does not help, quit the app and start it again.',
+      reload: 'Load anew',
+    },
     notices: 'Notices',
     signIn: 'Sign in',
     account: '{{username}} on {{server}}',
     banner: {
+      signedOut: 'Sign in to start workflows and to follow them.',
       offline:
         'The list may be out of date. Jobs under way are followed again as soon as the server answers.',
-      slow: 'No live signals come through from this server.',
+      slow: 'No live signals come through from this server: you are told within a minute or so.',
       signInNeeded: 'Jobs under way are kept, but they can’t be followed until you sign in again.',
     },
   },

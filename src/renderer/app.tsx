@@ -1,0 +1,76 @@
+import { lazy, type ReactElement, type RefObject, Suspense, use, useEffect, useRef } from 'react'
+import type { View } from '../shared/ipc.ts'
+import { ConnectPage } from './connect/connect-page.tsx'
+import { useShows, useTexts, useView } from './hooks.ts'
+import { Broken, BrokenBoundary } from './shell/broken.tsx'
+import { Header } from './shell/header.tsx'
+import { LinkBanner } from './shell/link-banner.tsx'
+import { Notices } from './shell/notices.tsx'
+import './shell/shell.css'
+
+const JobsPage = lazy(async () => ({ default: (await import('./jobs/jobs-page.tsx')).JobsPage }))
+const SettingsPage = lazy(async () => ({
+  default: (await import('./settings/settings-page.tsx')).SettingsPage,
+}))
+
+const titles = { connect: 'connect.title', jobs: 'jobs.title', settings: 'settings.title' } as const
+
+const contentId = 'content'
+
+/** The window. */
+export const App = ({ opened }: { readonly opened: Promise<void> }): ReactElement => (
+  <BrokenBoundary fallback={<Broken />}>
+    <Suspense fallback={<Loading />}>
+      <Shell opened={opened} />
+    </Suspense>
+  </BrokenBoundary>
+)
+
+function Loading(): ReactElement {
+  const { t } = useTexts()
+  return <output className="loading">{t('shell.loading')}</output>
+}
+
+function Shell({ opened }: { readonly opened: Promise<void> }): ReactElement {
+  use(opened)
+  const { t } = useTexts()
+  const { page } = useView()
+  const main = useMainFocus()
+  return (
+    <div className="shell">
+      <title>{`${t(titles[page])} – ${t('app.name')}`}</title>
+      <a className="skip-link" href={`#${contentId}`}>
+        {t('shell.skipToContent')}
+      </a>
+      <Header />
+      <LinkBanner />
+      <Notices />
+      <main id={contentId} className="main" tabIndex={-1} ref={main}>
+        <Suspense fallback={<Loading />}>
+          <Page page={page} />
+        </Suspense>
+      </main>
+    </div>
+  )
+}
+
+function Page({ page }: { readonly page: View['page'] }): ReactElement {
+  switch (page) {
+    case 'connect':
+      return <ConnectPage />
+    case 'jobs':
+      return <JobsPage />
+    case 'settings':
+      return <SettingsPage />
+  }
+}
+
+/** When main asks for a page the focus goes into it, unless the page has taken it to a better place. */
+function useMainFocus(): RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null)
+  const shows = useShows()
+  useEffect(() => {
+    if (shows > 0 && !main.current?.contains(document.activeElement)) main.current?.focus()
+  }, [shows])
+  return main
+}

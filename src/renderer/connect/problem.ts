@@ -1,0 +1,26 @@
+import { type FailureKind, failureField } from '../../shared/failure.ts'
+import type { Result, SignInForm } from '../../shared/ipc.ts'
+
+/** The fields that a problem can be shown at; `form` is none of them in particular. */
+export type ProblemField = 'address' | 'username' | 'password' | 'form'
+
+/** What stands in the way of signing in, and where it is shown. */
+export type Problem =
+  | { readonly kind: 'missing'; readonly field: Exclude<ProblemField, 'form'> }
+  | { readonly kind: 'failure'; readonly field: ProblemField; readonly failure: FailureKind }
+  /** Main did not answer at all. */
+  | { readonly kind: 'broken'; readonly field: 'form' }
+
+const neededFields = ['address', 'username', 'password'] as const
+
+/** The first field that has to be filled in; null where all are. A password may be made of spaces. */
+export function missingField(form: SignInForm): Problem | null {
+  const field = neededFields.find((name) => (name === 'password' ? form[name] : form[name].trim()) === '')
+  return field === undefined ? null : { kind: 'missing', field }
+}
+
+/** The problem that main's answer tells; null for none. */
+export const problemOf = (result: Result): Problem | null =>
+  result.ok
+    ? null
+    : { kind: 'failure', field: failureField[result.failure.kind], failure: result.failure.kind }

@@ -1,0 +1,135 @@
+import { type ReactElement, type SubmitEvent, useEffect, useId, useRef, useState } from 'react'
+import type { Profile } from '../../shared/app-state.ts'
+import type { SignInForm as Form } from '../../shared/ipc.ts'
+import { bridge } from '../bridge.ts'
+import { useTexts } from '../hooks.ts'
+import { Field } from './field.tsx'
+import { missingField, type Problem, type ProblemField, problemOf } from './problem.ts'
+
+interface SignInFormProps {
+  /** The last one that was signed in to: fills the form in. */
+  readonly profile: Profile | null
+  /** True where a sign-in has run out, as opposed to none or one that was ended. */
+  readonly isExpired: boolean
+  readonly onSubmitting: (isSubmitting: boolean) => void
+}
+
+const connect = async (form: Form): Promise<Problem | null> => {
+  try {
+    return problemOf(await bridge.connect(form))
+  } catch {
+    // Main logs what went wrong; the rejection itself says nothing that a person could use.
+    return { kind: 'broken', field: 'form' }
+  }
+}
+
+/** Asks for a server and a user. Each problem is shown at the field it concerns, and the focus goes there. */
+export function SignInForm({ profile, isExpired, onSubmitting }: SignInFormProps): ReactElement {
+  const { t } = useTexts()
+  const [form, setForm] = useState<Form>({
+    address: profile?.baseUrl ?? '',
+    username: profile?.username ?? '',
+    password: '',
+    staySignedIn: profile?.staySignedIn ?? true,
+  })
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [isSubmitting, setSubmitting] = useState(false)
+  const element = useRef<HTMLFormElement>(null)
+  const hintId = useId()
+
+  useEffect(() => {
+    if (problem === null || problem.field === 'form') return
+    const input = element.current?.elements.namedItem(problem.field)
+    if (!(input instanceof HTMLInputElement)) return
+    input.focus()
+    input.select()
+  }, [problem])
+
+  const submit = async (): Promise<void> => {
+    setSubmitting(true)
+    onSubmitting(true)
+    setProblem(await connect(form))
+    setSubmitting(false)
+    onSubmitting(false)
+  }
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    if (isSubmitting) return
+    const missing = missingField(form)
+    setProblem(missing)
+    if (missing === null) void submit()
+  }
+
+  const change = (values: Partial<Form>): void => {
+    setForm({ ...form, ...values })
+    setProblem(null)
+  }
+  const errorAt = (field: ProblemField): string | null => {
+    if (problem?.field !== field) return null
+    if (problem.kind === 'missing') return t(`connect.missing.${problem.field}`)
+    return problem.kind === 'broken' ? t('connect.broken') : t(`failure.${problem.failure}`)
+  }
+  const formError = errorAt('form')
+
+  return (
+    // The app's own sentences instead of the browser's.
+    <form ref={element} className="sign-in" onSubmit={onSubmit} noValidate>
+      <header className="sign-in-header">
+        <h1>{t('connect.title')}</h1>
+        <p className="muted">{t(isExpired ? 'connect.again' : 'connect.intro')}</p>
+      </header>
+      <Field
+        name="address"
+        label={t('connect.address')}
+        hint={t('connect.addressHint')}
+        error={errorAt('address')}
+        value={form.address}
+        onChange={(address) => change({ address })}
+        inputMode="url"
+        autoComplete="url"
+      />
+      <Field
+        name="username"
+        label={t('connect.username')}
+        error={errorAt('username')}
+        value={form.username}
+        onChange={(username) => change({ username })}
+        autoComplete="username"
+      />
+      <Field
+        name="password"
+        type="password"
+        label={t('connect.password')}
+        error={errorAt('password')}
+        value={form.password}
+        onChange={(password) => change({ password })}
+        autoComplete="current-password"
+      />
+      <div className="check">
+        <label>
+          <input
+            type="checkbox"
+            checked={form.staySignedIn}
+            aria-describedby={hintId}
+            onChange={({ target }) => change({ staySignedIn: target.checked })}
+          />
+          {t('connect.staySignedIn')}
+        </label>
+        <p className="muted small" id={hintId}>
+          {t('connect.staySignedInHint')}
+        </p>
+      </div>
+      {formError !== null && (
+        <p className="field-error" role="alert">
+          {formError}
+        </p>
+      )}
+      {/* Not disabled while it is busy: that would take the focus away. Its name stays for the same reason. */}
+      <button type="submit" className="button button-primary submit" aria-busy={isSubmitting}>
+        {isSubmitting && <span className="spinner" aria-hidden="true" />}
+        {t('connect.submit')}
+      </button>
+      <output className="visually-hidden">{isSubmitting && t('connect.submitting')}</output>
+    </form>
+  )
+}

@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react'
+import type { LinkState } from '../../shared/app-state.ts'
+import { useAppState, useStore, useTexts } from '../hooks.ts'
+import { Icon, type IconName } from './icon.tsx'
+
+interface Look {
+  readonly icon: IconName
+  readonly tone: 'quiet' | 'warning' | 'bad'
+}
+
+/** The links that need more than the word in the header. */
+const looks = {
+  signedOut: { icon: 'key', tone: 'quiet' },
+  slow: { icon: 'info', tone: 'quiet' },
+  offline: { icon: 'offline', tone: 'warning' },
+  signInNeeded: { icon: 'key', tone: 'bad' },
+} as const satisfies Partial<Record<LinkState, Look>>
+type BannerLink = keyof typeof looks
+
+const hasBanner = (link: LinkState): link is BannerLink => Object.hasOwn(looks, link)
+const needsSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
+
+/** What stands between the person and the server, and what it means for the jobs. */
+export function LinkBanner(): ReactElement {
+  const { link } = useAppState()
+  // The region stays when it is empty: only what changes inside of it is read out.
+  return <div aria-live="polite">{hasBanner(link) && <Banner link={link} />}</div>
+}
+
+function Banner({ link }: { readonly link: BannerLink }): ReactElement {
+  const { t } = useTexts()
+  const { setView } = useStore()
+  const { failure } = useAppState()
+  const { icon, tone } = looks[link]
+  return (
+    <div className={`banner tone-${tone}`}>
+      <Icon name={icon} />
+      <div className="banner-text">
+        <strong>{t(`link.${link}`)}</strong>
+        <p>
+          {link === 'offline' && failure !== null && `${t(`failure.${failure.kind}`)} `}
+          {t(`shell.banner.${link}`)}
+        </p>
+      </div>
+      {needsSignIn.has(link) && (
+        <button type="button" className="button" onClick={() => setView({ page: 'connect' })}>
+          {t('shell.signIn')}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ReactElement } from 'react'
+import type { NoticeKind } from '../../shared/app-state.ts'
+import { useAppState, useTexts } from '../hooks.ts'
+import { Icon } from './icon.tsx'
+
+/** Notices that only inform; all others ask the person to do something. */
+const informs: ReadonlySet<NoticeKind> = new Set(['noKeychain', 'noTrayHost', 'noStream'])
+
+/** What the person should know once; each stays as long as it holds. */
+export function Notices(): ReactElement | null {
+  const { t } = useTexts()
+  const { link, notices } = useAppState()
+  // The banner of a slow link says it already.
+  const shown = notices.filter(({ kind }) => kind !== 'noStream' || link !== 'slow')
+  if (shown.length === 0) return null
+  return (
+    <ul className="notices" aria-label={t('shell.notices')}>
+      {shown.map(({ kind, detail }) => (
+        <li key={kind} className={`banner tone-${informs.has(kind) ? 'quiet' : 'warning'}`}>
+          <Icon name={informs.has(kind) ? 'info' : 'warning'} />
+          <p className="banner-text">{t(`notice.${kind}`, { detail })}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
