@@ -5,18 +5,21 @@ import { type Change, firstState, reduce, type WindowState } from './window-stat
 /** Milliseconds that changes of the view are gathered before main is told: scrolling makes many of them. */
 const saveViewAfterMs = 250
 
+/** The part of the bridge that feeds the store. */
+export type StoreBridge = Pick<Bridge, 'on' | 'snapshot' | 'saveView' | 'saveSettings'>
+
 /**
  * Holds what main sent. Until the snapshot has come there is no state; what main tells meanwhile is applied on top
  * of it, so that nothing is lost whichever comes first.
  */
 export class WindowStore {
-  readonly #bridge: Bridge
+  readonly #bridge: StoreBridge
   readonly #listeners = new Set<() => void>()
   #state: WindowState | null = null
   #early: Change[] = []
   #saveTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(bridge: Bridge) {
+  constructor(bridge: StoreBridge) {
     this.#bridge = bridge
   }
 

@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { newJob } from '../../../src/main/jobs/new-job.ts'
+import { type StoreBridge, WindowStore } from '../../../src/renderer/window-store.ts'
+import type { AppState } from '../../../src/shared/app-state.ts'
+import type { EventName, EventPayload, RequestOutput, View } from '../../../src/shared/ipc.ts'
+import type { Job } from '../../../src/shared/job.ts'
+import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
+
+const app: AppState = {
+  link: 'connecting',
+  failure: null,
+  profile: null,
+  workflows: [],
+  workflowsKnown: false,
+  notices: [],
+}
+const job = (key: string, requestedAt: number, change: Partial<Job> = {}): Job => ({
+  ...newJob('server', { id: 1, name: 'Nightly', isApproval: false }, requestedAt),
+  key,
+  ...change,
+})
+
+type Heard = { readonly [Name in EventName]?: (payload: EventPayload<Name>) => void }
+
+/** Main as the store sees it: the test says when it answers and what it tells. */
+class Main implements StoreBridge {
+  readonly savedViews: View[] = []
+  #heard: Heard = {}
+  #answer: (snapshot: RequestOutput<'snapshot'>) => void = () => {}
+  readonly #snapshot = new Promise<RequestOutput<'snapshot'>>((resolve) => {
+    this.#answer = resolve
+  })
+
+  on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
+    this.#heard = { ...this.#heard, [name]: listener }
+    return () => {}
+  }
+
+  tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+    const heard: Heard[Name] = this.#heard[name]
+    heard?.(payload)
+  }
+
+  snapshot(): Promise<RequestOutput<'snapshot'>> {
+    return this.#snapshot
+  }
+
+  answerSnapshot(jobs: Job[]): void {
+    const view: View = { page: 'jobs', selectedKey: null, scrollTop: 0 }
+    this.#answer({ state: app, jobs, settings: defaultSettings, view, version: '1.2.3' })
+  }
+
+  async saveView(view: View): Promise<undefined> {
+    this.savedViews.push(view)
+  }
+
+  async saveSettings(settings: Settings): Promise<Settings> {
+    return { ...settings, keepJobs: Math.max(10, settings.keepJobs) }
+  }
+}
+
+async function openStore(jobs: Job[] = []): Promise<{ main: Main; store: WindowStore }> {
+  const main = new Main()
+  const store = new WindowStore(main)
+  const opened = store.open()
+  main.answerSnapshot(jobs)
+  await opened
+  return { main, store }
+}
+
+const keys = (store: WindowStore): string[] | undefined => store.state()?.jobs.map(({ key }) => key)
+
+describe('WindowStore', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('keeps what main tells before the snapshot has come', async () => {
+    const main = new Main()
+    const store = new WindowStore(main)
+    const opened = store.open()
+    main.tell('stateChanged', { ...app, link: 'online' })
+    main.tell('jobsChanged', { changed: [job('b', 2), job('a', 1, { phase: 'running' })], removed: ['gone'] })
+    main.tell('show', { page: 'jobs', key: 'b' })
+    expect(store.state()).toBeNull()
+
+    main.answerSnapshot([job('gone', 3), job('a', 1)])
+    await opened
+
+    expect(store.state()?.app.link).toBe('online')
+    expect(store.state()?.jobs.map(({ key, phase }) => [key, phase])).toEqual([
+      ['b', 'starting'],
+      ['a', 'running'],
+    ])
+    expect(store.state()?.view.selectedKey).toBe('b')
+  })
+
+  it('shows the newest job first, however they come', async () => {
+    const { main, store } = await openStore([job('old', 1), job('new', 3)])
+    expect(keys(store)).toEqual(['new', 'old'])
+    main.tell('jobsChanged', { changed: [job('between', 2), job('newest', 4)], removed: [] })
+    expect(keys(store)).toEqual(['newest', 'new', 'between', 'old'])
+    main.tell('jobsChanged', { changed: [job('between', 2, { phase: 'ended' })], removed: ['newest'] })
+    expect(keys(store)).toEqual(['new', 'between', 'old'])
+  })
+
+  it('leaves the jobs that did not change as the same objects', async () => {
+    const { main, store } = await openStore([job('a', 1), job('b', 2)])
+    const before = store.state()?.jobs[1]
+    main.tell('jobsChanged', { changed: [job('b', 2, { phase: 'running' })], removed: [] })
+    expect(store.state()?.jobs[1]).toBe(before)
+  })
+
+  it('keeps the selection where main asks for a page but names no job', async () => {
+    const { main, store } = await openStore()
+    store.setView({ selectedKey: 'a', page: 'settings' })
+    main.tell('show', { page: 'jobs', key: null })
+    expect(store.state()).toMatchObject({ view: { page: 'jobs', selectedKey: 'a' }, shows: 1 })
+  })
+
+  it('tells main once where a person has scrolled to', async () => {
+    const { main, store } = await openStore()
+    for (const scrollTop of [10, 20, 30]) store.setView({ scrollTop })
+    expect(main.savedViews).toEqual([])
+    vi.runAllTimers()
+    expect(main.savedViews.map(({ scrollTop }) => scrollTop)).toEqual([30])
+    store.setView({ scrollTop: 40 })
+    vi.runAllTimers()
+    expect(main.savedViews).toHaveLength(2)
+  })
+
+  it('tells main at once when the window closes, and nothing where nothing changed', async () => {
+    const { main, store } = await openStore()
+    store.saveViewNow()
+    expect(main.savedViews).toEqual([])
+    store.setView({ page: 'settings' })
+    store.saveViewNow()
+    vi.runAllTimers()
+    expect(main.savedViews.map(({ page }) => page)).toEqual(['settings'])
+  })
+
+  it('shows the settings as main has saved them', async () => {
+    const { store } = await openStore()
+    await store.saveSettings({ ...defaultSettings, keepJobs: 1 })
+    expect(store.state()?.settings.keepJobs).toBe(10)
+  })
+
+  it('tells its listeners of each change until they stop', async () => {
+    const { main, store } = await openStore()
+    const listener = vi.fn<() => void>()
+    const stop = store.onChange(listener)
+    main.tell('stateChanged', app)
+    stop()
+    main.tell('stateChanged', app)
+    expect(listener).toHaveBeenCalledTimes(1)
+  })
+})
