@@ -1,0 +1,30 @@
+// The substitute Electron ships without a default app: this one loads the app that the command line names, as
+// `electron [-r module] path` does. CommonJS, because modules of `-r` must run before anything else does.
+const { existsSync, readFileSync } = require('node:fs')
+const path = require('node:path')
+const { pathToFileURL } = require('node:url')
+const { app } = require('electron')
+
+const words = process.argv.slice(1)
+const modules = []
+let target
+while (words.length > 0 && target === undefined) {
+  const word = words.shift()
+  if (word === '-r' || word === '--require') modules.push(path.resolve(words.shift()))
+  else if (!word.startsWith('-')) target = path.resolve(word)
+}
+if (target === undefined) throw new Error('The path of an app is missing')
+Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true })
+for (const module of modules) require(module)
+
+const manifestFile = path.join(target, 'package.json')
+const manifest = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, 'utf8')) : {}
+const name = manifest.productName ?? manifest.name
+if (name !== undefined) app.setName(name)
+if (manifest.version !== undefined) app.setVersion(manifest.version)
+app.setDesktopName(manifest.desktopName ?? `${app.name}.desktop`)
+// The name came too late for the folder that Electron had already derived from this default app's.
+app.setPath('userData', path.join(app.getPath('appData'), app.name))
+const main = require.resolve(target)
+app.setAppPath(existsSync(manifestFile) ? target : path.dirname(main))
+void import(pathToFileURL(main).href)
