@@ -243,25 +243,20 @@ export const en = {
     loading: 'Loading jobs…',
     count_one: '{{count}} job',
     count_other: '{{count}} jobs',
+    detail: 'Job detail',
     empty: {
       title: 'No jobs yet',
       text: 'Start a workflow here or from the tray. You are told how it ends.',
       signedOut: 'Sign in to a Wexflow server to start workflows and follow them.',
       offline: 'The server does not answer. Jobs appear here once it does and you start one.',
     },
-    column: {
-      workflow: 'Workflow',
-      outcome: 'Outcome',
-      started: 'Started',
-      duration: 'Duration',
-    },
     stopping: 'Stopping',
-    started: 'Started {{time}}',
     start: {
       button: 'Start workflow',
       loading: 'The workflows of this server are not known yet',
       none: 'This server has no workflows that you may see',
       search: 'Find a workflow',
+      workflows: 'Workflows',
       noMatch: 'No workflow has this in its name',
       disabled: 'Disabled on the server',
       approval: 'Asks for approval',
@@ -272,7 +267,6 @@ export const en = {
 
   job: {
     none: 'Select a job to see its details',
-    details: 'Details of {{workflow}}',
     jobId: 'Job id',
     workflowId: 'Workflow id',
     notYet: 'Not yet known',
@@ -287,10 +281,11 @@ export const en = {
     approve: 'Approve',
     reject: 'Reject',
     startAgain: 'Start again',
+    notification: 'Notification',
     notified: {
-      shown: 'You were notified at {{time}}',
-      refused: 'The system refused the notification at {{time}}',
-      muted: 'No notification, as set in the settings',
+      shown: 'Shown at {{time}}',
+      refused: 'Refused by the system at {{time}}',
+      muted: 'None, as set in the settings',
     },
     log: {
       title: 'Log',
@@ -304,7 +299,17 @@ export const en = {
       lines_one: '{{count}} line',
       lines_other: '{{count}} lines',
     },
-    evidence: { title: 'How this was found out' },
+    evidence: {
+      title: 'How this is known',
+      /** Which source decided the outcome. */
+      source: {
+        stream: 'by the signal of the job’s end',
+        entry: 'by the server’s record of the job',
+        job: 'by what the server remembers of the workflow’s last job',
+        history: 'by the server’s history',
+        inferred: 'concluded by this app',
+      },
+    },
     wishFailed: {
       stop: 'It could not be stopped.',
       approve: 'It could not be approved.',
@@ -320,8 +325,8 @@ export const en = {
       outcome: 'Outcome',
       notify: 'Notify',
       sound: 'Sound',
-      notifyOn: 'Notify: {{outcome}}',
-      soundOn: 'Sound: {{outcome}}',
+      notifyOn: '{{outcome}}: notify',
+      soundOn: '{{outcome}}: sound',
     },
     jobs: {
       title: 'Jobs',

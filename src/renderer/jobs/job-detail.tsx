@@ -1,0 +1,70 @@
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react'
+import type { Job } from '../../shared/job.ts'
+import { useTexts } from '../hooks.ts'
+import { EvidenceList } from './evidence-list.tsx'
+import { JobActions } from './job-actions.tsx'
+import { JobFacts } from './job-facts.tsx'
+import { JobIcon } from './job-icon.tsx'
+import { JobLogPanel } from './job-log.tsx'
+import { statusKeys, statusOf, statusTones } from './job-status.ts'
+
+interface JobDetailProps {
+  /** Null while none is selected. */
+  readonly job: Job | null
+  readonly region: RefObject<HTMLElement | null>
+}
+
+/** All that is known of the selected job, and what can be done with it. */
+export function JobDetail({ job, region }: JobDetailProps): ReactElement {
+  const { t } = useTexts()
+  useFocusKept(region)
+  return (
+    // It scrolls, and Enter in the list goes to it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="job-detail" aria-label={t('jobs.detail')} tabIndex={0} ref={region}>
+      {job === null ? <p className="job-none">{t('job.none')}</p> : <Detail key={job.key} job={job} />}
+    </section>
+  )
+}
+
+function Detail({ job }: { readonly job: Job }): ReactElement {
+  const { t } = useTexts()
+  const status = statusOf(job)
+  const tone = `tone-${statusTones[status]}`
+  return (
+    <>
+      <div className="job-header">
+        <JobIcon status={status} />
+        <div className="job-title">
+          <h2>{job.workflowName}</h2>
+          <p className={`status ${tone}`}>{t(statusKeys[status])}</p>
+        </div>
+        <JobActions job={job} />
+      </div>
+      {job.reason !== null && <p className={`callout ${tone}`}>{t(`reason.${job.reason}`)}</p>}
+      {job.errorLine !== null && <p className={`callout callout-code ${tone}`}>{job.errorLine}</p>}
+      {job.maybeOthers && <p className="callout tone-quiet">{t('job.maybeOthers')}</p>}
+      <JobFacts job={job} />
+      <EvidenceList job={job} />
+      <JobLogPanel job={job} />
+    </>
+  )
+}
+
+/** A button that goes away with the job's phase would take the focus along; the region takes it over. */
+function useFocusKept(region: RefObject<HTMLElement | null>): void {
+  const last = useRef<EventTarget | null>(null)
+  useEffect(() => {
+    const element = region.current
+    if (element === null) return
+    const remember = ({ target }: FocusEvent): void => {
+      last.current = target
+    }
+    element.addEventListener('focusin', remember)
+    return () => element.removeEventListener('focusin', remember)
+  }, [region])
+  useEffect(() => {
+    const isGone = last.current instanceof HTMLElement && !last.current.isConnected
+    if (isGone && document.activeElement === document.body) region.current?.focus()
+  })
+}

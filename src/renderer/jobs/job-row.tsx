@@ -1,0 +1,59 @@
+import { memo, type ReactElement } from 'react'
+import type { Job } from '../../shared/job.ts'
+import { useNow, useTexts } from '../hooks.ts'
+import { JobIcon } from './job-icon.tsx'
+import { isTicking, statusOf, statusTones } from './job-status.ts'
+import { rowText } from './row-text.ts'
+
+interface JobRowProps {
+  readonly job: Job
+  /** From 0 on, of `count` rows: most of them are not drawn. */
+  readonly index: number
+  readonly count: number
+  readonly isSelected: boolean
+  /** Pixels from the top of the list. */
+  readonly top: number
+  readonly onSelect: (key: string) => void
+}
+
+/** The element that stands for a job in the list. */
+export const rowId = (key: string): string => `job-${key}`
+
+/** A job in the list. */
+export const JobRow = memo(function JobRow({
+  job,
+  index,
+  count,
+  isSelected,
+  top,
+  onSelect,
+}: JobRowProps): ReactElement {
+  const texts = useTexts()
+  const now = useNow(isTicking(job))
+  const status = statusOf(job)
+  const text = rowText(job, now, texts)
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has the focus and its keys
+    <div
+      id={rowId(job.key)}
+      className="job-row"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an `option` element holds but one plain text
+      role="option"
+      aria-label={text.name}
+      aria-selected={isSelected}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onSelect(job.key)}
+    >
+      <JobIcon status={status} />
+      <span className="job-row-workflow">{text.workflow}</span>
+      <span className="job-row-time">{text.time}</span>
+      <span className="job-row-status">
+        <span className={`status tone-${statusTones[status]}`}>{text.status}</span>
+        {text.why !== '' && <span className="job-row-why">{text.why}</span>}
+      </span>
+      <span className="job-row-duration">{text.duration}</span>
+    </div>
+  )
+})

@@ -1,0 +1,50 @@
+import type { ReactElement } from 'react'
+import type { LinkState, Workflow } from '../../shared/app-state.ts'
+import { useAppState, useStore, useTexts } from '../hooks.ts'
+import { WorkflowPicker } from './workflow-picker.tsx'
+
+/** What stands in the place of the list while there is nothing to list. */
+const texts = {
+  signedOut: 'jobs.empty.signedOut',
+  signInNeeded: 'jobs.empty.signedOut',
+  connecting: 'jobs.loading',
+  offline: 'jobs.empty.offline',
+  online: 'jobs.empty.text',
+  slow: 'jobs.empty.text',
+} as const satisfies Record<LinkState, string>
+
+/** The page before the first job: says what to do next, and lets it be done. */
+export function NoJobs({ onStart }: { readonly onStart: (workflow: Workflow) => void }): ReactElement {
+  const { t } = useTexts()
+  const { link } = useAppState()
+  const { setView } = useStore()
+  const isReady = link === 'online' || link === 'slow'
+  return (
+    <div className="no-jobs">
+      <div className="no-jobs-card">
+        <EmptyPicture />
+        {link !== 'connecting' && <h2>{t('jobs.empty.title')}</h2>}
+        <p className="muted">{t(texts[link])}</p>
+        {link === 'connecting' && <span className="spinner" />}
+        {(link === 'signedOut' || link === 'signInNeeded') && (
+          <button
+            type="button"
+            className="button button-primary"
+            onClick={() => setView({ page: 'connect' })}
+          >
+            {t('shell.signIn')}
+          </button>
+        )}
+        {isReady && <WorkflowPicker onStart={onStart} />}
+      </div>
+    </div>
+  )
+}
+
+/** A list without words. */
+const EmptyPicture = (): ReactElement => (
+  <svg className="no-jobs-picture" viewBox="0 0 64 48" aria-hidden="true">
+    <path d="M8 4h48a4 4 0 0 1 4 4v32a4 4 0 0 1-4 4H8a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4Z" />
+    <path d="M12 14l2.5 2.5 4-4.5M26 14.5h26M12 25l2.5 2.5 4-4.5M26 25.5h20M13 36.5h4M26 36.5h14" />
+  </svg>
+)

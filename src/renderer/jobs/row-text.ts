@@ -1,0 +1,40 @@
+import type { Translator } from '../../shared/i18n.ts'
+import { formatDuration, formatRunning, formatTime } from '../../shared/format.ts'
+import type { Job } from '../../shared/job.ts'
+import { beganAt, elapsed, isTicking, statusKeys, statusOf } from './job-status.ts'
+
+/** The texts of a row. */
+export interface RowText {
+  readonly workflow: string
+  readonly status: string
+  readonly time: string
+  /** Empty where it is not known. */
+  readonly duration: string
+  /** Why it ended so; empty where nothing more is known. */
+  readonly why: string
+  /** What a screen reader says for the row. */
+  readonly name: string
+}
+
+/** A job's duration in words; empty where it is not known. */
+export function durationText(job: Job, now: number, locale: string): string {
+  const length = elapsed(job, now)
+  if (length === null) return ''
+  return isTicking(job) ? formatRunning(length, locale) : formatDuration(length, locale)
+}
+
+/**
+ * The texts of a job's row.
+ * @param now milliseconds since 1970
+ */
+export function rowText(job: Job, now: number, { t, locale }: Translator): RowText {
+  const workflow = job.workflowName
+  const status = t(statusKeys[statusOf(job)])
+  const time = formatTime(beganAt(job), now, locale)
+  const duration = durationText(job, now, locale)
+  const why = job.reason === null ? (job.errorLine ?? '') : t(`reason.${job.reason}`)
+  // A name that changes each second would be read out each second while its row is selected.
+  const spoken = [workflow, status, time, isTicking(job) ? '' : duration, why].filter((part) => part !== '')
+  const name = new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(spoken)
+  return { workflow, status, time, duration, why, name }
+}

@@ -1,0 +1,41 @@
+import { type ReactElement, useId, useRef, useState } from 'react'
+import type { Workflow } from '../../shared/app-state.ts'
+import { useTexts } from '../hooks.ts'
+import { PlayIcon } from './picker-icons.tsx'
+import { WorkflowPicker } from './workflow-picker.tsx'
+
+/** Opens the list of workflows under itself. Escape and a click elsewhere close it: the platform's own popover. */
+export function StartButton({ onStart }: { readonly onStart: (workflow: Workflow) => void }): ReactElement {
+  const { t } = useTexts()
+  const id = useId()
+  const popover = useRef<HTMLDialogElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <button type="button" className="button button-primary start-button" popoverTarget={id}>
+        <PlayIcon />
+        {t('jobs.start.button')}
+      </button>
+      <dialog
+        id={id}
+        ref={popover}
+        popover="auto"
+        aria-label={t('jobs.start.button')}
+        className="start-popover"
+        onToggle={({ newState }) => {
+          setOpen(newState === 'open')
+        }}
+      >
+        {isOpen && (
+          <WorkflowPicker
+            isFocused
+            onStart={(workflow) => {
+              popover.current?.hidePopover()
+              onStart(workflow)
+            }}
+          />
+        )}
+      </dialog>
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import type { FailureKind } from '../../shared/failure.ts'
+import type { Job } from '../../shared/job.ts'
+import { bridge } from '../bridge.ts'
+import { type LogLine, markedLines } from './log-lines.ts'
+
+/** What is known of a job's log. `early`: the server stores it when the job has ended. */
+export type JobLog =
+  | { readonly state: 'early' | 'loading' | 'empty' }
+  /** `failure` is null where main itself failed to answer. */
+  | { readonly state: 'failed'; readonly failure: FailureKind | null }
+  | { readonly state: 'read'; readonly lines: readonly LogLine[] }
+
+async function readLog(key: string): Promise<JobLog> {
+  try {
+    const answer = await bridge.jobLog({ key })
+    if (!answer.ok) return { state: 'failed', failure: answer.failure.kind }
+    return answer.lines.length === 0
+      ? { state: 'empty' }
+      : { state: 'read', lines: markedLines(answer.lines) }
+  } catch {
+    return { state: 'failed', failure: null }
+  }
+}
+
+/**
+ * Reads the log of a job when it has ended, once in a component's life and for one job: an answer that comes after
+ * it is dropped.
+ */
+export function useJobLog({ key, jobId, phase }: Job): JobLog {
+  const [answer, setAnswer] = useState<JobLog>({ state: 'loading' })
+  const hasEnded = phase === 'ended'
+  const hasLog = jobId !== null
+  useEffect(() => {
+    if (!hasEnded || !hasLog) return
+    let isWanted = true
+    const read = async (): Promise<void> => {
+      const log = await readLog(key)
+      if (isWanted) setAnswer(log)
+    }
+    void read()
+    return () => {
+      isWanted = false
+    }
+  }, [key, hasEnded, hasLog])
+
+  if (!hasEnded) return { state: 'early' }
+  return hasLog ? answer : { state: 'empty' }
+}

@@ -1,0 +1,33 @@
+import { useEffect, useRef } from 'react'
+import type { Workflow } from '../../shared/app-state.ts'
+import type { Job } from '../../shared/job.ts'
+import { bridge } from '../bridge.ts'
+import { useStore } from '../hooks.ts'
+
+interface Awaited {
+  readonly workflowId: number
+  /** Milliseconds since 1970. */
+  readonly since: number
+}
+
+/** Starts workflows; the job that comes of it is selected as soon as main tells of it. */
+export function useStart(jobs: readonly Job[]): (workflow: Workflow) => void {
+  const { setView } = useStore()
+  const awaited = useRef<Awaited | null>(null)
+  useEffect(() => {
+    if (awaited.current === null) return
+    const { workflowId, since } = awaited.current
+    const job = jobs.find((one) => one.workflowId === workflowId && one.requestedAt >= since)
+    if (job === undefined) return
+    awaited.current = null
+    setView({ selectedKey: job.key })
+  }, [jobs, setView])
+
+  return ({ id }) => {
+    awaited.current = { workflowId: id, since: Date.now() }
+    // What goes wrong is the job's outcome; where main made no job of it, there is nothing to wait for.
+    bridge.startWorkflow({ workflowId: id }).catch(() => {
+      awaited.current = null
+    })
+  }
+}
