@@ -52,7 +52,7 @@ export const findElectron = async (purpose: Purpose, sources: Sources): Promise<
       return { kind, folder: answer.folder, executable: executableIn(answer.folder), reasons }
     reasons.push(answer.reason)
   }
-  throw new StepFailed(`No Electron can be had: ${reasons.join('; ')}.`)
+  throw new StepFailed(`No Electron: ${reasons.join('; ')}`)
 }
 
 /**

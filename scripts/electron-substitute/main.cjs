@@ -20,11 +20,10 @@ for (const module of modules) require(module)
 const manifestFile = path.join(target, 'package.json')
 const manifest = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, 'utf8')) : {}
 const name = manifest.productName ?? manifest.name
+// Electron derives the folder of user data from it when first asked, and from --user-data-dir if that is given.
 if (name !== undefined) app.setName(name)
 if (manifest.version !== undefined) app.setVersion(manifest.version)
 app.setDesktopName(manifest.desktopName ?? `${app.name}.desktop`)
-// The name came too late for the folder that Electron had already derived from this default app's.
-app.setPath('userData', path.join(app.getPath('appData'), app.name))
 const main = require.resolve(target)
 app.setAppPath(existsSync(manifestFile) ? target : path.dirname(main))
 void import(pathToFileURL(main).href)
