@@ -38,6 +38,11 @@ export function SignInForm({ profile, isExpired, onSubmitting }: SignInFormProps
   const hintId = useId()
 
   useEffect(() => {
+    // Whoever opens the form wants to fill it in.
+    const inputs = [...(element.current?.querySelectorAll('input') ?? [])]
+    inputs.find(({ value }) => value === '')?.focus()
+  }, [])
+  useEffect(() => {
     if (problem === null || problem.field === 'form') return
     const input = element.current?.elements.namedItem(problem.field)
     if (!(input instanceof HTMLInputElement)) return

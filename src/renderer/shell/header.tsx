@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
 import type { View } from '../../shared/ipc.ts'
 import { useAppState, useStore, useTexts, useView } from '../hooks.ts'
+import { hasBanner } from './link-banner.tsx'
 
 /** The colour of the dot that goes with the link's words. */
 const tones: Readonly<Record<LinkState, 'good' | 'busy' | 'warning' | 'bad' | 'quiet'>> = {
@@ -59,7 +60,9 @@ function Account(): ReactElement {
       onClick={() => setView({ page: 'connect' })}
     >
       <span className={`dot tone-${tones[link]}`} aria-hidden="true" />
-      <span className="account-link">{isSignedIn ? t(`link.${link}`) : t('shell.signIn')}</span>
+      <span className={hasBanner(link) && isSignedIn ? 'visually-hidden' : 'account-link'}>
+        {isSignedIn ? t(`link.${link}`) : t('shell.signIn')}
+      </span>
       {isSignedIn && (
         <span className="account-name">
           {t('shell.account', { username: profile.username, server: serverName(profile.baseUrl) })}

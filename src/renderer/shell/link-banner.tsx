@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
-import { useAppState, useStore, useTexts } from '../hooks.ts'
+import { useAppState, useStore, useTexts, useView } from '../hooks.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 interface Look {
@@ -10,21 +10,25 @@ interface Look {
 
 /** The links that need more than the word in the header. */
 const looks = {
-  signedOut: { icon: 'key', tone: 'quiet' },
+  signedOut: { icon: 'signIn', tone: 'quiet' },
   slow: { icon: 'info', tone: 'quiet' },
   offline: { icon: 'offline', tone: 'warning' },
-  signInNeeded: { icon: 'key', tone: 'bad' },
+  signInNeeded: { icon: 'signIn', tone: 'bad' },
 } as const satisfies Partial<Record<LinkState, Look>>
 type BannerLink = keyof typeof looks
 
-const hasBanner = (link: LinkState): link is BannerLink => Object.hasOwn(looks, link)
+/** Whether the banner says it, in words. */
+export const hasBanner = (link: LinkState): link is BannerLink => Object.hasOwn(looks, link)
 const needsSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
 /** What stands between the person and the server, and what it means for the jobs. */
 export function LinkBanner(): ReactElement {
   const { link } = useAppState()
+  const { page } = useView()
+  // The page to sign in says so itself.
+  const isSaid = page === 'connect' && needsSignIn.has(link)
   // The region stays when it is empty: only what changes inside of it is read out.
-  return <div aria-live="polite">{hasBanner(link) && <Banner link={link} />}</div>
+  return <div aria-live="polite">{hasBanner(link) && !isSaid && <Banner link={link} />}</div>
 }
 
 function Banner({ link }: { readonly link: BannerLink }): ReactElement {

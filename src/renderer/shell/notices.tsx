@@ -14,13 +14,16 @@ export function Notices(): ReactElement | null {
   const shown = notices.filter(({ kind }) => kind !== 'noStream' || link !== 'slow')
   if (shown.length === 0) return null
   return (
-    <ul className="notices" aria-label={t('shell.notices')}>
-      {shown.map(({ kind, detail }) => (
-        <li key={kind} className={`banner tone-${informs.has(kind) ? 'quiet' : 'warning'}`}>
-          <Icon name={informs.has(kind) ? 'info' : 'warning'} />
-          <p className="banner-text">{t(`notice.${kind}`, { detail })}</p>
-        </li>
-      ))}
-    </ul>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, which keys can only do from inside
+    <section className="notices" aria-label={t('shell.notices')} tabIndex={0}>
+      <ul>
+        {shown.map(({ kind, detail }) => (
+          <li key={kind} className={`banner tone-${informs.has(kind) ? 'quiet' : 'warning'}`}>
+            <Icon name={informs.has(kind) ? 'info' : 'warning'} />
+            <p className="banner-text">{t(`notice.${kind}`, { detail })}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
