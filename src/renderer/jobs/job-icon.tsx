@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { type Status, statusTones } from './job-status.ts'
+import './job-icon.css'
 
 interface Shape {
   /** The outline, in lines on a grid of 20; each status has one of its own, so that no colour is needed to tell it. */

@@ -1,0 +1,48 @@
+import { type ReactElement, useState } from 'react'
+import { bridge } from '../bridge.ts'
+import { useTexts, useVersion } from '../hooks.ts'
+
+const says = {
+  none: null,
+  copied: 'settings.support.copied',
+  openFailed: 'settings.support.openFailed',
+  copyFailed: 'settings.support.copyFailed',
+} as const
+type Said = keyof typeof says
+
+/** What helps when something goes wrong. */
+export function SupportSection(): ReactElement {
+  const { t } = useTexts()
+  const version = useVersion()
+  const [said, setSaid] = useState<Said>('none')
+  const message = says[said]
+
+  const openLogFile = (): void => {
+    setSaid('none')
+    bridge.openLogFile().catch(() => setSaid('openFailed'))
+  }
+  const copyDiagnostics = (): void => {
+    // A live region tells only what changes in it: it is emptied, so that the second time is told as well.
+    setSaid('none')
+    bridge.copyDiagnostics().then(
+      () => setSaid('copied'),
+      () => setSaid('copyFailed'),
+    )
+  }
+  return (
+    <>
+      <div className="settings-line">
+        <button type="button" className="button" onClick={openLogFile}>
+          {t('settings.support.openLogFile')}
+        </button>
+        <button type="button" className="button" onClick={copyDiagnostics}>
+          {t('settings.support.copyDiagnostics')}
+        </button>
+        <output className="settings-status">{message !== null && t(message)}</output>
+      </div>
+      <p className="muted small">
+        {t('settings.support.hint')} {t('settings.support.version', { version })}
+      </p>
+    </>
+  )
+}
