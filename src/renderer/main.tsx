@@ -10,7 +10,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 
 const translator = createTranslator(navigator.languages)
-const services: Services = { store: new WindowStore(bridge), clock: new Clock(), translator }
+const services: Services = { store: new WindowStore(bridge), clock: new Clock(document), translator }
 
 document.documentElement.lang = translator.locale
 window.addEventListener('pagehide', services.store.saveViewNow)
