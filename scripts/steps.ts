@@ -1,6 +1,8 @@
-import { type StdioOptions, spawn } from 'node:child_process'
+import { execFile, spawn, type StdioOptions } from 'node:child_process'
 import { constants } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { z } from 'zod'
 
 /** The repository's root. */
 export const root = path.resolve(import.meta.dirname, '..')
@@ -64,8 +66,21 @@ export const mustRun = async (
   options?: RunOptions,
 ): Promise<void> => {
   const exitCode = await run(command, commandArguments, options)
-  if (exitCode !== 0)
-    throw new StepFailed(`${path.basename(command)} ended with exit code ${exitCode}`, exitCode)
+  if (exitCode === 0) return
+  const words = [command, ...commandArguments].map((word) => path.basename(word)).join(' ')
+  throw new StepFailed(`${words} ended with exit code ${exitCode}`, exitCode)
+}
+
+/** Runs a command whose output nobody needs to see, unless it fails: see `firstErrorLine`. */
+export const execute = promisify(execFile)
+
+const failedCommand = z.object({ stderr: z.string() })
+
+/** The first line that a command of `execute` wrote to its standard error; what a person needs of it, as a rule. */
+export const firstErrorLine = (error: unknown): string => {
+  const { data } = failedCommand.safeParse(error)
+  const lines = data?.stderr.split('\n') ?? []
+  return lines.find((line) => line !== '' && !line.startsWith('npm warn')) ?? String(error)
 }
 
 /** A file of an installed package, to be run by Node itself: the links in `.bin` are shell scripts on Windows. */
