@@ -15,7 +15,7 @@ const tones: Readonly<Record<LinkState, 'good' | 'busy' | 'warning' | 'bad' | 'q
 }
 
 /** An address as people name a server: without the scheme. */
-export const serverName = (baseUrl: string): string => baseUrl.replace(/^https?:\/\//u, '')
+const serverName = (baseUrl: string): string => baseUrl.replace(/^https?:\/\//u, '')
 
 /** The way to the pages, and how the app stands with its server. */
 export function Header(): ReactElement {
