@@ -39,7 +39,6 @@ export const JobRow = memo(function JobRow({
       className="job-row"
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an `option` element holds but one plain text
       role="option"
-      aria-label={text.name}
       aria-selected={isSelected}
       aria-setsize={count}
       aria-posinset={index + 1}
@@ -47,13 +46,17 @@ export const JobRow = memo(function JobRow({
       onClick={() => onSelect(job.key)}
     >
       <JobIcon status={status} />
-      <span className="job-row-workflow">{text.workflow}</span>
-      <span className="job-row-time">{text.time}</span>
-      <span className="job-row-status">
-        <span className={`status tone-${statusTones[status]}`}>{text.status}</span>
-        {text.why !== '' && <span className="job-row-why">{text.why}</span>}
-      </span>
-      <span className="job-row-duration">{text.duration}</span>
+      {/* These words are the option's name, parted by commas that the style sheet adds for ears only. */}
+      <span className="job-row-workflow">{text.workflow}</span>{' '}
+      <span className={`job-row-status status tone-${statusTones[status]}`}>{text.status}</span>{' '}
+      <span className="job-row-time">{text.time}</span>{' '}
+      {/* A name that changes each second would be read out each second while its row is selected. */}
+      {text.duration !== '' && (
+        <span className="job-row-duration" aria-hidden={isTicking(job)}>
+          {text.duration}
+        </span>
+      )}{' '}
+      {text.why !== '' && <span className="job-row-why">{text.why}</span>}
     </div>
   )
 })

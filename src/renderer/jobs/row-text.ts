@@ -12,8 +12,6 @@ export interface RowText {
   readonly duration: string
   /** Why it ended so; empty where nothing more is known. */
   readonly why: string
-  /** What a screen reader says for the row. */
-  readonly name: string
 }
 
 /** A job's duration in words; empty where it is not known. */
@@ -33,8 +31,5 @@ export function rowText(job: Job, now: number, { t, locale }: Translator): RowTe
   const time = formatTime(beganAt(job), now, locale)
   const duration = durationText(job, now, locale)
   const why = job.reason === null ? (job.errorLine ?? '') : t(`reason.${job.reason}`)
-  // A name that changes each second would be read out each second while its row is selected.
-  const spoken = [workflow, status, time, isTicking(job) ? '' : duration, why].filter((part) => part !== '')
-  const name = new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(spoken)
-  return { workflow, status, time, duration, why, name }
+  return { workflow, status, time, duration, why }
 }
