@@ -1,4 +1,4 @@
-import { type ReactElement, type RefObject, useEffect, useRef } from 'react'
+import { memo, type ReactElement, type RefObject, useEffect, useRef } from 'react'
 import type { Job } from '../../shared/job.ts'
 import { useTexts } from '../hooks.ts'
 import { EvidenceList } from './evidence-list.tsx'
@@ -14,8 +14,8 @@ interface JobDetailProps {
   readonly region: RefObject<HTMLElement | null>
 }
 
-/** All that is known of the selected job, and what can be done with it. */
-export function JobDetail({ job, region }: JobDetailProps): ReactElement {
+/** All that is known of the selected job, and what can be done with it. Scrolling the list must not draw a long log anew. */
+export const JobDetail = memo(function JobDetail({ job, region }: JobDetailProps): ReactElement {
   const { t } = useTexts()
   useFocusKept(region)
   return (
@@ -25,7 +25,7 @@ export function JobDetail({ job, region }: JobDetailProps): ReactElement {
       {job === null ? <p className="job-none">{t('job.none')}</p> : <Detail key={job.key} job={job} />}
     </section>
   )
-}
+})
 
 function Detail({ job }: { readonly job: Job }): ReactElement {
   const { t } = useTexts()

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
-import { formatMoment } from '../../shared/format.ts'
+import { formatMoment, formatTime } from '../../shared/format.ts'
 import type { Job } from '../../shared/job.ts'
 import { useNow, useTexts } from '../hooks.ts'
 import { isTicking } from './job-status.ts'
@@ -11,21 +11,27 @@ export function JobFacts({ job }: { readonly job: Job }): ReactElement {
   const now = useNow(isTicking(job))
   const duration = durationText(job, now, locale)
   const { notified } = job
+  const absent = t(job.phase === 'ended' ? 'job.notKnown' : 'job.notYet')
   return (
     <dl className="job-facts">
-      <Fact label={t('job.startedAt')}>
-        {job.startedAt === null ? t('job.notYet') : formatMoment(job.startedAt, locale)}
-      </Fact>
+      {/* What never began has neither of them. */}
+      {job.outcome !== 'notStarted' && (
+        <>
+          <Fact label={t('job.startedAt')}>
+            {job.startedAt === null ? absent : formatMoment(job.startedAt, locale)}
+          </Fact>
+          <Fact label={t('job.duration')}>{duration === '' ? absent : duration}</Fact>
+        </>
+      )}
       {job.endedAt !== null && <Fact label={t('job.endedAt')}>{formatMoment(job.endedAt, locale)}</Fact>}
-      <Fact label={t('job.duration')}>{duration === '' ? t('job.durationUnknown') : duration}</Fact>
       <Fact label={t('job.requestedAt')}>{formatMoment(job.requestedAt, locale)}</Fact>
       <Fact label={t('job.jobId')}>
-        {job.jobId === null ? t('job.notYet') : <code className="job-id">{job.jobId}</code>}
+        {job.jobId === null ? absent : <code className="job-id">{job.jobId}</code>}
       </Fact>
       <Fact label={t('job.workflowId')}>{job.workflowId}</Fact>
       {notified !== null && (
         <Fact label={t('job.notification')}>
-          {t(`job.notified.${notified.how}`, { time: formatMoment(notified.at, locale) })}
+          {t(`job.notified.${notified.how}`, { time: formatTime(notified.at, now, locale) })}
         </Fact>
       )}
     </dl>

@@ -20,16 +20,16 @@ const rowHeight = 56
 interface JobListProps {
   /** Newest first, at least one. */
   readonly jobs: readonly Job[]
+  readonly scroller: RefObject<HTMLDivElement | null>
   /** The person wants to go on with the selected job. */
   readonly onOpen: () => void
 }
 
 /** All jobs; only those that can be seen are drawn. */
-export function JobList({ jobs, onOpen }: JobListProps): ReactElement {
+export function JobList({ jobs, scroller, onOpen }: JobListProps): ReactElement {
   const { t } = useTexts()
   const { setView } = useStore()
   const { selectedKey, scrollTop } = useView()
-  const scroller = useRef<HTMLDivElement>(null)
   const selected = jobs.findIndex(({ key }) => key === selectedKey)
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is given to memoised parts
   const rows = useVirtualizer({

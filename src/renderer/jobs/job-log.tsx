@@ -1,6 +1,7 @@
 import { type ReactElement, useRef, useState } from 'react'
 import type { Job } from '../../shared/job.ts'
 import { useTexts } from '../hooks.ts'
+import { copyText } from './copy-text.ts'
 import type { LogLine } from './log-lines.ts'
 import { type JobLog, useJobLog } from './use-job-log.ts'
 
@@ -96,15 +97,11 @@ function LogBody({ log, hasJobId, onAgain }: LogBodyProps): ReactElement {
 function CopyButton({ lines }: { readonly lines: readonly LogLine[] }): ReactElement {
   const { t } = useTexts()
   const [isCopied, setCopied] = useState(false)
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(lines.map(({ text }) => text).join('\n'))
-    setCopied(true)
-  }
+  const copy = (): void => setCopied(copyText(lines.map(({ text }) => text).join('\n')))
   return (
     <span className="log-copy">
       <output className="muted small">{isCopied && t('job.log.copied')}</output>
-      {/* Without the right to write to the clipboard the lines can still be selected and copied. */}
-      <button type="button" className="button" onClick={() => void copy().catch(() => setCopied(false))}>
+      <button type="button" className="button" onClick={copy}>
         {t('job.log.copy')}
       </button>
     </span>

@@ -19,7 +19,8 @@ export function JobsPage(): ReactElement {
   const { link } = useAppState()
   const { selectedKey } = useView()
   const jobs = useJobs()
-  const start = useStart(jobs)
+  const list = useRef<HTMLDivElement>(null)
+  const start = useStart(jobs, list)
   const detail = useRef<HTMLElement>(null)
   const hasJobs = jobs.length > 0
   const canStart = !refused.has(link)
@@ -32,7 +33,7 @@ export function JobsPage(): ReactElement {
       </div>
       {hasJobs ? (
         <div className="jobs-panes">
-          <JobList jobs={jobs} onOpen={() => detail.current?.focus()} />
+          <JobList jobs={jobs} scroller={list} onOpen={() => detail.current?.focus()} />
           <JobDetail job={jobs.find(({ key }) => key === selectedKey) ?? null} region={detail} />
         </div>
       ) : (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Workflow } from '../../shared/app-state.ts'
 import type { Job } from '../../shared/job.ts'
 import { bridge } from '../bridge.ts'
@@ -10,8 +10,14 @@ interface Awaited {
   readonly since: number
 }
 
-/** Starts workflows; the job that comes of it is selected as soon as main tells of it. */
-export function useStart(jobs: readonly Job[]): (workflow: Workflow) => void {
+/**
+ * Starts workflows; the job that comes of it is selected as soon as main tells of it.
+ * @param list takes the focus where the first job replaces the button that had it
+ */
+export function useStart(
+  jobs: readonly Job[],
+  list: RefObject<HTMLElement | null>,
+): (workflow: Workflow) => void {
   const { setView } = useStore()
   const awaited = useRef<Awaited | null>(null)
   useEffect(() => {
@@ -21,7 +27,8 @@ export function useStart(jobs: readonly Job[]): (workflow: Workflow) => void {
     if (job === undefined) return
     awaited.current = null
     setView({ selectedKey: job.key })
-  }, [jobs, setView])
+    if (document.activeElement === document.body) list.current?.focus()
+  }, [jobs, list, setView])
 
   return ({ id }) => {
     awaited.current = { workflowId: id, since: Date.now() }

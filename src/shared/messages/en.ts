@@ -274,7 +274,7 @@ export const en = {
     startedAt: 'Started',
     endedAt: 'Ended',
     duration: 'Duration',
-    durationUnknown: 'Not known',
+    notKnown: 'Not known',
     maybeOthers: 'Possibly started by someone else: a job does not tell who started it.',
     stop: 'Stop',
     stopping: 'Stopping…',
