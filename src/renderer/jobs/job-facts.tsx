@@ -12,19 +12,17 @@ export function JobFacts({ job }: { readonly job: Job }): ReactElement {
   const duration = durationText(job, now, locale)
   const { notified } = job
   const absent = t(job.phase === 'ended' ? 'job.notKnown' : 'job.notYet')
+  const hasBegun = job.outcome !== 'notStarted'
   return (
     <dl className="job-facts">
-      {/* What never began has neither of them. */}
-      {job.outcome !== 'notStarted' && (
-        <>
-          <Fact label={t('job.startedAt')}>
-            {job.startedAt === null ? absent : formatMoment(job.startedAt, locale)}
-          </Fact>
-          <Fact label={t('job.duration')}>{duration === '' ? absent : duration}</Fact>
-        </>
+      <Fact label={t('job.requestedAt')}>{formatMoment(job.requestedAt, locale)}</Fact>
+      {hasBegun && (
+        <Fact label={t('job.startedAt')}>
+          {job.startedAt === null ? absent : formatMoment(job.startedAt, locale)}
+        </Fact>
       )}
       {job.endedAt !== null && <Fact label={t('job.endedAt')}>{formatMoment(job.endedAt, locale)}</Fact>}
-      <Fact label={t('job.requestedAt')}>{formatMoment(job.requestedAt, locale)}</Fact>
+      {hasBegun && <Fact label={t('job.duration')}>{duration === '' ? absent : duration}</Fact>}
       <Fact label={t('job.jobId')}>
         {job.jobId === null ? absent : <code className="job-id">{job.jobId}</code>}
       </Fact>

@@ -11,6 +11,10 @@ export type JobLog =
   | { readonly state: 'failed'; readonly failure: FailureKind | null }
   | { readonly state: 'read'; readonly lines: readonly LogLine[] }
 
+/** A frame tells the end a moment before the server has stored the log: one that has just ended is asked for twice. */
+const freshMs = 10_000
+const askAgainMs = 1500
+
 async function readLog(key: string): Promise<JobLog> {
   try {
     const answer = await bridge.jobLog({ key })
@@ -27,22 +31,26 @@ async function readLog(key: string): Promise<JobLog> {
  * Reads the log of a job when it has ended, once in a component's life and for one job: an answer that comes after
  * it is dropped.
  */
-export function useJobLog({ key, jobId, phase }: Job): JobLog {
+export function useJobLog({ key, jobId, phase, endedAt }: Job): JobLog {
   const [answer, setAnswer] = useState<JobLog>({ state: 'loading' })
   const hasEnded = phase === 'ended'
   const hasLog = jobId !== null
   useEffect(() => {
     if (!hasEnded || !hasLog) return
     let isWanted = true
-    const read = async (): Promise<void> => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const read = async (isLast: boolean): Promise<void> => {
       const log = await readLog(key)
-      if (isWanted) setAnswer(log)
+      if (!isWanted) return
+      if (log.state === 'empty' && !isLast) timer = setTimeout(() => void read(true), askAgainMs)
+      else setAnswer(log)
     }
-    void read()
+    void read(endedAt === null || Date.now() - endedAt > freshMs)
     return () => {
       isWanted = false
+      clearTimeout(timer)
     }
-  }, [key, hasEnded, hasLog])
+  }, [key, hasEnded, hasLog, endedAt])
 
   if (!hasEnded) return { state: 'early' }
   return hasLog ? answer : { state: 'empty' }

@@ -280,7 +280,6 @@ export const en = {
     stopping: 'Stopping…',
     approve: 'Approve',
     reject: 'Reject',
-    startAgain: 'Start again',
     notification: 'Notification',
     notified: {
       shown: 'Shown at {{time}}',
