@@ -24,9 +24,9 @@ const cut = (line: string): string => {
 /** The notification of one ended job: what and how in the title, how long and why in the body. */
 export const jobToast = (job: EndedJob, t: TFunction, locale: string): ToastText => {
   const outcome = t(`outcome.${job.outcome}`)
-  const corrects = isCorrection(job) && job.notified !== null
+  const toldBefore = isCorrection(job) ? job.notified : null
   const lines = [
-    ...(corrects ? [t('toast.toldBefore', { outcome: t(`outcome.${job.notified.outcome}`) })] : []),
+    ...(toldBefore === null ? [] : [t('toast.toldBefore', { outcome: t(`outcome.${toldBefore.outcome}`) })]),
     ...(job.durationMs === null
       ? []
       : [t('toast.took', { duration: formatDuration(job.durationMs, locale) })]),
@@ -35,7 +35,10 @@ export const jobToast = (job: EndedJob, t: TFunction, locale: string): ToastText
     ...(job.maybeOthers ? [t('toast.maybeOthers')] : []),
   ]
   return {
-    title: t(corrects ? 'toast.correction' : 'toast.title', { workflow: job.workflowName, outcome }),
+    title: t(toldBefore === null ? 'toast.title' : 'toast.correction', {
+      workflow: job.workflowName,
+      outcome,
+    }),
     body: lines.join('\n'),
   }
 }
