@@ -6,7 +6,7 @@ import { WexflowClient } from './wexflow/client.ts'
 import { findServer } from './wexflow/find-server.ts'
 import type { WexflowServer } from './wexflow/server.ts'
 import { login, SignIn } from './wexflow/sign-in.ts'
-import { type Transport, UndiciTransport } from './wexflow/transport.ts'
+import type { Transport } from './wexflow/transport.ts'
 
 /** A server that can be asked, and what is held open for it. */
 export interface OpenServer {
@@ -28,6 +28,8 @@ export interface SignedIn {
 export interface ServerAccessOptions {
   readonly passwords: Pick<Passwords, 'read'>
   readonly redactor: Redactor
+  /** The way to a server, with connections of its own. */
+  readonly newTransport: () => Transport
 }
 
 /** The user and password that every new Wexflow server has. */
@@ -45,7 +47,7 @@ export class ServerAccess {
   async signIn(form: { address: string; username: string; password: string }): Promise<SignedIn> {
     const { username, password } = form
     this.#options.redactor.add(password)
-    const transport = new UndiciTransport()
+    const transport = this.#options.newTransport()
     try {
       const baseUrl = await findServer(form.address, transport.call)
       const token = await login(transport.call, baseUrl, username, password)
@@ -63,7 +65,7 @@ export class ServerAccess {
 
   /** The server of a stored profile; it is signed in to with the remembered password when first asked. */
   open(profile: Profile): OpenServer {
-    return this.#open(profile, new UndiciTransport(), null)
+    return this.#open(profile, this.#options.newTransport(), null)
   }
 
   #open(profile: Profile, transport: Transport, token: string | null): OpenServer {

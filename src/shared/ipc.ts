@@ -37,6 +37,7 @@ export const signInFormSchema = z.object({
 export type SignInForm = z.infer<typeof signInFormSchema>
 
 const nothing = z.undefined()
+const noAnswer = z.void()
 
 /** What the window may ask of main: channel -> schema of the request and of the answer. */
 export const requests = {
@@ -52,9 +53,9 @@ export const requests = {
     }),
   },
   connect: { in: signInFormSchema, out: resultSchema },
-  signOut: { in: nothing, out: nothing },
-  startWorkflow: { in: z.object({ workflowId: z.number().int() }), out: nothing },
-  setFavourite: { in: z.object({ workflowId: z.number().int(), isFavourite: z.boolean() }), out: nothing },
+  signOut: { in: nothing, out: noAnswer },
+  startWorkflow: { in: z.object({ workflowId: z.number().int() }), out: noAnswer },
+  setFavourite: { in: z.object({ workflowId: z.number().int(), isFavourite: z.boolean() }), out: noAnswer },
   stopJob: { in: jobKeySchema, out: resultSchema },
   approveJob: { in: jobKeySchema, out: resultSchema },
   rejectJob: { in: jobKeySchema, out: resultSchema },
@@ -67,9 +68,9 @@ export const requests = {
     ]),
   },
   saveSettings: { in: settingsSchema, out: settingsSchema },
-  saveView: { in: viewSchema, out: nothing },
-  openLogFile: { in: nothing, out: nothing },
-  copyDiagnostics: { in: nothing, out: nothing },
+  saveView: { in: viewSchema, out: noAnswer },
+  openLogFile: { in: nothing, out: noAnswer },
+  copyDiagnostics: { in: nothing, out: noAnswer },
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>
 
 /** What main tells the window. */

@@ -77,9 +77,16 @@ export class JobStore {
     if (before === job) return
     this.#jobs.set(job.key, job)
     this.#unwritten.add(job.key)
-    this.#announce(job.key)
+    this.#changed.add(job.key)
+    this.#announce()
     const isInFlight = before === undefined || isUnresolved(before) || isUnresolved(job)
     this.#scheduleWrite(isInFlight ? 0 : coalesceMs)
+  }
+
+  /** Forgets the ended jobs above the number that is kept: to be called when that number is another one. */
+  prune(): void {
+    this.#drop()
+    if (this.#removed.size > 0) this.#announce()
   }
 
   /** Resolves once everything that was put so far is on disk, or the disk has refused it. */
@@ -109,16 +116,15 @@ export class JobStore {
       // What can't be read must not be written over.
       this.#refuse(codeOf(error))
     }
-    this.#prune()
+    this.#drop()
   }
 
-  #announce(key: string): void {
-    this.#changed.add(key)
+  #announce(): void {
     if (this.#isAnnouncing) return
     this.#isAnnouncing = true
     setImmediate(() => {
       this.#isAnnouncing = false
-      this.#prune()
+      this.#drop()
       const changed = [...this.#changed].flatMap((changedKey) => this.#jobs.get(changedKey) ?? [])
       const changes = { changed, removed: [...this.#removed] }
       this.#changed = new Set()
@@ -128,7 +134,7 @@ export class JobStore {
   }
 
   /** Drops the oldest ended jobs above the number that is kept. Their lines leave the file when it is rewritten. */
-  #prune(): void {
+  #drop(): void {
     const keep = this.#options.keep()
     if (this.#jobs.size <= keep) return
     const ended = this.list().filter((job) => !isUnresolved(job))

@@ -24,9 +24,11 @@ import type { Toaster, ToastStatus } from './toaster.ts'
 export type Circumstance = 'live' | 'away'
 
 /** What a click on a notification brings to the front. */
-export type ClickTarget =
-  | { readonly page: 'jobs'; readonly key: string | null }
-  | { readonly page: 'connect' | 'settings' }
+export interface ClickTarget {
+  readonly page: 'jobs' | 'connect'
+  /** The job to select. */
+  readonly key: string | null
+}
 
 export interface NotifierOptions {
   readonly toaster: Toaster
@@ -36,10 +38,12 @@ export interface NotifierOptions {
   readonly t: TFunction
   readonly locale: string
   readonly settings: () => Settings
-  /** Puts what the job's log tells (duration, last error) into the store. Never rejects. */
-  readonly readLog: (key: string) => Promise<void>
+  /** Puts what the job's log tells (duration, last error) into the store. May reject. */
+  readonly readLog: (key: string) => Promise<unknown>
   readonly onClick: (target: ClickTarget) => void
 }
+
+const unaskedLinks: ReadonlySet<LinkState> = new Set(['offline', 'signInNeeded', 'signedOut'])
 
 /** Milliseconds that a notification waits for the job's log at most. */
 const logWithinMs = 1500
@@ -62,6 +66,7 @@ export class Notifier {
   /** The answers of the system that are still to come. */
   readonly #pending = new Set<Promise<void>>()
   #link: LinkState = 'signedOut'
+  #isAbsenceTold = false
 
   constructor(options: NotifierOptions) {
     this.#options = options
@@ -114,35 +119,36 @@ export class Notifier {
     const before = this.#link
     this.#link = link
     this.#outage.onLink(link)
-    // What was gathered so far must not wait for a server that is away.
-    if (link === 'offline' || link === 'signInNeeded') this.onCaughtUp()
+    // What was gathered so far must not wait for a server that is not asked.
+    if (unaskedLinks.has(link)) this.onCaughtUp()
     if (link !== 'signInNeeded' || before === 'signInNeeded') return
     const { t } = this.#options
     void this.#say(
       'signIn',
       { title: t('toast.signInNeeded'), body: this.#serverName() },
-      { page: 'connect' },
+      { page: 'connect', key: null },
     )
   }
 
   /** A wish from the tray that could not be fulfilled: there is no window to say so. */
-  onWishFailed(
-    job: Pick<Job, 'key' | 'workflowName'>,
-    wish: 'stop' | 'approve' | 'reject',
-    failure: Failure,
-  ): void {
-    const { t } = this.#options
+  onWishFailed(key: string, wish: 'stop' | 'approve' | 'reject', failure: Failure): void {
+    const { store, t } = this.#options
+    const job = store.get(key)
+    if (job === undefined) return
     const title = t(`toast.wishFailed.${wish}`, { workflow: job.workflowName })
-    void this.#say(
-      `wish:${job.key}`,
-      { title, body: t(`failure.${failure.kind}`) },
-      { page: 'jobs', key: job.key },
-    )
+    void this.#say(`wish:${key}`, { title, body: t(`failure.${failure.kind}`) }, { page: 'jobs', key })
   }
 
-  /** The desktop has no place for the tray icon. */
-  onNoTrayHost(): void {
-    const { t } = this.#options
+  /** Whether the desktop has a place for the tray icon: that it has none is told once, and shown while it holds. */
+  onTrayHost(isPresent: boolean): void {
+    const { model, t } = this.#options
+    if (isPresent) {
+      model.removeNotice('noTrayHost')
+      return
+    }
+    model.addNotice({ kind: 'noTrayHost', detail: '' })
+    if (this.#isAbsenceTold) return
+    this.#isAbsenceTold = true
     void this.#say('noTrayHost', { title: t('toast.noTrayHost'), body: t('notice.noTrayHost') }, showJobs)
   }
 
@@ -159,14 +165,24 @@ export class Notifier {
   }
 
   async #tellOne(key: string, circumstance: Circumstance): Promise<void> {
-    const { t, locale, settings, readLog } = this.#options
+    const { t, locale, settings } = this.#options
     const known = this.#untold(key)
-    if (known !== null && isWorthReadingLog(known, circumstance)) await within(readLog(key), logWithinMs)
+    if (known !== null && isWorthReadingLog(known, circumstance))
+      await within(this.#readLog(key), logWithinMs)
     this.#queued.delete(key)
     const job = this.#untold(key)
     if (job === null) return
     const isQuiet = isSilent([job], settings())
     await this.#showEnds([job], key, jobToast(job, t, locale), isQuiet, { page: 'jobs', key })
+  }
+
+  async #readLog(key: string): Promise<void> {
+    const { readLog, log } = this.#options
+    try {
+      await readLog(key)
+    } catch (error) {
+      log.info('a notification goes without the job’s log', error)
+    }
   }
 
   async #tellMany(keys: readonly string[]): Promise<void> {

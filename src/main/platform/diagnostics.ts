@@ -2,16 +2,22 @@ import type { AppState } from '../../shared/app-state.ts'
 import type { Job } from '../../shared/job.ts'
 import type { Redactor } from './redaction.ts'
 
+/** What the app runs on. */
+export interface Machine {
+  readonly appVersion: string
+  /** Node's `process`: the versions, the system, and of the environment only what names the desktop. */
+  readonly process: {
+    readonly versions: Readonly<Record<string, string | undefined>>
+    readonly platform: string
+    readonly arch: string
+    readonly env: Readonly<Record<string, string | undefined>>
+  }
+  readonly osRelease: string
+}
+
 /** Everything that diagnostics are written from. */
 export interface DiagnosticsInput {
-  readonly appVersion: string
-  /** `process.versions`. */
-  readonly versions: Readonly<Record<string, string | undefined>>
-  readonly platform: string
-  readonly arch: string
-  readonly osRelease: string
-  /** `process.env`; only the few variables that name the desktop are read. */
-  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly machine: Machine
   readonly state: AppState
   readonly jobs: readonly Job[]
   /** The newest lines of the log, oldest first. */
@@ -28,12 +34,12 @@ const versionNames = ['electron', 'chrome', 'node'] as const
  * no secret.
  */
 export function diagnosticsText(input: DiagnosticsInput, redactor: Redactor): string {
-  const { state } = input
+  const { state, machine } = input
   const facts: [string, string][] = [
-    ['Wexflow Tray', input.appVersion],
-    ...versionNames.map((name): [string, string] => [name, input.versions[name] ?? 'unknown']),
-    ['system', `${input.platform} ${input.osRelease} ${input.arch}`],
-    ...desktopVariables.map((name): [string, string] => [name, input.environment[name] ?? 'not set']),
+    ['Wexflow Tray', machine.appVersion],
+    ...versionNames.map((name): [string, string] => [name, machine.process.versions[name] ?? 'unknown']),
+    ['system', `${machine.process.platform} ${machine.osRelease} ${machine.process.arch}`],
+    ...desktopVariables.map((name): [string, string] => [name, machine.process.env[name] ?? 'not set']),
     ['time', new Date(input.now).toISOString()],
     ['server', state.profile === null ? 'none' : serverAddress(state.profile.baseUrl)],
     ['stay signed in', String(state.profile?.staySignedIn ?? false)],

@@ -23,6 +23,8 @@ export interface TrayHostOptions {
   readonly platform: NodeJS.Platform
   /** Called with the first answer, and each time it changes. */
   readonly onChange: (isPresent: boolean) => void
+  /** A host came after there was none, however short that was: an icon that was made before stays hidden for ever. */
+  readonly onComing: () => void
   readonly log: Log
   /** Defaults to the session's bus. */
   readonly busAddress?: string
@@ -59,6 +61,7 @@ class TrayHostWatch {
   readonly #options: TrayHostOptions
   #bus: MessageBus | null = null
   #told: boolean | null = null
+  #wasAbsent = false
   #absence: NodeJS.Timeout | undefined
   #isStopped = false
 
@@ -80,6 +83,8 @@ class TrayHostWatch {
   answer(isPresent: boolean): void {
     clearTimeout(this.#absence)
     if (this.#isStopped) return
+    if (isPresent && this.#wasAbsent) this.#options.onComing()
+    this.#wasAbsent = !isPresent
     if (isPresent) this.#tell(true)
     else this.#absence = setTimeout(() => this.#tell(false), this.#options.absenceMs ?? absenceMs)
   }

@@ -31,13 +31,13 @@ export interface TrayFacts {
 /** Jobs that get their own submenu; the rest is in the window. A menu must fit on a screen. */
 export const jobsInMenu = 25
 
-const separator: MenuItem = { type: 'separator' }
+const separator: readonly MenuItem[] = [{ type: 'separator' }]
 
 /** Sections with a separator between those that have items. */
 const joined = (sections: readonly (readonly MenuItem[])[]): MenuItem[] =>
   sections
     .filter((items) => items.length > 0)
-    .flatMap((items, index) => (index === 0 ? items : [separator, ...items]))
+    .flatMap((items, index) => (index === 0 ? items : separator.concat(items)))
 
 /** Links that the person should read about in the menu. */
 const saidLinks: ReadonlySet<LinkState> = new Set(['connecting', 'slow', 'offline', 'signInNeeded'])

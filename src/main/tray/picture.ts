@@ -1,4 +1,4 @@
-import { isUnresolved } from '../../shared/job.ts'
+import { isUnresolved, type Job } from '../../shared/job.ts'
 import { chooseIcon, type IconState } from './icon.ts'
 import { type MenuItem, menuModel, tooltip, type TrayFacts } from './menu-model.ts'
 
@@ -9,8 +9,16 @@ export interface TrayPicture {
   readonly menu: readonly MenuItem[]
 }
 
+/** Jobs of a server that the app is not signed in to are kept, but nobody follows them and nothing can be done. */
+const withFollowedJobs = (facts: TrayFacts): TrayFacts => {
+  const { link, profile } = facts.state
+  const isFollowed = ({ serverId }: Job): boolean => link !== 'signedOut' && serverId === profile?.id
+  return { ...facts, jobs: facts.jobs.filter(isFollowed) }
+}
+
 /** What the tray shows for these facts. */
-export const trayPicture = (facts: TrayFacts): TrayPicture => {
+export const trayPicture = (allFacts: TrayFacts): TrayPicture => {
+  const facts = withFollowedJobs(allFacts)
   const inFlight = facts.jobs.filter(isUnresolved)
   return {
     icon: chooseIcon({

@@ -132,7 +132,9 @@ export class AppTray {
   }
 
   #image(state: IconState): Electron.NativeImage {
-    const image = nativeImage.createFromPath(iconFile(this.#options.iconFolder, state, this.#options.platform))
+    const image = nativeImage.createFromPath(
+      iconFile(this.#options.iconFolder, state, this.#options.platform),
+    )
     if (this.#options.platform === 'darwin') image.setTemplateImage(true)
     return image
   }

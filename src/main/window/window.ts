@@ -44,6 +44,7 @@ const showAtLatestMs = 2000
 /** The one window: made when somebody wants to see it, destroyed when it is closed. The tray goes on without it. */
 export class AppWindow {
   readonly #options: AppWindowOptions
+  readonly #focusListeners = new Set<() => void>()
   #window: BrowserWindow | null = null
   #hasMenu = false
 
@@ -53,6 +54,15 @@ export class AppWindow {
 
   get isOpen(): boolean {
     return this.#window !== null
+  }
+
+  get isFocused(): boolean {
+    return this.#window?.isFocused() ?? false
+  }
+
+  /** Listens to the window coming before the person, whichever window it is by then. */
+  onFocus(listener: () => void): void {
+    this.#focusListeners.add(listener)
   }
 
   /**
@@ -103,6 +113,9 @@ export class AppWindow {
     })
     showWhenPainted(window)
     window.on('page-title-updated', (event) => event.preventDefault())
+    window.on('focus', () => {
+      for (const listener of this.#focusListeners) listener()
+    })
     window.on('close', () => memory.saveWindowBounds(window.getNormalBounds()))
     window.on('closed', () => {
       this.#window = null

@@ -18,12 +18,16 @@ const state: AppState = {
 }
 
 const input: DiagnosticsInput = {
-  appVersion: '0.1.0',
-  versions: { electron: '45.4.1', chrome: '150.0', node: '24.1.0' },
-  platform: 'linux',
-  arch: 'x64',
-  osRelease: '6.1',
-  environment: { XDG_CURRENT_DESKTOP: 'KDE', HOME: '/home/maria', WEXFLOW_PASSWORD: 'environment-secret' },
+  machine: {
+    appVersion: '0.1.0',
+    process: {
+      versions: { electron: '45.4.1', chrome: '150.0', node: '24.1.0' },
+      platform: 'linux',
+      arch: 'x64',
+      env: { XDG_CURRENT_DESKTOP: 'KDE', HOME: '/home/maria', WEXFLOW_PASSWORD: 'environment-secret' },
+    },
+    osRelease: '6.1',
+  },
   state,
   jobs: [],
   logLines: [

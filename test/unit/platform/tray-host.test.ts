@@ -1,5 +1,5 @@
 import dbus, { type DBusBroker, type MessageBus } from 'dbus-native'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { watchTrayHost } from '../../../src/main/platform/tray-host.ts'
 
 const watcherName = 'org.kde.StatusNotifierWatcher'
@@ -49,10 +49,11 @@ describe('watchTrayHost on a bus', () => {
     await new Promise<void>((resolve) => broker.close(resolve))
   })
 
-  const watch = async (onChange: (isPresent: boolean) => void): Promise<void> => {
+  const watch = async (onChange: (isPresent: boolean) => void, onComing = () => {}): Promise<void> => {
     stop = await watchTrayHost({
       platform: 'linux',
       onChange,
+      onComing,
       log: silent,
       busAddress: address,
       absenceMs: 30,
@@ -80,16 +81,21 @@ describe('watchTrayHost on a bus', () => {
   test('tells a host that is there', async () => {
     await ownWatcher({ isRegistered: true })
     const told = new Answers()
-    await watch(told.add)
+    const onComing = vi.fn<() => void>()
+    await watch(told.add, onComing)
     expect(await told.next()).toBe(true)
+    expect(onComing).not.toHaveBeenCalled()
   })
 
   test('tells that there is none, then the one that comes, then that it went', async () => {
     const told = new Answers()
-    await watch(told.add)
+    const onComing = vi.fn<() => void>()
+    await watch(told.add, onComing)
     expect(await told.next()).toBe(false)
+    expect(onComing).not.toHaveBeenCalled()
     const client = await ownWatcher({ isRegistered: true })
     expect(await told.next()).toBe(true)
+    expect(onComing).toHaveBeenCalledOnce()
     client.connection.end()
     expect(await told.next()).toBe(false)
   })
@@ -112,6 +118,7 @@ test('without a session bus there is no host', async () => {
   const stop = await watchTrayHost({
     platform: 'linux',
     onChange: told.add,
+    onComing: () => {},
     log: silent,
     busAddress: 'unix:path=/nonexistent/bus',
     absenceMs: 0,
@@ -122,7 +129,13 @@ test('without a session bus there is no host', async () => {
 
 test.each(['win32', 'darwin'] as const)('%s is not asked', async (platform) => {
   const told = new Answers()
-  const stop = await watchTrayHost({ platform, onChange: told.add, log: silent, absenceMs: 0 })
+  const stop = await watchTrayHost({
+    platform,
+    onChange: told.add,
+    onComing: () => {},
+    log: silent,
+    absenceMs: 0,
+  })
   stop()
   expect(told.list).toEqual([])
 })

@@ -1,0 +1,45 @@
+import type { Job } from '../../shared/job.ts'
+import type { AppModel } from '../app-model.ts'
+import type { JobStore } from '../jobs/store.ts'
+import type { AppWindow } from './window.ts'
+
+/** Milliseconds that changes are gathered: a window can't show more pictures to a person, however many jobs there are. */
+const gatherMs = 50
+
+export interface FeedOptions {
+  readonly window: Pick<AppWindow, 'isOpen' | 'send'>
+  readonly model: AppModel
+  readonly jobStore: JobStore
+}
+
+/** Sends the window what changed since its snapshot, gathered. A window that opens later has it from its snapshot. */
+export function feedWindow({ window, model, jobStore }: FeedOptions): void {
+  const changed = new Map<string, Job>()
+  const removed = new Set<string>()
+  let sentState = model.state
+  let timer: NodeJS.Timeout | undefined
+
+  const send = (): void => {
+    timer = undefined
+    if (model.state !== sentState) window.send('stateChanged', model.state)
+    sentState = model.state
+    if (changed.size + removed.size > 0)
+      window.send('jobsChanged', { changed: [...changed.values()], removed: [...removed] })
+    changed.clear()
+    removed.clear()
+  }
+  const gather = (): void => {
+    if (window.isOpen) timer ??= setTimeout(send, gatherMs)
+  }
+
+  model.onChange(gather)
+  jobStore.onChange((changes) => {
+    if (!window.isOpen) return
+    for (const key of changes.removed) {
+      changed.delete(key)
+      removed.add(key)
+    }
+    for (const job of changes.changed) changed.set(job.key, job)
+    gather()
+  })
+}
