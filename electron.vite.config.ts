@@ -9,7 +9,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome130',
+      target: 'node20.18',
       externalizeDeps: false,
       rolldownOptions: {
         input: 'src/preload/index.ts',
