@@ -1,10 +1,13 @@
 // The substitute Electron ships without a default app: this one loads the app that the command line names, as
-// `electron [-r module] path` does. CommonJS, because modules of `-r` must run before anything else does.
-const { existsSync, readFileSync } = require('node:fs')
-const path = require('node:path')
-const { pathToFileURL } = require('node:url')
-const { app } = require('electron')
+// `electron [-r module] path` does. A module that awaits the app: Electron holds its `ready` back until then, as it
+// does for a packaged app.
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app } from 'electron'
 
+const require = createRequire(import.meta.url)
 const words = process.argv.slice(1)
 const modules = []
 let target
@@ -26,4 +29,4 @@ if (manifest.version !== undefined) app.setVersion(manifest.version)
 app.setDesktopName(manifest.desktopName ?? `${app.name}.desktop`)
 const main = require.resolve(target)
 app.setAppPath(existsSync(manifestFile) ? target : path.dirname(main))
-void import(pathToFileURL(main).href)
+await import(pathToFileURL(main).href)
