@@ -1,18 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
 // vitest 5 reports failures with a function that Node 20 lacks; without it a failed test would only show a TypeError.
-Map.groupBy ??= <Key, Item>(
-  items: Iterable<Item>,
-  keyOf: (item: Item, index: number) => Key,
-): Map<Key, Item[]> => {
-  const groups = new Map<Key, Item[]>()
-  let index = 0
-  for (const item of items) {
-    const key = keyOf(item, index)
-    groups.set(key, [...(groups.get(key) ?? []), item])
-    index += 1
-  }
-  return groups
+if (!('groupBy' in Map)) {
+  Object.assign(Map, {
+    groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item, index: number) => Key): Map<Key, Item[]> {
+      const groups = new Map<Key, Item[]>()
+      let index = 0
+      for (const item of items) {
+        const key = keyOf(item, index)
+        groups.set(key, [...(groups.get(key) ?? []), item])
+        index += 1
+      }
+      return groups
+    },
+  })
 }
 
 export default defineConfig({

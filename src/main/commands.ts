@@ -15,7 +15,7 @@ import { WexflowError } from './wexflow/errors.ts'
 const linesInDiagnostics = 200
 
 /** What the system does for the person outside of this app's own window. */
-export interface Desktop {
+interface Desktop {
   /** Resolves to what went wrong; empty when the file is open. */
   openFile(path: string): Promise<string>
   copyText(text: string): Promise<void>

@@ -71,6 +71,10 @@ function run(): void {
   if (platform === 'win32') app.setAppUserModelId('org.wexflow.tray')
   if (platform === 'darwin') app.setActivationPolicy('accessory')
   const commands: Promise<Commands> = app.whenReady().then(() => start((act) => void commands.then(act)))
+  // Even an app that could not be built says why.
+  void commands
+    .catch((error: unknown) => log.error('the app could not be built', error))
+    .then(() => log.open())
   app.on('second-instance', () => void commands.then((wishes) => wishes.showWindow()))
   app.on('activate', () => void commands.then((wishes) => wishes.showWindow()))
   // Without a listener Electron would quit; the tray goes on.
@@ -178,7 +182,6 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
     session.close()
     await Promise.all([jobStore.flush(), appStore.flush()])
   })
-  void log.open()
 
   notifier.gatherUntold()
   commands.resume()

@@ -11,7 +11,7 @@ import { lastErrorLine, logDuration } from './wexflow/log.ts'
 import type { WorkflowInfo } from './wexflow/server.ts'
 
 /** Who is told what the tracker finds out; `Notifier` is one. */
-export interface SessionListener {
+interface SessionListener {
   onLink(link: LinkState): void
   onEnded(job: Job, circumstance: 'live' | 'away'): void
   onCaughtUp(): void

@@ -2,7 +2,7 @@ import type { SafeStorage } from 'electron'
 import { hasAsyncSafeStorage } from './electron-features.ts'
 
 /** A secret as the keychain gave it back. */
-export interface OpenedSecret {
+interface OpenedSecret {
   readonly text: string
   /** The system has changed its key: seal the text again and keep that instead. */
   readonly shouldReseal: boolean

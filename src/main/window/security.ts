@@ -26,7 +26,8 @@ export const webPreferences = (preload: string, isPackaged: boolean): WebPrefere
 
 /** Closes what pages could do beyond being shown: leaving, opening windows, embedding. Before the app's `ready`. */
 export function restrictPages(app: App, log: Log): void {
-  app.enableSandbox()
+  // It would overrule the switch that root (a container, a build machine) can't run without.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app.on('web-contents-created', (_event, contents) => restrictContents(contents, log))
 }
 

@@ -14,7 +14,7 @@ import { indexUrl } from './protocol.ts'
 import { webPreferences } from './security.ts'
 
 /** What the window remembers while it is destroyed; `AppStore` is one. */
-export interface WindowMemory {
+interface WindowMemory {
   readonly windowBounds: WindowBounds | null
   saveWindowBounds(bounds: WindowBounds): void
   readonly view: View

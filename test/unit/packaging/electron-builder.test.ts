@@ -8,7 +8,9 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 const configuration: unknown = parse(read('electron-builder.yml'))
 
 test('electron-builder accepts the configuration', () => {
-  const schema = z.record(z.string(), z.unknown()).parse(JSON.parse(read('node_modules/app-builder-lib/scheme.json')))
+  const schema = z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(read('node_modules/app-builder-lib/scheme.json')))
   const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema)
   validate(configuration)
   expect(validate.errors).toBeNull()
@@ -18,5 +20,5 @@ test('the files that it names are there', () => {
   const { files } = z.object({ files: z.array(z.string()) }).parse(configuration)
   const named = files.filter((file) => !/[*!]/u.test(file))
   expect(named).not.toHaveLength(0)
-  for (const file of named) expect(existsSync(new URL(`../../../${file}`, import.meta.url)), file).toBe(true)
+  expect(named.filter((file) => !existsSync(new URL(`../../../${file}`, import.meta.url)))).toEqual([])
 })
