@@ -8,7 +8,7 @@ import { failureSchema } from './failure.ts'
  * `signInNeeded`: the sign-in expired and can't be renewed in silence.
  */
 export const linkStates = ['signedOut', 'connecting', 'online', 'slow', 'offline', 'signInNeeded'] as const
-export const linkStateSchema = z.enum(linkStates)
+const linkStateSchema = z.enum(linkStates)
 export type LinkState = z.infer<typeof linkStateSchema>
 
 /** A server and the user who signs in to it: what every job belongs to. */
@@ -22,7 +22,7 @@ export const profileSchema = z.object({
 export type Profile = z.infer<typeof profileSchema>
 
 /** A workflow as the tray and the window show it. */
-export const workflowSchema = z.object({
+const workflowSchema = z.object({
   id: z.number().int(),
   name: z.string(),
   description: z.string(),
@@ -43,7 +43,7 @@ export const noticeKinds = [
   'cannotRemember',
   'notificationsRefused',
 ] as const
-export const noticeSchema = z.object({
+const noticeSchema = z.object({
   kind: z.enum(noticeKinds),
   /** A file name or an error code. */
   detail: z.string(),

@@ -19,7 +19,7 @@ export const failureKinds = [
   'serverError',
   'badAnswer',
 ] as const
-export const failureKindSchema = z.enum(failureKinds)
+const failureKindSchema = z.enum(failureKinds)
 export type FailureKind = z.infer<typeof failureKindSchema>
 
 /** A failure as data: it crosses the IPC border and names no secret. */

@@ -19,7 +19,7 @@ export type Result = z.infer<typeof resultSchema>
 
 const jobKeySchema = z.object({ key: z.string().max(100) })
 
-export const pages = ['connect', 'jobs', 'settings'] as const
+const pages = ['connect', 'jobs', 'settings'] as const
 /** What the window remembers of itself while it is destroyed. */
 export const viewSchema = z.object({
   page: z.enum(pages),
@@ -28,7 +28,7 @@ export const viewSchema = z.object({
 })
 export type View = z.infer<typeof viewSchema>
 
-export const signInFormSchema = z.object({
+const signInFormSchema = z.object({
   address: z.string().max(2000),
   username: z.string().max(500),
   password: z.string().max(2000),
@@ -74,7 +74,7 @@ export const requests = {
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>
 
 /** What main tells the window. */
-export const events = {
+const events = {
   stateChanged: appStateSchema,
   /** Jobs that are new or changed, and the keys of those that the list no longer keeps. */
   jobsChanged: z.object({ changed: z.array(jobSchema), removed: z.array(z.string()) }),

@@ -6,7 +6,7 @@ import { z } from 'zod'
  * `unknown` (it ended, or may have run, but no record says how). Unknown is never guessed into another one.
  */
 export const outcomes = ['done', 'warning', 'failed', 'stopped', 'rejected', 'notStarted', 'unknown'] as const
-export const outcomeSchema = z.enum(outcomes)
+const outcomeSchema = z.enum(outcomes)
 export type Outcome = z.infer<typeof outcomeSchema>
 
 /**
@@ -14,14 +14,14 @@ export type Outcome = z.infer<typeof outcomeSchema>
  * holds it behind a running job of the same workflow. `waiting`: it waits for approval.
  */
 export const phases = ['starting', 'queued', 'running', 'suspended', 'waiting', 'ended'] as const
-export const phaseSchema = z.enum(phases)
+const phaseSchema = z.enum(phases)
 export type Phase = z.infer<typeof phaseSchema>
 
 /**
  * Which source decided the outcome: the job stream's frame; the stored entry of this server run; the server's memory
  * of a workflow's last job (`GET job`); the history that outlives restarts; what this app concluded by itself.
  */
-export const outcomeSources = ['stream', 'entry', 'job', 'history', 'inferred'] as const
+const outcomeSources = ['stream', 'entry', 'job', 'history', 'inferred'] as const
 export type OutcomeSource = (typeof outcomeSources)[number]
 
 /** Why an outcome is `notStarted` or `unknown`; each has a sentence in the message catalogue (`reason.*`). */
@@ -39,7 +39,7 @@ export const reasons = [
   'notRecorded',
   'unknownStatus',
 ] as const
-export const reasonSchema = z.enum(reasons)
+const reasonSchema = z.enum(reasons)
 export type Reason = z.infer<typeof reasonSchema>
 
 /**
@@ -66,7 +66,7 @@ export const evidenceKinds = [
   'corrected',
   'concluded',
 ] as const
-export const evidenceSchema = z.object({
+const evidenceSchema = z.object({
   /** Milliseconds since 1970, this machine's clock. */
   at: z.number(),
   kind: z.enum(evidenceKinds),

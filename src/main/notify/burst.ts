@@ -1,7 +1,7 @@
 /** How many toasts may go out one by one within the window. */
-export const burstLimit = 4
+const burstLimit = 4
 /** Milliseconds of the sliding window in which `burstLimit` holds. */
-export const burstWindowMs = 1000
+const burstWindowMs = 1000
 
 /** Milliseconds until one more toast may go out, given the times of those that went out; 0 when it may now. */
 export const waitForRoom = (sentAt: readonly number[], now: number): number => {

@@ -1,7 +1,7 @@
 import type { LinkState } from '../../shared/app-state.ts'
 
 /** Milliseconds that the server has to be away before the person is told. */
-export const outageToldAfterMs = 60_000
+const outageToldAfterMs = 60_000
 
 /** Tells that the server is away, once and not before it has lasted, and that it is back only if that was told. */
 export class OutageWatch {

@@ -4,7 +4,7 @@ import { viewSchema } from '../../shared/ipc.ts'
 import { defaultSettings, settingsSchema } from '../../shared/settings.ts'
 
 /** Where the window was: pixels of the virtual desktop that all screens share. */
-export const windowBoundsSchema = z.object({
+const windowBoundsSchema = z.object({
   x: z.number().int(),
   y: z.number().int(),
   width: z.number().int().positive(),

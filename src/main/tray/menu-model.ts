@@ -29,7 +29,7 @@ export interface TrayFacts {
 }
 
 /** Jobs that get their own submenu; the rest is in the window. A menu must fit on a screen. */
-export const jobsInMenu = 25
+const jobsInMenu = 25
 
 const separator: readonly MenuItem[] = [{ type: 'separator' }]
 

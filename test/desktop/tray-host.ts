@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import dbus, { type MessageBus } from 'dbus-native'
+import { z } from 'zod'
+import { findEntry, type MenuEntry, menuText, parseLayout } from './menu.ts'
+import { Arrivals, patienceMs } from './waiting.ts'
+
+const watcherName = 'org.kde.StatusNotifierWatcher'
+const watcherPath = '/StatusNotifierWatcher'
+const itemInterface = 'org.kde.StatusNotifierItem'
+const itemPath = '/StatusNotifierItem'
+const menuInterface = 'com.canonical.dbusmenu'
+const menuPath = '/com/canonical/dbusmenu'
+
+/** Milliseconds between two looks at a menu that a test waits for. */
+const lookEveryMs = 50
+/** Chromium does a click and may never answer that it did. */
+const clickAnswerMs = 200
+
+const pixmapsSchema = z.array(z.tuple([z.number(), z.number(), z.instanceof(Buffer)]))
+
+/** A picture of the icon: enough to tell one from another, and to draw it. */
+export interface TrayIcon {
+  readonly width: number
+  readonly height: number
+  /** ARGB, four bytes a pixel, row by row. */
+  readonly pixels: Buffer
+  /** Equal for equal pictures. */
+  readonly fingerprint: string
+}
+
+/**
+ * Stands in for a desktop's panel: takes the icons of tray apps (KDE's StatusNotifierItem), reads their menus and
+ * clicks on them as a person would.
+ */
+export class TrayHost {
+  readonly #bus: MessageBus
+  readonly #items = new Arrivals<{ readonly service: string; readonly at: number }>()
+  readonly #release: () => Promise<void>
+
+  private constructor(bus: MessageBus, release: () => Promise<void>) {
+    this.#bus = bus
+    this.#release = release
+  }
+
+  /** Takes the watcher's name on a bus: from now on this desktop has a tray. */
+  static async open(bus: MessageBus): Promise<TrayHost> {
+    const definition = dbus.defineInterface({
+      name: watcherName,
+      methods: {
+        RegisterStatusNotifierItem: {
+          in: { service: 's' },
+          handler: (_input: unknown, { sender }: { sender?: string }) => {
+            // Chromium registers by its well-known name or not at all by name: the sender's unique one always leads to it.
+            host.#items.add({ service: sender ?? '', at: performance.now() })
+            definition.emit['StatusNotifierItemRegistered']?.(sender ?? '')
+          },
+        },
+        RegisterStatusNotifierHost: { in: { service: 's' }, handler: () => {} },
+      },
+      properties: {
+        IsStatusNotifierHostRegistered: { type: 'b', access: 'read', get: () => true },
+        ProtocolVersion: { type: 'i', access: 'read', get: () => 0 },
+        RegisteredStatusNotifierItems: {
+          type: 'as',
+          access: 'read',
+          get: () => host.#items.all.map(({ service }) => service),
+        },
+      },
+      signals: {
+        StatusNotifierItemRegistered: { args: { service: 's' } },
+        StatusNotifierHostRegistered: {},
+      },
+    })
+    const registration = await bus.export(watcherPath, definition)
+    const ownedName = await bus.ownName(watcherName)
+    const host = new TrayHost(bus, async () => {
+      await ownedName.release()
+      await registration.remove()
+    })
+    return host
+  }
+
+  /** Gives the watcher's name back: this desktop has no tray any more. */
+  close(): Promise<void> {
+    return this.#release()
+  }
+
+  /** How many icons came so far, those that were made anew counted too. */
+  get registrations(): number {
+    return this.#items.all.length
+  }
+
+  /** When the first icon came: milliseconds of `performance.now()`. */
+  async firstIconAt(withinMs = patienceMs): Promise<number> {
+    return (await this.#items.find('A tray icon', () => true, withinMs)).at
+  }
+
+  /** The menu of the newest icon, as a right click would show it. */
+  async menu(): Promise<MenuEntry> {
+    const answer: unknown = await this.#call(menuPath, menuInterface, 'GetLayout', 'iias', [0, -1, []])
+    const [, layout] = z.tuple([z.number(), z.unknown()]).parse(answer)
+    return parseLayout(layout)
+  }
+
+  /**
+   * The item to which these labels lead, once the menu has it and it fits. Rejects with the menu's text after
+   * `patienceMs`.
+   */
+  async entry(
+    labels: readonly string[],
+    fits: (entry: MenuEntry) => boolean = () => true,
+    withinMs = patienceMs,
+  ): Promise<MenuEntry> {
+    const deadline = performance.now() + withinMs
+    for (;;) {
+      const menu = await this.menu()
+      const found = findEntry(menu, labels)
+      if (found !== null && fits(found)) return found
+      if (performance.now() > deadline)
+        throw new Error(`The menu has no fitting "${labels.join(' > ')}":\n${menuText(menu)}`)
+      await pause(lookEveryMs)
+    }
+  }
+
+  /** Chooses an item by its labels, from the menu bar's own down, once it is there and can be chosen. */
+  async choose(...labels: string[]): Promise<void> {
+    const { id } = await this.entry(labels, ({ isEnabled }) => isEnabled)
+    const click = [id, 'clicked', new dbus.Variant('s', ''), 0]
+    await this.#call(menuPath, menuInterface, 'Event', 'isvu', click, clickAnswerMs).catch(() => {})
+  }
+
+  /** The first lines of the tooltip. */
+  async tooltip(): Promise<string> {
+    const answer = await this.#property('ToolTip')
+    const [, , title] = z.tuple([z.unknown(), z.unknown(), z.string(), z.unknown()]).parse(answer)
+    return title
+  }
+
+  /** The largest picture of the icon. */
+  async icon(): Promise<TrayIcon> {
+    const pixmaps = pixmapsSchema.parse(await this.#property('IconPixmap'))
+    const [width, height, pixels] = pixmaps.toSorted((a, b) => b[0] - a[0])[0] ?? [0, 0, Buffer.alloc(0)]
+    return { width, height, pixels, fingerprint: createHash('sha256').update(pixels).digest('hex') }
+  }
+
+  /** Clicks the icon itself with the left button. */
+  async activate(): Promise<void> {
+    await this.#call(itemPath, itemInterface, 'Activate', 'ii', [0, 0], clickAnswerMs).catch(() => {})
+  }
+
+  #property(property: string): Promise<unknown> {
+    return this.#call(itemPath, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [itemInterface, property])
+  }
+
+  async #call(
+    path: string,
+    iface: string,
+    member: string,
+    signature: string,
+    body: unknown[],
+    withinMs = patienceMs,
+  ): Promise<unknown> {
+    await this.firstIconAt()
+    const destination = this.#items.all.at(-1)?.service ?? ''
+    const message = { destination, path, interface: iface, member, signature, body }
+    return this.#bus.invoke<unknown>(message, { timeout: withinMs })
+  }
+}

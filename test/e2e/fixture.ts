@@ -1,0 +1,90 @@
+// oxlint-disable no-empty-pattern -- Playwright reads from the pattern what a fixture needs, also where that is nothing
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { test as base, type TestInfo } from '@playwright/test'
+import { type Desktop, startDesktop } from '../desktop/desktop.ts'
+import { menuText } from '../desktop/menu.ts'
+import { type ServedSim, serve } from '../wexflow-sim/http.ts'
+import { WexflowSim } from '../wexflow-sim/sim.ts'
+import { WexflowTray } from './wexflow-tray.ts'
+import { testWorkflows } from './workflows.ts'
+
+/** A simulated Wexflow server on a port of its own. */
+interface TestServer extends ServedSim {
+  readonly sim: WexflowSim
+}
+
+interface Fixtures {
+  readonly desktop: Desktop
+  readonly server: TestServer
+  /** The folder in which the app remembers, empty at first and the same for the whole test. */
+  readonly userData: string
+  /** Starts the app, again for a restart; what still runs at the end of the test is ended. */
+  readonly launch: (options?: {
+    readonly args?: readonly string[]
+    readonly env?: Readonly<Record<string, string>>
+  }) => Promise<WexflowTray>
+  /** The app, started and signed in as the administrator, its window at the jobs. */
+  readonly app: WexflowTray
+}
+
+export const test = base.extend<Fixtures>({
+  desktop: async ({}, use) => {
+    const desktop = await startDesktop()
+    await use(desktop)
+    await desktop.close()
+  },
+
+  server: async ({}, use) => {
+    const sim = new WexflowSim({ workflows: testWorkflows })
+    const served = await serve(sim)
+    await use({ ...served, sim })
+    await served.close()
+  },
+
+  userData: async ({}, use) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-e2e-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+
+  launch: async ({ desktop, userData }, use, testInfo) => {
+    const launched: WexflowTray[] = []
+    await use(async (options = {}) => {
+      const app = await WexflowTray.launch({ desktop, userData, ...options })
+      launched.push(app)
+      return app
+    })
+    const last = launched.at(-1)
+    if (last !== undefined && testInfo.status !== testInfo.expectedStatus) await keepPictures(last, testInfo)
+    for (const app of launched) if (app.process.exitCode === null) await app.kill()
+  },
+
+  app: async ({ launch, server }, use) => {
+    const app = await launch()
+    const window = await app.signIn({ address: server.origin })
+    await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+    await use(app)
+  },
+})
+
+export { expect } from '@playwright/test'
+
+/** What a person would have seen when the test failed: windows, menu, notifications and the app's log. */
+async function keepPictures(app: WexflowTray, testInfo: TestInfo): Promise<void> {
+  const keep = async (name: string, text: string): Promise<void> => {
+    const file = testInfo.outputPath(name)
+    await writeFile(file, text)
+    await testInfo.attach(name, { path: file })
+  }
+  for (const [index, window] of app.windows.entries())
+    await window
+      .screenshot({ path: testInfo.outputPath(`window-${index}.png`), timeout: 5000 })
+      .catch(() => {})
+  const { tray, notifications } = app.desktop
+  const menu = tray.registrations === 0 ? 'no tray icon' : await tray.menu().then(menuText, String)
+  await keep('menu.txt', menu)
+  await keep('notifications.json', JSON.stringify(notifications.shown, null, 2))
+  await keep('wexflow-tray.log', await app.log())
+}

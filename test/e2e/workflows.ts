@@ -1,0 +1,19 @@
+import { type SimWorkflow, simWorkflow } from '../wexflow-sim/workflows.ts'
+
+/** Workflows whose jobs end soon, one for each way in which a job can go. */
+export const testWorkflows: readonly SimWorkflow[] = [
+  simWorkflow({ id: 1, name: 'Import orders', durationMs: 700, logLines: ['[SqlImport] 342 rows written.'] }),
+  simWorkflow({ id: 2, name: 'Ping', durationMs: 0 }),
+  simWorkflow({
+    id: 3,
+    name: 'Send invoices',
+    durationMs: 700,
+    outcome: 'Failed',
+    logLines: ['[MailsSend] The mail server refused the connection.'],
+  }),
+  simWorkflow({ id: 4, name: 'Check stock', durationMs: 700, outcome: 'Warning' }),
+  simWorkflow({ id: 5, name: 'Nightly export', durationMs: 3_600_000 }),
+  simWorkflow({ id: 6, name: 'Rebuild index', durationMs: 1500, enableParallelJobs: false }),
+  simWorkflow({ id: 7, name: 'Release payments', waitsForApprovalAfterMs: 200, durationMs: 300 }),
+  simWorkflow({ id: 8, name: 'Old archive', isEnabled: false }),
+]
