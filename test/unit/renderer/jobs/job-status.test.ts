@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { elapsed, isTicking, type Status, statusOf } from '../../../../src/renderer/jobs/job-status.ts'
 import type { Job } from '../../../../src/shared/job.ts'
-import { jobWith } from './job.ts'
+import { jobWith } from '../../job.ts'
 
 describe('statusOf', () => {
   it.each<[Partial<Job>, Status]>([

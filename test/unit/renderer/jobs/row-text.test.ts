@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rowText } from '../../../../src/renderer/jobs/row-text.ts'
 import { createTranslator } from '../../../../src/shared/i18n.ts'
-import { jobWith } from './job.ts'
+import { jobWith } from '../../job.ts'
 
 const texts = createTranslator(['en-GB'])
 const at = new Date(2026, 10, 24, 14, 3).getTime()

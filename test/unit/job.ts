@@ -1,4 +1,4 @@
-import type { Job } from '../../../../src/shared/job.ts'
+import type { Job } from '../../src/shared/job.ts'
 
 /** A job that has just been wished for, with what a test says of it. */
 export const jobWith = (part: Partial<Job>): Job => ({

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { chooseIcon, iconFile, type IconFacts, type IconState } from '../../../src/main/tray/icon.ts'
+
+describe('chooseIcon', () => {
+  const calm: IconFacts = { link: 'online', inFlight: 0, waiting: 0, unseen: 0 }
+
+  test.each<[name: string, facts: Partial<IconFacts>, icon: IconState]>([
+    ['nothing goes on', {}, 'idle'],
+    ['nobody is signed in', { link: 'signedOut' }, 'idle'],
+    ['the first answer is pending', { link: 'connecting' }, 'idle'],
+    ['a job runs', { inFlight: 1 }, 'running'],
+    ['a job runs without live signals', { link: 'slow', inFlight: 1 }, 'running'],
+    ['a job runs while the link is made anew', { link: 'connecting', inFlight: 1 }, 'running'],
+    ['the server is away', { link: 'offline' }, 'offline'],
+    ['the server is away, so whether jobs run is not known', { link: 'offline', inFlight: 3 }, 'offline'],
+    ['a job waits for a person', { inFlight: 2, waiting: 1 }, 'attention'],
+    ['a bad end was not looked at', { unseen: 1 }, 'attention'],
+    ['a bad end was not looked at, and the server is away', { link: 'offline', unseen: 1 }, 'attention'],
+    ['a bad end was not looked at, and others run', { inFlight: 2, unseen: 1 }, 'attention'],
+    ['the sign-in expired', { link: 'signInNeeded', inFlight: 1 }, 'attention'],
+  ])('%s', (_name, facts, icon) => {
+    expect(chooseIcon({ ...calm, ...facts })).toBe(icon)
+  })
+})
+
+test.each<[NodeJS.Platform, string]>([
+  ['linux', '/icons/running.png'],
+  ['freebsd', '/icons/running.png'],
+  ['win32', '/icons/running.ico'],
+  ['darwin', '/icons/runningTemplate.png'],
+])('%s has its own kind of file', (platform, file) => {
+  expect(iconFile('/icons', 'running', platform)).toBe(file)
+})

@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type MenuItem,
+  menuModel,
+  tooltip,
+  type TrayCommand,
+  type TrayFacts,
+} from '../../../src/main/tray/menu-model.ts'
+import type { LinkState } from '../../../src/shared/app-state.ts'
+import { createTranslator } from '../../../src/shared/i18n.ts'
+import { stateWith, workflowWith } from '../app-state.ts'
+import { jobWith } from '../job.ts'
+
+const { t } = createTranslator(['en-GB'])
+
+const factsWith = (part: Partial<TrayFacts>): TrayFacts => ({
+  state: stateWith({}),
+  jobs: [],
+  unseen: 0,
+  t,
+  locale: 'en-GB',
+  ...part,
+})
+
+/** A menu as a person reads it: what can't be chosen in brackets, a submenu as a list below its label. */
+type Sight = string | { readonly [label: string]: readonly Sight[] }
+
+const sightOf = (item: MenuItem): Sight => {
+  switch (item.type) {
+    case 'separator':
+      return '---'
+    case 'text':
+      return `[${item.label}]`
+    case 'command':
+      return item.label
+    case 'submenu':
+      return { [item.label]: item.items.map(sightOf) }
+  }
+}
+
+const sight = (part: Partial<TrayFacts>): readonly Sight[] => menuModel(factsWith(part)).map(sightOf)
+
+/** Commands by the labels that lead to them. */
+const commandsIn = (items: readonly MenuItem[], path = ''): ReadonlyMap<string, TrayCommand> =>
+  new Map(
+    items.flatMap((item) => {
+      if (item.type === 'command') return [[`${path}${item.label}`, item.command] as const]
+      return item.type === 'submenu' ? [...commandsIn(item.items, `${path}${item.label} > `)] : []
+    }),
+  )
+
+const app = ['Recent jobs…', 'Settings…'] as const
+const ends = [...app, 'Sign out', '---', 'Quit'] as const
+
+describe('the whole menu', () => {
+  test('of a person who has just signed in', () => {
+    expect(
+      sight({ state: stateWith({ workflows: [workflowWith({ id: 1, name: 'Import orders' })] }) }),
+    ).toEqual([{ 'Start workflow': ['Import orders'] }, '---', ...ends])
+  })
+
+  test('with favourites and jobs', () => {
+    const workflows = [
+      workflowWith({ id: 1, name: 'Import orders', isFavourite: true }),
+      workflowWith({ id: 2, name: 'Old archive', isEnabled: false, isFavourite: true }),
+      workflowWith({ id: 3, name: 'Ping' }),
+    ]
+    const jobs = [jobWith({ jobId: 'a', phase: 'running', workflowName: 'Ping' })]
+    expect(sight({ state: stateWith({ workflows }), jobs })).toEqual([
+      'Import orders',
+      '[Old archive]',
+      '---',
+      { 'Start workflow': ['Import orders', '[Old archive]', 'Ping'] },
+      '---',
+      { 'Ping – Running': ['Stop', 'Show'] },
+      '---',
+      ...ends,
+    ])
+  })
+
+  test('of a person who is not signed in', () => {
+    const state = stateWith({ link: 'signedOut', workflowsKnown: false })
+    expect(sight({ state })).toEqual([...app, 'Sign in…', '---', 'Quit'])
+  })
+
+  test('when the sign-in has expired: nothing can be started, and it can be renewed', () => {
+    const workflows = [workflowWith({ id: 1, name: 'Import orders', isFavourite: true })]
+    expect(sight({ state: stateWith({ link: 'signInNeeded', workflows }) })).toEqual([
+      '[Sign-in needed]',
+      '---',
+      '[Import orders]',
+      '---',
+      { 'Start workflow': ['[Import orders]'] },
+      '---',
+      ...app,
+      'Sign in…',
+      'Sign out',
+      '---',
+      'Quit',
+    ])
+  })
+
+  test('while the server is away: says so, and what was known stays', () => {
+    const workflows = [workflowWith({ id: 1, name: 'Import orders' })]
+    expect(sight({ state: stateWith({ link: 'offline', workflows }) })).toEqual([
+      '[The server does not answer]',
+      '---',
+      { 'Start workflow': ['Import orders'] },
+      '---',
+      ...ends,
+    ])
+  })
+
+  test('says that the system refuses notifications', () => {
+    const notices = [{ kind: 'notificationsRefused', detail: 'x' } as const]
+    expect(sight({ state: stateWith({ notices }) })[0]).toBe('[The system refuses notifications]')
+  })
+})
+
+test.each<[LinkState, Sight]>([
+  ['online', { 'Start workflow': ['[No workflows on this server]'] }],
+  ['connecting', '[Connecting…]'],
+  ['slow', '[Connected, ends are told more slowly]'],
+])('the menu begins, when %s, with %j', (link, first) => {
+  expect(sight({ state: stateWith({ link }) })[0]).toEqual(first)
+})
+
+describe('the workflows', () => {
+  test('are not said to be none before the server has told them', () => {
+    const state = stateWith({ link: 'connecting', workflowsKnown: false })
+    expect(sight({ state })).toContainEqual({ 'Start workflow': ['[Workflows are not known yet]'] })
+  })
+
+  test('are in the order of their names, as people count', () => {
+    const names = ['Step 10', 'ärger', 'Step 9', 'zoo', 'Apfel']
+    const workflows = names.map((name, id) => workflowWith({ id, name }))
+    expect(sight({ state: stateWith({ workflows }) })[0]).toEqual({
+      'Start workflow': ['Apfel', 'ärger', 'Step 9', 'Step 10', 'zoo'],
+    })
+  })
+
+  test('of the same name are told apart by their ids, and each starts its own', () => {
+    const workflows = [8, 7].map((id) => workflowWith({ id, name: 'Export' }))
+    const commands = commandsIn(menuModel(factsWith({ state: stateWith({ workflows }) })))
+    expect(commands.get('Start workflow > Export (7)')).toEqual({ name: 'startWorkflow', workflowId: 7 })
+    expect(commands.get('Start workflow > Export (8)')).toEqual({ name: 'startWorkflow', workflowId: 8 })
+  })
+
+  test('keep their & in a menu, where a single one marks a key', () => {
+    const workflows = [workflowWith({ id: 1, name: 'Müller & Söhne <日本>', isFavourite: true })]
+    const jobs = [jobWith({ jobId: 'a', phase: 'running', workflowName: 'A & B' })]
+    const menu = sight({ state: stateWith({ workflows }), jobs })
+    expect(menu[0]).toBe('Müller && Söhne <日本>')
+    expect(menu).toContainEqual({ 'A && B – Running': ['Stop', 'Show'] })
+  })
+})
+
+const jobItems = (jobs: TrayFacts['jobs']): readonly Sight[] =>
+  sight({ jobs }).filter((item) => typeof item === 'object' && !('Start workflow' in item))
+const at = (hour: number): number => new Date(2026, 10, 24, hour, 5, 9).getTime()
+
+describe('the jobs', () => {
+  test.each([
+    ['starting', null, { 'Import orders – Starting': ['[Stop]', 'Show'] }],
+    ['queued', null, { 'Import orders – Queued': ['[Stop]', 'Show'] }],
+    ['running', 'id', { 'Import orders – Running': ['Stop', 'Show'] }],
+    ['suspended', 'id', { 'Import orders – Suspended': ['Stop', 'Show'] }],
+    ['waiting', 'id', { 'Import orders – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] }],
+  ] as const)('%s, with job id %s: what can be done', (phase, jobId, item) => {
+    expect(jobItems([jobWith({ phase, jobId, isApproval: true })])).toEqual([item])
+  })
+
+  test('that ended are not in the menu', () => {
+    expect(jobItems([jobWith({ phase: 'ended', outcome: 'done' })])).toEqual([])
+  })
+
+  test('that were asked to stop say so', () => {
+    const job = jobWith({ phase: 'running', jobId: 'id', stopAskedAt: 5 })
+    expect(jobItems([job])).toEqual([{ 'Import orders – Stopping': ['Stop', 'Show'] }])
+  })
+
+  test('that wait for a person come first, the others newest first', () => {
+    const jobs = [
+      jobWith({ key: 'c', workflowName: 'C', phase: 'running', jobId: '3' }),
+      jobWith({ key: 'b', workflowName: 'B', phase: 'queued' }),
+      jobWith({ key: 'a', workflowName: 'A', phase: 'waiting', jobId: '1' }),
+    ]
+    expect(jobItems(jobs).flatMap((item) => Object.keys(item))).toEqual([
+      'A – Waiting for approval',
+      'C – Running',
+      'B – Queued',
+    ])
+  })
+
+  test('of one workflow are told apart by the time of their wish', () => {
+    const jobs = [
+      jobWith({ key: 'b', requestedAt: at(15), phase: 'running', jobId: '2' }),
+      jobWith({ key: 'a', requestedAt: at(14), phase: 'running', jobId: '1' }),
+    ]
+    const commands = commandsIn(menuModel(factsWith({ jobs })))
+    expect(commands.get('Import orders (15:05:09) – Running > Stop')).toEqual({ name: 'stopJob', key: 'b' })
+    expect(commands.get('Import orders (14:05:09) – Running > Stop')).toEqual({ name: 'stopJob', key: 'a' })
+  })
+
+  test('lead to their own commands', () => {
+    const jobs = [jobWith({ key: 'k', phase: 'waiting', jobId: '1' })]
+    const names = [...commandsIn(menuModel(factsWith({ jobs }))).values()].filter((one) => 'key' in one)
+    expect(names).toEqual([
+      { name: 'approveJob', key: 'k' },
+      { name: 'rejectJob', key: 'k' },
+      { name: 'stopJob', key: 'k' },
+      { name: 'showJob', key: 'k' },
+    ])
+  })
+
+  test.each([
+    [25, undefined],
+    [26, '1 more job…'],
+    [100, '75 more jobs…'],
+  ])('%i at once fit on a screen; the rest leads to the window: %s', (count, rest) => {
+    const jobs = Array.from({ length: count }, (_, index) =>
+      jobWith({ key: String(index), workflowName: `W${index}`, phase: 'running', jobId: String(index) }),
+    )
+    const menu = menuModel(factsWith({ jobs }))
+    expect(menu.filter(({ type }) => type === 'submenu')).toHaveLength(1 + 25)
+    const more = [...commandsIn(menu)].filter(([label]) => label.includes(' more '))
+    expect(more).toEqual(rest === undefined ? [] : [[rest, { name: 'showJobs' }]])
+  })
+})
+
+test('every item outside of jobs and workflows leads to its command', () => {
+  const commands = commandsIn(menuModel(factsWith({ state: stateWith({ link: 'signInNeeded' }) })))
+  expect(Object.fromEntries(commands)).toEqual({
+    'Recent jobs…': { name: 'showJobs' },
+    'Settings…': { name: 'showSettings' },
+    'Sign in…': { name: 'showConnect' },
+    'Sign out': { name: 'signOut' },
+    Quit: { name: 'quit' },
+  })
+})
+
+describe('the tooltip', () => {
+  const running = jobWith({ key: 'r', phase: 'running' })
+  const waiting = jobWith({ key: 'w', phase: 'waiting' })
+
+  test.each<[name: string, part: Partial<TrayFacts>, text: string]>([
+    ['nothing to say', {}, 'Wexflow Tray'],
+    [
+      'jobs',
+      { jobs: [running, jobWith({ phase: 'ended', outcome: 'done' })] },
+      'Wexflow Tray\n1 job under way',
+    ],
+    [
+      'a job that waits is not counted twice',
+      { jobs: [running, running, waiting] },
+      'Wexflow Tray\n1 job waits for approval\n2 jobs under way',
+    ],
+    [
+      'the most urgent first',
+      { jobs: [running, waiting], unseen: 2, state: stateWith({ link: 'offline' }) },
+      'Wexflow Tray\n2 jobs need a look\n1 job waits for approval\n1 job under way\nThe server does not answer',
+    ],
+    ['the sign-in', { state: stateWith({ link: 'signInNeeded' }) }, 'Wexflow Tray\nSign-in needed'],
+  ])('%s', (_name, part, text) => {
+    expect(tooltip(factsWith(part))).toBe(text)
+  })
+})

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { TrayFacts } from '../../../src/main/tray/menu-model.ts'
+import { trayPicture } from '../../../src/main/tray/picture.ts'
+import { createTranslator } from '../../../src/shared/i18n.ts'
+import { stateWith } from '../app-state.ts'
+import { jobWith } from '../job.ts'
+
+const { t, locale } = createTranslator(['en'])
+const jobs = [
+  jobWith({ key: 'own', phase: 'running', jobId: '1' }),
+  jobWith({ key: 'of another server', phase: 'waiting', jobId: '2', serverId: 'other' }),
+]
+const pictureOf = (part: Partial<TrayFacts>): ReturnType<typeof trayPicture> =>
+  trayPicture({ state: stateWith({}), jobs, unseen: 0, t, locale, ...part })
+
+const submenus = ({ menu }: ReturnType<typeof trayPicture>): string[] =>
+  menu.flatMap((item) => (item.type === 'submenu' ? [item.label] : []))
+
+test('shows the jobs of the server that the app is signed in to, and no others', () => {
+  const picture = pictureOf({})
+  expect(picture.icon).toBe('running')
+  expect(picture.tooltip).toBe('Wexflow Tray\n1 job under way')
+  expect(submenus(picture)).toEqual(['Start workflow', 'Import orders – Running'])
+})
+
+test('after a sign-out nobody follows the jobs: nothing runs for all the app knows', () => {
+  const picture = pictureOf({ state: stateWith({ link: 'signedOut' }) })
+  expect(picture.icon).toBe('idle')
+  expect(picture.tooltip).toBe('Wexflow Tray')
+  expect(submenus(picture)).toEqual([])
+})
+
+test('bad ends ask for attention whichever server they were on', () => {
+  expect(pictureOf({ unseen: 1, state: stateWith({ link: 'signedOut' }) }).icon).toBe('attention')
+})
+
+test('before the first sign-in there is nothing but the menu', () => {
+  expect(pictureOf({ jobs: [], state: stateWith({ link: 'signedOut', profile: null }) }).icon).toBe('idle')
+})
