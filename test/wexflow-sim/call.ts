@@ -13,6 +13,8 @@ import type { SimWorkflow } from './workflows.ts'
 export interface Call {
   readonly query: URLSearchParams
   readonly body: string
+  /** What a test calls this start. */
+  readonly startName: string | null
   /** The parts of the path that the route leaves open. */
   readonly places: readonly string[]
   readonly user: SimUser

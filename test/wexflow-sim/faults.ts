@@ -121,6 +121,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
 /** The faults of one server; may be changed at any time. */
 export class Faults {
   readonly #random: Random
+  readonly #injected = new Map<keyof FaultSettings, number>()
   #settings: FaultSettings = usualFaults
 
   constructor(random: Random, settings: Partial<FaultSettings> = {}) {
@@ -137,10 +138,16 @@ export class Faults {
     this.#settings = usualFaults
   }
 
+  /** How often each fault happened. */
+  get injected(): ReadonlyMap<keyof FaultSettings, number> {
+    return this.#injected
+  }
+
   /** Draws once; an exact count is used up by it. */
   happens(name: keyof ChanceFaults): boolean {
     const [drawn, left] = this.#draw(this.#settings[name])
-    this.#settings = { ...this.#settings, [name]: left }
+    if (left !== this.#settings[name]) this.#settings = { ...this.#settings, [name]: left }
+    if (drawn) this.#count(name)
     return drawn
   }
 
@@ -149,8 +156,13 @@ export class Faults {
     const delay = this.#settings[name]
     if (typeof delay === 'number') return delay
     const [drawn, left] = this.#draw(delay.chance)
-    this.#settings = { ...this.#settings, [name]: { ...delay, chance: left } }
+    if (left !== delay.chance) this.#settings = { ...this.#settings, [name]: { ...delay, chance: left } }
+    if (drawn) this.#count(name)
     return drawn ? Math.ceil(this.#random() * delay.upToMs) : 0
+  }
+
+  #count(name: keyof FaultSettings): void {
+    this.#injected.set(name, (this.#injected.get(name) ?? 0) + 1)
   }
 
   #draw(chance: Chance): [boolean, Chance] {

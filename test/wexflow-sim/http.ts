@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { SimAnswer, Sink, StreamAnswer } from './requests.ts'
+import { type SimAnswer, type Sink, startNameHeader, type StreamAnswer } from './requests.ts'
 import type { Power, WexflowSim } from './sim.ts'
 
 const prefix = '/api/v1'
@@ -86,11 +86,10 @@ async function answerRequest(
   const [, token = null] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? []
   const body = await text(request)
   const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : '/-'
-  give(
-    sim.handle({ method: request.method ?? 'GET', path, query: url.searchParams, token, body }),
-    request,
-    response,
-  )
+  const { method = 'GET', headers } = request
+  const named = headers[startNameHeader.toLowerCase()]
+  const startName = typeof named === 'string' ? named : null
+  give(sim.handle({ method, path, query: url.searchParams, token, body, startName }), request, response)
 }
 
 function give(answer: SimAnswer, request: IncomingMessage, response: ServerResponse): void {

@@ -1,5 +1,5 @@
 import type { Fetch, FetchAnswer, FetchOptions, Transport } from '../../src/main/wexflow/transport.ts'
-import type { PlainAnswer, Sink, StreamAnswer } from './requests.ts'
+import { type PlainAnswer, type Sink, startNameHeader, type StreamAnswer } from './requests.ts'
 import type { WexflowSim } from './sim.ts'
 
 const prefix = '/api/v1'
@@ -121,9 +121,10 @@ class Exchange {
 
 function requestOf(url: string, { method, headers, body = '' }: FetchOptions) {
   const { pathname, searchParams } = new URL(url)
-  const [, token = null] = /^Bearer (.+)$/i.exec(new Headers(headers).get('authorization') ?? '') ?? []
+  const sent = new Headers(headers)
+  const [, token = null] = /^Bearer (.+)$/i.exec(sent.get('authorization') ?? '') ?? []
   const path = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : '/-'
-  return { method, path, query: searchParams, token, body }
+  return { method, path, query: searchParams, token, body, startName: sent.get(startNameHeader) }
 }
 
 function abortReason(signal: AbortSignal): Error {

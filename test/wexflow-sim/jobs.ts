@@ -8,7 +8,7 @@ import { type StatusName, statusNumber } from './status.ts'
 import type { Streams } from './streams.ts'
 import type { Timers } from './timers.ts'
 import type { TruthBook } from './truth.ts'
-import type { SimWorkflow } from './workflows.ts'
+import type { JobFate, SimWorkflow } from './workflows.ts'
 
 /** How long after the request of its start a job begins, in milliseconds: after the answer, as recorded. */
 const beginAfterMs = 15
@@ -24,6 +24,7 @@ const unknownStatus = { number: 42, text: 'Archived' }
 export interface SimJob {
   readonly jobId: string
   readonly workflow: SimWorkflow
+  readonly fate: JobFate
   readonly number: number
   readonly entryId: string | null
   readonly beganAt: number | null
@@ -51,6 +52,8 @@ export interface JobsParts {
   readonly entries: Records
   readonly history: Records
   readonly truths: TruthBook
+  /** What a new job of a workflow will do when nobody interferes. */
+  readonly fateOf: (workflow: SimWorkflow) => JobFate
 }
 
 /** The jobs of one server run, from the accepted start to the record of the end. */
@@ -61,20 +64,25 @@ export class Jobs {
   readonly #openIds = new Map<number, Set<string>>()
   readonly #lastJobId = new Map<number, string>()
   readonly #started = new Map<number, number>()
-  readonly #queued = new Map<number, number>()
+  /** The names of the queued starts, first in first out. */
+  readonly #queued = new Map<number, readonly (string | null)[]>()
 
   constructor(parts: JobsParts) {
     this.#parts = parts
   }
 
-  /** The job id of the new job, or the all-zero guid of a disabled workflow or a queued start. */
-  start(workflow: SimWorkflow): string {
+  /**
+   * The job id of the new job, or the all-zero guid of a disabled workflow or a queued start.
+   * @param name what a test calls the start
+   */
+  start(workflow: SimWorkflow, name: string | null = null): string {
     if (!workflow.isEnabled) return noJobId
     if (!workflow.enableParallelJobs && this.#open(workflow.id).length > 0) {
-      this.#queued.set(workflow.id, (this.#queued.get(workflow.id) ?? 0) + 1)
+      this.#queued.set(workflow.id, [...this.#queuedOf(workflow.id), name])
+      this.#parts.truths.startTaken(name, workflow.id, null)
       return noJobId
     }
-    return this.#accept(workflow, beginAfterMs + this.#parts.faults.delay('lateEntryMs'))
+    return this.#accept(workflow, name, beginAfterMs + this.#parts.faults.delay('lateEntryMs'))
   }
 
   /** What `stop` answers. The job is stopped a few milliseconds later, false or not, if it runs. */
@@ -84,7 +92,7 @@ export class Jobs {
     const { faults, timers } = this.#parts
     this.#change(job, { isBeingStopped: true })
     this.#cancelNext.get(job.jobId)?.()
-    if (faults.happens('queueDroppedByStop')) this.#queued.delete(workflowId)
+    if (faults.happens('queueDroppedByStop')) this.#dropQueue(workflowId)
     const isStuck = faults.happens('entryStuckRunning')
     timers.after(stopTakesMs, () => this.#endStopped(job.jobId, isStuck))
     return !isStuck && !faults.happens('stopSaysFalse')
@@ -140,12 +148,22 @@ export class Jobs {
     return job.state === 'running' || (this.latestOf(workflowId) === job && !job.isStuck) ? job : null
   }
 
-  #accept(workflow: SimWorkflow, beginInMs: number): string {
+  #queuedOf(workflowId: number): readonly (string | null)[] {
+    return this.#queued.get(workflowId) ?? []
+  }
+
+  #dropQueue(workflowId: number): void {
+    for (const name of this.#queuedOf(workflowId)) this.#parts.truths.startDropped(name, 'byStop')
+    this.#queued.delete(workflowId)
+  }
+
+  #accept(workflow: SimWorkflow, name: string | null, beginInMs: number): string {
     const number = (this.#started.get(workflow.id) ?? 0) + 1
     this.#started.set(workflow.id, number)
     const job: SimJob = {
       jobId: guid(this.#parts.random),
       workflow,
+      fate: this.#parts.fateOf(workflow),
       number,
       entryId: null,
       beganAt: null,
@@ -161,6 +179,7 @@ export class Jobs {
     this.#jobs.set(job.jobId, job)
     this.#openIds.set(workflow.id, (this.#openIds.get(workflow.id) ?? new Set()).add(job.jobId))
     this.#parts.truths.begin(job.jobId, workflow.id, Date.now())
+    this.#parts.truths.startTaken(name, workflow.id, job.jobId)
     this.#next(job.jobId, beginInMs, (accepted) => this.#begin(accepted))
     return job.jobId
   }
@@ -182,7 +201,7 @@ export class Jobs {
   }
 
   #work(job: SimJob): void {
-    this.#next(job.jobId, job.workflow.durationMs, (done) => this.#finish(done, job.workflow.outcome))
+    this.#next(job.jobId, job.fate.durationMs, (done) => this.#finish(done, job.fate.outcome))
   }
 
   #finish(job: SimJob, outcome: StatusName): void {
@@ -257,10 +276,10 @@ export class Jobs {
   }
 
   #startQueued(workflow: SimWorkflow): void {
-    const queued = this.#queued.get(workflow.id) ?? 0
-    if (queued === 0) return
-    this.#queued.set(workflow.id, queued - 1)
-    this.#accept(workflow, queuedBeginAfterMs + this.#parts.faults.delay('lateEntryMs'))
+    const [name, ...rest] = this.#queuedOf(workflow.id)
+    if (name === undefined) return
+    this.#queued.set(workflow.id, rest)
+    this.#accept(workflow, name, queuedBeginAfterMs + this.#parts.faults.delay('lateEntryMs'))
   }
 
   #sendFrame({ workflow, jobId }: SimJob, status: string): void {

@@ -1,3 +1,6 @@
+/** The header in which a test names a start. */
+export const startNameHeader = 'X-Sim-Start'
+
 /** A request as the simulated server sees it, whatever brought it. */
 export interface SimRequest {
   readonly method: string
@@ -7,6 +10,8 @@ export interface SimRequest {
   /** The bearer token; null without one. */
   readonly token: string | null
   readonly body: string
+  /** What a test calls this start, so that the truth can tell whose job it became; no real client says it. */
+  readonly startName?: string | null
 }
 
 export type Headers = Readonly<Record<string, string>>

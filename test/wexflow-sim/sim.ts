@@ -8,10 +8,10 @@ import { ServerRun } from './server-run.ts'
 import { ServerTime } from './server-time.ts'
 import type { SimStream } from './streams.ts'
 import { Tokens } from './tokens.ts'
-import { type Truth, TruthBook } from './truth.ts'
+import { type StartTruth, type Truth, TruthBook } from './truth.ts'
 import { demoUsers, type SimUser } from './users.ts'
 import type { StoredWorkflow } from './wire.ts'
-import type { SimWorkflow } from './workflows.ts'
+import type { JobFate, SimWorkflow } from './workflows.ts'
 
 /** How long a polite stop lets open streams live, in milliseconds. */
 const politeStopMs = 30_000
@@ -26,6 +26,8 @@ export interface SimOptions {
   readonly faults?: Partial<FaultSettings>
   /** How far the server's local time is ahead of UTC, in milliseconds. */
   readonly serverTimeOffsetMs?: number
+  /** What a new job of a workflow does; by default always what the workflow says. */
+  readonly fateOf?: (workflow: SimWorkflow) => JobFate
 }
 
 /** The user of calls that need no sign-in: nobody, who may nothing. */
@@ -49,6 +51,7 @@ export class WexflowSim {
   readonly #requests = new Map<string, number>()
   readonly #starts = new Map<number, number>()
   readonly #powerListeners = new Set<(power: Power) => void>()
+  readonly #fateOf: (workflow: SimWorkflow) => JobFate
   #run: ServerRun
   #power: Power = 'up'
   #nextPower: ReturnType<typeof setTimeout> | undefined
@@ -60,6 +63,7 @@ export class WexflowSim {
     this.users = options.users ?? demoUsers
     this.tokens = new Tokens(this.#random)
     this.#time = new ServerTime(options.serverTimeOffsetMs ?? 0)
+    this.#fateOf = options.fateOf ?? ((workflow) => workflow)
     this.#stored = storedVersions(options.workflows)
     this.#run = this.#newRun(2)
   }
@@ -136,6 +140,20 @@ export class WexflowSim {
     return this.#run.jobs.stop(workflowId, jobId)
   }
 
+  /** Suspends or resumes a job as another user would. */
+  suspendElsewhere(workflowId: number, jobId: string): boolean {
+    return this.#run.jobs.suspend(workflowId, jobId)
+  }
+
+  resumeElsewhere(workflowId: number, jobId: string): void {
+    this.#run.jobs.resume(workflowId, jobId)
+  }
+
+  /** Approves or rejects a job that waits for it, as another user would. */
+  decideElsewhere(workflowId: number, jobId: string, isApproved: boolean): boolean {
+    return this.#run.jobs.decide(workflowId, jobId, isApproved)
+  }
+
   /** Resets the open streams of a kind, or leaves them open without another byte. */
   breakStreams(kind: 'jobStream' | 'changeStream', how: 'reset' | 'silent'): void {
     const breakOne: (stream: SimStream) => void =
@@ -161,6 +179,11 @@ export class WexflowSim {
     return this.#truths.of(jobId)
   }
 
+  /** What became of a start that was asked for under this name; null where the server never took it. */
+  startTruth(name: string): StartTruth | null {
+    return this.#truths.start(name)
+  }
+
   truths(): Truth[] {
     return this.#truths.all()
   }
@@ -175,6 +198,7 @@ export class WexflowSim {
     return {
       query: request.query,
       body: request.body,
+      startName: request.startName ?? null,
       places,
       user,
       users: this.users,
@@ -187,7 +211,7 @@ export class WexflowSim {
       time: this.#time,
       start: (workflow) => {
         if (workflow.isEnabled) this.#starts.set(workflow.id, this.startsCarriedOut(workflow.id) + 1)
-        return this.#run.jobs.start(workflow)
+        return this.#run.jobs.start(workflow, request.startName)
       },
     }
   }
@@ -211,6 +235,7 @@ export class WexflowSim {
       entries: this.#entries,
       history: this.#history,
       truths: this.#truths,
+      fateOf: this.#fateOf,
     })
   }
 

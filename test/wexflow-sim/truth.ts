@@ -23,9 +23,20 @@ export interface Truth {
   readonly observable: boolean
 }
 
+/** What became of a start that a client asked for under a name. Absent: it never reached the server, or was refused. */
+export interface StartTruth {
+  readonly name: string
+  readonly workflowId: number
+  /** The job; null while it waits in the queue, and for ever where it was dropped. */
+  readonly jobId: string | null
+  /** Why it never ran: a stop emptied the queue, or the server was gone. Null otherwise. */
+  readonly dropped: 'byStop' | 'withServer' | null
+}
+
 /** The book of truth of one simulated server, across its runs. */
 export class TruthBook {
   readonly #truths = new Map<string, Truth>()
+  readonly #starts = new Map<string, StartTruth>()
 
   begin(jobId: string, workflowId: number, acceptedAt: number): void {
     this.#truths.set(jobId, {
@@ -45,8 +56,25 @@ export class TruthBook {
     if (truth) this.#truths.set(jobId, { ...truth, ...facts })
   }
 
-  /** The server is gone: whatever has no record will never have one. */
+  /** A named start was carried out, or taken from the queue (`jobId`), or put there (null). */
+  startTaken(name: string | null, workflowId: number, jobId: string | null): void {
+    if (name !== null) this.#starts.set(name, { name, workflowId, jobId, dropped: null })
+  }
+
+  startDropped(name: string | null, dropped: 'byStop' | 'withServer'): void {
+    const start = name === null ? undefined : this.#starts.get(name)
+    if (start) this.#starts.set(start.name, { ...start, dropped })
+  }
+
+  start(name: string): StartTruth | null {
+    return this.#starts.get(name) ?? null
+  }
+
+  /** The server is gone: whatever has no record will never have one, and whatever queues will never run. */
   serverGone(at: number): void {
+    for (const { name, jobId, dropped } of this.#starts.values()) {
+      if (jobId === null && dropped === null) this.startDropped(name, 'withServer')
+    }
     for (const truth of this.#truths.values()) {
       if (truth.recordedAt !== null || !truth.observable) continue
       this.note(truth.jobId, {

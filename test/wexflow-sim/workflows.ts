@@ -6,6 +6,12 @@ export const launchTypes = ['startup', 'trigger', 'periodic', 'cron'] as const
 
 type LaunchType = (typeof launchTypes)[number]
 
+/** How long a job works, in milliseconds, and how it ends when nobody interferes. */
+export interface JobFate {
+  readonly durationMs: number
+  readonly outcome: SimOutcome
+}
+
 /** A workflow of the simulated server: what it says about itself and what its jobs do. */
 export interface SimWorkflow {
   readonly id: number
