@@ -43,6 +43,10 @@ export interface ChanceFaults {
   extraFields: Chance
   /** `search` lists every workflow twice. */
   duplicateWorkflowIds: Chance
+  /** A failed job's frame says Done, its entry Failed. */
+  frameSaysDone: Chance
+  /** After a restart the server's run has the number of the last one, and entries are counted from 1 again. */
+  runRepeatsNumbers: Chance
 }
 
 export interface DelayFaults {
@@ -82,6 +86,8 @@ const usualFaults: FaultSettings = {
   unknownStatusNumber: 0,
   extraFields: 0,
   duplicateWorkflowIds: 0,
+  frameSaysDone: 0,
+  runRepeatsNumbers: 0,
   lateEntryMs: 0,
   frameDelayedMs: 0,
   slowStartMs: 0,
@@ -110,6 +116,8 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   unknownStatusNumber: 'described',
   extraFields: 'described',
   duplicateWorkflowIds: 'recorded',
+  frameSaysDone: 'described',
+  runRepeatsNumbers: 'described',
   lateEntryMs: 'described',
   frameDelayedMs: 'described',
   slowStartMs: 'described',

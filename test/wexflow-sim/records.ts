@@ -74,8 +74,9 @@ export class Records {
     return found.slice((query.page - 1) * query.count, query.page * query.count)
   }
 
-  /** Forgets all records; the sequence of ids goes on. */
-  clear(): void {
+  /** Forgets all records; the sequence of ids goes on, or begins anew. */
+  clear(beginsAnew: boolean): void {
+    if (beginsAnew) this.#lastId = 0
     this.#records.length = 0
     this.#places.clear()
   }

@@ -118,8 +118,10 @@ export class WexflowSim {
     if (this.#power === 'up') return
     clearTimeout(this.#nextPower)
     if (this.#power === 'stopping') this.#goDown()
-    this.#entries.clear()
-    this.#run = this.#newRun(this.#run.runId + 1 + Math.floor(this.#random() * 2))
+    const repeatsNumbers = this.faults.happens('runRepeatsNumbers')
+    this.#entries.clear(repeatsNumbers)
+    const { runId } = this.#run
+    this.#run = this.#newRun(repeatsNumbers ? runId : runId + 1 + Math.floor(this.#random() * 2))
     this.#setPower('up')
   }
 

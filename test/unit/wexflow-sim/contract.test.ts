@@ -256,6 +256,8 @@ describe('the simulated server answers as the recorded one', () => {
       'streamsBuffered',
       'unknownStatusNumber',
       'extraFields',
+      'frameSaysDone',
+      'runRepeatsNumbers',
       'lateEntryMs',
       'frameDelayedMs',
       'slowStartMs',
