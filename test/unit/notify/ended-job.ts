@@ -1,0 +1,17 @@
+import type { EndedJob } from '../../../src/main/notify/rules.ts'
+import type { Job, Outcome } from '../../../src/shared/job.ts'
+import { jobWith } from '../job.ts'
+
+/** A job that ran for twelve seconds and ended so, with what a test says of it. */
+export const endedJob = (outcome: Outcome, part: Partial<Job> = {}): EndedJob => ({
+  ...jobWith({
+    jobId: 'id',
+    phase: 'ended',
+    outcomeFrom: 'entry',
+    startedAt: 0,
+    endedAt: 12_000,
+    durationMs: 12_000,
+    ...part,
+  }),
+  outcome,
+})

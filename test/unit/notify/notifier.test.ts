@@ -1,0 +1,459 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AppModel } from '../../../src/main/app-model.ts'
+import { JobStore } from '../../../src/main/jobs/store.ts'
+import { type ClickTarget, Notifier } from '../../../src/main/notify/notifier.ts'
+import type { ToastStatus } from '../../../src/main/notify/toaster.ts'
+import { createTranslator } from '../../../src/shared/i18n.ts'
+import { type Job, type Outcome, outcomes } from '../../../src/shared/job.ts'
+import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
+import { profile } from '../app-state.ts'
+import { jobWith } from '../job.ts'
+import { MemoryJournalFile } from '../memory-files.ts'
+import { endedJob } from './ended-job.ts'
+import { RecordingToaster } from './recording-toaster.ts'
+
+const { t, locale } = createTranslator(['en-GB'])
+const file = new MemoryJournalFile()
+let toaster: RecordingToaster
+let store: JobStore
+let model: AppModel
+let notifier: Notifier
+let settings: Settings
+let clicks: ClickTarget[]
+let logged: string[]
+/** What reading a job's log does. */
+let readLog: (key: string) => Promise<unknown>
+
+/** The app starts, with the jobs file as the last run left it. */
+async function startApp(): Promise<void> {
+  store = await JobStore.open({ file, keep: () => 1000, onProblem: () => {} })
+  model = new AppModel()
+  model.update({ profile })
+  toaster = new RecordingToaster()
+  clicks = []
+  logged = []
+  const log = (message: string): void => void logged.push(message)
+  notifier = new Notifier({
+    toaster,
+    store,
+    model,
+    log: { error: log, warn: log, info: log, debug: log },
+    t,
+    locale,
+    settings: () => settings,
+    readLog: (key) => readLog(key),
+    onClick: (target) => clicks.push(target),
+  })
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_000_000 })
+  file.text = null
+  settings = defaultSettings
+  readLog = async () => []
+  await startApp()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Lets everything happen that happens within so many milliseconds. */
+const pass = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+
+/** A job ends, as the tracker tells it. */
+function end(job: Job, circumstance: 'live' | 'away' = 'live'): void {
+  store.put(job)
+  notifier.onEnded(job, circumstance)
+}
+
+const notifiedOf = (key: string): Job['notified'] | undefined => store.get(key)?.notified
+
+const muted = (outcome: Outcome): Settings => ({
+  ...defaultSettings,
+  outcomes: { ...defaultSettings.outcomes, [outcome]: { notify: false, sound: false } },
+})
+
+/** A system that says neither that it shows a toast nor that it refuses. */
+const timedOut = async (): Promise<ToastStatus> => ({ status: 'timedOut', reason: 'noAnswer' })
+
+describe('one end', () => {
+  test.each(outcomes)('%s is told at once, and once', async (outcome) => {
+    const job = endedJob(outcome, { errorLine: 'known' })
+    end(job)
+    notifier.onEnded(job, 'live')
+    await pass()
+    notifier.onEnded(job, 'live')
+    await pass(60_000)
+    expect(toaster.titles).toEqual([`Import orders: ${t(`outcome.${outcome}`)}`])
+    expect(notifiedOf('key')).toEqual({ at: 1_000_000, outcome, how: 'shown' })
+  })
+
+  test('is not told before the job has ended', async () => {
+    end(jobWith({ phase: 'running' }))
+    await pass()
+    expect(toaster.toasts).toEqual([])
+  })
+
+  test('is silent where the settings ask for no sound', async () => {
+    end(endedJob('done', { key: 'a' }))
+    end(endedJob('warning', { key: 'b' }))
+    await pass()
+    expect(toaster.toasts.map(({ isSilent }) => isSilent)).toEqual([true, false])
+  })
+
+  test('brings a click to its job, and has the job as its id', async () => {
+    end(endedJob('done', { key: 'k' }))
+    await pass()
+    toaster.click()
+    expect(toaster.toasts[0]?.id).toBe('k')
+    expect(clicks).toEqual([{ page: 'jobs', key: 'k' }])
+  })
+})
+
+describe('muted outcomes', () => {
+  test('are not told, are marked so, and are not told later when the settings change', async () => {
+    settings = muted('done')
+    end(endedJob('done'))
+    await pass()
+    settings = defaultSettings
+    await store.flush()
+    await startApp()
+    notifier.gatherUntold()
+    notifier.onCaughtUp()
+    await pass()
+    expect(toaster.toasts).toEqual([])
+    expect(notifiedOf('key')?.how).toBe('muted')
+  })
+
+  test('still ask for attention where the end was a bad one', async () => {
+    settings = muted('failed')
+    end(endedJob('failed'))
+    expect([...model.unseen]).toEqual(['key'])
+  })
+})
+
+/** The job's log was read, and names an error. */
+const found = (key: string): void => {
+  const job = store.get(key)
+  if (job !== undefined) store.put({ ...job, errorLine: 'disk full' })
+}
+
+describe('the log', () => {
+  test('of a failure is waited for, and its last error is told', async () => {
+    readLog = (key) =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve(found(key)), 1400)
+      })
+    end(endedJob('failed'))
+    await pass(1399)
+    expect(toaster.toasts).toEqual([])
+    await pass(1)
+    expect(toaster.toasts[0]?.body).toBe('Took 12s\ndisk full')
+  })
+
+  test('is waited for 1.5 s at most', async () => {
+    readLog = (key) =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve(found(key)), 5000)
+      })
+    end(endedJob('failed'))
+    await pass(1499)
+    expect(toaster.toasts).toEqual([])
+    await pass(1)
+    expect(toaster.toasts.map(({ body }) => body)).toEqual(['Took 12s'])
+    await pass(10_000)
+    expect(toaster.toasts).toHaveLength(1)
+  })
+
+  test('that can’t be read holds nothing up', async () => {
+    readLog = () => Promise.reject(new Error('offline'))
+    end(endedJob('failed'))
+    await pass()
+    expect(toaster.toasts).toHaveLength(1)
+    expect(logged).toEqual(['a notification goes without the job’s log'])
+  })
+
+  test('is not asked for where it can add nothing', async () => {
+    const asked: string[] = []
+    readLog = async (key) => asked.push(key)
+    end(endedJob('done', { durationMs: null }))
+    await pass()
+    expect([toaster.toasts.length, asked]).toEqual([1, []])
+  })
+
+  test('of a failure that turns into something else meanwhile: the truth alone is told', async () => {
+    readLog = () =>
+      new Promise((resolve) => {
+        setTimeout(resolve, 1000)
+      })
+    end(endedJob('failed'))
+    await pass(500)
+    end(endedJob('stopped'))
+    await pass(5000)
+    expect(toaster.titles).toEqual(['Import orders: Stopped'])
+  })
+})
+
+describe('a burst', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) =>
+    endedJob('done', { key: `k${index}`, workflowName: `W${index}` }),
+  )
+
+  test('of a hundred ends: four toasts at once and one for the rest', async () => {
+    for (const job of hundred) end(job)
+    await pass()
+    expect(toaster.titles).toEqual(['W0: Done', 'W1: Done', 'W2: Done', 'W3: Done'])
+    await pass(5000)
+    expect(toaster.titles.slice(4)).toEqual(['96 jobs ended: 96 done'])
+    expect(hundred.filter(({ key }) => notifiedOf(key)?.how !== 'shown')).toEqual([])
+  })
+
+  test('a click on the toast of many brings the list', async () => {
+    for (const job of hundred) end(job)
+    await pass(1000)
+    toaster.click()
+    expect(clicks).toEqual([{ page: 'jobs', key: null }])
+  })
+
+  test('makes a sound if one of its ends asks for it', async () => {
+    for (const job of hundred) end(job)
+    end(endedJob('failed', { key: 'f', errorLine: 'x' }))
+    await pass(1000)
+    expect(toaster.toasts.map(({ isSilent }) => isSilent)).toEqual([true, true, true, true, false])
+  })
+
+  test('an end that is corrected while it is held back is told as it is then', async () => {
+    for (const job of hundred.slice(0, 6)) end(job)
+    end(endedJob('stopped', { key: 'k5', workflowName: 'W5' }))
+    await pass(5000)
+    expect(toaster.titles.at(-1)).toBe('2 jobs ended: 1 done, 1 stopped')
+    expect(toaster.toasts).toHaveLength(5)
+  })
+
+  test('an end that is held back and turns into a muted one is not told', async () => {
+    settings = muted('stopped')
+    for (const job of hundred.slice(0, 5)) end(job)
+    end(endedJob('stopped', { key: 'k4', workflowName: 'W4' }))
+    await pass(5000)
+    expect(toaster.toasts).toHaveLength(4)
+  })
+
+  test('that the app’s end interrupts is told before it ends', async () => {
+    for (const job of hundred.slice(0, 10)) end(job)
+    await notifier.flush()
+    expect(toaster.titles.at(-1)).toBe('6 jobs ended: 6 done')
+    expect(notifiedOf('k9')?.how).toBe('shown')
+  })
+})
+
+describe('what ended while the app was away', () => {
+  test('comes as one summary, once all of it is known', async () => {
+    end(endedJob('done', { key: 'a' }), 'away')
+    end(endedJob('failed', { key: 'b', workflowName: 'Send invoices' }), 'away')
+    await pass(5000)
+    expect(toaster.toasts).toEqual([])
+    notifier.onCaughtUp()
+    notifier.onCaughtUp()
+    await pass()
+    expect(toaster.toasts).toMatchObject([
+      { title: '2 jobs ended: 1 done, 1 failed', body: 'Failed: Send invoices' },
+    ])
+  })
+
+  test('is told by its own words where it is one job, with the duration that its log tells', async () => {
+    readLog = async (key) => {
+      const job = store.get(key)
+      if (job !== undefined) store.put({ ...job, durationMs: 61_000 })
+    }
+    end(endedJob('done', { durationMs: null }), 'away')
+    notifier.onCaughtUp()
+    await pass()
+    expect(toaster.toasts).toMatchObject([{ title: 'Import orders: Done', body: 'Took 1m 1s' }])
+  })
+
+  test('is told even where the server is not there to tell the rest', async () => {
+    end(endedJob('done'), 'away')
+    notifier.onLink('offline')
+    await pass()
+    expect(toaster.titles).toEqual(['Import orders: Done'])
+  })
+
+  test('or was about to be told when the app died, is told at the next start', async () => {
+    toaster.answer = () => new Promise(() => {})
+    end(endedJob('done'))
+    await store.flush()
+
+    await startApp()
+    notifier.gatherUntold()
+    expect(toaster.toasts).toEqual([])
+    notifier.onCaughtUp()
+    await pass()
+    expect(toaster.titles).toEqual(['Import orders: Done'])
+  })
+
+  test('and was told then is not told again', async () => {
+    end(endedJob('done'))
+    await pass()
+    await store.flush()
+    await startApp()
+    notifier.gatherUntold()
+    notifier.onCaughtUp()
+    await pass()
+    expect(toaster.toasts).toEqual([])
+  })
+})
+
+describe('a correction', () => {
+  test('is told as one, in the place of what it corrects', async () => {
+    end(endedJob('unknown', { reason: 'notRecorded' }))
+    await pass()
+    end(endedJob('done', { notified: notifiedOf('key') ?? null }))
+    await pass()
+    expect(toaster.toasts.map(({ id, title }) => [id, title])).toEqual([
+      ['key', 'Import orders: Unknown'],
+      ['key', 'Import orders: Done (corrected)'],
+    ])
+    expect(notifiedOf('key')?.outcome).toBe('done')
+  })
+
+  test('to a good end no longer asks for attention; to a bad one it does', async () => {
+    end(endedJob('unknown', { key: 'a' }))
+    end(endedJob('done', { key: 'b' }))
+    await pass()
+    expect([...model.unseen]).toEqual(['a'])
+    end(endedJob('done', { key: 'a' }))
+    end(endedJob('failed', { key: 'b' }))
+    expect([...model.unseen]).toEqual(['b'])
+  })
+
+  test('that comes while the system has not answered yet is told', async () => {
+    toaster.answer = () =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve({ status: 'shown', reason: '' }), 100)
+      })
+    end(endedJob('unknown'))
+    await pass(50)
+    end(endedJob('done'))
+    await pass(200)
+    expect(toaster.titles).toEqual(['Import orders: Unknown', 'Import orders: Done'])
+    expect(notifiedOf('key')?.outcome).toBe('done')
+  })
+})
+
+describe('a system that does not show it', () => {
+  test('and refuses: the app says so, and the end counts as dealt with', async () => {
+    toaster.answer = async () => ({ status: 'refused', reason: 'notSupported' })
+    end(endedJob('done'))
+    await pass()
+    expect(model.state.notices).toEqual([{ kind: 'notificationsRefused', detail: 'notSupported' }])
+    expect(notifiedOf('key')?.how).toBe('refused')
+    expect(logged).toEqual(['notification key refused: notSupported'])
+  })
+
+  test('and permits it later: the app no longer says so', async () => {
+    toaster.answer = async () => ({ status: 'refused', reason: 'x' })
+    end(endedJob('done', { key: 'a' }))
+    await pass()
+    toaster.answer = async () => ({ status: 'shown', reason: '' })
+    end(endedJob('done', { key: 'b' }))
+    await pass()
+    expect(model.state.notices).toEqual([])
+  })
+
+  test('and says nothing: it is not asked again in this run, but at the next start', async () => {
+    toaster.answer = timedOut
+    const job = endedJob('done')
+    end(job)
+    await pass(60_000)
+    expect(toaster.toasts).toHaveLength(1)
+    expect(notifiedOf('key')).toBeNull()
+    await store.flush()
+
+    await startApp()
+    notifier.gatherUntold()
+    notifier.onCaughtUp()
+    await pass()
+    expect(toaster.toasts).toHaveLength(1)
+    expect(notifiedOf('key')?.how).toBe('shown')
+  })
+
+  test('holds up the end of the app for a second at most', async () => {
+    toaster.answer = () => new Promise(() => {})
+    end(endedJob('done'))
+    const onDone = vi.fn<() => void>()
+    const flushed = notifier.flush().then(onDone)
+    await pass(999)
+    expect(onDone).not.toHaveBeenCalled()
+    await pass(1)
+    await flushed
+  })
+})
+
+describe('the server', () => {
+  test('that is away for a minute is told once, calmly, and that it is back', async () => {
+    notifier.onLink('online')
+    notifier.onLink('offline')
+    await pass(59_999)
+    expect(toaster.toasts).toEqual([])
+    await pass(600_000)
+    notifier.onLink('online')
+    await pass()
+    expect(toaster.toasts).toMatchObject([
+      { id: 'server', title: 'The Wexflow server does not answer', body: profile.baseUrl, isSilent: true },
+      { id: 'server', title: 'The Wexflow server answers again', isSilent: true },
+    ])
+    toaster.click()
+    expect(clicks).toEqual([{ page: 'jobs', key: null }])
+  })
+
+  test('that wants a new sign-in is told once; a click leads to the form', async () => {
+    notifier.onLink('online')
+    notifier.onLink('signInNeeded')
+    notifier.onLink('signInNeeded')
+    await pass(600_000)
+    expect(toaster.titles).toEqual(['Sign in again to follow your jobs'])
+    toaster.click()
+    expect(clicks).toEqual([{ page: 'connect', key: null }])
+  })
+
+  test('that wants a sign-in a second time is told a second time', () => {
+    for (const link of ['signInNeeded', 'connecting', 'online', 'signInNeeded'] as const)
+      notifier.onLink(link)
+    expect(toaster.toasts).toHaveLength(2)
+  })
+})
+
+describe('a wish from the tray that the server refuses', () => {
+  test.each([
+    ['stop', 'Import orders could not be stopped'],
+    ['approve', 'Import orders could not be approved'],
+    ['reject', 'Import orders could not be rejected'],
+  ] as const)('%s: is told, and a click brings the job', async (wish, title) => {
+    store.put(jobWith({ phase: 'running', jobId: 'id' }))
+    notifier.onWishFailed('key', wish, { kind: 'forbidden', detail: '401' })
+    await pass()
+    expect(toaster.toasts).toMatchObject([
+      { title, body: 'You are not permitted to do this. Ask the server’s administrator.' },
+    ])
+    toaster.click()
+    expect(clicks).toEqual([{ page: 'jobs', key: 'key' }])
+  })
+
+  test('does not take the place of how the job ended', async () => {
+    store.put(jobWith({ phase: 'running', jobId: 'id' }))
+    notifier.onWishFailed('key', 'stop', { kind: 'serverError', detail: '500' })
+    end(endedJob('done'))
+    await pass()
+    expect(new Set(toaster.toasts.map(({ id }) => id)).size).toBe(2)
+  })
+})
+
+test('a desktop without a place for the icon is told once in a run, and shown while it holds', async () => {
+  notifier.onTrayHost(false)
+  notifier.onTrayHost(true)
+  expect(model.state.notices).toEqual([])
+  notifier.onTrayHost(false)
+  await pass()
+  expect(model.state.notices).toEqual([{ kind: 'noTrayHost', detail: '' }])
+  expect(toaster.titles).toEqual(['Wexflow Tray runs without an icon'])
+})

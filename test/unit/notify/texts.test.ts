@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { jobToast, summaryToast, type ToastText } from '../../../src/main/notify/texts.ts'
+import { createTranslator } from '../../../src/shared/i18n.ts'
+import { type Job, type Outcome, type Reason, reasons } from '../../../src/shared/job.ts'
+import { endedJob } from './ended-job.ts'
+
+const { t, locale } = createTranslator(['en-GB'])
+const toast = (outcome: Outcome, part: Partial<Job> = {}): ToastText =>
+  jobToast(endedJob(outcome, part), t, locale)
+
+describe('one job', () => {
+  test.each<[Outcome, string]>([
+    ['done', 'Import orders: Done'],
+    ['warning', 'Import orders: Warning'],
+    ['failed', 'Import orders: Failed'],
+    ['stopped', 'Import orders: Stopped'],
+    ['rejected', 'Import orders: Rejected'],
+    ['unknown', 'Import orders: Unknown'],
+  ])('%s: the title names workflow and outcome, the body how long it took', (outcome, title) => {
+    expect(toast(outcome)).toEqual({ title, body: 'Took 12s' })
+  })
+
+  test('a duration that nobody knows is left out', () => {
+    expect(toast('done', { durationMs: null }).body).toBe('')
+  })
+
+  test('a failure says what went wrong', () => {
+    expect(toast('failed', { errorLine: 'FilesLoader: File not found: /x' }).body).toBe(
+      'Took 12s\nFilesLoader: File not found: /x',
+    )
+  })
+
+  test('a long error is cut between characters', () => {
+    expect(toast('failed', { durationMs: null, errorLine: '😀'.repeat(201) }).body).toBe(
+      `${'😀'.repeat(199)}…`,
+    )
+    expect(toast('failed', { durationMs: null, errorLine: 'x'.repeat(200) }).body).toBe('x'.repeat(200))
+  })
+
+  test.each<[Outcome, Reason, string]>([
+    ['notStarted', 'forbidden', 'You are not permitted to start this workflow.'],
+    ['notStarted', 'disabled', 'The workflow is disabled on the server.'],
+    ['notStarted', 'unreachable', 'The server could not be reached.'],
+    ['unknown', 'endedWithServer', 'The server restarted while it ran; how it ended is not recorded.'],
+    ['unknown', 'notRecorded', 'It ended, but the server did not record how.'],
+  ])('%s because %s: says why', (outcome, reason, body) => {
+    expect(toast(outcome, { reason, durationMs: null }).body).toBe(body)
+  })
+
+  test.each(reasons)('the reason %s is one sentence without a gap', (reason) => {
+    expect(toast('unknown', { reason, durationMs: null }).body).toMatch(/^[A-Z][^{}\n]+\.$/u)
+  })
+
+  test('a correction says what was told before', () => {
+    const notified = { at: 1, outcome: 'unknown', how: 'shown' } as const
+    expect(toast('stopped', { notified })).toEqual({
+      title: 'Import orders: Stopped (corrected)',
+      body: 'It was told as “Unknown” before.\nTook 12s',
+    })
+  })
+
+  test('a first word about a job is no correction, even where the settings or the system kept another one back', () => {
+    const notified = { at: 1, outcome: 'unknown', how: 'muted' } as const
+    expect(toast('stopped', { notified }).title).toBe('Import orders: Stopped')
+  })
+
+  test('a job that may be somebody else’s says so', () => {
+    expect(toast('done', { maybeOthers: true }).body).toBe('Took 12s\nPossibly started by someone else.')
+  })
+
+  test.each(['Müller & Söhne <日本>', '$t(app.name) {{outcome}}', '$& $1 __outcome__'])(
+    'the workflow’s name is told as it is: %s',
+    (workflowName) => {
+      expect(toast('done', { workflowName }).title).toBe(`${workflowName}: Done`)
+    },
+  )
+
+  test('the error is told as it is', () => {
+    const errorLine = '$t(app.name) {{duration}} $& <b>&amp;'
+    expect(toast('failed', { errorLine }).body).toBe(`Took 12s\n${errorLine}`)
+  })
+})
+
+const summary = (...jobs: readonly [outcome: Outcome, workflowName: string][]): ToastText =>
+  summaryToast(
+    jobs.map(([outcome, workflowName]) => endedJob(outcome, { workflowName })),
+    t,
+    locale,
+  )
+
+describe('several jobs', () => {
+  test('that all went well: how many', () => {
+    expect(summary(['done', 'A'], ['done', 'B'])).toEqual({ title: '2 jobs ended: 2 done', body: '' })
+  })
+
+  test('counts each outcome and names what did not end well, the worst first', () => {
+    const all = summary(
+      ['done', 'A'],
+      ['warning', 'B'],
+      ['failed', 'C'],
+      ['failed', 'D'],
+      ['stopped', 'E'],
+      ['rejected', 'F'],
+      ['notStarted', 'G'],
+      ['unknown', 'H'],
+    )
+    expect(all.title).toBe(
+      '8 jobs ended: 1 done, 1 with a warning, 2 failed, 1 stopped, 1 rejected, 1 not started, 1 unknown',
+    )
+    expect(all.body).toBe('Failed: C, D\nUnknown: H\nNot started: G\nWarning: B\nRejected: F')
+  })
+
+  test('names a workflow once, and three of an outcome', () => {
+    expect(summary(['failed', 'A'], ['failed', 'A'], ['done', 'A']).body).toBe('Failed: A')
+    expect(summary(['failed', 'A'], ['failed', 'B'], ['failed', 'C']).body).toBe('Failed: A, B, C')
+    expect(
+      summary(['failed', 'A'], ['failed', 'B'], ['failed', 'C'], ['failed', 'D'], ['failed', 'E']).body,
+    ).toBe('Failed: A, B, C, 2 more')
+  })
+
+  test('tells the names as they are', () => {
+    expect(summary(['failed', '{{outcome}} $&'], ['done', 'B']).body).toBe('Failed: {{outcome}} $&')
+  })
+})
