@@ -78,8 +78,11 @@ const unconfirmedAfterMs = 2000
 const longUnconfirmedAfterMs = 30_000
 /** An outcome that the stream told is held against its entry until then. */
 const confirmForMs = 60_000
-/** An outcome that was concluded is looked at once more after these times: a later truth corrects it. */
-const secondThoughtsMs = [30_000, 300_000]
+/** An outcome that was concluded is looked at once more in both records: a truth that comes later corrects it. */
+const secondThoughts: readonly Question[] = [
+  { kind: 'entry', inMs: 30_000 },
+  { kind: 'history', inMs: 300_000 },
+]
 /** The evidence of one job is kept this short. */
 const mostEvidence = 40
 
@@ -150,8 +153,7 @@ function conclude(job: Job, now: number): Decision {
     job.stopAskedAt === null
       ? end(noted, { outcome: 'unknown', from: 'inferred', at: now, reason, witnessed: false })
       : end(noted, { outcome: 'stopped', from: 'inferred', at: now, witnessed: false })
-  const kind = job.entrySeen ? 'entry' : 'history'
-  return { job: ended, ask: secondThoughtsMs.map((inMs) => ({ kind, inMs })) }
+  return { job: ended, ask: secondThoughts }
 }
 
 function onStoredEntry(before: Job, entry: Entry, now: number, witnessed: boolean): Decision {

@@ -1,0 +1,233 @@
+import { onTestFinished, vi } from 'vitest'
+import { JobStore } from '../../../src/main/jobs/store.ts'
+import { JobTracker, type TrackerLink } from '../../../src/main/jobs/tracker.ts'
+import { WexflowClient } from '../../../src/main/wexflow/client.ts'
+import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
+import type { WorkflowInfo } from '../../../src/main/wexflow/server.ts'
+import type { FailureKind } from '../../../src/shared/failure.ts'
+import type { Job } from '../../../src/shared/job.ts'
+import type { FaultSettings } from '../../wexflow-sim/faults.ts'
+import { seededRandom } from '../../wexflow-sim/random.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import type { SimUser } from '../../wexflow-sim/users.ts'
+import { type SimWorkflow, simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { MemoryDisk } from './memory-journal.ts'
+import { Wire } from './wire.ts'
+
+/** The workflows of most tests, with numbers and names as on the recorded server. */
+export const instant = simWorkflow({ id: 9001, name: 'P0s', durationMs: 0 })
+export const second = simWorkflow({ id: 9002, name: 'P1s', durationMs: 1000 })
+export const tenSeconds = simWorkflow({ id: 9003, name: 'P10s', durationMs: 10_000 })
+export const off = simWorkflow({ id: 9004, name: 'Off', isEnabled: false })
+export const failing = simWorkflow({ id: 9006, name: 'FailExit', durationMs: 500, outcome: 'Failed' })
+export const queueing = simWorkflow({
+  id: 9020,
+  name: 'Queue2s',
+  durationMs: 2000,
+  enableParallelJobs: false,
+})
+export const approval = simWorkflow({
+  id: 131,
+  name: 'Workflow_Approval',
+  waitsForApprovalAfterMs: 50,
+  durationMs: 2000,
+})
+export const hour = simWorkflow({ id: 10, name: 'Hour', durationMs: 3_600_000 })
+/** The server does not know it. */
+export const unknown = simWorkflow({ id: 4711, name: 'Nowhere' })
+
+const usual = [instant, second, tenSeconds, off, failing, queueing, approval, hour]
+
+export interface FollowedOptions {
+  readonly workflows?: readonly SimWorkflow[]
+  readonly users?: readonly SimUser[]
+  readonly faults?: Partial<FaultSettings>
+  readonly username?: string
+  /** The remembered password; null where none is. */
+  readonly password?: string | null
+}
+
+/** An end as the listener was told it. */
+export interface Told {
+  readonly key: string
+  readonly workflow: string
+  readonly outcome: Job['outcome']
+  readonly from: Job['outcomeFrom']
+  readonly reason: Job['reason']
+  readonly circumstance: 'live' | 'away'
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** Replaces the clock for one test. */
+export function useFakeClock(): void {
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    now: Date.UTC(2026, 10, 24, 3, 12),
+  })
+}
+
+/** The app's tracker with its real client and store, over a simulated server, on a clock that the test moves. */
+export class Followed {
+  readonly sim: WexflowSim
+  readonly wire: Wire
+  readonly told: Told[] = []
+  readonly links: TrackerLink[] = []
+  readonly linkFailures: (FailureKind | null)[] = []
+  /** How many ends had been told whenever the tracker said that it had caught up. */
+  readonly caughtUpAfter: number[] = []
+  readonly workflows: (readonly WorkflowInfo[])[] = []
+  /** The remembered password; null where none is. */
+  password: string | null
+  network = 'lan'
+  networkReads = 0
+  readonly #disk = new MemoryDisk()
+  readonly #username: string
+  /** The present run of the app. */
+  #run: { readonly store: JobStore; readonly tracker: JobTracker } | null = null
+
+  private constructor(options: FollowedOptions) {
+    this.sim = new WexflowSim({
+      workflows: options.workflows ?? usual,
+      random: seededRandom(11),
+      faults: options.faults ?? {},
+      ...(options.users === undefined ? {} : { users: options.users }),
+    })
+    this.wire = new Wire(this.sim)
+    this.#username = options.username ?? 'admin'
+    this.password = options.password === undefined ? 'wexflow2018' : options.password
+  }
+
+  /** A tracker that is connected and has looked at everything. */
+  static async begin(options: FollowedOptions = {}): Promise<Followed> {
+    const followed = new Followed(options)
+    await followed.openApp()
+    await followed.advance(200)
+    onTestFinished(() => followed.closeApp())
+    return followed
+  }
+
+  get tracker(): JobTracker {
+    return this.#running.tracker
+  }
+
+  /** Newest first. */
+  get jobs(): readonly Job[] {
+    return this.#running.store.list()
+  }
+
+  /** Milliseconds since 1970. */
+  get now(): number {
+    return Date.now()
+  }
+
+  /** The link as it was said last. */
+  get link(): TrackerLink | undefined {
+    return this.links.at(-1)
+  }
+
+  async openApp(token: string | null = null): Promise<void> {
+    this.wire.reconnect()
+    const store = await JobStore.open({
+      file: this.#disk.open(),
+      keep: () => 20_000,
+      onProblem: (problem) => {
+        throw new Error(`the store has a problem: ${problem?.kind ?? 'none'}`)
+      },
+    })
+    const transport = this.wire.transport()
+    const signIn = new SignIn({
+      fetch: transport.call,
+      baseUrl: 'http://sim',
+      username: this.#username,
+      password: () => Promise.resolve(this.password),
+      token,
+      onToken: () => undefined,
+    })
+    const tracker = new JobTracker({
+      serverId: 'server',
+      server: new WexflowClient('http://sim', transport, signIn),
+      store,
+      networkFingerprint: () => {
+        this.networkReads += 1
+        return this.network
+      },
+      listener: {
+        onLink: (link, failure) => {
+          this.links.push(link)
+          this.linkFailures.push(failure?.kind ?? null)
+        },
+        onWorkflows: (workflows) => this.workflows.push(workflows),
+        onEnded: (job, circumstance) => {
+          const { key, workflowName, outcome, outcomeFrom, reason } = job
+          const at = Date.now()
+          this.told.push({
+            key,
+            workflow: workflowName,
+            outcome,
+            from: outcomeFrom,
+            reason,
+            circumstance,
+            at,
+          })
+          if (outcome !== null) store.put({ ...job, notified: { at, outcome, how: 'shown' } })
+        },
+        onCaughtUp: () => this.caughtUpAfter.push(this.told.length),
+      },
+    })
+    this.#run = { store, tracker }
+    tracker.start()
+  }
+
+  /** Ends the app as a crash does: what is on the disk by now is all that is left of it. */
+  closeApp(): void {
+    this.tracker.stop()
+    this.wire.cut()
+    this.#disk.open()
+  }
+
+  /** Ends the app, lets some time pass, and starts it again. */
+  async restartApp(afterMs = 1000, token: string | null = null): Promise<void> {
+    this.closeApp()
+    await this.advance(afterMs)
+    await this.openApp(token)
+    await this.advance(200)
+  }
+
+  async advance(ms: number): Promise<void> {
+    await vi.advanceTimersByTimeAsync(ms)
+  }
+
+  /** Wishes a workflow to start, and waits for as long as a server usually takes to answer. */
+  async start({ id, name, isApproval }: SimWorkflow, waitMs = 12): Promise<Job> {
+    const known = new Set(this.jobs.map(({ key }) => key))
+    const started = this.tracker.startWorkflow({ id, name, isApproval })
+    started.catch(() => undefined)
+    await this.advance(waitMs)
+    const fresh = this.jobs.find(({ key }) => !known.has(key))
+    if (fresh === undefined) throw new Error('no job was made')
+    return fresh
+  }
+
+  /** A job as it is known now. */
+  job({ key }: Pick<Job, 'key'>): Job {
+    const job = this.#running.store.get(key)
+    if (job === undefined) throw new Error(`no job ${key}`)
+    return job
+  }
+
+  /** Everything that was told of a job. */
+  toldOf({ key }: Pick<Job, 'key'>): Told[] {
+    return this.told.filter((one) => one.key === key)
+  }
+
+  /** The outcomes that were told of a job. */
+  outcomesOf(job: Pick<Job, 'key'>): Job['outcome'][] {
+    return this.toldOf(job).map(({ outcome }) => outcome)
+  }
+
+  get #running(): { readonly store: JobStore; readonly tracker: JobTracker } {
+    if (this.#run === null) throw new Error('the app was never opened')
+    return this.#run
+  }
+}

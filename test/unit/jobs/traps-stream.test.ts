@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { failing, Followed, hour, instant, second, tenSeconds, useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+it.each([
+  [second, 'done', 1011],
+  [failing, 'failed', 511],
+] as const)(
+  'tells the end of a job by its frame and confirms it by its entry: %o',
+  async (workflow, outcome, ms) => {
+    const app = await Followed.begin()
+    const job = await app.start(workflow)
+    await app.advance(ms)
+    expect(app.toldOf(job)).toMatchObject([{ outcome, from: 'stream', circumstance: 'live' }])
+    await app.advance(3000)
+    expect(app.job(job)).toMatchObject({ outcome, outcomeFrom: 'entry', durationMs: ms })
+    expect(app.toldOf(job)).toHaveLength(1)
+  },
+)
+
+describe('a stopped job', () => {
+  it('whose frame says Running is told as stopped, by its entry', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(tenSeconds)
+    await app.advance(1000)
+    void app.tracker.stopJob(job.key)
+    await app.advance(500)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'stopped', from: 'entry', circumstance: 'live' }])
+    expect(app.job(job).evidence).toContainEqual(
+      expect.objectContaining({ kind: 'frame', detail: 'Running' }),
+    )
+  })
+
+  it('is told as stopped where stop says false although it stopped', async () => {
+    const app = await Followed.begin({ faults: { stopSaysFalse: 1 } })
+    const job = await app.start(tenSeconds)
+    await app.advance(1000)
+    await Promise.all([app.tracker.stopJob(job.key), app.advance(500)])
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'stopped', from: 'entry' }])
+  })
+
+  it('is told as stopped when somebody else stopped it', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(tenSeconds)
+    await app.advance(1000)
+    app.sim.stopElsewhere(tenSeconds.id, job.jobId ?? '')
+    await app.advance(500)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'stopped', from: 'entry' }])
+  })
+
+  it('whose entry follows its frame late is waited for', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(hour)
+    await app.advance(1000)
+    app.wire.disturb((path) => (path === 'stop' ? null : 'status500'))
+    void app.tracker.stopJob(job.key)
+    await app.advance(3000)
+    expect(app.told).toEqual([])
+    app.wire.repair()
+    await app.advance(6000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'stopped', from: 'entry' }])
+  })
+})
+
+describe('an entry stuck at Running while jobs is empty', () => {
+  it('is told as stopped if this app asked for that', async () => {
+    const app = await Followed.begin({ faults: { entryStuckRunning: 1 } })
+    const job = await app.start(tenSeconds)
+    await app.advance(1000)
+    void app.tracker.stopJob(job.key)
+    await app.advance(4000)
+    expect(app.told).toEqual([])
+    await app.advance(4000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'stopped', from: 'inferred', reason: null }])
+  })
+
+  it('is told as unknown, not recorded, if nobody here did', async () => {
+    const app = await Followed.begin({ faults: { entryStuckRunning: 1 } })
+    const job = await app.start(tenSeconds)
+    await app.advance(1000)
+    app.sim.stopElsewhere(tenSeconds.id, job.jobId ?? '')
+    await app.advance(8000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', from: 'inferred', reason: 'notRecorded' }])
+    expect(app.job(job).evidence.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['frame', 'entry', 'jobsGone', 'historyMissing', 'concluded']),
+    )
+  })
+
+  it('is noticed without its frame too', async () => {
+    const app = await Followed.begin({ faults: { entryStuckRunning: 1, frameDropped: 1 } })
+    const job = await app.start(tenSeconds)
+    await app.advance(5000)
+    app.sim.stopElsewhere(tenSeconds.id, job.jobId ?? '')
+    await app.advance(40_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
+  })
+
+  it('is looked at once more after half a minute and after five minutes, and then no more', async () => {
+    const app = await Followed.begin({ faults: { entryStuckRunning: 1 } })
+    const job = await app.start(tenSeconds)
+    await app.advance(1000)
+    app.sim.stopElsewhere(tenSeconds.id, job.jobId ?? '')
+    await app.advance(8000)
+    const concludedAt = app.toldOf(job)[0]?.at ?? Number.NaN
+    await app.advance(900_000)
+    const later = app.wire.sent.filter(
+      ({ at, path }) => at > concludedAt && (path === 'entry' || path.startsWith('search-history')),
+    )
+    expect(later.map(({ at }) => Math.round((at - concludedAt) / 1000))).toEqual([30, 300])
+  })
+})
+
+it('tells an instant job that ended before anybody could subscribe', async () => {
+  const app = await Followed.begin({ faults: { frameDropped: 1 } })
+  const job = await app.start(instant)
+  await app.advance(2500)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'entry', circumstance: 'live' }])
+  expect(app.sim.openStreams('jobStream')).toBe(0)
+})
+
+it('tells a job whose stream sent no headers for longer than any limit', async () => {
+  const app = await Followed.begin()
+  const job = await app.start(hour)
+  await app.advance(3_599_000)
+  expect(app.told).toEqual([])
+  await app.advance(1100)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
+  expect(app.job(job).durationMs).toBe(3_600_011)
+  expect(app.wire.count(`sse/${hour.id}/${job.jobId ?? ''}`)).toBe(1)
+})
+
+it('tells a frame that comes twice, and byte by byte, once', async () => {
+  const app = await Followed.begin({ faults: { frameDuplicated: 1, frameSplit: 1 } })
+  const job = await app.start(second)
+  await app.advance(5000)
+  expect(app.outcomesOf(job)).toEqual(['done'])
+})
+
+it('corrects an outcome once when the entry disagrees with the frame', async () => {
+  const app = await Followed.begin({ faults: { frameSaysDone: 1 } })
+  const job = await app.start(failing)
+  await app.advance(600_000)
+  expect(app.toldOf(job)).toMatchObject([
+    { outcome: 'done', from: 'stream' },
+    { outcome: 'failed', from: 'entry' },
+  ])
+  expect(app.job(job).evidence).toContainEqual(expect.objectContaining({ kind: 'corrected', detail: 'done' }))
+})
+
+it('opens a broken job stream again, and tells the end all the same', async () => {
+  const app = await Followed.begin()
+  const job = await app.start(tenSeconds)
+  await app.advance(1000)
+  app.sim.breakStreams('jobStream', 'reset')
+  await app.advance(2500)
+  expect(app.wire.count(`sse/${tenSeconds.id}/${job.jobId ?? ''}`)).toBe(2)
+  await app.advance(7500)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
+})
+
+it('tells a wake that comes before its record', async () => {
+  // As recorded: stopped while it waits, the change stream speaks first. No frame helps.
+  const app = await Followed.begin({ faults: { frameDropped: 1, wakeBeforeRecordMs: 600 } })
+  const job = await app.start(second)
+  await app.advance(1500)
+  expect(app.told).toEqual([])
+  await app.advance(1500)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'entry' }])
+})
+
+it('tells a status that no version of Wexflow has as unknown, once the job is gone', async () => {
+  const app = await Followed.begin({ faults: { unknownStatusNumber: 1 } })
+  const job = await app.start(tenSeconds)
+  const other = await app.start(second)
+  await app.advance(60_000)
+  // The workflow's last job is remembered by the server itself, with a status that is known.
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'job' }])
+  expect(app.toldOf(other)).toMatchObject([{ outcome: 'done', from: 'job' }])
+})
+
+it('reads answers with fields of a later version', async () => {
+  const app = await Followed.begin({ faults: { extraFields: 1 } })
+  const job = await app.start(second)
+  await app.advance(5000)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
+  expect(app.job(job).outcomeFrom).toBe('entry')
+})
+
+it('lists a workflow once that is stored twice', async () => {
+  const app = await Followed.begin({ faults: { duplicateWorkflowIds: 1 } })
+  const ids = (app.workflows.at(-1) ?? []).map(({ id }) => id)
+  expect(ids).toEqual([...new Set(ids)])
+  expect(ids).toHaveLength(app.sim.workflows.length)
+})

@@ -1,0 +1,103 @@
+import type { Fetch, Transport } from '../../../src/main/wexflow/transport.ts'
+import { inMemoryTransport } from '../../wexflow-sim/in-memory.ts'
+import type { WexflowSim } from '../../wexflow-sim/sim.ts'
+
+/** A request that left the app. */
+export interface Sent {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** The path below `/api/v1/`, ids of job streams as they are. */
+  readonly path: string
+  readonly query: URLSearchParams
+}
+
+/** What becomes of a request in place of reaching the server. */
+type Trouble = 'hangs' | 'noHost' | 'status500'
+
+/** The network between the app and a simulated server: writes down what is sent, and can be broken. */
+export class Wire {
+  readonly sent: Sent[] = []
+  readonly #sim: WexflowSim
+  #isCut = false
+  #trouble: (path: string) => Trouble | null = () => null
+
+  constructor(sim: WexflowSim) {
+    this.#sim = sim
+  }
+
+  /** Decides for every request from now on, by its path, whether and how it fails. */
+  disturb(trouble: (path: string) => Trouble | null): void {
+    this.#trouble = trouble
+  }
+
+  repair(): void {
+    this.#trouble = () => null
+  }
+
+  /** Packets vanish from now on, as behind a laptop's lid or a firewall: nothing breaks, nothing arrives. */
+  goDark(): void {
+    this.disturb(() => 'hangs')
+    this.#sim.breakStreams('jobStream', 'silent')
+    this.#sim.breakStreams('changeStream', 'silent')
+  }
+
+  /** The way of one run of the app. */
+  transport(): Transport {
+    const direct = inMemoryTransport(this.#sim)
+    return {
+      call: this.#through(direct.call),
+      stream: this.#through(direct.stream),
+      close: () => direct.close(),
+    }
+  }
+
+  /** How many requests of a path went out since a time; without a path, of all. */
+  count(path: string | null = null, since = 0): number {
+    return this.sent.filter((one) => one.at >= since && (path === null || one.path === path)).length
+  }
+
+  /** Nothing of the app's present run gets out any more: its process is gone. */
+  cut(): void {
+    this.#isCut = true
+  }
+
+  reconnect(): void {
+    this.#isCut = false
+  }
+
+  #through(fetch: Fetch): Fetch {
+    return (url, options) => {
+      const { pathname, searchParams } = new URL(url)
+      const path = pathname.replace('/api/v1/', '')
+      if (this.#isCut) throw new Error(`a request after the end of the app: ${path}`)
+      this.sent.push({ at: Date.now(), path, query: searchParams })
+      const trouble = this.#trouble(path)
+      if (trouble === null) return fetch(url, options)
+      return fail(trouble, options.signal)
+    }
+  }
+}
+
+function fail(trouble: Trouble, signal: AbortSignal): ReturnType<Fetch> {
+  switch (trouble) {
+    case 'hangs':
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(asError(signal.reason)))
+      })
+    case 'noHost':
+      return Promise.reject(
+        new TypeError('fetch failed', {
+          cause: Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' }),
+        }),
+      )
+    case 'status500':
+      return Promise.resolve({
+        status: 500,
+        headers: new Headers(),
+        body: null,
+        text: () => Promise.resolve(''),
+      })
+  }
+}
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error('aborted'))
