@@ -21,8 +21,9 @@ import { Commands } from './commands.ts'
 import { FileNotices } from './file-notices.ts'
 import { DiskJournalFile } from './jobs/journal-file.ts'
 import { JobStore } from './jobs/store.ts'
+import { DBusToaster } from './notify/dbus-toaster.ts'
+import { ElectronToaster } from './notify/electron-toaster.ts'
 import { Notifier } from './notify/notifier.ts'
-import { ElectronToaster } from './notify/toaster.ts'
 import { createKeychain } from './platform/keychain.ts'
 import { LogFile } from './platform/log-file.ts'
 import { addressFingerprint } from './platform/network-addresses.ts'
@@ -110,7 +111,10 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
   listJobs = () => jobStore.list()
 
   const notifier = new Notifier({
-    toaster: new ElectronToaster(platform),
+    toaster:
+      platform === 'linux'
+        ? new DBusToaster({ clickLabel: t('tray.showJob') })
+        : new ElectronToaster(platform),
     store: jobStore,
     model,
     log,

@@ -8,7 +8,7 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-type Unit = 'second' | 'minute' | 'hour' | 'day'
+type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day'
 
 const part = (value: number, unit: Unit, locale: string, fractionDigits = 0): string =>
   new Intl.NumberFormat(locale, {
@@ -31,11 +31,13 @@ const scales: readonly {
 ]
 
 /**
- * A duration in short words: tenths of a second below ten seconds, then at most two units, rounded down.
+ * A duration in short words: milliseconds below a tenth of a second, tenths of a second below ten seconds, then at most
+ * two units, rounded down.
  * @param ms milliseconds; below zero (two clocks) counts as zero
  */
 export function formatDuration(ms: number, locale: string): string {
   const length = Math.max(0, ms)
+  if (length < second / 10) return part(Math.floor(length), 'millisecond', locale)
   if (length < 10 * second) return part(Math.floor(length / 100) / 10, 'second', locale, 1)
   const scale = scales.find(({ from }) => length >= from)
   if (scale === undefined) return part(Math.floor(length / second), 'second', locale)

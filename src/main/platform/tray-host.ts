@@ -1,5 +1,6 @@
 import type { Message, MessageBus } from 'dbus-native'
 import type { Log } from './log.ts'
+import { connectSessionBus } from './session-bus.ts'
 
 const watcherName = 'org.kde.StatusNotifierWatcher'
 
@@ -44,12 +45,10 @@ export interface TrayHostOptions {
  */
 export async function watchTrayHost(options: TrayHostOptions): Promise<() => void> {
   if (options.platform !== 'linux') return () => {}
-  const { default: dbus } = await import('dbus-native')
   const watch = new TrayHostWatch(options)
   try {
-    await watch.start(
-      dbus.sessionBus(options.busAddress === undefined ? {} : { busAddress: options.busAddress }),
-    )
+    const onLost = (cause: unknown): void => options.log.info('the session bus is gone', cause)
+    await watch.start(await connectSessionBus(onLost, options.busAddress))
   } catch (error) {
     options.log.info('no session bus: no tray host', error)
     watch.answer(false)
@@ -71,8 +70,6 @@ class TrayHostWatch {
 
   async start(bus: MessageBus): Promise<void> {
     this.#bus = bus
-    // Without a listener a lost bus would be an uncaught error.
-    bus.connection.on('error', (error) => this.#options.log.info('the session bus is gone', error))
     bus.connection.on('message', (message) => {
       if (isAboutHost(message)) void this.#ask(bus)
     })

@@ -9,8 +9,9 @@ const plain = (text: string): string => text.replaceAll(/[\u00A0\u202F]/gu, ' ')
 
 describe('formatDuration', () => {
   it.each<[number, string]>([
-    [-seconds(5), '0.0s'],
-    [0, '0.0s'],
+    [-seconds(5), '0ms'],
+    [0, '0ms'],
+    [99, '99ms'],
     [449, '0.4s'],
     [9_999, '9.9s'],
     [seconds(10), '10s'],
