@@ -16,6 +16,7 @@ export type Kept = 'keychain' | 'thisRun'
 export class Passwords {
   readonly #keychain: Keychain
   readonly #sealed: SealedPasswords
+  /** Passwords of this run. A keyring can wait minutes for its own password: whatever this says by then is right. */
   readonly #thisRun = new Map<string, string>()
 
   constructor(keychain: Keychain, sealed: SealedPasswords) {
@@ -27,7 +28,6 @@ export class Passwords {
   async remember(profileId: string, password: string): Promise<{ kept: Kept }> {
     this.#thisRun.set(profileId, password)
     const sealed = await this.#seal(password)
-    // A keyring can wait minutes for its own password: a sign-out in the meantime must win.
     if (this.#thisRun.get(profileId) !== password) return { kept: 'thisRun' }
     this.#sealed.saveSealedPassword(profileId, sealed)
     return { kept: sealed === null ? 'thisRun' : 'keychain' }
@@ -40,6 +40,8 @@ export class Passwords {
     const sealed = this.#sealed.sealedPassword(profileId)
     if (sealed === null) return null
     const opened = await this.#keychain.open(sealed)
+    const typed = this.#thisRun.get(profileId)
+    if (typed !== undefined) return typed
     if (opened === null || this.#sealed.sealedPassword(profileId) !== sealed) return null
     this.#thisRun.set(profileId, opened.text)
     if (opened.shouldReseal) await this.#reseal(profileId, opened.text)
@@ -53,7 +55,8 @@ export class Passwords {
 
   async #reseal(profileId: string, password: string): Promise<void> {
     const sealed = await this.#seal(password)
-    if (sealed !== null) this.#sealed.saveSealedPassword(profileId, sealed)
+    if (sealed === null || this.#thisRun.get(profileId) !== password) return
+    this.#sealed.saveSealedPassword(profileId, sealed)
   }
 
   async #seal(password: string): Promise<string | null> {
