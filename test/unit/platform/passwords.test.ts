@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import type { Keychain } from '../../../src/main/platform/keychain.ts'
+import { Passwords } from '../../../src/main/platform/passwords.ts'
+
+/** What stands on disk. */
+class Disk {
+  readonly sealed = new Map<string, string>()
+  sealedPassword = (id: string): string | null => this.sealed.get(id) ?? null
+  saveSealedPassword = (id: string, sealed: string | null): void => {
+    if (sealed === null) this.sealed.delete(id)
+    else this.sealed.set(id, sealed)
+  }
+}
+
+/** A keyring that asks the person before each answer: they come when the test lets them. */
+class AskingKeychain implements Keychain {
+  readonly #waiting: (() => void)[] = []
+  shouldReseal = false
+  isProtected = async (): Promise<boolean> => true
+
+  async seal(text: string): Promise<string> {
+    await this.#permission()
+    return `sealed ${text}`
+  }
+
+  async open(sealed: string): Promise<{ text: string; shouldReseal: boolean }> {
+    await this.#permission()
+    return { text: sealed.replace('sealed ', ''), shouldReseal: this.shouldReseal }
+  }
+
+  /** The person lets the app in, as often as it asked until now, the first question first. */
+  permit(): void {
+    for (const go of this.#waiting.splice(0)) go()
+  }
+
+  #permission(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+}
+
+const turns = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** Lets the person answer every question until there is none. */
+async function permitAll(keychain: AskingKeychain): Promise<void> {
+  for (let round = 0; round < 5; round += 1) {
+    await turns()
+    keychain.permit()
+  }
+  await turns()
+}
+
+test('a password that is typed while an older one is being read is the one that counts', async () => {
+  const disk = new Disk()
+  disk.saveSealedPassword('p1', 'sealed old')
+  const keychain = new AskingKeychain()
+  const passwords = new Passwords(keychain, disk)
+  const reading = passwords.read('p1')
+  const remembering = passwords.remember('p1', 'new')
+  await permitAll(keychain)
+  expect(await reading).toBe('new')
+  expect(await remembering).toEqual({ kept: 'keychain' })
+  expect(disk.sealedPassword('p1')).toBe('sealed new')
+  expect(await passwords.read('p1')).toBe('new')
+})
+
+test('a sign-out while a password is being read wins', async () => {
+  const disk = new Disk()
+  disk.saveSealedPassword('p1', 'sealed old')
+  const keychain = new AskingKeychain()
+  const passwords = new Passwords(keychain, disk)
+  const reading = passwords.read('p1')
+  passwords.forget('p1')
+  await permitAll(keychain)
+  expect(await reading).toBeNull()
+  expect(await passwords.read('p1')).toBeNull()
+})
+
+test('a sign-out while a password is being sealed again wins', async () => {
+  const disk = new Disk()
+  disk.saveSealedPassword('p1', 'sealed old')
+  const keychain = new AskingKeychain()
+  keychain.shouldReseal = true
+  const passwords = new Passwords(keychain, disk)
+  const reading = passwords.read('p1')
+  await turns()
+  keychain.permit()
+  await turns()
+  passwords.forget('p1')
+  await permitAll(keychain)
+  await reading
+  expect(disk.sealed.size).toBe(0)
+})
+
+test('of two passwords that are typed one after the other the later one is kept', async () => {
+  const disk = new Disk()
+  const keychain = new AskingKeychain()
+  const passwords = new Passwords(keychain, disk)
+  const both = [passwords.remember('p1', 'first'), passwords.remember('p1', 'second')]
+  await permitAll(keychain)
+  await Promise.all(both)
+  expect(disk.sealedPassword('p1')).toBe('sealed second')
+  expect(await passwords.read('p1')).toBe('second')
+})
+
+test('each profile has its own', async () => {
+  const disk = new Disk()
+  const keychain = new AskingKeychain()
+  const passwords = new Passwords(keychain, disk)
+  const both = [passwords.remember('p1', 'one'), passwords.remember('p2', 'two')]
+  await permitAll(keychain)
+  await Promise.all(both)
+  passwords.forget('p1')
+  expect([await passwords.read('p1'), await passwords.read('p2')]).toEqual([null, 'two'])
+})
+
+test('a keychain that refuses to seal is like none', async () => {
+  const disk = new Disk()
+  const refusing: Keychain = {
+    isProtected: async () => true,
+    seal: () => Promise.reject(new Error('the person said no')),
+    open: async () => null,
+  }
+  const passwords = new Passwords(refusing, disk)
+  expect(await passwords.remember('p1', 'secret')).toEqual({ kept: 'thisRun' })
+  expect(disk.sealed.size).toBe(0)
+  expect(await passwords.read('p1')).toBe('secret')
+})
