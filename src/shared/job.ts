@@ -128,7 +128,7 @@ export const jobSchema = z.object({
   goneSince: z.number().nullable(),
   /** Job ids of this workflow that ran before the start: none of them can be this job. */
   runningBefore: z.array(z.string()),
-  /** The newest history row known before the start: only rows above it can be this job. Null: none was known. */
+  /** The newest history row known before the start: only rows above it can be this job. Empty: there was none; null: not known. */
   historyMark: z.string().nullable(),
   /** What became of the last notification: the system showed it, or refused it, or the settings ask for none. */
   notified: z

@@ -11,6 +11,8 @@ const mostRemembered = 5000
 export interface HistoryRow {
   readonly row: Entry
   readonly jobId: string
+  /** The marks that it is older than. */
+  readonly olderThan: readonly string[]
 }
 
 /**
@@ -25,15 +27,15 @@ export class HistorySearch {
     this.#server = server
   }
 
-  /** The newest row that a search by this workflow's name finds: a later job must stand above it. Null: none yet. */
-  async mark(workflowName: string): Promise<string | null> {
+  /** The newest row that a search by this workflow's name finds: a later job must stand above it. Empty: there is none. */
+  async mark(workflowName: string): Promise<string> {
     const [newest] = await this.#server.history(workflowName, 1, 1)
-    return newest?.id ?? null
+    return newest?.id ?? ''
   }
 
   /**
-   * The finished jobs of a workflow that are newer than the oldest of the marks (null: of all), newest first. Stops
-   * as soon as all of `wanted` are found; null wants every one. Rejects with a `WexflowError`.
+   * The finished jobs of a workflow that are newer than the oldest of the marks (null or empty: of all), newest first.
+   * Stops as soon as all of `wanted` are found; null wants every one. Rejects with a `WexflowError`.
    */
   async find(
     workflow: { readonly id: number; readonly name: string },
@@ -42,18 +44,19 @@ export class HistorySearch {
   ): Promise<HistoryRow[]> {
     const found: HistoryRow[] = []
     const missing = new Set(wanted)
-    const unmet = new Set(marks)
-    let markDate: string | null = null
+    const sought = new Set(marks)
+    const met = new Map<string, string>()
     for (let page = 1; page <= mostPages; page += 1) {
       const rows = await this.#server.history(workflow.name, page, pageSize)
       for (const row of rows) {
-        // Rows of the mark's own second may stand on either side of it.
-        if (markDate !== null && row.statusDate !== markDate) return found
-        if (unmet.delete(row.id) && unmet.size === 0) markDate = row.statusDate
+        // Rows of a mark's own second may stand on either side of it.
+        const olderThan = [...met].flatMap(([mark, date]) => (date === row.statusDate ? [] : mark))
+        if (olderThan.length === sought.size) return found
+        if (sought.has(row.id)) met.set(row.id, row.statusDate)
         if (row.workflowId !== workflow.id) continue
         const jobId = await this.#jobIdOf(row)
         if (jobId === null) continue
-        found.push({ row, jobId })
+        found.push({ row, jobId, olderThan })
         missing.delete(jobId)
         if (wanted !== null && missing.size === 0) return found
       }

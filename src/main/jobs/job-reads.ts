@@ -2,7 +2,7 @@ import type { Job } from '../../shared/job.ts'
 import type { WexflowServer } from '../wexflow/server.ts'
 import { adopt, awaitsJobId, isBeingSent } from './adopt.ts'
 import type { Fact, QuestionKind } from './decide.ts'
-import type { HistorySearch } from './history-search.ts'
+import type { HistoryRow, HistorySearch } from './history-search.ts'
 
 /** What the reads need of the tracker. */
 export interface FactSink {
@@ -106,13 +106,10 @@ export class JobReads {
     // The workflow is unknown or no longer permitted: that says nothing about its jobs.
     if (listed === null) return
     const infos = new Map(listed.map((info) => [info.jobId, info]))
-    const isSending = this.#sink.unresolved().some((job) => job.workflowId === workflowId && isBeingSent(job))
-    if (!isSending) {
-      const instances = listed.flatMap(({ jobId }) => jobId ?? [])
-      for (const { key, jobId } of this.#adopt(asked, instances)) {
-        this.#sink.apply(key, { kind: 'adopted', jobId })
-        this.#sink.confirm(key)
-      }
+    const instances = listed.flatMap(({ jobId }) => jobId ?? [])
+    for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
+      this.#sink.apply(key, { kind: 'adopted', jobId })
+      this.#sink.confirm(key)
     }
     for (const job of asked) {
       const info = job.jobId === null ? undefined : infos.get(job.jobId)
@@ -127,11 +124,16 @@ export class JobReads {
     }
   }
 
-  #adopt(jobs: readonly Job[], instances: readonly string[]): ReturnType<typeof adopt> {
+  /** No instance is given away while the answer of a start of that workflow can still come: it may be that start's own. */
+  #adopt(workflowId: number, jobs: readonly Job[], instances: readonly string[]): ReturnType<typeof adopt> {
     const waiting = jobs.filter(awaitsJobId)
-    if (waiting.length === 0) return []
+    if (waiting.length === 0 || this.#isSending(workflowId)) return []
     const known = this.#sink.knownJobIds()
     return adopt(waiting, instances, (jobId) => known.has(jobId))
+  }
+
+  #isSending(workflowId: number): boolean {
+    return this.#sink.unresolved().some((job) => job.workflowId === workflowId && isBeingSent(job))
   }
 
   #search(job: Job): Promise<void> {
@@ -142,23 +144,40 @@ export class JobReads {
   }
 
   async #searchHistory(workflowId: number, name: string): Promise<void> {
-    const jobs = [...(this.#searchedFor.get(workflowId) ?? [])].flatMap((key) => this.#sink.get(key) ?? [])
+    const keys = [...(this.#searchedFor.get(workflowId) ?? [])]
     this.#searchedFor.delete(workflowId)
-    const ids = jobs.flatMap(({ jobId }) => jobId ?? [])
+    const asked = keys.flatMap((key) => this.#sink.get(key) ?? [])
+    const ids = asked.flatMap(({ jobId }) => jobId ?? [])
     const rows = await this.#history.find(
       { id: workflowId, name },
-      jobs.map((job) => job.historyMark),
-      ids.length === jobs.length ? new Set(ids) : null,
+      asked.map((job) => job.historyMark),
+      ids.length === asked.length ? new Set(ids) : null,
     )
     const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
     const oldestFirst = rows.map(({ jobId }) => jobId).reverse()
-    const adopted = new Map(this.#adopt(jobs, oldestFirst).map(({ key, jobId }) => [key, jobId]))
-    for (const { key, jobId: known } of jobs) {
-      const jobId = known ?? adopted.get(key)
+    // Other answers may have come while the logs were read.
+    const jobs = keys.flatMap((key) => this.#sink.get(key) ?? [])
+    const marked = jobs.flatMap((job) => withHistoryBefore(job, rows) ?? [])
+    const adoptions = this.#adopt(workflowId, marked, oldestFirst)
+    const adopted = new Map(adoptions.map(({ key, jobId }) => [key, jobId]))
+    const isSending = this.#isSending(workflowId)
+    for (const job of jobs) {
+      const jobId = job.jobId ?? adopted.get(job.key)
       const row = jobId === undefined ? undefined : rowOf.get(jobId)
       if (jobId !== undefined && row !== undefined)
-        this.#sink.apply(key, { kind: 'historyFound', row, jobId })
-      else this.#sink.apply(key, { kind: 'historyMissing' })
+        this.#sink.apply(job.key, { kind: 'historyFound', row, jobId })
+      else if (!isSending || !awaitsJobId(job)) this.#sink.apply(job.key, { kind: 'historyMissing' })
     }
   }
+}
+
+/**
+ * The job with what stood in the history before its start among the jobs that it can't be. Null where that is not
+ * known, so that any old job could be taken for it.
+ */
+function withHistoryBefore(job: Job, rows: readonly HistoryRow[]): Job | null {
+  const { historyMark } = job
+  if (historyMark === null) return null
+  const before = rows.flatMap(({ jobId, olderThan }) => (olderThan.includes(historyMark) ? jobId : []))
+  return { ...job, runningBefore: [...job.runningBefore, ...before] }
 }

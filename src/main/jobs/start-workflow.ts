@@ -56,7 +56,7 @@ export async function startWorkflow(
     const [known, running, historyMark] = await Promise.all([
       server.workflow(workflow.id),
       server.runningJobs(workflow.id),
-      // Without a mark a search of the history only has to read more.
+      // Without a mark a search for a known job only has to read more, and a lost start is not looked for there.
       history.mark(workflow.name).catch(() => null),
       server.warmUp(),
     ])

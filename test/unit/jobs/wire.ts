@@ -1,4 +1,4 @@
-import type { Fetch, Transport } from '../../../src/main/wexflow/transport.ts'
+import type { Fetch, FetchAnswer, Transport } from '../../../src/main/wexflow/transport.ts'
 import { inMemoryTransport } from '../../wexflow-sim/in-memory.ts'
 import type { WexflowSim } from '../../wexflow-sim/sim.ts'
 
@@ -20,6 +20,7 @@ export class Wire {
   readonly #sim: WexflowSim
   #isCut = false
   #trouble: (path: string) => Trouble | null = () => null
+  #bodyOf: (path: string) => string | null = () => null
 
   constructor(sim: WexflowSim) {
     this.#sim = sim
@@ -30,8 +31,14 @@ export class Wire {
     this.#trouble = trouble
   }
 
+  /** Answers requests in the server's place, without its knowledge: the body of a 200, null for the server's own. */
+  answer(bodyOf: (path: string) => string | null): void {
+    this.#bodyOf = bodyOf
+  }
+
   repair(): void {
     this.#trouble = () => null
+    this.#bodyOf = () => null
   }
 
   /** Packets vanish from now on, as behind a laptop's lid or a firewall: nothing breaks, nothing arrives. */
@@ -72,8 +79,9 @@ export class Wire {
       if (this.#isCut) throw new Error(`a request after the end of the app: ${path}`)
       this.sent.push({ at: Date.now(), path, query: searchParams })
       const trouble = this.#trouble(path)
-      if (trouble === null) return fetch(url, options)
-      return fail(trouble, options.signal)
+      if (trouble !== null) return fail(trouble, options.signal)
+      const body = this.#bodyOf(path)
+      return body === null ? fetch(url, options) : Promise.resolve(plainAnswer(200, body))
     }
   }
 }
@@ -91,13 +99,15 @@ function fail(trouble: Trouble, signal: AbortSignal): ReturnType<Fetch> {
         }),
       )
     case 'status500':
-      return Promise.resolve({
-        status: 500,
-        headers: new Headers(),
-        body: null,
-        text: () => Promise.resolve(''),
-      })
+      return Promise.resolve(plainAnswer(500, ''))
   }
 }
+
+const plainAnswer = (status: number, body: string): FetchAnswer => ({
+  status,
+  headers: new Headers(),
+  body: null,
+  text: () => Promise.resolve(body),
+})
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error('aborted'))
