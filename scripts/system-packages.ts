@@ -26,6 +26,9 @@ const needs: readonly Need[] = [
   { kind: 'command', name: 'xauth', packages: ['xauth'] },
   { kind: 'command', name: 'dbus-run-session', packages: ['dbus'] },
   { kind: 'command', name: 'dbus-launch', packages: ['dbus-x11'] },
+  // A keychain for the tests of staying signed in; Electron loads the library when it is told to use one.
+  { kind: 'library', name: 'libsecret-1.so.0', packages: ['libsecret-1-0'] },
+  { kind: 'command', name: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
 ]
 
 /** How `ldconfig -p` marks libraries of the processor that we run on; others don't count (32-bit ones on x64). */
