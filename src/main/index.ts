@@ -180,12 +180,13 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
     onComing: () => tray.remake(),
     log,
   })
-  finishBeforeQuit(app, async () => {
+  const finish = async (): Promise<void> => {
     tray.destroy()
     await notifier.flush()
     session.close()
     await Promise.all([jobStore.flush(), appStore.flush()])
-  })
+  }
+  finishBeforeQuit(app, finish, log)
 
   notifier.gatherUntold()
   commands.resume()
