@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { AppModel } from '../../src/main/app-model.ts'
+
+let model: AppModel
+let told: ReturnType<typeof vi.fn<() => void>>
+
+beforeEach(() => {
+  model = new AppModel()
+  told = vi.fn<() => void>()
+  model.onChange(told)
+})
+
+test('nobody is signed in at first, and nothing is known', () => {
+  expect(model.state).toMatchObject({ link: 'signedOut', profile: null, workflowsKnown: false, notices: [] })
+})
+
+test('a change leaves the rest as it is, and the state before it untouched', () => {
+  const before = model.state
+  model.addNotice({ kind: 'noKeychain', detail: '' })
+  model.update({ link: 'online' })
+  expect(model.state).toMatchObject({ link: 'online', notices: [{ kind: 'noKeychain' }] })
+  expect(before).toMatchObject({ link: 'signedOut', notices: [] })
+  expect(told).toHaveBeenCalledTimes(2)
+})
+
+test('who no longer listens hears nothing', () => {
+  const listener = vi.fn<() => void>()
+  const stop = model.onChange(listener)
+  model.update({ link: 'connecting' })
+  stop()
+  model.update({ link: 'online' })
+  expect(listener).toHaveBeenCalledTimes(1)
+})
+
+describe('notices', () => {
+  test('there is one of each kind, with the latest detail', () => {
+    model.addNotice({ kind: 'cannotRemember', detail: 'EACCES' })
+    model.addNotice({ kind: 'noTrayHost', detail: '' })
+    model.addNotice({ kind: 'cannotRemember', detail: 'ENOSPC' })
+    expect(model.state.notices).toEqual([
+      { kind: 'noTrayHost', detail: '' },
+      { kind: 'cannotRemember', detail: 'ENOSPC' },
+    ])
+  })
+
+  test('nobody is told of what is known already', () => {
+    model.addNotice({ kind: 'noTrayHost', detail: '' })
+    model.addNotice({ kind: 'noTrayHost', detail: '' })
+    model.removeNotice('noTrayHost')
+    model.removeNotice('noTrayHost')
+    expect(told).toHaveBeenCalledTimes(2)
+    expect(model.state.notices).toEqual([])
+  })
+})
+
+describe('ends that nobody has looked at', () => {
+  test('are counted once each, until they are looked at', () => {
+    model.addUnseen('a')
+    model.addUnseen('a')
+    model.addUnseen('b')
+    expect([...model.unseen]).toEqual(['a', 'b'])
+    model.markAllSeen()
+    model.markAllSeen()
+    expect(model.unseen.size).toBe(0)
+    expect(told).toHaveBeenCalledTimes(3)
+  })
+
+  test('no longer count where they turn out to be good', () => {
+    model.addUnseen('a')
+    model.removeUnseen('a')
+    model.removeUnseen('never there')
+    expect(model.unseen.size).toBe(0)
+    expect(told).toHaveBeenCalledTimes(2)
+  })
+})
