@@ -60,8 +60,8 @@ export async function startWorkflow(
       history.mark(workflow.name).catch(() => null),
       server.warmUp(),
     ])
-    if (known === null) return { kind: 'startRefused', reason: 'unknownWorkflow', detail: '' }
-    if (!known.isEnabled) return { kind: 'startRefused', reason: 'disabled', detail: '' }
+    // Nothing is known of a workflow that is gone and of one that is no longer permitted: the start tells which.
+    if (known?.isEnabled === false) return { kind: 'startRefused', reason: 'disabled', detail: '' }
     await remember({ runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark })
   } catch (error) {
     return refusal(error)
