@@ -9,7 +9,7 @@ export const testWorkflows: readonly SimWorkflow[] = [
     name: 'Send invoices',
     durationMs: 700,
     outcome: 'Failed',
-    logLines: ['[MailsSend] The mail server refused the connection.'],
+    logLines: [{ error: '[MailsSend] The mail server refused the connection.' }],
   }),
   simWorkflow({ id: 4, name: 'Check stock', durationMs: 700, outcome: 'Warning' }),
   simWorkflow({ id: 5, name: 'Nightly export', durationMs: 3_600_000 }),

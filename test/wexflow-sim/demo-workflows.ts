@@ -29,7 +29,11 @@ export const demoWorkflows: readonly SimWorkflow[] = [
     description: 'Fails: the mail server refuses',
     durationMs: 5000,
     outcome: 'Failed',
-    logLines: ['[MailsSend] Error: connection refused.'],
+    logLines: [
+      '[FilesLoader] 18 invoices to send.',
+      { error: '[MailsSend] The mail server mail.example.com refused the connection.' },
+      '[MailsSend] Task finished.',
+    ],
   }),
   simWorkflow({
     id: 5,
@@ -37,7 +41,11 @@ export const demoWorkflows: readonly SimWorkflow[] = [
     description: 'Warns: one of two warehouses is missing',
     durationMs: 4000,
     outcome: 'Warning',
-    logLines: ['[FilesLoader] File not found: /stock/north.csv'],
+    logLines: [
+      '[FilesLoader] Loading files...',
+      { error: '[FilesLoader] File not found: /stock/north.csv' },
+      '[FilesLoader] Task finished.',
+    ],
   }),
   simWorkflow({
     id: 6,

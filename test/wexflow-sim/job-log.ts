@@ -1,5 +1,5 @@
 import type { ServerTime } from './server-time.ts'
-import type { SimWorkflow } from './workflows.ts'
+import type { LogLine, SimWorkflow } from './workflows.ts'
 
 /** What the log of a job needs to know of it. */
 interface LoggedJob {
@@ -18,9 +18,14 @@ export function firstLogLine(job: LoggedJob, beganAt: number, time: ServerTime):
 export function fullLog(job: LoggedJob, beganAt: number, endedAt: number, time: ServerTime): string {
   return [
     firstLogLine(job, beganAt, time),
-    ...job.workflow.logLines.map((line) => `${logPrefix(job, endedAt, time, ' INFO - ')}${line}`),
+    ...job.workflow.logLines.map((line) => taskLine(line, job, endedAt, time)),
     `${logPrefix(job, endedAt, time, 'INFO  - ')}Workflow finished.`,
   ].join('\r\n')
+}
+
+function taskLine(line: LogLine, job: LoggedJob, at: number, time: ServerTime): string {
+  const [level, text] = typeof line === 'string' ? [' INFO - ', line] : [' ERROR - ', line.error]
+  return `${logPrefix(job, at, time, level)}${text}`
 }
 
 function logPrefix(job: LoggedJob, at: number, time: ServerTime, level: string): string {

@@ -12,6 +12,9 @@ export interface JobFate {
   readonly outcome: SimOutcome
 }
 
+/** What a task writes into the log, its name in brackets first: an INFO, or an ERROR (of warnings, too). */
+export type LogLine = string | { readonly error: string }
+
 /** A workflow of the simulated server: what it says about itself and what its jobs do. */
 export interface SimWorkflow {
   readonly id: number
@@ -28,7 +31,7 @@ export interface SimWorkflow {
   readonly durationMs: number
   readonly outcome: SimOutcome
   /** What the log says between its first and its last line. */
-  readonly logLines: readonly string[]
+  readonly logLines: readonly LogLine[]
   /** The job waits for an approval, this many milliseconds after it began; null: it never waits. */
   readonly waitsForApprovalAfterMs: number | null
   /** The administrators who may use it; a super administrator always may, a restricted user never. */
