@@ -21,7 +21,20 @@ export interface Translator {
 
 const isLanguage = (tag: string): tag is Language => Object.hasOwn(catalogues, tag)
 
-const languageOf = (tag: string): string => tag.split('-', 1)[0]?.toLowerCase() ?? ''
+const languageOf = (tag: string): string => tag.split('-', 1)[0] ?? ''
+
+/**
+ * A tag that Intl takes; null where there is none in it. Electron hands over what Linux calls a language: with
+ * LANG=en_IE.UTF-8@euro it was seen to say `en-IE@euro`, which Intl throws at.
+ */
+function intlTag(tag: string): string | null {
+  const [name = ''] = tag.split(/[.@]/u, 1)
+  try {
+    return Intl.getCanonicalLocales(name.replaceAll('_', '-'))[0] ?? null
+  } catch {
+    return null
+  }
+}
 
 /**
  * The first of the wanted tags whose language the app speaks, else English. Its region is kept (`en-GB`), for times;
@@ -31,9 +44,10 @@ export function bestLocale(wanted: readonly string[]): {
   readonly locale: string
   readonly language: Language
 } {
-  for (const locale of wanted) {
-    const language = languageOf(locale)
-    if (isLanguage(language)) return { locale, language }
+  for (const tag of wanted) {
+    const locale = intlTag(tag)
+    const language = languageOf(locale ?? '')
+    if (locale !== null && isLanguage(language)) return { locale, language }
   }
   return { locale: 'en', language: 'en' }
 }

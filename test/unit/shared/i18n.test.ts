@@ -24,12 +24,17 @@ describe('the English catalogue', () => {
 describe('bestLocale', () => {
   it.each<[readonly string[], string]>([
     [['en-GB'], 'en-GB'],
-    [['EN'], 'EN'],
+    [['EN'], 'en'],
     [['xx-YY', 'en-AU', 'en'], 'en-AU'],
+    // As Linux names them.
+    [['en-IE@euro', 'en-GB'], 'en-IE'],
+    [['en_GB.UTF-8'], 'en-GB'],
+    [['C.UTF-8', 'c', '', 'not a tag', 'en-', 'en-NZ'], 'en-NZ'],
     [['constructor', 'toString'], 'en'],
     [[], 'en'],
   ])('%j -> %s', (wanted, locale) => {
     expect(bestLocale(wanted)).toEqual({ locale, language: 'en' })
+    expect(Intl.getCanonicalLocales(locale)).toEqual([locale])
   })
 })
 
