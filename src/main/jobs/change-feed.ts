@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure.ts'
+import { isSignInOver } from '../wexflow/failures.ts'
 import type { ChangeStreamListener, CloseStream } from '../wexflow/server.ts'
 
 /** Wexflow sends a keep-alive every 15 s: after two that did not come the connection counts as dead. */
@@ -110,11 +111,8 @@ export class ChangeFeed {
   #down(failure: Failure): void {
     this.#drop()
     // A sign-in that is over does not come back by trying: a new one starts the feed again.
-    if (failure.kind === 'signInExpired' || failure.kind === 'badCredentials') {
-      this.stop()
-    } else {
-      this.#scheduleRetry()
-    }
+    if (isSignInOver(failure)) this.stop()
+    else this.#scheduleRetry()
     this.#options.listener.onDown(failure)
   }
 
@@ -125,9 +123,12 @@ export class ChangeFeed {
     this.#retry = setTimeout(() => this.#connect(), ceiling * (0.5 + Math.random() / 2))
 
     clearInterval(this.#addressCheck)
-    const before = this.#options.networkFingerprint()
+    let known = this.#options.networkFingerprint()
     this.#addressCheck = setInterval(() => {
-      if (this.#options.networkFingerprint() !== before) this.reconnect()
+      const present = this.#options.networkFingerprint()
+      if (present === known) return
+      known = present
+      this.reconnect()
     }, addressCheckMs)
   }
 }

@@ -40,19 +40,24 @@ export class Questions {
     this.#makeReady(id, run)
   }
 
-  /** Resolves once nothing is due or under way; questions for later do not count. */
-  idle(): Promise<void> {
+  /** Resolves once nothing is due or under way, or after this many milliseconds; questions for later do not count. */
+  idle(withinMs: number): Promise<void> {
     if (this.#underWay === 0 && this.#ready.size === 0) return Promise.resolve()
     return new Promise((resolve) => {
-      this.#whenIdle.push(resolve)
+      const timer = setTimeout(resolve, withinMs)
+      this.#whenIdle.push(() => {
+        clearTimeout(timer)
+        resolve()
+      })
     })
   }
 
+  /** Forgets every question; nobody waits for the answers of those under way. */
   clear(): void {
     for (const { timer } of this.#waiting.values()) clearTimeout(timer)
     this.#waiting.clear()
     this.#ready.clear()
-    this.#tellIdle()
+    this.#resolveIdle()
   }
 
   #makeReady(id: string, run: () => Promise<void>): void {
@@ -76,6 +81,10 @@ export class Questions {
 
   #tellIdle(): void {
     if (this.#underWay > 0 || this.#ready.size > 0) return
+    this.#resolveIdle()
+  }
+
+  #resolveIdle(): void {
     const waiting = this.#whenIdle
     this.#whenIdle = []
     for (const resolve of waiting) resolve()

@@ -1,7 +1,8 @@
 import type { Failure } from '../../shared/failure.ts'
 import { isUnresolved, type Job } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
-import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import { isSignInOver } from '../wexflow/failures.ts'
+import type { Entry, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import { awaitsJobId } from './adopt.ts'
 import { ChangeFeed } from './change-feed.ts'
 import { Coalesced } from './coalesced.ts'
@@ -55,6 +56,10 @@ const roundOfEntries = 100
 const roundOfWorkflows = 10
 /** Up to this number, the jobs that a sweep did not come across are asked at once. */
 const fewJobs = 8
+/** A job notices up to this long after the answer that it was approved or rejected. */
+const decisionNoticedMs = 1000
+/** A look at everything waits for its answers no longer than this: what comes later is told as it comes. */
+const lookWithinMs = 60_000
 /** A lost start that no job was found for is given up after this time: starving servers began jobs minutes late. */
 const giveUpStartMs = 600_000
 /** A question that the server failed to answer is asked again after this time. */
@@ -76,8 +81,11 @@ export class JobTracker {
   readonly #sweeps: Coalesced
 
   #isStopped = true
-  #link: TrackerLink = 'connecting'
+  #link: TrackerLink | null = null
+  #linkFailure: Failure['kind'] | null = null
   #isCatchingUp = true
+  /** A look at everything is under way. */
+  #isLooking = false
   /** Failed attempts to get the change stream since it last lived. */
   #failedStreams = 0
   #poll: NodeJS.Timeout | undefined
@@ -188,7 +196,7 @@ export class JobTracker {
     const job = this.#store.get(key)
     if (job === undefined || job.jobId === null) return
     await this.#server.approve(job.workflowId, job.jobId)
-    this.#questions.ask(key, { kind: 'jobs', inMs: 0 })
+    this.#questions.ask(key, { kind: 'jobs', inMs: decisionNoticedMs })
   }
 
   /** Rejects a job that waits. Rejects with a `WexflowError`. */
@@ -196,7 +204,7 @@ export class JobTracker {
     const job = this.#store.get(key)
     if (job === undefined || job.jobId === null) return
     await this.#server.reject(job.workflowId, job.jobId)
-    this.#questions.ask(key, { kind: 'jobs', inMs: 0 })
+    this.#questions.ask(key, { kind: 'jobs', inMs: decisionNoticedMs })
   }
 
   /** Reads the job's log from the server; empty while it runs. Rejects with a `WexflowError`. */
@@ -227,8 +235,12 @@ export class JobTracker {
     return this.#store.unresolved(this.#options.serverId)
   }
 
+  /** Every attempt to reconnect comes here: what is known already is not said again. */
   #setLink(link: TrackerLink, failure: Failure | null): void {
+    const kind = failure?.kind ?? null
+    if (link === this.#link && kind === this.#linkFailure) return
     this.#link = link
+    this.#linkFailure = kind
     this.#options.listener.onLink(link, failure)
   }
 
@@ -237,8 +249,8 @@ export class JobTracker {
     if (!(error instanceof WexflowError)) throw error
     const { failure } = error
     // Streams that are open go on telling: only what needs a new token has to wait for the person.
-    const isOver = failure.kind === 'signInExpired' || failure.kind === 'badCredentials'
-    if (isOver && !this.#isStopped && this.#link !== 'signInNeeded') this.#setLink('signInNeeded', failure)
+    if (isSignInOver(failure) && !this.#isStopped && this.#link !== 'signInNeeded')
+      this.#setLink('signInNeeded', failure)
     return failure
   }
 
@@ -253,12 +265,14 @@ export class JobTracker {
       return
     }
     const isRecorded = job.outcomeFrom === 'entry' || job.outcomeFrom === 'history'
-    if (isRecorded) this.#unconfirmed.delete(key)
-    if (before.outcome === job.outcome) return
     if (!isRecorded && job.entryId !== null) this.#unconfirmed.add(key)
+    else {
+      this.#unconfirmed.delete(key)
+      this.#seenThisRun.delete(key)
+    }
+    if (before.outcome === job.outcome) return
     this.#streams.close(key)
     this.#reads.forget(key)
-    this.#seenThisRun.delete(key)
     const isAnswer = fact.kind === 'startRefused' || fact.kind === 'frame'
     this.#options.listener.onEnded(job, this.#isCatchingUp && !isAnswer ? 'away' : 'live')
   }
@@ -276,7 +290,7 @@ export class JobTracker {
       await this.#reads.answer(key, kind)
     } catch (error) {
       const failure = this.#failureOf(error)
-      const isWorthAgain = failure.kind !== 'forbidden' && failure.kind !== 'signInExpired'
+      const isWorthAgain = failure.kind !== 'forbidden' && !isSignInOver(failure)
       // While the server is away nothing is asked; being back begins with a look at everything.
       if (isWorthAgain && this.#feed.isUp) this.#questions.ask(key, { kind, inMs: askAgainMs })
     }
@@ -303,14 +317,14 @@ export class JobTracker {
   }
 
   #onFeedDown(failure: Failure): void {
-    if (failure.kind === 'signInExpired' || failure.kind === 'badCredentials') {
+    if (isSignInOver(failure)) {
       this.stop()
       return
     }
     this.#failedStreams += 1
     // A stream that lived and broke gets one quiet try: some proxies cut every stream after a minute.
     const isFirst = this.#failedStreams === 1 && this.#link === 'online' && failure.kind !== 'noStream'
-    if (!isFirst && this.#poll === undefined) void this.#goWithoutStream(failure)
+    if (!isFirst) void this.#goWithoutStream(failure)
   }
 
   /** The stream can't be had: if the server answers otherwise, it is asked by the clock; if not, it is away. */
@@ -319,9 +333,11 @@ export class JobTracker {
     if (this.#isStopped || this.#feed.isUp || this.#link === 'signInNeeded') return
     if (failure === null) {
       this.#setLink('slow', streamFailure)
-      this.#schedulePoll()
+      if (this.#poll === undefined) this.#schedulePoll()
       return
     }
+    clearTimeout(this.#poll)
+    this.#poll = undefined
     this.#isCatchingUp = true
     this.#setLink('offline', failure)
   }
@@ -356,18 +372,18 @@ export class JobTracker {
 
   /** The keep-alive's beat, every 15 s: what has no signal of its own is looked at now. */
   #beat(): void {
+    // The stream's first beat comes as soon as the stream does.
+    if (this.#isLooking) return
     if (Date.now() - this.#workflowsReadAt >= workflowsEveryMs) void this.#readWorkflows()
     const unresolved = this.#unresolved()
     if (unresolved.length === 0) return
     this.#sweeps.request()
-    this.#askRound(unresolved)
+    this.#askRound(unresolved, roundOfEntries)
   }
 
   /** A round of `entry` over the jobs that were asked longest ago, and of `jobs` over their workflows. */
-  #askRound(unresolved: readonly Job[]): void {
-    for (const job of this.#reads.longestUnasked(unresolved, roundOfEntries)) {
-      if (job.jobId !== null) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
-    }
+  #askRound(unresolved: readonly Job[], mostEntries: number): void {
+    this.#askEntries(unresolved, mostEntries)
     for (const job of unresolved) {
       if (job.jobId !== null || !job.answerLost) continue
       // A lost start may have become a job that has ended already: then only the history knows it.
@@ -376,14 +392,23 @@ export class JobTracker {
       else this.#questions.ask(job.key, { kind: 'history', inMs: 0 })
     }
     const others = new Set(unresolved.map((job) => job.workflowId))
-    for (const id of this.#readSilent(unresolved)) others.delete(id)
+    for (const id of this.#readSilent(unresolved, unresolved.length)) others.delete(id)
     for (const id of this.#reads.longestUnread(others, roundOfWorkflows)) this.#readRunningJobs(id)
   }
 
-  /** Waiting for approval and the queue's next job have no signal: their workflows are looked at whenever anything is. */
-  #readSilent(unresolved: readonly Job[]): Set<number> {
+  #askEntries(unresolved: readonly Job[], most: number): void {
+    for (const job of this.#reads.longestUnasked(unresolved, most)) {
+      if (job.jobId !== null) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
+    }
+  }
+
+  /**
+   * Waiting for approval and the queue's next job have no signal: their workflows are looked at whenever anything is.
+   * Answers which ones.
+   */
+  #readSilent(unresolved: readonly Job[], most: number): readonly number[] {
     const silent = unresolved.filter((job) => job.isApproval || awaitsJobId(job))
-    const ids = new Set(silent.map((job) => job.workflowId))
+    const ids = this.#reads.longestUnread(new Set(silent.map((job) => job.workflowId)), most)
     for (const id of ids) this.#readRunningJobs(id)
     return ids
   }
@@ -402,8 +427,9 @@ export class JobTracker {
     } catch (error) {
       // The change stream tells when the server is away. Where only the pages are refused, the round remains.
       this.#failureOf(error)
-      this.#askRound(this.#unresolved())
+      this.#askEntries(this.#unresolved(), fewJobs)
     }
+    if (!this.#isStopped) this.#readSilent(this.#unresolved(), roundOfWorkflows)
   }
 
   async #sweep(): Promise<void> {
@@ -418,10 +444,9 @@ export class JobTracker {
     this.#lastSweep = result
 
     const rows = new Map(result.rows.map((row) => [row.id, row]))
-    const unresolved = this.#unresolved()
     const unseen: Job[] = []
-    for (const job of [...unresolved, ...this.#stillUnconfirmed()]) {
-      const entry = job.entryId === null ? undefined : rows.get(job.entryId)
+    for (const job of [...this.#unresolved(), ...this.#stillUnconfirmed()]) {
+      const entry = this.#rowOf(job, rows)
       if (entry === undefined) {
         if (job.jobId !== null) unseen.push(job)
         continue
@@ -433,7 +458,16 @@ export class JobTracker {
     if (unseen.length <= fewJobs) {
       for (const job of unseen) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
     }
-    this.#readSilent(unresolved)
+  }
+
+  /**
+   * The job's row. After a restart some databases give ids anew (source): a row speaks for a job only where the job
+   * was seen under the present change stream; where there is none, its workflow has to do.
+   */
+  #rowOf(job: Job, rows: ReadonlyMap<string, Entry>): Entry | undefined {
+    const row = job.entryId === null ? undefined : rows.get(job.entryId)
+    const isSameRun = !this.#feed.isUp || this.#seenThisRun.has(job.key)
+    return isSameRun && row?.workflowId === job.workflowId ? row : undefined
   }
 
   #stillUnconfirmed(): Job[] {
@@ -446,20 +480,28 @@ export class JobTracker {
 
   /** Looks at everything after having been away. Resolves to the failure where the server does not answer. */
   async #catchUp(): Promise<Failure | null> {
-    // The stream's first beat comes at once and would ask for the same.
-    this.#workflowsReadAt = Date.now()
+    this.#isLooking = true
+    try {
+      return await this.#lookAtEverything()
+    } finally {
+      this.#isLooking = false
+    }
+  }
+
+  async #lookAtEverything(): Promise<Failure | null> {
     try {
       this.#tellWorkflows(await this.#server.workflows())
     } catch (error) {
-      return this.#failureOf(error)
+      const failure = this.#failureOf(error)
+      if (!this.#feed.isUp) return failure
+      // Whoever speaks on the change stream can be asked for the jobs; the next beat reads the workflows again.
+      this.#workflowsReadAt = 0
     }
     if (this.#unresolved().length > 0) await this.#sweepSafely()
     if (this.#isStopped) return null
-    for (const job of this.#unresolved()) {
-      if (job.jobId !== null) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
-    }
-    this.#askRound(this.#unresolved())
-    await this.#questions.idle()
+    const unresolved = this.#unresolved()
+    this.#askRound(unresolved, unresolved.length)
+    await this.#questions.idle(lookWithinMs)
     if (this.#isCatchingUp && !this.#isStopped) {
       this.#isCatchingUp = false
       this.#options.listener.onCaughtUp()

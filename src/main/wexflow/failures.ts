@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../shared/failure.ts'
+import type { Failure, FailureKind } from '../../shared/failure.ts'
 import { WexflowError } from './errors.ts'
 import { forbiddenSchema } from './schemas.ts'
 
@@ -69,6 +69,10 @@ export function statusFailure(status: number, body: string): WexflowError {
   if (status >= 500) return new WexflowError('serverError', String(status), true)
   return new WexflowError('badAnswer', String(status), status < 300)
 }
+
+/** Whether only a person can go on: a new sign-in is needed, and trying again is no help. */
+export const isSignInOver = ({ kind }: Failure): boolean =>
+  kind === 'signInExpired' || kind === 'badCredentials'
 
 /** The failure of an answer that is not what a Wexflow server sends. What it held is not kept: it may be a secret. */
 export const shapeFailure = (what: string): WexflowError => new WexflowError('badAnswer', what, true)

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+describe('a server that is killed while a job runs', () => {
+  it('leaves it unknown: it ended with the server', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(tenSeconds)
+    await app.advance(5000)
+    app.sim.restart('killed', 5000)
+    await app.advance(20_000)
+    expect(app.toldOf(job)).toMatchObject([
+      { outcome: 'unknown', reason: 'endedWithServer', from: 'inferred', circumstance: 'away' },
+    ])
+    expect(app.caughtUpAfter.at(-1)).toBe(1)
+    expect(app.job(job).evidence.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['serverRestarted', 'historyMissing']),
+    )
+    expect(app.link).toBe('online')
+  })
+
+  it('leaves a job that had ended while nobody could hear it in the history, under its id', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(tenSeconds)
+    app.wire.goDark()
+    await app.advance(15_000)
+    expect(app.told).toEqual([])
+    app.sim.restart('killed', 1000)
+    app.wire.repair()
+    await app.advance(90_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
+    expect(app.job(job).historyId).not.toBeNull()
+  })
+
+  it('before the job had an entry, is noticed by the number of its next run', async () => {
+    const app = await Followed.begin({ faults: { lateEntryMs: 60_000 } })
+    app.sim.startElsewhere(second.id)
+    const job = await app.start(hour, 600)
+    app.sim.faults.set({ lateEntryMs: 0 })
+    app.sim.startElsewhere(second.id)
+    await app.advance(400)
+    app.sim.restart('killed', 1000)
+    await app.advance(60_000)
+    // Nothing says so far that this is another run, and null alone means not yet.
+    expect(app.told).toEqual([])
+    expect(app.job(job)).toMatchObject({ entrySeen: false, phase: 'running' })
+    app.sim.startElsewhere(second.id)
+    await app.advance(5000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
+  })
+
+  it('is proven by an entry that was there, where the run repeats its number', async () => {
+    const app = await Followed.begin({ faults: { runRepeatsNumbers: 1 } })
+    const job = await app.start(hour)
+    await app.advance(5000)
+    expect(app.job(job)).toMatchObject({ entrySeen: true, serverRun: '2' })
+    app.sim.restart('killed', 1000)
+    await app.advance(5000)
+    app.sim.startElsewhere(second.id)
+    await app.advance(15_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
+  })
+
+  it('does not lend the ends of later jobs to those whose entries had the same ids', async () => {
+    const app = await Followed.begin({ faults: { runRepeatsNumbers: 1 } })
+    for (let count = 0; count < 30; count += 1) await app.start(hour)
+    await app.advance(5000)
+    expect(app.jobs.map(({ entryId }) => Number(entryId))).toEqual(
+      Array.from({ length: 30 }, (_, at) => 30 - at),
+    )
+    app.sim.restart('killed', 100)
+    await app.advance(110)
+    // Another user is quicker than our reconnecting.
+    const others = app.jobs.map(() => app.sim.startElsewhere(hour.id))
+    await app.advance(50)
+    for (const other of others) app.sim.stopElsewhere(hour.id, other)
+    await app.advance(30_000)
+    expect(app.told).toHaveLength(30)
+    expect(new Set(app.told.map(({ outcome }) => outcome))).toEqual(new Set(['unknown']))
+  })
+
+  it('is told the same to the app that starts afterwards', async () => {
+    const app = await Followed.begin()
+    const [ended, lost] = [await app.start(second), await app.start(hour)]
+    await app.advance(200)
+    app.closeApp()
+    await app.advance(5000)
+    app.sim.restart('killed', 1000)
+    await app.advance(5000)
+    await app.openApp()
+    await app.advance(1000)
+    expect(app.toldOf(ended)).toMatchObject([{ outcome: 'done', from: 'history', circumstance: 'away' }])
+    // Its entry had not been seen, and the new run has not said its number.
+    expect(app.toldOf(lost)).toEqual([])
+    app.sim.startElsewhere(second.id)
+    await app.advance(1000)
+    expect(app.toldOf(lost)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
+  })
+
+  it('has forgotten its queue: such a start never ran', async () => {
+    const app = await Followed.begin()
+    await app.start(queueing)
+    const queued = await app.start(queueing)
+    await app.advance(1500)
+    app.sim.restart('killed', 1000)
+    await app.advance(20_000)
+    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'notStarted' }])
+  })
+
+  it('does not make jobs of its new run count as lost', async () => {
+    const app = await Followed.begin()
+    app.sim.restart('killed', 500)
+    await app.advance(5000)
+    const job = await app.start(tenSeconds)
+    await app.advance(12_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream', circumstance: 'live' }])
+  })
+})
+
+describe('a server that is stopped politely', () => {
+  it('lets an open stream tell an end, live, and nothing is told again when it is back', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(tenSeconds)
+    await app.advance(5000)
+    app.sim.restart('polite', 2000)
+    await app.advance(5100)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream', circumstance: 'live' }])
+    await app.advance(120_000)
+    expect(app.toldOf(job)).toHaveLength(1)
+    expect(app.link).toBe('online')
+  })
+
+  it('and lets go of a job that was not done when its time was over', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(hour)
+    await app.advance(5000)
+    app.sim.restart('polite', 2000)
+    await app.advance(60_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
+  })
+
+  it('writes a job that ended after our streams were lost into the history', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(tenSeconds)
+    await app.advance(5000)
+    app.sim.shutDown('polite')
+    app.sim.breakStreams('jobStream', 'reset')
+    app.sim.breakStreams('changeStream', 'reset')
+    await app.advance(40_000)
+    expect(app.told).toEqual([])
+    app.sim.startUp()
+    await app.advance(60_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history', circumstance: 'away' }])
+  })
+})
+
+describe('ends while the app is away', () => {
+  it('come as away, before one word that all of them are known', async () => {
+    const app = await Followed.begin()
+    const jobs = [await app.start(second), await app.start(second), await app.start(tenSeconds)]
+    await app.restartApp(20_000)
+    expect(app.told.map(({ circumstance }) => circumstance)).toEqual(['away', 'away', 'away'])
+    expect(app.told.map(({ key }) => key).sort()).toEqual(jobs.map(({ key }) => key).sort())
+    expect(app.caughtUpAfter).toEqual([0, 3])
+  })
+
+  it('are not mixed with what ends afterwards', async () => {
+    const app = await Followed.begin()
+    await app.start(second)
+    const later = await app.start(tenSeconds)
+    await app.restartApp(3000)
+    await app.advance(10_000)
+    expect(app.toldOf(later)).toMatchObject([{ outcome: 'done', circumstance: 'live' }])
+  })
+
+  it('are told once, however often the app starts again', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(second)
+    for (const pause of [5000, 100, 100]) await app.restartApp(pause)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+    expect(app.job(job).notified).toMatchObject({ outcome: 'done', how: 'shown' })
+  })
+
+  it.each(['search', 'search-entries-by-page-order-by', 'entry', 'jobs'])(
+    'are told all the same when the server fails to answer %s at first',
+    async (failing) => {
+      const app = await Followed.begin({ faults: { frameDropped: 1 } })
+      const [first, last] = [await app.start(second), await app.start(tenSeconds)]
+      app.closeApp()
+      await app.advance(5000)
+      app.wire.disturb((path) => (path === failing ? 'status500' : null))
+      await app.openApp()
+      await app.advance(500)
+      app.wire.repair()
+      await app.advance(30_000)
+      expect([app.outcomesOf(first), app.outcomesOf(last)]).toEqual([['done'], ['done']])
+      // An end that comes as away is only shown once the tracker has said that it caught up.
+      const away = app.told.filter(({ circumstance }) => circumstance === 'away').length
+      expect(app.caughtUpAfter).toHaveLength(2)
+      expect(app.caughtUpAfter.at(-1)).toBeGreaterThanOrEqual(away)
+    },
+  )
+
+  it('also of a server that was away when the app started', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(second)
+    app.closeApp()
+    await app.advance(5000)
+    app.sim.shutDown('killed')
+    await app.openApp()
+    await app.advance(60_000)
+    expect(app.told).toEqual([])
+    expect(app.links.slice(2)).toEqual(['connecting', 'offline'])
+    app.sim.startUp()
+    await app.advance(60_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history', circumstance: 'away' }])
+    expect(app.caughtUpAfter.at(-1)).toBe(1)
+  })
+})
