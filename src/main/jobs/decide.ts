@@ -264,7 +264,7 @@ function onHistoryFound(before: Job, row: Entry, jobId: string, now: number): De
     ...note(before, now, 'historyFound', row.rawStatus),
     jobId,
     historyId: row.id,
-    maybeOthers: before.maybeOthers || before.phase === 'starting',
+    maybeOthers: before.maybeOthers || before.jobId === null,
   }
   if (outcome !== undefined) return record(found, { outcome, from: 'history', at: now, witnessed: false })
   if (found.phase === 'ended') return { job: found, ask: never }

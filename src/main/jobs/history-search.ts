@@ -11,7 +11,7 @@ const mostRemembered = 5000
 export interface HistoryRow {
   readonly row: Entry
   readonly jobId: string
-  /** The marks that it is older than. */
+  /** The marks that it is, or lies below: a start that knew them is another job. */
   readonly olderThan: readonly string[]
 }
 
@@ -49,10 +49,11 @@ export class HistorySearch {
     for (let page = 1; page <= mostPages; page += 1) {
       const rows = await this.#server.history(workflow.name, page, pageSize)
       for (const row of rows) {
-        // Rows of a mark's own second may stand on either side of it.
-        const olderThan = [...met].flatMap(([mark, date]) => (date === row.statusDate ? [] : mark))
-        if (olderThan.length === sought.size) return found
+        // A known job may stand on either side of a mark of its own second; the mark itself is of an older one.
+        const isBelowAll = met.size === sought.size && ![...met.values()].includes(row.statusDate)
+        if (isBelowAll) return found
         if (sought.has(row.id)) met.set(row.id, row.statusDate)
+        const olderThan = [...met.keys()]
         if (row.workflowId !== workflow.id) continue
         const jobId = await this.#jobIdOf(row)
         if (jobId === null) continue
