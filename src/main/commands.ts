@@ -28,7 +28,10 @@ export interface CommandsOptions {
   readonly model: AppModel
   readonly appStore: AppStore
   readonly jobStore: JobStore
-  readonly window: { show(page?: View['page'], key?: string | null): void }
+  readonly window: {
+    readonly isFocused: boolean
+    show(page?: View['page'], key?: string | null): void
+  }
   readonly desktop: Desktop
   readonly logFile: Pick<LogFile, 'path' | 'tail'>
   readonly redactor: Redactor
@@ -116,9 +119,10 @@ export class Commands {
 
   /** Remembers where in the window the person is. */
   saveView(view: View): void {
-    const { appStore, model } = this.#options
+    const { appStore, model, window } = this.#options
     appStore.saveView(view)
-    if (view.page === 'jobs') model.markAllSeen()
+    // A list moves by itself too, when jobs come above what is seen: that is no look at it.
+    if (view.page === 'jobs' && window.isFocused) model.markAllSeen()
   }
 
   /** Rejects where the system has nothing that opens it. */
