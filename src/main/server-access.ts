@@ -76,7 +76,11 @@ export class ServerAccess {
       baseUrl: profile.baseUrl,
       username: profile.username,
       token,
-      password: async () => passwords.read(profile.id),
+      password: async () => {
+        const password = await passwords.read(profile.id)
+        if (password !== null) release.push(redactor.add(password))
+        return password
+      },
       onToken: (newToken) => release.push(redactor.add(newToken)),
     })
     return {

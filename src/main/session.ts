@@ -58,14 +58,16 @@ export class Session {
     const { server } = open
     const tracker = new JobTracker({ serverId: profile.id, server, store, listener, networkFingerprint })
     this.#connection = { profile, open, tracker }
-    if (!isSameProfile) this.#infos = []
+    if (!isSameProfile) {
+      this.#infos = []
+      model.removeNotice('noStream')
+    }
     model.update({
       profile,
       link: 'connecting',
       failure: null,
       ...(isSameProfile ? {} : { workflows: [], workflowsKnown: false }),
     })
-    this.#options.listener.onLink('connecting')
     log.info(`following ${profile.baseUrl}`)
     tracker.start()
   }
