@@ -39,7 +39,10 @@ export function feedWindow({ window, model, jobStore }: FeedOptions): void {
       changed.delete(key)
       removed.add(key)
     }
-    for (const job of changes.changed) changed.set(job.key, job)
+    for (const job of changes.changed) {
+      removed.delete(job.key)
+      changed.set(job.key, job)
+    }
     gather()
   })
 }
