@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { AppModel } from '../../../src/main/app-model.ts'
+import { JobStore } from '../../../src/main/jobs/store.ts'
+import { feedWindow } from '../../../src/main/window/feed.ts'
+import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
+import { jobWith } from '../job.ts'
+import { MemoryJournalFile } from '../memory-files.ts'
+import { endedJob } from '../notify/ended-job.ts'
+
+/** The window, as far as it is fed. */
+class Window {
+  isOpen = true
+  readonly sent: [name: EventName, payload: unknown][] = []
+
+  send<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+    if (this.isOpen) this.sent.push([name, payload])
+  }
+}
+
+let keep: number
+let window: Window
+let model: AppModel
+let jobStore: JobStore
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] })
+  keep = 1000
+  window = new Window()
+  model = new AppModel()
+  jobStore = await JobStore.open({ file: new MemoryJournalFile(), keep: () => keep, onProblem: () => {} })
+  feedWindow({ window, model, jobStore })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('what changes within a moment is sent once, as it is then', async () => {
+  const job = jobWith({ key: 'a' })
+  jobStore.put(job)
+  model.update({ link: 'connecting' })
+  await vi.advanceTimersByTimeAsync(30)
+  const running = { ...job, phase: 'running' } as const
+  jobStore.put(running)
+  model.update({ link: 'online' })
+  expect(window.sent).toEqual([])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent).toEqual([
+    ['stateChanged', model.state],
+    ['jobsChanged', { changed: [running], removed: [] }],
+  ])
+})
+
+test('a burst of a thousand changes makes a few messages', async () => {
+  for (let at = 0; at < 1000; at += 1) {
+    jobStore.put(jobWith({ key: String(at % 10), goneReads: at }))
+    await vi.advanceTimersByTimeAsync(1)
+  }
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent.length).toBeLessThanOrEqual(1000 / 50 + 1)
+})
+
+test('a change of the jobs alone does not send the state, nor the other way round', async () => {
+  jobStore.put(jobWith({}))
+  await vi.advanceTimersByTimeAsync(100)
+  model.update({ link: 'online' })
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent.map(([name]) => name)).toEqual(['jobsChanged', 'stateChanged'])
+})
+
+test('that something was looked at in the tray changes nothing in the window', async () => {
+  model.addUnseen('a')
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent).toEqual([])
+})
+
+test('jobs that are no longer kept are taken out of the window', async () => {
+  jobStore.put(endedJob('done', { key: 'old', requestedAt: 1 }))
+  jobStore.put(endedJob('done', { key: 'new', requestedAt: 2 }))
+  await vi.advanceTimersByTimeAsync(100)
+  keep = 1
+  jobStore.prune()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent.at(-1)).toEqual(['jobsChanged', { changed: [], removed: ['old'] }])
+})
+
+test('a job that comes back within the moment in which it was taken out stays', async () => {
+  const old = endedJob('done', { key: 'old', requestedAt: 1 })
+  jobStore.put(old)
+  jobStore.put(endedJob('done', { key: 'new', requestedAt: 2 }))
+  await vi.advanceTimersByTimeAsync(100)
+  keep = 1
+  jobStore.prune()
+  await vi.advanceTimersByTimeAsync(10)
+  keep = 2
+  jobStore.put({ ...old, historyId: '7' })
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent.at(-1)).toMatchObject(['jobsChanged', { changed: [{ key: 'old' }], removed: [] }])
+})
+
+test('a window that opens later has all of it from its snapshot, and is sent only what comes after', async () => {
+  window.isOpen = false
+  jobStore.put(jobWith({ key: 'a' }))
+  model.update({ link: 'online' })
+  await vi.advanceTimersByTimeAsync(100)
+  window.isOpen = true
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent).toEqual([])
+  jobStore.put(jobWith({ key: 'b' }))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent.at(-1)).toMatchObject(['jobsChanged', { changed: [{ key: 'b' }] }])
+})
+
+test('a window that closes while something is gathered does not get it when it opens again', async () => {
+  jobStore.put(jobWith({ key: 'a' }))
+  await vi.advanceTimersByTimeAsync(10)
+  window.isOpen = false
+  await vi.advanceTimersByTimeAsync(100)
+  window.isOpen = true
+  jobStore.put(jobWith({ key: 'b' }))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent).toMatchObject([['jobsChanged', { changed: [{ key: 'b' }] }]])
+})
