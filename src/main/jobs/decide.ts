@@ -21,6 +21,8 @@ export type Fact =
   | { readonly kind: 'frame'; readonly frame: JobFrame }
   /** An answer of `entry`, or a row of a page that has this job's entry id. */
   | { readonly kind: 'entry'; readonly entry: Entry | null; readonly witnessed: boolean }
+  /** An entry that was there is `null`, and the server can't have restarted: this user may not read it any more. */
+  | { readonly kind: 'entryHidden' }
   /** `jobs` lists it. */
   | { readonly kind: 'listed'; readonly info: WorkflowInfo }
   /** `jobs` does not list it; for a queued start: the workflow runs nothing at all. */
@@ -187,6 +189,11 @@ function onNoEntry(job: Job, now: number): Decision {
   const age = now - (job.startedAt ?? job.requestedAt)
   const look = job.endSignalledAt !== null || isGone(job) || age >= unconfirmedAfterMs
   return { job, ask: look ? ask('job') : never }
+}
+
+function onHiddenEntry(job: Job): Decision {
+  if (job.phase === 'ended') return { job, ask: never }
+  return { job, ask: job.endSignalledAt !== null || isGone(job) ? ask('job') : never }
 }
 
 function onRestart(job: Job, now: number): Decision {
@@ -380,6 +387,8 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'entry':
       if (fact.entry === null) return onNoEntry(job, now)
       return onStoredEntry(job, fact.entry, now, fact.witnessed)
+    case 'entryHidden':
+      return onHiddenEntry(job)
     case 'listed':
       return onListed(job, fact.info, now)
     case 'notListed':

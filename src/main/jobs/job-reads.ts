@@ -14,6 +14,8 @@ export interface FactSink {
   apply(key: string, fact: Fact): void
   /** The server showed the job in its present run. */
   confirm(key: string): void
+  /** Whether the job was seen since when the server can't have restarted. */
+  isOfThisRun(key: string): boolean
 }
 
 type Read = 'entry' | 'job'
@@ -57,7 +59,7 @@ export class JobReads {
     if (job === undefined) return
     if (kind === 'jobs') return this.runningJobs(job.workflowId)
     if (kind === 'history') return this.#search(job)
-    if (job.jobId !== null) await this.#read(job.key, kind, job.workflowId, job.jobId)
+    if (job.jobId !== null) await this.#read(job, kind, job.jobId)
   }
 
   /** The jobs among these that were asked for their entry longest ago. */
@@ -87,7 +89,7 @@ export class JobReads {
     return gather(this.#nextRead, workflowId, () => this.#readRunningJobs(workflowId))
   }
 
-  async #read(key: string, kind: Read, workflowId: number, jobId: string): Promise<void> {
+  async #read({ key, workflowId }: Job, kind: Read, jobId: string): Promise<void> {
     if (kind === 'job') {
       this.#sink.apply(key, { kind: 'jobRead', info: await this.#server.job(workflowId, jobId) })
       return
@@ -95,7 +97,9 @@ export class JobReads {
     const entry = await this.#server.entry(workflowId, jobId)
     this.noteEntryRead(key)
     if (entry !== null) this.#sink.confirm(key)
-    this.#sink.apply(key, { kind: 'entry', entry, witnessed: false })
+    const wasSeen = this.#sink.get(key)?.entrySeen === true
+    const isHidden = entry === null && wasSeen && this.#sink.isOfThisRun(key)
+    this.#sink.apply(key, isHidden ? { kind: 'entryHidden' } : { kind: 'entry', entry, witnessed: false })
   }
 
   async #readRunningJobs(workflowId: number): Promise<void> {

@@ -115,6 +115,7 @@ export class JobTracker {
       knownJobIds: () => new Set(store.list().map((job) => job.jobId)),
       apply: (key, fact) => this.#apply(key, fact),
       confirm: (key) => this.#confirm(key),
+      isOfThisRun: (key) => this.#feed.isUp && this.#seenThisRun.has(key),
     })
     this.#questions = new Questions((key, kind) => this.#answer(key, kind))
     this.#streams = new JobStreams(

@@ -45,6 +45,8 @@ export interface FollowedOptions {
   readonly username?: string
   /** The remembered password; null where none is. */
   readonly password?: string | null
+  /** How long the token of the sign-in that was just made is good, in milliseconds; left out: none was made. */
+  readonly tokenMs?: number
 }
 
 /** An end as the listener was told it. */
@@ -79,6 +81,7 @@ export class Followed {
   readonly workflows: (readonly WorkflowInfo[])[] = []
   /** The remembered password; null where none is. */
   password: string | null
+  passwordReads = 0
   network = 'lan'
   networkReads = 0
   readonly #disk = new MemoryDisk()
@@ -101,7 +104,7 @@ export class Followed {
   /** A tracker that is connected and has looked at everything. */
   static async begin(options: FollowedOptions = {}): Promise<Followed> {
     const followed = new Followed(options)
-    await followed.openApp()
+    await followed.openApp(options.tokenMs === undefined ? null : followed.newToken(options.tokenMs))
     await followed.advance(200)
     onTestFinished(() => followed.closeApp())
     return followed
@@ -135,12 +138,31 @@ export class Followed {
         throw new Error(`the store has a problem: ${problem?.kind ?? 'none'}`)
       },
     })
+    this.#follow(store, token)
+  }
+
+  /** A token as a sign-in by hand gives it. */
+  newToken(lifetimeMs: number): string {
+    return this.sim.tokens.issue(this.#username, lifetimeMs)
+  }
+
+  /** Somebody signs in anew, while the app goes on. */
+  async signIn(token: string): Promise<void> {
+    this.tracker.stop()
+    this.#follow(this.#running.store, token)
+    await this.advance(200)
+  }
+
+  #follow(store: JobStore, token: string | null): void {
     const transport = this.wire.transport()
     const signIn = new SignIn({
       fetch: transport.call,
       baseUrl: 'http://sim',
       username: this.#username,
-      password: () => Promise.resolve(this.password),
+      password: () => {
+        this.passwordReads += 1
+        return Promise.resolve(this.password)
+      },
       token,
       onToken: () => undefined,
     })

@@ -12,7 +12,7 @@ export interface Sent {
 }
 
 /** What becomes of a request in place of reaching the server. */
-type Trouble = 'hangs' | 'noHost' | 'status500'
+type Trouble = 'hangs' | 'noHost' | 'status500' | 'notSignedIn'
 
 /** The network between the app and a simulated server: writes down what is sent, and can be broken. */
 export class Wire {
@@ -100,6 +100,8 @@ function fail(trouble: Trouble, signal: AbortSignal): ReturnType<Fetch> {
       )
     case 'status500':
       return Promise.resolve(plainAnswer(500, ''))
+    case 'notSignedIn':
+      return Promise.resolve(plainAnswer(401, 'Unauthorized'))
   }
 }
 
