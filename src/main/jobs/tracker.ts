@@ -176,6 +176,8 @@ export class JobTracker {
     })
     this.#apply(job.key, fact)
     if (fact.kind !== 'startRefused') this.#confirm(job.key)
+    // Where nothing was in flight before, the next poll is far away.
+    if (this.#poll !== undefined && this.#unresolved().length === 1) this.#schedulePoll()
   }
 
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */
