@@ -1,5 +1,6 @@
 import type { Evidence, Job, Outcome, OutcomeSource, Phase, Reason } from '../../shared/job.ts'
 import type { Entry, JobFrame, WireStatus, WorkflowInfo } from '../wexflow/server.ts'
+import { isBeingSent } from './adopt.ts'
 
 /**
  * The decision: what is known of a job + what just arrived -> what is known now, and what to ask next.
@@ -70,8 +71,13 @@ const secondGoneReadMs = 1500
 const leastBetweenGoneReadsMs = 1000
 /** How long a job must be gone without a record before that is concluded. */
 const concludeAfterMs = 5000
-/** How long a queue must be seen empty before a queued start counts as dropped. */
-const queueDroppedAfterMs = 3000
+/**
+ * How long a queue must be seen empty before a queued start counts as dropped. A server under load takes tens of
+ * seconds to begin the job that it took from the queue, and lists none meanwhile.
+ */
+const queueDroppedAfterMs = 60_000
+/** How long after its request a lost start may still begin although the server is known to have restarted. */
+const lostBeginsWithinMs = 60_000
 /** A started job is asked for its entry this soon: for the entry's id, and in case the stream came too late. */
 const firstEntryMs = 1000
 /** An unconfirmed job is looked for by other reads after this time. */
@@ -197,7 +203,8 @@ function onHiddenEntry(job: Job): Decision {
 }
 
 function onRestart(job: Job, now: number): Decision {
-  if (job.phase === 'ended' || job.restarted) return { job, ask: never }
+  // While its answer can still come, nothing says in which run the start arrives.
+  if (job.phase === 'ended' || job.restarted || isBeingSent(job)) return { job, ask: never }
   const noted = note(job, now, 'serverRestarted')
   return {
     job: {
@@ -291,6 +298,9 @@ function onHistoryMissing(job: Job, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   if (job.restarted) {
     const noted = note(job, now, 'historyMissing')
+    // A start whose answer was lost may have reached the new run: the next round looks again.
+    const mayBegin = job.jobId === null && job.answerLost && now - job.requestedAt < lostBeginsWithinMs
+    if (mayBegin) return { job: noted, ask: never }
     // A start that only waited in the server's memory never ran; any other may have.
     const outcome: Outcome = job.phase === 'queued' ? 'notStarted' : 'unknown'
     return {

@@ -44,6 +44,26 @@ async function whyNoJobId(server: WexflowServer, workflowId: number): Promise<Fa
 }
 
 /**
+ * The jobs that can't be this start: those that run, and those in the history up to its mark. Asked in this order, so
+ * that one which ends in between is among both rather than none.
+ */
+async function whatWentBefore(
+  workflow: Pick<WorkflowInfo, 'id' | 'name'>,
+  server: WexflowServer,
+  history: HistorySearch,
+): Promise<{ running: string[]; historyMark: string | null }> {
+  const running = await server.runningJobs(workflow.id)
+  const historyMark = await history.mark(workflow.name).catch(withoutMark)
+  return { running: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark }
+}
+
+/** Who may not read the history has no mark: then a lost start is not looked for there. */
+function withoutMark(error: unknown): null {
+  if (error instanceof WexflowError && error.failure.kind === 'forbidden') return null
+  throw error
+}
+
+/**
  * Starts a workflow, once: what the server is asked before, the intent on disk, the request, and what its answer
  * means. Never rejects on a failure of the server, and never sends the request again: a start whose answer was lost
  * may have been carried out.
@@ -53,16 +73,14 @@ export async function startWorkflow(
   { server, history, remember }: StartOptions,
 ): Promise<Fact> {
   try {
-    const [known, running, historyMark] = await Promise.all([
+    const [known, { running, historyMark }] = await Promise.all([
       server.workflow(workflow.id),
-      server.runningJobs(workflow.id),
-      // Without a mark a search for a known job only has to read more, and a lost start is not looked for there.
-      history.mark(workflow.name).catch(() => null),
+      whatWentBefore(workflow, server, history),
       server.warmUp(),
     ])
     // Nothing is known of a workflow that is gone and of one that is no longer permitted: the start tells which.
     if (known?.isEnabled === false) return { kind: 'startRefused', reason: 'disabled', detail: '' }
-    await remember({ runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark })
+    await remember({ runningBefore: running, historyMark })
   } catch (error) {
     return refusal(error)
   }
