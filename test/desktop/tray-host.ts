@@ -17,6 +17,9 @@ const lookEveryMs = 50
 /** Chromium does a click and may never answer that it did. */
 const clickAnswerMs = 200
 
+/** How Chromium answers a click on an item that its menu does not have. */
+const refusalSchema = z.object({ dbusName: z.literal('org.freedesktop.DBus.Error.Failed') })
+
 const pixmapsSchema = z.array(z.tuple([z.number(), z.number(), z.instanceof(Buffer)]))
 
 /** A picture of the icon: enough to tell one from another, and to draw it. */
@@ -125,9 +128,23 @@ export class TrayHost {
 
   /** Chooses an item by its labels, from the menu bar's own down, once it is there and can be chosen. */
   async choose(...labels: string[]): Promise<void> {
-    const { id } = await this.entry(labels, ({ isEnabled }) => isEnabled)
+    const deadline = performance.now() + patienceMs
+    for (;;) {
+      const { id } = await this.entry(labels, ({ isEnabled }) => isEnabled)
+      if (await this.#click(id)) return
+      if (performance.now() > deadline) throw new Error(`The menu refuses every "${labels.join(' > ')}"`)
+    }
+  }
+
+  /** False where the menu was made anew since it was read: it refuses its old ids then. */
+  async #click(id: number): Promise<boolean> {
     const click = [id, 'clicked', new dbus.Variant('s', ''), 0]
-    await this.#call(menuPath, menuInterface, 'Event', 'isvu', click, clickAnswerMs).catch(() => {})
+    try {
+      await this.#call(menuPath, menuInterface, 'Event', 'isvu', click, clickAnswerMs)
+      return true
+    } catch (error) {
+      return !refusalSchema.safeParse(error).success
+    }
   }
 
   /** The first lines of the tooltip. */
