@@ -221,7 +221,7 @@ export class Followed {
   }
 
   /** Wishes a workflow to start, and waits for as long as a server usually takes to answer. */
-  async start({ id, name, isApproval }: SimWorkflow, waitMs = 12): Promise<Job> {
+  async start({ id, name, isApproval }: SimWorkflow, waitMs = 15): Promise<Job> {
     const known = new Set(this.jobs.map(({ key }) => key))
     const started = this.tracker.startWorkflow({ id, name, isApproval })
     started.catch(() => undefined)
