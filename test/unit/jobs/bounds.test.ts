@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { mostStreams } from '../../../src/main/jobs/job-streams.ts'
+import { simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { approval, Followed, hour, second, tenSeconds, useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+const beatMs = 15_000
+
+async function withRunning(count: number, workflow = hour): Promise<Followed> {
+  const app = await Followed.begin({ workflows: [hour, second, tenSeconds, approval, workflow] })
+  for (let started = 0; started < count; started += 1) await app.start(workflow)
+  await app.advance(3 * beatMs)
+  return app
+}
+
+describe('while nothing runs', () => {
+  it('nothing is asked but the workflows, less than once in half a minute', async () => {
+    const app = await Followed.begin()
+    await app.advance(5000)
+    const since = app.now
+    await app.advance(600_000)
+    const asked = new Set(app.wire.sent.filter(({ at }) => at > since).map(({ path }) => path))
+    expect([...asked]).toEqual(['search'])
+    expect(app.wire.count('search', since)).toBeLessThanOrEqual(20)
+  })
+
+  it('other people’s jobs cause no request', async () => {
+    const app = await Followed.begin()
+    await app.advance(5000)
+    const since = app.now
+    for (let count = 0; count < 100; count += 1) {
+      app.sim.startElsewhere(second.id)
+      await app.advance(300)
+    }
+    expect(app.wire.count(null, since) - app.wire.count('search', since)).toBe(0)
+  })
+
+  it('the app has one timer, the watch over the keep-alive', async () => {
+    const app = await Followed.begin()
+    await app.start(second)
+    await app.advance(30_000)
+    // The other one is the server's own, for the keep-alive.
+    expect(vi.getTimerCount()).toBe(2)
+  })
+
+  it('of a server without streams, it is asked for its workflows once a minute, and for a stream', async () => {
+    const app = await Followed.begin({ faults: { noSse: 1 } })
+    await app.advance(120_000)
+    const since = app.now
+    await app.advance(600_000)
+    expect(app.wire.count('search', since)).toBeLessThanOrEqual(32)
+    expect(app.wire.count(null, since)).toBeLessThanOrEqual(32 + 20)
+  })
+})
+
+describe('while jobs run', () => {
+  it('no timer of the app is faster than the keep-alive', async () => {
+    const app = await withRunning(20)
+    const since = app.now
+    await app.advance(4 * beatMs)
+    const times = [...new Set(app.wire.sent.filter(({ at }) => at > since).map(({ at }) => at))]
+    // All requests of a beat go out within a moment.
+    const beats = times.filter((at, index) => at - (times[index - 1] ?? 0) > 1000)
+    expect(beats.length).toBe(4)
+  })
+
+  it('no more streams are open than there shall be', async () => {
+    const app = await withRunning(mostStreams + 30)
+    expect(app.sim.openStreams('jobStream')).toBe(mostStreams)
+    app.sim.breakStreams('jobStream', 'reset')
+    await app.advance(10_000)
+    expect(app.sim.openStreams('jobStream')).toBe(mostStreams)
+    app.tracker.wake()
+    await app.advance(5000)
+    expect(app.sim.openStreams('jobStream')).toBe(mostStreams)
+  })
+
+  it('two hundred of them and one wake mean a handful of requests', async () => {
+    const app = await withRunning(200)
+    const since = app.now + 1
+    app.sim.startElsewhere(second.id)
+    await app.advance(900)
+    expect(app.wire.count(null, since)).toBeLessThanOrEqual(4)
+    await app.advance(2000)
+    expect(app.wire.count(null, since)).toBeLessThanOrEqual(12)
+  })
+
+  it('a storm of wakes is answered by a few sweeps a second', async () => {
+    const app = await withRunning(50)
+    const since = app.now + 1
+    for (let count = 0; count < 100; count += 1) {
+      app.sim.startElsewhere(second.id)
+      await app.advance(20)
+    }
+    expect(app.wire.count(null, since)).toBeLessThanOrEqual(2 * 5 * 2)
+  })
+
+  it('a storm of wakes where the pages are refused too', async () => {
+    const app = await withRunning(50)
+    app.sim.faults.set({ pagesRefused: 1 })
+    const since = app.now + 1
+    for (let count = 0; count < 100; count += 1) {
+      app.sim.startElsewhere(second.id)
+      await app.advance(20)
+    }
+    expect(app.wire.count(null, since)).toBeLessThanOrEqual(2 * 5 * 10)
+  })
+
+  it('a wake with jobs of many approval workflows too', async () => {
+    const workflows = Array.from({ length: 60 }, (_, at) => ({
+      ...approval,
+      id: 500 + at,
+      name: `Ask ${at}`,
+    }))
+    const app = await Followed.begin({ workflows: [...workflows, second] })
+    for (const workflow of workflows) await app.start(workflow)
+    await app.advance(2 * beatMs + 2000)
+    expect(app.jobs.every(({ phase }) => phase === 'waiting')).toBe(true)
+    const since = app.now + 1
+    app.sim.startElsewhere(second.id)
+    await app.advance(900)
+    expect(app.wire.count(null, since)).toBeLessThanOrEqual(12)
+  })
+
+  it('a wake of a job that the server has not confirmed too', async () => {
+    const late = simWorkflow({ id: 600, name: 'Late' })
+    const app = await Followed.begin({ workflows: [late, second], faults: { lateEntryMs: 3_600_000 } })
+    for (let count = 0; count < 100; count += 1) await app.start(late)
+    await app.advance(40_000)
+    app.sim.faults.set({ lateEntryMs: 0 })
+    const since = app.now + 1
+    app.sim.startElsewhere(second.id)
+    await app.advance(900)
+    expect(app.wire.count(null, since)).toBeLessThanOrEqual(12)
+  })
+
+  it('two hundred ends at once are told within a second, though half of them have no stream', async () => {
+    const app = await withRunning(0)
+    for (let started = 0; started < 200; started += 1) await app.start(tenSeconds, 0)
+    await app.advance(11_000)
+    expect(app.told).toHaveLength(200)
+    expect(new Set(app.told.map(({ key }) => key)).size).toBe(200)
+  })
+
+  it('a beat asks for the entries of a hundred jobs and no more, each in its turn', async () => {
+    const app = await withRunning(250)
+    app.sim.faults.set({ pagesRefused: 1 })
+    const since = app.now
+    await app.advance(3 * beatMs)
+    const asked = app.wire.sent.filter(({ at, path }) => at > since && path === 'entry')
+    expect(asked.length).toBeLessThanOrEqual(3 * 110)
+    expect(new Set(asked.map(({ query }) => query.get('i'))).size).toBe(250)
+  })
+
+  it('coming back to them asks for each once', async () => {
+    const app = await withRunning(150)
+    const since = app.now + 1
+    app.sim.breakStreams('changeStream', 'reset')
+    await app.advance(4000)
+    expect(app.wire.count('entry', since)).toBe(150)
+    expect(app.wire.count('search-entries-by-page-order-by', since)).toBeLessThanOrEqual(3)
+  })
+})
