@@ -32,7 +32,8 @@ export type Fact =
   | { readonly kind: 'queueAlive' }
   | { readonly kind: 'jobRead'; readonly info: WorkflowInfo | null }
   | { readonly kind: 'historyFound'; readonly row: Entry; readonly jobId: string }
-  | { readonly kind: 'historyMissing' }
+  /** `isOfThisRun`: the server can't have restarted since the job was last seen. */
+  | { readonly kind: 'historyMissing'; readonly isOfThisRun: boolean }
   /** The number of the server's run in which the job was seen alive. */
   | { readonly kind: 'runKnown'; readonly run: string }
   | { readonly kind: 'serverRestarted' }
@@ -76,6 +77,8 @@ const concludeAfterMs = 5000
  * seconds to begin the job that it took from the queue, and lists none meanwhile.
  */
 const queueDroppedAfterMs = 60_000
+/** An empty queue is looked at again, and the history for what it held, after this time. */
+const emptyQueueMs = 3000
 /** How long after its request a lost start may still begin although the server is known to have restarted. */
 const lostBeginsWithinMs = 60_000
 /** A started job is asked for its entry this soon: for the entry's id, and in case the stream came too late. */
@@ -239,13 +242,18 @@ function onListed(job: Job, info: WorkflowInfo, now: number): Decision {
   return { job: alive, ask: ask('entry', pause) }
 }
 
+/** When an empty queue is looked at next. */
+const nextLook = (emptyForMs: number): number =>
+  emptyForMs < emptyQueueMs ? emptyQueueMs : Math.max(emptyQueueMs, queueDroppedAfterMs - emptyForMs)
+
 function onNotListed(job: Job, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   const goneSince = job.goneSince ?? now
   if (job.phase === 'queued') {
     const empty: Job = { ...job, goneReads: job.goneReads + 1, goneSince }
-    const dropped = isGone(empty) && now - goneSince >= queueDroppedAfterMs
-    return { job: empty, ask: dropped ? ask('history') : ask('jobs', queueDroppedAfterMs) }
+    // It may have begun and ended between two looks.
+    const look = isGone(empty) && now - goneSince >= emptyQueueMs
+    return { job: empty, ask: [...(look ? ask('history') : never), ...ask('jobs', nextLook(now - goneSince))] }
   }
   // A job that the server has confirmed nowhere yet is not gone: `start` answers before the job exists.
   const known = job.listed || job.entrySeen || job.endSignalledAt !== null
@@ -294,32 +302,27 @@ function onHistoryFound(before: Job, row: Entry, jobId: string, now: number): De
   }
 }
 
-function onHistoryMissing(job: Job, now: number): Decision {
+function onHistoryMissing(job: Job, isOfThisRun: boolean, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   if (job.restarted) {
     const noted = note(job, now, 'historyMissing')
     // A start whose answer was lost may have reached the new run: the next round looks again.
     const mayBegin = job.jobId === null && job.answerLost && now - job.requestedAt < lostBeginsWithinMs
     if (mayBegin) return { job: noted, ask: never }
-    // A start that only waited in the server's memory never ran; any other may have.
-    const outcome: Outcome = job.phase === 'queued' ? 'notStarted' : 'unknown'
+    // Unseen, a queued start may have begun just before the server went.
+    const reason: Reason = job.phase === 'queued' ? 'startUnconfirmed' : 'endedWithServer'
     return {
-      job: end(noted, { outcome, from: 'inferred', at: now, reason: 'endedWithServer', witnessed: false }),
+      job: end(noted, { outcome: 'unknown', from: 'inferred', at: now, reason, witnessed: false }),
       ask: job.jobId === null ? never : ask('history', 30_000),
     }
   }
   if (job.phase === 'queued') {
-    if (!isGone(job)) return { job, ask: never }
-    return {
-      job: end(note(job, now, 'concluded'), {
-        outcome: 'notStarted',
-        from: 'inferred',
-        at: now,
-        reason: 'queueDropped',
-        witnessed: false,
-      }),
-      ask: never,
-    }
+    if (!isGone(job) || now - (job.goneSince ?? now) < queueDroppedAfterMs) return { job, ask: never }
+    const told: Pick<End, 'outcome' | 'reason'> = isOfThisRun
+      ? { outcome: 'notStarted', reason: 'queueDropped' }
+      : { outcome: 'unknown', reason: 'startUnconfirmed' }
+    const noted = note(job, now, 'concluded')
+    return { job: end(noted, { ...told, from: 'inferred', at: now, witnessed: false }), ask: never }
   }
   if (!isGone(job)) return { job, ask: job.endSignalledAt === null ? never : ask('jobs', secondGoneReadMs) }
   const goneFor = now - (job.goneSince ?? now)
@@ -410,7 +413,7 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'historyFound':
       return onHistoryFound(job, fact.row, fact.jobId, now)
     case 'historyMissing':
-      return onHistoryMissing(job, now)
+      return onHistoryMissing(job, fact.isOfThisRun, now)
     case 'runKnown':
       return { job: job.serverRun === fact.run ? job : { ...job, serverRun: fact.run }, ask: never }
     case 'serverRestarted':

@@ -170,7 +170,10 @@ export class JobReads {
       const row = jobId === undefined ? undefined : rowOf.get(jobId)
       if (jobId !== undefined && row !== undefined)
         this.#sink.apply(job.key, { kind: 'historyFound', row, jobId })
-      else if (!isSending || !awaitsJobId(job)) this.#sink.apply(job.key, { kind: 'historyMissing' })
+      else if (!isSending || !awaitsJobId(job)) {
+        const isOfThisRun = this.#sink.isOfThisRun(job.key)
+        this.#sink.apply(job.key, { kind: 'historyMissing', isOfThisRun })
+      }
     }
   }
 }

@@ -43,12 +43,12 @@ export class Sweeper {
   }
 
   /**
-   * Whether the server has restarted since the last sweep: its list of entries is whole and one that had ended is
+   * Whether the server has restarted since the last sweep: its list of entries is whole and one that was known is
    * not on it. Entries do not outlive a restart and are not deleted before.
    */
   static lost(before: SweepResult | null, after: SweepResult): boolean {
-    const known = before?.rows.find(isFinal)
-    if (known === undefined || !after.isWhole) return false
-    return !after.rows.some((row) => row.id === known.id)
+    if (before === null || !after.isWhole) return false
+    const present = new Set(after.rows.map((row) => row.id))
+    return before.rows.some((row) => !present.has(row.id))
   }
 }

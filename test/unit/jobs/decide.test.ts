@@ -52,7 +52,7 @@ const jobRead = (over: Partial<WorkflowInfo> | null): Fact => ({
   info: over === null ? null : infoOf(over),
 })
 const gone: Fact = { kind: 'notListed' }
-const missing: Fact = { kind: 'historyMissing' }
+const missing: Fact = { kind: 'historyMissing', isOfThisRun: true }
 
 const starting = newJob('server', { id: 9003, name: 'P10s', isApproval: false }, t0)
 const running = decide(starting, { kind: 'startAnswered', jobId: 'job-1' }, t0).job
@@ -218,7 +218,7 @@ describe('a server that restarted', () => {
 
   it('has forgotten its queue', () => {
     const { job } = tell(queued, { kind: 'serverRestarted' }, missing)
-    expect(job).toMatchObject({ outcome: 'notStarted', reason: 'endedWithServer' })
+    expect(job).toMatchObject({ outcome: 'unknown', reason: 'startUnconfirmed' })
   })
 })
 
@@ -282,9 +282,10 @@ describe('a queued start', () => {
 
   it('counts as dropped only after a minute of empty reads and a look into the history', () => {
     const first = tell(queued, [1000, gone])
-    expect(first.ask).toEqual([{ kind: 'jobs', inMs: 60_000 }])
+    expect(first.ask).toEqual([{ kind: 'jobs', inMs: 3000 }])
     const second = tell(first.job, [61_000, gone])
-    expect(asked(second)).toEqual(['history'])
+    expect(tell(first.job, [5000, gone], [5010, missing]).job.outcome).toBeNull()
+    expect(asked(second)).toEqual(['history', 'jobs'])
     expect(tell(second.job, [61_010, missing]).job).toMatchObject({
       outcome: 'notStarted',
       reason: 'queueDropped',

@@ -99,14 +99,14 @@ describe('a server that is killed while a job runs', () => {
     expect(app.toldOf(lost)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
   })
 
-  it('has forgotten its queue: such a start never ran', async () => {
+  it('has forgotten its queue: whether such a start had begun unseen is not known', async () => {
     const app = await Followed.begin()
     await app.start(queueing)
     const queued = await app.start(queueing)
     await app.advance(1500)
     app.sim.restart('killed', 1000)
-    await app.advance(20_000)
-    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'notStarted' }])
+    await app.advance(100_000)
+    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 
   it('does not make jobs of its new run count as lost', async () => {
