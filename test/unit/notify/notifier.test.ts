@@ -8,12 +8,12 @@ import { type Job, type Outcome, outcomes } from '../../../src/shared/job.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { profile } from '../app-state.ts'
 import { jobWith } from '../job.ts'
-import { MemoryJournalFile } from '../memory-files.ts'
+import { MemoryDisk } from '../jobs/memory-journal.ts'
 import { endedJob } from './ended-job.ts'
 import { RecordingToaster } from './recording-toaster.ts'
 
 const { t, locale } = createTranslator(['en-GB'])
-const file = new MemoryJournalFile()
+let disk: MemoryDisk
 let toaster: RecordingToaster
 let store: JobStore
 let model: AppModel
@@ -26,7 +26,7 @@ let readLog: (key: string) => Promise<unknown>
 
 /** The app starts, with the jobs file as the last run left it. */
 async function startApp(): Promise<void> {
-  store = await JobStore.open({ file, keep: () => 1000, onProblem: () => {} })
+  store = await JobStore.open({ file: disk.open(), keep: () => 1000, onProblem: () => {} })
   model = new AppModel()
   model.update({ profile })
   toaster = new RecordingToaster()
@@ -48,7 +48,7 @@ async function startApp(): Promise<void> {
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_000_000 })
-  file.text = null
+  disk = new MemoryDisk()
   settings = defaultSettings
   readLog = async () => []
   await startApp()

@@ -4,7 +4,7 @@ import { JobStore } from '../../../src/main/jobs/store.ts'
 import { feedWindow } from '../../../src/main/window/feed.ts'
 import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
 import { jobWith } from '../job.ts'
-import { MemoryJournalFile } from '../memory-files.ts'
+import { MemoryDisk } from '../jobs/memory-journal.ts'
 import { endedJob } from '../notify/ended-job.ts'
 
 /** The window, as far as it is fed. */
@@ -27,7 +27,7 @@ beforeEach(async () => {
   keep = 1000
   window = new Window()
   model = new AppModel()
-  jobStore = await JobStore.open({ file: new MemoryJournalFile(), keep: () => keep, onProblem: () => {} })
+  jobStore = await JobStore.open({ file: new MemoryDisk().open(), keep: () => keep, onProblem: () => {} })
   feedWindow({ window, model, jobStore })
 })
 afterEach(() => {

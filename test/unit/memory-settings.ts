@@ -1,29 +1,8 @@
-import type { JournalFile } from '../../src/main/jobs/journal-file.ts'
 import type { FileContent, SettingsFile } from '../../src/main/settings/settings-file.ts'
-
-/** A jobs file that outlives the app's objects, as a disk does. */
-export class MemoryJournalFile implements JournalFile {
-  text: string | null = null
-
-  async read(): Promise<string | null> {
-    return this.text
-  }
-
-  async append(text: string): Promise<void> {
-    this.text = (this.text ?? '') + text
-  }
-
-  async replace(text: string): Promise<void> {
-    this.text = text
-  }
-
-  async keepAside(): Promise<string> {
-    return 'jobs.ndjson.damaged'
-  }
-}
 
 /** A settings file that outlives the app's objects, as a disk does. */
 export class MemorySettingsFile implements SettingsFile {
+  /** What is on the disk; null for no file. */
   text: string | null = null
 
   read(): FileContent {

@@ -1,0 +1,261 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { demoUsers } from '../wexflow-sim/users.ts'
+import { WexflowSim } from '../wexflow-sim/sim.ts'
+import { answered, form, hour, Machine, MainProcess, pass, second, useFakeClock } from './main-process.ts'
+
+const maria = { username: 'maria', password: 'swordfish' }
+const simWithMaria = (tokenLifetimeMs = 86_400_000): WexflowSim =>
+  new WexflowSim({
+    workflows: [second, hour],
+    users: [...demoUsers, { ...maria, profile: 'superAdministrator' }],
+    faults: { tokenLifetimeMs },
+  })
+
+let machine: Machine
+
+beforeEach(() => {
+  useFakeClock()
+  machine = new Machine(simWithMaria())
+})
+
+describe('"Stay signed in"', () => {
+  test('on: the next start goes on without asking anybody', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    await main.quit()
+    const next = await MainProcess.launch(machine)
+    expect(next.window.shown).toEqual([])
+    expect(next.model.state).toMatchObject({ link: 'online', profile: { username: 'maria' } })
+  })
+
+  test('off: neither password nor token reaches the disk, and the next start asks again', async () => {
+    const main = await MainProcess.signedIn(machine, { ...maria, staySignedIn: false })
+    expect(main.model.state.link).toBe('online')
+    await main.quit()
+    expect(machine.settingsFile.text).not.toContain(maria.password)
+    expect(machine.settingsFile.text).not.toContain(Buffer.from(maria.password).toString('base64'))
+    expect(machine.settingsFile.text).not.toContain('eyJ')
+
+    const next = await MainProcess.launch(machine)
+    expect(next.window.shown).toEqual([['connect', null]])
+    // The form is filled in with all but the password.
+    expect(next.model.state).toMatchObject({
+      link: 'signedOut',
+      profile: { baseUrl: 'http://wexflow:8000', username: 'maria', staySignedIn: false },
+    })
+  })
+
+  test('off after it was on: what was remembered is forgotten', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    expect(machine.settingsFile.text).toContain(Buffer.from(maria.password).toString('base64'))
+    await answered(main.commands.connect({ ...form, ...maria, staySignedIn: false }))
+    await main.quit()
+    expect(machine.settingsFile.text).not.toContain(Buffer.from(maria.password).toString('base64'))
+    expect((await MainProcess.launch(machine)).model.state.link).toBe('signedOut')
+  })
+
+  test('on: a token that expires is renewed in silence', async () => {
+    machine = new Machine(simWithMaria(60_000))
+    const main = await MainProcess.signedIn(machine, maria)
+    await pass(300_000)
+    expect(main.model.state.link).toBe('online')
+    expect(machine.sim.requests('login')).toBeGreaterThan(1)
+    expect(main.toaster.toasts).toEqual([])
+  })
+
+  test('off: a token that expires asks once for a new sign-in, and work in flight is kept', async () => {
+    machine = new Machine(simWithMaria(60_000))
+    const main = await MainProcess.signedIn(machine, { ...maria, staySignedIn: false })
+    await answered(main.commands.startWorkflow(hour.id))
+    await pass(600_000)
+    expect(main.model.state.link).toBe('signInNeeded')
+    expect(main.toaster.titles).toEqual(['Sign in again to follow your jobs'])
+    expect(main.job.phase).toBe('running')
+    main.toaster.click()
+    expect(main.window.shown.at(-1)).toEqual(['connect', null])
+
+    await answered(main.commands.connect({ ...form, ...maria, staySignedIn: true }))
+    expect(main.model.state.link).toBe('online')
+    await answered(main.commands.stopJob(main.job.key))
+    await pass(5000)
+    expect(main.outcomes).toEqual(['stopped'])
+  })
+})
+
+describe('signing out', () => {
+  test('forgets everything secret, of every profile', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    await answered(main.commands.connect(form))
+    main.commands.signOut()
+    await main.appStore.flush()
+    expect(machine.settingsFile.text).toContain('"sealedPasswords":{}')
+    expect(main.transports.size).toBe(0)
+    expect(await main.passwords.read(main.appStore.profiles[0]?.id ?? '')).toBeNull()
+    expect(await main.passwords.read(main.appStore.profiles[1]?.id ?? '')).toBeNull()
+    expect((await MainProcess.launch(machine)).model.state.link).toBe('signedOut')
+  })
+
+  test('keeps the jobs and the favourites, shows no workflows and no notices of the sign-in', async () => {
+    const main = await MainProcess.signedIn(machine)
+    main.commands.setFavourite(second.id, true)
+    await answered(main.commands.startWorkflow(hour.id))
+    expect(main.notices).toEqual(['defaultPasswordOverHttp'])
+    main.commands.signOut()
+    expect(main.model.state).toMatchObject({ link: 'signedOut', workflows: [], workflowsKnown: false })
+    expect(main.notices).toEqual([])
+    expect(main.jobStore.list()).toHaveLength(1)
+    await answered(main.commands.connect(form))
+    expect(main.model.state.workflows.filter(({ isFavourite }) => isFavourite)).toHaveLength(1)
+  })
+
+  test('asks the server nothing any more', async () => {
+    const main = await MainProcess.signedIn(machine)
+    await answered(main.commands.startWorkflow(hour.id))
+    main.commands.signOut()
+    const asked = machine.sim.requests('search') + machine.sim.requests('entry')
+    await pass(600_000)
+    expect(machine.sim.requests('search') + machine.sim.requests('entry')).toBe(asked)
+  })
+
+  test('while the password is being sealed: it is not kept', async () => {
+    const permissions: (() => void)[] = []
+    machine.keychain.seal = (text) =>
+      new Promise((resolve) => {
+        permissions.push(() => resolve(text))
+      })
+    const main = await MainProcess.signedIn(machine, maria)
+    main.commands.signOut()
+    for (const permit of permissions) permit()
+    expect(permissions).toHaveLength(1)
+    await pass()
+    await main.appStore.flush()
+    expect(machine.settingsFile.text).not.toContain(maria.password)
+    expect(main.notices).toEqual([])
+  })
+})
+
+const idOf = (main: MainProcess): string | undefined => main.model.state.profile?.id
+
+describe('the profile', () => {
+  test('is the same for the same user of the same server, even where the settings were lost', async () => {
+    const first = idOf(await MainProcess.signedIn(machine, maria))
+    expect(idOf(await MainProcess.signedIn(new Machine(simWithMaria()), maria))).toBe(first)
+    const typed = { ...maria, address: ' HTTP://Wexflow:8000/api/v1/ ' }
+    expect(idOf(await MainProcess.signedIn(new Machine(simWithMaria()), typed))).toBe(first)
+    expect(first).toMatch(/^[0-9a-f]{32}$/u)
+  })
+
+  test.each([
+    ['another user', {}],
+    ['another server', { ...maria, address: 'http://other:8000' }],
+  ])('%s is another one', async (_name, how) => {
+    const first = idOf(await MainProcess.signedIn(machine, maria))
+    expect(idOf(await MainProcess.signedIn(new Machine(simWithMaria()), how))).not.toBe(first)
+  })
+
+  test('of a user who signs in again goes on with the jobs under way, each told once', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    await answered(main.commands.startWorkflow(second.id))
+    main.commands.signOut()
+    await pass(10_000)
+    expect(main.job.phase).toBe('running')
+    await answered(main.commands.connect({ ...form, ...maria }))
+    await pass(10_000)
+    expect(main.toaster.titles).toEqual(['Import orders: Done'])
+  })
+
+  test('of another user leaves the jobs of the first alone', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    await answered(main.commands.startWorkflow(second.id))
+    await answered(main.commands.connect(form))
+    await pass(10_000)
+    expect(main.job.phase).toBe('running')
+    expect(main.toaster.toasts).toEqual([])
+    expect(main.transports.size).toBe(1)
+  })
+})
+
+describe('the default administrator', () => {
+  test.each([
+    ['over http to another machine', {}, true],
+    ['over https', { address: 'https://wexflow' }, false],
+    ['on this machine', { address: 'http://localhost:8000' }, false],
+    ['on this machine by number', { address: 'http://127.0.0.1:8000' }, false],
+    ['another user with the same password', { username: 'administrator' }, false],
+    ['with a password of their own', maria, false],
+  ])('%s: is warned of: %s', async (_name, how, isWarned) => {
+    const main = await MainProcess.signedIn(machine, how)
+    expect(main.notices).toEqual(isWarned ? ['defaultPasswordOverHttp'] : [])
+  })
+
+  test('is no longer warned of once somebody else signs in', async () => {
+    const main = await MainProcess.signedIn(machine)
+    await answered(main.commands.connect({ ...form, ...maria }))
+    expect(main.notices).toEqual([])
+  })
+})
+
+describe('a desktop without a keychain', () => {
+  beforeEach(() => {
+    machine.keychain.isThere = false
+  })
+
+  test('is told of; nothing secret is written; the sign-in lasts for this run', async () => {
+    machine = new Machine(simWithMaria(60_000))
+    machine.keychain.isThere = false
+    const main = await MainProcess.signedIn(machine, maria)
+    expect(main.notices).toEqual(['noKeychain'])
+    await pass(300_000)
+    expect(main.model.state.link).toBe('online')
+    await main.quit()
+    expect(machine.settingsFile.text).toContain('"sealedPasswords":{}')
+    expect(machine.settingsFile.text).not.toContain(maria.password)
+    const next = await MainProcess.launch(machine)
+    expect(next.window.shown).toEqual([['connect', null]])
+  })
+
+  test('is not told of where nobody wants to stay signed in', async () => {
+    expect((await MainProcess.signedIn(machine, { ...maria, staySignedIn: false })).notices).toEqual([])
+  })
+})
+
+test('a keyring that is locked at the start asks for a sign-in and keeps what it holds', async () => {
+  await (await MainProcess.signedIn(machine, maria)).quit()
+  machine.keychain.isLocked = true
+  const locked = await MainProcess.launch(machine)
+  expect(locked.model.state.link).toBe('signInNeeded')
+  expect(locked.toaster.titles).toEqual(['Sign in again to follow your jobs'])
+  await locked.quit()
+  machine.keychain.isLocked = false
+  expect((await MainProcess.launch(machine)).model.state.link).toBe('online')
+})
+
+describe('a sign-in that fails', () => {
+  test('leaves everything as it was, and no connection open', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    const before = main.model.state
+    const result = await answered(main.commands.connect({ ...form, password: 'wrong' }))
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'badCredentials' } })
+    expect(main.model.state).toEqual(before)
+    expect(main.transports.size).toBe(1)
+    expect(main.appStore.profiles).toHaveLength(1)
+    await main.quit()
+    expect(machine.settingsFile.text).not.toContain('wrong')
+  })
+
+  test('on a server that is down says so', async () => {
+    machine.sim.shutDown('killed')
+    const main = await MainProcess.launch(machine)
+    const result = await answered(main.commands.connect({ ...form, ...maria }))
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'refused' } })
+    expect(main.transports.size).toBe(0)
+  })
+})
+
+test('no secret is logged', async () => {
+  const main = await MainProcess.signedIn(machine, maria)
+  await answered(main.commands.connect({ ...form, ...maria, password: 'a wrong one' }))
+  await answered(main.commands.startWorkflow(second.id))
+  await pass(5000)
+  expect(main.logged.length).toBeGreaterThan(0)
+  expect(main.logged.join()).not.toMatch(/swordfish|a wrong one|eyJ/u)
+})

@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { mask, Redactor } from '../../src/main/platform/redaction.ts'
+import { ServerAccess } from '../../src/main/server-access.ts'
+import { WexflowError } from '../../src/main/wexflow/errors.ts'
+import type { FetchOptions, Transport } from '../../src/main/wexflow/transport.ts'
+import { inMemoryTransport } from '../wexflow-sim/in-memory.ts'
+import { WexflowSim } from '../wexflow-sim/sim.ts'
+import { profile } from './app-state.ts'
+import { answered, form, second, useFakeClock } from './main-process.ts'
+
+let sim: WexflowSim
+let redactor: Redactor
+let open: Set<Transport>
+let tokens: string[]
+let remembered: string | null
+let access: ServerAccess
+
+beforeEach(() => {
+  useFakeClock()
+  sim = new WexflowSim({ workflows: [second] })
+  redactor = new Redactor()
+  open = new Set()
+  tokens = []
+  remembered = null
+  access = new ServerAccess({ passwords: { read: async () => remembered }, redactor, newTransport })
+})
+
+/** A way to the server on which the tokens are seen that are sent. */
+function newTransport(): Transport {
+  const { call, stream } = inMemoryTransport(sim)
+  const transport: Transport = {
+    call: (url, options) => {
+      tokens.push(tokenOf(options))
+      return call(url, options)
+    },
+    stream,
+    close: () => open.delete(transport),
+  }
+  open.add(transport)
+  return transport
+}
+
+const tokenOf = ({ headers }: FetchOptions): string => (headers['Authorization'] ?? '').replace('Bearer ', '')
+const admin = { ...profile, baseUrl: 'http://wexflow:8000', username: 'admin' }
+
+describe('signing in', () => {
+  test('finds the server and uses the token of this sign-in', async () => {
+    const signedIn = await answered(access.signIn({ ...form, address: 'http://wexflow:8000/api/v1' }))
+    expect(signedIn.baseUrl).toBe('http://wexflow:8000')
+    const { server } = signedIn.open(admin)
+    expect(await answered(server.workflows())).toHaveLength(1)
+    expect(sim.requests('login')).toBe(1)
+  })
+
+  test.each([
+    ['the address', { address: '' }, 'badAddress'],
+    ['the password', { password: 'wrong' }, 'badCredentials'],
+  ])('with a mistake in %s leaves no connection behind', async (_name, mistake, kind) => {
+    const error: unknown = await answered(
+      access.signIn({ ...form, ...mistake }).catch((reason: unknown) => reason),
+    )
+    expect(error instanceof WexflowError && error.failure.kind).toBe(kind)
+    expect(open.size).toBe(0)
+  })
+})
+
+describe('a stored profile', () => {
+  test('signs in with the remembered password, when it first asks', async () => {
+    remembered = form.password
+    const { server } = access.open(admin)
+    expect(sim.requests('login')).toBe(0)
+    expect(await answered(server.workflows())).toHaveLength(1)
+    expect(sim.requests('login')).toBe(1)
+  })
+
+  test('without a remembered password needs a sign-in', async () => {
+    const error: unknown = await answered(
+      access
+        .open(admin)
+        .server.workflows()
+        .catch((reason: unknown) => reason),
+    )
+    expect(error instanceof WexflowError && error.failure.kind).toBe('signInExpired')
+  })
+
+  test('that is closed breaks its connections', () => {
+    const server = access.open(admin)
+    expect(open.size).toBe(1)
+    server.close()
+    expect(open.size).toBe(0)
+  })
+})
+
+describe('secrets', () => {
+  test('that were typed are masked, even where the sign-in failed', async () => {
+    await answered(access.signIn({ ...form, password: 'swordfish' }).catch(() => {}))
+    expect(redactor.redact('swordfish')).toBe(mask)
+  })
+
+  test('that were remembered are masked', async () => {
+    remembered = form.password
+    await answered(access.open(admin).server.workflows())
+    expect(redactor.redact(form.password)).toBe(mask)
+  })
+
+  test('such as the token are masked as long as it is used', async () => {
+    const signedIn = await answered(access.signIn(form))
+    const opened = signedIn.open(admin)
+    await answered(opened.server.workflows())
+    const [token = ''] = tokens.slice(-1)
+    // Within a word, where its shape alone does not give all of it away.
+    const written = `x${token}`
+    expect(redactor.redact(written)).toBe(`x${mask}`)
+    opened.close()
+    expect(redactor.redact(written)).not.toBe(`x${mask}`)
+  })
+})

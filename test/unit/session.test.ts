@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { WexflowError } from '../../src/main/wexflow/errors.ts'
+import { WexflowSim } from '../wexflow-sim/sim.ts'
+import { endedJob } from './notify/ended-job.ts'
+import {
+  answered,
+  failing,
+  form,
+  hour,
+  Machine,
+  MainProcess,
+  pass,
+  second,
+  useFakeClock,
+} from './main-process.ts'
+
+beforeEach(useFakeClock)
+
+const failureOf = async (promise: Promise<unknown>): Promise<string> => {
+  const error: unknown = await answered(promise.catch((reason: unknown) => reason))
+  return error instanceof WexflowError ? error.failure.kind : String(error)
+}
+
+describe('what is shown of the server', () => {
+  test('connecting, then its workflows, with the stars of this profile', async () => {
+    const machine = new Machine()
+    const main = await MainProcess.launch(machine)
+    const links = new Set<string>()
+    main.model.onChange(() => links.add(main.model.state.link))
+    await answered(main.commands.connect(form))
+    expect([...links]).toEqual(['signedOut', 'connecting', 'online'])
+    expect(main.model.state).toMatchObject({ link: 'online', failure: null, workflowsKnown: true })
+    expect(main.model.state.workflows).toHaveLength(machine.sim.workflows.length)
+    main.commands.setFavourite(second.id, true)
+    expect(main.model.state.workflows.filter(({ isFavourite }) => isFavourite)).toEqual([
+      {
+        id: second.id,
+        name: second.name,
+        description: second.name,
+        isEnabled: true,
+        isApproval: false,
+        isFavourite: true,
+      },
+    ])
+  })
+
+  test('is drawn anew only when the workflows changed', async () => {
+    const main = await MainProcess.signedIn()
+    const before = main.model.state
+    await pass(120_000)
+    expect(main.model.state).toBe(before)
+  })
+
+  test('that it is away, why, and that it is back', async () => {
+    const machine = new Machine()
+    const main = await MainProcess.signedIn(machine)
+    machine.sim.shutDown('killed')
+    await pass(30_000)
+    expect(main.model.state).toMatchObject({ link: 'offline', failure: { kind: 'refused' } })
+    expect(main.model.state.workflows).toHaveLength(machine.sim.workflows.length)
+    machine.sim.startUp()
+    await pass(60_000)
+    expect(main.model.state).toMatchObject({ link: 'online', failure: null })
+  })
+
+  test('that it has no streams is said, and no longer once it has', async () => {
+    const machine = new Machine(new WexflowSim({ workflows: [second], faults: { noSse: 1 } }))
+    const main = await MainProcess.signedIn(machine)
+    await pass(30_000)
+    expect(main.model.state.link).toBe('slow')
+    expect(main.notices).toContain('noStream')
+    machine.sim.faults.set({ noSse: 0 })
+    await pass(120_000)
+    expect(main.model.state.link).toBe('online')
+    expect(main.notices).not.toContain('noStream')
+  })
+
+  test('of one profile says nothing about the server of the next', async () => {
+    const machine = new Machine(new WexflowSim({ workflows: [second], faults: { noSse: 1 } }))
+    const main = await MainProcess.signedIn(machine)
+    await pass(30_000)
+    machine.sim.faults.set({ noSse: 0 })
+    const told: boolean[] = []
+    main.model.onChange(() => {
+      if (main.model.state.link === 'connecting') told.push(main.notices.includes('noStream'))
+    })
+    await answered(main.commands.connect({ ...form, address: 'http://other:8000' }))
+    expect(new Set(told)).toEqual(new Set([false]))
+  })
+
+  test('stays while the same user signs in again, so that no menu empties itself', async () => {
+    const main = await MainProcess.signedIn()
+    const counts = new Set<number>()
+    main.model.onChange(() => counts.add(main.model.state.workflows.length))
+    await answered(main.commands.connect(form))
+    expect(counts).toEqual(new Set([4]))
+  })
+
+  test('is not touched by the end of the app', async () => {
+    const main = await MainProcess.signedIn()
+    const before = main.model.state
+    main.session.close()
+    expect(main.model.state).toBe(before)
+    expect(main.session.tracker).toBeNull()
+    expect(main.transports.size).toBe(0)
+  })
+})
+
+describe('a job’s log', () => {
+  test('tells the last error of a failure', async () => {
+    const logLines = ['[MailsSend] Sending.', { error: '[MailsSend] Connection refused.' }]
+    const machine = new Machine(new WexflowSim({ workflows: [{ ...failing, logLines }] }))
+    const main = await MainProcess.signedIn(machine)
+    await answered(main.commands.startWorkflow(failing.id))
+    await pass(5000)
+    expect(main.job.errorLine).toBe('MailsSend: Connection refused.')
+    expect(main.toaster.toasts).toMatchObject([
+      { title: 'Send invoices: Failed', body: 'Took 1.0s\nMailsSend: Connection refused.' },
+    ])
+  })
+
+  test('tells how long a job took that nobody saw end', async () => {
+    const machine = new Machine()
+    const main = await MainProcess.signedIn(machine)
+    await answered(main.commands.startWorkflow(second.id))
+    await main.quit()
+    await pass(10_000)
+
+    const next = await MainProcess.launch(machine)
+    await pass(5000)
+    expect(next.job).toMatchObject({ outcome: 'done', durationMs: 1000 })
+    expect(next.toaster.toasts).toMatchObject([{ title: 'Import orders: Done', body: 'Took 1.0s' }])
+  })
+
+  test('does not overrule a duration that was witnessed', async () => {
+    const main = await MainProcess.signedIn()
+    await answered(main.commands.startWorkflow(second.id))
+    await pass(5000)
+    main.jobStore.put({ ...main.job, durationMs: 1234 })
+    await answered(main.session.readLog(main.job.key))
+    expect(main.job.durationMs).toBe(1234)
+  })
+
+  test('of a job that runs changes nothing', async () => {
+    const main = await MainProcess.signedIn()
+    await answered(main.commands.startWorkflow(hour.id))
+    const before = main.job
+    await answered(main.session.readLog(before.key))
+    expect(main.job).toBe(before)
+  })
+
+  test('can’t be had without a sign-in, nor of a job of another server, nor of none', async () => {
+    const main = await MainProcess.signedIn()
+    main.jobStore.put(endedJob('done', { key: 'other', serverId: 'of another server' }))
+    expect(await failureOf(main.session.readLog('other'))).toBe('signInExpired')
+    expect(await failureOf(main.session.readLog('no such job'))).toBe('signInExpired')
+    await answered(main.commands.startWorkflow(second.id))
+    main.commands.signOut()
+    expect(await failureOf(main.session.readLog(main.job.key))).toBe('signInExpired')
+  })
+})
