@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Coalesced } from '../../../src/main/jobs/coalesced.ts'
+import { useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+/** Work that takes its time, and writes down when it began. */
+function work(tookMs: number): { readonly begun: number[]; readonly run: () => Promise<void> } {
+  const start = Date.now()
+  const begun: number[] = []
+  const run = (): Promise<void> => {
+    begun.push(Date.now() - start)
+    return new Promise((resolve) => setTimeout(resolve, tookMs))
+  }
+  return { begun, run }
+}
+
+it('answers requests that come together at once and once', async () => {
+  const { begun, run } = work(10)
+  const sweeps = new Coalesced(run, 200)
+  for (let count = 0; count < 5; count += 1) sweeps.request()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(begun).toEqual([0])
+})
+
+it('runs once more for whatever was asked while it ran, and never twice at once', async () => {
+  const { begun, run } = work(500)
+  const sweeps = new Coalesced(run, 200)
+  sweeps.request()
+  await vi.advanceTimersByTimeAsync(100)
+  sweeps.request()
+  sweeps.request()
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(begun).toEqual([0, 700])
+})
+
+it('keeps its distance from the end of the last run, however often it is asked', async () => {
+  const { begun, run } = work(50)
+  const sweeps = new Coalesced(run, 200)
+  for (let at = 0; at < 990; at += 10) {
+    sweeps.request()
+    await vi.advanceTimersByTimeAsync(10)
+  }
+  expect(begun).toEqual([0, 250, 500, 750])
+})
+
+it('does not run after it was stopped, neither what waits nor what was asked while it ran', async () => {
+  const { begun, run } = work(50)
+  const sweeps = new Coalesced(run, 200)
+  sweeps.request()
+  await vi.advanceTimersByTimeAsync(10)
+  sweeps.request()
+  sweeps.stop()
+  await vi.advanceTimersByTimeAsync(1000)
+  sweeps.request()
+  sweeps.stop()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(begun).toEqual([0])
+})

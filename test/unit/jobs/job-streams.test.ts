@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { decide } from '../../../src/main/jobs/decide.ts'
+import { JobStreams, mostStreams } from '../../../src/main/jobs/job-streams.ts'
+import { newJob } from '../../../src/main/jobs/new-job.ts'
+import type { JobStreamListener } from '../../../src/main/wexflow/server.ts'
+import type { Job } from '../../../src/shared/job.ts'
+import { useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+const runningJob = (jobId: string): Job =>
+  decide(newJob('server', { id: 1, name: 'A', isApproval: false }, 0), { kind: 'startAnswered', jobId }, 0)
+    .job
+const done = { status: 'Done', rawStatus: 'Done' } as const
+
+/** Streams of a server that the test speaks for. */
+function streams(isReopened: boolean): {
+  readonly streams: JobStreams
+  readonly opened: { readonly at: number; readonly jobId: string; readonly listener: JobStreamListener }[]
+  readonly closed: string[]
+  readonly told: string[]
+} {
+  const opened: { at: number; jobId: string; listener: JobStreamListener }[] = []
+  const closed: string[] = []
+  const told: string[] = []
+  const server = {
+    openJobStream: (_: number, jobId: string, listener: JobStreamListener) => {
+      opened.push({ at: Date.now(), jobId, listener })
+      return () => closed.push(jobId)
+    },
+  }
+  const made = new JobStreams(
+    server,
+    (_, { rawStatus }) => told.push(rawStatus),
+    () => {
+      told.push('lost')
+      return isReopened
+    },
+  )
+  return { streams: made, opened, closed, told }
+}
+
+it('opens one stream for a job, and none for one without an id', () => {
+  const { streams: open, opened } = streams(true)
+  const job = runningJob('a')
+  open.open(job)
+  open.open(job)
+  open.open({ ...job, key: 'other', jobId: null })
+  expect(opened).toHaveLength(1)
+})
+
+it('opens no more than there shall be, and one more when one is over', () => {
+  const { streams: open, opened } = streams(true)
+  for (let count = 0; count <= mostStreams; count += 1) open.open(runningJob(String(count)))
+  expect([opened.length, open.size]).toEqual([mostStreams, mostStreams])
+  opened[0]?.listener.onFrame(done)
+  open.open(runningJob('late'))
+  expect(open.size).toBe(mostStreams)
+})
+
+it('opens a lost stream again, ever more rarely, at least once a minute', async () => {
+  const { streams: open, opened } = streams(true)
+  open.open(runningJob('a'))
+  const pauses: number[] = []
+  for (let count = 0; count < 7; count += 1) {
+    const lostAt = Date.now()
+    opened.at(-1)?.listener.onClosed(null)
+    await vi.advanceTimersByTimeAsync(60_000)
+    pauses.push((opened.at(-1)?.at ?? 0) - lostAt)
+  }
+  expect(opened).toHaveLength(8)
+  expect(pauses).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
+})
+
+it('lets it be where it is told so', async () => {
+  const { streams: open, opened, told } = streams(false)
+  open.open(runningJob('a'))
+  opened[0]?.listener.onClosed(null)
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect([opened.length, open.size, told]).toEqual([1, 0, ['lost']])
+})
+
+it('closes every stream and forgets those that wait to be opened again', async () => {
+  const { streams: open, opened, closed } = streams(true)
+  const [first, second] = [runningJob('a'), runningJob('b')]
+  open.open(first)
+  open.open(second)
+  opened[0]?.listener.onClosed(null)
+  open.closeAll()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([opened.length, open.size, closed]).toEqual([2, 0, ['b']])
+})
