@@ -35,7 +35,8 @@ describe('a server that is killed while a job runs', () => {
   })
 
   it('before the job had an entry, is noticed by the number of its next run', async () => {
-    const app = await Followed.begin({ faults: { lateEntryMs: 60_000 } })
+    // On a page it would be seen that entries are gone.
+    const app = await Followed.begin({ faults: { lateEntryMs: 60_000, pagesRefused: 1 } })
     app.sim.startElsewhere(second.id)
     const job = await app.start(hour, 600)
     app.sim.faults.set({ lateEntryMs: 0 })
@@ -46,6 +47,7 @@ describe('a server that is killed while a job runs', () => {
     // Nothing says so far that this is another run, and null alone means not yet.
     expect(app.told).toEqual([])
     expect(app.job(job)).toMatchObject({ entrySeen: false, phase: 'running' })
+    app.sim.faults.set({ pagesRefused: 0 })
     app.sim.startElsewhere(second.id)
     await app.advance(5000)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
