@@ -87,6 +87,8 @@ const firstEntryMs = 1000
 const unconfirmedAfterMs = 2000
 /** An unconfirmed job is looked for in the history after this time. */
 const longUnconfirmedAfterMs = 30_000
+/** A job that was confirmed nowhere for this long is told as unknown: no restart of the server may ever be proven. */
+const giveUpUnconfirmedMs = 3_600_000
 /** An outcome that the stream told is held against its entry until then. */
 const confirmForMs = 60_000
 /** An outcome that was concluded is looked at once more in both records: a truth that comes later corrects it. */
@@ -323,6 +325,18 @@ function onHistoryMissing(job: Job, isOfThisRun: boolean, now: number): Decision
       : { outcome: 'unknown', reason: 'startUnconfirmed' }
     const noted = note(job, now, 'concluded')
     return { job: end(noted, { ...told, from: 'inferred', at: now, witnessed: false }), ask: never }
+  }
+  const isConfirmed = job.listed || job.entrySeen || job.endSignalledAt !== null
+  if (!isConfirmed && job.jobId !== null && now - job.requestedAt > giveUpUnconfirmedMs) {
+    const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
+    const unknown: End = {
+      outcome: 'unknown',
+      from: 'inferred',
+      at: now,
+      reason: 'startUnconfirmed',
+      witnessed: false,
+    }
+    return { job: end(noted, unknown), ask: secondThoughtsMs.map((inMs) => ({ kind: 'entry', inMs })) }
   }
   if (!isGone(job)) return { job, ask: job.endSignalledAt === null ? never : ask('jobs', secondGoneReadMs) }
   const goneFor = now - (job.goneSince ?? now)
