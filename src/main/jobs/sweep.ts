@@ -44,11 +44,13 @@ export class Sweeper {
 
   /**
    * Whether the server has restarted since the last sweep: its list of entries is whole and one that was known is
-   * not on it. Entries do not outlive a restart and are not deleted before.
+   * not on it. Entries do not outlive a restart and are not deleted before. One that still changes may slip from a
+   * page that is yet to be read to one that was read; one that had ended stays where it is.
    */
   static lost(before: SweepResult | null, after: SweepResult): boolean {
     if (before === null || !after.isWhole) return false
     const present = new Set(after.rows.map((row) => row.id))
-    return before.rows.some((row) => !present.has(row.id))
+    const isOnePage = after.rows.length < pageSize
+    return before.rows.some((row) => (isOnePage || isFinal(row)) && !present.has(row.id))
   }
 }

@@ -35,21 +35,29 @@ describe('a server that is killed while a job runs', () => {
   })
 
   it('before the job had an entry, is noticed by the number of its next run', async () => {
-    // On a page it would be seen that entries are gone.
-    const app = await Followed.begin({ faults: { lateEntryMs: 60_000, pagesRefused: 1 } })
+    const app = await Followed.begin()
     app.sim.startElsewhere(second.id)
-    const job = await app.start(hour, 600)
-    app.sim.faults.set({ lateEntryMs: 0 })
-    app.sim.startElsewhere(second.id)
-    await app.advance(400)
+    await app.advance(5000)
+    app.sim.faults.set({ lateEntryMs: 60_000 })
+    const job = await app.start(hour, 1000)
     app.sim.restart('killed', 1000)
-    await app.advance(60_000)
+    await app.advance(50_000)
     // Nothing says so far that this is another run, and null alone means not yet.
     expect(app.told).toEqual([])
     expect(app.job(job)).toMatchObject({ entrySeen: false, phase: 'running' })
-    app.sim.faults.set({ pagesRefused: 0 })
+    app.sim.faults.set({ lateEntryMs: 0 })
     app.sim.startElsewhere(second.id)
     await app.advance(5000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
+  })
+
+  it('before the job had an entry, is noticed by entries of others that are gone', async () => {
+    const app = await Followed.begin({ faults: { lateEntryMs: { upToMs: 600_000, chance: { next: 1 } } } })
+    const job = await app.start(hour)
+    app.sim.startElsewhere(second.id)
+    await app.advance(3000)
+    app.sim.restart('killed', 1000)
+    await app.advance(20_000)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
   })
 

@@ -1,0 +1,148 @@
+import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
+import { HistorySearch } from '../../../src/main/jobs/history-search.ts'
+import type { Entry } from '../../../src/main/wexflow/server.ts'
+import { Followed, failing, second, tenSeconds, useFakeClock } from './followed.ts'
+
+const workflow = { id: 9002, name: 'P1s' }
+const jobIdOf = (id: number): string => `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`
+
+interface Served {
+  readonly search: HistorySearch
+  readonly logsRead: string[]
+  readonly pagesRead: number[]
+}
+
+/** A history of these rows, newest first; a row is its id, and its second if several share one. */
+function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): Served {
+  const logsRead: string[] = []
+  const pagesRead: number[] = []
+  const all = rows.map(
+    (row): Entry => ({
+      workflowId: workflow.id,
+      name: workflow.name,
+      status: 'Done',
+      rawStatus: '2',
+      statusDate: `at ${row.id}`,
+      ...row,
+    }),
+  )
+  const search = new HistorySearch({
+    history: (_, page, count) => {
+      pagesRead.push(page)
+      return Promise.resolve(all.slice((page - 1) * count, page * count))
+    },
+    historyLog: (id) => {
+      logsRead.push(id)
+      return Promise.resolve([
+        `2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow started - Instance Id: ${jobIdOf(Number(id))}`,
+      ])
+    },
+  })
+  return { search, logsRead, pagesRead }
+}
+
+const newestFirst = (count: number): { id: string }[] =>
+  Array.from({ length: count }, (_, at) => ({ id: String(count - at) }))
+const found = async (
+  { search }: Served,
+  marks: readonly (string | null)[],
+  wanted: number[] | null,
+): Promise<string[]> => {
+  const ids = wanted === null ? null : new Set(wanted.map(jobIdOf))
+  return (await search.find(workflow, marks, ids)).map(({ row }) => row.id)
+}
+
+describe('the history', () => {
+  it('is read down to the mark and no further', async () => {
+    const served = serving(newestFirst(500))
+    expect(await found(served, ['495'], null)).toEqual(['500', '499', '498', '497', '496', '495'])
+    expect(served.pagesRead).toEqual([1])
+  })
+
+  it('is read down to the oldest of several marks, and says which rows each start knew before', async () => {
+    const served = serving(newestFirst(20))
+    const rows = await served.search.find(workflow, ['18', '16'], null)
+    expect(rows.map(({ row, olderThan }) => [row.id, olderThan])).toEqual([
+      ['20', []],
+      ['19', []],
+      ['18', ['18']],
+      ['17', ['18']],
+      ['16', ['18', '16']],
+    ])
+  })
+
+  it('may hold a known job on either side of the mark in the mark’s own second', async () => {
+    const rows = ['5', '4', '3', '2'].map((id) => ({ id, statusDate: id === '2' ? 'before' : 'the same' }))
+    const served = serving(rows)
+    expect(await found(served, ['4'], null)).toEqual(['5', '4', '3'])
+  })
+
+  it('is read no further than to the last job that is wanted', async () => {
+    const served = serving(newestFirst(500))
+    expect(await found(served, [null], [498])).toEqual(['500', '499', '498'])
+    expect(served.logsRead).toEqual(['500', '499', '498'])
+  })
+
+  it('is read on over pages, and no more than twenty of them', async () => {
+    const served = serving(newestFirst(2000))
+    expect(await found(served, [null], [1850])).toHaveLength(151)
+    expect(served.pagesRead.splice(0)).toEqual([1, 2, 3, 4])
+    expect(await found(served, [''], [1])).toHaveLength(1000)
+    expect(served.pagesRead).toHaveLength(20)
+  })
+
+  it('is asked for no log twice, and for none of another workflow', async () => {
+    const served = serving([{ id: '3', workflowId: 1 }, { id: '2' }, { id: '1' }])
+    await found(served, [null], null)
+    await found(served, [null], null)
+    expect(served.logsRead).toEqual(['2', '1'])
+  })
+
+  it('is marked by its newest row, or by nothing where it is empty', async () => {
+    expect(await serving(newestFirst(3)).search.mark('P1s')).toBe('3')
+    expect(await serving([]).search.mark('P1s')).toBe('')
+  })
+})
+
+describe('on the simulated server', () => {
+  beforeEach(useFakeClock)
+  afterEach(() => vi.useRealTimers())
+
+  it('finds each job of an earlier run by its own log', async () => {
+    const app = await Followed.begin()
+    const jobs = [
+      await app.start(failing),
+      await app.start(second),
+      await app.start(failing),
+      await app.start(tenSeconds),
+    ]
+    app.closeApp()
+    await app.advance(12_000)
+    app.sim.restart('killed')
+    await app.advance(5000)
+    app.sim.startElsewhere(failing.id)
+    await app.openApp()
+    await app.advance(3000)
+    app.sim.startElsewhere(second.id)
+    await app.advance(3000)
+    expect(jobs.map((job) => app.toldOf(job).map(({ outcome, from }) => [outcome, from]))).toEqual([
+      [['failed', 'history']],
+      [['done', 'history']],
+      [['failed', 'history']],
+      [['done', 'history']],
+    ])
+    expect(new Set(app.jobs.map(({ historyId }) => historyId)).size).toBe(4)
+  })
+
+  it('gives the log of such a job', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(second)
+    await app.restartApp(3000)
+    app.sim.restart('killed', 500)
+    await app.advance(5000)
+    const log = app.tracker.jobLog(job.key)
+    await app.advance(100)
+    expect((await log)[0]).toMatch(new RegExp(`Instance Id: ${app.job(job).jobId}$`))
+    expect(app.job(job).historyId).not.toBeNull()
+  })
+})

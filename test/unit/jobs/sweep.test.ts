@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { Sweeper, type SweepResult } from '../../../src/main/jobs/sweep.ts'
+import type { Entry, WireStatus } from '../../../src/main/wexflow/server.ts'
+
+const statuses: readonly WireStatus[] = [
+  'Pending',
+  'Running',
+  'Done',
+  'Failed',
+  'Warning',
+  'Disabled',
+  'Stopped',
+]
+
+const row = (id: number, status: WireStatus, second = id): Entry => ({
+  id: String(id),
+  workflowId: 1,
+  name: 'A',
+  status,
+  rawStatus: String(statuses.indexOf(status)),
+  statusDate: `24-11-2026 03:00:${second}`,
+})
+const rowsOf = (count: number, status: WireStatus, from = 0): Entry[] =>
+  Array.from({ length: count }, (_, at) => row(from + count - at, status))
+
+/** A server with these entries, newest change first. */
+class Served {
+  entries: readonly Entry[]
+  readonly pages: number[] = []
+  readonly sweeper: Sweeper
+
+  constructor(entries: readonly Entry[]) {
+    this.entries = entries
+    this.sweeper = new Sweeper({
+      entries: (page, count) => {
+        this.pages.push(page)
+        return Promise.resolve(this.entries.slice((page - 1) * count, page * count))
+      },
+    })
+  }
+}
+
+const sweep = (rows: readonly Entry[], isWhole = true): SweepResult => ({ rows, isWhole })
+
+describe('a sweep', () => {
+  it('reads one page where that holds everything', async () => {
+    const server = new Served(rowsOf(40, 'Done'))
+    expect(await server.sweeper.read()).toEqual({ rows: server.entries, isWhole: true })
+    expect(server.pages).toEqual([1])
+  })
+
+  it('reads on until it comes to an entry that the last one had seen ended', async () => {
+    const server = new Served(rowsOf(450, 'Done'))
+    await server.sweeper.read()
+    expect(server.pages.splice(0)).toEqual([1, 2, 3, 4, 5])
+    server.entries = [...rowsOf(150, 'Running', 450), ...server.entries]
+    const { rows, isWhole } = await server.sweeper.read()
+    expect([server.pages, rows.length, isWhole]).toEqual([[1, 2], 200, false])
+  })
+
+  it('does not take an entry for settled that has changed since', async () => {
+    const server = new Served([row(2, 'Running'), row(1, 'Done')])
+    await server.sweeper.read()
+    server.entries = [row(2, 'Done', 9), ...rowsOf(150, 'Running', 50), row(1, 'Done')]
+    server.pages.length = 0
+    await server.sweeper.read()
+    expect(server.pages).toEqual([1, 2])
+  })
+
+  it('reads no more than twenty pages', async () => {
+    const server = new Served(rowsOf(5000, 'Running'))
+    const { rows, isWhole } = await server.sweeper.read()
+    expect([server.pages.length, rows.length, isWhole]).toEqual([20, 2000, false])
+  })
+
+  it('counts as not made where a page can’t be read', async () => {
+    const server = new Served(rowsOf(250, 'Done'))
+    const broken = new Sweeper({
+      entries: (page, count) =>
+        page === 2 && server.pages.push(page) === 1
+          ? Promise.reject(new Error('page 2'))
+          : Promise.resolve(server.entries.slice((page - 1) * count, page * count)),
+    })
+    await expect(broken.read()).rejects.toThrow('page 2')
+    expect((await broken.read()).rows).toHaveLength(250)
+  })
+})
+
+describe('a restart', () => {
+  const many = rowsOf(150, 'Done', 10)
+
+  it.each([
+    ['an ended entry is gone from a whole list', sweep([row(1, 'Done')]), sweep([]), true],
+    [
+      'a running entry is gone from a list of one page',
+      sweep([row(1, 'Running')]),
+      sweep([row(2, 'Done')]),
+      true,
+    ],
+    ['an ended entry is gone from a long list', sweep([row(1, 'Done')]), sweep(many), true],
+    ['a running entry slipped from page to page', sweep([row(1, 'Running')]), sweep(many), false],
+    ['nothing is gone', sweep([row(1, 'Running')]), sweep([row(2, 'Running'), row(1, 'Done')]), false],
+    ['the list is not whole', sweep([row(1, 'Done')]), sweep(many.slice(0, 100), false), false],
+    ['nothing was known', null, sweep([row(1, 'Done')]), false],
+  ] as const)('is proven or not where %s', (_, before, after, isLost) => {
+    expect(Sweeper.lost(before, after)).toBe(isLost)
+  })
+})
