@@ -39,15 +39,21 @@ export interface TrayIcon {
 export class TrayHost {
   readonly #bus: MessageBus
   readonly #items = new Arrivals<{ readonly service: string; readonly at: number }>()
-  readonly #release: () => Promise<void>
+  #release: (() => Promise<void>) | null = null
 
-  private constructor(bus: MessageBus, release: () => Promise<void>) {
+  private constructor(bus: MessageBus) {
     this.#bus = bus
-    this.#release = release
   }
 
   /** Takes the watcher's name on a bus: from now on this desktop has a tray. */
   static async open(bus: MessageBus): Promise<TrayHost> {
+    const host = new TrayHost(bus)
+    await host.reopen()
+    return host
+  }
+
+  /** Takes the watcher's name again after `close`, as a panel does that comes late or was started anew. */
+  async reopen(): Promise<void> {
     const definition = dbus.defineInterface({
       name: watcherName,
       methods: {
@@ -55,7 +61,7 @@ export class TrayHost {
           in: { service: 's' },
           handler: (_input: unknown, { sender }: { sender?: string }) => {
             // Chromium registers by its well-known name or not at all by name: the sender's unique one always leads to it.
-            host.#items.add({ service: sender ?? '', at: performance.now() })
+            this.#items.add({ service: sender ?? '', at: performance.now() })
             definition.emit['StatusNotifierItemRegistered']?.(sender ?? '')
           },
         },
@@ -67,7 +73,7 @@ export class TrayHost {
         RegisteredStatusNotifierItems: {
           type: 'as',
           access: 'read',
-          get: () => host.#items.all.map(({ service }) => service),
+          get: () => this.#items.all.map(({ service }) => service),
         },
       },
       signals: {
@@ -75,23 +81,33 @@ export class TrayHost {
         StatusNotifierHostRegistered: {},
       },
     })
-    const registration = await bus.export(watcherPath, definition)
-    const ownedName = await bus.ownName(watcherName)
-    const host = new TrayHost(bus, async () => {
+    const registration = await this.#bus.export(watcherPath, definition)
+    const ownedName = await this.#bus.ownName(watcherName)
+    this.#release = async () => {
       await ownedName.release()
       await registration.remove()
-    })
-    return host
+    }
   }
 
   /** Gives the watcher's name back: this desktop has no tray any more. */
-  close(): Promise<void> {
-    return this.#release()
+  async close(): Promise<void> {
+    await this.#release?.()
+    this.#release = null
+  }
+
+  /** Whether this desktop has a tray now. */
+  get isOpen(): boolean {
+    return this.#release !== null
   }
 
   /** How many icons came so far, those that were made anew counted too. */
   get registrations(): number {
     return this.#items.all.length
+  }
+
+  /** Waits for one more icon than there were. */
+  async iconAfter(registrations: number, withinMs = patienceMs): Promise<void> {
+    await this.#items.find('A new tray icon', () => this.registrations > registrations, withinMs)
   }
 
   /** When the first icon came: milliseconds of `performance.now()`. */

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test as base, type TestInfo } from '@playwright/test'
 import { type Desktop, startDesktop } from '../desktop/desktop.ts'
+import { type Keyring, startKeyring } from '../desktop/keyring.ts'
 import { menuText } from '../desktop/menu.ts'
+import { startVirtualDisplay, type VirtualDisplay } from '../desktop/virtual-display.ts'
 import { type ServedSim, serve } from '../wexflow-sim/http.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { WexflowTray } from './wexflow-tray.ts'
@@ -15,8 +17,15 @@ interface TestServer extends ServedSim {
   readonly sim: WexflowSim
 }
 
+interface WorkerFixtures {
+  /** So that tests beside each other neither take the focus from one another nor share a clipboard. */
+  readonly display: VirtualDisplay
+}
+
 interface Fixtures {
   readonly desktop: Desktop
+  /** A keychain on that desktop; it is used by an app that is launched with its arguments. */
+  readonly keyring: Keyring
   readonly server: TestServer
   /** The folder in which the app remembers, empty at first and the same for the whole test. */
   readonly userData: string
@@ -29,11 +38,26 @@ interface Fixtures {
   readonly app: WexflowTray
 }
 
-export const test = base.extend<Fixtures>({
-  desktop: async ({}, use) => {
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  display: [
+    async ({}, use) => {
+      const display = await startVirtualDisplay()
+      await use(display)
+      await display.stop()
+    },
+    { scope: 'worker' },
+  ],
+
+  desktop: async ({ display }, use) => {
     const desktop = await startDesktop()
-    await use(desktop)
+    await use({ ...desktop, env: { ...display.env, ...desktop.env } })
     await desktop.close()
+  },
+
+  keyring: async ({ desktop }, use) => {
+    const keyring = await startKeyring(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
+    await use(keyring)
+    await keyring.stop()
   },
 
   server: async ({}, use) => {

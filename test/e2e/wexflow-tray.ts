@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -27,22 +28,27 @@ export interface LaunchOptions {
 export class WexflowTray {
   readonly desktop: Desktop
   readonly userData: string
+  readonly #options: LaunchOptions
   readonly #electron: ElectronApplication
 
-  private constructor({ desktop, userData }: LaunchOptions, electron: ElectronApplication) {
-    this.desktop = desktop
-    this.userData = userData
+  private constructor(options: LaunchOptions, electron: ElectronApplication) {
+    this.desktop = options.desktop
+    this.userData = options.userData
+    this.#options = options
     this.#electron = electron
   }
 
   /** Starts the app; resolves once its tray icon is there or, where the desktop has no tray, its process is. */
   static async launch(options: LaunchOptions): Promise<WexflowTray> {
+    const { tray } = options.desktop
+    const iconsBefore = tray.registrations
     const { executable } = await electronForTests()
     const electron = await _electron.launch({
       executablePath: executable,
       args: [...launchArguments(options.userData), ...(options.args ?? [])],
       env: launchEnvironment(options),
     })
+    if (tray.isOpen) await tray.iconAfter(iconsBefore)
     return new WexflowTray(options, electron)
   }
 
@@ -59,6 +65,25 @@ export class WexflowTray {
   async window(): Promise<Page> {
     const [open] = this.#electron.windows()
     return open ?? this.#electron.waitForEvent('window')
+  }
+
+  /** Closes the window as its close button does; resolves when it is gone. */
+  async closeWindow(): Promise<void> {
+    const window = await this.window()
+    const closed = window.waitForEvent('close')
+    await this.#electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await closed
+  }
+
+  /** Starts the app once more, as a person does who looks for it; resolves to the exit code of that second start. */
+  async startAgain(): Promise<number | null> {
+    const { executable } = await electronForTests()
+    const second = spawn(executable, [...launchArguments(this.userData), ...(this.#options.args ?? [])], {
+      env: launchEnvironment(this.#options),
+      stdio: 'ignore',
+    })
+    await once(second, 'exit')
+    return second.exitCode
   }
 
   /** Runs code in main, for what no person can see or do: put as little there as possible. */
