@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline'
 /** A program that serves in the background. */
 export interface Daemon {
   /** Resolves to the first line that it writes; rejects where it could not be started or ended before. */
-  firstLine(): Promise<string>
-  stop(): Promise<void>
+  readonly firstLine: () => Promise<string>
+  readonly stop: () => Promise<void>
 }
 
 export interface DaemonOptions {
