@@ -336,7 +336,7 @@ function onHistoryMissing(job: Job, isOfThisRun: boolean, now: number): Decision
       reason: 'startUnconfirmed',
       witnessed: false,
     }
-    return { job: end(noted, unknown), ask: secondThoughtsMs.map((inMs) => ({ kind: 'entry', inMs })) }
+    return { job: end(noted, unknown), ask: secondThoughts }
   }
   if (!isGone(job)) return { job, ask: job.endSignalledAt === null ? never : ask('jobs', secondGoneReadMs) }
   const goneFor = now - (job.goneSince ?? now)
