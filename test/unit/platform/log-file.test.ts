@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LogFile } from '../../../src/main/platform/log-file.ts'
 import { mask, Redactor } from '../../../src/main/platform/redaction.ts'
 
@@ -31,18 +31,21 @@ test('writes a line with its time and level', async () => {
 })
 
 test('what was logged before the file was open stands in it first, with its own time', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 24, 3, 12) })
   const log = newLog()
   log.info('one')
   log.info('two')
-  const heldAt = Date.now()
-  await new Promise((resolve) => {
-    setTimeout(resolve, 20)
-  })
+  vi.setSystemTime(Date.UTC(2026, 10, 24, 3, 13))
   await log.open()
   log.info('three')
-  expect(lines(log).map((line) => line.split(' ').at(-1))).toEqual(['one', 'two', 'three'])
-  const [time = ''] = lines(log)[0]?.split(' ') ?? []
-  expect(Date.parse(time)).toBeLessThanOrEqual(heldAt)
+  vi.useRealTimers()
+  expect(lines(log).map((line) => [Date.parse(line.split(' ', 1)[0] ?? ''), line.split(' ').at(-1)])).toEqual(
+    [
+      [Date.UTC(2026, 10, 24, 3, 12), 'one'],
+      [Date.UTC(2026, 10, 24, 3, 12), 'two'],
+      [Date.UTC(2026, 10, 24, 3, 13), 'three'],
+    ],
+  )
 })
 
 test('holds no more than the newest thousand lines of a start that never ends', async () => {

@@ -1,0 +1,189 @@
+import { EventEmitter, once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openEventStream } from '../../../src/main/wexflow/event-stream.ts'
+import { login, SignIn } from '../../../src/main/wexflow/sign-in.ts'
+import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import { listen } from './local-server.ts'
+
+type Heard = string[]
+
+interface Setup {
+  /** What was heard so far, in order. */
+  readonly heard: Heard
+  readonly close: () => void
+  /** Resolves once this was heard. */
+  readonly hears: (what: string) => Promise<void>
+  /** The tokens that the server was sent. */
+  readonly tokens: string[]
+  /** Goes to the server and back a few times, so that whatever was about to happen has happened. */
+  readonly settle: () => Promise<void>
+}
+
+/** Listens to events named `tick` on a server that answers so. */
+async function open(answer: (response: ServerResponse, token: string) => void): Promise<Setup> {
+  const tokens: string[] = []
+  const host = await listen((request, response) => {
+    if (request.url === '/api/v1/login') {
+      response.end('{"access_token":"new"}')
+      return
+    }
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '')
+    tokens.push(token)
+    answer(response, token)
+  })
+  const transport = new UndiciTransport()
+  onTestFinished(() => transport.close())
+  const signIn = new SignIn({
+    fetch: transport.call,
+    baseUrl: `http://${host}`,
+    username: 'u',
+    password: async () => 'p',
+    token: 'old',
+    onToken: () => {},
+  })
+  const heard: Heard = []
+  const waiting = new Map<string, () => void>()
+  const hear = (what: string): void => {
+    heard.push(what)
+    waiting.get(what)?.()
+  }
+  const close = openEventStream({
+    fetch: transport.stream,
+    signIn,
+    url: `http://${host}/stream`,
+    event: 'tick',
+    onData: (data) => hear(`data ${data}`),
+    onEnd: ({ failure }) => hear(`end ${failure.kind}`),
+    onOpen: () => hear('open'),
+    onComment: () => hear('comment'),
+  })
+  const hears = (what: string): Promise<void> =>
+    heard.includes(what) ? Promise.resolve() : new Promise((resolve) => waiting.set(what, resolve))
+  const settle = async (): Promise<void> => {
+    for (let round = 0; round < 20; round += 1) await login(transport.call, `http://${host}`, 'u', 'p')
+  }
+  expect(heard).toEqual([])
+  return { heard, close, hears, tokens, settle }
+}
+
+const start = (response: ServerResponse): ServerResponse =>
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+
+describe('what is heard', () => {
+  test.each([
+    ['\n', ': keep-alive\n\nevent: tick\ndata: 1\n\nevent: tick\ndata: 2\n\n'],
+    ['\r\n', ': keep-alive\r\n\r\nevent: tick\r\ndata: 1\r\n\r\nevent: tick\r\ndata: 2\r\n\r\n'],
+    ['\r', ': keep-alive\r\revent: tick\rdata: 1\r\revent: tick\rdata: 2\r\r'],
+  ])('events and comments, with %j at the end of a line', async (_end, body) => {
+    const { heard, hears } = await open((response) => start(response).end(`${body}\n`))
+    await hears('end unreachable')
+    expect(heard.filter((one) => one !== 'open')).toEqual(['comment', 'data 1', 'data 2', 'end unreachable'])
+  })
+
+  test('a colon within a line is no comment, whatever chunks it comes in', async () => {
+    const { heard, hears } = await open((response) => {
+      start(response)
+      for (const chunk of ['event: tick\ndata', ': a', ':', 'b: c\n', '\n', ':', ' yes\n\n'])
+        response.write(chunk)
+      response.end()
+    })
+    await hears('end unreachable')
+    expect(heard.filter((one) => one === 'comment')).toHaveLength(1)
+    expect(heard).toContain('data a:b: c')
+  })
+
+  test('events of another name are not', async () => {
+    const { heard, hears } = await open((response) =>
+      start(response).end('data: unnamed\n\nevent: other\ndata: x\n\nevent: tick\ndata: 1\n\n'),
+    )
+    await hears('end unreachable')
+    expect(heard.filter((one) => one.startsWith('data'))).toEqual(['data 1'])
+  })
+
+  test('an event without an end is not', async () => {
+    const { heard, hears } = await open((response) => start(response).end('event: tick\ndata: half'))
+    await hears('end unreachable')
+    expect(heard.filter((one) => one.startsWith('data'))).toEqual([])
+  })
+})
+
+describe('the end', () => {
+  test('comes once and there is no second connection', async () => {
+    const { heard, hears, tokens, settle } = await open((response) => start(response).end('retry: 1\n\n'))
+    await hears('end unreachable')
+    await settle()
+    expect(heard.filter((one) => one.startsWith('end'))).toHaveLength(1)
+    expect(tokens).toHaveLength(1)
+  })
+
+  test.each<[what: string, kind: string, answer: (response: ServerResponse) => void]>([
+    ['a server without streams', 'noStream', (response) => response.writeHead(404).end()],
+    ['a server error', 'serverError', (response) => response.writeHead(500).end()],
+    ['an unknown workflow', 'badAnswer', (response) => response.writeHead(400).end()],
+    ['nothing', 'badAnswer', (response) => response.writeHead(204).end()],
+    ['no permission', 'forbidden', (response) => response.writeHead(401).end('{"error":"Unauthorized!"}')],
+    [
+      'a token that is refused twice',
+      'signInExpired',
+      (response) => response.writeHead(401).end('Unauthorized'),
+    ],
+    [
+      'a redirect, which could take the token elsewhere',
+      'badAnswer',
+      (response) => response.writeHead(302, { Location: '/elsewhere' }).end(),
+    ],
+    [
+      'a connection that is cut',
+      'unreachable',
+      (response) => start(response).write(':', () => response.destroy()),
+    ],
+    ['a connection that is cut before the answer', 'unreachable', (response) => response.destroy()],
+  ])('by %s: %s', async (_what, kind, answer) => {
+    const { heard, hears } = await open(answer)
+    await hears(`end ${kind}`)
+    expect(heard.filter((one) => one.startsWith('end'))).toEqual([`end ${kind}`])
+  })
+
+  test('does not come for a token that expired: it is renewed once', async () => {
+    const { hears, tokens } = await open((response, token) => {
+      if (token === 'new') start(response).end('event: tick\ndata: 1\n\n')
+      else response.writeHead(401).end('Unauthorized')
+    })
+    await hears('data 1')
+    expect(tokens).toEqual(['old', 'new'])
+  })
+})
+
+describe('closing', () => {
+  test('before the server has answered breaks the connection, and nothing is heard', async () => {
+    const requests = new EventEmitter<{ request: [ServerResponse] }>()
+    const requested = once(requests, 'request')
+    const { heard, close } = await open((response) => void requests.emit('request', response))
+    const [response] = await requested
+    close()
+    await once(response, 'close')
+    expect(heard).toEqual([])
+  })
+
+  test('while it is open breaks the connection, and nothing more is heard', async () => {
+    const requests = new EventEmitter<{ request: [ServerResponse] }>()
+    const requested = once(requests, 'request')
+    const { heard, close, hears } = await open((response) => {
+      start(response).write('event: tick\ndata: 1\n\n')
+      requests.emit('request', response)
+    })
+    const [response] = await requested
+    await hears('data 1')
+    close()
+    await once(response, 'close')
+    expect(heard).toEqual(['open', 'data 1'])
+  })
+
+  test('at once, before anything was sent, sends nothing that anybody hears of', async () => {
+    const { heard, close, settle } = await open((response) => start(response).end('event: tick\ndata: 1\n\n'))
+    close()
+    await settle()
+    expect(heard).toEqual([])
+  })
+})

@@ -1,0 +1,92 @@
+import type { ServerResponse } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Fetch, UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import { closedPort, listen } from './local-server.ts'
+
+const newTransport = (): UndiciTransport => {
+  const transport = new UndiciTransport()
+  onTestFinished(() => transport.close())
+  return transport
+}
+
+const get = (fetch: Fetch, url: string): ReturnType<Fetch> =>
+  fetch(url, { method: 'GET', headers: {}, signal: new AbortController().signal })
+
+const ways = ['call', 'stream'] as const
+
+test.each(ways)('a %s gives status, headers and body as they come', async (way) => {
+  const host = await listen((_request, response) => response.writeHead(418, { 'X-Is': 'tea' }).end('pot'))
+  const answer = await get(newTransport()[way], `http://${host}/`)
+  expect([answer.status, answer.headers.get('x-is'), await answer.text()]).toEqual([418, 'tea', 'pot'])
+})
+
+test.each(ways)('a %s does not follow a redirect, which could take the token elsewhere', async (way) => {
+  const visited: string[] = []
+  const host = await listen((request, response) => {
+    visited.push(request.url ?? '')
+    response.writeHead(302, { Location: '/elsewhere' }).end()
+  })
+  expect((await get(newTransport()[way], `http://${host}/`)).status).toBe(302)
+  expect(visited).toEqual(['/'])
+})
+
+test('fifty streams to one host are open at once, and calls go on beside them', async () => {
+  const open: ServerResponse[] = []
+  const host = await listen((request, response) => {
+    if (request.url === '/call') response.end('answer')
+    else open.push(response.writeHead(200, { 'Content-Type': 'text/event-stream' }))
+    response.flushHeaders()
+  })
+  const transport = newTransport()
+  await Promise.all(Array.from({ length: 50 }, () => get(transport.stream, `http://${host}/stream`)))
+  expect(open).toHaveLength(50)
+  expect(await (await get(transport.call, `http://${host}/call`)).text()).toBe('answer')
+})
+
+test.each(ways)('a %s can be given up before it is answered', async (way) => {
+  const controller = new AbortController()
+  const host = await listen(() => controller.abort(new Error('given up')))
+  const options = { method: 'GET', headers: {}, signal: controller.signal } as const
+  await expect(newTransport()[way](`http://${host}/`, options)).rejects.toThrow('given up')
+})
+
+test.each(ways)('a %s can be given up while its answer comes', async (way) => {
+  const controller = new AbortController()
+  const host = await listen((_request, response) => response.writeHead(200).write('part'))
+  const options = { method: 'GET', headers: {}, signal: controller.signal } as const
+  const read = (await newTransport()[way](`http://${host}/`, options)).text()
+  controller.abort(new Error('given up'))
+  await expect(read).rejects.toThrow('given up')
+})
+
+test('closing breaks what is open, and what is asked later is asked anew', async () => {
+  let count = 0
+  const host = await listen((_request, response) => {
+    count += 1
+    if (count > 1) response.end('again')
+  })
+  const transport = newTransport()
+  const asked = get(transport.stream, `http://${host}/`)
+  asked.catch(() => {})
+  await expect.poll(() => count).toBe(1)
+  transport.close()
+  await expect(asked).rejects.toThrow('fetch failed')
+  expect(await (await get(transport.call, `http://${host}/`)).text()).toBe('again')
+})
+
+test('closing before anything was asked does nothing', () => {
+  expect(() => new UndiciTransport().close()).not.toThrow()
+})
+
+test('where nothing listens the system’s code is the cause', async () => {
+  const error: unknown = await get(newTransport().call, `http://127.0.0.1:${await closedPort()}/`).catch(
+    (reason: unknown) => reason,
+  )
+  expect(error).toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+})
+
+test('a certificate that nobody has signed is not trusted', async () => {
+  const host = await listen((_request, response) => response.end('secret'), 'https')
+  const error: unknown = await get(newTransport().call, `https://${host}/`).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } })
+})
