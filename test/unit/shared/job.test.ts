@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { isUnresolved, jobSchema, phases } from '../../../src/shared/job.ts'
+import { jobWith } from '../job.ts'
+
+it('a job is under way until it has ended', () => {
+  expect(phases.filter((phase) => !isUnresolved(jobWith({ phase })))).toEqual(['ended'])
+})
+
+it('what is written down of a job can be read again', () => {
+  const job = jobWith({
+    evidence: [
+      { at: 1, kind: 'startAsked' },
+      { at: 2, kind: 'frame', detail: 'Running' },
+    ],
+    notified: { at: 3, outcome: 'failed', how: 'shown' },
+  })
+  expect(jobSchema.parse(JSON.parse(JSON.stringify(job)))).toEqual(job)
+})

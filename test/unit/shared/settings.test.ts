@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { outcomes } from '../../../src/shared/job.ts'
+import { defaultSettings, settingsSchema } from '../../../src/shared/settings.ts'
+
+it('the defaults are settings, and keep the last thousand jobs', () => {
+  expect(settingsSchema.parse(defaultSettings)).toEqual(defaultSettings)
+  expect(defaultSettings.keepJobs).toBe(1000)
+})
+
+it.each(outcomes)('settings without a rule for %s are none', (outcome) => {
+  const { [outcome]: _dropped, ...others } = defaultSettings.outcomes
+  expect(settingsSchema.safeParse({ ...defaultSettings, outcomes: others }).success).toBe(false)
+})
+
+it.each([9, 10_001, 12.5, '100', null])('%j jobs can’t be kept', (keepJobs) => {
+  expect(settingsSchema.safeParse({ ...defaultSettings, keepJobs }).success).toBe(false)
+})
