@@ -238,6 +238,16 @@ describe('a burst', () => {
     expect(toaster.toasts).toHaveLength(4)
   })
 
+  test('that leaves one end to tell tells it by its own words', async () => {
+    settings = muted('stopped')
+    for (const job of hundred.slice(0, 6)) end(job)
+    end(endedJob('stopped', { key: 'k4', workflowName: 'W4' }))
+    await pass(5000)
+    expect(toaster.toasts.at(-1)).toMatchObject({ id: 'k5', title: 'W5: Done', body: 'Took 12s' })
+    toaster.click()
+    expect(clicks).toEqual([{ page: 'jobs', key: 'k5' }])
+  })
+
   test('that the app’s end interrupts is told before it ends', async () => {
     for (const job of hundred.slice(0, 10)) end(job)
     await notifier.flush()
