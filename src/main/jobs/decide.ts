@@ -15,8 +15,6 @@ export type Fact =
   | { readonly kind: 'startRefused'; readonly reason: Reason; readonly detail: string }
   /** The request may have reached the server, and no answer came. */
   | { readonly kind: 'startAnswerLost'; readonly detail: string }
-  /** No job was found for a lost start, and the time for one to appear is over. */
-  | { readonly kind: 'startGivenUp' }
   /** A new instance of the workflow was taken to be this start. */
   | { readonly kind: 'adopted'; readonly jobId: string }
   | { readonly kind: 'frame'; readonly frame: JobFrame }
@@ -79,6 +77,8 @@ const concludeAfterMs = 5000
 const queueDroppedAfterMs = 60_000
 /** An empty queue is looked at again, and the history for what it held, after this time. */
 const emptyQueueMs = 3000
+/** A lost start that no job was found for is given up after this time: starving servers began jobs minutes late. */
+const giveUpStartMs = 600_000
 /** How long after its request a lost start may still begin although the server is known to have restarted. */
 const lostBeginsWithinMs = 60_000
 /** A started job is asked for its entry this soon: for the entry's id, and in case the stream came too late. */
@@ -255,7 +255,10 @@ function onNotListed(job: Job, now: number): Decision {
     const empty: Job = { ...job, goneReads: job.goneReads + 1, goneSince }
     // It may have begun and ended between two looks.
     const look = isGone(empty) && now - goneSince >= emptyQueueMs
-    return { job: empty, ask: [...(look ? ask('history') : never), ...ask('jobs', nextLook(now - goneSince))] }
+    return {
+      job: empty,
+      ask: [...(look ? ask('history') : never), ...ask('jobs', nextLook(now - goneSince))],
+    }
   }
   // A job that the server has confirmed nowhere yet is not gone: `start` answers before the job exists.
   const known = job.listed || job.entrySeen || job.endSignalledAt !== null
@@ -304,6 +307,25 @@ function onHistoryFound(before: Job, row: Entry, jobId: string, now: number): De
   }
 }
 
+/** A lost start is neither in the history nor, as far as is known, among the running jobs. */
+function onLostStartMissing(job: Job, now: number): Decision {
+  if (now - job.requestedAt < giveUpStartMs) return { job, ask: never }
+  // After an absence the time may be over before the first look: two looks at both.
+  const goneSince = job.goneSince ?? now
+  if (now - goneSince < secondGoneReadMs)
+    return { job: { ...job, goneSince }, ask: [...ask('jobs'), ...ask('history', secondGoneReadMs)] }
+  return {
+    job: end(note(note(job, now, 'historyMissing'), now, 'concluded'), {
+      outcome: 'unknown',
+      from: 'inferred',
+      at: now,
+      reason: 'startUnconfirmed',
+      witnessed: false,
+    }),
+    ask: never,
+  }
+}
+
 function onHistoryMissing(job: Job, isOfThisRun: boolean, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   if (job.restarted) {
@@ -326,6 +348,7 @@ function onHistoryMissing(job: Job, isOfThisRun: boolean, now: number): Decision
     const noted = note(job, now, 'concluded')
     return { job: end(noted, { ...told, from: 'inferred', at: now, witnessed: false }), ask: never }
   }
+  if (job.phase === 'starting') return onLostStartMissing(job, now)
   const isConfirmed = job.listed || job.entrySeen || job.endSignalledAt !== null
   if (!isConfirmed && job.jobId !== null && now - job.requestedAt > giveUpUnconfirmedMs) {
     const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
@@ -374,17 +397,6 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
       return {
         job: { ...note(job, now, 'startAnswerLost', fact.detail), answerLost: true },
         ask: ask('jobs'),
-      }
-    case 'startGivenUp':
-      return {
-        job: end(note(job, now, 'concluded'), {
-          outcome: 'unknown',
-          from: 'inferred',
-          at: now,
-          reason: 'startUnconfirmed',
-          witnessed: false,
-        }),
-        ask: never,
       }
     case 'adopted':
       if (job.jobId !== null || job.phase === 'ended') return { job, ask: never }

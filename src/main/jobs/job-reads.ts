@@ -1,4 +1,5 @@
 import type { Job } from '../../shared/job.ts'
+import { WexflowError } from '../wexflow/errors.ts'
 import type { WexflowServer } from '../wexflow/server.ts'
 import { adopt, awaitsJobId, isBeingSent } from './adopt.ts'
 import type { Fact, QuestionKind } from './decide.ts'
@@ -152,11 +153,13 @@ export class JobReads {
     this.#searchedFor.delete(workflowId)
     const asked = keys.flatMap((key) => this.#sink.get(key) ?? [])
     const ids = asked.flatMap(({ jobId }) => jobId ?? [])
-    const rows = await this.#history.find(
-      { id: workflowId, name },
-      asked.map((job) => job.historyMark),
-      ids.length === asked.length ? new Set(ids) : null,
-    )
+    const rows = await this.#history
+      .find(
+        { id: workflowId, name },
+        asked.map((job) => job.historyMark),
+        ids.length === asked.length ? new Set(ids) : null,
+      )
+      .catch(nothingIfForbidden)
     const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
     const oldestFirst = rows.map(({ jobId }) => jobId).reverse()
     // Other answers may have come while the logs were read.
@@ -176,6 +179,12 @@ export class JobReads {
       }
     }
   }
+}
+
+/** Whoever may not read the history finds nothing there, and never will. */
+function nothingIfForbidden(error: unknown): HistoryRow[] {
+  if (error instanceof WexflowError && error.failure.kind === 'forbidden') return []
+  throw error
 }
 
 /**

@@ -60,8 +60,6 @@ const fewJobs = 8
 const decisionNoticedMs = 1000
 /** A look at everything waits for its answers no longer than this: what comes later is told as it comes. */
 const lookWithinMs = 60_000
-/** A lost start that no job was found for is given up after this time: starving servers began jobs minutes late. */
-const giveUpStartMs = 600_000
 /** A question that the server failed to answer is asked again after this time. */
 const askAgainMs = 5000
 /** What the stream told is held against the record for this long. */
@@ -170,6 +168,8 @@ export class JobTracker {
       server: this.#server,
       history: this.#history,
       remember: async (before) => {
+        // Whoever follows the jobs now has said already that this one was not sent.
+        if (this.#isStopped) throw new WexflowError('unreachable', 'stopped', false)
         this.#store.put({ ...(this.#store.get(job.key) ?? job), ...before, sentAt: Date.now() })
         await this.#store.flush()
       },
@@ -390,9 +390,7 @@ export class JobTracker {
     for (const job of unresolved) {
       if (job.jobId !== null || !job.answerLost) continue
       // A lost start may have become a job that has ended already: then only the history knows it.
-      const isOver = Date.now() - job.requestedAt > giveUpStartMs
-      if (isOver) this.#apply(job.key, { kind: 'startGivenUp' })
-      else this.#questions.ask(job.key, { kind: 'history', inMs: 0 })
+      this.#questions.ask(job.key, { kind: 'history', inMs: 0 })
     }
     const others = new Set(unresolved.map((job) => job.workflowId))
     for (const id of this.#readSilent(unresolved, unresolved.length)) others.delete(id)

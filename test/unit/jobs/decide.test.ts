@@ -304,8 +304,12 @@ describe('a start whose answer was lost', () => {
     expect(job).toMatchObject({ maybeOthers: true, outcome: 'done', durationMs: null })
   })
 
-  it('is told as unknown when no job ever appears', () => {
-    expect(tell(lost, { kind: 'startGivenUp' }).job).toMatchObject({
+  it('is told as unknown when no job was found by two looks after ten minutes', () => {
+    expect(tell(lost, [599_000, missing])).toEqual({ job: lost, ask: [] })
+    const first = tell(lost, [601_000, missing])
+    expect(asked(first)).toEqual(['jobs', 'history'])
+    expect(first.job.outcome).toBeNull()
+    expect(tell(first.job, [603_000, missing]).job).toMatchObject({
       outcome: 'unknown',
       reason: 'startUnconfirmed',
     })

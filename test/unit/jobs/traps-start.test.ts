@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, instant, off, queueing, second, tenSeconds, unknown, useFakeClock } from './followed.ts'
+import {
+  Followed,
+  hour,
+  instant,
+  off,
+  queueing,
+  second,
+  tenSeconds,
+  unknown,
+  useFakeClock,
+} from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -143,6 +153,25 @@ describe('a start whose answer is lost', () => {
     expect(app.sim.startsCarriedOut(second.id)).toBe(0)
   })
 
+  it('is looked for before it is given up, however long the app was away', async () => {
+    const app = await Followed.begin({ faults: { startAnswerLost: { next: 2 }, lateEntryMs: 100 } })
+    const [short, long] = [await app.start(tenSeconds), await app.start(hour)]
+    app.closeApp()
+    expect([short, long].map((job) => app.job(job).jobId)).toEqual([null, null])
+    await app.advance(3_000_000)
+    await app.openApp()
+    await app.advance(10_000)
+    expect(app.toldOf(short)).toMatchObject([{ outcome: 'done', from: 'history' }])
+    expect(app.job(long)).toMatchObject({ phase: 'running', maybeOthers: true })
+  })
+
+  it('is given up too where the history may not be read', async () => {
+    const app = await Followed.begin({ faults: { startNotReceived: { next: 1 }, pagesRefused: 1 } })
+    const job = await app.start(second)
+    await app.advance(630_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
+  })
+
   it('with a body that says nothing is looked for too', async () => {
     const app = await Followed.begin()
     const before = app.sim.truths().length
@@ -191,6 +220,15 @@ it('does not send after its restart what it never sent before', async () => {
   const job = await app.start(second)
   app.wire.repair()
   await app.restartApp()
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'notStarted', reason: 'notSent' }])
+  expect(startsSent(app)).toBe(0)
+})
+
+it('is not sent any more when somebody else signs in while it waits for the answers before it', async () => {
+  const app = await Followed.begin()
+  const job = await app.start(second, 1)
+  await app.signIn(app.newToken(60_000))
+  await app.advance(5000)
   expect(app.toldOf(job)).toMatchObject([{ outcome: 'notStarted', reason: 'notSent' }])
   expect(startsSent(app)).toBe(0)
 })
