@@ -70,7 +70,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   userData: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-e2e-'))
     await use(folder)
-    await rm(folder, { recursive: true, force: true })
+    // Processes of an app that was killed may still write.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   },
 
   launch: async ({ desktop, userData }, use, testInfo) => {

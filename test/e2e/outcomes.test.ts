@@ -1,9 +1,67 @@
 import { expect, test } from './fixture.ts'
+import { jobRows, titles } from './look.ts'
 
-test('a job that is started from the tray is told as Done, and listed', async ({ app, desktop }) => {
-  await desktop.tray.choose('Start workflow', 'Import orders')
-  const toast = await desktop.notifications.titled('Import orders: Done')
-  expect(toast.body).toMatch(/^Took 0\.\ds$/)
+test('jobs that end by themselves are each told once, with how long they took and why, and listed', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
   const window = await app.window()
-  await expect(window.getByRole('listbox', { name: 'Jobs' })).toContainText('Done')
+  const endings = [
+    ['Import orders', 'Done', /^Took 0\.\ds$/],
+    // It is over before anybody can listen to its stream.
+    ['Ping', 'Done', /^(?:Took \S+)?$/],
+    ['Send invoices', 'Failed', /^Took 0\.\ds\nMailsSend: The mail server refused the connection\.$/],
+    ['Check stock', 'Warning', /^Took 0\.\ds$/],
+  ] as const
+
+  for (const [workflow, outcome, body] of endings) {
+    await tray.choose('Start workflow', workflow)
+    const toast = await notifications.titled(`${workflow}: ${outcome}`)
+    expect(toast.body).toMatch(body)
+    await expect(jobRows(window, workflow)).toContainText(outcome)
+  }
+  await app.quit()
+  expect(titles(desktop)).toEqual(endings.map(([workflow, outcome]) => `${workflow}: ${outcome}`))
+})
+
+test('a job that is stopped from the tray is told as Stopped, though its signal says Running', async ({
+  app,
+  desktop,
+  server,
+}) => {
+  const { notifications, tray } = desktop
+  await tray.choose('Start workflow', 'Nightly export')
+  await tray.choose('Nightly export – Running', 'Stop')
+  await notifications.titled('Nightly export: Stopped')
+  expect(server.sim.faults.injected.get('frameSaysRunning')).toBe(1)
+  await expect(jobRows(await app.window())).toContainText('Stopped')
+  await app.quit()
+  expect(titles(desktop)).toEqual(['Nightly export: Stopped'])
+})
+
+test('a job that waits for approval is offered for it, and is told as Rejected, or as Done once approved', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  const waiting = 'Release payments – Waiting for approval'
+  // Nothing signals that a job waits: the server is asked every 15 s.
+  const noticedWithinMs = 15_000
+
+  await tray.choose('Start workflow', 'Release payments')
+  await tray.entry([waiting, 'Approve'], ({ isEnabled }) => isEnabled, noticedWithinMs)
+  await expect(jobRows(window)).toContainText('Waiting for approval')
+  await tray.choose(waiting, 'Reject')
+  await notifications.titled('Release payments: Rejected')
+  await expect(jobRows(window)).toContainText('Rejected')
+
+  await tray.choose('Start workflow', 'Release payments')
+  await tray.entry([waiting, 'Reject'], ({ isEnabled }) => isEnabled, noticedWithinMs)
+  await tray.choose(waiting, 'Approve')
+  await notifications.titled('Release payments: Done')
+  await expect(jobRows(window).first()).toContainText('Done')
+  await app.quit()
+  expect(titles(desktop)).toEqual(['Release payments: Rejected', 'Release payments: Done'])
 })

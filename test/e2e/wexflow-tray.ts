@@ -28,12 +28,15 @@ export interface LaunchOptions {
 export class WexflowTray {
   readonly desktop: Desktop
   readonly userData: string
+  readonly process: ReturnType<ElectronApplication['process']>
   readonly #options: LaunchOptions
   readonly #electron: ElectronApplication
 
   private constructor(options: LaunchOptions, electron: ElectronApplication) {
     this.desktop = options.desktop
     this.userData = options.userData
+    // Playwright forgets it with the connection.
+    this.process = electron.process()
     this.#options = options
     this.#electron = electron
   }
@@ -50,10 +53,6 @@ export class WexflowTray {
     })
     if (tray.isOpen) await tray.iconAfter(iconsBefore)
     return new WexflowTray(options, electron)
-  }
-
-  get process(): ReturnType<ElectronApplication['process']> {
-    return this.#electron.process()
   }
 
   /** The windows that are open now. */

@@ -16,4 +16,5 @@ export const testWorkflows: readonly SimWorkflow[] = [
   simWorkflow({ id: 6, name: 'Rebuild index', durationMs: 1500, enableParallelJobs: false }),
   simWorkflow({ id: 7, name: 'Release payments', waitsForApprovalAfterMs: 200, durationMs: 300 }),
   simWorkflow({ id: 8, name: 'Old archive', isEnabled: false }),
+  simWorkflow({ id: 9, name: 'Reorganise', durationMs: 3_600_000, enableParallelJobs: false }),
 ]

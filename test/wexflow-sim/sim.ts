@@ -39,7 +39,6 @@ const nobody: SimUser = { username: '', password: '', profile: 'restricted' }
  */
 export class WexflowSim {
   readonly faults: Faults
-  readonly workflows: readonly SimWorkflow[]
   readonly users: readonly SimUser[]
   readonly tokens: Tokens
   readonly #random: Random
@@ -47,7 +46,8 @@ export class WexflowSim {
   readonly #entries = new Records()
   readonly #history = new Records(100)
   readonly #truths = new TruthBook()
-  readonly #stored: StoredWorkflow[]
+  #workflows: readonly SimWorkflow[]
+  #stored: StoredWorkflow[]
   readonly #requests = new Map<string, number>()
   readonly #starts = new Map<number, number>()
   readonly #powerListeners = new Set<(power: Power) => void>()
@@ -59,13 +59,17 @@ export class WexflowSim {
   constructor(options: SimOptions) {
     this.#random = options.random ?? Math.random
     this.faults = new Faults(this.#random, options.faults)
-    this.workflows = options.workflows
+    this.#workflows = options.workflows
     this.users = options.users ?? demoUsers
     this.tokens = new Tokens(this.#random)
     this.#time = new ServerTime(options.serverTimeOffsetMs ?? 0)
     this.#fateOf = options.fateOf ?? ((workflow) => workflow)
     this.#stored = storedVersions(options.workflows)
     this.#run = this.#newRun(2)
+  }
+
+  get workflows(): readonly SimWorkflow[] {
+    return this.#workflows
   }
 
   get power(): Power {
@@ -130,6 +134,12 @@ export class WexflowSim {
     this.#shutDown(how, graceMs, () => {
       this.#nextPower = setTimeout(() => this.startUp(), downMs)
     })
+  }
+
+  /** Replaces all workflows, as an administrator does who edits them; jobs that run go on as they began. */
+  saveWorkflows(workflows: readonly SimWorkflow[]): void {
+    this.#workflows = workflows
+    this.#stored = storedVersions(workflows)
   }
 
   /** Starts a workflow as its trigger, or another user, would: no call of ours. */
