@@ -1,0 +1,45 @@
+import { seededRandom } from '../wexflow-sim/random.ts'
+import { Day, type DayRecord } from './day.ts'
+import { Draw } from './draw.ts'
+import { judge, type Verdict } from './judge.ts'
+import { planDay } from './plan.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+/** How many starts one server sees before another, fresh one takes its place. */
+const jobsOfDay = 200
+/** On so many days nothing is injected at all. */
+const calmDays = 0.15
+
+export interface ChaosOptions {
+  readonly jobs: number
+  readonly seed: number
+  /** Only this day, counted from 1; null: all. */
+  readonly day: number | null
+}
+
+/** A day and what the judge says of its starts. */
+export interface JudgedDay {
+  readonly number: number
+  readonly record: DayRecord
+  readonly verdicts: readonly Verdict[]
+}
+
+/** Runs day after day, each drawn from the seed and its number, so that one can be run again alone. */
+export async function runChaos(
+  { jobs, seed, day }: ChaosOptions,
+  onDay: (day: JudgedDay) => void,
+): Promise<void> {
+  const days = Math.ceil(jobs / jobsOfDay)
+  for (let number = 1; number <= days; number += 1) {
+    if (day !== null && day !== number) continue
+    const count = Math.min(jobsOfDay, jobs - (number - 1) * jobsOfDay)
+    const draw = new Draw(seededRandom(seed * 1_000_003 + number))
+    const clock = new VirtualClock(draw.random)
+    try {
+      const record = await new Day(draw, planDay(draw, count, draw.chance(calmDays)), clock).run()
+      onDay({ number, record, verdicts: record.wishes.map((key) => judge(key, record)) })
+    } finally {
+      clock.uninstall()
+    }
+  }
+}

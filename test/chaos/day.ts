@@ -1,0 +1,355 @@
+import type { Job } from '../../src/shared/job.ts'
+import { inMemoryFetch } from '../wexflow-sim/in-memory.ts'
+import { WexflowSim } from '../wexflow-sim/sim.ts'
+import { App } from './app.ts'
+import type { Draw } from './draw.ts'
+import { MemoryDisk } from './memory-disk.ts'
+import { Network } from './network.ts'
+import type { Act, DayPlan, IncidentKind } from './plan.ts'
+import { RecordingToaster, type ShownToast } from './recording-toaster.ts'
+import { after, type VirtualClock } from './virtual-clock.ts'
+import { type WeatherKind, weatherFaults } from './weather.ts'
+import { drawFate, workflows } from './workflows.ts'
+
+/** A time in which something was wrong. Milliseconds since 1970. */
+export interface Disturbance {
+  readonly kind: WeatherKind | IncidentKind
+  readonly from: number
+  readonly to: number
+}
+
+/** An outcome that a job's record says was told. */
+export interface Settled {
+  readonly key: string
+  readonly notified: NonNullable<Job['notified']>
+}
+
+/** All that is known of a day when it is over. */
+export interface DayRecord {
+  readonly sim: WexflowSim
+  /** The keys of the starts that a person asked for. */
+  readonly wishes: readonly string[]
+  /** Each job as the app knew it last. */
+  readonly jobs: ReadonlyMap<string, Job>
+  readonly toasts: readonly ShownToast[]
+  readonly settled: readonly Settled[]
+  readonly disturbances: readonly Disturbance[]
+  /** When the app died or was quit. */
+  readonly launchesEnded: readonly { readonly at: number; readonly how: 'crash' | 'quit' }[]
+  readonly incidents: ReadonlyMap<string, number>
+  readonly virtualMs: number
+}
+
+/** How often an act looks whether its time has come, in milliseconds. */
+const lookEveryMs = 2000
+/** A job that waits is decided on by somebody, even where the app did not show that it waits, in milliseconds. */
+const decideAfterAllMs = 60_000
+const decideEveryMs = 20_000
+/** How long the app may take to tell everything after nothing new happens, in milliseconds. */
+const mostOverrunMs = 75 * 60_000
+/** What comes after everything was told must be corrections only: so long it is waited for, in milliseconds. */
+const afterthoughtMs = 90_000
+
+const lastLaunchMs = 60_000
+
+type Running = ReturnType<Network['transport']> & {
+  readonly app: App
+  readonly disk: ReturnType<MemoryDisk['open']>
+  readonly toaster: RecordingToaster
+}
+
+/** One server, one person and one app, from the first start until everything is told. */
+export class Day {
+  readonly #draw: Draw
+  readonly #plan: DayPlan
+  readonly #clock: VirtualClock
+  readonly #sim: WexflowSim
+  readonly #network: Network
+  readonly #disk: MemoryDisk
+  readonly #beganAt = Date.now()
+
+  readonly #wishes: string[] = []
+  readonly #jobs = new Map<string, Job>()
+  readonly #toasts: ShownToast[] = []
+  readonly #settled: Settled[] = []
+  readonly #disturbances: Disturbance[] = []
+  readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
+  readonly #incidents = new Map<string, number>()
+  readonly #weather = new Map<WeatherKind, number>()
+  #running: Running | null = null
+  #isNetworkBusy = false
+  #isAppBusy = false
+
+  constructor(draw: Draw, plan: DayPlan, clock: VirtualClock) {
+    this.#draw = draw
+    this.#plan = plan
+    this.#clock = clock
+    this.#sim = new WexflowSim({
+      workflows,
+      random: draw.random,
+      fateOf: (workflow) => drawFate(draw, workflow),
+    })
+    this.#network = new Network(draw, inMemoryFetch(this.#sim))
+    this.#disk = new MemoryDisk(draw)
+  }
+
+  /** Runs the day through. */
+  async run(): Promise<DayRecord> {
+    const { starts, startsElsewhere, weather, incidents, endsAt } = this.#plan
+    for (const { at, workflow, acts } of starts) setTimeout(() => this.#start(workflow, acts), at)
+    for (const { at, workflow, acts } of startsElsewhere) {
+      setTimeout(() => {
+        if (this.#sim.power !== 'up') return
+        const jobId = this.#sim.startElsewhere(workflow.id)
+        for (const act of acts) void this.#act(act, workflow.id, null, () => jobId)
+      }, at)
+    }
+    for (const { kind, at, lastsMs } of weather) setTimeout(() => void this.#spell(kind, lastsMs), at)
+    for (const { kind, at, lastsMs } of incidents) setTimeout(() => void this.#incident(kind, lastsMs), at)
+    const deciding = setInterval(() => this.#decideWhatWaits(), decideEveryMs)
+    await this.#launch()
+    const endOfDay = this.#beganAt + endsAt
+    await this.#clock.run(endOfDay, () => false)
+    await this.#clock.run(endOfDay + mostOverrunMs, () => this.#isEveryEndKnown())
+    await this.#clock.run(Date.now() + afterthoughtMs, () => false)
+    // What the desktop did not answer for is told by the next launch, and nothing else.
+    const relaunched = this.#endApp('quit', 1000)
+    await this.#clock.run(Date.now() + lastLaunchMs, () => false)
+    await relaunched
+    clearInterval(deciding)
+    const record = this.#record()
+    this.#bury()
+    this.#sim.shutDown('killed')
+    return record
+  }
+
+  #record(): DayRecord {
+    for (const job of this.#running?.app.store.list() ?? []) this.#jobs.set(job.key, job)
+    return {
+      sim: this.#sim,
+      wishes: this.#wishes,
+      jobs: this.#jobs,
+      toasts: this.#toasts,
+      settled: this.#settled,
+      disturbances: this.#disturbances,
+      launchesEnded: this.#launchesEnded,
+      incidents: this.#incidents,
+      virtualMs: Date.now() - this.#beganAt,
+    }
+  }
+
+  #isEveryEndKnown(): boolean {
+    if (this.#running === null || this.#isNetworkBusy || this.#sim.power !== 'up') return false
+    return this.#running.app.store.list().every(({ outcome }) => outcome !== null)
+  }
+
+  async #launch(): Promise<void> {
+    const disk = this.#disk.open()
+    const transport = this.#network.transport()
+    const toaster = new RecordingToaster(this.#draw, this.#toasts)
+    let isCurrent = true
+    const crash = (): void => {
+      isCurrent = false
+      transport.crash()
+    }
+    const app = await App.launch({
+      baseUrl: 'http://127.0.0.1:8000',
+      transport,
+      journal: disk,
+      toaster,
+      user: this.#plan.user,
+      networkFingerprint: () => this.#network.fingerprint,
+      onJobs: (jobs) => {
+        if (isCurrent) this.#note(jobs)
+      },
+    })
+    this.#note(app.store.list())
+    this.#running = { ...transport, crash, app, disk, toaster }
+  }
+
+  #note(jobs: readonly Job[]): void {
+    for (const job of jobs) {
+      const { notified } = job
+      const before = this.#jobs.get(job.key)?.notified ?? null
+      if (notified !== null && notified.at !== before?.at) this.#settled.push({ key: job.key, notified })
+      this.#jobs.set(job.key, job)
+    }
+  }
+
+  /** Ends the process without a word: whatever it still does reaches nothing and nobody. */
+  #bury(): void {
+    const running = this.#running
+    if (running === null) return
+    this.#running = null
+    running.disk.crash()
+    running.toaster.crash()
+    running.crash()
+    running.app.bury()
+  }
+
+  #start(workflow: DayPlan['starts'][number]['workflow'], acts: readonly Act[]): void {
+    // Nobody starts anything in an app that does not run.
+    if (this.#running === null) {
+      setTimeout(() => this.#start(workflow, acts), lookEveryMs)
+      return
+    }
+    const key = this.#running.app.start(workflow)
+    this.#wishes.push(key)
+    const jobIdOf = (): string | null => this.#sim.startTruth(key)?.jobId ?? null
+    for (const act of acts) void this.#act(act, workflow.id, key, jobIdOf)
+  }
+
+  async #act(act: Act, workflowId: number, key: string | null, jobIdOf: () => string | null): Promise<void> {
+    await after(act.afterMs)
+    const giveUpAt = this.#beganAt + this.#plan.endsAt + mostOverrunMs
+    while (Date.now() < giveUpAt) {
+      const jobId = jobIdOf()
+      const ended = jobId !== null && this.#sim.truth(jobId)?.endedAt != null
+      const over = key !== null && this.#jobs.get(key)?.phase === 'ended'
+      if (ended || (over && jobId === null)) return
+      if (jobId !== null && this.#sim.power === 'up' && (await this.#tryAct(act, workflowId, key, jobId)))
+        return
+      await after(lookEveryMs)
+    }
+  }
+
+  /** Whether the act is done. */
+  async #tryAct(act: Act, workflowId: number, key: string | null, jobId: string): Promise<boolean> {
+    switch (act.kind) {
+      case 'stopElsewhere':
+        this.#sim.stopElsewhere(workflowId, jobId)
+        return true
+      case 'suspendElsewhere':
+        if (!this.#sim.suspendElsewhere(workflowId, jobId)) return false
+        setTimeout(() => this.#sim.resumeElsewhere(workflowId, jobId), act.forMs)
+        return true
+      case 'decideElsewhere':
+        return this.#sim.decideElsewhere(workflowId, jobId, act.isApproved)
+      case 'stop': {
+        const app = this.#running?.app
+        if (key === null || app?.store.get(key)?.jobId == null) return false
+        await app.tracker?.stopJob(key).catch(() => {})
+        return true
+      }
+      case 'decide': {
+        const app = this.#running?.app
+        if (key === null || app?.store.get(key)?.phase !== 'waiting') return false
+        const wish = act.isApproved ? app.tracker?.approveJob(key) : app.tracker?.rejectJob(key)
+        // Whether it was heard is seen by the job's end.
+        await wish?.catch(() => {})
+        return false
+      }
+    }
+  }
+
+  /** Jobs that nobody else decides on, such as those of others that queued, do not wait for ever. */
+  #decideWhatWaits(): void {
+    if (this.#sim.power !== 'up') return
+    const before = Date.now() - decideAfterAllMs
+    for (const { jobId, workflowId, beganAt, endedAt } of this.#sim.truths()) {
+      const isDue = beganAt !== null && beganAt < before && endedAt === null
+      if (isDue) this.#sim.decideElsewhere(workflowId, jobId, this.#draw.chance(0.5))
+    }
+  }
+
+  async #spell(kind: WeatherKind, lastsMs: number): Promise<void> {
+    const from = Date.now()
+    this.#weather.set(kind, (this.#weather.get(kind) ?? 0) + 1)
+    this.#setWeather()
+    await after(lastsMs)
+    this.#weather.set(kind, (this.#weather.get(kind) ?? 1) - 1)
+    this.#setWeather()
+    this.#disturbances.push({ kind, from, to: Date.now() })
+  }
+
+  #setWeather(): void {
+    this.#sim.faults.clear()
+    this.#network.slowestMs = 20
+    for (const [kind, count] of this.#weather) {
+      if (count <= 0) continue
+      this.#sim.faults.set(weatherFaults[kind])
+      if (kind === 'slowNetwork') this.#network.slowestMs = 2000
+    }
+  }
+
+  async #incident(kind: IncidentKind, lastsMs: number): Promise<void> {
+    const from = Date.now()
+    if (!(await this.#happen(kind, lastsMs))) return
+    this.#disturbances.push({ kind, from, to: Date.now() })
+    this.#incidents.set(kind, (this.#incidents.get(kind) ?? 0) + 1)
+  }
+
+  /** False where it can't happen now. */
+  async #happen(kind: IncidentKind, lastsMs: number): Promise<boolean> {
+    switch (kind) {
+      case 'serverKilled':
+      case 'serverStopped':
+        return this.#restart(kind === 'serverKilled' ? 'killed' : 'polite', lastsMs)
+      case 'jobStreamsReset':
+        this.#sim.breakStreams('jobStream', 'reset')
+        return true
+      case 'jobStreamsSilent':
+        this.#sim.breakStreams('jobStream', 'silent')
+        return true
+      case 'changeStreamReset':
+        this.#sim.breakStreams('changeStream', 'reset')
+        return true
+      case 'changeStreamSilent':
+        this.#sim.breakStreams('changeStream', 'silent')
+        return true
+      case 'tokensRevoked':
+        this.#sim.tokens.revokeAll()
+        return true
+      case 'networkGone':
+      case 'networkMoved':
+        return this.#loseNetwork('gone', lastsMs, () => {
+          if (kind === 'networkMoved') this.#network.fingerprint = `${this.#network.fingerprint}b`
+        })
+      case 'asleep':
+        return this.#loseNetwork('dead', lastsMs, () => this.#running?.app.tracker?.wake())
+      case 'halfOpen':
+        return this.#loseNetwork('dead', lastsMs, () => {})
+      case 'appCrashed':
+        return this.#endApp('crash', lastsMs)
+      case 'appQuit':
+        return this.#endApp('quit', lastsMs)
+    }
+  }
+
+  async #restart(how: 'polite' | 'killed', downMs: number): Promise<boolean> {
+    if (this.#sim.power !== 'up') return false
+    const back = new Promise<void>((resolve) => {
+      const unfollow = this.#sim.onPower((power) => {
+        if (power !== 'up') return
+        unfollow()
+        resolve()
+      })
+    })
+    this.#sim.restart(how, downMs, this.#draw.between(0, 30_000))
+    await back
+    return true
+  }
+
+  async #loseNetwork(state: 'gone' | 'dead', lastsMs: number, whenBack: () => void): Promise<boolean> {
+    if (this.#isNetworkBusy) return false
+    this.#isNetworkBusy = true
+    this.#network.set(state)
+    await after(lastsMs)
+    this.#network.set('up')
+    whenBack()
+    this.#isNetworkBusy = false
+    return true
+  }
+
+  async #endApp(how: 'crash' | 'quit', awayMs: number): Promise<boolean> {
+    if (this.#isAppBusy || this.#running === null) return false
+    this.#isAppBusy = true
+    if (how === 'quit') await this.#running.app.quit()
+    this.#launchesEnded.push({ at: Date.now(), how })
+    this.#bury()
+    await after(awayMs)
+    await this.#launch()
+    this.#isAppBusy = false
+    return true
+  }
+}

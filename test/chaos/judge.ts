@@ -1,0 +1,184 @@
+import type { Job, Outcome } from '../../src/shared/job.ts'
+import { outcomes } from '../../src/shared/job.ts'
+import type { Truth } from '../wexflow-sim/truth.ts'
+import { t } from './app.ts'
+import type { DayRecord } from './day.ts'
+
+/** What is wrong with how the app told a job; absent when nothing is. */
+export type Fault = 'lost' | 'wrong' | 'duplicated' | 'late'
+
+/** One telling of a job's end. `isHeard`: the desktop answered for it. */
+export interface Telling {
+  readonly outcome: Outcome
+  readonly at: number
+  readonly isHeard: boolean
+}
+
+/** How the app did with one start that a person asked for. */
+export interface Verdict {
+  readonly key: string
+  readonly faults: readonly Fault[]
+  /** Why, for a person who looks into it. */
+  readonly why: string
+  readonly tellings: readonly Telling[]
+  /** An unknown outcome that is right: nothing that the app can ask knows more. */
+  readonly isUnknown: boolean
+  /** An outcome that was told and later put right. */
+  readonly isCorrected: boolean
+  /** Somebody else's job was taken for this start: nobody owns a job on the wire. */
+  readonly isOthers: boolean
+  /** Since when the end could be told, in milliseconds since 1970; null where that can't be said. */
+  readonly observableAt: number | null
+  readonly job: Job | null
+  readonly truth: Truth | null
+}
+
+const outcomeOf: Readonly<Record<Exclude<Truth['outcome'], null | 'lost'>, Outcome>> = {
+  Done: 'done',
+  Failed: 'failed',
+  Warning: 'warning',
+  Stopped: 'stopped',
+  Rejected: 'rejected',
+}
+
+/** What the judge says of one job: a fault, or the reason why it is right. */
+interface Opinion {
+  readonly fault: 'lost' | 'wrong' | null
+  readonly why: string
+  readonly observableAt: number | null
+}
+
+const right = (why: string, observableAt: number | null): Opinion => ({ fault: null, why, observableAt })
+const wrong = (why: string): Opinion => ({ fault: 'wrong', why, observableAt: null })
+const lost = (why: string): Opinion => ({ fault: 'lost', why, observableAt: null })
+
+/** When the app learnt which job its start had become: before that it can't tell its end. */
+function knownAt(job: Job): number {
+  const kinds = new Set(['startAnswered', 'startQueued', 'startAnswerLost'])
+  return job.evidence.findLast(({ kind }) => kinds.has(kind))?.at ?? job.requestedAt
+}
+
+/** A job that the app has the id of, held against what really became of that job. */
+function ofJob(job: Job, told: Outcome, truth: Truth): Opinion {
+  if (truth.outcome === null) return wrong(`told ${told} of a job that runs`)
+  const observableAt = Math.max(truth.recordedAt ?? truth.endedAt ?? 0, knownAt(job))
+  if (truth.outcome === 'lost') {
+    return told === 'unknown'
+      ? right('ran when the server died', observableAt)
+      : wrong('no record can say so')
+  }
+  const really = outcomeOf[truth.outcome]
+  if (truth.observable) {
+    return told === really ? right('as recorded', observableAt) : wrong(`really ${really}`)
+  }
+  if (told === 'unknown') return right('no record tells', observableAt)
+  if (told !== really) return wrong(`really ${really}, without a record`)
+  const isSaid = job.outcomeFrom !== 'inferred'
+  const isAsked = told === 'stopped' && job.stopAskedAt !== null
+  return isSaid || isAsked
+    ? right('without a record, but the server said it or was asked for it', observableAt)
+    : wrong('guessed')
+}
+
+function ofUnconfirmed(job: Job, told: Outcome): Opinion {
+  if (told === 'notStarted') return right('never taken by the server', job.requestedAt)
+  if (told !== 'unknown') return wrong('the server never took it')
+  return job.answerLost ? right('the answer was lost', null) : wrong('it was clear that nothing was started')
+}
+
+/** A start that only ever queued. */
+function ofDropped(told: Outcome, dropped: 'byStop' | 'withServer'): Opinion {
+  if (told === 'notStarted') return right(`dropped ${dropped}`, null)
+  if (told !== 'unknown') return wrong('it never ran')
+  return right(`dropped ${dropped}, which nobody can see who looked away`, null)
+}
+
+function opinion(record: DayRecord, job: Job, told: Outcome): Opinion & { readonly isOthers: boolean } {
+  const { sim } = record
+  const start = sim.startTruth(job.key)
+  if (job.jobId !== null && job.jobId !== start?.jobId) {
+    const truth = sim.truth(job.jobId)
+    if (truth === null) return { ...wrong('a job that never was'), isOthers: false }
+    const isMarked = job.maybeOthers || job.evidence.some(({ kind }) => kind === 'adoptedFromQueue')
+    if (!isMarked) return { ...wrong('somebody else’s job, not marked as such'), isOthers: true }
+    // A job that was accepted and had not begun is nowhere to be seen.
+    if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt) {
+      return { ...wrong('a job that is older than the start'), isOthers: true }
+    }
+    return { ...ofJob(job, told, truth), observableAt: null, isOthers: true }
+  }
+  const own = ((): Opinion => {
+    if (start === null) return ofUnconfirmed(job, told)
+    if (start.jobId === null) {
+      return start.dropped === null ? lost('it still waits in the queue') : ofDropped(told, start.dropped)
+    }
+    const truth = sim.truth(start.jobId)
+    if (truth === null) throw new Error('A start without its truth')
+    if (job.jobId !== null) return ofJob(job, told, truth)
+    if (told === 'unknown' && !truth.observable) return right('no record tells', null)
+    const isTaken = [...record.jobs.values()].some(({ jobId }) => jobId === start.jobId)
+    if (told === 'unknown' && isTaken) return right('its job was taken for that of another start', null)
+    if (told === 'unknown' && job.historyMark === null)
+      return right('the history could not be read before', null)
+    return wrong(`never found, though it was ${truth.outcome ?? 'running'}`)
+  })()
+  return { ...own, isOthers: false }
+}
+
+/** Everything that was told of one job, in order: toasts of its own, and summaries that its record says it was in. */
+function tellingsOf(key: string, { toasts, settled }: DayRecord): Telling[] {
+  const own = toasts
+    .filter(({ id }) => id === key)
+    .map(({ title, at, status }): Telling => {
+      const outcome = outcomes.find((one) => title.includes(`: ${t(`outcome.${one}`)}`))
+      if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
+      return { outcome, at, isHeard: status !== 'timedOut' }
+    })
+  const answeredAt = new Set(toasts.filter(({ id }) => id === key).map((toast) => toast.answeredAt))
+  const inSummaries = settled
+    .filter((one) => one.key === key && !answeredAt.has(one.notified.at))
+    .map(({ notified }): Telling => ({ outcome: notified.outcome, at: notified.at, isHeard: true }))
+  return [...own, ...inSummaries].sort((a, b) => a.at - b.at)
+}
+
+function isToldTwice(tellings: readonly Telling[], { launchesEnded }: DayRecord): boolean {
+  return tellings.some((telling, place) =>
+    tellings.slice(0, place).some((before) => {
+      if (before.outcome !== telling.outcome || !before.isHeard) return false
+      return !launchesEnded.some(({ at, how }) => how === 'crash' && at >= before.at && at <= telling.at)
+    }),
+  )
+}
+
+/** Judges how the app did with one start. */
+export function judge(key: string, record: DayRecord): Verdict {
+  const job = record.jobs.get(key) ?? null
+  const tellings = tellingsOf(key, record)
+  const told = tellings.at(-1)?.outcome
+  const start = record.sim.startTruth(key)
+  const truth = record.sim.truth(job?.jobId ?? start?.jobId ?? '')
+  const verdict = (isOthers: boolean, { fault, why, observableAt }: Opinion): Verdict => ({
+    key,
+    faults: [
+      ...(fault === null ? [] : [fault]),
+      ...(isToldTwice(tellings, record) ? (['duplicated'] as const) : []),
+    ],
+    why,
+    tellings,
+    isUnknown: fault === null && told === 'unknown',
+    isCorrected: new Set(tellings.map(({ outcome }) => outcome)).size > 1,
+    isOthers,
+    observableAt,
+    job,
+    truth,
+  })
+  if (job === null || job.sentAt === null) {
+    if (start !== null) return verdict(false, lost('the start went out, and the app forgot it'))
+    if (job === null) return verdict(false, right('the app died before the start went out', null))
+  }
+  if (told === undefined) return verdict(false, lost(`never told; the app says ${job.outcome ?? job.phase}`))
+  if (told !== job.outcome)
+    return verdict(false, wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
+  const { isOthers, ...said } = opinion(record, job, told)
+  return verdict(isOthers, said)
+}

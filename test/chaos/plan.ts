@@ -1,0 +1,185 @@
+import { demoUsers, type SimUser } from '../wexflow-sim/users.ts'
+import type { SimWorkflow } from '../wexflow-sim/workflows.ts'
+import type { Wished } from './app.ts'
+import type { Draw } from './draw.ts'
+import { type WeatherKind, weatherKinds } from './weather.ts'
+import { startable, startedElsewhere, unknownWorkflow } from './workflows.ts'
+
+/** What happens to a job after its start. Times in milliseconds after the start was asked for. */
+export type Act =
+  /** The person stops it in the app, or anybody else stops it. */
+  | { readonly kind: 'stop' | 'stopElsewhere'; readonly afterMs: number }
+  | { readonly kind: 'suspendElsewhere'; readonly afterMs: number; readonly forMs: number }
+  /** Approved or rejected once it waits, so long after that. */
+  | {
+      readonly kind: 'decide' | 'decideElsewhere'
+      readonly afterMs: number
+      readonly isApproved: boolean
+    }
+
+/** Something sudden. `lastsMs`: until what was away is back. */
+export type IncidentKind =
+  | 'serverKilled'
+  | 'serverStopped'
+  | 'jobStreamsReset'
+  | 'jobStreamsSilent'
+  | 'changeStreamReset'
+  | 'changeStreamSilent'
+  | 'tokensRevoked'
+  | 'networkGone'
+  | 'networkMoved'
+  | 'asleep'
+  | 'halfOpen'
+  | 'appCrashed'
+  | 'appQuit'
+
+/** A day's events; times in milliseconds after its beginning. */
+export interface DayPlan {
+  readonly user: SimUser
+  readonly starts: readonly {
+    readonly at: number
+    readonly workflow: Wished
+    readonly acts: readonly Act[]
+  }[]
+  readonly startsElsewhere: readonly {
+    readonly at: number
+    readonly workflow: SimWorkflow
+    readonly acts: readonly Act[]
+  }[]
+  readonly weather: readonly { readonly kind: WeatherKind; readonly at: number; readonly lastsMs: number }[]
+  readonly incidents: readonly {
+    readonly kind: IncidentKind
+    readonly at: number
+    readonly lastsMs: number
+  }[]
+  /** When nothing new happens any more. */
+  readonly endsAt: number
+}
+
+/** How far the starts of a day lie apart on average, in milliseconds. */
+const betweenStartsMs = 2500
+
+interface IncidentDraw {
+  readonly shortestMs: number
+  readonly longestMs: number
+}
+
+const momentary: IncidentDraw = { shortestMs: 0, longestMs: 0 }
+
+const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
+  serverKilled: { shortestMs: 300, longestMs: 60_000 },
+  serverStopped: { shortestMs: 300, longestMs: 60_000 },
+  jobStreamsReset: momentary,
+  jobStreamsSilent: momentary,
+  changeStreamReset: momentary,
+  changeStreamSilent: momentary,
+  tokensRevoked: momentary,
+  networkGone: { shortestMs: 1000, longestMs: 120_000 },
+  networkMoved: { shortestMs: 1000, longestMs: 30_000 },
+  asleep: { shortestMs: 5000, longestMs: 300_000 },
+  halfOpen: { shortestMs: 1000, longestMs: 60_000 },
+  appCrashed: { shortestMs: 50, longestMs: 60_000 },
+  appQuit: { shortestMs: 50, longestMs: 60_000 },
+}
+
+const incidentKinds: readonly IncidentKind[] = [
+  'serverKilled',
+  'serverStopped',
+  'jobStreamsReset',
+  'jobStreamsSilent',
+  'changeStreamReset',
+  'changeStreamSilent',
+  'tokensRevoked',
+  'networkGone',
+  'networkMoved',
+  'asleep',
+  'halfOpen',
+  'appCrashed',
+  'appQuit',
+]
+
+/** Draws a day with so many starts from the app. */
+export function planDay(draw: Draw, jobs: number, isCalm: boolean): DayPlan {
+  const [superAdministrator, administrator] = demoUsers
+  if (superAdministrator === undefined || administrator === undefined) throw new Error('No users')
+  const starts = drawStarts(draw, jobs)
+  const endsAt = Math.max(...starts.map(({ at }) => at)) + 10_000
+  return {
+    user: draw.chance(0.8) ? superAdministrator : administrator,
+    starts,
+    startsElsewhere: Array.from({ length: Math.ceil(jobs / 4) }, () => {
+      const workflow = pickOf(draw, startedElsewhere)
+      return { at: draw.between(0, endsAt), workflow, acts: drawActs(draw, workflow, true) }
+    }),
+    weather: isCalm ? [] : drawWeather(draw, endsAt),
+    incidents: isCalm ? [] : drawIncidents(draw, endsAt),
+    endsAt,
+  }
+}
+
+function pickOf<Item>(draw: Draw, list: readonly Item[]): Item {
+  const [first, ...rest] = list
+  if (first === undefined) throw new Error('Nothing to pick from')
+  return draw.pick([first, ...rest])
+}
+
+/** Some days all starts come in bursts, as from a person who starts one workflow after the other. */
+function drawStarts(draw: Draw, jobs: number): DayPlan['starts'] {
+  const burst = draw.pick([1, 1, 4, 25])
+  let at = 1000
+  return Array.from({ length: jobs }, (_, place) => {
+    if (place % burst === 0) at += draw.between(0, 2 * betweenStartsMs * burst)
+    else at += draw.between(0, 60)
+    const workflow = draw.chance(0.01) ? unknownWorkflow : pickOf(draw, startable)
+    return { at, workflow, acts: drawActs(draw, workflow, false) }
+  })
+}
+
+function drawActs(draw: Draw, { isApproval }: Wished, isElsewhere: boolean): Act[] {
+  const acts: Act[] = []
+  if (isApproval) {
+    acts.push({
+      kind: isElsewhere || draw.chance(0.3) ? 'decideElsewhere' : 'decide',
+      afterMs: draw.between(0, 20_000),
+      isApproved: draw.chance(0.6),
+    })
+  }
+  if (draw.chance(isElsewhere ? 0.1 : 0.25)) {
+    const kind = isElsewhere || draw.chance(0.3) ? 'stopElsewhere' : 'stop'
+    acts.push({ kind, afterMs: draw.between(0, draw.pick([300, 3000, 20_000])) })
+  }
+  if (draw.chance(0.1)) {
+    acts.push({
+      kind: 'suspendElsewhere',
+      afterMs: draw.between(0, 5000),
+      forMs: draw.between(100, 40_000),
+    })
+  }
+  return acts
+}
+
+/** Each day has its own few kinds, one after the other or at once, with pauses. */
+function drawWeather(draw: Draw, endsAt: number): DayPlan['weather'] {
+  return draw.some(weatherKinds, 0.3).flatMap((kind) => {
+    const spells: { kind: WeatherKind; at: number; lastsMs: number }[] = []
+    for (let at = draw.between(0, 60_000); at < endsAt; at += draw.between(5000, 120_000)) {
+      const lastsMs = Math.min(draw.between(3000, 90_000), endsAt - at)
+      spells.push({ kind, at, lastsMs })
+      at += lastsMs
+    }
+    return spells
+  })
+}
+
+function drawIncidents(draw: Draw, endsAt: number): DayPlan['incidents'] {
+  return draw.some(incidentKinds, 0.25).flatMap((kind) => {
+    const incidents: { kind: IncidentKind; at: number; lastsMs: number }[] = []
+    const { shortestMs, longestMs } = incidentDraws[kind]
+    for (let at = draw.between(5000, 90_000); at < endsAt; at += draw.between(20_000, 180_000)) {
+      const lastsMs = draw.between(shortestMs, draw.pick([shortestMs, longestMs]))
+      incidents.push({ kind, at, lastsMs })
+      at += lastsMs
+    }
+    return incidents
+  })
+}

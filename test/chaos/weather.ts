@@ -1,0 +1,59 @@
+import type { FaultSettings } from '../wexflow-sim/faults.ts'
+
+/** Faults of the server and its streams that come together, for a while. */
+export type WeatherKind =
+  | 'frames'
+  | 'streams'
+  | 'calls'
+  | 'starts'
+  | 'slowStarts'
+  | 'lateEntries'
+  | 'stops'
+  | 'pages'
+  | 'noStreams'
+  | 'shapes'
+  | 'tokens'
+  | 'slowNetwork'
+
+/** What each kind sets on the simulated server. */
+export const weatherFaults: Readonly<Record<WeatherKind, Partial<FaultSettings>>> = {
+  frames: {
+    frameDropped: 0.3,
+    frameDelayedMs: { upToMs: 4000, chance: 0.3 },
+    frameDuplicated: 0.3,
+    frameSplit: 0.5,
+    frameSaysRunning: 0.6,
+    wakeBeforeRecordMs: { upToMs: 60, chance: 0.5 },
+  },
+  streams: {
+    streamReset: 0.05,
+    streamHalfOpen: 0.04,
+    streamsBuffered: 0.2,
+    streamsCutAfterMs: { upToMs: 60_000, chance: 0.5 },
+  },
+  calls: { restStatus500: 0.2 },
+  starts: { startAnswerLost: 0.4, startNotReceived: 0.2 },
+  slowStarts: { slowStartMs: { upToMs: 60_000, chance: 0.4 } },
+  lateEntries: { lateEntryMs: { upToMs: 40_000, chance: 0.4 } },
+  stops: { entryStuckRunning: 0.3, stopSaysFalse: 0.3, queueDroppedByStop: 0.5, frameSaysRunning: 0.7 },
+  pages: { pagesRefused: 1 },
+  noStreams: { noSse: 1 },
+  shapes: { unknownStatusNumber: 0.1, extraFields: 1, duplicateWorkflowIds: 1 },
+  tokens: { tokenLifetimeMs: 15_000 },
+  slowNetwork: {},
+}
+
+export const weatherKinds: readonly WeatherKind[] = [
+  'frames',
+  'streams',
+  'calls',
+  'starts',
+  'slowStarts',
+  'lateEntries',
+  'stops',
+  'pages',
+  'noStreams',
+  'shapes',
+  'tokens',
+  'slowNetwork',
+]

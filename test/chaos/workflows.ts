@@ -1,0 +1,69 @@
+import { type JobFate, type SimWorkflow, simWorkflow } from '../wexflow-sim/workflows.ts'
+import type { Draw } from './draw.ts'
+
+/** A workflow that the server does not know (any more). */
+export const unknownWorkflow = { id: 999, name: 'Removed', isApproval: false }
+
+const parallel = (
+  [
+    ['Instant', 0],
+    ['Blink', 120],
+    ['Second', 1000],
+    ['Seconds', 6000],
+    ['Half minute', 30_000],
+    ['Minutes', 150_000],
+  ] as const
+).map(([name, durationMs], place) => simWorkflow({ id: place + 1, name, durationMs }))
+
+const serial = (
+  [
+    ['Queue instant', 0],
+    ['Queue second', 1500],
+    ['Queue seconds', 5000],
+  ] as const
+).map(([name, durationMs], place) =>
+  simWorkflow({ id: place + 11, name, durationMs, enableParallelJobs: false }),
+)
+
+const approval = [
+  simWorkflow({ id: 21, name: 'Approve', durationMs: 2000, waitsForApprovalAfterMs: 500 }),
+  simWorkflow({ id: 22, name: 'Approve at once', durationMs: 0, waitsForApprovalAfterMs: 0 }),
+  simWorkflow({
+    id: 23,
+    name: 'Approve in line',
+    durationMs: 1000,
+    waitsForApprovalAfterMs: 1000,
+    enableParallelJobs: false,
+  }),
+]
+
+const refused = [
+  simWorkflow({ id: 31, name: 'Switched off', isEnabled: false }),
+  simWorkflow({ id: 32, name: 'Not granted', grantedTo: [] }),
+]
+
+/** Runs by itself whenever the server starts. */
+const noise = [simWorkflow({ id: 41, name: 'Housekeeping', durationMs: 4000, launchType: 'startup' })]
+
+/** The workflows of every simulated server. */
+export const workflows: readonly SimWorkflow[] = [...parallel, ...serial, ...approval, ...refused, ...noise]
+
+/** Those that a person starts: the more often one stands here, the more often it is. */
+export const startable: readonly SimWorkflow[] = [
+  ...parallel,
+  ...parallel,
+  ...parallel,
+  ...serial,
+  ...serial,
+  ...approval,
+  ...refused,
+]
+
+/** Those that others start as well, so that the app has to tell its own jobs from theirs. */
+export const startedElsewhere: readonly SimWorkflow[] = [...parallel, ...serial, ...approval, ...noise]
+
+/** What a job does: near the time of its workflow, and with any outcome. */
+export function drawFate(draw: Draw, { durationMs }: SimWorkflow): JobFate {
+  const outcome = draw.pick(['Done', 'Done', 'Failed', 'Warning'])
+  return { durationMs: Math.round(durationMs * (0.5 + draw.random())), outcome }
+}
