@@ -91,8 +91,15 @@ describe('what is shown of the server', () => {
   test('stays while the same user signs in again, so that no menu empties itself', async () => {
     const main = await MainProcess.signedIn()
     const counts = new Set<number>()
-    main.model.onChange(() => counts.add(main.model.state.workflows.length))
+    let isStarred = false
+    main.model.onChange(() => {
+      counts.add(main.model.state.workflows.length)
+      if (isStarred || main.model.state.link !== 'connecting') return
+      isStarred = true
+      main.commands.setFavourite(second.id, true)
+    })
     await answered(main.commands.connect(form))
+    expect(isStarred).toBe(true)
     expect(counts).toEqual(new Set([4]))
   })
 
