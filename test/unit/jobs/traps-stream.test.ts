@@ -112,7 +112,18 @@ describe('an entry stuck at Running while jobs is empty', () => {
   })
 })
 
-it('tells an instant job that ended before anybody could subscribe', async () => {
+it('tells an instant job to whose stream nobody could subscribe in time, so that it never speaks', async () => {
+  // Its start is answered, and then its stream opened, when it has long ended.
+  const app = await Followed.begin({ faults: { slowStartMs: 100 } })
+  const job = await app.start(instant, 200)
+  expect(app.told).toEqual([])
+  expect(app.sim.openStreams('jobStream')).toBe(1)
+  await app.advance(1500)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'entry', circumstance: 'live' }])
+  expect(app.sim.openStreams('jobStream')).toBe(0)
+})
+
+it('tells an instant job whose frame is lost', async () => {
   const app = await Followed.begin({ faults: { frameDropped: 1 } })
   const job = await app.start(instant)
   await app.advance(2500)
@@ -187,6 +198,23 @@ it('reads answers with fields of a later version', async () => {
   expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
   expect(app.job(job).outcomeFrom).toBe('entry')
 })
+
+it.each(['entry', 'jobs', 'job', 'search', 'search-entries-by-page-order-by', 'entry-logs'])(
+  'takes an empty answer of %s for no end and for no fault',
+  async (mute) => {
+    const app = await Followed.begin()
+    const job = await app.start(tenSeconds)
+    await app.advance(2000)
+    app.wire.answer((path) => (path === mute ? '' : null))
+    app.sim.startElsewhere(second.id)
+    await app.advance(6000)
+    expect(app.told).toEqual([])
+    expect(app.links).toEqual(['connecting', 'online'])
+    app.wire.repair()
+    await app.advance(4000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
+  },
+)
 
 it('lists a workflow once that is stored twice', async () => {
   const app = await Followed.begin({ faults: { duplicateWorkflowIds: 1 } })
