@@ -9,12 +9,13 @@ export const hasEnded = (job: Job): job is EndedJob => job.phase === 'ended' && 
 /** Whether this outcome of this job has not been dealt with yet: neither told, nor refused, nor muted. */
 export const isUntold = ({ notified, outcome }: EndedJob): boolean => notified?.outcome !== outcome
 
-/** Whether the settings ask for a notification of this outcome. */
-export const isWanted = ({ outcome }: EndedJob, { outcomes }: Settings): boolean => outcomes[outcome].notify
-
 /** Whether the person was told of another outcome before, so that this one puts it right. */
 export const isCorrection = ({ notified, outcome }: EndedJob): boolean =>
   notified !== null && notified.how === 'shown' && notified.outcome !== outcome
+
+/** Whether the settings ask for a notification of this outcome. What was told wrongly is put right whatever they ask. */
+export const isWanted = (job: EndedJob, { outcomes }: Settings): boolean =>
+  outcomes[job.outcome].notify || isCorrection(job)
 
 /** Whether a notification of these jobs goes without the system's sound: only if none of them asks for one. */
 export const isSilent = (jobs: readonly EndedJob[], { outcomes }: Settings): boolean =>

@@ -326,6 +326,15 @@ describe('a correction', () => {
     expect(notifiedOf('key')?.outcome).toBe('done')
   })
 
+  test('is told even where the settings mute the true outcome', async () => {
+    settings = muted('done')
+    end(endedJob('unknown'))
+    await pass()
+    end(endedJob('done', { notified: notifiedOf('key') ?? null }))
+    await pass()
+    expect(toaster.titles.at(-1)).toBe('Import orders: Done (corrected)')
+  })
+
   test('to a good end no longer asks for attention; to a bad one it does', async () => {
     end(endedJob('unknown', { key: 'a' }))
     end(endedJob('done', { key: 'b' }))

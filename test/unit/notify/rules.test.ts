@@ -55,6 +55,12 @@ describe('the settings', () => {
     expect(outcomes.filter((one) => !isWanted(endedJob(one), settings))).toEqual([outcome])
   })
 
+  test('do not keep back what puts right an outcome that was told', () => {
+    const settings = only('done', { notify: false, sound: false })
+    expect(isWanted(endedJob('done', { notified: told('unknown') }), settings)).toBe(true)
+    expect(isWanted(endedJob('done', { notified: told('unknown', 'muted') }), settings)).toBe(false)
+  })
+
   test('several jobs make a sound as soon as one of them asks for it', () => {
     expect(isSilent([endedJob('done'), endedJob('stopped')], defaultSettings)).toBe(true)
     expect(isSilent([endedJob('done'), endedJob('failed')], defaultSettings)).toBe(false)
