@@ -7,8 +7,9 @@ import { upgradeDocument, upgrades } from './upgrades.ts'
 
 /** A trouble with the settings file that the person is told of. */
 export type AppStoreProblem =
-  /** `keptAs`: the file's new name; empty where even renaming was refused. */
+  /** `keptAs`: the file's new name. */
   | { readonly kind: 'damaged'; readonly keptAs: string }
+  /** `code`: the file system's; `unreadable` where the file could neither be read nor renamed. */
   | { readonly kind: 'cannotWrite'; readonly code: string }
 
 export interface AppStoreOptions {
@@ -31,6 +32,8 @@ export class AppStore {
   #lastWrite: Promise<void> = Promise.resolve()
   /** Why the last write failed; null when it did not. */
   #failedWith: string | null = null
+  /** What can be neither read nor kept aside must not be written over: this run's changes are forgotten then. */
+  #mayWrite = true
 
   /** Reads the file. Never throws: a damaged file is kept aside, told by `onProblem`, and what is whole in it is used. */
   constructor(options: AppStoreOptions) {
@@ -137,6 +140,7 @@ export class AppStore {
   #write(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
+    if (!this.#mayWrite) return
     this.#lastWrite = this.#writeNow(this.#document)
   }
 
@@ -170,7 +174,12 @@ export class AppStore {
 
   /** What could be saved of a damaged file is written at once: its next reader finds no file otherwise. */
   #replaceDamaged(): void {
-    const keptAs = this.#options.file.setAside(Date.now()) ?? ''
+    const keptAs = this.#options.file.setAside(Date.now())
+    if (keptAs === null) {
+      this.#mayWrite = false
+      this.#options.onProblem({ kind: 'cannotWrite', code: 'unreadable' })
+      return
+    }
     this.#options.onProblem({ kind: 'damaged', keptAs })
     this.#write()
   }

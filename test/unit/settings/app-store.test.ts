@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppStore, type AppStoreProblem } from '../../../src/main/settings/app-store.ts'
-import { ElectronSettingsFile } from '../../../src/main/settings/settings-file.ts'
+import { ElectronSettingsFile, type SettingsFile } from '../../../src/main/settings/settings-file.ts'
 import type { Profile } from '../../../src/shared/app-state.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 
@@ -155,6 +155,20 @@ describe('a damaged file', () => {
     expect(open().activeProfile).toEqual(profile)
     expect(problems).toHaveLength(1)
   })
+})
+
+test('a file that can neither be read nor moved is not written over; the app runs on its memory', async () => {
+  vi.useFakeTimers()
+  const write = vi.fn<() => Promise<void>>(async () => {})
+  const locked: SettingsFile = { read: () => ({ kind: 'unreadable' }), write, setAside: () => null }
+  const store = new AppStore({ file: locked, onProblem: (problem) => problems.push(problem) })
+  store.saveProfile(profile)
+  store.saveView({ page: 'settings', selectedKey: null, scrollTop: 0 })
+  await vi.advanceTimersByTimeAsync(2000)
+  await store.flush()
+  expect(write).not.toHaveBeenCalled()
+  expect(store.activeProfile).toEqual(profile)
+  expect(problems).toEqual([{ kind: 'cannotWrite', code: 'unreadable' }])
 })
 
 test('a disk that refuses is told once, the app goes on, and it is told when it writes again', async () => {
