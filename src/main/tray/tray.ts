@@ -18,6 +18,8 @@ export interface TrayOptions {
 
 /** Milliseconds between two pictures at least: a hundred starts a second must not become a hundred menus. */
 const restMs = 150
+/** Milliseconds in which the menu counts as opened once: a click, the mouse before it and the menu itself all tell it. */
+const openingMs = 1000
 
 /** The tray icon and its menu. Only what differs from the last picture is handed to the system. */
 export class AppTray {
@@ -30,6 +32,7 @@ export class AppTray {
   #isMenuOpen = false
   #isScheduled = false
   #renderedAt = 0
+  #openedAt = 0
 
   /** Shows the icon and its first menu at once. After the app's `ready`. */
   constructor(options: TrayOptions) {
@@ -96,13 +99,19 @@ export class AppTray {
     // (electron#28837), and its menus take a change while they are open.
     menu.on('menu-will-show', () => {
       this.#isMenuOpen = this.#options.platform !== 'linux'
-      this.#options.onOpen()
+      this.#onOpen()
     })
     menu.on('menu-will-close', () => {
       this.#isMenuOpen = false
       this.render()
     })
     this.#tray.setContextMenu(menu)
+  }
+
+  #onOpen(): void {
+    if (Date.now() - this.#openedAt < openingMs) return
+    this.#openedAt = Date.now()
+    this.#options.onOpen()
   }
 
   #template(item: MenuItem): MenuItemConstructorOptions {
@@ -119,12 +128,12 @@ export class AppTray {
   }
 
   #create(): Tray {
-    const { platform, onClick, onOpen } = this.#options
+    const { platform, onClick } = this.#options
     const tray = new Tray(this.#image(this.#icon))
-    tray.on('mouse-enter', onOpen)
-    tray.on('right-click', onOpen)
+    tray.on('mouse-enter', () => this.#onOpen())
+    tray.on('right-click', () => this.#onOpen())
     tray.on('click', () => {
-      onOpen()
+      this.#onOpen()
       // On macOS a click opens the menu.
       if (platform !== 'darwin') onClick()
     })
