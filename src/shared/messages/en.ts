@@ -128,7 +128,7 @@ export const en = {
 
   /** What `detail` holds is in src/shared/job.ts; `corrected` is given the outcome that was told before. */
   evidence: {
-    startAsked: 'Start wished for',
+    startAsked: 'Start asked for',
     startAnswered: 'The server confirmed the start',
     startQueued: 'The server put it behind a running job',
     startAnswerLost: 'The answer to the start was lost',
@@ -194,8 +194,8 @@ export const en = {
     loading: 'Loading…',
     broken: {
       title: 'This window has a problem',
-      text: 'Your jobs are followed all the same. Load the window anew; if that does not help, quit the app and start it again.',
-      reload: 'Load anew',
+      text: 'Your jobs are followed all the same. Reload the window; if that does not help, quit the app and start it again.',
+      reload: 'Reload',
     },
     notices: 'Notices',
     signIn: 'Sign in',
@@ -270,7 +270,7 @@ export const en = {
     jobId: 'Job id',
     workflowId: 'Workflow id',
     notYet: 'Not yet known',
-    requestedAt: 'Asked for',
+    requestedAt: 'Requested',
     startedAt: 'Started',
     endedAt: 'Ended',
     duration: 'Duration',
@@ -331,7 +331,7 @@ export const en = {
       title: 'Jobs',
       keep: 'Number of jobs kept',
       keepHint: 'Between {{min}} and {{max}}. The oldest ended jobs are forgotten first.',
-      keepInvalid: 'Type a whole number between {{min}} and {{max}}. Still {{value}} are kept.',
+      keepInvalid: 'Type a whole number between {{min}} and {{max}}. Until then {{value}} are kept.',
     },
     support: {
       title: 'Help and diagnostics',
