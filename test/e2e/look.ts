@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { Desktop } from '../desktop/desktop.ts'
 
@@ -8,3 +10,26 @@ export const jobRows = (window: Page, workflow = ''): Locator =>
 /** The titles of all notifications so far, oldest first. */
 export const titles = (desktop: Desktop): readonly string[] =>
   desktop.notifications.shown.map(({ title }) => title)
+
+/** The files below a folder in which a secret can be read, as text or in an encoding that hides nothing. */
+export async function filesHolding(folder: string, secret: string): Promise<readonly string[]> {
+  const bytes = Buffer.from(secret)
+  const forms = [
+    bytes,
+    Buffer.from(secret, 'utf16le'),
+    Buffer.from(bytes.toString('hex')),
+    // The last characters depend on what follows.
+    Buffer.from(bytes.toString('base64').slice(0, -4)),
+  ]
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name))
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const content = await readFile(file)
+      return forms.some((form) => content.includes(form)) ? [path.relative(folder, file)] : []
+    }),
+  )
+  return found.flat()
+}
