@@ -30,8 +30,8 @@ export type Fact =
   | { readonly kind: 'queueAlive' }
   | { readonly kind: 'jobRead'; readonly info: WorkflowInfo | null }
   | { readonly kind: 'historyFound'; readonly row: Entry; readonly jobId: string }
-  /** `isOfThisRun`: the server can't have restarted since the job was last seen. */
-  | { readonly kind: 'historyMissing'; readonly isOfThisRun: boolean }
+  /** `isWatched`: since the start no job of its workflow can have begun unseen, or was taken for another start. */
+  | { readonly kind: 'historyMissing'; readonly isWatched: boolean }
   /** The number of the server's run in which the job was seen alive. */
   | { readonly kind: 'runKnown'; readonly run: string }
   | { readonly kind: 'serverRestarted' }
@@ -96,6 +96,8 @@ const secondThoughts: readonly Question[] = [
   { kind: 'entry', inMs: 30_000 },
   { kind: 'history', inMs: 300_000 },
 ]
+/** A job that is still listed so long after this app asked to stop it was not stopped by that. */
+const stopWorksWithinMs = 60_000
 /** The evidence of one job is kept this short. */
 const mostEvidence = 40
 
@@ -163,7 +165,7 @@ function conclude(job: Job, now: number): Decision {
   const reason: Reason = ['0', '1', undefined].includes(lastStatus) ? 'notRecorded' : 'unknownStatus'
   const noted = note(job, now, 'concluded')
   const ended =
-    job.stopAskedAt === null
+    job.stopAskedAt === null || reason === 'unknownStatus'
       ? end(noted, { outcome: 'unknown', from: 'inferred', at: now, reason, witnessed: false })
       : end(noted, { outcome: 'stopped', from: 'inferred', at: now, witnessed: false })
   return { job: ended, ask: secondThoughts }
@@ -237,6 +239,7 @@ function onListed(job: Job, info: WorkflowInfo, now: number): Decision {
     goneReads: 0,
     goneSince: null,
     phase: alivePhase(info),
+    stopAskedAt: job.stopAskedAt !== null && now - job.stopAskedAt > stopWorksWithinMs ? null : job.stopAskedAt,
   }
   if (job.endSignalledAt === null) return { job: alive, ask: never }
   // The server said that it ended and still lists it: it is about to let go. Ask ever more rarely if it does not.
@@ -326,7 +329,7 @@ function onLostStartMissing(job: Job, now: number): Decision {
   }
 }
 
-function onHistoryMissing(job: Job, isOfThisRun: boolean, now: number): Decision {
+function onHistoryMissing(job: Job, isWatched: boolean, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   if (job.restarted) {
     const noted = note(job, now, 'historyMissing')
@@ -342,7 +345,7 @@ function onHistoryMissing(job: Job, isOfThisRun: boolean, now: number): Decision
   }
   if (job.phase === 'queued') {
     if (!isGone(job) || now - (job.goneSince ?? now) < queueDroppedAfterMs) return { job, ask: never }
-    const told: Pick<End, 'outcome' | 'reason'> = isOfThisRun
+    const told: Pick<End, 'outcome' | 'reason'> = isWatched
       ? { outcome: 'notStarted', reason: 'queueDropped' }
       : { outcome: 'unknown', reason: 'startUnconfirmed' }
     const noted = note(job, now, 'concluded')
@@ -439,7 +442,7 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'historyFound':
       return onHistoryFound(job, fact.row, fact.jobId, now)
     case 'historyMissing':
-      return onHistoryMissing(job, fact.isOfThisRun, now)
+      return onHistoryMissing(job, fact.isWatched, now)
     case 'runKnown':
       return { job: job.serverRun === fact.run ? job : { ...job, serverRun: fact.run }, ask: never }
     case 'serverRestarted':

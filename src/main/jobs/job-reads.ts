@@ -47,6 +47,8 @@ export class JobReads {
   /** When a job was last asked for its entry, or seen on a page; milliseconds since 1970. */
   readonly #entryReadAt = new Map<string, number>()
   readonly #workflowReadAt = new Map<number, number>()
+  /** When an instance of a workflow was last taken for a start. */
+  readonly #adoptedAt = new Map<number, number>()
 
   constructor(server: WexflowServer, history: HistorySearch, sink: FactSink) {
     this.#server = server
@@ -134,7 +136,15 @@ export class JobReads {
     const waiting = jobs.filter(awaitsJobId)
     if (waiting.length === 0 || this.#isSending(workflowId)) return []
     const known = this.#sink.knownJobIds()
-    return adopt(waiting, instances, (jobId) => known.has(jobId))
+    const adoptions = adopt(waiting, instances, (jobId) => known.has(jobId))
+    if (adoptions.length > 0) this.#adoptedAt.set(workflowId, Date.now())
+    return adoptions
+  }
+
+  /** Others may queue for the same workflow: once an instance was taken for a start, which one never ran is open. */
+  #isWatched({ key, workflowId, historyMark, requestedAt }: Job): boolean {
+    const isUntouched = (this.#adoptedAt.get(workflowId) ?? 0) < requestedAt
+    return isUntouched && historyMark !== null && this.#sink.isOfThisRun(key)
   }
 
   #isSending(workflowId: number): boolean {
@@ -174,8 +184,7 @@ export class JobReads {
       if (jobId !== undefined && row !== undefined)
         this.#sink.apply(job.key, { kind: 'historyFound', row, jobId })
       else if (!isSending || !awaitsJobId(job)) {
-        const isOfThisRun = this.#sink.isOfThisRun(job.key)
-        this.#sink.apply(job.key, { kind: 'historyMissing', isOfThisRun })
+        this.#sink.apply(job.key, { kind: 'historyMissing', isWatched: this.#isWatched(job) })
       }
     }
   }
