@@ -9,6 +9,7 @@ export class Coalesced {
   #isWantedAgain = false
   #endedAt = 0
   #timer: NodeJS.Timeout | undefined
+  #whenDone: (() => void)[] = []
 
   /** `work` never rejects. */
   constructor(work: () => Promise<void>, spacingMs: number) {
@@ -30,17 +31,31 @@ export class Coalesced {
     )
   }
 
+  /** Asks for the work and resolves once it was done, from a beginning after this call; or once it was stopped. */
+  done(): Promise<void> {
+    const done = new Promise<void>((resolve) => {
+      this.#whenDone.push(resolve)
+    })
+    this.request()
+    return done
+  }
+
   stop(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#isWantedAgain = false
+    for (const resolve of this.#whenDone) resolve()
+    this.#whenDone = []
   }
 
   async #run(): Promise<void> {
+    const whenDone = this.#whenDone
+    this.#whenDone = []
     this.#isRunning = true
     await this.#work()
     this.#isRunning = false
     this.#endedAt = Date.now()
+    for (const resolve of whenDone) resolve()
     if (!this.#isWantedAgain) return
     this.#isWantedAgain = false
     this.request()

@@ -334,6 +334,12 @@ export class JobTracker {
   async #goWithoutStream(streamFailure: Failure): Promise<void> {
     const failure = await this.#catchUp()
     if (this.#isStopped || this.#feed.isUp || this.#link === 'signInNeeded') return
+    if (failure === null && this.#link === 'offline' && streamFailure.kind !== 'noStream') {
+      // The server is back, and the attempt that failed had begun while it was away.
+      this.#setLink('connecting', null)
+      this.#feed.reconnect()
+      return
+    }
     if (failure === null) {
       this.#setLink('slow', streamFailure)
       if (this.#poll === undefined) this.#schedulePoll()
@@ -498,7 +504,7 @@ export class JobTracker {
       // Whoever speaks on the change stream can be asked for the jobs; the next beat reads the workflows again.
       this.#workflowsReadAt = 0
     }
-    if (this.#unresolved().length > 0) await this.#sweepSafely()
+    if (this.#unresolved().length > 0 && !this.#isStopped) await this.#sweeps.done()
     if (this.#isStopped) return null
     const unresolved = this.#unresolved()
     this.#askRound(unresolved, unresolved.length)

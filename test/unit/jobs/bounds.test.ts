@@ -8,6 +8,9 @@ afterEach(() => vi.useRealTimers())
 
 const beatMs = 15_000
 
+// Hundreds of jobs are thousands of turns of the event loop, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 })
+
 async function withRunning(count: number, workflow = hour): Promise<Followed> {
   const app = await Followed.begin({ workflows: [hour, second, tenSeconds, approval, workflow] })
   for (let started = 0; started < count; started += 1) await app.start(workflow)
@@ -145,21 +148,32 @@ describe('while jobs run', () => {
   })
 
   it('a beat asks for the entries of a hundred jobs and no more, each in its turn', async () => {
-    const app = await withRunning(250)
+    const app = await withRunning(140)
     app.sim.faults.set({ pagesRefused: 1 })
     const since = app.now
-    await app.advance(3 * beatMs)
+    await app.advance(2 * beatMs)
     const asked = app.wire.sent.filter(({ at, path }) => at > since && path === 'entry')
-    expect(asked.length).toBeLessThanOrEqual(3 * 110)
-    expect(new Set(asked.map(({ query }) => query.get('i'))).size).toBe(250)
+    expect(asked.length).toBeLessThanOrEqual(2 * 110)
+    expect(new Set(asked.map(({ query }) => query.get('i'))).size).toBe(140)
+  })
+
+  it('sweeps never overlap, whatever asks for them: a later answer would look older than an earlier one', async () => {
+    const app = await withRunning(10)
+    for (let count = 0; count < 40; count += 1) {
+      if (count % 10 === 0) app.sim.breakStreams('changeStream', 'reset')
+      app.sim.startElsewhere(second.id)
+      await app.advance(50)
+    }
+    await app.advance(2000)
+    expect(app.wire.mostAtOnce('search-entries-by-page-order-by')).toBe(1)
   })
 
   it('coming back to them asks for each once', async () => {
-    const app = await withRunning(150)
+    const app = await withRunning(120)
     const since = app.now + 1
     app.sim.breakStreams('changeStream', 'reset')
     await app.advance(4000)
-    expect(app.wire.count('entry', since)).toBe(150)
+    expect(app.wire.count('entry', since)).toBe(120)
     expect(app.wire.count('search-entries-by-page-order-by', since)).toBeLessThanOrEqual(3)
   })
 })

@@ -45,6 +45,30 @@ it('keeps its distance from the end of the last run, however often it is asked',
   expect(begun).toEqual([0, 250, 500, 750])
 })
 
+it('says when work is done that began after it was asked for', async () => {
+  const { begun, run } = work(100)
+  const sweeps = new Coalesced(run, 200)
+  const ends: number[] = []
+  const start = Date.now()
+  const note = (): void => {
+    ends.push(Date.now() - start)
+  }
+  void sweeps.done().finally(note)
+  await vi.advanceTimersByTimeAsync(50)
+  void sweeps.done().finally(note)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([begun, ends]).toEqual([
+    [0, 300],
+    [100, 400],
+  ])
+  sweeps.request()
+  await vi.advanceTimersByTimeAsync(50)
+  void sweeps.done().finally(note)
+  sweeps.stop()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(ends).toEqual([100, 400, 1100])
+})
+
 it('does not run after it was stopped, neither what waits nor what was asked while it ran', async () => {
   const { begun, run } = work(50)
   const sweeps = new Coalesced(run, 200)

@@ -82,6 +82,8 @@ export class Followed {
   /** The remembered password; null where none is. */
   password: string | null
   passwordReads = 0
+  /** Whether the desktop shows what is told; if not, nothing counts as told. */
+  desktopShows = true
   network = 'lan'
   networkReads = 0
   readonly #disk = new MemoryDisk()
@@ -192,7 +194,8 @@ export class Followed {
             circumstance,
             at,
           })
-          if (outcome !== null) store.put({ ...job, notified: { at, outcome, how: 'shown' } })
+          if (outcome !== null && this.desktopShows)
+            store.put({ ...job, notified: { at, outcome, how: 'shown' } })
         },
         onCaughtUp: () => this.caughtUpAfter.push(this.told.length),
       },

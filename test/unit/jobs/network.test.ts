@@ -40,8 +40,23 @@ describe('a half-open connection', () => {
     await app.advance(600_000)
     expect(app.links).toEqual(['connecting', 'online', 'offline'])
     app.wire.repair()
-    await app.advance(60_000)
-    expect(app.links).toEqual(['connecting', 'online', 'offline', 'online'])
+    await app.advance(80_000)
+    // An attempt that had begun in the dark says nothing about streams.
+    expect(app.links.slice(3)).not.toContain('slow')
+    expect(app.link).toBe('online')
+  })
+
+  it('is over as soon as the server answers, though an attempt from before still hangs', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const app = await Followed.begin()
+    app.wire.goDark()
+    await app.advance(300_000)
+    const tries = app.wire.count('sse/status-count')
+    while (app.wire.count('sse/status-count') === tries) await app.advance(100)
+    app.wire.repair()
+    await app.advance(20_500)
+    expect(app.links).toEqual(['connecting', 'online', 'offline', 'connecting', 'online'])
+    vi.restoreAllMocks()
   })
 })
 
@@ -194,8 +209,11 @@ describe('a server without streams', () => {
     await app.start(hour)
     await app.advance(60_000)
     app.sim.shutDown('killed')
-    await app.advance(200_000)
+    await app.advance(70_000)
     expect(app.links).toEqual(['connecting', 'slow', 'offline'])
+    const since = app.now
+    await app.advance(130_000)
+    expect(app.wire.count(null, since)).toBeLessThanOrEqual(2 * 5)
     app.sim.startUp()
     await app.advance(61_000)
     expect(app.links).toEqual(['connecting', 'slow', 'offline', 'slow'])

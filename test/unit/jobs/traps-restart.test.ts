@@ -193,6 +193,16 @@ describe('ends while the app is away', () => {
     expect(app.job(job).notified).toMatchObject({ outcome: 'done', how: 'shown' })
   })
 
+  it('stay untold in the journal until the desktop has shown them, and are not learnt anew', async () => {
+    const app = await Followed.begin()
+    app.desktopShows = false
+    const job = await app.start(second)
+    await app.advance(3000)
+    await app.restartApp()
+    expect(app.job(job)).toMatchObject({ phase: 'ended', outcome: 'done', notified: null })
+    expect(app.outcomesOf(job)).toEqual(['done'])
+  })
+
   it.each(['search', 'search-entries-by-page-order-by', 'entry', 'jobs'])(
     'are told all the same when the server fails to answer %s at first',
     async (failing) => {

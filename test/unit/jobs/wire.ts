@@ -18,6 +18,8 @@ type Trouble = 'hangs' | 'noHost' | 'status500' | 'notSignedIn'
 export class Wire {
   readonly sent: Sent[] = []
   readonly #sim: WexflowSim
+  readonly #underWay = new Map<string, number>()
+  readonly #most = new Map<string, number>()
   #isCut = false
   #trouble: (path: string) => Trouble | null = () => null
   #bodyOf: (path: string) => string | null = () => null
@@ -58,6 +60,11 @@ export class Wire {
     }
   }
 
+  /** How many requests of a path were under way at once, at most. */
+  mostAtOnce(path: string): number {
+    return this.#most.get(path) ?? 0
+  }
+
   /** How many requests of a path went out since a time; without a path, of all. */
   count(path: string | null = null, since = 0): number {
     return this.sent.filter((one) => one.at >= since && (path === null || one.path === path)).length
@@ -81,8 +88,17 @@ export class Wire {
       const trouble = this.#trouble(path)
       if (trouble !== null) return fail(trouble, options.signal)
       const body = this.#bodyOf(path)
-      return body === null ? fetch(url, options) : Promise.resolve(plainAnswer(200, body))
+      return body === null
+        ? this.#counted(path, fetch(url, options))
+        : Promise.resolve(plainAnswer(200, body))
     }
+  }
+
+  #counted(path: string, answer: ReturnType<Fetch>): ReturnType<Fetch> {
+    const underWay = (this.#underWay.get(path) ?? 0) + 1
+    this.#underWay.set(path, underWay)
+    this.#most.set(path, Math.max(this.mostAtOnce(path), underWay))
+    return answer.finally(() => this.#underWay.set(path, (this.#underWay.get(path) ?? 1) - 1))
   }
 }
 
