@@ -57,19 +57,22 @@ export class Account {
       session.end()
       return false
     }
-    session.begin(profile, access.open(profile))
+    session.begin(
+      profile,
+      access.open(profile, () => this.#warnOfDefaultPassword()),
+    )
     return true
   }
 
   /** Signs in, in the place of whoever was signed in before. Rejects with a `WexflowError`. */
   async signIn(form: SignInForm): Promise<void> {
-    const { access, appStore, model, session } = this.#options
+    const { access, appStore, session } = this.#options
     const { username, staySignedIn } = form
     const signedIn = await access.signIn(form)
     const { baseUrl } = signedIn
     const profile = { id: profileIdOf(baseUrl, username), baseUrl, username, staySignedIn }
     this.#withdrawNotices()
-    if (signedIn.isDefaultPasswordInClear) model.addNotice({ kind: 'defaultPasswordOverHttp', detail: '' })
+    if (signedIn.isDefaultPasswordInClear) this.#warnOfDefaultPassword()
     session.begin(profile, signedIn.open(profile))
     appStore.saveProfile(profile)
     if (staySignedIn) void this.#remember(profile, form.password)
@@ -91,6 +94,10 @@ export class Account {
     const { kept } = await passwords.remember(profile.id, password)
     const isStillActive = appStore.activeProfile?.id === profile.id && appStore.activeProfile.staySignedIn
     if (kept === 'thisRun' && isStillActive) model.addNotice({ kind: 'noKeychain', detail: '' })
+  }
+
+  #warnOfDefaultPassword(): void {
+    this.#options.model.addNotice({ kind: 'defaultPasswordOverHttp', detail: '' })
   }
 
   #withdrawNotices(): void {

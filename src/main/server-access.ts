@@ -19,7 +19,7 @@ export interface OpenServer {
 export interface SignedIn {
   /** The address that was found: scheme, host, port and path up to and without `/api/v1`. */
   readonly baseUrl: string
-  /** Whether Wexflow's well-known first password was sent to another machine where anybody on the way can read it. */
+  /** Whether that was Wexflow's first password, sent to another machine in clear text. */
   readonly isDefaultPasswordInClear: boolean
   /** The server with the token of this sign-in, which is held in memory only. */
   open(profile: Profile): OpenServer
@@ -34,6 +34,15 @@ export interface ServerAccessOptions {
 
 /** The user and password that every new Wexflow server has. */
 const firstUser = { username: 'admin', password: 'wexflow2018' }
+
+/** Whether Wexflow's well-known first password goes to another machine where anybody on the way can read it. */
+const isDefaultPasswordInClear = (baseUrl: string, username: string, password: string): boolean =>
+  username === firstUser.username &&
+  password === firstUser.password &&
+  baseUrl.startsWith('http:') &&
+  !isThisMachine(baseUrl)
+
+const nobodyToTell = (): void => {}
 
 /** The way from an address and a name to a server that can be asked. */
 export class ServerAccess {
@@ -51,11 +60,10 @@ export class ServerAccess {
     try {
       const baseUrl = await findServer(form.address, transport.call)
       const token = await login(transport.call, baseUrl, username, password)
-      const isFirstUser = username === firstUser.username && password === firstUser.password
       return {
         baseUrl,
-        isDefaultPasswordInClear: isFirstUser && baseUrl.startsWith('http:') && !isThisMachine(baseUrl),
-        open: (profile) => this.#open(profile, transport, token),
+        isDefaultPasswordInClear: isDefaultPasswordInClear(baseUrl, username, password),
+        open: (profile) => this.#open(profile, transport, token, nobodyToTell),
       }
     } catch (error) {
       transport.close()
@@ -63,12 +71,20 @@ export class ServerAccess {
     }
   }
 
-  /** The server of a stored profile; it is signed in to with the remembered password when first asked. */
-  open(profile: Profile): OpenServer {
-    return this.#open(profile, this.#options.newTransport(), null)
+  /**
+   * The server of a stored profile; it is signed in to with the remembered password when first asked.
+   * @param onDefaultPassword called where that is Wexflow's first password, sent to another machine in clear text
+   */
+  open(profile: Profile, onDefaultPassword: () => void): OpenServer {
+    return this.#open(profile, this.#options.newTransport(), null, onDefaultPassword)
   }
 
-  #open(profile: Profile, transport: Transport, token: string | null): OpenServer {
+  #open(
+    profile: Profile,
+    transport: Transport,
+    token: string | null,
+    onDefaultPassword: () => void,
+  ): OpenServer {
     const { passwords, redactor } = this.#options
     const release: (() => void)[] = token === null ? [] : [redactor.add(token)]
     const signIn = new SignIn({
@@ -78,7 +94,9 @@ export class ServerAccess {
       token,
       password: async () => {
         const password = await passwords.read(profile.id)
-        if (password !== null) release.push(redactor.add(password))
+        if (password === null) return null
+        release.push(redactor.add(password))
+        if (isDefaultPasswordInClear(profile.baseUrl, profile.username, password)) onDefaultPassword()
         return password
       },
       onToken: (newToken) => release.push(redactor.add(newToken)),

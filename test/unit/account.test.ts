@@ -187,6 +187,11 @@ describe('the default administrator', () => {
     expect(main.notices).toEqual(isWarned ? ['defaultPasswordOverHttp'] : [])
   })
 
+  test('is still warned of after a restart of the app', async () => {
+    await (await MainProcess.signedIn(machine)).quit()
+    expect((await MainProcess.launch(machine)).notices).toEqual(['defaultPasswordOverHttp'])
+  })
+
   test('is no longer warned of once somebody else signs in', async () => {
     const main = await MainProcess.signedIn(machine)
     await answered(main.commands.connect({ ...form, ...maria }))

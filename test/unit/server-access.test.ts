@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { mask, Redactor } from '../../src/main/platform/redaction.ts'
 import { ServerAccess } from '../../src/main/server-access.ts'
 import { WexflowError } from '../../src/main/wexflow/errors.ts'
@@ -14,6 +14,7 @@ let open: Set<Transport>
 let tokens: string[]
 let remembered: string | null
 let access: ServerAccess
+let onDefaultPassword: ReturnType<typeof vi.fn<() => void>>
 
 beforeEach(() => {
   useFakeClock()
@@ -22,6 +23,7 @@ beforeEach(() => {
   open = new Set()
   tokens = []
   remembered = null
+  onDefaultPassword = vi.fn<() => void>()
   access = new ServerAccess({ passwords: { read: async () => remembered }, redactor, newTransport })
 })
 
@@ -67,16 +69,33 @@ describe('signing in', () => {
 describe('a stored profile', () => {
   test('signs in with the remembered password, when it first asks', async () => {
     remembered = form.password
-    const { server } = access.open(admin)
+    const { server } = access.open(admin, onDefaultPassword)
     expect(sim.requests('login')).toBe(0)
     expect(await answered(server.workflows())).toHaveLength(1)
     expect(sim.requests('login')).toBe(1)
+    expect(onDefaultPassword).toHaveBeenCalledTimes(1)
+  })
+
+  test.each([
+    ['to this machine', { baseUrl: 'http://localhost:8000' }, form.password],
+    ['in secret', { baseUrl: 'https://wexflow' }, form.password],
+    ['of another user', { username: 'administrator' }, form.password],
+    ['of somebody’s own', {}, 'swordfish'],
+  ])('says nothing of a password %s', async (_name, part, password) => {
+    remembered = password
+    await answered(
+      access
+        .open({ ...admin, ...part }, onDefaultPassword)
+        .server.workflows()
+        .catch(() => []),
+    )
+    expect(onDefaultPassword).not.toHaveBeenCalled()
   })
 
   test('without a remembered password needs a sign-in', async () => {
     const error: unknown = await answered(
       access
-        .open(admin)
+        .open(admin, onDefaultPassword)
         .server.workflows()
         .catch((reason: unknown) => reason),
     )
@@ -84,7 +103,7 @@ describe('a stored profile', () => {
   })
 
   test('that is closed breaks its connections', () => {
-    const server = access.open(admin)
+    const server = access.open(admin, onDefaultPassword)
     expect(open.size).toBe(1)
     server.close()
     expect(open.size).toBe(0)
@@ -99,7 +118,7 @@ describe('secrets', () => {
 
   test('that were remembered are masked', async () => {
     remembered = form.password
-    await answered(access.open(admin).server.workflows())
+    await answered(access.open(admin, onDefaultPassword).server.workflows())
     expect(redactor.redact(form.password)).toBe(mask)
   })
 
