@@ -10,14 +10,26 @@ const day = 24 * hour
 
 type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day'
 
-const part = (value: number, unit: Unit, locale: string, fractionDigits = 0): string =>
-  new Intl.NumberFormat(locale, {
+/** Formats by what they are for: making one takes longer than all the rest of a notification's text. */
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatOf(unit: Unit, locale: string, fractionDigits: number): Intl.NumberFormat {
+  const name = `${locale} ${unit} ${fractionDigits}`
+  const known = formats.get(name)
+  if (known !== undefined) return known
+  const made = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: 'narrow',
     minimumFractionDigits: fractionDigits,
     maximumFractionDigits: fractionDigits,
-  }).format(value)
+  })
+  formats.set(name, made)
+  return made
+}
+
+const part = (value: number, unit: Unit, locale: string, fractionDigits = 0): string =>
+  formatOf(unit, locale, fractionDigits).format(value)
 
 /** The two units that a duration is told in, by its length: finer ones say nothing any more. */
 const scales: readonly {
