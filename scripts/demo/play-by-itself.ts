@@ -12,6 +12,7 @@ import { clickedScene, finishScene, scenes, type SceneEnd, startScene } from './
  */
 export const playByItself = async (address: string, userData: string): Promise<readonly string[]> => {
   await clearPictures()
+  process.once('SIGTERM', leave)
   const display = await startVirtualDisplay()
   const desktop = await startDesktop()
   try {
@@ -27,8 +28,12 @@ export const playByItself = async (address: string, userData: string): Promise<r
   } finally {
     await desktop.close()
     await display.stop()
+    process.off('SIGTERM', leave)
   }
 }
+
+/** What a shell says of a process that SIGTERM ended; all that was started ends with this process. */
+const leave = (): never => process.exit(143)
 
 const signIn = async (app: WexflowTray, address: string): Promise<Page> => {
   const window = await app.window()

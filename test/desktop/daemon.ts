@@ -22,6 +22,10 @@ export function startDaemon(
   { env = process.env, input }: DaemonOptions = {},
 ): Daemon {
   const daemon = spawn(command, commandArguments, { env, stdio: ['pipe', 'pipe', 'ignore'] })
+  // Whatever ends this process must not leave it behind.
+  const kill = (): void => void daemon.kill()
+  process.once('exit', kill)
+  daemon.once('exit', () => process.off('exit', kill))
   // Those that read nothing may have closed it already.
   if (input !== undefined) daemon.stdin.end(input)
   const line = once(createInterface(daemon.stdout), 'line').then(([first]) => String(first))
