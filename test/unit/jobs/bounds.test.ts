@@ -159,6 +159,7 @@ describe('while jobs run', () => {
 
   it('sweeps never overlap, whatever asks for them: a later answer would look older than an earlier one', async () => {
     const app = await withRunning(10)
+    app.wire.slow((path) => (path.startsWith('search-entries') ? 300 : 0))
     for (let count = 0; count < 40; count += 1) {
       if (count % 10 === 0) app.sim.breakStreams('changeStream', 'reset')
       app.sim.startElsewhere(second.id)

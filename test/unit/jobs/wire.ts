@@ -23,6 +23,7 @@ export class Wire {
   #isCut = false
   #trouble: (path: string) => Trouble | null = () => null
   #bodyOf: (path: string) => string | null = () => null
+  #delayMs: (path: string) => number = () => 0
 
   constructor(sim: WexflowSim) {
     this.#sim = sim
@@ -38,7 +39,13 @@ export class Wire {
     this.#bodyOf = bodyOf
   }
 
+  /** Makes requests take longer on their way, in milliseconds. */
+  slow(delayMs: (path: string) => number): void {
+    this.#delayMs = delayMs
+  }
+
   repair(): void {
+    this.#delayMs = () => 0
     this.#trouble = () => null
     this.#bodyOf = () => null
   }
@@ -88,10 +95,18 @@ export class Wire {
       const trouble = this.#trouble(path)
       if (trouble !== null) return fail(trouble, options.signal)
       const body = this.#bodyOf(path)
-      return body === null
-        ? this.#counted(path, fetch(url, options))
-        : Promise.resolve(plainAnswer(200, body))
+      if (body !== null) return Promise.resolve(plainAnswer(200, body))
+      return this.#counted(
+        path,
+        this.#later(path, () => fetch(url, options)),
+      )
     }
+  }
+
+  async #later(path: string, send: () => ReturnType<Fetch>): ReturnType<Fetch> {
+    const delayMs = this.#delayMs(path)
+    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
+    return send()
   }
 
   #counted(path: string, answer: ReturnType<Fetch>): ReturnType<Fetch> {
