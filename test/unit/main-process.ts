@@ -47,7 +47,7 @@ export const form: SignInForm = {
 }
 
 /** A person's keychain, with a toy cipher; it outlives the app's objects. */
-export class ToyKeychain implements Keychain {
+class ToyKeychain implements Keychain {
   isThere = true
   isLocked = false
 
@@ -66,7 +66,7 @@ export class ToyKeychain implements Keychain {
 }
 
 /** The window, as far as commands know it. */
-export class RecordingWindow {
+class RecordingWindow {
   isFocused = true
   readonly shown: [page: View['page'] | undefined, key: string | null | undefined][] = []
 
