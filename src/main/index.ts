@@ -1,6 +1,7 @@
 /** The composition root: builds the app's objects and joins them. Read it first. */
 import { networkInterfaces, release } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import {
   app,
   clipboard,
@@ -52,6 +53,7 @@ import { AppWindow } from './window/window.ts'
 const { platform } = process
 const built = join(import.meta.dirname, '..')
 const assets = join(built, '../assets')
+const linuxIcon = join(assets, 'app/linux/256x256.png')
 const redactor = new Redactor()
 const log = new LogFile({ folder: app.getPath('logs'), level: 'info', redactor })
 const model = new AppModel()
@@ -113,7 +115,10 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
   const notifier = new Notifier({
     toaster:
       platform === 'linux'
-        ? new DBusToaster({ clickLabel: t('tray.showJob') })
+        ? new DBusToaster({
+            clickLabel: t('tray.showJob'),
+            icon: app.isPackaged ? 'wexflow-tray' : pathToFileURL(linuxIcon).href,
+          })
         : new ElectronToaster(platform),
     store: jobStore,
     model,
@@ -144,7 +149,7 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
     log,
     title: t('app.name'),
     preload: join(built, 'preload/index.cjs'),
-    icon: join(assets, platform === 'win32' ? 'app/icon.ico' : 'app/linux/256x256.png'),
+    icon: platform === 'win32' ? join(assets, 'app/icon.ico') : linuxIcon,
     menu: () => applicationMenu(platform, t('app.name'), t),
   })
   const commands = new Commands({

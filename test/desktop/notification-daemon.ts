@@ -10,6 +10,8 @@ export interface ShownNotification {
   readonly id: number
   readonly title: string
   readonly body: string
+  /** A name in the desktop's theme, or a URL. */
+  readonly icon: string
   /** 0: a new one; otherwise the id of the one whose place it takes. */
   readonly replacesId: number
   /** Action keys and their labels, in turns. */
@@ -21,6 +23,7 @@ export interface ShownNotification {
 
 const notifySchema = z.object({
   replacesId: z.number(),
+  icon: z.string(),
   title: z.string(),
   body: z.string(),
   actions: z.array(z.string()),
@@ -78,11 +81,11 @@ export class NotificationDaemon {
           out: { id: 'u' },
           handler: (input: unknown) => {
             const arrivedAt = performance.now()
-            const { replacesId, title, body, actions, hints } = notifySchema.parse(input)
+            const { replacesId, icon, title, body, actions, hints } = notifySchema.parse(input)
             if (replacesId === 0) lastId += 1
             const id = replacesId === 0 ? lastId : replacesId
             const isSilent = hints['suppress-sound'] ?? false
-            shown.add({ id, title, body, replacesId, actions, isSilent, arrivedAt })
+            shown.add({ id, icon, title, body, replacesId, actions, isSilent, arrivedAt })
             return id
           },
         },

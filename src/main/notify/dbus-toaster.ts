@@ -12,8 +12,8 @@ const matchRules = [
   `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${name}'`,
 ]
 
-/** The name of the app's .desktop file and icon, as its packages install them. */
-const appName = 'wexflow-tray'
+/** The name of the app's .desktop file, as its packages install it. */
+const desktopEntry = 'wexflow-tray'
 const normalUrgency = 1
 const asLongAsTheDesktopLikes = -1
 const newOne = 0
@@ -21,6 +21,8 @@ const newOne = 0
 export interface DBusToasterOptions {
   /** What a desktop that shows it calls the click on a notification. */
   readonly clickLabel: string
+  /** Its name in the desktop's theme or, where nothing installed it there, its file's URL. */
+  readonly icon: string
   /** Defaults to the session's bus. */
   readonly busAddress?: string
 }
@@ -70,13 +72,13 @@ export class DBusToaster implements Toaster {
     const message = call('Notify', 'susssasa{sv}i', [
       'Wexflow Tray',
       this.#numberOf(toast.id),
-      appName,
+      this.#options.icon,
       toast.title,
       capabilities.has('body-markup') ? escaped(toast.body) : toast.body,
       capabilities.has('actions') ? ['default', this.#options.clickLabel] : [],
       [
         ['urgency', ['y', normalUrgency]],
-        ['desktop-entry', ['s', appName]],
+        ['desktop-entry', ['s', desktopEntry]],
         ...(toast.isSilent ? [['suppress-sound', ['b', true]]] : []),
       ],
       asLongAsTheDesktopLikes,

@@ -26,7 +26,7 @@ const connect = (): MessageBus => {
   return bus
 }
 
-const toaster = (): DBusToaster => new DBusToaster({ clickLabel: 'Show', busAddress })
+const toaster = (): DBusToaster => new DBusToaster({ clickLabel: 'Show', icon: 'wexflow-tray', busAddress })
 
 const toast = (change: Partial<Toast> = {}): Toast => ({
   id: 'job 1',
@@ -43,7 +43,14 @@ test('a notification reaches the desktop, with its click and its silence', async
   expect(await own.show(toast())).toEqual({ status: 'shown', reason: '' })
   expect(await own.show(toast({ id: 'job 2', isSilent: true }))).toEqual({ status: 'shown', reason: '' })
   expect(daemon.shown).toMatchObject([
-    { title: 'Import: Done', body: 'Took 2s', replacesId: 0, actions: ['default', 'Show'], isSilent: false },
+    {
+      title: 'Import: Done',
+      body: 'Took 2s',
+      icon: 'wexflow-tray',
+      replacesId: 0,
+      actions: ['default', 'Show'],
+      isSilent: false,
+    },
     { replacesId: 0, isSilent: true },
   ])
 })
@@ -94,7 +101,7 @@ test('a desktop without a notification daemon refuses', async () => {
 })
 
 test('without a bus nothing was said, and the next notification tries again', async () => {
-  const own = new DBusToaster({ clickLabel: 'Show', busAddress: 'unix:path=/nowhere' })
+  const own = new DBusToaster({ clickLabel: 'Show', icon: 'wexflow-tray', busAddress: 'unix:path=/nowhere' })
   expect(await own.show(toast())).toMatchObject({ status: 'timedOut' })
   expect(await own.show(toast())).toMatchObject({ status: 'timedOut' })
 })
