@@ -8,6 +8,8 @@ const silenceMs = 40_000
 const openMs = 20_000
 const firstRetryMs = 1000
 const lastRetryMs = 60_000
+/** A stream that breaks sooner than the next keep-alive was due was of no use: the pauses go on growing. */
+const steadyMs = 15_000
 /** The machine's addresses are compared this often, and only while the feed is down. */
 const addressCheckMs = 5000
 
@@ -20,8 +22,11 @@ export interface ChangeFeedOptions {
     onUp(): void
     onBeat(): void
     onChange(run: string): void
-    /** The stream broke or could not be had; the feed tries again by itself unless `failure` is final. */
-    onDown(failure: Failure): void
+    /**
+     * The stream broke or could not be had; the feed tries again by itself unless `failure` is final. `failures`: how
+     * many times in a row, this one included, since a stream last lived for a while.
+     */
+    onDown(failure: Failure, failures: number): void
   }
   readonly failureOf: (error: unknown) => Failure
 }
@@ -37,8 +42,10 @@ export class ChangeFeed {
   #watchdog: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
   #addressCheck: NodeJS.Timeout | undefined
-  #attempts = 0
+  #failures = 0
   #isUp = false
+  /** Milliseconds since 1970. */
+  #upSince = 0
   #isStopped = true
 
   constructor(options: ChangeFeedOptions) {
@@ -64,7 +71,7 @@ export class ChangeFeed {
   /** Connects anew at once: after sleep or a change of network the old connection can't be trusted. */
   reconnect(): void {
     if (this.#isStopped) return
-    this.#attempts = 0
+    this.#failures = 0
     this.#connect()
   }
 
@@ -94,7 +101,7 @@ export class ChangeFeed {
       return
     }
     this.#isUp = true
-    this.#attempts = 0
+    this.#upSince = Date.now()
     clearInterval(this.#addressCheck)
     this.#watch(silenceMs)
     this.#options.listener.onUp()
@@ -109,16 +116,17 @@ export class ChangeFeed {
   }
 
   #down(failure: Failure): void {
+    const wasSteady = this.#isUp && Date.now() - this.#upSince >= steadyMs
+    this.#failures = wasSteady ? 1 : this.#failures + 1
     this.#drop()
     // A sign-in that is over does not come back by trying: a new one starts the feed again.
     if (isSignInOver(failure)) this.stop()
     else this.#scheduleRetry()
-    this.#options.listener.onDown(failure)
+    this.#options.listener.onDown(failure, this.#failures)
   }
 
   #scheduleRetry(): void {
-    const ceiling = Math.min(lastRetryMs, firstRetryMs * 2 ** this.#attempts)
-    this.#attempts += 1
+    const ceiling = Math.min(lastRetryMs, firstRetryMs * 2 ** (this.#failures - 1))
     clearTimeout(this.#retry)
     this.#retry = setTimeout(() => this.#connect(), ceiling * (0.5 + Math.random() / 2))
 

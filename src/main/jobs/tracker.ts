@@ -84,8 +84,6 @@ export class JobTracker {
   #isCatchingUp = true
   /** A look at everything is under way. */
   #isLooking = false
-  /** Failed attempts to get the change stream since it last lived. */
-  #failedStreams = 0
   #poll: NodeJS.Timeout | undefined
   #trailing: NodeJS.Timeout | undefined
 
@@ -129,7 +127,7 @@ export class JobTracker {
         onUp: () => this.#onFeedUp(),
         onBeat: () => this.#beat(),
         onChange: (run) => this.#onChange(run),
-        onDown: (failure) => this.#onFeedDown(failure),
+        onDown: (failure, failures) => this.#onFeedDown(failure, failures),
       },
     })
   }
@@ -308,7 +306,6 @@ export class JobTracker {
   }
 
   #onFeedUp(): void {
-    this.#failedStreams = 0
     this.#run = null
     this.#seenThisRun.clear()
     clearTimeout(this.#poll)
@@ -319,14 +316,13 @@ export class JobTracker {
     void this.#catchUp()
   }
 
-  #onFeedDown(failure: Failure): void {
+  #onFeedDown(failure: Failure, failures: number): void {
     if (isSignInOver(failure)) {
       this.stop()
       return
     }
-    this.#failedStreams += 1
     // A stream that lived and broke gets one quiet try: some proxies cut every stream after a minute.
-    const isFirst = this.#failedStreams === 1 && this.#link === 'online' && failure.kind !== 'noStream'
+    const isFirst = failures === 1 && this.#link === 'online' && failure.kind !== 'noStream'
     if (!isFirst) void this.#goWithoutStream(failure)
   }
 

@@ -92,7 +92,22 @@ it.each([
   dice.mockRestore()
 })
 
-it('begins with short pauses again after it was up', async () => {
+it('that breaks as soon as it is there is tried ever more rarely too', async () => {
+  const { feed, streams } = feeding()
+  feed.start()
+  let broken = 0
+  for (let tenth = 0; tenth < 6000; tenth += 1) {
+    for (; broken < streams.length; broken += 1) {
+      streams[broken]?.onAlive()
+      streams[broken]?.onClosed(null)
+    }
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(streams.length).toBeGreaterThan(10)
+  expect(streams.length).toBeLessThan(27)
+})
+
+it('begins with short pauses again after it was up for a while', async () => {
   const { feed, streams } = feeding()
   feed.start()
   for (let count = 0; count < 8; count += 1) {
@@ -100,6 +115,7 @@ it('begins with short pauses again after it was up', async () => {
     await vi.advanceTimersByTimeAsync(60_000)
   }
   streams.at(-1)?.onAlive()
+  await vi.advanceTimersByTimeAsync(15_000)
   const before = streams.length
   streams.at(-1)?.onClosed(null)
   await vi.advanceTimersByTimeAsync(1000)

@@ -248,6 +248,21 @@ it('a proxy that cuts every stream after a minute loses nothing and is not notic
   expect(app.links).toEqual(['connecting', 'online'])
 })
 
+it('a proxy that cuts every stream at once loses nothing, and the server is not stormed', async () => {
+  const app = await Followed.begin({ faults: { streamsCutAfterMs: 300 } })
+  const jobs = [await app.start(tenSeconds), await app.start(second)]
+  const stopped = await app.start(hour)
+  await app.advance(60_000)
+  void app.tracker.stopJob(stopped.key)
+  await app.advance(60_000)
+  expect([...jobs, stopped].map((job) => app.outcomesOf(job))).toEqual([['done'], ['done'], ['stopped']])
+  const since = app.now
+  await app.start(hour)
+  await app.advance(600_000)
+  expect(app.wire.count('sse/status-count', since)).toBeLessThanOrEqual(25)
+  expect(app.wire.count(null, since) / 600).toBeLessThan(2)
+})
+
 it('a server that refuses its pages is asked for entries instead', async () => {
   const app = await Followed.begin({ faults: { pagesRefused: 1, frameDropped: 1 } })
   for (let count = 0; count < 20; count += 1) await app.start(tenSeconds)
