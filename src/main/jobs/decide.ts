@@ -239,7 +239,8 @@ function onListed(job: Job, info: WorkflowInfo, now: number): Decision {
     goneReads: 0,
     goneSince: null,
     phase: alivePhase(info),
-    stopAskedAt: job.stopAskedAt !== null && now - job.stopAskedAt > stopWorksWithinMs ? null : job.stopAskedAt,
+    stopAskedAt:
+      job.stopAskedAt !== null && now - job.stopAskedAt > stopWorksWithinMs ? null : job.stopAskedAt,
   }
   if (job.endSignalledAt === null) return { job: alive, ask: never }
   // The server said that it ended and still lists it: it is about to let go. Ask ever more rarely if it does not.
