@@ -17,4 +17,6 @@ export const testWorkflows: readonly SimWorkflow[] = [
   simWorkflow({ id: 7, name: 'Release payments', waitsForApprovalAfterMs: 200, durationMs: 300 }),
   simWorkflow({ id: 8, name: 'Old archive', isEnabled: false }),
   simWorkflow({ id: 9, name: 'Reorganise', durationMs: 3_600_000, enableParallelJobs: false }),
+  simWorkflow({ id: 10, name: 'Month end closing', durationMs: 5000 }),
+  simWorkflow({ id: 11, name: 'Fail later', durationMs: 1500, outcome: 'Failed' }),
 ]

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from './fixture.ts'
+import { filesHolding, titles } from './look.ts'
+
+/** The password, and what every token of the server begins with. */
+const secrets = ['wexflow2018', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9']
+
+test('with a keychain the app stays signed in, and nothing secret can be read from its files', async ({
+  launch,
+  desktop,
+  keyring,
+  server,
+  userData,
+}) => {
+  const first = await launch({ args: keyring.args })
+  const window = await first.signIn({ address: server.origin })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await expect(window.getByRole('region', { name: 'Notices' })).toBeHidden()
+  await first.quit()
+  expect(await readFile(path.join(userData, 'settings.json'), 'utf8')).toContain('admin')
+  for (const secret of secrets) expect(await filesHolding(userData, secret)).toEqual([])
+
+  const second = await launch({ args: keyring.args })
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await desktop.notifications.titled('Ping: Done')
+  // Whoever stays signed in is not bothered with a window.
+  expect(second.windows).toEqual([])
+  await second.quit()
+  for (const secret of secrets) expect(await filesHolding(userData, secret)).toEqual([])
+})
+
+test('without a keychain the person is told, nothing secret is written, and a restart asks again', async ({
+  launch,
+  desktop,
+  server,
+  userData,
+}) => {
+  const args = ['--password-store=basic']
+  const first = await launch({ args })
+  const window = await first.signIn({ address: server.origin })
+  await expect(window.getByRole('region', { name: 'Notices' })).toContainText(
+    'This desktop offers no keychain, so nothing secret is stored.',
+  )
+  await first.quit()
+  for (const secret of secrets) expect(await filesHolding(userData, secret)).toEqual([])
+
+  const second = await launch({ args })
+  await desktop.tray.entry(['Sign in…'])
+  const asking = await second.window()
+  await expect(asking.getByLabel('Server address')).toHaveValue(server.origin)
+  await expect(asking.getByLabel('User name')).toHaveValue('admin')
+  await expect(asking.getByLabel('Password')).toHaveValue('')
+  await expect(asking.getByLabel('Password')).toBeFocused()
+})
+
+test('with "Stay signed in" off a restart asks again, although there is a keychain', async ({
+  launch,
+  desktop,
+  keyring,
+  server,
+  userData,
+}) => {
+  const first = await launch({ args: keyring.args })
+  const window = await first.signIn({ address: server.origin, staySignedIn: false })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await expect(window.getByRole('region', { name: 'Notices' })).toBeHidden()
+  await first.quit()
+  for (const secret of secrets) expect(await filesHolding(userData, secret)).toEqual([])
+
+  const second = await launch({ args: keyring.args })
+  await desktop.tray.entry(['Sign in…'])
+  await expect((await second.window()).getByLabel('Stay signed in')).not.toBeChecked()
+})
+
+test('signing out takes the password out of the keychain', async ({ launch, desktop, keyring, server }) => {
+  const first = await launch({ args: keyring.args })
+  const window = await first.signIn({ address: server.origin })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await desktop.tray.choose('Sign out')
+  await desktop.tray.entry(['Sign in…'])
+  await first.quit()
+
+  await launch({ args: keyring.args })
+  await desktop.tray.entry(['Sign in…'])
+  expect(titles(desktop)).toEqual([])
+})
