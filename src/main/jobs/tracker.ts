@@ -91,7 +91,10 @@ export class JobTracker {
   #run: string | null = null
   /** Jobs that were seen alive under the present change stream: they belong to its server run. */
   readonly #seenThisRun = new Set<string>()
+  /** Jobs that were seen alive under an earlier change stream. */
+  readonly #seenBefore = new Set<string>()
   #lastSweep: SweepResult | null = null
+  #lastSweepAt = 0
   #lastChangeAt = 0
   #workflowsReadAt = 0
   /** Ended, but only the stream or this app says how: the next row or entry confirms or corrects it. */
@@ -270,6 +273,7 @@ export class JobTracker {
     else {
       this.#unconfirmed.delete(key)
       this.#seenThisRun.delete(key)
+      this.#seenBefore.delete(key)
     }
     if (before.outcome === job.outcome) return
     this.#streams.close(key)
@@ -307,6 +311,7 @@ export class JobTracker {
 
   #onFeedUp(): void {
     this.#run = null
+    for (const key of this.#seenThisRun) this.#seenBefore.add(key)
     this.#seenThisRun.clear()
     clearTimeout(this.#poll)
     this.#poll = undefined
@@ -437,14 +442,16 @@ export class JobTracker {
 
   async #sweep(): Promise<void> {
     const witnessed = Date.now() - this.#lastChangeAt < trailingSweepMs && !this.#isCatchingUp
+    const beganAt = Date.now()
     const result = await this.#sweeper.read()
     if (this.#isStopped) return
     if (Sweeper.lost(this.#lastSweep, result)) {
-      for (const { key } of this.#unresolved()) {
-        if (!this.#seenThisRun.has(key)) this.#apply(key, { kind: 'serverRestarted' })
+      for (const job of this.#unresolved()) {
+        if (this.#isOlderThanSweep(job)) this.#apply(job.key, { kind: 'serverRestarted' })
       }
     }
     this.#lastSweep = result
+    this.#lastSweepAt = beganAt
 
     const rows = new Map(result.rows.map((row) => [row.id, row]))
     const unseen: Job[] = []
@@ -471,6 +478,12 @@ export class JobTracker {
     const row = job.entryId === null ? undefined : rows.get(job.entryId)
     const isSameRun = !this.#feed.isUp || this.#seenThisRun.has(job.key)
     return isSameRun && row?.workflowId === job.workflowId ? row : undefined
+  }
+
+  /** Whether the last sweep saw the server in the run that took this start: what began since may be of the next one. */
+  #isOlderThanSweep({ key, startedAt, answerLost }: Job): boolean {
+    if (this.#seenThisRun.has(key)) return false
+    return answerLost || this.#seenBefore.has(key) || (startedAt !== null && startedAt < this.#lastSweepAt)
   }
 
   #stillUnconfirmed(): Job[] {
