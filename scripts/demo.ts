@@ -2,9 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { demoWorkflows } from '../test/wexflow-sim/demo-workflows.ts'
+import { demoSim } from '../test/wexflow-sim/demo-sim.ts'
 import { serve } from '../test/wexflow-sim/http.ts'
-import { WexflowSim } from '../test/wexflow-sim/sim.ts'
 import { leaveToPlay } from './demo/leave-to-play.ts'
 import { picturesFolder } from './demo/pictures.ts'
 import { playByItself } from './demo/play-by-itself.ts'
@@ -32,7 +31,7 @@ await script(async () => {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = folder
   await build()
   const userData = temporaryFolder()
-  const server = await serve(new WexflowSim({ workflows: demoWorkflows }))
+  const server = await serve(demoSim())
   console.log(`\nA simulated Wexflow server runs at ${server.origin}.`)
   try {
     const missing = process.platform === 'linux' ? await playByItself(server.origin, userData) : []

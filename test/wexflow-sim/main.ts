@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { script, StepFailed } from '../../scripts/steps.ts'
-import { demoWorkflows } from './demo-workflows.ts'
+import { demoSim } from './demo-sim.ts'
 import { type ServedSim, serve } from './http.ts'
-import { WexflowSim } from './sim.ts'
+import type { WexflowSim } from './sim.ts'
 
 const defaultPort = '8000'
 const highestPort = 65_535
@@ -67,7 +67,7 @@ const askedToStop = (): Promise<unknown> =>
   })
 
 await script(async () => {
-  const sim = new WexflowSim({ workflows: demoWorkflows })
+  const sim = demoSim()
   const server = await listen(sim, portOf(process.argv.slice(2)))
   const stopped = askedToStop()
   console.log(describe(sim, server.origin))
