@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { root } from '../../scripts/steps.ts'
+import type { Desktop } from '../desktop/desktop.ts'
+import { launchEnvironment } from '../e2e/wexflow-tray.ts'
+import { processTree } from './process-tree.ts'
+
+/** What the apps of the bench run on. */
+export interface Stage {
+  /** The Electron executable. */
+  readonly executable: string
+  /** What an app needs in its environment to be shown on the bench's own display. */
+  readonly displayEnv: Readonly<Record<string, string>>
+  /** A folder with a copy of the built app: whoever builds meanwhile does not change what is measured. */
+  readonly app: string
+}
+
+/** The apps that Wexflow Tray is held against; each is one plain file. */
+export const baselines = {
+  notify: path.join(import.meta.dirname, 'baseline-notify'),
+  tray: path.join(import.meta.dirname, 'baseline-tray'),
+} as const
+
+/** Copies the built app into a folder of its own. */
+export async function copyBuiltApp(): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-bench-'))
+  for (const part of ['package.json', 'out', 'assets'])
+    await cp(path.join(root, part), path.join(folder, part), { recursive: true })
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+export interface LaunchOptions {
+  readonly stage: Stage
+  readonly desktop: Desktop
+  /** The app's folder. */
+  readonly app: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Puts something into the folder of the app's memory before it starts. */
+  readonly prepare?: (userData: string) => Promise<void>
+}
+
+const devtoolsWithinMs = 20_000
+
+/** An app on a real Electron, started as a person's desktop does: nothing of a test's is inside it. */
+export class ElectronApp {
+  /** When the process was asked for: milliseconds of `performance.now()`. */
+  readonly launchedAt: number
+  readonly #process: ChildProcess & { stdin: Writable; stderr: Readable }
+  readonly #userData: string
+  #errors = ''
+
+  private constructor(executable: string, args: readonly string[], env: NodeJS.ProcessEnv, userData: string) {
+    this.#userData = userData
+    this.launchedAt = performance.now()
+    this.#process = spawn(executable, args, { env, stdio: ['pipe', 'ignore', 'pipe'] })
+    this.#process.stderr.on('data', (bytes: Buffer) => {
+      this.#errors += bytes.toString()
+    })
+    // Whoever writes to an app that has just ended learns that from what does not come.
+    this.#process.stdin.on('error', () => {})
+  }
+
+  static async launch({ stage, desktop, app, env = {}, prepare }: LaunchOptions): Promise<ElectronApp> {
+    const userData = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-bench-data-'))
+    await prepare?.(userData)
+    const args = [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      app,
+      `--user-data-dir=${userData}`,
+      // A port costs the browser process a sleeping thread; every app has it, so that it counts for none.
+      '--remote-debugging-port=0',
+    ]
+    const environment = launchEnvironment({ desktop, env: { ...stage.displayEnv, ...env } })
+    return new ElectronApp(stage.executable, args, environment, userData)
+  }
+
+  get pid(): number {
+    const { pid } = this.#process
+    if (pid === undefined) throw new Error('The app could not be started')
+    return pid
+  }
+
+  /** The address at which its pages can be driven. */
+  async devtools(): Promise<string> {
+    const deadline = performance.now() + devtoolsWithinMs
+    for (;;) {
+      const address = /^DevTools listening on (?<address>\S+)/m.exec(this.#errors)?.groups?.['address']
+      if (address !== undefined) return address
+      if (performance.now() > deadline || this.#process.exitCode !== null)
+        throw new Error(`The app did not start:\n${this.#errors}`)
+      await Promise.race([once(this.#process.stderr, 'data'), once(this.#process, 'exit')])
+    }
+  }
+
+  writeLine(line: string): void {
+    this.#process.stdin.write(`${line}\n`)
+  }
+
+  /** Ends it and everything that it started, and forgets what it remembered. */
+  async kill(): Promise<void> {
+    const pids = processTree(this.pid)
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      const ended = once(this.#process, 'exit')
+      for (const pid of pids) killQuietly(pid)
+      await ended
+    }
+    await rm(this.#userData, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * The two servers of a latency run, one for each client so that none wakes the other, in a process of their own so
+ * that their work does not hold up the notifications on their way.
+ */
+import { z } from 'zod'
+import { serve } from '../../wexflow-sim/http.ts'
+import { simWorkflow } from '../../wexflow-sim/workflows.ts'
+import type { Frames } from '../latency-messages.ts'
+import { Poller } from './poller.ts'
+import { TimedSim } from './timed-sim.ts'
+
+/** A job begins so long after its start was accepted (jobs.ts of the simulated server). */
+const beginsAfterMs = 15
+
+const { names, slotMs, runsMs } = z
+  .object({ names: z.number(), slotMs: z.number(), runsMs: z.number() })
+  .parse(JSON.parse(process.argv[2] ?? ''))
+
+/** A server whose jobs end one slot after the other, whatever the starts do. */
+function slottedServer(name: string): TimedSim {
+  let lastEnd = 0
+  return new TimedSim({
+    workflows: Array.from({ length: names }, (_, index) =>
+      simWorkflow({ id: index + 1, name: `${name} ${index + 1}` }),
+    ),
+    fateOf: () => {
+      const begins = performance.now() + beginsAfterMs
+      lastEnd = Math.max(lastEnd + slotMs, begins + runsMs)
+      return { durationMs: Math.round(lastEnd - begins), outcome: 'Done' }
+    },
+  })
+}
+
+const app = slottedServer('Import')
+const baseline = slottedServer('Baseline')
+const [appServer, baselineServer] = [await serve(app), await serve(baseline)]
+const token = baseline.tokens.issue('admin', null)
+const poller = new Poller(baselineServer.baseUrl, token)
+let started = 0
+
+function startBaseline(): { stream: string } {
+  const id = (started % names) + 1
+  started += 1
+  const jobId = baseline.startElsewhere(id)
+  poller.follow(id, jobId)
+  return { stream: `${baselineServer.baseUrl}/sse/${id}/${jobId}` }
+}
+
+const report = (): Frames => ({
+  app: app.frames,
+  baseline: baseline.frames,
+  polled: baseline.frames.map(({ jobId }) => poller.toldAt.get(jobId) ?? null),
+})
+
+process.on('message', (message) => process.send?.(message === 'start' ? startBaseline() : report()))
+process.once('disconnect', () => process.exit())
+process.send?.({ origin: appServer.origin, token })

@@ -1,0 +1,110 @@
+/** One client of a scale run, in a process of its own: starts the jobs, is told their ends, reports what it took. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { type ClientKind, clientSetupSchema, type Ended, type Running } from '../scale-messages.ts'
+import { followAsApp } from './app-follower.ts'
+import type { Follower, FollowerOptions } from './follower.ts'
+import { followNaively } from './naive-follower.ts'
+import { followByPolling } from './polling-follower.ts'
+import { Rest } from './rest.ts'
+
+/** Starts under way at once. */
+const startsAtOnce = 16
+const restCalls = 300
+const sampleEveryMs = 100
+/** After the last start, until everything that follows it is done. */
+const settleMs = 2500
+
+const setup = clientSetupSchema.parse(JSON.parse(process.argv[2] ?? ''))
+const told = new Map<string, string>()
+let [toasts, endsTold, corrections, mostSockets] = [0, 0, 0, 0]
+
+const followers: Readonly<Record<ClientKind, (options: FollowerOptions) => Follower | Promise<Follower>>> = {
+  app: followAsApp,
+  naive: followNaively,
+  polling: followByPolling,
+}
+
+const sockets = (): number =>
+  process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap').length
+
+const memory = (): { heap: number; resident: number } => {
+  globalThis.gc?.()
+  const { heapUsed, rss } = process.memoryUsage()
+  return { heap: heapUsed, resident: rss }
+}
+
+/** Times calls whose cost on the server does not depend on its jobs, one after another. */
+async function timeRest(rest: Rest, calls: number, pauseMs = 0): Promise<number[]> {
+  const times: number[] = []
+  for (let call = 0; call < calls; call += 1) {
+    const began = performance.now()
+    await rest.ask('GET', 'status-count')
+    times.push(performance.now() - began)
+    if (pauseMs > 0) await pause(pauseMs)
+  }
+  return times
+}
+
+const report = (message: Running | Ended): void => void process.send?.(message)
+
+const follower = await followers[setup.kind]({
+  ...setup,
+  onToast: (ends) => {
+    toasts += 1
+    endsTold += ends
+  },
+  onTold: (jobId, outcome) => {
+    const before = told.get(jobId)
+    if (before !== undefined && before !== outcome) corrections += 1
+    told.set(jobId, outcome)
+  },
+})
+const rest = new Rest(setup)
+await timeRest(rest, restCalls)
+const before = memory()
+setInterval(() => {
+  mostSockets = Math.max(mostSockets, sockets())
+}, sampleEveryMs)
+
+const began = performance.now()
+const starts = Array.from({ length: setup.jobs }, (_, index) => (index % setup.workflows) + 1).values()
+await Promise.all(
+  Array.from({ length: startsAtOnce }, async () => {
+    for (const workflowId of starts) await follower.start(workflowId)
+  }),
+)
+const startedInMs = performance.now() - began
+await pause(settleMs)
+const after = memory()
+report({
+  phase: 'running',
+  startedInMs,
+  heapPerJob: (after.heap - before.heap) / setup.jobs,
+  residentPerJob: (after.resident - before.resident) / setup.jobs,
+  sockets: sockets(),
+  restMs: await timeRest(rest, restCalls),
+})
+
+const timings: number[] = []
+const ended = (): Ended => ({
+  phase: 'ended',
+  toasts,
+  endsTold,
+  mostSockets,
+  restMs: timings,
+  told: Object.fromEntries(told),
+  corrections,
+})
+
+async function leave(): Promise<void> {
+  report(ended())
+  await rest.close()
+  await follower.close()
+  process.exit()
+}
+process.on('message', (message) => {
+  if (message === 'end') void leave()
+  else report(ended())
+})
+// While jobs end, until this process does.
+for (;;) timings.push(...(await timeRest(rest, 1, 10)))

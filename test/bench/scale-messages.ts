@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+/** What the bench, its server and its client, each a process of its own, tell each other. */
+
+/** The ways to follow jobs that are compared. */
+export const clientKinds = ['app', 'naive', 'polling'] as const
+export type ClientKind = (typeof clientKinds)[number]
+
+export const serverSetupSchema = z.object({
+  workflows: z.number(),
+  /** Whether things go wrong as they do with real servers and networks. */
+  hasFaults: z.boolean(),
+  seed: z.number(),
+  /** All ends lie between these moments, in milliseconds after the first start. */
+  firstEndMs: z.number(),
+  lastEndMs: z.number(),
+  /** How many jobs the ends are spread over. */
+  jobs: z.number(),
+})
+export type ServerSetup = z.infer<typeof serverSetupSchema>
+
+/** How each job really ended (null while it runs), and whether a record tells or told it. */
+const truthsSchema = z.record(
+  z.string(),
+  z.object({ outcome: z.string().nullable(), isRecorded: z.boolean() }),
+)
+
+export const serverReportSchema = z.object({
+  /** Requests so far by their path. */
+  requests: z.record(z.string(), z.number()),
+  truths: truthsSchema,
+})
+export type ServerReport = z.infer<typeof serverReportSchema>
+
+export const clientSetupSchema = z.object({
+  kind: z.enum(clientKinds),
+  baseUrl: z.string(),
+  token: z.string(),
+  workflows: z.number(),
+  jobs: z.number(),
+})
+
+/** What a client takes while all jobs run. */
+export const runningSchema = z.object({
+  phase: z.literal('running'),
+  startedInMs: z.number(),
+  /** Live objects of a job, in bytes, after a garbage collection. */
+  heapPerJob: z.number(),
+  /** Resident memory of a job, in bytes. */
+  residentPerJob: z.number(),
+  sockets: z.number(),
+  /** Milliseconds of REST calls made one after another. */
+  restMs: z.array(z.number()),
+})
+export type Running = z.infer<typeof runningSchema>
+
+export const endedSchema = z.object({
+  phase: z.literal('ended'),
+  /** Notifications, and the ends that they told. */
+  toasts: z.number(),
+  endsTold: z.number(),
+  mostSockets: z.number(),
+  restMs: z.array(z.number()),
+  /** What was told last of each job, by its id. */
+  told: z.record(z.string(), z.string()),
+  /** Ends that were first told otherwise. */
+  corrections: z.number(),
+})
+export type Ended = z.infer<typeof endedSchema>

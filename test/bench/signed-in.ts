@@ -1,0 +1,38 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import type { ElectronApp } from './electron-app.ts'
+
+const lookEveryMs = 50
+const patienceMs = 15_000
+
+async function firstPage(browser: Browser): Promise<Page> {
+  const deadline = performance.now() + patienceMs
+  for (;;) {
+    const [page] = browser.contexts().flatMap((context) => context.pages())
+    if (page !== undefined) return page
+    if (performance.now() > deadline) throw new Error('The app opened no window')
+    await pause(lookEveryMs)
+  }
+}
+
+/**
+ * Signs in through the app's form, does something in its window, and closes it: from then on the app is as it is
+ * when a person has walked away, and nobody is connected to it.
+ */
+export async function signInAndCloseWindow(
+  app: ElectronApp,
+  address: string,
+  before: (page: Page) => Promise<void> = async () => {},
+): Promise<void> {
+  const browser = await chromium.connectOverCDP(await app.devtools())
+  const page = await firstPage(browser)
+  await page.getByLabel('Server address').fill(address)
+  await page.getByLabel('User name').fill('admin')
+  await page.getByLabel('Password').fill('wexflow2018')
+  await page.getByLabel('Stay signed in').setChecked(false)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await before(page)
+  await page.close()
+  await browser.close()
+}
