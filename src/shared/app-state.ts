@@ -63,3 +63,7 @@ export const appStateSchema = z.object({
   notices: z.array(noticeSchema),
 })
 export type AppState = z.infer<typeof appStateSchema>
+
+/** Whether the app follows the jobs of this server profile: jobs of another one are kept, but nothing is asked of them. */
+export const isFollowed = ({ link, profile }: AppState, serverId: string): boolean =>
+  link !== 'signedOut' && profile?.id === serverId

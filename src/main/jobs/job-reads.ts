@@ -71,6 +71,11 @@ export class JobReads {
     return [...jobs].sort((a, b) => readAt(a) - readAt(b)).slice(0, count)
   }
 
+  /** The jobs among these whose entry was neither asked for nor seen on a page since then, in milliseconds since 1970. */
+  notReadSince(jobs: readonly Job[], since: number): Job[] {
+    return jobs.filter((job) => (this.#entryReadAt.get(job.key) ?? 0) < since)
+  }
+
   /** The workflows among these that were asked for their running jobs longest ago. */
   longestUnread(workflowIds: Iterable<number>, count: number): number[] {
     const readAt = (id: number): number => this.#workflowReadAt.get(id) ?? 0

@@ -387,13 +387,24 @@ export class JobTracker {
     if (Date.now() - this.#workflowsReadAt >= workflowsEveryMs) void this.#readWorkflows()
     const unresolved = this.#unresolved()
     if (unresolved.length === 0) return
-    this.#sweeps.request()
-    this.#askRound(unresolved, roundOfEntries)
+    void this.#sweepAndAsk()
+    this.#askBesides(unresolved)
   }
 
-  /** A round of `entry` over the jobs that were asked longest ago, and of `jobs` over their workflows. */
-  #askRound(unresolved: readonly Job[], mostEntries: number): void {
-    this.#askEntries(unresolved, mostEntries)
+  /** A sweep, and a round of `entry` over the jobs that it did not come across and that were asked longest ago. */
+  async #sweepAndAsk(): Promise<void> {
+    const since = Date.now()
+    await this.#sweeps.done()
+    if (this.#isStopped) return
+    const unresolved = this.#unresolved()
+    // Without a change stream a row may be of another run.
+    const left = this.#feed.isUp ? this.#reads.notReadSince(unresolved, since) : unresolved
+    // A few are asked by the sweep itself.
+    if (left.length > fewJobs) this.#askEntries(left, roundOfEntries)
+  }
+
+  /** What no entry tells: lost starts, and which jobs of a workflow run. */
+  #askBesides(unresolved: readonly Job[]): void {
     for (const job of unresolved) {
       if (job.jobId !== null || !job.answerLost) continue
       // A lost start may have become a job that has ended already: then only the history knows it.
@@ -516,7 +527,8 @@ export class JobTracker {
     if (this.#unresolved().length > 0 && !this.#isStopped) await this.#sweeps.done()
     if (this.#isStopped) return null
     const unresolved = this.#unresolved()
-    this.#askRound(unresolved, unresolved.length)
+    this.#askEntries(unresolved, unresolved.length)
+    this.#askBesides(unresolved)
     await this.#questions.idle(lookWithinMs)
     if (this.#isCatchingUp && !this.#isStopped) {
       this.#isCatchingUp = false

@@ -1,4 +1,5 @@
-import { isUnresolved, type Job } from '../../shared/job.ts'
+import { isFollowed } from '../../shared/app-state.ts'
+import { isUnresolved } from '../../shared/job.ts'
 import { chooseIcon, type IconState } from './icon.ts'
 import { type MenuItem, menuModel, tooltip, type TrayFacts } from './menu-model.ts'
 
@@ -10,11 +11,10 @@ export interface TrayPicture {
 }
 
 /** Jobs of a server that the app is not signed in to are kept, but nobody follows them and nothing can be done. */
-const withFollowedJobs = (facts: TrayFacts): TrayFacts => {
-  const { link, profile } = facts.state
-  const isFollowed = ({ serverId }: Job): boolean => link !== 'signedOut' && serverId === profile?.id
-  return { ...facts, jobs: facts.jobs.filter(isFollowed) }
-}
+const withFollowedJobs = (facts: TrayFacts): TrayFacts => ({
+  ...facts,
+  jobs: facts.jobs.filter(({ serverId }) => isFollowed(facts.state, serverId)),
+})
 
 /** What the tray shows for these facts. */
 export const trayPicture = (allFacts: TrayFacts): TrayPicture => {

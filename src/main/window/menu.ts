@@ -23,6 +23,14 @@ export function applicationMenu(
       { role: 'selectAll', label: t('appMenu.selectAll') },
     ],
   }
+  const view: MenuItemConstructorOptions = {
+    label: t('appMenu.view'),
+    submenu: [
+      { role: 'zoomIn', label: t('appMenu.zoomIn') },
+      { role: 'zoomOut', label: t('appMenu.zoomOut') },
+      { role: 'resetZoom', label: t('appMenu.resetZoom') },
+    ],
+  }
   const close: MenuItemConstructorOptions = { role: 'close', label: t('appMenu.close') }
   const quit: MenuItemConstructorOptions = {
     role: 'quit',
@@ -31,7 +39,7 @@ export function applicationMenu(
     accelerator: 'CommandOrControl+Q',
   }
   if (platform !== 'darwin') {
-    return [{ label: t('appMenu.file'), submenu: [close, { type: 'separator' }, quit] }, edit]
+    return [{ label: t('appMenu.file'), submenu: [close, { type: 'separator' }, quit] }, edit, view]
   }
   return [
     {
@@ -44,6 +52,7 @@ export function applicationMenu(
       ],
     },
     edit,
+    view,
     {
       label: t('appMenu.window'),
       role: 'window',

@@ -1,6 +1,7 @@
 import { memo, type ReactElement, type RefObject, useEffect, useRef } from 'react'
-import type { Job } from '../../shared/job.ts'
-import { useTexts } from '../hooks.ts'
+import { isFollowed } from '../../shared/app-state.ts'
+import { isUnresolved, type Job } from '../../shared/job.ts'
+import { useAppState, useTexts } from '../hooks.ts'
 import { EvidenceList } from './evidence-list.tsx'
 import { JobActions } from './job-actions.tsx'
 import { JobFacts } from './job-facts.tsx'
@@ -29,6 +30,7 @@ export const JobDetail = memo(function JobDetail({ job, region }: JobDetailProps
 
 function Detail({ job }: { readonly job: Job }): ReactElement {
   const { t } = useTexts()
+  const isOwn = isFollowed(useAppState(), job.serverId)
   const status = statusOf(job)
   const tone = `tone-${statusTones[status]}`
   return (
@@ -39,8 +41,9 @@ function Detail({ job }: { readonly job: Job }): ReactElement {
           <h2>{job.workflowName}</h2>
           <p className={`status ${tone}`}>{t(statusKeys[status])}</p>
         </div>
-        <JobActions job={job} />
+        {isOwn && <JobActions job={job} />}
       </div>
+      {!isOwn && isUnresolved(job) && <p className="callout tone-quiet">{t('job.notFollowed')}</p>}
       {job.reason !== null && <p className={`callout ${tone}`}>{t(`reason.${job.reason}`)}</p>}
       {job.errorLine !== null && <p className={`callout callout-code ${tone}`}>{job.errorLine}</p>}
       {job.maybeOthers && <p className="callout tone-quiet">{t('job.maybeOthers')}</p>}

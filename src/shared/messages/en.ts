@@ -8,6 +8,7 @@ export const en = {
   appMenu: {
     file: 'File',
     edit: 'Edit',
+    view: 'View',
     window: 'Window',
     undo: 'Undo',
     redo: 'Redo',
@@ -15,6 +16,9 @@ export const en = {
     copy: 'Copy',
     paste: 'Paste',
     selectAll: 'Select all',
+    zoomIn: 'Larger text',
+    zoomOut: 'Smaller text',
+    resetZoom: 'Usual text size',
     close: 'Close window',
     minimize: 'Minimise',
     hide: 'Hide {{app}}',
@@ -39,7 +43,7 @@ export const en = {
     signIn: 'Sign in…',
     signOut: 'Sign out',
     quit: 'Quit',
-    notificationsRefused: 'The system refuses notifications',
+    notificationsRefused: 'Notifications do not reach you',
     unseen_one: '{{count}} job needs a look',
     unseen_other: '{{count}} jobs need a look',
     waiting_one: '{{count}} job waits for approval',
@@ -123,7 +127,7 @@ export const en = {
     cannotRemember:
       'The app can’t write its files ({{detail}}), so jobs may be forgotten when it quits. Check the disk’s space and permissions.',
     notificationsRefused:
-      'The system refuses this app’s notifications. Permit them in the system’s settings, or look here for how jobs ended.',
+      'Notifications of this app do not reach you. Permit them in the system’s settings, or look here for how jobs ended.',
   },
 
   /** What `detail` holds is in src/shared/job.ts; `corrected` is given the outcome that was told before. */
@@ -276,6 +280,7 @@ export const en = {
     duration: 'Duration',
     notKnown: 'Not known',
     maybeOthers: 'Possibly started by someone else: a job does not tell who started it.',
+    notFollowed: 'This job is not followed while you are not signed in where it was started.',
     stop: 'Stop',
     stopping: 'Stopping…',
     approve: 'Approve',

@@ -111,9 +111,9 @@ describe('the whole menu', () => {
     ])
   })
 
-  test('says that the system refuses notifications', () => {
+  test('says that notifications do not arrive', () => {
     const notices = [{ kind: 'notificationsRefused', detail: 'x' } as const]
-    expect(sight({ state: stateWith({ notices }) })[0]).toBe('[The system refuses notifications]')
+    expect(sight({ state: stateWith({ notices }) })[0]).toBe('[Notifications do not reach you]')
   })
 })
 

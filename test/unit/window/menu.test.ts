@@ -19,11 +19,12 @@ const sight = (platform: NodeJS.Platform): Record<string, string[]> =>
     ]),
   )
 
+const view = ['Larger text', 'Smaller text', 'Usual text size']
 const edit = ['Undo', 'Redo', 'Cut', 'Copy', 'Paste', 'Select all']
 
 describe.each(['linux', 'win32'] as const)('on %s', (platform) => {
   test('the window’s menu', () => {
-    expect(sight(platform)).toEqual({ File: ['Close window', 'Quit Wexflow Tray'], Edit: edit })
+    expect(sight(platform)).toEqual({ File: ['Close window', 'Quit Wexflow Tray'], Edit: edit, View: view })
   })
 })
 
@@ -31,9 +32,10 @@ test('on macOS the app has its own menu first, and the window’s is known as su
   expect(sight('darwin')).toEqual({
     'Wexflow Tray': ['Hide Wexflow Tray', 'Hide others', 'Quit Wexflow Tray'],
     Edit: edit,
+    View: view,
     Window: ['Minimise', 'Close window'],
   })
-  expect(menuOf('darwin').map(({ role }) => role)).toEqual([undefined, undefined, 'window'])
+  expect(menuOf('darwin').map(({ role }) => role)).toEqual([undefined, undefined, undefined, 'window'])
 })
 
 test.each(['linux', 'win32', 'darwin'] as const)('on %s each item does what its role does', (platform) => {
