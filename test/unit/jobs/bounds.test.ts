@@ -69,6 +69,14 @@ describe('while jobs run', () => {
     expect(beats.length).toBe(4)
   })
 
+  it('a beat asks no job for what a page has shown of it', async () => {
+    const app = await withRunning(90)
+    const since = app.now
+    await app.advance(4 * beatMs)
+    expect(app.wire.count('entry', since)).toBe(0)
+    expect(app.wire.count(null, since)).toBeLessThanOrEqual(4 * 3 + 2)
+  })
+
   it('no more streams are open than there shall be', async () => {
     const app = await withRunning(mostStreams + 30)
     expect(app.sim.openStreams('jobStream')).toBe(mostStreams)

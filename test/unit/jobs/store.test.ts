@@ -48,6 +48,7 @@ it('keeps the ended jobs that are wanted, and every job in flight', async () => 
   for (const job of [inFlight, ...jobs]) store.put(job)
   expect((await changes).removed).toEqual([jobs[1]?.key, jobs[0]?.key])
   expect(store.list().map(({ requestedAt }) => requestedAt)).toEqual([4, 3, 0])
+  await store.flush()
 })
 
 it('loses nothing but the line that was cut, and says so', async () => {
@@ -149,4 +150,5 @@ it('tells changes of one turn together', async () => {
   store.put({ ...job, phase: 'queued' })
   await first
   expect(seen).toEqual([{ changed: [{ ...job, phase: 'queued' }], removed: [] }])
+  await store.flush()
 })
