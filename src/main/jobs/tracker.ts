@@ -91,8 +91,6 @@ export class JobTracker {
   #run: string | null = null
   /** Jobs that were seen alive under the present change stream: they belong to its server run. */
   readonly #seenThisRun = new Set<string>()
-  /** Jobs that were seen alive under an earlier change stream. */
-  readonly #seenBefore = new Set<string>()
   #lastSweep: SweepResult | null = null
   #lastSweepAt = 0
   #lastChangeAt = 0
@@ -273,7 +271,6 @@ export class JobTracker {
     else {
       this.#unconfirmed.delete(key)
       this.#seenThisRun.delete(key)
-      this.#seenBefore.delete(key)
     }
     if (before.outcome === job.outcome) return
     this.#streams.close(key)
@@ -311,7 +308,6 @@ export class JobTracker {
 
   #onFeedUp(): void {
     this.#run = null
-    for (const key of this.#seenThisRun) this.#seenBefore.add(key)
     this.#seenThisRun.clear()
     clearTimeout(this.#poll)
     this.#poll = undefined
@@ -492,9 +488,10 @@ export class JobTracker {
   }
 
   /** Whether the last sweep saw the server in the run that took this start: what began since may be of the next one. */
-  #isOlderThanSweep({ key, startedAt, answerLost }: Job): boolean {
+  #isOlderThanSweep({ key, startedAt, answerLost, evidence }: Job): boolean {
     if (this.#seenThisRun.has(key)) return false
-    return answerLost || this.#seenBefore.has(key) || (startedAt !== null && startedAt < this.#lastSweepAt)
+    const takenAt = startedAt ?? evidence.find(({ kind }) => kind === 'startQueued')?.at
+    return answerLost || (takenAt !== undefined && takenAt < this.#lastSweepAt)
   }
 
   #stillUnconfirmed(): Job[] {

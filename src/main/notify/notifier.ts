@@ -66,6 +66,7 @@ export class Notifier {
   /** The answers of the system that are still to come. */
   readonly #pending = new Set<Promise<void>>()
   #link: LinkState = 'signedOut'
+  #isEnding = false
   #isAbsenceTold = false
 
   constructor(options: NotifierOptions) {
@@ -85,6 +86,8 @@ export class Notifier {
 
   /** A job ended, or its outcome was corrected. */
   onEnded(job: Job, circumstance: Circumstance): void {
+    // Whether the system shows it could not be written down any more: the next start of the app tells it.
+    if (this.#isEnding) return
     if (!hasEnded(job) || this.#untold(job.key) === null) return
     this.#mind(job)
     if (!isWanted(job, this.#options.settings())) {
@@ -156,6 +159,7 @@ export class Notifier {
   async flush(): Promise<void> {
     this.#gate.flush()
     this.onCaughtUp()
+    this.#isEnding = true
     await within(Promise.all(this.#pending), flushWithinMs)
   }
 
