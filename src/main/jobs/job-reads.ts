@@ -115,8 +115,11 @@ export class JobReads {
     // Only what was known before the read can be missing from its answer.
     const asked = this.#sink.unresolved().filter((job) => job.workflowId === workflowId)
     const listed = await this.#server.runningJobs(workflowId)
-    // The workflow is unknown or no longer permitted: that says nothing about its jobs.
-    if (listed === null) return
+    if (listed === null) {
+      // The workflow is unknown or no longer permitted: that says nothing about its jobs, but there is no queue.
+      for (const { key, phase } of asked) if (phase === 'queued') this.#sink.apply(key, { kind: 'notListed' })
+      return
+    }
     const infos = new Map(listed.map((info) => [info.jobId, info]))
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
     for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
