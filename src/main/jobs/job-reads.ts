@@ -47,6 +47,8 @@ export class JobReads {
   /** When a job was last asked for its entry, or seen on a page; milliseconds since 1970. */
   readonly #entryReadAt = new Map<string, number>()
   readonly #workflowReadAt = new Map<number, number>()
+  /** Workflows whose running jobs the server does not list for this user. */
+  readonly #unlisted = new Set<number>()
   /** When an instance of a workflow was last taken for a start. */
   readonly #adoptedAt = new Map<number, number>()
 
@@ -116,10 +118,12 @@ export class JobReads {
     const asked = this.#sink.unresolved().filter((job) => job.workflowId === workflowId)
     const listed = await this.#server.runningJobs(workflowId)
     if (listed === null) {
-      // The workflow is unknown or no longer permitted: that says nothing about its jobs, but there is no queue.
+      // The workflow is unknown or no longer permitted: that says nothing about its jobs, but no start queues for ever.
+      this.#unlisted.add(workflowId)
       for (const { key, phase } of asked) if (phase === 'queued') this.#sink.apply(key, { kind: 'notListed' })
       return
     }
+    this.#unlisted.delete(workflowId)
     const infos = new Map(listed.map((info) => [info.jobId, info]))
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
     for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
@@ -152,7 +156,9 @@ export class JobReads {
   /** Others may queue for the same workflow: once an instance was taken for a start, which one never ran is open. */
   #isWatched({ key, workflowId, historyMark, requestedAt }: Job): boolean {
     const isUntouched = (this.#adoptedAt.get(workflowId) ?? 0) < requestedAt
-    return isUntouched && historyMark !== null && this.#sink.isOfThisRun(key)
+    return (
+      isUntouched && !this.#unlisted.has(workflowId) && historyMark !== null && this.#sink.isOfThisRun(key)
+    )
   }
 
   #isSending(workflowId: number): boolean {

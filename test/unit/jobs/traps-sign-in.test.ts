@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SimUser } from '../../wexflow-sim/users.ts'
-import { Followed, hour, second, tenSeconds, useFakeClock } from './followed.ts'
+import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -150,6 +150,18 @@ describe('a user who becomes restricted while a job runs', () => {
     user.profile = 'restricted'
     await app.advance(10_000)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
+  })
+
+  it('and whose start still queues is not told that it was dropped: it may yet run', async () => {
+    const user = changingUser()
+    const slow = { ...queueing, durationMs: 600_000 }
+    const app = await Followed.begin({ workflows: [slow], users: [user], username: 'ann', password: 'first' })
+    await app.start(slow)
+    const queued = await app.start(slow)
+    await app.advance(2000)
+    user.profile = 'restricted'
+    await app.advance(120_000)
+    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 
   it('and whose entry is null from then on, is told the end by a page', async () => {
