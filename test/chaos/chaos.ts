@@ -1,7 +1,7 @@
 import { seededRandom } from '../wexflow-sim/random.ts'
 import { Day, type DayRecord } from './day.ts'
 import { Draw } from './draw.ts'
-import { judge, type Verdict } from './judge.ts'
+import { type DayVerdict, judgeDay } from './judge.ts'
 import { planDay } from './plan.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
@@ -21,7 +21,7 @@ export interface ChaosOptions {
 export interface JudgedDay {
   readonly number: number
   readonly record: DayRecord
-  readonly verdicts: readonly Verdict[]
+  readonly verdict: DayVerdict
 }
 
 /** Runs day after day, each drawn from the seed and its number, so that one can be run again alone. */
@@ -37,7 +37,7 @@ export async function runChaos(
     const clock = new VirtualClock(draw.random)
     try {
       const record = await new Day(draw, planDay(draw, count, draw.chance(calmDays)), clock).run()
-      onDay({ number, record, verdicts: record.wishes.map((key) => judge(key, record)) })
+      onDay({ number, record, verdict: judgeDay(record) })
     } finally {
       clock.uninstall()
     }

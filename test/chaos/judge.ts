@@ -1,14 +1,18 @@
 import type { Job, Outcome } from '../../src/shared/job.ts'
 import { outcomes } from '../../src/shared/job.ts'
 import type { Truth } from '../wexflow-sim/truth.ts'
-import { t } from './app.ts'
+import type { EndedJob } from '../../src/main/notify/rules.ts'
+import { summaryToast } from '../../src/main/notify/texts.ts'
+import { locale, t } from './app.ts'
 import type { DayRecord } from './day.ts'
+import { latencyOf } from './latency.ts'
+import type { ShownToast } from './recording-toaster.ts'
 
 /** What is wrong with how the app told a job; absent when nothing is. */
-export type Fault = 'lost' | 'wrong' | 'duplicated' | 'late'
+type Fault = 'lost' | 'wrong' | 'duplicated' | 'late'
 
 /** One telling of a job's end. `isHeard`: the desktop answered for it. */
-export interface Telling {
+interface Telling {
   readonly outcome: Outcome
   readonly at: number
   readonly isHeard: boolean
@@ -16,7 +20,6 @@ export interface Telling {
 
 /** How the app did with one start that a person asked for. */
 export interface Verdict {
-  readonly key: string
   readonly faults: readonly Fault[]
   /** Why, for a person who looks into it. */
   readonly why: string
@@ -27,8 +30,8 @@ export interface Verdict {
   readonly isCorrected: boolean
   /** Somebody else's job was taken for this start: nobody owns a job on the wire. */
   readonly isOthers: boolean
-  /** Since when the end could be told, in milliseconds since 1970; null where that can't be said. */
-  readonly observableAt: number | null
+  /** From when the end could be told until it was, without the times in which nothing could be learnt; null: no end. */
+  readonly latencyMs: number | null
   readonly job: Job | null
   readonly truth: Truth | null
 }
@@ -45,6 +48,7 @@ const outcomeOf: Readonly<Record<Exclude<Truth['outcome'], null | 'lost'>, Outco
 interface Opinion {
   readonly fault: 'lost' | 'wrong' | null
   readonly why: string
+  /** Since when the end could be told, in milliseconds since 1970; null where that can't be said. */
   readonly observableAt: number | null
 }
 
@@ -83,7 +87,11 @@ function ofJob(job: Job, told: Outcome, truth: Truth): Opinion {
 function ofUnconfirmed(job: Job, told: Outcome): Opinion {
   if (told === 'notStarted') return right('never taken by the server', job.requestedAt)
   if (told !== 'unknown') return wrong('the server never took it')
-  return job.answerLost ? right('the answer was lost', null) : wrong('it was clear that nothing was started')
+  if (job.answerLost) return right('the answer was lost', null)
+  const isQueued = job.evidence.some(({ kind }) => kind === 'startQueued')
+  return isQueued
+    ? right('why it got no job id could not be asked', null)
+    : wrong('it was clear that nothing was started')
 }
 
 /** A start that only ever queued. */
@@ -150,28 +158,36 @@ function isToldTwice(tellings: readonly Telling[], { launchesEnded }: DayRecord)
   )
 }
 
+/** Whoever may not read the history finds nothing in it; it takes a while until that is concluded. */
+const isHistoryRefused = ({ disturbances }: DayRecord, at: number): boolean =>
+  disturbances.some(({ kind, from, to }) => kind === 'pages' && from <= at && at <= to + refusalHoldsMs)
+const refusalHoldsMs = 15_000
+
 /** Judges how the app did with one start. */
-export function judge(key: string, record: DayRecord): Verdict {
+function judge(key: string, record: DayRecord): Verdict {
   const job = record.jobs.get(key) ?? null
   const tellings = tellingsOf(key, record)
   const told = tellings.at(-1)?.outcome
   const start = record.sim.startTruth(key)
-  const truth = record.sim.truth(job?.jobId ?? start?.jobId ?? '')
-  const verdict = (isOthers: boolean, { fault, why, observableAt }: Opinion): Verdict => ({
-    key,
-    faults: [
-      ...(fault === null ? [] : [fault]),
-      ...(isToldTwice(tellings, record) ? (['duplicated'] as const) : []),
-    ],
-    why,
-    tellings,
-    isUnknown: fault === null && told === 'unknown',
-    isCorrected: new Set(tellings.map(({ outcome }) => outcome)).size > 1,
-    isOthers,
-    observableAt,
-    job,
-    truth,
-  })
+  const verdict = (isOthers: boolean, { fault, why, observableAt }: Opinion): Verdict => {
+    const latency = latencyOf({ tellings, observableAt, job }, record.disturbances)
+    const isLate = latency !== null && latency.ms > latency.allowedMs
+    return {
+      faults: [
+        ...(fault === null ? [] : [fault]),
+        ...(isToldTwice(tellings, record) ? (['duplicated'] as const) : []),
+        ...(isLate ? (['late'] as const) : []),
+      ],
+      why,
+      tellings,
+      isUnknown: fault === null && told === 'unknown',
+      isCorrected: new Set(tellings.map(({ outcome }) => outcome)).size > 1,
+      isOthers,
+      latencyMs: latency?.ms ?? null,
+      job,
+      truth: record.sim.truth(job?.jobId ?? start?.jobId ?? ''),
+    }
+  }
   if (job === null || job.sentAt === null) {
     if (start !== null) return verdict(false, lost('the start went out, and the app forgot it'))
     if (job === null) return verdict(false, right('the app died before the start went out', null))
@@ -179,6 +195,42 @@ export function judge(key: string, record: DayRecord): Verdict {
   if (told === undefined) return verdict(false, lost(`never told; the app says ${job.outcome ?? job.phase}`))
   if (told !== job.outcome)
     return verdict(false, wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
+  if (isSharedJob(job, record)) return verdict(false, wrong('two starts have the same job'))
   const { isOthers, ...said } = opinion(record, job, told)
+  if (said.fault !== null && told === 'unknown' && isHistoryRefused(record, tellings.at(-1)?.at ?? 0))
+    return verdict(isOthers, right('the history was refused when it was looked for', null))
   return verdict(isOthers, said)
 }
+
+const isSharedJob = ({ key, jobId }: Job, { jobs }: DayRecord): boolean =>
+  jobId !== null && [...jobs.values()].some((other) => other.jobId === jobId && other.key !== key)
+
+const toldAs = (job: Job, outcome: Outcome): EndedJob => ({ ...job, outcome })
+
+/** The summaries whose words do not say what the records of their jobs say that was told. */
+function untrueSummaries({ toasts, settled, jobs }: DayRecord): ShownToast[] {
+  return toasts.filter(({ id, answeredAt, title }) => {
+    const together = toasts.filter((other) => other.answeredAt === answeredAt)
+    if (!id.startsWith('summary:') || together.length > 1) return false
+    const told = settled.filter(({ notified }) => notified.at === answeredAt)
+    const ended = told.flatMap(({ key, notified }) => {
+      const job = jobs.get(key)
+      return job === undefined ? [] : toldAs(job, notified.outcome)
+    })
+    // The app may have died before it wrote down what it told.
+    return ended.length > 0 && summaryToast(ended, t, locale).title !== title
+  })
+}
+
+/** What the judge says of a day. */
+export interface DayVerdict {
+  readonly starts: readonly Verdict[]
+  /** The titles of summaries that said something else than their jobs' records. */
+  readonly untrueSummaries: readonly string[]
+}
+
+/** Judges how the app did with every start of a day. */
+export const judgeDay = (record: DayRecord): DayVerdict => ({
+  starts: record.wishes.map((key) => judge(key, record)),
+  untrueSummaries: untrueSummaries(record).map(({ title }) => title),
+})

@@ -157,17 +157,23 @@ class Line {
   #waiting<Value>(work: () => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
       this.#fail = reject
-      work().then(
-        (value) => {
-          if (!this.#isDead) resolve(value)
-        },
-        (error: unknown) => {
-          if (this.#isDead) return
-          if (!this.#isOver) this.#end()
-          reject(error)
-        },
-      )
+      void this.#pass(work, resolve, reject)
     })
+  }
+
+  async #pass<Value>(
+    work: () => Promise<Value>,
+    resolve: (value: Value) => void,
+    reject: (error: unknown) => void,
+  ): Promise<void> {
+    try {
+      const value = await work()
+      if (!this.#isDead) resolve(value)
+    } catch (error) {
+      if (this.#isDead) return
+      if (!this.#isOver) this.#end()
+      reject(error)
+    }
   }
 }
 

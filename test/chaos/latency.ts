@@ -1,0 +1,86 @@
+import type { Disturbance } from './day.ts'
+import type { Job, Outcome } from '../../src/shared/job.ts'
+
+/** How long the telling of an end took since it could be told, and how long it may take. Milliseconds. */
+interface Latency {
+  readonly ms: number
+  readonly allowedMs: number
+}
+
+/** With all streams up: a sweep after the last wake, the log of a failure, and the gathering of a burst. */
+const undisturbedMs = 4000
+
+interface Allowance {
+  /** Nothing can be learnt meanwhile: the time counts from its end. */
+  readonly isAway?: true
+  readonly allowedMs: number
+  /** What was broken is noticed, or undone, only so long after. */
+  readonly lingersMs: number
+}
+
+/** A keep-alive's beat and a half: what has no signal of its own is looked at on it. */
+const beatMs = 22_000
+/** Until a silent change stream counts as dead, a new one is up, and everything was looked at. */
+const silentMs = 62_000
+/** The longest pause between two attempts to reconnect, an attempt that hangs, and a look at everything. */
+const reconnectMs = 90_000
+
+const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
+  frames: { allowedMs: beatMs, lingersMs: 5000 },
+  streams: { allowedMs: reconnectMs, lingersMs: silentMs },
+  calls: { allowedMs: 2 * beatMs, lingersMs: beatMs },
+  starts: { allowedMs: 2 * beatMs, lingersMs: beatMs },
+  slowStarts: { allowedMs: reconnectMs, lingersMs: reconnectMs },
+  lateEntries: { allowedMs: beatMs, lingersMs: reconnectMs },
+  stops: { allowedMs: 2 * beatMs, lingersMs: beatMs },
+  pages: { allowedMs: 2 * beatMs, lingersMs: beatMs },
+  noStreams: { allowedMs: beatMs, lingersMs: reconnectMs },
+  shapes: { allowedMs: beatMs, lingersMs: beatMs },
+  tokens: { allowedMs: beatMs, lingersMs: beatMs },
+  slowNetwork: { allowedMs: beatMs, lingersMs: 5000 },
+  serverKilled: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  serverStopped: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  networkGone: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  networkMoved: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
+  asleep: { isAway: true, allowedMs: 2 * beatMs, lingersMs: 2 * beatMs },
+  halfOpen: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  appCrashed: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
+  appQuit: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
+  jobStreamsReset: { allowedMs: beatMs, lingersMs: beatMs },
+  jobStreamsSilent: { allowedMs: beatMs, lingersMs: reconnectMs },
+  changeStreamReset: { allowedMs: beatMs, lingersMs: beatMs },
+  changeStreamSilent: { allowedMs: silentMs, lingersMs: silentMs },
+  tokensRevoked: { allowedMs: beatMs, lingersMs: beatMs },
+}
+
+/**
+ * An unknown end that nothing but time decides: a lost start is given up after ten minutes, a job of which nothing was
+ * ever seen after an hour.
+ */
+const givenUpMs = 3_700_000
+
+const isGivenUp = ({ job }: Timed): boolean => job?.reason === 'startUnconfirmed'
+
+/** A job as it was told. Times in milliseconds since 1970. */
+interface Timed {
+  readonly tellings: readonly { readonly outcome: Outcome; readonly at: number }[]
+  readonly observableAt: number | null
+  readonly job: Pick<Job, 'reason'> | null
+}
+
+/** Null where the end was not told, or can't be said to have become observable at a time. */
+export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): Latency | null {
+  const { tellings, observableAt } = timed
+  const outcome = tellings.at(-1)?.outcome
+  const toldAt = tellings.find((telling) => telling.outcome === outcome)?.at
+  if (toldAt === undefined || observableAt === null) return null
+  let from = observableAt
+  for (const { kind, from: began, to } of [...disturbances].sort((a, b) => a.from - b.from)) {
+    if (allowances[kind].isAway && began <= toldAt && to > from) from = Math.min(to, toldAt)
+  }
+  const allowed = disturbances
+    .filter(({ kind, from: began, to }) => began <= toldAt && to + allowances[kind].lingersMs >= from)
+    .map(({ kind }) => allowances[kind].allowedMs)
+  const allowedMs = isGivenUp(timed) ? givenUpMs : Math.max(undisturbedMs, ...allowed)
+  return { ms: Math.max(0, toldAt - from), allowedMs }
+}

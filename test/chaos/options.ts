@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+import type { ChaosOptions } from './chaos.ts'
+
+/** What `npm run chaos` was asked for. */
+interface Wanted extends ChaosOptions {
+  /** Where the figures are written; null: nowhere. */
+  readonly json: string | null
+}
+
+/** A command line that can't be understood; the message says what is wrong with it. */
+export class BadOptions extends Error {
+  override readonly name = 'BadOptions'
+}
+
+/** Reads the command line. Throws `BadOptions`. */
+export function readOptions(args: readonly string[]): Wanted {
+  const { jobs, seed, day, json } = parsed(args)
+  return {
+    jobs: wholeNumber('jobs', jobs, 1),
+    seed: wholeNumber('seed', seed, 0),
+    day: day === undefined ? null : wholeNumber('day', day, 1),
+    json: json ?? null,
+  }
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        jobs: { type: 'string', default: '10000' },
+        seed: { type: 'string', default: '1' },
+        day: { type: 'string' },
+        json: { type: 'string' },
+      },
+    }).values
+  } catch (error) {
+    throw new BadOptions(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number
+  throw new BadOptions(`--${name} must be a whole number from ${least}, not “${text}”`)
+}

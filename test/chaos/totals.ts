@@ -1,0 +1,84 @@
+import type { JudgedDay } from './chaos.ts'
+import type { Verdict } from './judge.ts'
+
+/** What a run has found, as it stands in the file of `--json`. Times in milliseconds. */
+export interface Totals {
+  readonly seed: number
+  /** Starts that a person asked for. */
+  readonly jobs: number
+  readonly told: number
+  readonly lost: number
+  readonly wrong: number
+  /** Told twice without a crash of the app in between. */
+  readonly duplicated: number
+  readonly late: number
+  /** Told as unknown, and rightly so. */
+  readonly unknownWithReason: number
+  /** Why nothing more can be known, as the judge says it. */
+  readonly unknownReasons: Readonly<Record<string, number>>
+  /** Told otherwise before, and put right. */
+  readonly corrected: number
+  /** A job of somebody else was taken for the start, and said to be possibly that. */
+  readonly others: number
+  /** Errors that nobody caught. */
+  readonly errors: number
+  readonly latencyMs: { readonly p50: number; readonly p99: number; readonly max: number }
+  readonly faults: Readonly<Record<string, number>>
+  readonly virtualMs: number
+  readonly wallMs: number
+}
+
+/** Adds day after day up. */
+export class Tally {
+  readonly #latencies: number[] = []
+  readonly #faults = new Map<string, number>()
+  readonly #unknownReasons = new Map<string, number>()
+  readonly #found = { jobs: 0, told: 0, lost: 0, wrong: 0, duplicated: 0, late: 0 }
+  readonly #kinds = { unknownWithReason: 0, corrected: 0, others: 0 }
+  #virtualMs = 0
+
+  add({ record, verdict }: JudgedDay): void {
+    for (const start of verdict.starts) this.#addStart(start)
+    this.#found.wrong += verdict.untrueSummaries.length
+    for (const [kind, count] of [...record.sim.faults.injected, ...record.incidents])
+      addTo(this.#faults, kind, count)
+    this.#virtualMs += record.virtualMs
+  }
+
+  totals(seed: number, errors: number, wallMs: number): Totals {
+    const sorted = [...this.#latencies].sort((a, b) => a - b)
+    const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
+    return {
+      seed,
+      ...this.#found,
+      ...this.#kinds,
+      unknownReasons: Object.fromEntries(this.#unknownReasons),
+      errors,
+      latencyMs: { p50: at(0.5), p99: at(0.99), max: at(1) },
+      faults: Object.fromEntries([...this.#faults].sort(([a], [b]) => a.localeCompare(b))),
+      virtualMs: this.#virtualMs,
+      wallMs: Math.round(wallMs),
+    }
+  }
+
+  #addStart({ faults, tellings, why, isUnknown, isCorrected, isOthers, latencyMs }: Verdict): void {
+    this.#found.jobs += 1
+    if (tellings.length > 0) this.#found.told += 1
+    for (const fault of faults) this.#found[fault] += 1
+    if (isUnknown) {
+      this.#kinds.unknownWithReason += 1
+      addTo(this.#unknownReasons, why, 1)
+    }
+    if (isCorrected) this.#kinds.corrected += 1
+    if (isOthers) this.#kinds.others += 1
+    if (latencyMs !== null) this.#latencies.push(latencyMs)
+  }
+}
+
+function addTo(counts: Map<string, number>, kind: string, count: number): void {
+  counts.set(kind, (counts.get(kind) ?? 0) + count)
+}
+
+/** Whether nothing that must not happen has happened. */
+export const isClean = ({ lost, wrong, duplicated, late, errors }: Totals): boolean =>
+  lost + wrong + duplicated + late + errors === 0
