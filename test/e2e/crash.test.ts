@@ -11,6 +11,7 @@ const seed = 20_261_124
 const jobMs = 600
 const latestKillMs = 900
 const kills = 6
+const nameOf = (number: number): string => `Crash ${number}`
 
 test(`killed at random moments (seed ${seed}), the app forgets no job that was started, and starts none again`, async ({
   launch,
@@ -22,7 +23,6 @@ test(`killed at random moments (seed ${seed}), the app forgets no job that was s
   const { notifications, tray } = desktop
   const random = seededRandom(seed)
   const numbers = Array.from({ length: kills }, (_, index) => index + 1)
-  const nameOf = (number: number): string => `Crash ${number}`
   server.sim.saveWorkflows(
     numbers.map((number) => simWorkflow({ id: 100 + number, name: nameOf(number), durationMs: jobMs })),
   )

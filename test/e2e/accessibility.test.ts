@@ -1,0 +1,79 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture.ts'
+import { jobRows } from './look.ts'
+
+/** What axe finds on the page as it is, in light and in dark: empty where nothing is wrong. */
+async function complaints(window: Page): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // Electron has no way to open the blank page that axe would like to run in.
+    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
+    for (const { id, nodes } of violations)
+      found.push(
+        ...nodes.map(({ html, failureSummary }) => `${colorScheme} ${id}: ${html}\n${failureSummary ?? ''}`),
+      )
+  }
+  return found
+}
+
+test('axe finds nothing on the sign-in, empty and with a problem', async ({ launch, server }) => {
+  const app = await launch()
+  const window = await app.window()
+  await window.getByRole('heading', { name: 'Connect to Wexflow' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await app.signIn({ address: server.origin, password: 'wrong' })
+  await window.getByRole('alert').waitFor()
+  expect(await complaints(window)).toEqual([])
+})
+
+test('axe finds nothing on the jobs: none, all kinds, one in detail, and the list of workflows', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  await window.getByRole('list', { name: 'Workflows' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+
+  await tray.choose('Start workflow', 'Nightly export')
+  await tray.choose('Start workflow', 'Release payments')
+  await tray.choose('Start workflow', 'Check stock')
+  await notifications.titled('Check stock: Warning')
+  await tray.choose('Start workflow', 'Send invoices')
+  await notifications.titled('Send invoices: Failed')
+  await tray.choose('Start workflow', 'Import orders')
+  await notifications.titled('Import orders: Done')
+  await jobRows(window, 'Send invoices').click()
+  await window.getByRole('region', { name: 'Log' }).waitFor()
+  await window.getByText('How this is known').click()
+  expect(await complaints(window)).toEqual([])
+
+  await expect(jobRows(window, 'Release payments')).toContainText('Waiting for approval', { timeout: 15_000 })
+  await jobRows(window, 'Release payments').click()
+  await window.getByRole('button', { name: 'Approve' }).waitFor()
+  await window.getByRole('button', { name: 'Start workflow' }).click()
+  await window.getByRole('searchbox', { name: 'Find a workflow' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+})
+
+test('axe finds nothing on the settings and the account, nor when the server is away', async ({
+  app,
+  desktop,
+  server,
+}) => {
+  const window = await app.window()
+  await desktop.tray.choose('Settings…')
+  await window.getByRole('checkbox', { name: 'Done: notify' }).uncheck()
+  await window.getByLabel('Number of jobs kept').fill('1')
+  await window.getByLabel('Number of jobs kept').press('Enter')
+  await window.getByRole('alert').waitFor()
+  expect(await complaints(window)).toEqual([])
+
+  server.sim.shutDown('killed')
+  await desktop.tray.entry(['The server does not answer'])
+  await window.getByRole('button', { name: 'The server does not answer' }).click()
+  await window.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+})

@@ -1,0 +1,85 @@
+import { expect, test } from './fixture.ts'
+import { jobRows } from './look.ts'
+
+test('signing in, starting, looking at a job and stopping it need no mouse', async ({
+  launch,
+  desktop,
+  server,
+}) => {
+  const app = await launch()
+  const window = await app.window()
+  const { keyboard } = window
+  await expect(window.getByLabel('Server address')).toBeFocused()
+  await keyboard.type(server.origin)
+  await keyboard.press('Tab')
+  await keyboard.type('admin')
+  await keyboard.press('Tab')
+  await keyboard.type('wexflow2018')
+  await keyboard.press('Enter')
+
+  await expect(window.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
+  await window.getByRole('searchbox', { name: 'Find a workflow' }).focus()
+  await keyboard.type('night')
+  await keyboard.press('Enter')
+  await expect(window.getByRole('button', { name: 'Nightly export', exact: true })).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(jobRows(window)).toContainText('Running')
+  await expect(jobRows(window)).toHaveAttribute('aria-selected', 'true')
+
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await expect(jobRows(window).first()).toContainText('Done')
+  const list = window.getByRole('listbox', { name: 'Jobs' })
+  await list.focus()
+  await keyboard.press('ArrowUp')
+  await expect(jobRows(window, 'Ping')).toHaveAttribute('aria-selected', 'true')
+  await keyboard.press('End')
+  await expect(jobRows(window, 'Nightly export')).toHaveAttribute('aria-selected', 'true')
+  await keyboard.press('Enter')
+  const detail = window.getByRole('region', { name: 'Job detail' })
+  await expect(detail).toBeFocused()
+  await keyboard.press('Tab')
+  await expect(detail.getByRole('button', { name: 'Stop', exact: true })).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(jobRows(window, 'Nightly export')).toContainText('Stopped')
+  // Its button is gone; the focus must not be.
+  await expect(detail).toBeFocused()
+})
+
+test('every control can be reached by Tab, in the order in which it is seen', async ({ app, desktop }) => {
+  const window = await app.window()
+  await desktop.tray.choose('Settings…')
+  await window.getByRole('heading', { name: 'Settings' }).waitFor()
+  const names: string[] = []
+  for (;;) {
+    await window.keyboard.press('Tab')
+    const name = await window.evaluate(() => {
+      const { activeElement } = document
+      return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
+    })
+    if (names.includes(name) || names.length > 40) break
+    names.push(name)
+  }
+  expect(names.join('\n')).toContain('Done: notify\nDone: sound\nWarning: notify')
+  expect(names.join('\n')).toContain('Sign out\nOpen log file\nCopy diagnostics')
+
+  await window.keyboard.press('Tab')
+  await window.getByRole('checkbox', { name: 'Stopped: notify' }).focus()
+  await window.keyboard.press('Space')
+  await expect(window.getByRole('checkbox', { name: 'Stopped: notify' })).not.toBeChecked()
+})
+
+test('the list of workflows closes by Escape and gives the focus back', async ({ app, desktop }) => {
+  const window = await app.window()
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await expect(jobRows(window)).toContainText('Done')
+  const button = window.getByRole('button', { name: 'Start workflow' })
+  await button.focus()
+  await window.keyboard.press('Enter')
+  const search = window.getByRole('searchbox', { name: 'Find a workflow' })
+  await expect(search).toBeFocused()
+  await window.keyboard.press('ArrowDown')
+  await expect(window.getByRole('button', { name: 'Check stock', exact: true })).toBeFocused()
+  await window.keyboard.press('Escape')
+  await expect(search).toBeHidden()
+  await expect(button).toBeFocused()
+})

@@ -1,0 +1,103 @@
+import { menuText } from '../desktop/menu.ts'
+import { type SimWorkflow, simWorkflow } from '../wexflow-sim/workflows.ts'
+import { expect, test } from './fixture.ts'
+
+const signedOutMenu = `Recent jobs…
+Settings…
+Sign in…
+---
+Quit
+`
+
+const signedInMenu = `Nightly export
+---
+Start workflow
+  Check stock
+  Fail later
+  Import orders
+  Month end closing
+  Nightly export
+  (Old archive)
+  Ping
+  Rebuild index
+  Release payments
+  Reorganise
+  Send invoices
+---
+Nightly export – Running
+  Stop
+  Show
+---
+Recent jobs…
+Settings…
+Sign out
+---
+Quit
+`
+
+test('the menu offers what can be done: before the sign-in, and with favourites and a running job', async ({
+  launch,
+  desktop,
+  server,
+}) => {
+  const { tray } = desktop
+  const menu = async () => menuText(await tray.menu())
+  const app = await launch()
+  await expect.poll(menu).toBe(signedOutMenu)
+
+  const window = await app.signIn({ address: server.origin })
+  await window.getByRole('button', { name: 'Add Nightly export to favourites' }).click()
+  await tray.choose('Nightly export')
+  await tray.entry(['Nightly export – Running'])
+  await expect.poll(menu).toBe(signedInMenu)
+
+  await tray.choose('Nightly export – Running', 'Show')
+  await expect(window.getByRole('region', { name: 'Job detail' })).toContainText('Nightly export')
+  await tray.choose('Settings…')
+  await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await tray.choose('Recent jobs…')
+  await expect(window.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible()
+  await tray.choose('Sign out')
+  await expect.poll(menu).toBe(signedOutMenu)
+  await app.quit()
+  expect(app.process.exitCode).toBe(0)
+})
+
+test('favourites are kept across a restart', async ({ launch, desktop, server }) => {
+  const app = await launch()
+  const window = await app.signIn({ address: server.origin })
+  await window.getByRole('button', { name: 'Add Ping to favourites' }).click()
+  await desktop.tray.entry(['Ping'])
+  await app.quit()
+  const again = await launch()
+  await again.signIn({ address: server.origin })
+  await desktop.tray.entry(['Ping'])
+})
+
+const edits: Readonly<Record<string, Partial<SimWorkflow>>> = {
+  'Import orders': { name: 'Fetch orders' },
+  Ping: { isEnabled: false },
+}
+const edited = (workflow: SimWorkflow): SimWorkflow => ({ ...workflow, ...edits[workflow.name] })
+
+test('a click on the icon shows the window, and the menu what the server has now', async ({
+  app,
+  desktop,
+  server,
+}) => {
+  const { tray } = desktop
+  const window = await app.window()
+  await tray.entry(['Start workflow', 'Import orders'])
+  server.sim.saveWorkflows([
+    ...server.sim.workflows.map(edited),
+    simWorkflow({ id: 50, name: 'A_new & shiny one' }),
+  ])
+  await app.closeWindow()
+  await tray.activate()
+  await tray.entry(['Start workflow', 'A_new & shiny one'])
+  await tray.entry(['Start workflow', 'Fetch orders'])
+  expect((await tray.entry(['Start workflow', 'Ping'])).isEnabled).toBe(false)
+  expect(window.isClosed()).toBe(true)
+  const opened = await app.window()
+  await expect(opened.getByRole('button', { name: 'A_new & shiny one', exact: true })).toBeVisible()
+})

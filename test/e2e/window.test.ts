@@ -1,0 +1,75 @@
+import { expect, test } from './fixture.ts'
+import { jobRows } from './look.ts'
+
+const scrollTopOf = (element: Element): number => element.scrollTop
+
+test('a closed window is gone, and opened again it is where it was left', async ({ app, desktop }) => {
+  const { tray } = desktop
+  const window = await app.window()
+  // More rows than the window has room for.
+  for (let started = 0; started < 14; started += 1) await tray.choose('Start workflow', 'Ping')
+  await expect(window.getByText('14 jobs', { exact: true })).toBeVisible()
+  await expect(jobRows(window).filter({ hasNotText: 'Done' })).toHaveCount(0)
+  const list = window.getByRole('listbox', { name: 'Jobs' })
+  await list.focus()
+  await window.keyboard.press('End')
+  const selectedId = await list.getAttribute('aria-activedescendant')
+  await expect.poll(() => list.evaluate(scrollTopOf)).toBeGreaterThan(0)
+  const scrollTop = await list.evaluate(scrollTopOf)
+
+  await app.closeWindow()
+  expect(app.windows).toEqual([])
+  const renderers = () =>
+    app.electron.evaluate(
+      ({ app: electron }) => electron.getAppMetrics().filter(({ type }) => type === 'Tab').length,
+    )
+  await expect.poll(renderers).toBe(0)
+
+  await app.startAgain()
+  const opened = await app.window()
+  const openedList = opened.getByRole('listbox', { name: 'Jobs' })
+  await expect(openedList).toHaveAttribute('aria-activedescendant', selectedId ?? '')
+  await expect.poll(() => openedList.evaluate(scrollTopOf)).toBe(scrollTop)
+
+  await opened.getByRole('button', { name: 'Settings', exact: true }).click()
+  await opened.getByRole('heading', { name: 'Settings' }).waitFor()
+  await app.closeWindow()
+  await app.startAgain()
+  await expect((await app.window()).getByRole('heading', { name: 'Settings' })).toBeVisible()
+})
+
+test('the list follows as it happens, and the duration of a job that runs ticks', async ({
+  app,
+  desktop,
+}) => {
+  const window = await app.window()
+  await expect(window.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
+  await desktop.tray.choose('Start workflow', 'Nightly export')
+  const row = jobRows(window, 'Nightly export')
+  await expect(row).toContainText('Running')
+  await expect(row).toContainText(/\b1s/)
+  await expect(row).toContainText(/\b2s/)
+  await row.click()
+  await expect(window.getByText('The server stores the log when the job has ended.')).toBeVisible()
+  await window.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(row).toContainText('Stopped')
+  await expect(window.getByRole('region', { name: 'Log' })).toContainText('Workflow started')
+  await expect(window.getByRole('region', { name: 'Job detail' })).toContainText('Shown at')
+})
+
+test('the window says that the server went away and came back, and keeps the jobs', async ({
+  app,
+  desktop,
+  server,
+}) => {
+  const window = await app.window()
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await expect(jobRows(window)).toContainText('Done')
+  server.sim.shutDown('killed')
+  await expect(window.getByText('The list may be out of date.')).toBeVisible()
+  await expect(jobRows(window)).toContainText('Done')
+  await desktop.tray.entry(['The server does not answer'])
+  server.sim.startUp()
+  await expect(window.getByText('The list may be out of date.')).toBeHidden({ timeout: 20_000 })
+  await expect(window.getByRole('button', { name: 'admin on' })).toContainText('Connected')
+})
