@@ -409,6 +409,8 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
           ...note(job, now, job.phase === 'queued' ? 'adoptedFromQueue' : 'adopted'),
           jobId: fact.jobId,
           phase: 'running',
+          // It runs, so whatever restarted did so before it began.
+          restarted: false,
           // A queued start was watched as it began; a lost one began some time before.
           startedAt: job.phase === 'queued' ? now : null,
           maybeOthers: job.phase !== 'queued',
