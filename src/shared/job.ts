@@ -29,6 +29,7 @@ export const reasons = [
   'disabled',
   'unknownWorkflow',
   'forbidden',
+  'signInExpired',
   'refused',
   'unreachable',
   'serverError',

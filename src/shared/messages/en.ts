@@ -84,6 +84,7 @@ export const en = {
     disabled: 'The workflow is disabled on the server.',
     unknownWorkflow: 'The server does not know this workflow any more.',
     forbidden: 'You are not permitted to start this workflow.',
+    signInExpired: 'Your sign-in has expired. Sign in again, then start it anew.',
     refused: 'The server refused to start it.',
     unreachable: 'The server could not be reached.',
     serverError: 'The server failed to answer properly.',
