@@ -31,6 +31,8 @@ export interface DayRecord {
   readonly wishes: readonly string[]
   /** Each job as the app knew it last. */
   readonly jobs: ReadonlyMap<string, Job>
+  /** The keys of the jobs that the app knows at the end. */
+  readonly remembered: ReadonlySet<string>
   readonly toasts: readonly ShownToast[]
   readonly settled: readonly Settled[]
   readonly disturbances: readonly Disturbance[]
@@ -124,8 +126,10 @@ export class Day {
   }
 
   #record(): DayRecord {
-    for (const job of this.#running?.app.store.list() ?? []) this.#jobs.set(job.key, job)
+    const known = this.#running?.app.store.list() ?? []
+    for (const job of known) this.#jobs.set(job.key, job)
     return {
+      remembered: new Set(known.map(({ key }) => key)),
       sim: this.#sim,
       wishes: this.#wishes,
       jobs: this.#jobs,

@@ -190,7 +190,8 @@ function judge(key: string, record: DayRecord): Verdict {
   }
   if (job === null || job.sentAt === null) {
     if (start !== null) return verdict(false, lost('the start went out, and the app forgot it'))
-    if (job === null) return verdict(false, right('the app died before the start went out', null))
+    if (job === null || !record.remembered.has(key))
+      return verdict(false, right('the app died before the start went out', null))
   }
   if (told === undefined) return verdict(false, lost(`never told; the app says ${job.outcome ?? job.phase}`))
   if (told !== job.outcome)

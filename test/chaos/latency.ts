@@ -61,11 +61,15 @@ const givenUpMs = 3_700_000
 
 const isGivenUp = ({ job }: Timed): boolean => job?.reason === 'startUnconfirmed'
 
+/** Which job a queued start, or one whose answer was lost, has become is looked for on each beat. */
+const isSearchedFor = ({ job }: Timed): boolean =>
+  job?.evidence.some(({ kind }) => kind === 'startQueued' || kind === 'startAnswerLost') ?? false
+
 /** A job as it was told. Times in milliseconds since 1970. */
 interface Timed {
   readonly tellings: readonly { readonly outcome: Outcome; readonly at: number }[]
   readonly observableAt: number | null
-  readonly job: Pick<Job, 'reason'> | null
+  readonly job: Pick<Job, 'reason' | 'evidence'> | null
 }
 
 /** Null where the end was not told, or can't be said to have become observable at a time. */
@@ -81,6 +85,7 @@ export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): L
   const allowed = disturbances
     .filter(({ kind, from: began, to }) => began <= toldAt && to + allowances[kind].lingersMs >= from)
     .map(({ kind }) => allowances[kind].allowedMs)
+  if (isSearchedFor(timed)) allowed.push(beatMs)
   const allowedMs = isGivenUp(timed) ? givenUpMs : Math.max(undisturbedMs, ...allowed)
   return { ms: Math.max(0, toldAt - from), allowedMs }
 }
