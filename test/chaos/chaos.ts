@@ -5,14 +5,14 @@ import { type DayVerdict, judgeDay } from './judge.ts'
 import { planDay } from './plan.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** How many starts one server sees before another, fresh one takes its place. */
-const jobsOfDay = 200
 /** On so many days nothing is injected at all. */
 const calmDays = 0.15
 
 export interface ChaosOptions {
   readonly jobs: number
   readonly seed: number
+  /** How many starts one server sees before another, fresh one takes its place. */
+  readonly jobsOfDay: number
   /** Only this day, counted from 1; null: all. */
   readonly day: number | null
 }
@@ -26,7 +26,7 @@ export interface JudgedDay {
 
 /** Runs day after day, each drawn from the seed and its number, so that one can be run again alone. */
 export async function runChaos(
-  { jobs, seed, day }: ChaosOptions,
+  { jobs, seed, jobsOfDay, day }: ChaosOptions,
   onDay: (day: JudgedDay) => void,
 ): Promise<void> {
   const days = Math.ceil(jobs / jobsOfDay)

@@ -163,6 +163,23 @@ const isHistoryRefused = ({ disturbances }: DayRecord, at: number): boolean =>
   disturbances.some(({ kind, from, to }) => kind === 'pages' && from <= at && at <= to + refusalHoldsMs)
 const refusalHoldsMs = 15_000
 
+/** While the answer of another start of the workflow can still come, no job is taken for one that has none. */
+function searchableAt(job: Job, observableAt: number, { jobs }: DayRecord): number {
+  if (!job.evidence.some(({ kind }) => kind === 'startQueued' || kind === 'startAnswerLost'))
+    return observableAt
+  let from = observableAt
+  const others = [...jobs.values()].filter(
+    (other) => other.workflowId === job.workflowId && other.key !== job.key,
+  )
+  for (const other of others.sort((a, b) => a.requestedAt - b.requestedAt)) {
+    if (other.sentAt !== null && other.sentAt <= from + shortestAnswerMs)
+      from = Math.max(from, knownAt(other))
+  }
+  return from
+}
+/** Starts that follow each other so closely leave no time for a look in between, in milliseconds. */
+const shortestAnswerMs = 1000
+
 /** Judges how the app did with one start. */
 function judge(key: string, record: DayRecord): Verdict {
   const job = record.jobs.get(key) ?? null
@@ -170,7 +187,8 @@ function judge(key: string, record: DayRecord): Verdict {
   const told = tellings.at(-1)?.outcome
   const start = record.sim.startTruth(key)
   const verdict = (isOthers: boolean, { fault, why, observableAt }: Opinion): Verdict => {
-    const latency = latencyOf({ tellings, observableAt, job }, record.disturbances)
+    const from = job === null || observableAt === null ? null : searchableAt(job, observableAt, record)
+    const latency = latencyOf({ tellings, observableAt: from, job }, record.disturbances)
     const isLate = latency !== null && latency.ms > latency.allowedMs
     return {
       faults: [

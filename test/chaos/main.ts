@@ -5,6 +5,8 @@ import { BadOptions, readOptions } from './options.ts'
 import { faultsText, totalsText } from './report.ts'
 import { isClean, Tally } from './totals.ts'
 
+const jobsOfDay = 200
+
 async function main(): Promise<number> {
   const { json, ...options } = readOptions(process.argv.slice(2))
   const tally = new Tally()
@@ -16,7 +18,7 @@ async function main(): Promise<number> {
   process.on('unhandledRejection', onError)
   process.on('uncaughtException', onError)
   const began = performance.now()
-  await runChaos(options, (day) => {
+  await runChaos({ ...options, jobsOfDay }, (day) => {
     tally.add(day)
     const text = faultsText(day)
     if (text !== '') console.log(`${text}\n`)

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { ChaosOptions } from './chaos.ts'
 
 /** What `npm run chaos` was asked for. */
-interface Wanted extends ChaosOptions {
+interface Wanted extends Omit<ChaosOptions, 'jobsOfDay'> {
   /** Where the figures are written; null: nowhere. */
   readonly json: string | null
 }
