@@ -1,12 +1,9 @@
-import type { Job } from '../../src/shared/job.ts'
 import { inMemoryFetch } from '../wexflow-sim/in-memory.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
-import { App } from './app.ts'
+import { Computer, type ComputerRecord } from './computer.ts'
 import type { Draw } from './draw.ts'
-import { MemoryDisk } from './memory-disk.ts'
 import { Network } from './network.ts'
 import type { Act, DayPlan, IncidentKind } from './plan.ts'
-import { RecordingToaster, type ShownToast } from './recording-toaster.ts'
 import { after, type VirtualClock } from './virtual-clock.ts'
 import { type WeatherKind, weatherFaults } from './weather.ts'
 import { drawFate, workflows } from './workflows.ts'
@@ -18,26 +15,10 @@ export interface Disturbance {
   readonly to: number
 }
 
-/** An outcome that a job's record says was told. */
-export interface Settled {
-  readonly key: string
-  readonly notified: NonNullable<Job['notified']>
-}
-
 /** All that is known of a day when it is over. */
-export interface DayRecord {
+export interface DayRecord extends ComputerRecord {
   readonly sim: WexflowSim
-  /** The keys of the starts that a person asked for. */
-  readonly wishes: readonly string[]
-  /** Each job as the app knew it last. */
-  readonly jobs: ReadonlyMap<string, Job>
-  /** The keys of the jobs that the app knows at the end. */
-  readonly remembered: ReadonlySet<string>
-  readonly toasts: readonly ShownToast[]
-  readonly settled: readonly Settled[]
   readonly disturbances: readonly Disturbance[]
-  /** When the app died or was quit. */
-  readonly launchesEnded: readonly { readonly at: number; readonly how: 'crash' | 'quit' }[]
   readonly incidents: ReadonlyMap<string, number>
   readonly virtualMs: number
 }
@@ -54,12 +35,6 @@ const afterthoughtMs = 90_000
 
 const lastLaunchMs = 60_000
 
-type Running = ReturnType<Network['transport']> & {
-  readonly app: App
-  readonly disk: ReturnType<MemoryDisk['open']>
-  readonly toaster: RecordingToaster
-}
-
 /** One server, one person and one app, from the first start until everything is told. */
 export class Day {
   readonly #draw: Draw
@@ -67,18 +42,12 @@ export class Day {
   readonly #clock: VirtualClock
   readonly #sim: WexflowSim
   readonly #network: Network
-  readonly #disk: MemoryDisk
+  readonly #computer: Computer
   readonly #beganAt = Date.now()
 
-  readonly #wishes: string[] = []
-  readonly #jobs = new Map<string, Job>()
-  readonly #toasts: ShownToast[] = []
-  readonly #settled: Settled[] = []
   readonly #disturbances: Disturbance[] = []
-  readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
   readonly #incidents = new Map<string, number>()
   readonly #weather = new Map<WeatherKind, number>()
-  #running: Running | null = null
   #isNetworkBusy = false
   #isAppBusy = false
 
@@ -92,7 +61,12 @@ export class Day {
       fateOf: (workflow) => drawFate(draw, workflow),
     })
     this.#network = new Network(draw, inMemoryFetch(this.#sim))
-    this.#disk = new MemoryDisk(draw)
+    this.#computer = new Computer(draw, {
+      baseUrl: 'http://127.0.0.1:8000',
+      user: plan.user,
+      newTransport: () => this.#network.transport(),
+      networkFingerprint: () => this.#network.fingerprint,
+    })
   }
 
   /** Runs the day through. */
@@ -109,7 +83,7 @@ export class Day {
     for (const { kind, at, lastsMs } of weather) setTimeout(() => void this.#spell(kind, lastsMs), at)
     for (const { kind, at, lastsMs } of incidents) setTimeout(() => void this.#incident(kind, lastsMs), at)
     const deciding = setInterval(() => this.#decideWhatWaits(), decideEveryMs)
-    await this.#launch()
+    await this.#computer.launch()
     const endOfDay = this.#beganAt + endsAt
     await this.#clock.run(endOfDay, () => false)
     await this.#clock.run(endOfDay + mostOverrunMs, () => this.#isEveryEndKnown())
@@ -120,85 +94,34 @@ export class Day {
     await relaunched
     clearInterval(deciding)
     const record = this.#record()
-    this.#bury()
+    this.#computer.crash()
     this.#sim.shutDown('killed')
     return record
   }
 
   #record(): DayRecord {
-    const known = this.#running?.app.store.list() ?? []
-    for (const job of known) this.#jobs.set(job.key, job)
     return {
-      remembered: new Set(known.map(({ key }) => key)),
+      ...this.#computer.record,
       sim: this.#sim,
-      wishes: this.#wishes,
-      jobs: this.#jobs,
-      toasts: this.#toasts,
-      settled: this.#settled,
       disturbances: this.#disturbances,
-      launchesEnded: this.#launchesEnded,
       incidents: this.#incidents,
       virtualMs: Date.now() - this.#beganAt,
     }
   }
 
   #isEveryEndKnown(): boolean {
-    if (this.#running === null || this.#isNetworkBusy || this.#sim.power !== 'up') return false
-    return this.#running.app.store.list().every(({ outcome }) => outcome !== null)
-  }
-
-  async #launch(): Promise<void> {
-    const disk = this.#disk.open()
-    const transport = this.#network.transport()
-    const toaster = new RecordingToaster(this.#draw, this.#toasts)
-    let isCurrent = true
-    const crash = (): void => {
-      isCurrent = false
-      transport.crash()
-    }
-    const app = await App.launch({
-      baseUrl: 'http://127.0.0.1:8000',
-      transport,
-      journal: disk,
-      toaster,
-      user: this.#plan.user,
-      networkFingerprint: () => this.#network.fingerprint,
-      onJobs: (jobs) => {
-        if (isCurrent) this.#note(jobs)
-      },
-    })
-    this.#note(app.store.list())
-    this.#running = { ...transport, crash, app, disk, toaster }
-  }
-
-  #note(jobs: readonly Job[]): void {
-    for (const job of jobs) {
-      const { notified } = job
-      const before = this.#jobs.get(job.key)?.notified ?? null
-      if (notified !== null && notified.at !== before?.at) this.#settled.push({ key: job.key, notified })
-      this.#jobs.set(job.key, job)
-    }
-  }
-
-  /** Ends the process without a word: whatever it still does reaches nothing and nobody. */
-  #bury(): void {
-    const running = this.#running
-    if (running === null) return
-    this.#running = null
-    running.disk.crash()
-    running.toaster.crash()
-    running.crash()
-    running.app.bury()
+    const { app } = this.#computer
+    if (app === null || this.#isNetworkBusy || this.#sim.power !== 'up') return false
+    return app.store.list().every(({ outcome }) => outcome !== null)
   }
 
   #start(workflow: DayPlan['starts'][number]['workflow'], acts: readonly Act[]): void {
     // Nobody starts anything in an app that does not run.
-    if (this.#running === null) {
+    if (this.#computer.app === null) {
       setTimeout(() => this.#start(workflow, acts), lookEveryMs)
       return
     }
-    const key = this.#running.app.start(workflow)
-    this.#wishes.push(key)
+    const key = this.#computer.start(workflow)
     const jobIdOf = (): string | null => this.#sim.startTruth(key)?.jobId ?? null
     for (const act of acts) void this.#act(act, workflow.id, key, jobIdOf)
   }
@@ -209,7 +132,7 @@ export class Day {
     while (Date.now() < giveUpAt) {
       const jobId = jobIdOf()
       const ended = jobId !== null && this.#sim.truth(jobId)?.endedAt != null
-      const over = key !== null && this.#jobs.get(key)?.phase === 'ended'
+      const over = key !== null && this.#computer.job(key)?.phase === 'ended'
       if (ended || (over && jobId === null)) return
       if (jobId !== null && this.#sim.power === 'up' && (await this.#tryAct(act, workflowId, key, jobId)))
         return
@@ -230,13 +153,13 @@ export class Day {
       case 'decideElsewhere':
         return this.#sim.decideElsewhere(workflowId, jobId, act.isApproved)
       case 'stop': {
-        const app = this.#running?.app
+        const { app } = this.#computer
         if (key === null || app?.store.get(key)?.jobId == null) return false
         await app.tracker?.stopJob(key).catch(() => {})
         return true
       }
       case 'decide': {
-        const app = this.#running?.app
+        const { app } = this.#computer
         if (key === null || app?.store.get(key)?.phase !== 'waiting') return false
         const wish = act.isApproved ? app.tracker?.approveJob(key) : app.tracker?.rejectJob(key)
         // Whether it was heard is seen by the job's end.
@@ -310,7 +233,7 @@ export class Day {
           if (kind === 'networkMoved') this.#network.fingerprint = `${this.#network.fingerprint}b`
         })
       case 'asleep':
-        return this.#loseNetwork('dead', lastsMs, () => this.#running?.app.tracker?.wake())
+        return this.#loseNetwork('dead', lastsMs, () => this.#computer.app?.tracker?.wake())
       case 'halfOpen':
         return this.#loseNetwork('dead', lastsMs, () => {})
       case 'appCrashed':
@@ -346,13 +269,12 @@ export class Day {
   }
 
   async #endApp(how: 'crash' | 'quit', awayMs: number): Promise<boolean> {
-    if (this.#isAppBusy || this.#running === null) return false
+    if (this.#isAppBusy || this.#computer.app === null) return false
     this.#isAppBusy = true
-    if (how === 'quit') await this.#running.app.quit()
-    this.#launchesEnded.push({ at: Date.now(), how })
-    this.#bury()
+    if (how === 'quit') await this.#computer.quit()
+    else this.#computer.crash()
     await after(awayMs)
-    await this.#launch()
+    await this.#computer.launch()
     this.#isAppBusy = false
     return true
   }

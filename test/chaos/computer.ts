@@ -1,0 +1,143 @@
+import type { Transport } from '../../src/main/wexflow/transport.ts'
+import type { Job } from '../../src/shared/job.ts'
+import type { SimUser } from '../wexflow-sim/users.ts'
+import { App, type Wished } from './app.ts'
+import type { Draw } from './draw.ts'
+import { MemoryDisk } from './memory-disk.ts'
+import { RecordingToaster, type ShownToast } from './recording-toaster.ts'
+
+/** The way of one process of the app to its server; `crash` closes all that it holds open. */
+type ProcessTransport = Transport & { readonly crash: () => void }
+
+interface ComputerOptions {
+  readonly baseUrl: string
+  readonly user: SimUser
+  /** A new process of the app gets its own way to the server. */
+  readonly newTransport: () => ProcessTransport
+  readonly networkFingerprint: () => string
+}
+
+/** An outcome that a job's record says was told. */
+interface Settled {
+  readonly key: string
+  readonly notified: NonNullable<Job['notified']>
+}
+
+/** What a computer has seen of the app, across its launches. */
+export interface ComputerRecord {
+  /** The keys of the starts that a person asked for. */
+  readonly wishes: readonly string[]
+  /** Each job as the app knew it last. */
+  readonly jobs: ReadonlyMap<string, Job>
+  /** The keys of the jobs that the app knows at the end. */
+  readonly remembered: ReadonlySet<string>
+  readonly toasts: readonly ShownToast[]
+  readonly settled: readonly Settled[]
+  /** When the app died or was quit, in milliseconds since 1970. */
+  readonly launchesEnded: readonly { readonly at: number; readonly how: 'crash' | 'quit' }[]
+}
+
+interface Running {
+  readonly app: App
+  readonly cutOff: () => void
+}
+
+/** A person's computer: its disk and its desktop, which outlive the app that runs on it. */
+export class Computer {
+  readonly #draw: Draw
+  readonly #options: ComputerOptions
+  readonly #disk: MemoryDisk
+  readonly #wishes: string[] = []
+  readonly #jobs = new Map<string, Job>()
+  readonly #toasts: ShownToast[] = []
+  readonly #settled: Settled[] = []
+  readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
+  #running: Running | null = null
+
+  constructor(draw: Draw, options: ComputerOptions) {
+    this.#draw = draw
+    this.#options = options
+    this.#disk = new MemoryDisk(draw)
+  }
+
+  /** The app, while it runs. */
+  get app(): App | null {
+    return this.#running?.app ?? null
+  }
+
+  get record(): ComputerRecord {
+    return {
+      wishes: this.#wishes,
+      jobs: this.#jobs,
+      remembered: new Set(this.app?.store.list().map(({ key }) => key)),
+      toasts: this.#toasts,
+      settled: this.#settled,
+      launchesEnded: this.#launchesEnded,
+    }
+  }
+
+  /** A job as the app knew it last. */
+  job(key: string): Job | undefined {
+    return this.#jobs.get(key)
+  }
+
+  async launch(): Promise<void> {
+    const { baseUrl, user, newTransport, networkFingerprint } = this.#options
+    const disk = this.#disk.open()
+    const transport = newTransport()
+    const toaster = new RecordingToaster(this.#draw, this.#toasts)
+    let isCutOff = false
+    const app = await App.launch({
+      baseUrl,
+      transport,
+      journal: disk,
+      toaster,
+      user,
+      networkFingerprint,
+      onJobs: (jobs) => {
+        if (!isCutOff) this.#note(jobs)
+      },
+    })
+    this.#note(app.store.list())
+    const cutOff = (): void => {
+      isCutOff = true
+      disk.crash()
+      toaster.crash()
+      transport.crash()
+    }
+    this.#running = { app, cutOff }
+  }
+
+  /** Ends the process without a word: whatever it still does reaches nothing and nobody. */
+  crash(how: 'crash' | 'quit' = 'crash'): void {
+    if (this.#running === null) return
+    const { app, cutOff } = this.#running
+    this.#running = null
+    this.#launchesEnded.push({ at: Date.now(), how })
+    cutOff()
+    app.bury()
+  }
+
+  /** Ends the app as a person does. */
+  async quit(): Promise<void> {
+    await this.app?.quit()
+    this.crash('quit')
+  }
+
+  /** A person asks for a start: the job's key. */
+  start(workflow: Wished): string {
+    if (this.app === null) throw new Error('The app does not run')
+    const key = this.app.start(workflow)
+    this.#wishes.push(key)
+    return key
+  }
+
+  #note(jobs: readonly Job[]): void {
+    for (const job of jobs) {
+      const { notified } = job
+      const before = this.#jobs.get(job.key)?.notified ?? null
+      if (notified !== null && notified.at !== before?.at) this.#settled.push({ key: job.key, notified })
+      this.#jobs.set(job.key, job)
+    }
+  }
+}
