@@ -72,9 +72,9 @@ const leastBetweenGoneReadsMs = 1000
 const concludeAfterMs = 5000
 /**
  * How long a queue must be seen empty before a queued start counts as dropped. A server under load takes tens of
- * seconds to begin the job that it took from the queue, and lists none meanwhile.
+ * seconds to begin the job that it took from the queue, and lists none meanwhile; with two in a row it takes twice that.
  */
-const queueDroppedAfterMs = 60_000
+const queueDroppedAfterMs = 120_000
 /** An empty queue is looked at again, and the history for what it held, after this time. */
 const emptyQueueMs = 3000
 /** A lost start that no job was found for is given up after this time: starving servers began jobs minutes late. */

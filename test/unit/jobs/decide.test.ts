@@ -280,13 +280,13 @@ describe('a queued start', () => {
     expect(job).toMatchObject({ jobId: 'job-2', outcome: 'done', durationMs: 2000 })
   })
 
-  it('counts as dropped only after a minute of empty reads and a look into the history', () => {
+  it('counts as dropped only after two minutes of empty reads and a look into the history', () => {
     const first = tell(queued, [1000, gone])
     expect(first.ask).toEqual([{ kind: 'jobs', inMs: 3000 }])
-    const second = tell(first.job, [61_000, gone])
+    const second = tell(first.job, [121_000, gone])
     expect(tell(first.job, [5000, gone], [5010, missing]).job.outcome).toBeNull()
     expect(asked(second)).toEqual(['history', 'jobs'])
-    expect(tell(second.job, [61_010, missing]).job).toMatchObject({
+    expect(tell(second.job, [121_010, missing]).job).toMatchObject({
       outcome: 'notStarted',
       reason: 'queueDropped',
     })

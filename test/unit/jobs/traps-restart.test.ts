@@ -115,7 +115,7 @@ describe('a server that is killed while a job runs', () => {
     const queued = await app.start(queueing)
     await app.advance(1500)
     app.sim.restart('killed', 1000)
-    await app.advance(100_000)
+    await app.advance(150_000)
     expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 
