@@ -65,11 +65,15 @@ const isGivenUp = ({ job }: Timed): boolean => job?.reason === 'startUnconfirmed
 const isSearchedFor = ({ job }: Timed): boolean =>
   job?.evidence.some(({ kind }) => kind === 'startQueued' || kind === 'startAnswerLost') ?? false
 
+/** What only the history knows can't be learnt while it is refused. */
+const isAway = (kind: Disturbance['kind'], { job }: Timed): boolean =>
+  allowances[kind].isAway === true || (kind === 'pages' && job?.outcomeFrom === 'history')
+
 /** A job as it was told. Times in milliseconds since 1970. */
 interface Timed {
   readonly tellings: readonly { readonly outcome: Outcome; readonly at: number }[]
   readonly observableAt: number | null
-  readonly job: Pick<Job, 'reason' | 'evidence'> | null
+  readonly job: Pick<Job, 'reason' | 'evidence' | 'outcomeFrom'> | null
 }
 
 /** Null where the end was not told, or can't be said to have become observable at a time. */
@@ -80,7 +84,7 @@ export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): L
   if (toldAt === undefined || observableAt === null) return null
   let from = observableAt
   for (const { kind, from: began, to } of [...disturbances].sort((a, b) => a.from - b.from)) {
-    if (allowances[kind].isAway && began <= toldAt && to > from) from = Math.min(to, toldAt)
+    if (isAway(kind, timed) && began <= toldAt && to > from) from = Math.min(to, toldAt)
   }
   const allowed = disturbances
     .filter(({ kind, from: began, to }) => began <= toldAt && to + allowances[kind].lingersMs >= from)

@@ -34,7 +34,7 @@ export const weatherFaults: Readonly<Record<WeatherKind, Partial<FaultSettings>>
   calls: { restStatus500: 0.2 },
   starts: { startAnswerLost: 0.4, startNotReceived: 0.2 },
   slowStarts: { slowStartMs: { upToMs: 60_000, chance: 0.4 } },
-  lateEntries: { lateEntryMs: { upToMs: 40_000, chance: 0.4 } },
+  lateEntries: { lateEntryMs: { upToMs: 30_000, chance: 0.4 } },
   stops: { entryStuckRunning: 0.3, stopSaysFalse: 0.3, queueDroppedByStop: 0.5, frameSaysRunning: 0.7 },
   pages: { pagesRefused: 1 },
   noStreams: { noSse: 1 },
