@@ -175,6 +175,7 @@ export class JobTracker {
     })
     this.#apply(job.key, fact)
     if (fact.kind !== 'startRefused') this.#confirm(job.key)
+    else if (fact.reason === 'signInExpired') this.#noteFailure({ kind: 'signInExpired', detail: fact.detail })
     // Where nothing was in flight before, the next poll is far away.
     if (this.#poll !== undefined && this.#unresolved().length === 1) this.#schedulePoll()
   }
@@ -185,7 +186,7 @@ export class JobTracker {
     if (job === undefined || job.jobId === null) return
     this.#apply(key, { kind: 'stopAsked' })
     try {
-      await this.#server.stop(job.workflowId, job.jobId)
+      await this.#heard(this.#server.stop(job.workflowId, job.jobId))
     } catch (error) {
       if (error instanceof WexflowError && !error.mayHaveReached) this.#apply(key, { kind: 'stopNotSent' })
       throw error
@@ -197,7 +198,7 @@ export class JobTracker {
   async approveJob(key: string): Promise<void> {
     const job = this.#store.get(key)
     if (job === undefined || job.jobId === null) return
-    await this.#server.approve(job.workflowId, job.jobId)
+    await this.#heard(this.#server.approve(job.workflowId, job.jobId))
     this.#questions.ask(key, { kind: 'jobs', inMs: decisionNoticedMs })
   }
 
@@ -205,12 +206,16 @@ export class JobTracker {
   async rejectJob(key: string): Promise<void> {
     const job = this.#store.get(key)
     if (job === undefined || job.jobId === null) return
-    await this.#server.reject(job.workflowId, job.jobId)
+    await this.#heard(this.#server.reject(job.workflowId, job.jobId))
     this.#questions.ask(key, { kind: 'jobs', inMs: decisionNoticedMs })
   }
 
   /** Reads the job's log from the server; empty while it runs. Rejects with a `WexflowError`. */
-  async jobLog(key: string): Promise<string[]> {
+  jobLog(key: string): Promise<string[]> {
+    return this.#heard(this.#readLog(key))
+  }
+
+  async #readLog(key: string): Promise<string[]> {
     const job = this.#store.get(key)
     if (job === undefined || job.jobId === null) return []
     if (job.historyId !== null) return this.#server.historyLog(job.historyId)
@@ -249,11 +254,24 @@ export class JobTracker {
   /** The failure behind an error of the server's face; anything else is a fault of this app and is thrown on. */
   #failureOf(error: unknown): Failure {
     if (!(error instanceof WexflowError)) throw error
-    const { failure } = error
-    // Streams that are open go on telling: only what needs a new token has to wait for the person.
+    this.#noteFailure(error.failure)
+    return error.failure
+  }
+
+  /** Streams that are open go on telling: only what needs a new token has to wait for the person. */
+  #noteFailure(failure: Failure): void {
     if (isSignInOver(failure) && !this.#isStopped && this.#link !== 'signInNeeded')
       this.#setLink('signInNeeded', failure)
-    return failure
+  }
+
+  /** What a person's wish ran into counts for the link as well; the error goes on to the person. */
+  async #heard<Value>(answer: Promise<Value>): Promise<Value> {
+    try {
+      return await answer
+    } catch (error) {
+      this.#failureOf(error)
+      throw error
+    }
   }
 
   #apply(key: string, fact: Fact): void {
