@@ -34,7 +34,8 @@ const executables: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'electron.exe',
 }
 
-const executableIn = (folder: string): string =>
+/** The executable in a folder of Electron. */
+export const executableIn = (folder: string): string =>
   path.join(folder, executables[process.platform] ?? 'electron')
 
 /**

@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { executableIn } from '../../scripts/electron-runtime.ts'
 import { root } from '../../scripts/steps.ts'
 import type { Desktop } from '../desktop/desktop.ts'
 import { launchEnvironment } from '../e2e/wexflow-tray.ts'
@@ -11,8 +12,9 @@ import { processTree } from './process-tree.ts'
 
 /** What the apps of the bench run on. */
 export interface Stage {
-  /** The Electron executable. */
-  readonly executable: string
+  /** The folder of an Electron for the app alone, and one for the apps that it is held against. */
+  readonly electron: string
+  readonly otherElectron: string
   /** What an app needs in its environment to be shown on the bench's own display. */
   readonly displayEnv: Readonly<Record<string, string>>
   /** A folder with a copy of the built app: whoever builds meanwhile does not change what is measured. */
@@ -25,12 +27,24 @@ export const baselines = {
   tray: path.join(import.meta.dirname, 'baseline-tray'),
 } as const
 
-/** Copies the built app into a folder of its own. */
-export async function copyBuiltApp(): Promise<{ folder: string; remove(): Promise<void> }> {
+/**
+ * Copies the built app, and Electron twice. Whoever builds meanwhile does not change what is measured; and pages of
+ * a program's file are shared by all that run it, so that another Electron on the machine would lower what one takes.
+ */
+export async function copyApps(
+  electron: string,
+): Promise<{ folders: Pick<Stage, 'electron' | 'otherElectron' | 'app'>; remove(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-bench-'))
+  const folders = {
+    app: path.join(folder, 'app'),
+    electron: path.join(folder, 'electron'),
+    otherElectron: path.join(folder, 'other-electron'),
+  }
   for (const part of ['package.json', 'out', 'assets'])
-    await cp(path.join(root, part), path.join(folder, part), { recursive: true })
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+    await cp(path.join(root, part), path.join(folders.app, part), { recursive: true })
+  await cp(electron, folders.electron, { recursive: true })
+  await cp(electron, folders.otherElectron, { recursive: true })
+  return { folders, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
 export interface LaunchOptions {
@@ -75,7 +89,8 @@ export class ElectronApp {
       '--remote-debugging-port=0',
     ]
     const environment = launchEnvironment({ desktop, env: { ...stage.displayEnv, ...env } })
-    return new ElectronApp(stage.executable, args, environment, userData)
+    const executable = executableIn(app === stage.app ? stage.electron : stage.otherElectron)
+    return new ElectronApp(executable, args, environment, userData)
   }
 
   get pid(): number {

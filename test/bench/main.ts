@@ -6,7 +6,7 @@ import { electronForTests } from '../../scripts/electron-runtime.ts'
 import { build, script, StepFailed } from '../../scripts/steps.ts'
 import { ensureSystemPackages } from '../../scripts/system-packages.ts'
 import { startVirtualDisplay } from '../desktop/virtual-display.ts'
-import { copyBuiltApp, type Stage } from './electron-app.ts'
+import { copyApps, type Stage } from './electron-app.ts'
 import { type Figure, figuresText } from './figure.ts'
 import { latencyFigures, measureLatency } from './latency.ts'
 import { thisMachine } from './machine.ts'
@@ -69,15 +69,15 @@ async function onStage<Result>(work: (stage: Stage) => Promise<Result>): Promise
   if (process.platform !== 'linux')
     throw new StepFailed('latency, start and memory can be measured on Linux only; try --only scale')
   await ensureSystemPackages()
-  const { executable } = await electronForTests()
+  const { folder } = await electronForTests()
   await build()
-  const app = await copyBuiltApp()
+  const copies = await copyApps(folder)
   const display = await startVirtualDisplay()
   try {
-    return await work({ executable, displayEnv: display.env, app: app.folder })
+    return await work({ ...copies.folders, displayEnv: display.env })
   } finally {
     await display.stop()
-    await app.remove()
+    await copies.remove()
   }
 }
 

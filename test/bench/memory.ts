@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { startDesktop } from '../desktop/desktop.ts'
+import { type Desktop, startDesktop } from '../desktop/desktop.ts'
 import { serve } from '../wexflow-sim/http.ts'
 import { routes } from '../wexflow-sim/routes.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
@@ -10,58 +10,21 @@ import { type Activity, activityOf, type Memory, memoryOf } from './process-tree
 import { signInAndCloseWindow } from './signed-in.ts'
 import { median } from './statistics.ts'
 
-const rounds = 3
-const idleMs = 12_000
+const rounds = 2
+/** From the closing of the window until memory is looked at: by then Chromium has given back what it gives back. */
+const idleMs = 30_000
 const runningJobs = 100
+/** From the last start until CPU time is counted. */
+const settleMs = 10_000
 const observedMs = 60_000
 /** Between two clicks, so that the menu of the first is there. */
 const lullMs = 60
-
 const hourMs = 3_600_000
-const newSim = (): WexflowSim =>
-  new WexflowSim({
-    workflows: Array.from({ length: 10 }, (_, index) =>
-      simWorkflow({ id: index + 1, name: `Nightly export ${index + 1}`, durationMs: hourMs }),
-    ),
-  })
 
-async function baselineMemory(stage: Stage): Promise<Memory> {
-  const desktop = await startDesktop()
-  const app = await ElectronApp.launch({ stage, desktop, app: baselines.tray })
-  try {
-    await desktop.tray.firstIconAt()
-    await pause(idleMs)
-    return memoryOf(app.pid)
-  } finally {
-    await app.kill()
-    await desktop.close()
-  }
-}
-
-async function appMemory(stage: Stage): Promise<Memory> {
-  const desktop = await startDesktop()
-  const server = await serve(newSim())
-  const app = await ElectronApp.launch({ stage, desktop, app: stage.app })
-  try {
-    await signInAndCloseWindow(app, server.origin)
-    await pause(idleMs)
-    return memoryOf(app.pid)
-  } finally {
-    await app.kill()
-    await server.close()
-    await desktop.close()
-  }
-}
-
-/** What an app did in the time that it was watched. */
+/** What an app took in the time that it was watched. */
 interface Watched extends Activity {
   readonly seconds: number
 }
-
-const difference = (before: Activity, after: Activity): Activity => ({
-  cpuMs: after.cpuMs - before.cpuMs,
-  sleeps: after.sleeps - before.sleeps,
-})
 
 interface IdleRun {
   readonly app: Watched
@@ -72,71 +35,107 @@ interface IdleRun {
   readonly memoryWithJobs: Memory
 }
 
-const requestsSoFar = (sim: WexflowSim): Map<string, number> =>
-  new Map(routes.map(({ path }) => [path, sim.requests(path)]))
-
-/** Both apps at the same time: ours follows running jobs with its window closed, the other has only its icon. */
-async function watchIdle(stage: Stage): Promise<IdleRun> {
-  const desktop = await startDesktop()
-  const sim = newSim()
-  const server = await serve(sim)
-  const baseline = await ElectronApp.launch({ stage, desktop, app: baselines.tray })
-  const app = await ElectronApp.launch({ stage, desktop, app: stage.app })
-  try {
-    await signInAndCloseWindow(app, server.origin)
-    for (let start = 0; start < runningJobs; start += 1) {
-      await desktop.tray.choose('Start workflow', `Nightly export ${(start % 10) + 1}`)
-      await pause(lullMs)
-    }
-    await pause(idleMs)
-    if (sim.truths().length !== runningJobs)
-      throw new Error(`Only ${sim.truths().length} of ${runningJobs} jobs were started`)
-    const before = {
-      app: activityOf(app.pid),
-      baseline: activityOf(baseline.pid),
-      requests: requestsSoFar(sim),
-    }
-    await pause(observedMs)
-    const after = {
-      app: activityOf(app.pid),
-      baseline: activityOf(baseline.pid),
-      requests: requestsSoFar(sim),
-    }
-    const seconds = observedMs / 1000
-    const counts = [...after.requests].map(([path, count]): [string, number] => [
-      path,
-      count - (before.requests.get(path) ?? 0),
-    ])
-    return {
-      app: { ...difference(before.app, after.app), seconds },
-      baseline: { ...difference(before.baseline, after.baseline), seconds },
-      requests: Object.fromEntries(counts.filter(([, count]) => count > 0)),
-      jobStreams: sim.openStreams('jobStream'),
-      memoryWithJobs: memoryOf(app.pid),
-    }
-  } finally {
-    await app.kill()
-    await baseline.kill()
-    await server.close()
-    await desktop.close()
-  }
-}
-
 export interface MemoryRun {
   readonly app: readonly Memory[]
   readonly baseline: readonly Memory[]
   readonly idle: IdleRun
 }
 
-/** Memory with the window closed, in turns with the app that has only a tray icon; then a minute of 100 running jobs. */
+/** Both apps side by side on a desktop of their own, ours signed in and with its window closed for a while. */
+interface Idlers {
+  readonly app: ElectronApp
+  readonly baseline: ElectronApp
+  readonly sim: WexflowSim
+  readonly desktop: Desktop
+}
+
+async function besideEachOther<Result>(
+  stage: Stage,
+  work: (idlers: Idlers) => Promise<Result>,
+): Promise<Result> {
+  const desktop = await startDesktop()
+  const workflows = Array.from({ length: 10 }, (_, index) =>
+    simWorkflow({ id: index + 1, name: `Nightly export ${index + 1}`, durationMs: hourMs }),
+  )
+  const sim = new WexflowSim({ workflows })
+  const server = await serve(sim)
+  const baseline = await ElectronApp.launch({ stage, desktop, app: baselines.tray })
+  // Its icon is the newer one, to which the clicks go.
+  await desktop.tray.firstIconAt()
+  const app = await ElectronApp.launch({ stage, desktop, app: stage.app })
+  try {
+    await signInAndCloseWindow(app, server.origin)
+    await pause(idleMs)
+    return await work({ app, baseline, sim, desktop })
+  } finally {
+    await app.kill()
+    await baseline.kill()
+    await server.close()
+    // Its jobs would run for an hour yet.
+    sim.shutDown('killed')
+    await desktop.close()
+  }
+}
+
+interface Totals {
+  readonly app: Activity
+  readonly baseline: Activity
+  readonly requests: ReadonlyMap<string, number>
+}
+
+const totalsSoFar = ({ app, baseline, sim }: Idlers): Totals => ({
+  app: activityOf(app.pid),
+  baseline: activityOf(baseline.pid),
+  requests: new Map(routes.map(({ path }) => [path, sim.requests(path)])),
+})
+
+const between = (before: Activity, after: Activity): Watched => ({
+  cpuMs: after.cpuMs - before.cpuMs,
+  sleeps: after.sleeps - before.sleeps,
+  seconds: observedMs / 1000,
+})
+
+/** A minute in which jobs run and nothing else happens. */
+async function watch(idlers: Idlers): Promise<IdleRun> {
+  const { app, sim, desktop } = idlers
+  for (let start = 0; start < runningJobs; start += 1) {
+    await desktop.tray.choose('Start workflow', `Nightly export ${(start % 10) + 1}`)
+    await pause(lullMs)
+  }
+  await pause(settleMs)
+  const started = sim.truths().length
+  if (started !== runningJobs) throw new Error(`Only ${started} of ${runningJobs} jobs were started`)
+  const before = totalsSoFar(idlers)
+  await pause(observedMs)
+  const after = totalsSoFar(idlers)
+  const requests = [...after.requests].flatMap(([path, count]): [string, number][] => {
+    const made = count - (before.requests.get(path) ?? 0)
+    return made === 0 ? [] : [[path, made]]
+  })
+  return {
+    app: between(before.app, after.app),
+    baseline: between(before.baseline, after.baseline),
+    requests: Object.fromEntries(requests),
+    jobStreams: sim.openStreams('jobStream'),
+    memoryWithJobs: memoryOf(app.pid),
+  }
+}
+
+/** Memory with the window closed beside the app that has only a tray icon, then a minute of 100 running jobs. */
 export async function measureMemory(stage: Stage): Promise<MemoryRun> {
   const app: Memory[] = []
   const baseline: Memory[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    baseline.push(await baselineMemory(stage))
-    app.push(await appMemory(stage))
+  const weigh = (idlers: Idlers): void => {
+    app.push(memoryOf(idlers.app.pid))
+    baseline.push(memoryOf(idlers.baseline.pid))
   }
-  return { app, baseline, idle: await watchIdle(stage) }
+  for (let round = 0; round < rounds; round += 1)
+    await besideEachOther(stage, (idlers) => Promise.resolve(weigh(idlers)))
+  const idle = await besideEachOther(stage, async (idlers) => {
+    weigh(idlers)
+    return watch(idlers)
+  })
+  return { app, baseline, idle }
 }
 
 const total = (counts: Readonly<Record<string, number>>): number =>
