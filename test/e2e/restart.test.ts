@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { expect, test } from './fixture.ts'
 import { jobRows, titles } from './look.ts'
-import type { WexflowTray } from './wexflow-tray.ts'
+import { startProcess, type WexflowTray } from './wexflow-tray.ts'
 
 /** Starts the app and signs in such that it stays signed in when it is started again. */
 const signedIn = async (launch: () => Promise<WexflowTray>, address: string): Promise<WexflowTray> => {
@@ -121,4 +123,39 @@ test('a second start shows the window of the first, and ends', async ({ app }) =
   const window = await app.window()
   await expect(window.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible()
   expect(app.windows).toHaveLength(1)
+})
+
+test('of two starts at once one goes on', async ({ desktop, userData }) => {
+  const both = await Promise.all([startProcess({ desktop, userData }), startProcess({ desktop, userData })])
+  const ends = both.map((one) => once(one, 'exit'))
+  const [code] = await Promise.race(ends)
+  expect(code).toBe(0)
+  await desktop.tray.entry(['Sign in…'])
+  expect(desktop.tray.registrations).toBe(1)
+  for (const one of both) if (one.exitCode === null) one.kill('SIGKILL')
+  await Promise.all(ends)
+})
+
+test('until its server has answered the app says that it connects', async ({
+  launch,
+  desktop,
+  keyring,
+  server,
+}) => {
+  const start = () => launch({ args: keyring.args })
+  const first = await signedIn(start, server.origin)
+  await first.quit()
+  await server.close()
+  const silent = createServer(() => {})
+  silent.listen(server.port, '127.0.0.1')
+  await once(silent, 'listening')
+
+  const second = await start()
+  await desktop.tray.entry(['Connecting…'])
+  await desktop.tray.entry(['Start workflow', 'Workflows are not known yet'])
+  await desktop.tray.choose('Recent jobs…')
+  const window = await second.window()
+  await expect(window.getByText('Loading jobs…')).toBeVisible()
+  await second.quit()
+  silent.close()
 })

@@ -160,6 +160,21 @@ test('where no password is kept, an expired sign-in is told once, and what ran m
   expect(titles(desktop)).toEqual(['Sign in again to follow your jobs', 'Rebuild index: Done'])
 })
 
+test('a start that comes after the sign-in has expired says so', async ({ launch, desktop, server }) => {
+  const { notifications, tray } = desktop
+  const app = await launch()
+  const window = await app.signIn({ address: server.origin, staySignedIn: false })
+  await tray.entry(['Start workflow', 'Import orders'])
+  server.sim.tokens.revokeAll()
+  await tray.choose('Start workflow', 'Import orders')
+  const toast = await notifications.titled('Import orders: Not started')
+  expect(toast.body).toBe('Your sign-in has expired. Sign in again, then start it anew.')
+  await notifications.titled('Sign in again to follow your jobs')
+  await tray.entry(['Start workflow', 'Import orders'], ({ isEnabled }) => !isEnabled)
+  expect(server.sim.startsCarriedOut(1)).toBe(0)
+  await expect(window.getByText('Jobs under way are kept')).toBeVisible()
+})
+
 /** A server of another kind. */
 async function anotherServer(
   answer: RequestListener,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -76,11 +76,7 @@ export class WexflowTray {
 
   /** Starts the app once more, as a person does who looks for it; resolves to the exit code of that second start. */
   async startAgain(): Promise<number | null> {
-    const { executable } = await electronForTests()
-    const second = spawn(executable, [...launchArguments(this.userData), ...(this.#options.args ?? [])], {
-      env: launchEnvironment(this.#options),
-      stdio: 'ignore',
-    })
+    const second = await startProcess(this.#options)
     await once(second, 'exit')
     return second.exitCode
   }
@@ -125,6 +121,13 @@ export class WexflowTray {
   log(): Promise<string> {
     return readFile(path.join(this.userData, 'logs/wexflow-tray.log'), 'utf8').catch(() => '')
   }
+}
+
+/** Starts the app without Playwright's hold on it: for starts that may end at once. */
+export const startProcess = async (options: LaunchOptions): Promise<ChildProcess> => {
+  const { executable } = await electronForTests()
+  const args = [...launchArguments(options.userData), ...(options.args ?? [])]
+  return spawn(executable, args, { env: launchEnvironment(options), stdio: 'ignore' })
 }
 
 /** The arguments after the executable that make it run the built app with this memory. */
