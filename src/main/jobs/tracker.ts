@@ -91,6 +91,11 @@ export class JobTracker {
   #run: string | null = null
   /** Jobs that were seen alive under the present change stream: they belong to its server run. */
   readonly #seenThisRun = new Set<string>()
+  /**
+   * Jobs that were seen alive since the stream last spoke. It may have died without a sign, and whoever showed them
+   * may be the next run of the server.
+   */
+  readonly #seenLately = new Set<string>()
   #lastSweep: SweepResult | null = null
   #lastSweepAt = 0
   #lastChangeAt = 0
@@ -126,7 +131,10 @@ export class JobTracker {
       failureOf: (error) => this.#failureOf(error),
       listener: {
         onUp: () => this.#onFeedUp(),
-        onBeat: () => this.#beat(),
+        onBeat: () => {
+          this.#onPulse()
+          this.#beat()
+        },
         onChange: (run) => this.#onChange(run),
         onDown: (failure, failures) => this.#onFeedDown(failure, failures),
       },
@@ -175,7 +183,8 @@ export class JobTracker {
     })
     this.#apply(job.key, fact)
     if (fact.kind !== 'startRefused') this.#confirm(job.key)
-    else if (fact.reason === 'signInExpired') this.#noteFailure({ kind: 'signInExpired', detail: fact.detail })
+    else if (fact.reason === 'signInExpired')
+      this.#noteFailure({ kind: 'signInExpired', detail: fact.detail })
     // Where nothing was in flight before, the next poll is far away.
     if (this.#poll !== undefined && this.#unresolved().length === 1) this.#schedulePoll()
   }
@@ -289,6 +298,7 @@ export class JobTracker {
     else {
       this.#unconfirmed.delete(key)
       this.#seenThisRun.delete(key)
+      this.#seenLately.delete(key)
     }
     if (before.outcome === job.outcome) return
     this.#streams.close(key)
@@ -297,11 +307,17 @@ export class JobTracker {
     this.#options.listener.onEnded(job, this.#isCatchingUp && !isAnswer ? 'away' : 'live')
   }
 
-  /** The job was seen alive: it belongs to the run of the server that the change stream speaks for. */
+  /** The job was seen alive: if the change stream speaks once more, it belongs to the run of the server behind it. */
   #confirm(key: string): void {
-    if (!this.#feed.isUp) return
-    this.#seenThisRun.add(key)
-    if (this.#run !== null) this.#apply(key, { kind: 'runKnown', run: this.#run })
+    if (this.#feed.isUp && !this.#seenThisRun.has(key)) this.#seenLately.add(key)
+  }
+
+  #onPulse(): void {
+    for (const key of this.#seenLately) {
+      this.#seenThisRun.add(key)
+      if (this.#run !== null) this.#apply(key, { kind: 'runKnown', run: this.#run })
+    }
+    this.#seenLately.clear()
   }
 
   async #answer(key: string, kind: QuestionKind): Promise<void> {
@@ -327,6 +343,7 @@ export class JobTracker {
   #onFeedUp(): void {
     this.#run = null
     this.#seenThisRun.clear()
+    this.#seenLately.clear()
     clearTimeout(this.#poll)
     this.#poll = undefined
     this.#setLink('online', null)
@@ -379,6 +396,7 @@ export class JobTracker {
 
   #onChange(run: string): void {
     this.#lastChangeAt = Date.now()
+    this.#onPulse()
     if (run !== this.#run) this.#onRun(run)
     this.#sweepIfWanted()
     clearTimeout(this.#trailing)

@@ -116,6 +116,7 @@ describe('on the simulated server', () => {
       await app.start(failing),
       await app.start(tenSeconds),
     ]
+    await app.advance(100)
     app.closeApp()
     await app.advance(12_000)
     app.sim.restart('killed')

@@ -35,11 +35,11 @@ describe('a server that is killed while a job runs', () => {
   })
 
   it('before the job had an entry, is noticed by the number of its next run', async () => {
-    const app = await Followed.begin()
+    const app = await Followed.begin({ faults: { pagesRefused: 1 } })
     app.sim.startElsewhere(second.id)
     await app.advance(5000)
-    app.sim.faults.set({ lateEntryMs: 60_000 })
-    const job = await app.start(hour, 1000)
+    app.sim.faults.set({ lateEntryMs: 600_000 })
+    const job = await app.start(hour, 16_000)
     app.sim.restart('killed', 1000)
     await app.advance(50_000)
     // Nothing says so far that this is another run, and null alone means not yet.
@@ -118,6 +118,33 @@ describe('a server that is killed while a job runs', () => {
     await app.advance(150_000)
     expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
+
+  it.each([
+    ['queues', queueing, 0],
+    ['has no entry yet', hour, 100_000],
+  ] as const)(
+    'is not held against a start in its next run that %s, though the change stream had seemed to live',
+    async (_, workflow, lateEntryMs) => {
+      const app = await Followed.begin()
+      app.sim.startElsewhere(second.id)
+      await app.advance(2000)
+      app.wire.freeze()
+      app.sim.restart('killed', 500)
+      await app.advance(20_000)
+      const held = app.sim.startElsewhere(queueing.id)
+      await app.advance(1000)
+      app.sim.suspendElsewhere(queueing.id, held)
+      app.sim.faults.set({ lateEntryMs })
+      const job = await app.start(workflow)
+      expect(app.job(job).phase).not.toBe('starting')
+      await app.advance(60_000)
+      app.sim.faults.clear()
+      app.sim.startElsewhere(second.id)
+      await app.advance(10_000)
+      expect(app.told).toEqual([])
+      expect(app.link).toBe('online')
+    },
+  )
 
   it('does not make jobs of its new run count as lost', async () => {
     const app = await Followed.begin()

@@ -1,4 +1,4 @@
-import type { Fetch, FetchAnswer, Transport } from '../../../src/main/wexflow/transport.ts'
+import type { ByteReader, Fetch, FetchAnswer, Transport } from '../../../src/main/wexflow/transport.ts'
 import { inMemoryTransport } from '../../wexflow-sim/in-memory.ts'
 import type { WexflowSim } from '../../wexflow-sim/sim.ts'
 
@@ -21,6 +21,9 @@ export class Wire {
   readonly #underWay = new Map<string, number>()
   readonly #most = new Map<string, number>()
   #isCut = false
+  /** Connections that were opened before this many others are frozen. */
+  #frozenBelow = 0
+  #opened = 0
   #trouble: (path: string) => Trouble | null = () => null
   #bodyOf: (path: string) => string | null = () => null
   #delayMs: (path: string) => number = () => 0
@@ -55,6 +58,14 @@ export class Wire {
     this.disturb(() => 'hangs')
     this.#sim.breakStreams('jobStream', 'silent')
     this.#sim.breakStreams('changeStream', 'silent')
+  }
+
+  /**
+   * Nothing comes any more on the connections that are open, not even the news that they broke: the other end may
+   * have gone, and new connections reach whoever is there now.
+   */
+  freeze(): void {
+    this.#frozenBelow = this.#opened
   }
 
   /** The way of one run of the app. */
@@ -96,11 +107,31 @@ export class Wire {
       if (trouble !== null) return fail(trouble, options.signal)
       const body = this.#bodyOf(path)
       if (body !== null) return Promise.resolve(plainAnswer(200, body))
+      const number = this.#opened
+      this.#opened += 1
       return this.#counted(
         path,
-        this.#later(path, () => fetch(url, options)),
+        this.#later(path, async () => this.#freezable(number, await fetch(url, options))),
       )
     }
+  }
+
+  #freezable(number: number, answer: FetchAnswer): FetchAnswer {
+    const { body } = answer
+    if (body === null) return answer
+    const getReader = (): ByteReader => {
+      const reader = body.getReader()
+      const read = async (): ReturnType<ByteReader['read']> => {
+        try {
+          return await reader.read()
+        } finally {
+          if (number < this.#frozenBelow) await new Promise(() => {})
+        }
+      }
+      return { cancel: () => reader.cancel(), read }
+    }
+    const { status, headers } = answer
+    return { status, headers, text: () => answer.text(), body: { getReader } }
   }
 
   async #later(path: string, send: () => ReturnType<Fetch>): ReturnType<Fetch> {
