@@ -177,13 +177,14 @@ export class JobReads {
     this.#searchedFor.delete(workflowId)
     const asked = keys.flatMap((key) => this.#sink.get(key) ?? [])
     const ids = asked.flatMap(({ jobId }) => jobId ?? [])
-    const rows = await this.#history
+    const read = await this.#history
       .find(
         { id: workflowId, name },
         asked.map((job) => job.historyMark),
         ids.length === asked.length ? new Set(ids) : null,
       )
-      .catch(nothingIfForbidden)
+      .catch(nullIfForbidden)
+    const rows = read ?? []
     const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
     const oldestFirst = rows.map(({ jobId }) => jobId).reverse()
     // Other answers may have come while the logs were read.
@@ -198,15 +199,15 @@ export class JobReads {
       if (jobId !== undefined && row !== undefined)
         this.#sink.apply(job.key, { kind: 'historyFound', row, jobId })
       else if (!isSending || !awaitsJobId(job)) {
-        this.#sink.apply(job.key, { kind: 'historyMissing', isWatched: this.#isWatched(job) })
+        this.#sink.apply(job.key, { kind: 'historyMissing', isWatched: read !== null && this.#isWatched(job) })
       }
     }
   }
 }
 
-/** Whoever may not read the history finds nothing there, and never will. */
-function nothingIfForbidden(error: unknown): HistoryRow[] {
-  if (error instanceof WexflowError && error.failure.kind === 'forbidden') return []
+/** Whoever may not read the history finds nothing there, and never will; what it holds stays open. */
+function nullIfForbidden(error: unknown): null {
+  if (error instanceof WexflowError && error.failure.kind === 'forbidden') return null
   throw error
 }
 
