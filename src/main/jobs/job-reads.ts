@@ -199,7 +199,10 @@ export class JobReads {
       if (jobId !== undefined && row !== undefined)
         this.#sink.apply(job.key, { kind: 'historyFound', row, jobId })
       else if (!isSending || !awaitsJobId(job)) {
-        this.#sink.apply(job.key, { kind: 'historyMissing', isWatched: read !== null && this.#isWatched(job) })
+        this.#sink.apply(job.key, {
+          kind: 'historyMissing',
+          isWatched: read !== null && this.#isWatched(job),
+        })
       }
     }
   }
