@@ -6,7 +6,7 @@ import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 
 const workflows = [
-  simWorkflow({ id: 1, name: 'Short', durationMs: 200 }),
+  simWorkflow({ id: 1, name: 'Short', durationMs: 1000 }),
   simWorkflow({ id: 2, name: 'Long', durationMs: 60_000 }),
 ]
 
