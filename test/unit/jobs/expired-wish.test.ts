@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Followed, hour, useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+it('a start that meets an expired sign-in is told as that, and asks for the person at once', async () => {
+  const app = await Followed.begin({ password: null, tokenMs: 60_000 })
+  app.sim.tokens.revokeAll()
+  const job = await app.start(hour, 200)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'notStarted', reason: 'signInExpired' }])
+  expect(app.links).toEqual(['connecting', 'online', 'signInNeeded'])
+  expect(app.sim.startsCarriedOut(hour.id)).toBe(0)
+})
+
+it.each([
+  ['stop', (app: Followed, key: string) => app.tracker.stopJob(key)],
+  ['approve', (app: Followed, key: string) => app.tracker.approveJob(key)],
+  ['reject', (app: Followed, key: string) => app.tracker.rejectJob(key)],
+  ['read the log', (app: Followed, key: string) => app.tracker.jobLog(key)],
+] as const)('so does a wish to %s', async (_, wish) => {
+  const app = await Followed.begin({ password: null, tokenMs: 60_000 })
+  const job = await app.start(hour, 200)
+  app.sim.tokens.revokeAll()
+  const refused = expect(wish(app, job.key)).rejects.toMatchObject({ failure: { kind: 'signInExpired' } })
+  await app.advance(200)
+  await refused
+  expect(app.links).toEqual(['connecting', 'online', 'signInNeeded'])
+  expect(app.job(job)).toMatchObject({ phase: 'running', stopAskedAt: null })
+})
