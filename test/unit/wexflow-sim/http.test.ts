@@ -112,7 +112,7 @@ describe('a server that goes and comes back', () => {
     const long = new Wire(server, `GET /api/v1/sse/2/${startJob(sim, 2)}`, token)
     const counts = new Wire(server, 'GET /api/v1/sse/status-count', token)
     await counts.until(': keep-alive\n\n\r\n')
-    sim.shutDown('polite', 400)
+    sim.shutDown('polite', 2000)
     await expect(fetch(`${server.baseUrl}/hello`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
     await short.until('0\r\n\r\n')
     expect(short.received).toContain('"status":"Done"')
