@@ -1,6 +1,7 @@
 /** The composition root: builds the app's objects and joins them. Read it first. */
 import { networkInterfaces, release } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import {
   app,
@@ -57,6 +58,11 @@ const linuxIcon = join(assets, 'app/linux/256x256.png')
 const redactor = new Redactor()
 const log = new LogFile({ folder: app.getPath('logs'), level: 'info', redactor })
 const model = new AppModel()
+/**
+ * Until Chromium has made the icon known to the desktop, in several rounds that each need this thread: whoever builds
+ * the rest at once keeps the person waiting for it, by 80 ms on Linux.
+ */
+const trayTakesMs = 50
 /** The tray does not wait for the disk. */
 const noJobs = (): readonly Job[] => []
 
@@ -105,6 +111,7 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
     onOpen: () => later((commands) => commands.refreshWorkflows()),
   })
 
+  await pause(trayTakesMs)
   const jobStore = await JobStore.open({
     file: new DiskJournalFile(join(app.getPath('userData'), 'jobs.ndjson')),
     keep: () => appStore.settings.keepJobs,
