@@ -29,6 +29,11 @@ const retryMs = 30_000
 /** The file is made small again once it holds this many more lines than jobs, and twice as many. */
 const spareLines = 2000
 
+const newestFirst = (a: Job, b: Job): number => b.requestedAt - a.requestedAt
+
+/** Whether the person was told of the outcome that is known now, or is not to be told of it. */
+const isTold = ({ notified, outcome }: Job): boolean => notified?.outcome === outcome
+
 /** All jobs that the app knows, in memory, and written through to disk. */
 export class JobStore {
   readonly #options: JobStoreOptions
@@ -59,7 +64,7 @@ export class JobStore {
 
   /** All jobs, newest request first. */
   list(): readonly Job[] {
-    return [...this.#jobs.values()].sort((a, b) => b.requestedAt - a.requestedAt)
+    return [...this.#jobs.values()].sort(newestFirst)
   }
 
   /** The jobs of one server profile whose end is not known yet, in the order in which they were asked for. */
@@ -133,12 +138,16 @@ export class JobStore {
     })
   }
 
-  /** Drops the oldest ended jobs above the number that is kept. Their lines leave the file when it is rewritten. */
+  /**
+   * Drops the oldest ended jobs above the number that is kept, but none whose end is still to be told: of a hundred
+   * ends in one burst all are told where ten are kept. Their lines leave the file when it is rewritten.
+   */
   #drop(): void {
     const keep = this.#options.keep()
     if (this.#jobs.size <= keep) return
-    const ended = this.list().filter((job) => !isUnresolved(job))
-    for (const job of ended.slice(keep)) {
+    const ended = [...this.#jobs.values()].filter((job) => !isUnresolved(job))
+    if (ended.length <= keep) return
+    for (const job of ended.sort(newestFirst).slice(keep).filter(isTold)) {
       this.#jobs.delete(job.key)
       this.#unwritten.delete(job.key)
       this.#removed.add(job.key)

@@ -29,6 +29,11 @@ const jobAt = (requestedAt: number): Job =>
 const ended = (job: Job): Job =>
   decide(job, { kind: 'startRefused', reason: 'refused', detail: '' }, job.requestedAt).job
 
+const told = (job: Job): Job => ({
+  ...job,
+  notified: job.outcome === null ? null : { at: job.requestedAt, outcome: job.outcome, how: 'shown' },
+})
+
 it('remembers across a restart, newest request first', async () => {
   const store = await open()
   const [older, newer] = [jobAt(1), jobAt(2)]
@@ -43,11 +48,24 @@ it('remembers across a restart, newest request first', async () => {
 it('keeps the ended jobs that are wanted, and every job in flight', async () => {
   const store = await open(2)
   const inFlight = jobAt(0)
-  const jobs = [1, 2, 3, 4].map((at) => ended(jobAt(at)))
+  const jobs = [1, 2, 3, 4].map((at) => told(ended(jobAt(at))))
   const changes = new Promise<JobChanges>((resolve) => store.onChange(resolve))
   for (const job of [inFlight, ...jobs]) store.put(job)
   expect((await changes).removed).toEqual([jobs[1]?.key, jobs[0]?.key])
   expect(store.list().map(({ requestedAt }) => requestedAt)).toEqual([4, 3, 0])
+  await store.flush()
+})
+
+it('keeps every end that is still to be told, and drops it once it was', async () => {
+  const store = await open(1)
+  const jobs = [1, 2, 3].map((at) => ended(jobAt(at)))
+  const oncePut = new Promise<JobChanges>((resolve) => store.onChange(resolve))
+  for (const job of jobs) store.put(job)
+  expect((await oncePut).removed).toEqual([])
+  const onceTold = new Promise<JobChanges>((resolve) => store.onChange(resolve))
+  for (const job of jobs.slice(1)) store.put(told(job))
+  expect((await onceTold).removed).toEqual([jobs[1]?.key])
+  expect(store.list().map(({ requestedAt }) => requestedAt)).toEqual([3, 1])
   await store.flush()
 })
 
