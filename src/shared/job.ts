@@ -54,7 +54,6 @@ export const evidenceKinds = [
   'startAnswerLost',
   'adopted',
   'adoptedFromQueue',
-  'entrySeen',
   'frame',
   'entry',
   'jobsListed',

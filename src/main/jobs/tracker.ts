@@ -65,6 +65,9 @@ const askAgainMs = 5000
 /** What the stream told is held against the record for this long. */
 const confirmForMs = 600_000
 
+/** Whether it ended by the server's record, which nothing corrects. */
+const isRecorded = ({ outcomeFrom }: Job): boolean => outcomeFrom === 'entry' || outcomeFrom === 'history'
+
 /** Follows every job of one server profile until its end is known. */
 export class JobTracker {
   readonly #options: TrackerOptions
@@ -293,8 +296,7 @@ export class JobTracker {
       if (job.jobId !== before.jobId) this.#streams.open(job)
       return
     }
-    const isRecorded = job.outcomeFrom === 'entry' || job.outcomeFrom === 'history'
-    if (!isRecorded && job.entryId !== null) this.#unconfirmed.add(key)
+    if (!isRecorded(job) && job.entryId !== null) this.#unconfirmed.add(key)
     else {
       this.#unconfirmed.delete(key)
       this.#seenThisRun.delete(key)
@@ -538,6 +540,14 @@ export class JobTracker {
     return fresh
   }
 
+  /** What was told before the app or the network went away, and had not been held against its record by then. */
+  #endedOfLate(): Job[] {
+    const since = Date.now() - confirmForMs
+    const isOfLate = (job: Job): boolean =>
+      job.phase === 'ended' && !isRecorded(job) && (job.endedAt ?? 0) > since
+    return this.#store.list().filter((job) => job.serverId === this.#options.serverId && isOfLate(job))
+  }
+
   /** Looks at everything after having been away. Resolves to the failure where the server does not answer. */
   async #catchUp(): Promise<Failure | null> {
     this.#isLooking = true
@@ -561,6 +571,7 @@ export class JobTracker {
     if (this.#isStopped) return null
     const unresolved = this.#unresolved()
     this.#askEntries(unresolved, unresolved.length)
+    this.#askEntries(this.#endedOfLate(), fewJobs)
     this.#askBesides(unresolved)
     await this.#questions.idle(lookWithinMs)
     if (this.#isCatchingUp && !this.#isStopped) {

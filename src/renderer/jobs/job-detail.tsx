@@ -1,13 +1,13 @@
 import { memo, type ReactElement, type RefObject, useEffect, useRef } from 'react'
 import { isFollowed } from '../../shared/app-state.ts'
 import { isUnresolved, type Job } from '../../shared/job.ts'
-import { useAppState, useTexts } from '../hooks.ts'
+import { useAppState, useNow, useTexts } from '../hooks.ts'
 import { EvidenceList } from './evidence-list.tsx'
 import { JobActions } from './job-actions.tsx'
 import { JobFacts } from './job-facts.tsx'
 import { JobIcon } from './job-icon.tsx'
 import { JobLogPanel } from './job-log.tsx'
-import { statusKeys, statusOf, statusTones } from './job-status.ts'
+import { isTicking, isUnconfirmed, statusKeys, statusOf, statusTones } from './job-status.ts'
 
 interface JobDetailProps {
   /** Null while none is selected. */
@@ -47,11 +47,19 @@ function Detail({ job }: { readonly job: Job }): ReactElement {
       {job.reason !== null && <p className={`callout ${tone}`}>{t(`reason.${job.reason}`)}</p>}
       {job.errorLine !== null && <p className={`callout callout-code ${tone}`}>{job.errorLine}</p>}
       {job.maybeOthers && <p className="callout tone-quiet">{t('job.maybeOthers')}</p>}
+      <Unconfirmed job={job} />
       <JobFacts job={job} />
       <EvidenceList job={job} />
       <JobLogPanel job={job} />
     </>
   )
+}
+
+/** By itself, so that the clock that it looks at draws nothing else. */
+function Unconfirmed({ job }: { readonly job: Job }): ReactElement | null {
+  const { t } = useTexts()
+  const now = useNow(isTicking(job))
+  return isUnconfirmed(job, now) ? <p className="callout tone-quiet">{t('job.unconfirmed')}</p> : null
 }
 
 /** A button that goes away with the job's phase would take the focus along; the region takes it over. */

@@ -61,5 +61,15 @@ export function elapsed(job: Job, now: number): number | null {
   return job.startedAt === null ? null : Math.max(0, now - job.startedAt)
 }
 
+/** Starving servers began jobs minutes after they had taken them; before this time nobody needs to know (milliseconds). */
+const unconfirmedAfterMs = 30_000
+
+/**
+ * Whether the server has taken the job long ago and shown it nowhere since.
+ * @param now milliseconds since 1970
+ */
+export const isUnconfirmed = (job: Job, now: number): boolean =>
+  job.phase === 'running' && !job.entrySeen && !job.listed && now - beganAt(job) >= unconfirmedAfterMs
+
 /** When it began as far as that is known: the start, else the wish. Milliseconds since 1970. */
 export const beganAt = (job: Job): number => job.startedAt ?? job.requestedAt

@@ -1,7 +1,7 @@
 import type { Translator } from '../../shared/i18n.ts'
 import { formatDuration, formatRunning, formatTime } from '../../shared/format.ts'
 import type { Job } from '../../shared/job.ts'
-import { beganAt, elapsed, isTicking, statusKeys, statusOf } from './job-status.ts'
+import { beganAt, elapsed, isTicking, isUnconfirmed, statusKeys, statusOf } from './job-status.ts'
 
 /** The texts of a row. */
 export interface RowText {
@@ -10,7 +10,7 @@ export interface RowText {
   readonly time: string
   /** Empty where it is not known. */
   readonly duration: string
-  /** Why it ended so; empty where nothing more is known. */
+  /** Why it ended so, or what is odd about it; empty where nothing more is known. */
   readonly why: string
 }
 
@@ -30,6 +30,10 @@ export function rowText(job: Job, now: number, { t, locale }: Translator): RowTe
   const status = t(statusKeys[statusOf(job)])
   const time = formatTime(beganAt(job), now, locale)
   const duration = durationText(job, now, locale)
-  const why = job.reason === null ? (job.errorLine ?? '') : t(`reason.${job.reason}`)
-  return { workflow, status, time, duration, why }
+  return { workflow, status, time, duration, why: whyText(job, now, t) }
+}
+
+function whyText(job: Job, now: number, t: Translator['t']): string {
+  if (job.reason !== null) return t(`reason.${job.reason}`)
+  return isUnconfirmed(job, now) ? t('jobs.unconfirmed') : (job.errorLine ?? '')
 }

@@ -139,7 +139,6 @@ export const en = {
     startAnswerLost: 'The answer to the start was lost',
     adopted: 'A new job of this workflow was found and taken for this one',
     adoptedFromQueue: 'The server started the queued job',
-    entrySeen: 'The server’s record of it was found',
     frame: 'The server signalled the end: {{detail}}',
     entry: 'The server’s record says: {{detail}}',
     jobsListed: 'The server lists it as running',
@@ -256,6 +255,7 @@ export const en = {
       offline: 'The server does not answer. Jobs appear here once it does and you start one.',
     },
     stopping: 'Stopping',
+    unconfirmed: 'Not confirmed yet',
     start: {
       button: 'Start workflow',
       loading: 'The workflows of this server are not known yet',
@@ -281,6 +281,7 @@ export const en = {
     duration: 'Duration',
     notKnown: 'Not known',
     maybeOthers: 'Possibly started by someone else: a job does not tell who started it.',
+    unconfirmed: 'The server took the start but shows the job nowhere yet. It may begin later.',
     notFollowed: 'This job is not followed while you are not signed in where it was started.',
     stop: 'Stop',
     stopping: 'Stopping…',

@@ -160,6 +160,15 @@ it('corrects an outcome once when the entry disagrees with the frame', async () 
   expect(app.job(job).evidence).toContainEqual(expect.objectContaining({ kind: 'corrected', detail: 'done' }))
 })
 
+it('corrects it also when the app ends before the entry has spoken', async () => {
+  const app = await Followed.begin({ faults: { frameSaysDone: 1, wakeBeforeRecordMs: 500 } })
+  const job = await app.start(failing)
+  await app.advance(510)
+  expect(app.outcomesOf(job)).toEqual(['done'])
+  await app.restartApp()
+  expect(app.outcomesOf(job)).toEqual(['done', 'failed'])
+})
+
 it('opens a broken job stream again, and tells the end all the same', async () => {
   const app = await Followed.begin()
   const job = await app.start(tenSeconds)

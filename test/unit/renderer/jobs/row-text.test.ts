@@ -39,6 +39,14 @@ describe('rowText', () => {
     })
   })
 
+  it('says that the server has not shown a job for long, and no longer once it has', () => {
+    const job = jobWith({ phase: 'running', jobId: 'a', requestedAt: at, startedAt: at })
+    expect(rowText(job, at + 29_000, texts).why).toBe('')
+    expect(rowText(job, at + 30_000, texts).why).toBe('Not confirmed yet')
+    expect(rowText({ ...job, listed: true }, at + 30_000, texts).why).toBe('')
+    expect(rowText({ ...job, entrySeen: true }, at + 30_000, texts).why).toBe('')
+  })
+
   it('says what went wrong', () => {
     const job = jobWith({ phase: 'ended', outcome: 'failed', errorLine: 'File not found: /x' })
     expect(rowText(job, at, texts).why).toBe('File not found: /x')
