@@ -133,6 +133,9 @@ function opinion(record: DayRecord, job: Job, told: Outcome): Opinion & { readon
   return { ...own, isOthers: false }
 }
 
+/** A desktop that answers at all answers within this time, in milliseconds. */
+const slowestDesktopMs = 1000
+
 /** Everything that was told of one job, in order: toasts of its own, and summaries that its record says it was in. */
 function tellingsOf(key: string, { toasts, settled }: DayRecord): Telling[] {
   const own = toasts
@@ -142,9 +145,13 @@ function tellingsOf(key: string, { toasts, settled }: DayRecord): Telling[] {
       if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
       return { outcome, at, isHeard: status !== 'timedOut' }
     })
-  const answeredAt = new Set(toasts.filter(({ id }) => id === key).map((toast) => toast.answeredAt))
+  const isOwn = ({ notified }: DayRecord['settled'][number]): boolean =>
+    own.some(({ outcome, at }) => {
+      const tookMs = notified.at - at
+      return outcome === notified.outcome && tookMs >= 0 && tookMs <= slowestDesktopMs
+    })
   const inSummaries = settled
-    .filter((one) => one.key === key && !answeredAt.has(one.notified.at))
+    .filter((one) => one.key === key && !isOwn(one))
     .map(({ notified }): Telling => ({ outcome: notified.outcome, at: notified.at, isHeard: true }))
   return [...own, ...inSummaries].sort((a, b) => a.at - b.at)
 }
