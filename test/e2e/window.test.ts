@@ -54,6 +54,9 @@ test('the list follows as it happens, and the duration of a job that runs ticks'
   await window.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(row).toContainText('Stopped')
   await expect(window.getByRole('region', { name: 'Log' })).toContainText('Workflow started')
+  await window.getByRole('button', { name: 'Copy log' }).click()
+  const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText())
+  await expect.poll(copied).toContain('Workflow started - Instance Id: ')
   await expect(window.getByRole('region', { name: 'Job detail' })).toContainText('Shown at')
 })
 
