@@ -97,7 +97,7 @@ export class ChangeFeed {
 
   #alive(): void {
     if (this.#isUp) {
-      this.#watchdog?.refresh()
+      this.#watch(silenceMs)
       return
     }
     this.#isUp = true
