@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppModel } from '../../../src/main/app-model.ts'
+import { decide } from '../../../src/main/jobs/decide.ts'
+import { newJob } from '../../../src/main/jobs/new-job.ts'
+import { JobStore } from '../../../src/main/jobs/store.ts'
+import { Notifier } from '../../../src/main/notify/notifier.ts'
+import { createTranslator } from '../../../src/shared/i18n.ts'
+import type { Job } from '../../../src/shared/job.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
+import { endedJob } from '../notify/ended-job.ts'
+import { RecordingToaster } from '../notify/recording-toaster.ts'
+import { Followed, hour, queueing, second, tenSeconds, unknown, useFakeClock } from './followed.ts'
+import { MemoryDisk } from './memory-journal.ts'
+
+/** What seeds of `npm run chaos` have found, each as small as it gets. */
+
+beforeEach(useFakeClock)
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const asked = newJob('server', { id: 9002, name: 'P1s', isApproval: false }, 0)
+const sent: Job = { ...asked, sentAt: 0 }
+const lost = decide(sent, { kind: 'startAnswerLost', detail: 'timedOut' }, 0).job
+
+describe('a start whose answer is lost', () => {
+  it('is not taken for the job that ended just before it, the newest of the history', async () => {
+    const app = await Followed.begin()
+    app.sim.startElsewhere(second.id)
+    await app.advance(1100)
+    app.sim.faults.set({ startNotReceived: { next: 1 } })
+    const job = await app.start(second)
+    await app.advance(60_000)
+    expect(app.told).toEqual([])
+    expect(app.job(job)).toMatchObject({ phase: 'starting', jobId: null })
+  })
+
+  it('knows what ran before as well as what had ended: no job ends between the two reads', async () => {
+    const app = await Followed.begin()
+    await app.start(second)
+    const read = app.wire.sent.filter(({ path }) => path === 'jobs' || path.startsWith('search-history'))
+    const [jobs, history] = read
+    expect([jobs?.path, history?.path]).toEqual(['jobs', 'search-history-entries-by-page-order-by'])
+    expect(history?.at).toBeGreaterThan(jobs?.at ?? 0)
+  })
+
+  it('may have reached the next run of a server that restarted, where it is looked for a minute long', () => {
+    const { job } = decide(lost, { kind: 'serverRestarted' }, 1000)
+    const missing = { kind: 'historyMissing', isWatched: false } as const
+    expect(decide(job, missing, 2000).job.outcome).toBeNull()
+    expect(decide(job, missing, 61_000).job).toMatchObject({ outcome: 'unknown', reason: 'endedWithServer' })
+  })
+
+  it('and that is found running has not ended with the server’s earlier run', () => {
+    const { job: restarted } = decide(lost, { kind: 'serverRestarted' }, 1000)
+    const { job: found } = decide(restarted, { kind: 'adopted', jobId: 'job-1' }, 70_000)
+    // A search of the history that was under way when it was found.
+    const { job } = decide(found, { kind: 'historyMissing', isWatched: false }, 70_010)
+    expect(job).toMatchObject({ phase: 'running', outcome: null, restarted: false })
+  })
+})
+
+it('a start that is on its way when a restart is noticed waits for its answer', () => {
+  expect(decide(sent, { kind: 'serverRestarted' }, 1000)).toEqual({ job: sent, ask: [] })
+})
+
+describe('a queued start', () => {
+  it('is not dropped by a server that takes most of a minute to begin it', async () => {
+    const app = await Followed.begin()
+    await app.start(queueing)
+    const queued = await app.start(queueing)
+    app.sim.faults.set({ lateEntryMs: 50_000 })
+    await app.advance(70_000)
+    expect(app.outcomesOf(queued)).toEqual(['done'])
+  })
+
+  it('is not said to be dropped once a job was taken for another start: others queue as well', async () => {
+    const app = await Followed.begin()
+    await app.start(queueing)
+    app.sim.startElsewhere(queueing.id)
+    const [first, last] = [await app.start(queueing), await app.start(queueing)]
+    await app.advance(2500)
+    // The job of somebody else has begun, and counts as the one that waits longest.
+    app.sim.faults.set({ queueDroppedByStop: 1 })
+    app.sim.stopElsewhere(queueing.id, app.job(first).jobId ?? '')
+    await app.advance(150_000)
+    expect(app.toldOf(last)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
+  })
+
+  it('is not said to be dropped where the history that may hold it is refused', async () => {
+    const app = await Followed.begin({ faults: { queueDroppedByStop: 1 } })
+    const running = await app.start(queueing)
+    const queued = await app.start(queueing)
+    app.sim.faults.set({ pagesRefused: 1 })
+    void app.tracker.stopJob(running.key)
+    await app.advance(150_000)
+    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
+  })
+
+  it('of a workflow that is gone does not queue for ever, though nobody could say why it got no id', async () => {
+    const app = await Followed.begin()
+    app.wire.disturb((path) => (path === 'workflow' && app.wire.count('start') > 0 ? 'status500' : null))
+    const job = await app.start(unknown)
+    expect(app.job(job).phase).toBe('queued')
+    app.wire.repair()
+    await app.advance(200_000)
+    expect(app.toldOf(job)).toHaveLength(1)
+  })
+})
+
+describe('a stop that does nothing, because the job has not begun', () => {
+  it('does not make an end with an unknown status a Stopped', async () => {
+    const app = await Followed.begin({ faults: { lateEntryMs: 3000, unknownStatusNumber: 1 } })
+    const job = await app.start(tenSeconds)
+    void app.tracker.stopJob(job.key)
+    await app.advance(5000)
+    // Of a workflow's last job the server itself knows more than its record says.
+    app.sim.startElsewhere(tenSeconds.id)
+    await app.advance(40_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'unknownStatus' }])
+  })
+
+  it('does not make an end without a record a Stopped minutes later', async () => {
+    const app = await Followed.begin({ faults: { lateEntryMs: 3000 } })
+    const job = await app.start(hour)
+    void app.tracker.stopJob(job.key)
+    await app.advance(180_000)
+    app.sim.faults.set({ entryStuckRunning: 1 })
+    app.sim.stopElsewhere(hour.id, app.job(job).jobId ?? '')
+    await app.advance(40_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
+  })
+})
+
+it('a job of which nothing is ever seen is given up after an hour', async () => {
+  const app = await Followed.begin({ faults: { lateEntryMs: 10 * 3_600_000 } })
+  const job = await app.start(second)
+  await app.advance(3_500_000)
+  expect(app.told).toEqual([])
+  await app.advance(200_000)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
+})
+
+it('an end that comes while the app quits is told by its next start, and by that alone', async () => {
+  const disk = new MemoryDisk()
+  const quitting = await openNotifier(disk)
+  const over = quitting.notifier.flush()
+  const job = endedJob('done')
+  quitting.store.put(job)
+  quitting.notifier.onEnded(job, 'live')
+  await vi.advanceTimersByTimeAsync(5000)
+  await over
+  expect(quitting.toaster.toasts).toEqual([])
+  const next = await openNotifier(disk)
+  next.notifier.gatherUntold()
+  next.notifier.onCaughtUp()
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(next.toaster.titles).toHaveLength(1)
+})
+
+const silence = (): void => {}
+
+async function openNotifier(
+  disk: MemoryDisk,
+): Promise<{ notifier: Notifier; store: JobStore; toaster: RecordingToaster }> {
+  const store = await JobStore.open({ file: disk.open(), keep: () => 1000, onProblem: () => {} })
+  const toaster = new RecordingToaster()
+  const { t, locale } = createTranslator(['en'])
+  const notifier = new Notifier({
+    toaster,
+    store,
+    model: new AppModel(),
+    log: { error: silence, warn: silence, info: silence, debug: silence },
+    t,
+    locale,
+    settings: () => defaultSettings,
+    readLog: async () => [],
+    onClick: silence,
+  })
+  return { notifier, store, toaster }
+}
