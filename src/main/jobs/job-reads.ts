@@ -2,7 +2,8 @@ import type { Job } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import type { WexflowServer } from '../wexflow/server.ts'
 import { adopt, awaitsJobId, isBeingSent } from './adopt.ts'
-import type { Fact, QuestionKind } from './decide.ts'
+import type { QuestionKind } from './decide/decision.ts'
+import type { Fact } from './decide/facts.ts'
 import type { HistoryRow, HistorySearch } from './history-search.ts'
 
 /** What the reads need of the tracker. */

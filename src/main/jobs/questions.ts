@@ -1,4 +1,4 @@
-import type { Question, QuestionKind } from './decide.ts'
+import type { Question, QuestionKind } from './decide/decision.ts'
 
 /** How many questions are under way at once: enough to be quick, too few to trouble a server. */
 const mostAtOnce = 6

@@ -2,7 +2,7 @@ import type { FailureKind } from '../../shared/failure.ts'
 import type { Job, Reason } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
-import type { Fact } from './decide.ts'
+import type { Fact } from './decide/facts.ts'
 import type { HistorySearch } from './history-search.ts'
 
 /** What a start that the server did not carry out is told as. */

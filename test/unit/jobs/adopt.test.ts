@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { adopt, awaitsJobId } from '../../../src/main/jobs/adopt.ts'
-import { decide } from '../../../src/main/jobs/decide.ts'
+import { decide } from '../../../src/main/jobs/decide/decide.ts'
 import { newJob } from '../../../src/main/jobs/new-job.ts'
 import type { Job } from '../../../src/shared/job.ts'
 

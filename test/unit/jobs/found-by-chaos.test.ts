@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppModel } from '../../../src/main/app-model.ts'
-import { decide } from '../../../src/main/jobs/decide.ts'
+import { decide } from '../../../src/main/jobs/decide/decide.ts'
 import { newJob } from '../../../src/main/jobs/new-job.ts'
 import { JobStore } from '../../../src/main/jobs/store.ts'
 import { Notifier } from '../../../src/main/notify/notifier.ts'

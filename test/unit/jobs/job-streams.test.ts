@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { decide } from '../../../src/main/jobs/decide.ts'
+import { decide } from '../../../src/main/jobs/decide/decide.ts'
 import { JobStreams, mostStreams } from '../../../src/main/jobs/job-streams.ts'
 import { newJob } from '../../../src/main/jobs/new-job.ts'
 import type { JobStreamListener } from '../../../src/main/wexflow/server.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { HistorySearch } from '../../../src/main/jobs/history-search.ts'
-import type { Fact } from '../../../src/main/jobs/decide.ts'
+import type { Fact } from '../../../src/main/jobs/decide/facts.ts'
 import { type StartOptions, startWorkflow } from '../../../src/main/jobs/start-workflow.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { decide } from '../../../src/main/jobs/decide.ts'
+import { decide } from '../../../src/main/jobs/decide/decide.ts'
 import { DiskJournalFile } from '../../../src/main/jobs/journal-file.ts'
 import { newJob } from '../../../src/main/jobs/new-job.ts'
 import { type JobChanges, JobStore, type StoreProblem } from '../../../src/main/jobs/store.ts'

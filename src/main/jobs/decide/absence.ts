@@ -1,0 +1,7 @@
+import type { Job } from '../../../shared/job.ts'
+
+/** The pause between two reads of `jobs` that together mean "gone". */
+export const secondGoneReadMs = 1500
+
+/** Whether two looks at `jobs` did not find it: it has ended, or its workflow's queue is empty. */
+export const isGone = (job: Job): boolean => job.goneReads >= 2

@@ -1,0 +1,73 @@
+import type { Job, Phase } from '../../../shared/job.ts'
+import type { WorkflowInfo } from '../../wexflow/server.ts'
+import { isGone, secondGoneReadMs } from './absence.ts'
+import { ask, type Decision, never, note } from './decision.ts'
+import { end, outcomeOf } from './ending.ts'
+import { onQueueEmpty } from './starting.ts'
+
+/** What `jobs` and `job` say: which jobs the server has in its memory. */
+
+const leastBetweenGoneReadsMs = 1000
+/** An unconfirmed job is looked for in the history after this time. */
+const longUnconfirmedAfterMs = 30_000
+/** A job that is still listed so long after this app asked to stop it was not stopped by that. */
+const stopWorksWithinMs = 60_000
+/** A job that has ended and is still listed is asked for its entry after this pause at least, and at most. */
+const leastPauseMs = 250
+const mostPauseMs = 15_000
+
+function alivePhase(info: WorkflowInfo): Phase {
+  if (info.isWaitingForApproval) return 'waiting'
+  return info.isPaused ? 'suspended' : 'running'
+}
+
+/** `jobs` lists it, or `job` says that it runs. */
+export function onListed(job: Job, info: WorkflowInfo, now: number): Decision {
+  if (job.phase === 'ended') return { job, ask: never }
+  const noted = job.listed ? job : note(job, now, 'jobsListed')
+  const alive: Job = {
+    ...noted,
+    listed: true,
+    restarted: false,
+    goneReads: 0,
+    goneSince: null,
+    phase: alivePhase(info),
+    stopAskedAt:
+      job.stopAskedAt !== null && now - job.stopAskedAt > stopWorksWithinMs ? null : job.stopAskedAt,
+  }
+  if (job.endSignalledAt === null) return { job: alive, ask: never }
+  // The server said that it ended and still lists it: it is about to let go. Ask ever more rarely if it does not.
+  const pause = Math.min(mostPauseMs, Math.max(leastPauseMs, (now - job.endSignalledAt) / 2))
+  return { job: alive, ask: ask('entry', pause) }
+}
+
+/** `jobs` does not list it: two looks at that mean that it has ended. */
+export function onNotListed(job: Job, now: number): Decision {
+  if (job.phase === 'ended') return { job, ask: never }
+  if (job.phase === 'queued') return onQueueEmpty(job, now)
+  const goneSince = job.goneSince ?? now
+  // A job that the server has confirmed nowhere yet is not gone: `start` answers before the job exists.
+  const known = job.listed || job.entrySeen || job.endSignalledAt !== null
+  if (!known) return { job, ask: never }
+  // Two reads at nearly the same time are one look.
+  if (job.goneReads === 1 && now - goneSince < leastBetweenGoneReadsMs) return { job, ask: never }
+  const gone: Job = { ...note(job, now, 'jobsGone'), goneReads: job.goneReads + 1, goneSince }
+  const again = isGone(gone) ? never : ask('jobs', secondGoneReadMs)
+  return { job: gone, ask: [...ask('entry'), ...again] }
+}
+
+/** What the server remembers of its workflow's last job; null where that is another one. */
+export function onJobRead(job: Job, info: WorkflowInfo | null, now: number): Decision {
+  if (job.phase === 'ended') return { job, ask: never }
+  if (info !== null && info.jobId === job.jobId) {
+    if (info.isRunning) return onListed(job, info, now)
+    const outcome = outcomeOf(info.status)
+    if (outcome !== undefined) {
+      const noted = note(job, now, 'jobRead', info.status ?? undefined)
+      return { job: end(noted, { outcome, from: 'job', at: now, witnessed: false }), ask: ask('entry', 1000) }
+    }
+  }
+  const age = now - (job.startedAt ?? job.requestedAt)
+  const look = job.endSignalledAt !== null || isGone(job) || age >= longUnconfirmedAfterMs
+  return { job, ask: look ? ask('history') : never }
+}

@@ -1,0 +1,69 @@
+import type { Job } from '../../../shared/job.ts'
+import { onJobRead, onListed, onNotListed } from './alive.ts'
+import { ask, type Decision, never, note } from './decision.ts'
+import { onFrame, onHiddenEntry, onNoEntry, onStoredEntry } from './entry.ts'
+import type { Fact } from './facts.ts'
+import { onHistoryFound, onHistoryMissing } from './history.ts'
+import { onRestart } from './restart.ts'
+import {
+  onAdopted,
+  onQueueAlive,
+  onStartAnswered,
+  onStartAnswerLost,
+  onStartQueued,
+  onStartRefused,
+} from './starting.ts'
+
+/** A stop's record was seen to follow its frame by a few milliseconds; on a starving server by more. */
+const recordPauseMs = 250
+
+/**
+ * The decision: what is known of a job + what just arrived -> what is known now, and what to ask next.
+ * Pure: no clock, no network. The rules beside this file answer what a real Wexflow 10.1 server was seen to do;
+ * docs/job-ends.md tells the story behind each.
+ * @param now this machine's clock in milliseconds since 1970
+ */
+export function decide(job: Job, fact: Fact, now: number): Decision {
+  switch (fact.kind) {
+    case 'startAnswered':
+      return onStartAnswered(job, fact.jobId, now)
+    case 'startQueued':
+      return onStartQueued(job, now)
+    case 'startRefused':
+      return onStartRefused(job, fact.reason, fact.detail, now)
+    case 'startAnswerLost':
+      return onStartAnswerLost(job, fact.detail, now)
+    case 'adopted':
+      return onAdopted(job, fact.jobId, now)
+    case 'frame':
+      return onFrame(job, fact.frame, now)
+    case 'entry':
+      if (fact.entry === null) return onNoEntry(job, now)
+      return onStoredEntry(job, fact.entry, now, fact.witnessed)
+    case 'entryHidden':
+      return onHiddenEntry(job)
+    case 'listed':
+      return onListed(job, fact.info, now)
+    case 'notListed':
+      return onNotListed(job, now)
+    case 'queueAlive':
+      return onQueueAlive(job)
+    case 'jobRead':
+      return onJobRead(job, fact.info, now)
+    case 'historyFound':
+      return onHistoryFound(job, fact.row, fact.jobId, now)
+    case 'historyMissing':
+      return onHistoryMissing(job, fact.isWatched, now)
+    case 'runKnown':
+      return { job: job.serverRun === fact.run ? job : { ...job, serverRun: fact.run }, ask: never }
+    case 'serverRestarted':
+      return onRestart(job, now)
+    case 'stopAsked':
+      return { job: { ...note(job, now, 'stopAsked'), stopAskedAt: now }, ask: never }
+    case 'stopAnswered':
+      // The answer may be false although the job has ended: the record tells.
+      return { job, ask: job.phase === 'ended' ? never : ask('entry', recordPauseMs) }
+    case 'stopNotSent':
+      return { job: { ...job, stopAskedAt: null }, ask: never }
+  }
+}

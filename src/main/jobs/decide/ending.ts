@@ -1,0 +1,80 @@
+import type { Job, Outcome, OutcomeSource, Reason } from '../../../shared/job.ts'
+import type { WireStatus } from '../../wexflow/server.ts'
+import { type Decision, never, note, type Question } from './decision.ts'
+
+/** Wexflow's statuses that end a job, and the outcome that each is. */
+const finalOutcomes: Readonly<Partial<Record<WireStatus, Outcome>>> = {
+  Done: 'done',
+  Failed: 'failed',
+  Warning: 'warning',
+  Stopped: 'stopped',
+  Rejected: 'rejected',
+}
+
+/** The outcome that a status is; undefined for one that ends no job, or that this app does not know (null). */
+export const outcomeOf = (status: WireStatus | null): Outcome | undefined =>
+  status === null ? undefined : finalOutcomes[status]
+
+/** An outcome that was concluded is looked at once more in both records: a truth that comes later corrects it. */
+export const secondThoughts: readonly Question[] = [
+  { kind: 'entry', inMs: 30_000 },
+  { kind: 'history', inMs: 300_000 },
+]
+
+/** How a job ended. */
+export interface End {
+  readonly outcome: Outcome
+  readonly from: OutcomeSource
+  readonly at: number
+  readonly reason?: Reason
+  /** Whether the end was noticed as it happened, so that this machine's clock tells the duration. */
+  readonly witnessed: boolean
+}
+
+/** Ends a job. */
+export function end(job: Job, { outcome, from, at, reason, witnessed }: End): Job {
+  const endedAt = job.endSignalledAt ?? job.goneSince ?? at
+  const clocked = witnessed || job.endSignalledAt !== null
+  return {
+    ...job,
+    phase: 'ended',
+    outcome,
+    outcomeFrom: from,
+    reason: reason ?? null,
+    endedAt,
+    durationMs: clocked && job.startedAt !== null ? Math.max(0, endedAt - job.startedAt) : null,
+  }
+}
+
+/** Ends a job by what this app concludes, without a word of the server. */
+export const infer = (job: Job, now: number, outcome: Outcome, reason: Reason): Job =>
+  end(job, { outcome, from: 'inferred', at: now, reason, witnessed: false })
+
+/** The stored record wins over the stream and over what was concluded; once it has spoken, it is not corrected. */
+const isSettled = (job: Job): boolean => job.outcomeFrom === 'entry' || job.outcomeFrom === 'history'
+
+/** Lets a stored outcome end a job, confirm what was told, or correct it. */
+export function record(job: Job, stored: End): Decision {
+  if (job.phase !== 'ended') return { job: end(job, stored), ask: never }
+  if (isSettled(job)) return { job, ask: never }
+  if (job.outcome === stored.outcome) {
+    return { job: { ...job, outcomeFrom: stored.from, reason: null }, ask: never }
+  }
+  const corrected = note(job, stored.at, 'corrected', job.outcome ?? undefined)
+  return {
+    job: { ...corrected, outcome: stored.outcome, outcomeFrom: stored.from, reason: null },
+    ask: never,
+  }
+}
+
+/** Ends without a word of the server: stopped if this app had asked for that, otherwise honestly unknown. */
+export function conclude(job: Job, now: number): Decision {
+  const lastStatus = job.evidence.findLast((evidence) => evidence.kind === 'entry')?.detail
+  const reason: Reason = ['0', '1', undefined].includes(lastStatus) ? 'notRecorded' : 'unknownStatus'
+  const noted = note(job, now, 'concluded')
+  const ended =
+    job.stopAskedAt === null || reason === 'unknownStatus'
+      ? infer(noted, now, 'unknown', reason)
+      : end(noted, { outcome: 'stopped', from: 'inferred', at: now, witnessed: false })
+  return { job: ended, ask: secondThoughts }
+}

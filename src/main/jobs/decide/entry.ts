@@ -1,0 +1,71 @@
+import type { Job } from '../../../shared/job.ts'
+import type { Entry, JobFrame } from '../../wexflow/server.ts'
+import { isGone, secondGoneReadMs } from './absence.ts'
+import { ask, type Decision, never, note } from './decision.ts'
+import { end, outcomeOf, record } from './ending.ts'
+import { onRestart } from './restart.ts'
+
+/** What the job's own message and its stored record say. */
+
+/** An unconfirmed job is looked for by other reads after this time. */
+const unconfirmedAfterMs = 2000
+/** An outcome that the stream told is held against its entry until then. */
+const confirmForMs = 60_000
+/** The record of an end that the stream told is asked for after this time. */
+const heldAgainstMs = 1000
+
+/** The job stream's one message: a final status decides, any other only says that it ended. */
+export function onFrame(job: Job, { status, rawStatus }: JobFrame, now: number): Decision {
+  if (job.phase === 'ended') return { job, ask: never }
+  const noted = note(job, now, 'frame', rawStatus)
+  const outcome = outcomeOf(status)
+  if (outcome === undefined) return { job: { ...noted, endSignalledAt: now }, ask: ask('entry') }
+  return {
+    job: end(noted, { outcome, from: 'stream', at: now, witnessed: true }),
+    ask: ask('entry', heldAgainstMs),
+  }
+}
+
+/**
+ * The stored record, which wins over everything else.
+ * @param witnessed whether this was read as it changed, so that this machine's clock tells the duration
+ */
+export function onStoredEntry(before: Job, entry: Entry, now: number, witnessed: boolean): Decision {
+  const seen: Job = {
+    ...note(before, now, 'entry', entry.rawStatus),
+    entryId: entry.id,
+    entrySeen: true,
+    restarted: false,
+  }
+  const outcome = outcomeOf(entry.status)
+  if (outcome !== undefined) return record(seen, { outcome, from: 'entry', at: now, witnessed })
+
+  if (seen.phase === 'ended') {
+    const recent = seen.outcomeFrom === 'stream' && now - (seen.endedAt ?? now) < confirmForMs
+    return { job: seen, ask: recent ? ask('entry', secondGoneReadMs * 2) : never }
+  }
+  if (isGone(seen)) return { job: seen, ask: ask('job') }
+  if (seen.endSignalledAt !== null || seen.goneReads > 0) return { job: seen, ask: ask('jobs') }
+  // Suspended jobs are stored as Pending, and only `jobs` tells them from jobs that have yet to run.
+  if (entry.status === 'Pending') return { job: seen, ask: seen.phase === 'suspended' ? never : ask('jobs') }
+  const resumed = entry.status === 'Running' && seen.phase === 'suspended'
+  return { job: resumed ? { ...seen, phase: 'running' } : seen, ask: never }
+}
+
+/** There is no record: not yet, or not in this run of the server, or not for this user. */
+export function onNoEntry(job: Job, now: number): Decision {
+  if (job.phase === 'ended') return { job, ask: never }
+  // An entry does not vanish while its server runs.
+  if (job.entrySeen) return onRestart(job, now)
+  if (job.restarted) return { job, ask: ask('history') }
+  // Not begun yet, on a server that has no thread to spare; or this user may not read entries.
+  const age = now - (job.startedAt ?? job.requestedAt)
+  const look = job.endSignalledAt !== null || isGone(job) || age >= unconfirmedAfterMs
+  return { job, ask: look ? ask('job') : never }
+}
+
+/** This user may not read the entry any more. */
+export function onHiddenEntry(job: Job): Decision {
+  if (job.phase === 'ended') return { job, ask: never }
+  return { job, ask: job.endSignalledAt !== null || isGone(job) ? ask('job') : never }
+}

@@ -1,0 +1,34 @@
+import type { Reason } from '../../../shared/job.ts'
+import type { Entry, JobFrame, WorkflowInfo } from '../../wexflow/server.ts'
+
+/** Something that arrived about one job. */
+export type Fact =
+  | { readonly kind: 'startAnswered'; readonly jobId: string }
+  | { readonly kind: 'startQueued' }
+  | { readonly kind: 'startRefused'; readonly reason: Reason; readonly detail: string }
+  /** The request may have reached the server, and no answer came. */
+  | { readonly kind: 'startAnswerLost'; readonly detail: string }
+  /** A new instance of the workflow was taken to be this start. */
+  | { readonly kind: 'adopted'; readonly jobId: string }
+  | { readonly kind: 'frame'; readonly frame: JobFrame }
+  /** An answer of `entry`, or a row of a page that has this job's entry id. */
+  | { readonly kind: 'entry'; readonly entry: Entry | null; readonly witnessed: boolean }
+  /** An entry that was there is `null`, and the server can't have restarted: this user may not read it any more. */
+  | { readonly kind: 'entryHidden' }
+  /** `jobs` lists it. */
+  | { readonly kind: 'listed'; readonly info: WorkflowInfo }
+  /** `jobs` does not list it; for a queued start: the workflow runs nothing at all. */
+  | { readonly kind: 'notListed' }
+  /** The workflow of a queued start runs something: the queue is alive. */
+  | { readonly kind: 'queueAlive' }
+  | { readonly kind: 'jobRead'; readonly info: WorkflowInfo | null }
+  | { readonly kind: 'historyFound'; readonly row: Entry; readonly jobId: string }
+  /** `isWatched`: since the start no job of its workflow can have begun unseen, or was taken for another start. */
+  | { readonly kind: 'historyMissing'; readonly isWatched: boolean }
+  /** The number of the server's run in which the job was seen alive. */
+  | { readonly kind: 'runKnown'; readonly run: string }
+  | { readonly kind: 'serverRestarted' }
+  | { readonly kind: 'stopAsked' }
+  | { readonly kind: 'stopAnswered' }
+  /** The wish to stop never reached the server. */
+  | { readonly kind: 'stopNotSent' }

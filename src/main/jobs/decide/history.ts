@@ -1,0 +1,69 @@
+import type { Job, Reason } from '../../../shared/job.ts'
+import type { Entry } from '../../wexflow/server.ts'
+import { isGone, secondGoneReadMs } from './absence.ts'
+import { ask, type Decision, never, note } from './decision.ts'
+import { conclude, end, infer, outcomeOf, record, secondThoughts } from './ending.ts'
+import { onLostStartMissing, onQueuedStartMissing } from './starting.ts'
+
+/** What the history says, the last to be asked: what it does not hold has no record. */
+
+/** How long a job must be gone without a record before that is concluded. */
+const concludeAfterMs = 5000
+/** How long after its request a lost start may still begin although the server is known to have restarted. */
+const lostBeginsWithinMs = 60_000
+/** A job that was confirmed nowhere for this long is told as unknown: no restart of the server may ever be proven. */
+const giveUpUnconfirmedMs = 3_600_000
+
+/** A row whose log names this job, or the job that this start is taken for. */
+export function onHistoryFound(before: Job, row: Entry, jobId: string, now: number): Decision {
+  const outcome = outcomeOf(row.status)
+  const found: Job = {
+    ...note(before, now, 'historyFound', row.rawStatus),
+    jobId,
+    historyId: row.id,
+    maybeOthers: before.maybeOthers || before.jobId === null,
+  }
+  if (outcome !== undefined) return record(found, { outcome, from: 'history', at: now, witnessed: false })
+  if (found.phase === 'ended') return { job: found, ask: never }
+  return {
+    job: end(found, {
+      outcome: 'unknown',
+      from: 'history',
+      at: now,
+      reason: 'unknownStatus',
+      witnessed: false,
+    }),
+    ask: never,
+  }
+}
+
+/**
+ * No row names it.
+ * @param isWatched since the start no job of its workflow can have begun unseen, or was taken for another start
+ */
+export function onHistoryMissing(job: Job, isWatched: boolean, now: number): Decision {
+  if (job.phase === 'ended') return { job, ask: never }
+  if (job.restarted) {
+    const noted = note(job, now, 'historyMissing')
+    // A start whose answer was lost may have reached the new run: the next round looks again.
+    const mayBegin = job.jobId === null && job.answerLost && now - job.requestedAt < lostBeginsWithinMs
+    if (mayBegin) return { job: noted, ask: never }
+    // Unseen, a queued start may have begun just before the server went.
+    const reason: Reason = job.phase === 'queued' ? 'startUnconfirmed' : 'endedWithServer'
+    return {
+      job: infer(noted, now, 'unknown', reason),
+      ask: job.jobId === null ? never : ask('history', 30_000),
+    }
+  }
+  if (job.phase === 'queued') return onQueuedStartMissing(job, isWatched, now)
+  if (job.phase === 'starting') return onLostStartMissing(job, now)
+  const isConfirmed = job.listed || job.entrySeen || job.endSignalledAt !== null
+  if (!isConfirmed && job.jobId !== null && now - job.requestedAt > giveUpUnconfirmedMs) {
+    const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
+    return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: secondThoughts }
+  }
+  if (!isGone(job)) return { job, ask: job.endSignalledAt === null ? never : ask('jobs', secondGoneReadMs) }
+  const goneFor = now - (job.goneSince ?? now)
+  if (goneFor < concludeAfterMs) return { job, ask: ask('entry', concludeAfterMs - goneFor) }
+  return conclude(note(job, now, 'historyMissing'), now)
+}

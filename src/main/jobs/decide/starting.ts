@@ -1,0 +1,109 @@
+import type { Job, Reason } from '../../../shared/job.ts'
+import { isGone, secondGoneReadMs } from './absence.ts'
+import { ask, type Decision, never, note } from './decision.ts'
+import { infer } from './ending.ts'
+
+/** What becomes of a start: its answer, the queue, the instance that it turns out to be. */
+
+/** A started job is asked for its entry this soon: for the entry's id, and in case the stream came too late. */
+const firstEntryMs = 1000
+/**
+ * How long a queue must be seen empty before a queued start counts as dropped. A server under load takes tens of
+ * seconds to begin the job that it took from the queue, and lists none meanwhile; with two in a row it takes twice that.
+ */
+const queueDroppedAfterMs = 120_000
+/** An empty queue is looked at again, and the history for what it held, after this time. */
+const emptyQueueMs = 3000
+/** A lost start that no job was found for is given up after this time: starving servers began jobs minutes late. */
+const giveUpStartMs = 600_000
+
+/** The server gave the job an id. */
+export const onStartAnswered = (job: Job, jobId: string, now: number): Decision => ({
+  job: { ...note(job, now, 'startAnswered'), jobId, phase: 'running', startedAt: now },
+  ask: ask('entry', firstEntryMs),
+})
+
+/** The server gave no id and runs the workflow already: it holds the start. */
+export const onStartQueued = (job: Job, now: number): Decision => ({
+  job: { ...note(job, now, 'startQueued'), phase: 'queued' },
+  ask: ask('jobs', firstEntryMs),
+})
+
+/** Nothing was started. */
+export const onStartRefused = (job: Job, reason: Reason, detail: string, now: number): Decision => ({
+  job: infer(note(job, now, 'concluded', detail), now, 'notStarted', reason),
+  ask: never,
+})
+
+/** The server may have taken the start. */
+export const onStartAnswerLost = (job: Job, detail: string, now: number): Decision => ({
+  job: { ...note(job, now, 'startAnswerLost', detail), answerLost: true },
+  ask: ask('jobs'),
+})
+
+/** A new instance of the workflow was taken to be this start. */
+export function onAdopted(job: Job, jobId: string, now: number): Decision {
+  if (job.jobId !== null || job.phase === 'ended') return { job, ask: never }
+  const wasQueued = job.phase === 'queued'
+  return {
+    job: {
+      ...note(job, now, wasQueued ? 'adoptedFromQueue' : 'adopted'),
+      jobId,
+      phase: 'running',
+      // It runs, so whatever restarted did so before it began.
+      restarted: false,
+      // A queued start was watched as it began; a lost one began some time before.
+      startedAt: wasQueued ? now : null,
+      maybeOthers: !wasQueued,
+      goneReads: 0,
+      goneSince: null,
+    },
+    ask: ask('entry'),
+  }
+}
+
+/** The workflow of a queued start runs something. */
+export const onQueueAlive = (job: Job): Decision => ({
+  job: { ...job, goneReads: 0, goneSince: null },
+  ask: never,
+})
+
+/** When an empty queue is looked at next. */
+const nextLook = (emptyForMs: number): number =>
+  emptyForMs < emptyQueueMs ? emptyQueueMs : Math.max(emptyQueueMs, queueDroppedAfterMs - emptyForMs)
+
+/** The workflow of a queued start runs nothing. */
+export function onQueueEmpty(job: Job, now: number): Decision {
+  const goneSince = job.goneSince ?? now
+  const empty: Job = { ...job, goneReads: job.goneReads + 1, goneSince }
+  // It may have begun and ended between two looks.
+  const look = isGone(empty) && now - goneSince >= emptyQueueMs
+  return {
+    job: empty,
+    ask: [...(look ? ask('history') : never), ...ask('jobs', nextLook(now - goneSince))],
+  }
+}
+
+/**
+ * A queued start is neither running nor in the history.
+ * @param isWatched no job of its workflow can have begun unseen since the start
+ */
+export function onQueuedStartMissing(job: Job, isWatched: boolean, now: number): Decision {
+  if (!isGone(job) || now - (job.goneSince ?? now) < queueDroppedAfterMs) return { job, ask: never }
+  const noted = note(job, now, 'concluded')
+  const told = isWatched
+    ? infer(noted, now, 'notStarted', 'queueDropped')
+    : infer(noted, now, 'unknown', 'startUnconfirmed')
+  return { job: told, ask: never }
+}
+
+/** A lost start is neither in the history nor, as far as is known, among the running jobs. */
+export function onLostStartMissing(job: Job, now: number): Decision {
+  if (now - job.requestedAt < giveUpStartMs) return { job, ask: never }
+  // After an absence the time may be over before the first look: two looks at both.
+  const goneSince = job.goneSince ?? now
+  if (now - goneSince < secondGoneReadMs)
+    return { job: { ...job, goneSince }, ask: [...ask('jobs'), ...ask('history', secondGoneReadMs)] }
+  const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
+  return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: never }
+}
