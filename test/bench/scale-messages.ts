@@ -67,3 +67,14 @@ export const endedSchema = z.object({
   corrections: z.number(),
 })
 export type Ended = z.infer<typeof endedSchema>
+
+/** The app's client with so many job streams open. */
+const streamsRunSchema = z.object({
+  streams: z.number(),
+  /** Milliseconds of REST calls made one after another. */
+  restMs: z.array(z.number()),
+  /** Live objects of a stream, in bytes. */
+  heapPerStream: z.number(),
+})
+export type StreamsRun = z.infer<typeof streamsRunSchema>
+export const streamsRunsSchema = z.array(streamsRunSchema)

@@ -10,9 +10,11 @@ import {
   type Running,
   runningSchema,
   type ServerReport,
+  type StreamsRun,
+  streamsRunsSchema,
   serverReportSchema,
 } from './scale-messages.ts'
-import { percentile } from './statistics.ts'
+import { median, percentile } from './statistics.ts'
 
 const sizes = [1, 100, 1000, 5000]
 const jobsWithFaults = 1000
@@ -24,9 +26,9 @@ const endsTakeMs = 5000
 const quietMs = 4500
 /** Time for the starts, in milliseconds: for the connection, and for each job. The app asks more before a start. */
 const startTime: Readonly<Record<ClientKind, (jobs: number) => number>> = {
-  app: (jobs) => 2000 + jobs * 9,
+  app: (jobs) => 2000 + jobs * 7,
   naive: (jobs) => 2000 + jobs * 2,
-  polling: (jobs) => 2000 + jobs * 8,
+  polling: (jobs) => 2000 + jobs * 3,
 }
 /** Nothing new was told for so long: it will not be. */
 const patienceMs: Readonly<Record<ClientKind, number>> = { app: 45_000, naive: 5000, polling: 5000 }
@@ -35,7 +37,7 @@ const lookEveryMs = 500
 const addressSchema = z.object({ baseUrl: z.string(), token: z.string() })
 
 /** One client with so many jobs. */
-export interface ScaleRun extends Verdict {
+interface ScaleRun extends Verdict {
   readonly kind: ClientKind
   readonly jobs: number
   readonly hasFaults: boolean
@@ -151,8 +153,33 @@ async function measure(kind: ClientKind, jobs: number, hasFaults: boolean): Prom
   }
 }
 
-/** Every client with every number of jobs, then every client with the same faults. */
-export async function measureScale(say: (line: string) => void): Promise<ScaleRun[]> {
+/** What one job stream more takes, and whether REST calls notice. */
+async function measureStreams(): Promise<StreamsRun[]> {
+  const workflows = 10
+  const endMs = 24 * 3_600_000
+  const setup = { workflows, hasFaults: false, seed, firstEndMs: endMs, lastEndMs: endMs, jobs: 1 }
+  const server = new Child('scale-server', setup)
+  try {
+    const { baseUrl, token } = await server.next(addressSchema)
+    const client = new Child('stream-client', { baseUrl, token, workflows })
+    try {
+      return await client.next(streamsRunsSchema)
+    } finally {
+      await client.kill()
+    }
+  } finally {
+    await server.kill()
+  }
+}
+
+/** Everything that was measured, for the file. */
+export interface Scale {
+  readonly runs: readonly ScaleRun[]
+  readonly streams: readonly StreamsRun[]
+}
+
+/** Every client with every number of jobs, then every client with the same faults; and the number of streams. */
+export async function measureScale(say: (line: string) => void): Promise<Scale> {
   const runs: ScaleRun[] = []
   const run = async (kind: ClientKind, jobs: number, hasFaults: boolean): Promise<void> => {
     say(`  ${kind}, ${jobs} jobs${hasFaults ? ', with faults' : ''}`)
@@ -160,14 +187,15 @@ export async function measureScale(say: (line: string) => void): Promise<ScaleRu
   }
   for (const jobs of sizes) for (const kind of clientKinds) await run(kind, jobs, false)
   for (const kind of clientKinds) await run(kind, jobsWithFaults, true)
-  return runs
+  say('  job streams')
+  return { runs, streams: await measureStreams() }
 }
 
 const find = (runs: readonly ScaleRun[], kind: ClientKind, jobs: number): ScaleRun | undefined =>
   runs.find((run) => run.kind === kind && run.jobs === jobs && !run.hasFaults)
 
 /** The lines of the table that have a budget. */
-export function scaleFigures(runs: readonly ScaleRun[]): Figure[] {
+export function scaleFigures({ runs }: Scale): Figure[] {
   const one = find(runs, 'app', 1)
   const many = find(runs, 'app', 1000)
   if (one === undefined || many === undefined) return []
@@ -187,7 +215,7 @@ export function scaleFigures(runs: readonly ScaleRun[]): Figure[] {
 const round = (value: number, digits = 1): string => value.toFixed(digits)
 
 /** What each client takes by the number of jobs, and what each loses under the same faults. */
-export function scaleTables(runs: readonly ScaleRun[]): string[] {
+export function scaleTables({ runs, streams }: Scale): string[] {
   const cost = [
     [
       'jobs',
@@ -228,5 +256,18 @@ export function scaleTables(runs: readonly ScaleRun[]): string[] {
         String(ended.corrections),
       ]),
   ]
-  return [tableText(cost), tableText(truth)]
+  const byCount = [
+    ['job streams open', 'REST p50', 'REST p99', 'heap/stream'],
+    ...[...new Set(streams.map((one) => one.streams))].map((count) => {
+      const same = streams.filter((one) => one.streams === count)
+      const restMs = same.flatMap((one) => one.restMs)
+      return [
+        String(count),
+        `${round(median(restMs))} ms`,
+        `${round(percentile(restMs, 0.99))} ms`,
+        `${round(median(same.map(({ heapPerStream }) => heapPerStream)) / 1024)} kB`,
+      ]
+    }),
+  ]
+  return [tableText(cost), tableText(truth), tableText(byCount)]
 }

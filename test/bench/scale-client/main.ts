@@ -1,5 +1,6 @@
 /** One client of a scale run, in a process of its own: starts the jobs, is told their ends, reports what it took. */
 import { setTimeout as pause } from 'node:timers/promises'
+import { timeCalls, weigh } from '../measuring.ts'
 import { type ClientKind, clientSetupSchema, type Ended, type Running } from '../scale-messages.ts'
 import { followAsApp } from './app-follower.ts'
 import type { Follower, FollowerOptions } from './follower.ts'
@@ -11,6 +12,7 @@ import { Rest } from './rest.ts'
 const startsAtOnce = 16
 const restCalls = 300
 const sampleEveryMs = 100
+const betweenCallsMs = 10
 /** After the last start, until everything that follows it is done. */
 const settleMs = 2500
 
@@ -27,24 +29,6 @@ const followers: Readonly<Record<ClientKind, (options: FollowerOptions) => Follo
 const sockets = (): number =>
   process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap').length
 
-const memory = (): { heap: number; resident: number } => {
-  globalThis.gc?.()
-  const { heapUsed, rss } = process.memoryUsage()
-  return { heap: heapUsed, resident: rss }
-}
-
-/** Times calls whose cost on the server does not depend on its jobs, one after another. */
-async function timeRest(rest: Rest, calls: number, pauseMs = 0): Promise<number[]> {
-  const times: number[] = []
-  for (let call = 0; call < calls; call += 1) {
-    const began = performance.now()
-    await rest.ask('GET', 'status-count')
-    times.push(performance.now() - began)
-    if (pauseMs > 0) await pause(pauseMs)
-  }
-  return times
-}
-
 const report = (message: Running | Ended): void => void process.send?.(message)
 
 const follower = await followers[setup.kind]({
@@ -60,8 +44,10 @@ const follower = await followers[setup.kind]({
   },
 })
 const rest = new Rest(setup)
-await timeRest(rest, restCalls)
-const before = memory()
+/** A call whose cost on the server does not depend on its jobs. */
+const call = async (): Promise<unknown> => rest.ask('GET', 'status-count')
+await timeCalls(call, restCalls)
+const before = weigh()
 setInterval(() => {
   mostSockets = Math.max(mostSockets, sockets())
 }, sampleEveryMs)
@@ -75,14 +61,14 @@ await Promise.all(
 )
 const startedInMs = performance.now() - began
 await pause(settleMs)
-const after = memory()
+const after = weigh()
 report({
   phase: 'running',
   startedInMs,
   heapPerJob: (after.heap - before.heap) / setup.jobs,
   residentPerJob: (after.resident - before.resident) / setup.jobs,
   sockets: sockets(),
-  restMs: await timeRest(rest, restCalls),
+  restMs: await timeCalls(call, restCalls),
 })
 
 const timings: number[] = []
@@ -107,4 +93,7 @@ process.on('message', (message) => {
   else report(ended())
 })
 // While jobs end, until this process does.
-for (;;) timings.push(...(await timeRest(rest, 1, 10)))
+for (;;) {
+  timings.push(...(await timeCalls(call, 1)))
+  await pause(betweenCallsMs)
+}
