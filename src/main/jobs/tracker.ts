@@ -2,10 +2,8 @@ import type { Failure } from '../../shared/failure.ts'
 import { isUnresolved, type Job } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isSignInOver } from '../wexflow/failures.ts'
-import type { Entry, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
-import { awaitsJobId } from './adopt.ts'
+import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import { ChangeFeed } from './change-feed.ts'
-import { Coalesced } from './coalesced.ts'
 import { decide } from './decide/decide.ts'
 import type { QuestionKind } from './decide/decision.ts'
 import type { Fact } from './decide/facts.ts'
@@ -14,9 +12,10 @@ import { JobReads } from './job-reads.ts'
 import { JobStreams } from './job-streams.ts'
 import { newJob } from './new-job.ts'
 import { Questions } from './questions.ts'
+import { type RoundSink, Rounds } from './rounds.ts'
+import { ServerRun } from './server-run.ts'
 import { startWorkflow } from './start-workflow.ts'
 import type { JobStore } from './store.ts'
-import { Sweeper, type SweepResult } from './sweep.ts'
 
 /** How the tracker stands with its server. */
 export type TrackerLink = 'connecting' | 'online' | 'slow' | 'offline' | 'signInNeeded'
@@ -44,28 +43,15 @@ export interface TrackerOptions {
   readonly networkFingerprint: () => string
 }
 
-/** Sweeps follow each other no faster than this, however many wakes come. */
-const betweenSweepsMs = 200
-/** A wake can come a few milliseconds before the record that it announces: one more sweep follows the last wake. */
-const trailingSweepMs = 1000
 /** Where streams can't be had, the server is asked this often while jobs run, and otherwise only for its workflows. */
 const pollBusyMs = 5000
 const pollIdleMs = 60_000
 /** A little under the minute in which a change of the workflows shall be seen, as beats come every 15 s. */
 const workflowsEveryMs = 44_000
-/** How many jobs are asked for their entry on each beat, and how many workflows for their running jobs. */
-const roundOfEntries = 100
-const roundOfWorkflows = 10
-/** Up to this number, the jobs that a sweep did not come across are asked at once. */
-const fewJobs = 8
 /** A job notices up to this long after the answer that it was approved or rejected. */
 const decisionNoticedMs = 1000
-/** A look at everything waits for its answers no longer than this: what comes later is told as it comes. */
-const lookWithinMs = 60_000
 /** A question that the server failed to answer is asked again after this time. */
 const askAgainMs = 5000
-/** What the stream told is held against the record for this long. */
-const confirmForMs = 600_000
 
 /** Whether it ended by the server's record, which nothing corrects. */
 const isRecorded = ({ outcomeFrom }: Job): boolean => outcomeFrom === 'entry' || outcomeFrom === 'history'
@@ -80,8 +66,8 @@ export class JobTracker {
   readonly #history: HistorySearch
   readonly #reads: JobReads
   readonly #questions: Questions
-  readonly #sweeper: Sweeper
-  readonly #sweeps: Coalesced
+  readonly #rounds: Rounds
+  readonly #run = new ServerRun()
 
   #isStopped = true
   #link: TrackerLink | null = null
@@ -90,41 +76,32 @@ export class JobTracker {
   /** A look at everything is under way. */
   #isLooking = false
   #poll: NodeJS.Timeout | undefined
-  #trailing: NodeJS.Timeout | undefined
 
-  /** The server's run, as the present change stream told it; null before its first event. */
-  #run: string | null = null
-  /** Jobs that were seen alive under the present change stream: they belong to its server run. */
-  readonly #seenThisRun = new Set<string>()
-  /**
-   * Jobs that were seen alive since the stream last spoke. It may have died without a sign, and whoever showed them
-   * may be the next run of the server.
-   */
-  readonly #seenLately = new Set<string>()
-  #lastSweep: SweepResult | null = null
-  #lastSweepAt = 0
-  #lastChangeAt = 0
   #workflowsReadAt = 0
-  /** Ended, but only the stream or this app says how: the next row or entry confirms or corrects it. */
-  readonly #unconfirmed = new Set<string>()
 
   constructor(options: TrackerOptions) {
     const { server, store, serverId } = options
     this.#options = options
     this.#server = server
     this.#store = store
-    this.#sweeper = new Sweeper(server)
-    this.#sweeps = new Coalesced(() => this.#sweepSafely(), betweenSweepsMs)
     this.#history = new HistorySearch(server)
-    this.#reads = new JobReads(server, this.#history, {
+    const sink: RoundSink = {
       unresolved: () => store.unresolved(serverId),
       get: (key) => store.get(key),
       knownJobIds: () => new Set(store.list().map((job) => job.jobId)),
       apply: (key, fact) => this.#apply(key, fact),
       confirm: (key) => this.#confirm(key),
-      isOfThisRun: (key) => this.#feed.isUp && this.#seenThisRun.has(key),
-    })
+      isOfThisRun: (key) => this.#feed.isUp && this.#run.members.has(key),
+      wasSeen: (key) => this.#run.members.has(key),
+      endedOfLate: (withinMs) => this.#endedOfLate(withinMs),
+      hasChangeStream: () => this.#feed.isUp,
+      isCatchingUp: () => this.#isCatchingUp,
+      isStopped: () => this.#isStopped,
+      fail: (error) => this.#failureOf(error),
+    }
+    this.#reads = new JobReads(server, this.#history, sink)
     this.#questions = new Questions((key, kind) => this.#answer(key, kind))
+    this.#rounds = new Rounds({ server, reads: this.#reads, questions: this.#questions, sink })
     this.#streams = new JobStreams(
       server,
       (key, frame) => this.#apply(key, { kind: 'frame', frame }),
@@ -166,10 +143,9 @@ export class JobTracker {
     this.#feed.stop()
     this.#streams.closeAll()
     this.#questions.clear()
-    this.#sweeps.stop()
+    this.#rounds.stop()
     clearTimeout(this.#poll)
     this.#poll = undefined
-    clearTimeout(this.#trailing)
   }
 
   /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
@@ -298,11 +274,10 @@ export class JobTracker {
       if (job.jobId !== before.jobId) this.#streams.open(job)
       return
     }
-    if (!isRecorded(job) && job.entryId !== null) this.#unconfirmed.add(key)
+    if (!isRecorded(job) && job.entryId !== null) this.#rounds.confirmLater(key)
     else {
-      this.#unconfirmed.delete(key)
-      this.#seenThisRun.delete(key)
-      this.#seenLately.delete(key)
+      this.#rounds.confirmed(key)
+      this.#run.forget(key)
     }
     if (before.outcome === job.outcome) return
     this.#streams.close(key)
@@ -311,17 +286,16 @@ export class JobTracker {
     this.#options.listener.onEnded(job, this.#isCatchingUp && !isAnswer ? 'away' : 'live')
   }
 
-  /** The job was seen alive: if the change stream speaks once more, it belongs to the run of the server behind it. */
+  /** The job was seen alive. */
   #confirm(key: string): void {
-    if (this.#feed.isUp && !this.#seenThisRun.has(key)) this.#seenLately.add(key)
+    if (this.#feed.isUp) this.#run.see(key)
   }
 
+  /** The change stream spoke. */
   #onPulse(): void {
-    for (const key of this.#seenLately) {
-      this.#seenThisRun.add(key)
-      if (this.#run !== null) this.#apply(key, { kind: 'runKnown', run: this.#run })
-    }
-    this.#seenLately.clear()
+    const { number } = this.#run
+    for (const key of this.#run.pulse())
+      if (number !== null) this.#apply(key, { kind: 'runKnown', run: number })
   }
 
   async #answer(key: string, kind: QuestionKind): Promise<void> {
@@ -345,9 +319,7 @@ export class JobTracker {
   }
 
   #onFeedUp(): void {
-    this.#run = null
-    this.#seenThisRun.clear()
-    this.#seenLately.clear()
+    this.#run.begin()
     clearTimeout(this.#poll)
     this.#poll = undefined
     this.#setLink('online', null)
@@ -399,18 +371,14 @@ export class JobTracker {
   }
 
   #onChange(run: string): void {
-    this.#lastChangeAt = Date.now()
     this.#onPulse()
-    if (run !== this.#run) this.#onRun(run)
-    this.#sweepIfWanted()
-    clearTimeout(this.#trailing)
-    this.#trailing = setTimeout(() => this.#sweepIfWanted(), trailingSweepMs)
+    if (this.#run.tell(run)) this.#onRun(run)
+    this.#rounds.wake()
   }
 
-  /** The number of the server's run: another one than a job was seen in proves that the server has restarted. */
+  /** Another number of the server's run than a job was seen in proves that the server has restarted. */
   #onRun(run: string): void {
-    this.#run = run
-    for (const key of this.#seenThisRun) this.#apply(key, { kind: 'runKnown', run })
+    for (const key of this.#run.members) this.#apply(key, { kind: 'runKnown', run })
     for (const job of this.#unresolved()) {
       if (job.serverRun !== null && job.serverRun !== run) this.#apply(job.key, { kind: 'serverRestarted' })
     }
@@ -421,130 +389,11 @@ export class JobTracker {
     // The stream's first beat comes as soon as the stream does.
     if (this.#isLooking) return
     if (Date.now() - this.#workflowsReadAt >= workflowsEveryMs) void this.#readWorkflows()
-    const unresolved = this.#unresolved()
-    if (unresolved.length === 0) return
-    void this.#sweepAndAsk()
-    this.#askBesides(unresolved)
+    this.#rounds.beat()
   }
 
-  /** A sweep, and a round of `entry` over the jobs that it did not come across and that were asked longest ago. */
-  async #sweepAndAsk(): Promise<void> {
-    const since = Date.now()
-    await this.#sweeps.done()
-    if (this.#isStopped) return
-    const unresolved = this.#unresolved()
-    // Without a change stream a row may be of another run.
-    const left = this.#feed.isUp ? this.#reads.notReadSince(unresolved, since) : unresolved
-    // A few are asked by the sweep itself.
-    if (left.length > fewJobs) this.#askEntries(left, roundOfEntries)
-  }
-
-  /** What no entry tells: lost starts, and which jobs of a workflow run. */
-  #askBesides(unresolved: readonly Job[]): void {
-    for (const job of unresolved) {
-      if (job.jobId !== null || !job.answerLost) continue
-      // A lost start may have become a job that has ended already: then only the history knows it.
-      this.#questions.ask(job.key, { kind: 'history', inMs: 0 })
-    }
-    const others = new Set(unresolved.map((job) => job.workflowId))
-    for (const id of this.#readSilent(unresolved, unresolved.length)) others.delete(id)
-    for (const id of this.#reads.longestUnread(others, roundOfWorkflows)) this.#readRunningJobs(id)
-  }
-
-  #askEntries(unresolved: readonly Job[], most: number): void {
-    for (const job of this.#reads.longestUnasked(unresolved, most)) {
-      if (job.jobId !== null) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
-    }
-  }
-
-  /**
-   * Waiting for approval and the queue's next job have no signal: their workflows are looked at whenever anything is.
-   * Answers which ones.
-   */
-  #readSilent(unresolved: readonly Job[], most: number): readonly number[] {
-    const silent = unresolved.filter((job) => job.isApproval || awaitsJobId(job))
-    const ids = this.#reads.longestUnread(new Set(silent.map((job) => job.workflowId)), most)
-    for (const id of ids) this.#readRunningJobs(id)
-    return ids
-  }
-
-  #readRunningJobs(workflowId: number): void {
-    this.#reads.runningJobs(workflowId).catch((error: unknown) => this.#failureOf(error))
-  }
-
-  #sweepIfWanted(): void {
-    if (this.#unconfirmed.size > 0 || this.#unresolved().length > 0) this.#sweeps.request()
-  }
-
-  async #sweepSafely(): Promise<void> {
-    try {
-      await this.#sweep()
-    } catch (error) {
-      // The change stream tells when the server is away. Where only the pages are refused, the round remains.
-      this.#failureOf(error)
-      this.#askEntries(this.#unresolved(), fewJobs)
-    }
-    if (!this.#isStopped) this.#readSilent(this.#unresolved(), roundOfWorkflows)
-  }
-
-  async #sweep(): Promise<void> {
-    const witnessed = Date.now() - this.#lastChangeAt < trailingSweepMs && !this.#isCatchingUp
-    const beganAt = Date.now()
-    const result = await this.#sweeper.read()
-    if (this.#isStopped) return
-    if (Sweeper.lost(this.#lastSweep, result)) {
-      for (const job of this.#unresolved()) {
-        if (this.#isOlderThanSweep(job)) this.#apply(job.key, { kind: 'serverRestarted' })
-      }
-    }
-    this.#lastSweep = result
-    this.#lastSweepAt = beganAt
-
-    const rows = new Map(result.rows.map((row) => [row.id, row]))
-    const unseen: Job[] = []
-    for (const job of [...this.#unresolved(), ...this.#stillUnconfirmed()]) {
-      const entry = this.#rowOf(job, rows)
-      if (entry === undefined) {
-        if (job.jobId !== null) unseen.push(job)
-        continue
-      }
-      this.#reads.noteEntryRead(job.key)
-      this.#confirm(job.key)
-      this.#apply(job.key, { kind: 'entry', entry, witnessed })
-    }
-    if (unseen.length <= fewJobs) {
-      for (const job of unseen) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
-    }
-  }
-
-  /**
-   * The job's row. After a restart some databases give ids anew (source): a row speaks for a job only where the job
-   * was seen under the present change stream; where there is none, its workflow has to do.
-   */
-  #rowOf(job: Job, rows: ReadonlyMap<string, Entry>): Entry | undefined {
-    const row = job.entryId === null ? undefined : rows.get(job.entryId)
-    const isSameRun = !this.#feed.isUp || this.#seenThisRun.has(job.key)
-    return isSameRun && row?.workflowId === job.workflowId ? row : undefined
-  }
-
-  /** Whether the last sweep saw the server in the run that took this start: what began since may be of the next one. */
-  #isOlderThanSweep({ key, startedAt, answerLost, evidence }: Job): boolean {
-    if (this.#seenThisRun.has(key)) return false
-    const takenAt = startedAt ?? evidence.find(({ kind }) => kind === 'startQueued')?.at
-    return answerLost || (takenAt !== undefined && takenAt < this.#lastSweepAt)
-  }
-
-  #stillUnconfirmed(): Job[] {
-    const jobs = [...this.#unconfirmed].flatMap((key) => this.#store.get(key) ?? [])
-    const fresh = jobs.filter((job) => Date.now() - (job.endedAt ?? 0) < confirmForMs)
-    this.#unconfirmed.clear()
-    for (const job of fresh) this.#unconfirmed.add(job.key)
-    return fresh
-  }
-
-  /** What was told before the app or the network went away, and had not been held against its record by then. */
-  #endedOfLate(): Job[] {
-    const since = Date.now() - confirmForMs
+  #endedOfLate(withinMs: number): Job[] {
+    const since = Date.now() - withinMs
     const isOfLate = (job: Job): boolean =>
       job.phase === 'ended' && !isRecorded(job) && (job.endedAt ?? 0) > since
     return this.#store.list().filter((job) => job.serverId === this.#options.serverId && isOfLate(job))
@@ -569,13 +418,7 @@ export class JobTracker {
       // Whoever speaks on the change stream can be asked for the jobs; the next beat reads the workflows again.
       this.#workflowsReadAt = 0
     }
-    if (this.#unresolved().length > 0 && !this.#isStopped) await this.#sweeps.done()
-    if (this.#isStopped) return null
-    const unresolved = this.#unresolved()
-    this.#askEntries(unresolved, unresolved.length)
-    this.#askEntries(this.#endedOfLate(), fewJobs)
-    this.#askBesides(unresolved)
-    await this.#questions.idle(lookWithinMs)
+    await this.#rounds.everything()
     if (this.#isCatchingUp && !this.#isStopped) {
       this.#isCatchingUp = false
       this.#options.listener.onCaughtUp()
