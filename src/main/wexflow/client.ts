@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ask, parseBody } from './ask.ts'
 import { WexflowError } from './errors.ts'
 import { openEventStream } from './event-stream.ts'
-import { shapeFailure, statusFailure } from './failures.ts'
+import { renewedFailure, shapeFailure, statusFailure } from './failures.ts'
 import {
   entryOrNothingSchema,
   entrySchema,
@@ -186,6 +186,7 @@ export class WexflowClient implements WexflowServer {
       if (failure.failure.kind === 'forbidden') throw failure
       // The server has refused before it did anything, so even a start may be sent again; once.
       answer = await send(await this.#signIn.renewed(token))
+      if (answer.status === 401) throw renewedFailure(answer.body)
     }
     if (answer.status === 200) return parseBody(path, answer.body, schema)
     if (answer.status === 204) return parseBody(path, '', schema)

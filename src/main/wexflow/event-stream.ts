@@ -1,5 +1,5 @@
 import { EventSource, type FetchLikeResponse } from 'eventsource'
-import { networkFailure, statusFailure } from './failures.ts'
+import { networkFailure, renewedFailure, statusFailure } from './failures.ts'
 import { WexflowError } from './errors.ts'
 import type { SignIn } from './sign-in.ts'
 import type { ByteReader, Fetch, FetchAnswer } from './transport.ts'
@@ -67,7 +67,9 @@ async function fetchSignedIn(
   if (answer.status !== 401) return answer
   const failure = statusFailure(401, await answer.text())
   if (failure.failure.kind === 'forbidden') throw failure
-  return send(await signIn.renewed(token))
+  const second = await send(await signIn.renewed(token))
+  if (second.status === 401) throw renewedFailure(await second.text())
+  return second
 }
 
 /** Servers on .NET Framework have no streams: they answer 404. */

@@ -70,6 +70,16 @@ export function statusFailure(status: number, body: string): WexflowError {
   return new WexflowError('badAnswer', String(status), status < 300)
 }
 
+/**
+ * The failure of a request that was refused again with a token of this moment: all tokens were revoked in between, or
+ * the server takes none. The password was right, so a person who signs in is no help, and time may be.
+ */
+export function renewedFailure(body: string): WexflowError {
+  const failure = statusFailure(401, body)
+  if (failure.failure.kind === 'forbidden') return failure
+  return new WexflowError('serverError', '401 with a new token', false)
+}
+
 /** Whether only a person can go on: a new sign-in is needed, and trying again is no help. */
 export const isSignInOver = ({ kind }: Failure): boolean =>
   kind === 'signInExpired' || kind === 'badCredentials'

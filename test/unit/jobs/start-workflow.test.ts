@@ -99,7 +99,7 @@ it.each([
   ['nobody listens', 'noHost', { kind: 'startRefused', reason: 'unreachable' }],
   ['nothing comes', 'hangs', { kind: 'startAnswerLost', detail: 'timedOut' }],
   ['the server breaks', 'status500', { kind: 'startAnswerLost', detail: 'serverError' }],
-  ['no token is taken', 'notSignedIn', { kind: 'startRefused', reason: 'signInExpired' }],
+  ['no token is taken', 'notSignedIn', { kind: 'startRefused', reason: 'serverError' }],
 ] as const)(
   'may have been carried out, or surely was not, where the request itself fails: %s',
   async (_, trouble, fact) => {

@@ -125,7 +125,7 @@ describe('the end', () => {
     ['no permission', 'forbidden', (response) => response.writeHead(401).end('{"error":"Unauthorized!"}')],
     [
       'a token that is refused twice',
-      'signInExpired',
+      'serverError',
       (response) => response.writeHead(401).end('Unauthorized'),
     ],
     [
