@@ -179,13 +179,12 @@ function searchableAt(job: Job, observableAt: number, { jobs }: DayRecord): numb
     (other) => other.workflowId === job.workflowId && other.key !== job.key,
   )
   for (const other of others.sort((a, b) => a.requestedAt - b.requestedAt)) {
-    if (other.sentAt !== null && other.sentAt <= from + shortestAnswerMs)
-      from = Math.max(from, knownAt(other))
+    if (other.sentAt !== null && other.sentAt <= from + nextBeatMs) from = Math.max(from, knownAt(other))
   }
   return from
 }
-/** Starts that follow each other so closely leave no time for a look in between, in milliseconds. */
-const shortestAnswerMs = 1000
+/** What has no id is looked for on each beat: a start that goes out before it stands in its way, in milliseconds. */
+const nextBeatMs = 16_000
 
 /** Judges how the app did with one start. */
 function judge(key: string, record: DayRecord): Verdict {

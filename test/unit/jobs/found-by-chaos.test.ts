@@ -141,6 +141,18 @@ it('a job of which nothing is ever seen is given up after an hour', async () => 
   expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
 })
 
+it('tokens that are revoked in the moment of their renewal do not end the sign-in', async () => {
+  const app = await Followed.begin()
+  const job = await app.start(tenSeconds)
+  app.wire.disturb((path) => (path === 'login' ? null : 'notSignedIn'))
+  app.sim.breakStreams('changeStream', 'reset')
+  await app.advance(2000)
+  app.wire.repair()
+  await app.advance(70_000)
+  expect(app.links).not.toContain('signInNeeded')
+  expect(app.outcomesOf(job)).toEqual(['done'])
+})
+
 it('an end that comes while the app quits is told by its next start, and by that alone', async () => {
   const disk = new MemoryDisk()
   const quitting = await openNotifier(disk)
