@@ -40,8 +40,8 @@ describe('the two kinds of 401', () => {
     app.wire.disturb((path) => (path === 'login' || path.startsWith('sse') ? null : 'notSignedIn'))
     const before = app.wire.count()
     await app.advance(60_000)
-    expect(app.links).toEqual(['connecting', 'online', 'signInNeeded'])
-    // The streams that are open go on telling.
+    // No person can help: the password is right. The streams that are open go on telling.
+    expect(app.links).toEqual(['connecting', 'online'])
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
     expect(app.wire.count() - before).toBeLessThan(60)
   })
