@@ -4,7 +4,7 @@ import type { Random } from '../wexflow-sim/random.ts'
 const realImmediate = setImmediate
 
 /** Lets every promise that can go on go on, and what follows from it, without any time passing. */
-export const settled = (): Promise<void> => new Promise((resolve) => realImmediate(resolve))
+const settled = (): Promise<void> => new Promise((resolve) => realImmediate(resolve))
 
 /** Resolves after so many milliseconds of whatever clock is installed. */
 export const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
