@@ -53,8 +53,11 @@ export interface LaunchOptions {
   /** The app's folder. */
   readonly app: string
   readonly env?: Readonly<Record<string, string>>
-  /** Puts something into the folder of the app's memory before it starts. */
+  /** The folder in which the app remembers; without one it has a folder of its own that goes with it. */
+  readonly userData?: string
+  /** Puts something into that folder before the app starts. */
   readonly prepare?: (userData: string) => Promise<void>
+  readonly args?: readonly string[]
 }
 
 const devtoolsWithinMs = 20_000
@@ -64,11 +67,17 @@ export class ElectronApp {
   /** When the process was asked for: milliseconds of `performance.now()`. */
   readonly launchedAt: number
   readonly #process: ChildProcess & { stdin: Writable; stderr: Readable }
-  readonly #userData: string
+  /** The folder that goes with it. */
+  readonly #ownFolder: string | null
   #errors = ''
 
-  private constructor(executable: string, args: readonly string[], env: NodeJS.ProcessEnv, userData: string) {
-    this.#userData = userData
+  private constructor(
+    executable: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    ownFolder: string | null,
+  ) {
+    this.#ownFolder = ownFolder
     this.launchedAt = performance.now()
     this.#process = spawn(executable, args, { env, stdio: ['pipe', 'ignore', 'pipe'] })
     this.#process.stderr.on('data', (bytes: Buffer) => {
@@ -78,8 +87,11 @@ export class ElectronApp {
     this.#process.stdin.on('error', () => {})
   }
 
-  static async launch({ stage, desktop, app, env = {}, prepare }: LaunchOptions): Promise<ElectronApp> {
-    const userData = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-bench-data-'))
+  static async launch(options: LaunchOptions): Promise<ElectronApp> {
+    const { stage, desktop, app, env = {}, prepare } = options
+    const ownFolder =
+      options.userData === undefined ? await mkdtemp(path.join(tmpdir(), 'wexflow-tray-bench-data-')) : null
+    const userData = ownFolder ?? options.userData ?? ''
     await prepare?.(userData)
     const args = [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -87,10 +99,11 @@ export class ElectronApp {
       `--user-data-dir=${userData}`,
       // A port costs the browser process a sleeping thread; every app has it, so that it counts for none.
       '--remote-debugging-port=0',
+      ...(options.args ?? []),
     ]
     const environment = launchEnvironment({ desktop, env: { ...stage.displayEnv, ...env } })
     const executable = executableIn(app === stage.app ? stage.electron : stage.otherElectron)
-    return new ElectronApp(executable, args, environment, userData)
+    return new ElectronApp(executable, args, environment, ownFolder)
   }
 
   get pid(): number {
@@ -115,15 +128,24 @@ export class ElectronApp {
     this.#process.stdin.write(`${line}\n`)
   }
 
-  /** Ends it and everything that it started, and forgets what it remembered. */
+  /** Resolves once it has ended by itself. */
+  async ended(): Promise<void> {
+    if (this.#isRunning) await once(this.#process, 'exit')
+  }
+
+  /** Ends it and everything that it started. */
   async kill(): Promise<void> {
     const pids = processTree(this.pid)
-    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+    if (this.#isRunning) {
       const ended = once(this.#process, 'exit')
       for (const pid of pids) killQuietly(pid)
       await ended
     }
-    await rm(this.#userData, { recursive: true, force: true, maxRetries: 5 })
+    if (this.#ownFolder !== null) await rm(this.#ownFolder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  get #isRunning(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null
   }
 }
 

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Desktop, startDesktop } from '../desktop/desktop.ts'
+import { startKeyring } from '../desktop/keyring.ts'
 import { serve } from '../wexflow-sim/http.ts'
 import { routes } from '../wexflow-sim/routes.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
@@ -10,10 +14,10 @@ import { type Activity, activityOf, type Memory, memoryOf } from './process-tree
 import { signInAndCloseWindow } from './signed-in.ts'
 import { median } from './statistics.ts'
 
-/** Besides the one in which jobs run. */
-const rounds = 1
-/** From the closing of the window until memory is looked at: by then Chromium has given back what it gives back. */
-const idleMs = 30_000
+/** Rounds in which memory is looked at; the last goes on with the minute of running jobs. */
+const rounds = 2
+/** From the closing of the window, or the start, until memory is looked at. */
+const idleMs = 20_000
 const runningJobs = 100
 /** From the last start until CPU time is counted. */
 const settleMs = 10_000
@@ -37,12 +41,15 @@ interface IdleRun {
 }
 
 export interface MemoryRun {
+  /** Signed in with what was stored: no window was opened yet. */
   readonly app: readonly Memory[]
+  /** After signing in through the window, which was driven over its port for that, and closed. */
+  readonly afterWindow: readonly Memory[]
   readonly baseline: readonly Memory[]
   readonly idle: IdleRun
 }
 
-/** Both apps side by side on a desktop of their own, ours signed in and with its window closed for a while. */
+/** Both apps side by side, and what surrounds them. */
 interface Idlers {
   readonly app: ElectronApp
   readonly baseline: ElectronApp
@@ -50,31 +57,59 @@ interface Idlers {
   readonly desktop: Desktop
 }
 
+interface Round<Result> {
+  readonly app: Memory
+  readonly afterWindow: Memory
+  readonly baseline: Memory
+  readonly result: Result
+}
+
+/**
+ * Signs in through the window, closes it and weighs; then starts the app anew, which goes on as who was signed in,
+ * weighs again and does something with it.
+ */
 async function besideEachOther<Result>(
   stage: Stage,
   work: (idlers: Idlers) => Promise<Result>,
-): Promise<Result> {
+): Promise<Round<Result>> {
   const desktop = await startDesktop()
+  const keyring = await startKeyring(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
   const workflows = Array.from({ length: 10 }, (_, index) =>
     simWorkflow({ id: index + 1, name: `Nightly export ${index + 1}`, durationMs: hourMs }),
   )
   const sim = new WexflowSim({ workflows })
   const server = await serve(sim)
+  const userData = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-bench-data-'))
+  const launchApp = (): Promise<ElectronApp> =>
+    ElectronApp.launch({ stage, desktop, app: stage.app, userData, args: keyring.args })
   const baseline = await ElectronApp.launch({ stage, desktop, app: baselines.tray })
-  // Its icon is the newer one, to which the clicks go.
+  // Its icon is the older one: clicks go to the newest.
   await desktop.tray.firstIconAt()
-  const app = await ElectronApp.launch({ stage, desktop, app: stage.app })
+  let app = await launchApp()
   try {
-    await signInAndCloseWindow(app, server.origin)
+    await signInAndCloseWindow(app, server.origin, true)
     await pause(idleMs)
-    return await work({ app, baseline, sim, desktop })
+    const afterWindow = memoryOf(app.pid)
+    await desktop.tray.choose('Quit')
+    await app.ended()
+    app = await launchApp()
+    await pause(idleMs)
+    if (sim.openStreams('changeStream') !== 1) throw new Error('The app did not go on as who was signed in')
+    return {
+      afterWindow,
+      app: memoryOf(app.pid),
+      baseline: memoryOf(baseline.pid),
+      result: await work({ app, baseline, sim, desktop }),
+    }
   } finally {
     await app.kill()
     await baseline.kill()
     await server.close()
     // Its jobs would run for an hour yet.
     sim.shutDown('killed')
+    await keyring.stop()
     await desktop.close()
+    await rm(userData, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
@@ -87,7 +122,7 @@ interface Totals {
 const totalsSoFar = ({ app, baseline, sim }: Idlers): Totals => ({
   app: activityOf(app.pid),
   baseline: activityOf(baseline.pid),
-  requests: new Map(routes.map(({ path }) => [path, sim.requests(path)])),
+  requests: new Map(routes.map((route) => [route.path, sim.requests(route.path)])),
 })
 
 const between = (before: Activity, after: Activity): Watched => ({
@@ -109,9 +144,9 @@ async function watch(idlers: Idlers): Promise<IdleRun> {
   const before = totalsSoFar(idlers)
   await pause(observedMs)
   const after = totalsSoFar(idlers)
-  const requests = [...after.requests].flatMap(([path, count]): [string, number][] => {
-    const made = count - (before.requests.get(path) ?? 0)
-    return made === 0 ? [] : [[path, made]]
+  const requests = [...after.requests].flatMap(([call, count]): [string, number][] => {
+    const made = count - (before.requests.get(call) ?? 0)
+    return made === 0 ? [] : [[call, made]]
   })
   return {
     app: between(before.app, after.app),
@@ -122,21 +157,20 @@ async function watch(idlers: Idlers): Promise<IdleRun> {
   }
 }
 
-/** Memory with the window closed beside the app that has only a tray icon, then a minute of 100 running jobs. */
+/** Memory without a window beside the app that has only a tray icon, then a minute of 100 running jobs. */
 export async function measureMemory(stage: Stage): Promise<MemoryRun> {
-  const app: Memory[] = []
-  const baseline: Memory[] = []
-  const weigh = (idlers: Idlers): void => {
-    app.push(memoryOf(idlers.app.pid))
-    baseline.push(memoryOf(idlers.baseline.pid))
+  // The first launch of a new copy has more of the program's file in memory than any later one.
+  await besideEachOther(stage, async () => {})
+  const done: Round<unknown>[] = []
+  for (let round = 1; round < rounds; round += 1) done.push(await besideEachOther(stage, async () => {}))
+  const last = await besideEachOther(stage, watch)
+  const all = [...done, last]
+  return {
+    app: all.map(({ app }) => app),
+    afterWindow: all.map(({ afterWindow }) => afterWindow),
+    baseline: all.map(({ baseline }) => baseline),
+    idle: last.result,
   }
-  for (let round = 0; round < rounds; round += 1)
-    await besideEachOther(stage, (idlers) => Promise.resolve(weigh(idlers)))
-  const idle = await besideEachOther(stage, async (idlers) => {
-    weigh(idlers)
-    return watch(idlers)
-  })
-  return { app, baseline, idle }
 }
 
 const total = (counts: Readonly<Record<string, number>>): number =>
@@ -147,13 +181,22 @@ const own = (runs: readonly Memory[]): number => median(runs.map(({ privateMb })
 const perMinute = (watched: Watched, count: number): number => (count * 60) / watched.seconds
 
 /** The lines of the table. */
-export function memoryFigures({ app, baseline, idle }: MemoryRun): Figure[] {
+export function memoryFigures({ app, afterWindow, baseline, idle }: MemoryRun): Figure[] {
   return [
     within(
-      { what: 'memory, window closed (PSS)', unit: 'MB', app: pss(app), baseline: pss(baseline) },
+      { what: 'memory (PSS), no window opened yet', unit: 'MB', app: pss(app), baseline: pss(baseline) },
       { times: 1.15 },
     ),
-    beside({ what: 'memory of its own alone', unit: 'MB', app: own(app), baseline: own(baseline) }),
+    within(
+      { what: 'memory (PSS), window closed', unit: 'MB', app: pss(afterWindow), baseline: pss(baseline) },
+      { times: 1.15 },
+    ),
+    beside({
+      what: 'memory that it shares with nobody, window closed',
+      unit: 'MB',
+      app: own(afterWindow),
+      baseline: own(baseline),
+    }),
     within(
       {
         what: 'CPU in a minute, 100 running jobs',

@@ -16,23 +16,22 @@ async function firstPage(browser: Browser): Promise<Page> {
 }
 
 /**
- * Signs in through the app's form, does something in its window, and closes it: from then on the app is as it is
- * when a person has walked away, and nobody is connected to it.
+ * Signs in through the app's form and closes the window: from then on the app is as it is when a person has walked
+ * away, and nobody is connected to it.
  */
 export async function signInAndCloseWindow(
   app: ElectronApp,
   address: string,
-  before: (page: Page) => Promise<void> = async () => {},
+  staySignedIn = false,
 ): Promise<void> {
   const browser = await chromium.connectOverCDP(await app.devtools())
   const page = await firstPage(browser)
   await page.getByLabel('Server address').fill(address)
   await page.getByLabel('User name').fill('admin')
   await page.getByLabel('Password').fill('wexflow2018')
-  await page.getByLabel('Stay signed in').setChecked(false)
+  await page.getByLabel('Stay signed in').setChecked(staySignedIn)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
   await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
-  await before(page)
   await page.close()
   await browser.close()
 }
