@@ -1,4 +1,4 @@
-import type { Job } from '../../shared/job.ts'
+import { isUnresolved, type Job } from '../../shared/job.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import { awaitsJobId } from './adopt.ts'
 import { Coalesced } from './coalesced.ts'
@@ -193,8 +193,9 @@ export class Rounds {
       this.#sink.confirm(job.key)
       this.#sink.apply(job.key, { kind: 'entry', entry, witnessed })
     }
-    if (unseen.length <= fewJobs) {
-      for (const job of unseen) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
+    // What has ended, and only wants to be confirmed, must not keep the others from being asked.
+    if (unseen.filter(isUnresolved).length <= fewJobs) {
+      for (const job of unseen.slice(0, fewJobs)) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
     }
   }
 
