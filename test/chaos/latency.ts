@@ -37,7 +37,7 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   noStreams: { allowedMs: beatMs, lingersMs: reconnectMs },
   shapes: { allowedMs: beatMs, lingersMs: beatMs },
   tokens: { allowedMs: beatMs, lingersMs: beatMs },
-  slowNetwork: { allowedMs: beatMs, lingersMs: 5000 },
+  slowNetwork: { allowedMs: 2 * beatMs, lingersMs: 5000 },
   serverKilled: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   serverStopped: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   networkGone: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },

@@ -141,6 +141,22 @@ it('a job of which nothing is ever seen is given up after an hour', async () => 
   expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
 })
 
+it('ends that no record will ever confirm do not keep a job from being asked for', async () => {
+  const app = await Followed.begin()
+  for (let started = 0; started < 10; started += 1) await app.start(tenSeconds)
+  await app.advance(9000)
+  app.wire.disturb((path) => (path === 'entry' || path.startsWith('search-entries') ? 'status500' : null))
+  await app.advance(1200)
+  expect(app.told).toHaveLength(10)
+  app.sim.restart('killed', 300)
+  app.wire.repair()
+  app.sim.faults.set({ lateEntryMs: 5000, frameDropped: 1 })
+  await app.advance(5000)
+  const job = await app.start(second)
+  await app.advance(30_000)
+  expect(app.outcomesOf(job)).toEqual(['done'])
+})
+
 it('tokens that are revoked in the moment of their renewal do not end the sign-in', async () => {
   const app = await Followed.begin()
   const job = await app.start(tenSeconds)
