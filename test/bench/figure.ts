@@ -73,7 +73,7 @@ export const figuresText = (figures: readonly Figure[]): string =>
       what,
       `${text(app)} ${unit}`,
       `${text(baseline)} ${unit}`,
-      `${text(ratio)}x`,
+      Number.isFinite(ratio) ? `${text(ratio)}x` : text(ratio),
       budget,
       verdict(isMet),
     ]),
