@@ -76,6 +76,11 @@ export class Computer {
     }
   }
 
+  /** How many starts a person asked for so far. */
+  get wishes(): number {
+    return this.#wishes.length
+  }
+
   /** A job as the app knew it last. */
   job(key: string): Job | undefined {
     return this.#jobs.get(key)

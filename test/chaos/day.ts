@@ -112,7 +112,7 @@ export class Day {
   #isEveryEndKnown(): boolean {
     const { app } = this.#computer
     if (app === null || this.#isNetworkBusy || this.#sim.power !== 'up') return false
-    if (this.#computer.record.wishes.length < this.#plan.starts.length) return false
+    if (this.#computer.wishes < this.#plan.starts.length) return false
     return app.store.list().every(({ outcome }) => outcome !== null)
   }
 
