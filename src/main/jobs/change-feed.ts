@@ -6,6 +6,8 @@ import type { ChangeStreamListener, CloseStream } from '../wexflow/server.ts'
 const silenceMs = 40_000
 /** A server sends its first keep-alive at once; a proxy that buffers the stream sends nothing. */
 const openMs = 20_000
+/** A first keep-alive that has not come by then is held back by something on the way. */
+const lateMs = 3000
 const firstRetryMs = 1000
 const lastRetryMs = 60_000
 /** A stream that breaks sooner than the next keep-alive was due was of no use: the pauses go on growing. */
@@ -20,6 +22,8 @@ export interface ChangeFeedOptions {
   readonly listener: {
     /** The stream lives: it has sent its first bytes. */
     onUp(): void
+    /** The stream is waited for, and may yet come. */
+    onLate(): void
     onBeat(): void
     onChange(run: string): void
     /**
@@ -40,6 +44,7 @@ export class ChangeFeed {
   readonly #options: ChangeFeedOptions
   #close: CloseStream | null = null
   #watchdog: NodeJS.Timeout | undefined
+  #late: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
   #addressCheck: NodeJS.Timeout | undefined
   #failures = 0
@@ -77,6 +82,7 @@ export class ChangeFeed {
 
   #drop(): void {
     clearTimeout(this.#watchdog)
+    clearTimeout(this.#late)
     this.#close?.()
     this.#close = null
     this.#isUp = false
@@ -86,6 +92,7 @@ export class ChangeFeed {
     this.#drop()
     clearTimeout(this.#retry)
     this.#watch(openMs)
+    this.#late = setTimeout(() => this.#options.listener.onLate(), lateMs)
     this.#close = this.#options.open({
       onOpen: () => {},
       onAlive: () => this.#alive(),
@@ -100,6 +107,7 @@ export class ChangeFeed {
       this.#watch(silenceMs)
       return
     }
+    clearTimeout(this.#late)
     this.#isUp = true
     this.#upSince = Date.now()
     clearInterval(this.#addressCheck)

@@ -113,6 +113,7 @@ export class JobTracker {
       failureOf: (error) => this.#failureOf(error),
       listener: {
         onUp: () => this.#onFeedUp(),
+        onLate: () => this.#onFeedLate(),
         onBeat: () => {
           this.#onPulse()
           this.#beat()
@@ -326,6 +327,11 @@ export class JobTracker {
     this.#streams.closeAll()
     for (const job of this.#unresolved()) this.#streams.open(job)
     void this.#catchUp()
+  }
+
+  /** Nobody should have to wait for a stream that a proxy holds back to see what the server answers at once. */
+  #onFeedLate(): void {
+    if (!this.#isLooking) void this.#catchUp()
   }
 
   #onFeedDown(failure: Failure, failures: number): void {

@@ -37,6 +37,7 @@ function feeding(): {
     failureOf: () => made.failure,
     listener: {
       onUp: () => said.push('up'),
+      onLate: () => said.push('late'),
       onBeat: () => said.push('beat'),
       onChange: (run) => said.push(`run ${run}`),
       onDown: ({ kind }) => said.push(`down ${kind}`),
@@ -68,12 +69,25 @@ it('that is silent for forty seconds counts as dead and is closed', async () => 
   expect([said, closed(), feed.isUp]).toEqual([['up', 'down timedOut'], 1, false])
 })
 
+it('of which nothing comes for three seconds is late, once; one that came in time is not', async () => {
+  const { feed, streams, said } = feeding()
+  feed.start()
+  await vi.advanceTimersByTimeAsync(2999)
+  expect(said).toEqual([])
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(said).toEqual(['late'])
+  feed.reconnect()
+  streams[1]?.onAlive()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(said).toEqual(['late', 'up'])
+})
+
 it('of which nothing comes, as behind a proxy that buffers, is given up after twenty seconds', async () => {
   const { feed, streams, said } = feeding()
   feed.start()
   streams[0]?.onOpen()
   await vi.advanceTimersByTimeAsync(20_000)
-  expect(said).toEqual(['down timedOut'])
+  expect(said).toEqual(['late', 'down timedOut'])
 })
 
 it.each([

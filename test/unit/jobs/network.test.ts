@@ -188,6 +188,13 @@ describe('a server without streams', () => {
     expect(app.told.every(({ circumstance }) => circumstance === 'live')).toBe(true)
   })
 
+  it('behind a proxy that keeps the bytes of streams: what can be started is known all the same, within seconds', async () => {
+    const app = await Followed.begin({ faults: { streamsBuffered: 1 } })
+    await app.advance(4000)
+    expect(app.workflows).toHaveLength(1)
+    expect(app.links).toEqual(['connecting'])
+  })
+
   it('notices approval and the queue too', async () => {
     const app = await Followed.begin({ faults: { noSse: 1 } })
     const job = await app.start(approval)
