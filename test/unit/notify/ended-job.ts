@@ -15,3 +15,7 @@ export const endedJob = (outcome: Outcome, part: Partial<Job> = {}): EndedJob =>
   }),
   outcome,
 })
+
+/** A job whose end was told. */
+export const toldJob = (outcome: Outcome, part: Partial<Job> = {}): EndedJob =>
+  endedJob(outcome, { notified: { at: 0, outcome, how: 'shown' }, ...part })

@@ -5,7 +5,7 @@ import { feedWindow } from '../../../src/main/window/feed.ts'
 import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
 import { jobWith } from '../job.ts'
 import { MemoryDisk } from '../jobs/memory-journal.ts'
-import { endedJob } from '../notify/ended-job.ts'
+import { toldJob } from '../notify/ended-job.ts'
 
 /** The window, as far as it is fed. */
 class Window {
@@ -74,8 +74,8 @@ test('that something was looked at in the tray changes nothing in the window', a
 })
 
 test('jobs that are no longer kept are taken out of the window', async () => {
-  jobStore.put(endedJob('done', { key: 'old', requestedAt: 1 }))
-  jobStore.put(endedJob('done', { key: 'new', requestedAt: 2 }))
+  jobStore.put(toldJob('done', { key: 'old', requestedAt: 1 }))
+  jobStore.put(toldJob('done', { key: 'new', requestedAt: 2 }))
   await vi.advanceTimersByTimeAsync(100)
   keep = 1
   jobStore.prune()
@@ -84,9 +84,9 @@ test('jobs that are no longer kept are taken out of the window', async () => {
 })
 
 test('a job that comes back within the moment in which it was taken out stays', async () => {
-  const old = endedJob('done', { key: 'old', requestedAt: 1 })
+  const old = toldJob('done', { key: 'old', requestedAt: 1 })
   jobStore.put(old)
-  jobStore.put(endedJob('done', { key: 'new', requestedAt: 2 }))
+  jobStore.put(toldJob('done', { key: 'new', requestedAt: 2 }))
   await vi.advanceTimersByTimeAsync(100)
   keep = 1
   jobStore.prune()
