@@ -33,10 +33,19 @@ export class Child {
     return answer
   }
 
+  /** Resolves once it has ended by itself. */
+  async ended(): Promise<void> {
+    if (this.#isRunning) await once(this.#process, 'exit')
+  }
+
   async kill(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
+    if (!this.#isRunning) return
     const ended = once(this.#process, 'exit')
     this.#process.kill()
     await ended
+  }
+
+  get #isRunning(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null
   }
 }

@@ -122,6 +122,7 @@ async function attempt(
         throw new TooSlow(`${kind}: jobs ended before all ${jobs} were started`)
       const allTold = await untilTold(client, server, patienceMs[kind])
       const ended = await client.ask(endedSchema, 'end')
+      await client.ended()
       const { told: _told, ...measured } = ended
       return {
         kind,
