@@ -5,7 +5,12 @@ import { defineConfig } from 'electron-vite'
 // The targets are those of the oldest Electron that the tests run on (33: Node 20.18, Chrome 130).
 export default defineConfig({
   main: {
-    build: { target: 'node20.18', externalizeDeps: false, rolldownOptions: { input: 'src/main/index.ts' } },
+    build: {
+      target: 'node20.18',
+      minify: true,
+      externalizeDeps: false,
+      rolldownOptions: { input: 'src/main/index.ts' },
+    },
   },
   preload: {
     build: {
@@ -23,6 +28,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome130',
+      minify: true,
       rolldownOptions: {
         input: 'src/renderer/index.html',
         // The pages use tables and types that stand beside schemas in src/shared; this drops the schemas, and with

@@ -28,6 +28,7 @@ import { ElectronToaster } from './notify/electron-toaster.ts'
 import { Notifier } from './notify/notifier.ts'
 import { createKeychain } from './platform/keychain.ts'
 import { LogFile } from './platform/log-file.ts'
+import { giveMemoryBack } from './platform/memory.ts'
 import { addressFingerprint } from './platform/network-addresses.ts'
 import { Passwords } from './platform/passwords.ts'
 import { onWake } from './platform/power.ts'
@@ -63,6 +64,8 @@ const model = new AppModel()
  * the rest at once keeps the person waiting for it, by 80 ms on Linux.
  */
 const trayTakesMs = 50
+/** After a start, and after a window was closed, nothing goes on any more by then. */
+const untilIdleMs = 5000
 /** The tray does not wait for the disk. */
 const noJobs = (): readonly Job[] => []
 
@@ -70,11 +73,13 @@ process.on('uncaughtException', (error) => log.error('uncaught exception', error
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason))
 
 if (app.requestSingleInstanceLock()) run()
-else app.quit()
+else app.exit()
 
 /** What has to be said before Electron is ready. */
 function run(): void {
   protocol.registerSchemesAsPrivileged([appScheme])
+  // Every call to a server is Node's: Chromium's network only serves the pages, and needs no process of its own (10 MB).
+  app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2')
   restrictPages(app, log)
   // Windows shows notifications of known apps only; the installer's shortcut has the same id.
   if (platform === 'win32') app.setAppUserModelId('org.wexflow.tray')
@@ -87,7 +92,7 @@ function run(): void {
   app.on('second-instance', () => void commands.then((wishes) => wishes.showWindow()))
   app.on('activate', () => void commands.then((wishes) => wishes.showWindow()))
   // Without a listener Electron would quit; the tray goes on.
-  app.on('window-all-closed', () => {})
+  app.on('window-all-closed', () => setTimeout(giveMemoryBack, untilIdleMs))
 }
 
 /** Shows the tray first, then builds the rest. What is chosen in the tray meanwhile is done `later`. */
@@ -202,5 +207,6 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
 
   notifier.gatherUntold()
   commands.resume()
+  setTimeout(giveMemoryBack, untilIdleMs)
   return commands
 }

@@ -133,11 +133,14 @@ export class TrayHost {
   ): Promise<MenuEntry> {
     const deadline = performance.now() + withinMs
     for (;;) {
-      const menu = await this.menu()
-      const found = findEntry(menu, labels)
+      // An icon that is made anew takes its menu along: whoever looks at that moment looks again.
+      const menu = await this.menu().catch(String)
+      const found = typeof menu === 'string' ? null : findEntry(menu, labels)
       if (found !== null && fits(found)) return found
-      if (performance.now() > deadline)
-        throw new Error(`The menu has no fitting "${labels.join(' > ')}":\n${menuText(menu)}`)
+      if (performance.now() > deadline) {
+        const seen = typeof menu === 'string' ? menu : menuText(menu)
+        throw new Error(`The menu has no fitting "${labels.join(' > ')}":\n${seen}`)
+      }
       await pause(lookEveryMs)
     }
   }
