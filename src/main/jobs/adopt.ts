@@ -14,9 +14,15 @@ export const awaitsJobId = (job: Job): boolean =>
 export const isBeingSent = (job: Job): boolean =>
   job.phase === 'starting' && job.sentAt !== null && !job.answerLost
 
+const oldestFirst = (a: Job, b: Job): number => a.requestedAt - b.requestedAt
+
 /**
- * Gives new instances of a workflow to the starts that wait for one, oldest start first, since the server's queue is
- * first in, first out. An instance that ran before the start, or that belongs to another job, is not new.
+ * Gives new instances of a workflow to the starts that wait for one. An instance that ran before the start, or that
+ * belongs to another job, is not new.
+ *
+ * A queue gives its next instance to the oldest start: it is first in, first out. Starts whose answers were lost began
+ * at once, and the newest of them has the fewest instances to choose from: what the older one leaves it may be none,
+ * while the older one's own job stands in the history already.
  */
 export function adopt(
   waiting: readonly Job[],
@@ -25,7 +31,8 @@ export function adopt(
 ): Adoption[] {
   const free = instances.filter((jobId) => !isOwned(jobId))
   const adoptions: Adoption[] = []
-  for (const job of [...waiting].sort((a, b) => a.requestedAt - b.requestedAt)) {
+  const order = waiting.toSorted(oldestFirst)
+  for (const job of waiting.some(({ phase }) => phase === 'queued') ? order : order.toReversed()) {
     const index = free.findIndex((jobId) => !job.runningBefore.includes(jobId))
     const jobId = free[index]
     if (jobId === undefined) continue

@@ -13,6 +13,15 @@ const queuedAt = (key: string, requestedAt: number, runningBefore: string[] = []
   key,
   runningBefore,
 })
+const lostAt = (key: string, requestedAt: number, runningBefore: string[] = []): Job => ({
+  ...decide(
+    newJob('server', { id: 1, name: 'Import', isApproval: false }, requestedAt),
+    { kind: 'startAnswerLost', detail: '' },
+    0,
+  ).job,
+  key,
+  runningBefore,
+})
 const nobody = (): boolean => false
 
 it('gives the queue’s next instance to the start that waits longest', () => {
@@ -27,6 +36,20 @@ it('does not take an instance that ran before the start', () => {
 it('does not take an instance that belongs to another job', () => {
   expect(adopt([queuedAt('one', 10)], ['a', 'b'], (jobId) => jobId === 'a')).toEqual([
     { key: 'one', jobId: 'b' },
+  ])
+})
+
+it('leaves the only instance to the later of two lost starts: the job of the earlier may have ended already', () => {
+  expect(adopt([lostAt('first', 10), lostAt('second', 20)], ['b'], nobody)).toEqual([
+    { key: 'second', jobId: 'b' },
+  ])
+})
+
+it('gives each of two lost starts the instance that it can be', () => {
+  const waiting = [lostAt('first', 10), lostAt('second', 20, ['a'])]
+  expect(adopt(waiting, ['a', 'b'], nobody)).toEqual([
+    { key: 'second', jobId: 'b' },
+    { key: 'first', jobId: 'a' },
   ])
 })
 
