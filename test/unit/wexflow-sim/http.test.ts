@@ -112,6 +112,8 @@ describe('a server that goes and comes back', () => {
     const long = new Wire(server, `GET /api/v1/sse/2/${startJob(sim, 2)}`, token)
     const counts = new Wire(server, 'GET /api/v1/sse/status-count', token)
     await counts.until(': keep-alive\n\n\r\n')
+    // A request that has not reached the server yet is somebody new.
+    await expect.poll(() => sim.openStreams('jobStream')).toBe(2)
     sim.shutDown('polite', 2000)
     await expect(fetch(`${server.baseUrl}/hello`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
     await short.until('0\r\n\r\n')
