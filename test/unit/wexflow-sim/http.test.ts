@@ -60,7 +60,7 @@ describe('the bytes on the wire', () => {
     const wire = new Wire(server, `GET /api/v1/sse/1/${jobId}`, token)
     const counts = new Wire(server, 'GET /api/v1/sse/status-count', token)
     await counts.until(': keep-alive\n\n\r\n')
-    expect(sim.openStreams('jobStream')).toBe(1)
+    await expect.poll(() => sim.openStreams('jobStream')).toBe(1)
     expect(wire.received).toBe('')
     await wire.until('0\r\n\r\n')
     const frame = `data: {"workflowId":1,"jobId":"${jobId}","status":"Done","name":"Short","description":"Short"}\n\n`
