@@ -6,6 +6,7 @@ import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import { ChangeFeed } from './change-feed.ts'
 import { decide } from './decide/decide.ts'
 import type { QuestionKind } from './decide/decision.ts'
+import { isRecorded } from './decide/ending.ts'
 import type { Fact } from './decide/facts.ts'
 import { HistorySearch } from './history-search.ts'
 import { JobReads } from './job-reads.ts'
@@ -53,9 +54,6 @@ const decisionNoticedMs = 1000
 /** A question that the server failed to answer is asked again after this time. */
 const askAgainMs = 5000
 
-/** Whether it ended by the server's record, which nothing corrects. */
-const isRecorded = ({ outcomeFrom }: Job): boolean => outcomeFrom === 'entry' || outcomeFrom === 'history'
-
 /** Follows every job of one server profile until its end is known. */
 export class JobTracker {
   readonly #options: TrackerOptions
@@ -76,7 +74,6 @@ export class JobTracker {
   /** A look at everything is under way. */
   #isLooking = false
   #poll: NodeJS.Timeout | undefined
-
   #workflowsReadAt = 0
 
   constructor(options: TrackerOptions) {

@@ -51,12 +51,13 @@ export const infer = (job: Job, now: number, outcome: Outcome, reason: Reason): 
   end(job, { outcome, from: 'inferred', at: now, reason, witnessed: false })
 
 /** The stored record wins over the stream and over what was concluded; once it has spoken, it is not corrected. */
-const isSettled = (job: Job): boolean => job.outcomeFrom === 'entry' || job.outcomeFrom === 'history'
+export const isRecorded = ({ outcomeFrom }: Job): boolean =>
+  outcomeFrom === 'entry' || outcomeFrom === 'history'
 
 /** Lets a stored outcome end a job, confirm what was told, or correct it. */
 export function record(job: Job, stored: End): Decision {
   if (job.phase !== 'ended') return { job: end(job, stored), ask: never }
-  if (isSettled(job)) return { job, ask: never }
+  if (isRecorded(job)) return { job, ask: never }
   if (job.outcome === stored.outcome) {
     return { job: { ...job, outcomeFrom: stored.from, reason: null }, ask: never }
   }
