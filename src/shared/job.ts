@@ -38,6 +38,7 @@ export const reasons = [
   'queueDropped',
   'endedWithServer',
   'notRecorded',
+  'historyRefused',
   'unknownStatus',
 ] as const
 const reasonSchema = z.enum(reasons)
@@ -61,6 +62,7 @@ export const evidenceKinds = [
   'jobRead',
   'historyFound',
   'historyMissing',
+  'historyRefused',
   'serverRestarted',
   'stopAsked',
   'corrected',

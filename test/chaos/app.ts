@@ -13,7 +13,7 @@ import { createTranslator } from '../../src/shared/i18n.ts'
 import type { Job } from '../../src/shared/job.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { SimUser } from '../wexflow-sim/users.ts'
-import { NamingClient } from './naming-client.ts'
+import { NamingClient, type StartBook } from './naming-client.ts'
 
 /** The English texts of the app. */
 export const { t, locale } = createTranslator(['en'])
@@ -31,6 +31,8 @@ export interface Machine {
   readonly networkFingerprint: () => string
   /** Called with the jobs that changed. */
   readonly onJobs: (jobs: readonly Job[]) => void
+  /** The server's answer to a start reached the app. */
+  readonly onAnswer: StartBook['onAnswer']
 }
 
 /** A start from the tray: enough of a workflow to ask for it. */
@@ -81,7 +83,10 @@ export class App {
       token: null,
       onToken: silence,
     })
-    const server = new NamingClient(baseUrl, transport, signIn, (workflowId) => this.#nextName(workflowId))
+    const server = new NamingClient(baseUrl, transport, signIn, {
+      nameOf: (workflowId) => this.#nextName(workflowId),
+      onAnswer: machine.onAnswer,
+    })
     const profile = { id: 'chaos', baseUrl, username: user.username, staySignedIn: true }
     this.#notifier.gatherUntold()
     this.#session.begin(profile, { server, close: () => transport.close() })

@@ -4,6 +4,7 @@ import type { SimUser } from '../wexflow-sim/users.ts'
 import { App, type Wished } from './app.ts'
 import type { Draw } from './draw.ts'
 import { MemoryDisk } from './memory-disk.ts'
+import type { AnswerKind } from './naming-client.ts'
 import { RecordingToaster, type ShownToast } from './recording-toaster.ts'
 
 /** The way of one process of the app to its server; `crash` closes all that it holds open. */
@@ -25,10 +26,14 @@ interface Settled {
 
 /** What a computer has seen of the app, across its launches. */
 export interface ComputerRecord {
+  /** Who is signed in. */
+  readonly user: SimUser
   /** The keys of the starts that a person asked for. */
   readonly wishes: readonly string[]
   /** Each job as the app knew it last. */
   readonly jobs: ReadonlyMap<string, Job>
+  /** What came of the request of a start, by the job's key, and when the app learnt it. */
+  readonly answers: ReadonlyMap<string, { readonly at: number; readonly kind: AnswerKind }>
   /** The keys of the jobs that the app knows at the end. */
   readonly remembered: ReadonlySet<string>
   readonly toasts: readonly ShownToast[]
@@ -49,6 +54,7 @@ export class Computer {
   readonly #disk: MemoryDisk
   readonly #wishes: string[] = []
   readonly #jobs = new Map<string, Job>()
+  readonly #answers = new Map<string, { at: number; kind: AnswerKind }>()
   readonly #toasts: ShownToast[] = []
   readonly #settled: Settled[] = []
   readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
@@ -67,8 +73,10 @@ export class Computer {
 
   get record(): ComputerRecord {
     return {
+      user: this.#options.user,
       wishes: this.#wishes,
       jobs: this.#jobs,
+      answers: this.#answers,
       remembered: new Set(this.app?.store.list().map(({ key }) => key)),
       toasts: this.#toasts,
       settled: this.#settled,
@@ -101,6 +109,9 @@ export class Computer {
       networkFingerprint,
       onJobs: (jobs) => {
         if (!isCutOff) this.#note(jobs)
+      },
+      onAnswer: (key, kind) => {
+        if (!isCutOff) this.#answers.set(key, { at: Date.now(), kind })
       },
     })
     this.#note(app.store.list())

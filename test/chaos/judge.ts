@@ -1,11 +1,12 @@
 import type { Job, Outcome } from '../../src/shared/job.ts'
 import { outcomes } from '../../src/shared/job.ts'
-import type { Truth } from '../wexflow-sim/truth.ts'
+import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
 import type { EndedJob } from '../../src/main/notify/rules.ts'
 import { summaryToast } from '../../src/main/notify/texts.ts'
 import { locale, t } from './app.ts'
 import type { DayRecord } from './day.ts'
 import { latencyOf } from './latency.ts'
+import { type Observability, observabilityOf } from './observable.ts'
 import type { ShownToast } from './recording-toaster.ts'
 
 /** What is wrong with how the app told a job; absent when nothing is. */
@@ -24,8 +25,10 @@ export interface Verdict {
   /** Why, for a person who looks into it. */
   readonly why: string
   readonly tellings: readonly Telling[]
-  /** An unknown outcome that is right: nothing that the app can ask knows more. */
-  readonly isUnknown: boolean
+  /** Why the app can't find out what became of it, by what the simulation knows; null where it can. */
+  readonly hiddenBecause: string | null
+  /** How it was told last; null: not at all. */
+  readonly told: Outcome | null
   /** An outcome that was told and later put right. */
   readonly isCorrected: boolean
   /** Somebody else's job was taken for this start: nobody owns a job on the wire. */
@@ -44,7 +47,7 @@ const outcomeOf: Readonly<Record<Exclude<Truth['outcome'], null | 'lost'>, Outco
   Rejected: 'rejected',
 }
 
-/** What the judge says of one job: a fault, or the reason why it is right. */
+/** What the judge says of one start: a fault, or the reason why it is right. */
 interface Opinion {
   readonly fault: 'lost' | 'wrong' | null
   readonly why: string
@@ -84,53 +87,35 @@ function ofJob(job: Job, told: Outcome, truth: Truth): Opinion {
     : wrong('guessed')
 }
 
-function ofUnconfirmed(job: Job, told: Outcome): Opinion {
-  if (told === 'notStarted') return right('never taken by the server', job.requestedAt)
-  if (told !== 'unknown') return wrong('the server never took it')
-  if (job.answerLost) return right('the answer was lost', null)
-  const isQueued = job.evidence.some(({ kind }) => kind === 'startQueued')
-  return isQueued
-    ? right('why it got no job id could not be asked', null)
-    : wrong('it was clear that nothing was started')
+/** A start of which the app knows no job. */
+function ofNone(job: Job, told: Outcome, start: StartTruth | null, isObservable: boolean): Opinion {
+  if (told === 'unknown') return isObservable ? wrong('it could be known') : right('it can’t be known', null)
+  if (told !== 'notStarted') return wrong('its job was never found')
+  if (start !== null) return start.jobId === null ? right('it never ran', null) : wrong('it ran')
+  return isObservable ? right('the server never took it', job.requestedAt) : wrong('guessed')
 }
 
-/** A start that only ever queued. */
-function ofDropped(told: Outcome, dropped: 'byStop' | 'withServer'): Opinion {
-  if (told === 'notStarted') return right(`dropped ${dropped}`, null)
-  if (told !== 'unknown') return wrong('it never ran')
-  return right(`dropped ${dropped}, which nobody can see who looked away`, null)
-}
-
-function opinion(record: DayRecord, job: Job, told: Outcome): Opinion & { readonly isOthers: boolean } {
+function opinion(record: DayRecord, job: Job, told: Outcome, { isObservable }: Observability): Opinion {
   const { sim } = record
   const start = sim.startTruth(job.key)
-  if (job.jobId !== null && job.jobId !== start?.jobId) {
-    const truth = sim.truth(job.jobId)
-    if (truth === null) return { ...wrong('a job that never was'), isOthers: false }
-    const isMarked = job.maybeOthers || job.evidence.some(({ kind }) => kind === 'adoptedFromQueue')
-    if (!isMarked) return { ...wrong('somebody else’s job, not marked as such'), isOthers: true }
-    // A job that was accepted and had not begun is nowhere to be seen.
-    if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt) {
-      return { ...wrong('a job that is older than the start'), isOthers: true }
-    }
-    return { ...ofJob(job, told, truth), observableAt: null, isOthers: true }
-  }
-  const own = ((): Opinion => {
-    if (start === null) return ofUnconfirmed(job, told)
-    if (start.jobId === null) {
-      return start.dropped === null ? lost('it still waits in the queue') : ofDropped(told, start.dropped)
-    }
-    const truth = sim.truth(start.jobId)
-    if (truth === null) throw new Error('A start without its truth')
-    if (job.jobId !== null) return ofJob(job, told, truth)
-    if (told === 'unknown' && !truth.observable) return right('no record tells', null)
-    const isTaken = [...record.jobs.values()].some(({ jobId }) => jobId === start.jobId)
-    if (told === 'unknown' && isTaken) return right('its job was taken for that of another start', null)
-    if (told === 'unknown' && job.historyMark === null)
-      return right('the history could not be read before', null)
-    return wrong(`never found, though it was ${truth.outcome ?? 'running'}`)
-  })()
-  return { ...own, isOthers: false }
+  if (job.jobId !== null && job.jobId !== start?.jobId) return ofOthers(record, job, told)
+  if (start?.jobId === null && start.dropped === null) return lost('it still waits in the queue')
+  if (job.jobId === null) return ofNone(job, told, start, isObservable)
+  const truth = sim.truth(job.jobId)
+  if (truth === null) throw new Error('A start without its truth')
+  return ofJob(job, told, truth)
+}
+
+/** A job that is not the start's own: nobody owns a job on the wire. */
+function ofOthers({ sim }: DayRecord, job: Job, told: Outcome): Opinion {
+  const truth = job.jobId === null ? null : sim.truth(job.jobId)
+  if (truth === null) return wrong('a job that never was')
+  const isMarked = job.maybeOthers || job.evidence.some(({ kind }) => kind === 'adoptedFromQueue')
+  if (!isMarked) return wrong('somebody else’s job, not marked as such')
+  // A job that was accepted and had not begun is nowhere to be seen.
+  if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt)
+    return wrong('a job that is older than the start')
+  return { ...ofJob(job, told, truth), observableAt: null }
 }
 
 /** A desktop that answers at all answers within this time, in milliseconds. */
@@ -165,11 +150,6 @@ function isToldTwice(tellings: readonly Telling[], { launchesEnded }: DayRecord)
   )
 }
 
-/** Whoever may not read the history finds nothing in it; it takes a while until that is concluded. */
-const isHistoryRefused = ({ disturbances }: DayRecord, at: number): boolean =>
-  disturbances.some(({ kind, from, to }) => kind === 'pages' && from <= at && at <= to + refusalHoldsMs)
-const refusalHoldsMs = 15_000
-
 /** While the answer of another start of the workflow can still come, no job is taken for one that has none. */
 function searchableAt(job: Job, observableAt: number, { jobs }: DayRecord): number {
   if (!job.evidence.some(({ kind }) => kind === 'startQueued' || kind === 'startAnswerLost'))
@@ -190,9 +170,11 @@ const nextBeatMs = 16_000
 function judge(key: string, record: DayRecord): Verdict {
   const job = record.jobs.get(key) ?? null
   const tellings = tellingsOf(key, record)
-  const told = tellings.at(-1)?.outcome
+  const told = tellings.at(-1)?.outcome ?? null
   const start = record.sim.startTruth(key)
-  const verdict = (isOthers: boolean, { fault, why, observableAt }: Opinion): Verdict => {
+  const madeUpAt = tellings.find(({ outcome }) => outcome === told)?.at ?? Date.now()
+  const mark = job === null ? null : observabilityOf(job, start, madeUpAt, record)
+  const verdict = ({ fault, why, observableAt }: Opinion): Verdict => {
     const from = job === null || observableAt === null ? null : searchableAt(job, observableAt, record)
     const latency = latencyOf({ tellings, observableAt: from, job }, record.disturbances)
     const isLate = latency !== null && latency.ms > latency.allowedMs
@@ -204,27 +186,25 @@ function judge(key: string, record: DayRecord): Verdict {
       ],
       why,
       tellings,
-      isUnknown: fault === null && told === 'unknown',
+      hiddenBecause: mark === null || mark.isObservable ? null : mark.why,
+      told,
       isCorrected: new Set(tellings.map(({ outcome }) => outcome)).size > 1,
-      isOthers,
+      isOthers: job !== null && job.jobId !== null && job.jobId !== start?.jobId,
       latencyMs: latency?.ms ?? null,
       job,
       truth: record.sim.truth(job?.jobId ?? start?.jobId ?? ''),
     }
   }
   if (job === null || job.sentAt === null) {
-    if (start !== null) return verdict(false, lost('the start went out, and the app forgot it'))
+    if (start !== null) return verdict(lost('the start went out, and the app forgot it'))
     if (job === null || !record.remembered.has(key))
-      return verdict(false, right('the app died before the start went out', null))
+      return verdict(right('the app died before the start went out', null))
   }
-  if (told === undefined) return verdict(false, lost(`never told; the app says ${job.outcome ?? job.phase}`))
-  if (told !== job.outcome)
-    return verdict(false, wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
-  if (isSharedJob(job, record)) return verdict(false, wrong('two starts have the same job'))
-  const { isOthers, ...said } = opinion(record, job, told)
-  if (said.fault !== null && told === 'unknown' && isHistoryRefused(record, tellings.at(-1)?.at ?? 0))
-    return verdict(isOthers, right('the history was refused when it was looked for', null))
-  return verdict(isOthers, said)
+  if (told === null || mark === null)
+    return verdict(lost(`never told; the app says ${job.outcome ?? job.phase}`))
+  if (told !== job.outcome) return verdict(wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
+  if (isSharedJob(job, record)) return verdict(wrong('two starts have the same job'))
+  return verdict(opinion(record, job, told, mark))
 }
 
 const isSharedJob = ({ key, jobId }: Job, { jobs }: DayRecord): boolean =>

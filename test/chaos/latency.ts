@@ -53,11 +53,8 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   tokensRevoked: { allowedMs: beatMs, lingersMs: beatMs },
 }
 
-/**
- * An unknown end that nothing but time decides: a lost start is given up after ten minutes, a job of which nothing was
- * ever seen after an hour.
- */
-const givenUpMs = 3_700_000
+/** An unknown end that nothing but time decides: lost starts, and jobs never seen, are given up after ten minutes. */
+const givenUpMs = 700_000
 
 const isGivenUp = ({ job }: Timed): boolean => job?.reason === 'startUnconfirmed'
 
@@ -67,7 +64,10 @@ const isSearchedFor = ({ job }: Timed): boolean =>
 
 /** What only the history knows can't be learnt while it is refused. */
 const isAway = (kind: Disturbance['kind'], { job }: Timed): boolean =>
-  allowances[kind].isAway === true || (kind === 'pages' && job?.outcomeFrom === 'history')
+  allowances[kind].isAway === true || (kind === 'pages' && isHistoryNeeded(job))
+
+const isHistoryNeeded = (job: Timed['job']): boolean =>
+  job?.outcomeFrom === 'history' || (job?.evidence.some(({ kind }) => kind === 'historyRefused') ?? false)
 
 /** A job as it was told. Times in milliseconds since 1970. */
 interface Timed {

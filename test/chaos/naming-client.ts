@@ -4,26 +4,52 @@ import type { SignIn } from '../../src/main/wexflow/sign-in.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
 import { startNameHeader } from '../wexflow-sim/requests.ts'
 
+/** What came of the request of a start: an answer, or an error that says that it never left. */
+export type AnswerKind = StartAnswer['kind'] | 'refused' | 'unsent'
+
+/** Whose start goes out, and what came of it. */
+export interface StartBook {
+  /** The name of the start of a workflow that goes out now. */
+  readonly nameOf: (workflowId: number) => string
+  /** Not called where the request may have been carried out and no answer tells. */
+  readonly onAnswer: (name: string, answer: AnswerKind) => void
+}
+
+/** What Node says of a connection that never came about. */
+const unsentCodes = /ENOTFOUND|ENETUNREACH|ECONNREFUSED/u
+
 /** The app's client, whose starts carry the name of the app's job, so that the simulation knows whose each job is. */
 export class NamingClient extends WexflowClient {
   readonly #transport: Transport
   readonly #signIn: SignIn
-  readonly #nameOf: (workflowId: number) => string
+  readonly #book: StartBook
   readonly #baseUrl: string
 
-  /** `nameOf` is asked for each start, when it goes out. */
-  constructor(base: string, transport: Transport, signIn: SignIn, nameOf: (workflowId: number) => string) {
+  constructor(base: string, transport: Transport, signIn: SignIn, book: StartBook) {
     super(base, transport, signIn)
     this.#baseUrl = base
     this.#transport = transport
     this.#signIn = signIn
-    this.#nameOf = nameOf
+    this.#book = book
   }
 
-  override start(workflowId: number): Promise<StartAnswer> {
-    const name = this.#nameOf(workflowId)
-    const call: Transport['call'] = (url, options) =>
-      this.#transport.call(url, { ...options, headers: { ...options.headers, [startNameHeader]: name } })
-    return new WexflowClient(this.#baseUrl, { ...this.#transport, call }, this.#signIn).start(workflowId)
+  override async start(workflowId: number): Promise<StartAnswer> {
+    const name = this.#book.nameOf(workflowId)
+    const call: Transport['call'] = async (url, options) => {
+      try {
+        const headers = { ...options.headers, [startNameHeader]: name }
+        const answer = await this.#transport.call(url, { ...options, headers })
+        if (answer.status >= 400 && answer.status < 500) this.#book.onAnswer(name, 'refused')
+        return answer
+      } catch (error) {
+        const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
+        if (unsentCodes.test(cause)) this.#book.onAnswer(name, 'unsent')
+        throw error
+      }
+    }
+    const client = new WexflowClient(this.#baseUrl, { ...this.#transport, call }, this.#signIn)
+    const answer = await client.start(workflowId)
+    this.#book.onAnswer(name, answer.kind)
+    return answer
   }
 }

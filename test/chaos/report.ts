@@ -10,7 +10,7 @@ const list = (counts: Readonly<Record<string, number>>): string =>
 
 /** The figures of a run as a person reads them. */
 export function totalsText(totals: Totals): string {
-  const { latencyMs, faults, unknownReasons, virtualMs, wallMs } = totals
+  const { latencyMs, faults, virtualMs, wallMs } = totals
   const rows: readonly (readonly [string, string | number])[] = [
     ['seed', totals.seed],
     ['jobs', totals.jobs],
@@ -19,7 +19,9 @@ export function totalsText(totals: Totals): string {
     ['wrong', totals.wrong],
     ['duplicated', totals.duplicated],
     ['late', totals.late],
-    ['unknown with reason', `${totals.unknownWithReason} (${list(unknownReasons)})`],
+    ['unknown', totals.unknown],
+    ['hidden', 'because … and told as'],
+    ...Object.entries(totals.hidden).map(([why, told]) => [`  ${why}`, list(told)] as const),
     ['corrected', totals.corrected],
     ['taken from others', totals.others],
     ['uncaught errors', totals.errors],

@@ -12,10 +12,10 @@ export interface Totals {
   /** Told twice without a crash of the app in between. */
   readonly duplicated: number
   readonly late: number
-  /** Told as unknown, and rightly so. */
-  readonly unknownWithReason: number
-  /** Why nothing more can be known, as the judge says it. */
-  readonly unknownReasons: Readonly<Record<string, number>>
+  /** Told as unknown; those that the simulation does not mark as hidden are `wrong` as well. */
+  readonly unknown: number
+  /** Starts of which the simulation marks that the app can't find out what became of them: by why, what they were told as. */
+  readonly hidden: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Told otherwise before, and put right. */
   readonly corrected: number
   /** A job of somebody else was taken for the start, and said to be possibly that. */
@@ -32,9 +32,9 @@ export interface Totals {
 export class Tally {
   readonly #latencies: number[] = []
   readonly #faults = new Map<string, number>()
-  readonly #unknownReasons = new Map<string, number>()
+  readonly #hidden = new Map<string, Map<string, number>>()
   readonly #found = { jobs: 0, told: 0, lost: 0, wrong: 0, duplicated: 0, late: 0 }
-  readonly #kinds = { unknownWithReason: 0, corrected: 0, others: 0 }
+  readonly #kinds = { unknown: 0, corrected: 0, others: 0 }
   #virtualMs = 0
 
   add({ record, verdict }: JudgedDay): void {
@@ -52,7 +52,7 @@ export class Tally {
       seed,
       ...this.#found,
       ...this.#kinds,
-      unknownReasons: Object.fromEntries(this.#unknownReasons),
+      hidden: Object.fromEntries([...this.#hidden].map(([why, told]) => [why, Object.fromEntries(told)])),
       errors,
       latencyMs: { p50: at(0.5), p99: at(0.99), max: at(1) },
       faults: Object.fromEntries([...this.#faults].sort(([a], [b]) => a.localeCompare(b))),
@@ -61,13 +61,15 @@ export class Tally {
     }
   }
 
-  #addStart({ faults, tellings, why, isUnknown, isCorrected, isOthers, latencyMs }: Verdict): void {
+  #addStart({ faults, tellings, told, hiddenBecause, isCorrected, isOthers, latencyMs }: Verdict): void {
     this.#found.jobs += 1
     if (tellings.length > 0) this.#found.told += 1
     for (const fault of faults) this.#found[fault] += 1
-    if (isUnknown) {
-      this.#kinds.unknownWithReason += 1
-      addTo(this.#unknownReasons, why, 1)
+    if (told === 'unknown') this.#kinds.unknown += 1
+    if (hiddenBecause !== null) {
+      const toldAs = this.#hidden.get(hiddenBecause) ?? new Map<string, number>()
+      addTo(toldAs, told ?? 'nothing', 1)
+      this.#hidden.set(hiddenBecause, toldAs)
     }
     if (isCorrected) this.#kinds.corrected += 1
     if (isOthers) this.#kinds.others += 1

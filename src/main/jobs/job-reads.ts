@@ -3,7 +3,7 @@ import { WexflowError } from '../wexflow/errors.ts'
 import type { WexflowServer } from '../wexflow/server.ts'
 import { adopt, awaitsJobId, isBeingSent } from './adopt.ts'
 import type { QuestionKind } from './decide/decision.ts'
-import type { Fact } from './decide/facts.ts'
+import type { Fact, Watch } from './decide/facts.ts'
 import type { HistoryRow, HistorySearch } from './history-search.ts'
 
 /** What the reads need of the tracker. */
@@ -155,11 +155,11 @@ export class JobReads {
   }
 
   /** Others may queue for the same workflow: once an instance was taken for a start, which one never ran is open. */
-  #isWatched({ key, workflowId, historyMark, requestedAt }: Job): boolean {
+  #watchOf({ key, workflowId, historyMark, requestedAt }: Job): Watch {
+    const isOfThisRun = this.#sink.isOfThisRun(key)
     const isUntouched = (this.#adoptedAt.get(workflowId) ?? 0) < requestedAt
-    return (
-      isUntouched && !this.#unlisted.has(workflowId) && historyMark !== null && this.#sink.isOfThisRun(key)
-    )
+    const isSeen = !this.#unlisted.has(workflowId) && historyMark !== null
+    return { isOfThisRun, isWhole: isOfThisRun && isUntouched && isSeen }
   }
 
   #isSending(workflowId: number): boolean {
@@ -199,12 +199,9 @@ export class JobReads {
       const row = jobId === undefined ? undefined : rowOf.get(jobId)
       if (jobId !== undefined && row !== undefined)
         this.#sink.apply(job.key, { kind: 'historyFound', row, jobId })
-      else if (!isSending || !awaitsJobId(job)) {
-        this.#sink.apply(job.key, {
-          kind: 'historyMissing',
-          isWatched: read !== null && this.#isWatched(job),
-        })
-      }
+      else if (read === null) this.#sink.apply(job.key, { kind: 'historyRefused' })
+      else if (!isSending || !awaitsJobId(job))
+        this.#sink.apply(job.key, { kind: 'historyMissing', watch: this.#watchOf(job) })
     }
   }
 }

@@ -88,7 +88,10 @@ export class Rounds {
     if (this.#sink.isStopped()) return
     const unresolved = this.#sink.unresolved()
     this.#askEntries(unresolved, unresolved.length)
-    this.#askEntries(this.#sink.endedOfLate(confirmForMs), fewJobs)
+    const endedOfLate = this.#sink.endedOfLate(confirmForMs)
+    this.#askEntries(endedOfLate, fewJobs)
+    for (const { key, outcome } of endedOfLate)
+      if (outcome === 'unknown') this.#questions.ask(key, { kind: 'history', inMs: 0 })
     this.#askBesides(unresolved)
     await this.#questions.idle(lookWithinMs)
   }

@@ -34,11 +34,12 @@ export interface StartOptions {
   readonly remember: (before: Pick<Job, 'runningBefore' | 'historyMark'>) => Promise<void>
 }
 
-/** What the all-zero job id means: the server says it for three different things. */
-async function whyNoJobId(server: WexflowServer, workflowId: number): Promise<Fact> {
-  const workflow = await server.workflow(workflowId)
+/**
+ * What the all-zero job id means: the server says it for three different things. Told by the workflow as it was read
+ * before the start; null: there is none. One that was disabled since is held for queued, and then for dropped.
+ */
+function withoutJobId(workflow: WorkflowInfo | null): Fact {
   if (workflow === null) return { kind: 'startRefused', reason: 'unknownWorkflow', detail: '' }
-  if (!workflow.isEnabled) return { kind: 'startRefused', reason: 'disabled', detail: '' }
   if (workflow.enableParallelJobs) return { kind: 'startRefused', reason: 'refused', detail: '' }
   return { kind: 'startQueued' }
 }
@@ -72,14 +73,16 @@ export async function startWorkflow(
   workflow: Pick<WorkflowInfo, 'id' | 'name'>,
   { server, history, remember }: StartOptions,
 ): Promise<Fact> {
+  let known: WorkflowInfo | null
   try {
-    const [known, { running, historyMark }] = await Promise.all([
+    const [read, { running, historyMark }] = await Promise.all([
       server.workflow(workflow.id),
       whatWentBefore(workflow, server, history),
       server.warmUp(),
     ])
     // Nothing is known of a workflow that is gone and of one that is no longer permitted: the start tells which.
-    if (known?.isEnabled === false) return { kind: 'startRefused', reason: 'disabled', detail: '' }
+    if (read?.isEnabled === false) return { kind: 'startRefused', reason: 'disabled', detail: '' }
+    known = read
     await remember({ runningBefore: running, historyMark })
   } catch (error) {
     return refusal(error)
@@ -87,16 +90,11 @@ export async function startWorkflow(
 
   try {
     const answer = await server.start(workflow.id)
-    if (answer.kind === 'started') return { kind: 'startAnswered', jobId: answer.jobId }
+    return answer.kind === 'started' ? { kind: 'startAnswered', jobId: answer.jobId } : withoutJobId(known)
   } catch (error) {
     if (!(error instanceof WexflowError) || !error.mayHaveReached) return refusal(error)
+    // What is not there was not started, whatever the answer (an administrator's is a 500) would have been.
+    if (known === null) return withoutJobId(known)
     return { kind: 'startAnswerLost', detail: error.failure.kind }
-  }
-
-  try {
-    return await whyNoJobId(server, workflow.id)
-  } catch {
-    // The server took the start and can't be asked why it gave no id: what can be found of it is looked for.
-    return { kind: 'startQueued' }
   }
 }

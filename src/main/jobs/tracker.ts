@@ -304,7 +304,8 @@ export class JobTracker {
       const failure = this.#failureOf(error)
       const isWorthAgain = failure.kind !== 'forbidden' && !isSignInOver(failure)
       // While the server is away nothing is asked; being back begins with a look at everything.
-      if (isWorthAgain && this.#feed.isUp) this.#questions.ask(key, { kind, inMs: askAgainMs })
+      const isThere = this.#feed.isUp || this.#poll !== undefined
+      if (isWorthAgain && isThere) this.#questions.ask(key, { kind, inMs: askAgainMs })
     }
   }
 

@@ -17,7 +17,7 @@ it.each([3, 7])(
     expect(faults.join('')).toBe('')
     expect(isClean(totals)).toBe(true)
     expect(totals.jobs).toBe(300)
-    expect(totals.unknownWithReason).toBeGreaterThan(0)
+    expect(totals.unknown).toBeGreaterThan(0)
     expect(Object.keys(totals.faults).length).toBeGreaterThan(10)
   },
   30_000,

@@ -54,7 +54,7 @@ const jobRead = (over: Partial<WorkflowInfo> | null): Fact => ({
   info: over === null ? null : infoOf(over),
 })
 const gone: Fact = { kind: 'notListed' }
-const missing: Fact = { kind: 'historyMissing', isWatched: true }
+const missing: Fact = { kind: 'historyMissing', watch: { isOfThisRun: true, isWhole: true } }
 
 const starting = newJob('server', { id: 9003, name: 'P10s', isApproval: false }, t0)
 const running = decide(starting, { kind: 'startAnswered', jobId: 'job-1' }, t0).job

@@ -44,9 +44,10 @@ describe('a start whose answer is lost', () => {
     expect(history?.at).toBeGreaterThan(jobs?.at ?? 0)
   })
 
+  const missing = { kind: 'historyMissing', watch: { isOfThisRun: false, isWhole: false } } as const
+
   it('may have reached the next run of a server that restarted, where it is looked for a minute long', () => {
     const { job } = decide(lost, { kind: 'serverRestarted' }, 1000)
-    const missing = { kind: 'historyMissing', isWatched: false } as const
     expect(decide(job, missing, 2000).job.outcome).toBeNull()
     expect(decide(job, missing, 61_000).job).toMatchObject({ outcome: 'unknown', reason: 'endedWithServer' })
   })
@@ -55,7 +56,7 @@ describe('a start whose answer is lost', () => {
     const { job: restarted } = decide(lost, { kind: 'serverRestarted' }, 1000)
     const { job: found } = decide(restarted, { kind: 'adopted', jobId: 'job-1' }, 70_000)
     // A search of the history that was under way when it was found.
-    const { job } = decide(found, { kind: 'historyMissing', isWatched: false }, 70_010)
+    const { job } = decide(found, missing, 70_010)
     expect(job).toMatchObject({ phase: 'running', outcome: null, restarted: false })
   })
 })
@@ -97,14 +98,11 @@ describe('a queued start', () => {
     expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 
-  it('of a workflow that is gone does not queue for ever, though nobody could say why it got no id', async () => {
+  it('of a workflow that is gone was not started, though nobody can be asked any more why it got no id', async () => {
     const app = await Followed.begin()
     app.wire.disturb((path) => (path === 'workflow' && app.wire.count('start') > 0 ? 'status500' : null))
     const job = await app.start(unknown)
-    expect(app.job(job).phase).toBe('queued')
-    app.wire.repair()
-    await app.advance(200_000)
-    expect(app.toldOf(job)).toHaveLength(1)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'notStarted', reason: 'unknownWorkflow' }])
   })
 })
 

@@ -35,7 +35,8 @@ describe('a server that is killed while a job runs', () => {
   })
 
   it('before the job had an entry, is noticed by the number of its next run', async () => {
-    const app = await Followed.begin({ faults: { pagesRefused: 1 } })
+    const app = await Followed.begin()
+    app.wire.disturb((path) => (path.startsWith('search-entries') ? 'status500' : null))
     app.sim.startElsewhere(second.id)
     await app.advance(5000)
     app.sim.faults.set({ lateEntryMs: 600_000 })
@@ -107,6 +108,57 @@ describe('a server that is killed while a job runs', () => {
     app.sim.startElsewhere(second.id)
     await app.advance(1000)
     expect(app.toldOf(lost)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
+  })
+
+  it.each(['with', 'without'] as const)(
+    'and refuses its history for a while is asked for it until it shows it, %s a change stream',
+    async (how) => {
+      const app = await Followed.begin({ faults: how === 'with' ? {} : { noSse: 1 } })
+      const job = await app.start(tenSeconds, 5000)
+      app.wire.goDark()
+      await app.advance(7000)
+      app.sim.faults.set({ pagesRefused: 1 })
+      app.sim.restart('killed', 1000)
+      await app.advance(2000)
+      app.wire.repair()
+      app.sim.startElsewhere(second.id)
+      await app.advance(100_000)
+      expect(app.told).toEqual([])
+      app.sim.faults.set({ pagesRefused: 0 })
+      await app.advance(20_000)
+      expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
+    },
+  )
+
+  it('and goes on refusing its history leaves the end unknown, which is corrected should it show it after all', async () => {
+    const app = await Followed.begin({ faults: { noSse: 1 } })
+    const job = await app.start(tenSeconds, 5000)
+    app.wire.goDark()
+    await app.advance(7000)
+    app.sim.faults.set({ pagesRefused: 1 })
+    app.sim.restart('killed', 1000)
+    await app.advance(2000)
+    app.wire.repair()
+    await app.advance(150_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'historyRefused' }])
+    app.sim.faults.set({ pagesRefused: 0 })
+    app.wire.disturb((path) => (path.startsWith('search-history') ? 'status500' : null))
+    await app.advance(60_000)
+    app.wire.repair()
+    await app.advance(20_000)
+    expect(app.outcomesOf(job)).toEqual(['unknown', 'done'])
+  })
+
+  it('without a sign before anything was seen of the job leaves it unknown after ten minutes', async () => {
+    const app = await Followed.begin()
+    app.wire.freeze()
+    const job = await app.start(hour)
+    expect(app.job(job).jobId).not.toBeNull()
+    app.sim.restart('killed', 500)
+    await app.advance(590_000)
+    expect(app.told).toEqual([])
+    await app.advance(60_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 
   it('has forgotten its queue: whether such a start had begun unseen is not known', async () => {

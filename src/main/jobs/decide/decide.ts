@@ -3,7 +3,7 @@ import { onJobRead, onListed, onNotListed } from './alive.ts'
 import { ask, type Decision, never, note } from './decision.ts'
 import { onFrame, onHiddenEntry, onNoEntry, onStoredEntry } from './entry.ts'
 import type { Fact } from './facts.ts'
-import { onHistoryFound, onHistoryMissing } from './history.ts'
+import { onHistoryFound, onHistoryMissing, onHistoryRefused } from './history.ts'
 import { onRestart } from './restart.ts'
 import {
   onAdopted,
@@ -53,7 +53,9 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'historyFound':
       return onHistoryFound(job, fact.row, fact.jobId, now)
     case 'historyMissing':
-      return onHistoryMissing(job, fact.isWatched, now)
+      return onHistoryMissing(job, fact.watch, now)
+    case 'historyRefused':
+      return onHistoryRefused(job, now)
     case 'runKnown':
       return { job: job.serverRun === fact.run ? job : { ...job, serverRun: fact.run }, ask: never }
     case 'serverRestarted':

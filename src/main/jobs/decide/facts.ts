@@ -1,6 +1,14 @@
 import type { Reason } from '../../../shared/job.ts'
 import type { Entry, JobFrame, WorkflowInfo } from '../../wexflow/server.ts'
 
+/** How closely the job's workflow was watched since its start. */
+export interface Watch {
+  /** The change stream has lived on since the job was seen, or its start was answered: the server can't have restarted. */
+  readonly isOfThisRun: boolean
+  /** Moreover no job of the workflow can have begun unseen, or was taken for another start. */
+  readonly isWhole: boolean
+}
+
 /** Something that arrived about one job. */
 export type Fact =
   | { readonly kind: 'startAnswered'; readonly jobId: string }
@@ -23,8 +31,9 @@ export type Fact =
   | { readonly kind: 'queueAlive' }
   | { readonly kind: 'jobRead'; readonly info: WorkflowInfo | null }
   | { readonly kind: 'historyFound'; readonly row: Entry; readonly jobId: string }
-  /** `isWatched`: since the start no job of its workflow can have begun unseen, or was taken for another start. */
-  | { readonly kind: 'historyMissing'; readonly isWatched: boolean }
+  | { readonly kind: 'historyMissing'; readonly watch: Watch }
+  /** This user may not read the history: what it holds stays open. */
+  | { readonly kind: 'historyRefused' }
   /** The number of the server's run in which the job was seen alive. */
   | { readonly kind: 'runKnown'; readonly run: string }
   | { readonly kind: 'serverRestarted' }

@@ -3,6 +3,7 @@ import type { Entry } from '../../wexflow/server.ts'
 import { isGone, secondGoneReadMs } from './absence.ts'
 import { ask, type Decision, never, note } from './decision.ts'
 import { conclude, end, infer, outcomeOf, record, secondThoughts } from './ending.ts'
+import type { Watch } from './facts.ts'
 import { onLostStartMissing, onQueuedStartMissing } from './starting.ts'
 
 /** What the history says, the last to be asked: what it does not hold has no record. */
@@ -11,8 +12,13 @@ import { onLostStartMissing, onQueuedStartMissing } from './starting.ts'
 const concludeAfterMs = 5000
 /** How long after its request a lost start may still begin although the server is known to have restarted. */
 const lostBeginsWithinMs = 60_000
-/** A job that was confirmed nowhere for this long is told as unknown: no restart of the server may ever be proven. */
-const giveUpUnconfirmedMs = 3_600_000
+/** A job that was confirmed nowhere for this long is told as unknown: starving servers began jobs minutes late. */
+const giveUpUnconfirmedMs = 600_000
+/** And after this time where the server can't have restarted since, so that the job must still begin. */
+const giveUpInThisRunMs = 3_600_000
+/** A history that is refused, which the contract knows of no user, is asked again until then. */
+const refusedForMs = 120_000
+const askRefusedAgainMs = 15_000
 
 /** A row whose log names this job, or the job that this start is taken for. */
 export function onHistoryFound(before: Job, row: Entry, jobId: string, now: number): Decision {
@@ -37,11 +43,20 @@ export function onHistoryFound(before: Job, row: Entry, jobId: string, now: numb
   }
 }
 
-/**
- * No row names it.
- * @param isWatched since the start no job of its workflow can have begun unseen, or was taken for another start
- */
-export function onHistoryMissing(job: Job, isWatched: boolean, now: number): Decision {
+/** The history can't be read now: what it may hold is not told as unknown before that has lasted. */
+export function onHistoryRefused(job: Job, now: number): Decision {
+  if (job.phase === 'ended') return { job, ask: never }
+  const restart = job.evidence.findLastIndex(({ kind }) => kind === 'serverRestarted')
+  const first = job.evidence.slice(restart + 1).find(({ kind }) => kind === 'historyRefused')
+  const noted = first === undefined ? note(job, now, 'historyRefused') : job
+  if (now - (first?.at ?? now) < refusedForMs) return { job: noted, ask: ask('history', askRefusedAgainMs) }
+  const concluded = onHistoryMissing(noted, { isOfThisRun: false, isWhole: false }, now)
+  const isOpen = concluded.job.reason === 'endedWithServer' || concluded.job.reason === 'notRecorded'
+  return isOpen ? { ...concluded, job: { ...concluded.job, reason: 'historyRefused' } } : concluded
+}
+
+/** No row names it. */
+export function onHistoryMissing(job: Job, { isOfThisRun, isWhole }: Watch, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   if (job.restarted) {
     const noted = note(job, now, 'historyMissing')
@@ -55,10 +70,11 @@ export function onHistoryMissing(job: Job, isWatched: boolean, now: number): Dec
       ask: job.jobId === null ? never : ask('history', 30_000),
     }
   }
-  if (job.phase === 'queued') return onQueuedStartMissing(job, isWatched, now)
+  if (job.phase === 'queued') return onQueuedStartMissing(job, isWhole, now)
   if (job.phase === 'starting') return onLostStartMissing(job, now)
   const isConfirmed = job.listed || job.entrySeen || job.endSignalledAt !== null
-  if (!isConfirmed && job.jobId !== null && now - job.requestedAt > giveUpUnconfirmedMs) {
+  const giveUpMs = isOfThisRun ? giveUpInThisRunMs : giveUpUnconfirmedMs
+  if (!isConfirmed && job.jobId !== null && now - job.requestedAt > giveUpMs) {
     const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
     return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: secondThoughts }
   }

@@ -50,6 +50,7 @@ export function onAdopted(job: Job, jobId: string, now: number): Decision {
       ...note(job, now, wasQueued ? 'adoptedFromQueue' : 'adopted'),
       jobId,
       phase: 'running',
+      listed: true,
       // It runs, so whatever restarted did so before it began.
       restarted: false,
       // A queued start was watched as it began; a lost one began some time before.
@@ -86,7 +87,7 @@ export function onQueueEmpty(job: Job, now: number): Decision {
 
 /**
  * A queued start is neither running nor in the history.
- * @param isWatched no job of its workflow can have begun unseen since the start
+ * @param isWatched no job of its workflow can have begun unseen since the start, or was taken for another start
  */
 export function onQueuedStartMissing(job: Job, isWatched: boolean, now: number): Decision {
   if (!isGone(job) || now - (job.goneSince ?? now) < queueDroppedAfterMs) return { job, ask: never }
