@@ -1,0 +1,97 @@
+import type { Job } from '../../src/shared/job.ts'
+import type { StartTruth } from '../wexflow-sim/truth.ts'
+import { maySee } from '../wexflow-sim/users.ts'
+import type { DayRecord, Disturbance } from './day.ts'
+import type { AnswerKind } from './naming-client.ts'
+
+/**
+ * Whether the app can find out what became of a start. Marked by what the server wrote down, by whose each job is,
+ * and by what was broken meanwhile: never by what the app says of it.
+ */
+export type Observability =
+  | { readonly isObservable: true }
+  | { readonly isObservable: false; readonly why: string }
+
+const observable: Observability = { isObservable: true }
+const hidden = (why: string): Observability => ({ isObservable: false, why })
+
+/** An answer that came so short before the app's death may not have reached its disk, in milliseconds. */
+const writtenWithinMs = 100
+
+/** What came of the request, where the app lived to write it down. */
+function answerOf(key: string, { answers, launchesEnded }: DayRecord): AnswerKind | null {
+  const answer = answers.get(key)
+  if (answer === undefined) return null
+  const isForgotten = launchesEnded.some(
+    ({ at, how }) => how === 'crash' && at >= answer.at && at - answer.at < writtenWithinMs,
+  )
+  return isForgotten ? null : answer.kind
+}
+
+/** What takes the app's eyes off a queue: the server may have restarted, or begun and ended a job unseen. */
+const blinding: ReadonlySet<Disturbance['kind']> = new Set([
+  'serverKilled',
+  'serverStopped',
+  'networkGone',
+  'networkMoved',
+  'asleep',
+  'halfOpen',
+  'streams',
+  'noStreams',
+  'changeStreamReset',
+  'changeStreamSilent',
+  'tokens',
+  'tokensRevoked',
+  'pages',
+] as const)
+/** What was broken is noticed, or over, only so long after, in milliseconds. */
+const lingersMs = 90_000
+
+function wasWatched(
+  { requestedAt }: Job,
+  until: number,
+  { disturbances, launchesEnded }: DayRecord,
+): boolean {
+  const isBlind = disturbances.some(
+    ({ kind, from, to }) => blinding.has(kind) && from <= until && to + lingersMs >= requestedAt,
+  )
+  return !isBlind && !launchesEnded.some(({ at }) => at >= requestedAt && at <= until)
+}
+
+/** Whether a job of the workflow that was accepted after the start could be taken for it, or be one of its rivals. */
+const hasRival = ({ workflowId, requestedAt }: Job, { sim }: DayRecord): boolean =>
+  sim.truths().some((truth) => truth.workflowId === workflowId && truth.acceptedAt >= requestedAt)
+
+/** Whoever knows no job of before the start could take any old one for it. */
+const isHistoryHiddenBefore = ({ requestedAt, sentAt }: Job, { disturbances }: DayRecord): boolean =>
+  disturbances.some(({ kind, from, to }) => kind === 'pages' && from <= (sentAt ?? 0) && to >= requestedAt)
+
+/** @param until when the app had made up its mind, in milliseconds since 1970 */
+export function observabilityOf(
+  job: Job,
+  start: StartTruth | null,
+  until: number,
+  record: DayRecord,
+): Observability {
+  const { sim, jobs } = record
+  const answer = answerOf(job.key, record)
+  if (start === null) {
+    const isThere = sim.workflows.some(
+      (one) => one.id === job.workflowId && one.isEnabled && maySee(record.user, one),
+    )
+    const mayHaveBegun = isThere && job.sentAt !== null && answer === null
+    return mayHaveBegun ? hidden('the answer was lost') : observable
+  }
+  if (start.jobId === null) {
+    const isSeen = answer !== null && wasWatched(job, until, record) && !hasRival(job, record)
+    return isSeen ? observable : hidden('dropped from the queue out of sight')
+  }
+  const truth = sim.truth(start.jobId)
+  if (truth === null) throw new Error('A start without its truth')
+  if (!truth.observable)
+    return hidden(truth.outcome === 'lost' ? 'ran when the server died' : 'no record tells')
+  if (answer === 'started') return observable
+  const isTaken = [...jobs.values()].some(({ key, jobId }) => key !== job.key && jobId === start.jobId)
+  if (isTaken) return hidden('its job can’t be told from that of another start')
+  return isHistoryHiddenBefore(job, record) ? hidden('the history was refused before the start') : observable
+}
