@@ -2,16 +2,19 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
+/** How a file is kept aside: `copy` leaves it where it is, `move` takes no room. */
+export type KeepHow = 'copy' | 'move'
+
 /** A file of text that only grows or is replaced as a whole. Rejections are the file system's errors. */
 export interface JournalFile {
   /** The whole text; null when there is no file. */
   read(): Promise<string | null>
-  /** Adds text at the end; resolved means that it is on the disk. A crash may leave a part of it. */
+  /** Adds text at the end; resolved means that it is on the disk. A crash may leave a part of it, a refusal leaves none. */
   append(text: string): Promise<void>
   /** Replaces everything; a crash leaves either the old text or the new one. */
   replace(text: string): Promise<void>
-  /** Keeps the file under another name, and returns that name. `copy` leaves the file where it is. */
-  keepAside(how: 'copy' | 'move', now: number): Promise<string>
+  /** Keeps the file under another name, and returns that name. */
+  keepAside(how: KeepHow, now: number): Promise<string>
 }
 
 /** The error code of a file operation, such as `ENOSPC`. */
@@ -54,7 +57,7 @@ export class DiskJournalFile implements JournalFile {
     }
   }
 
-  async keepAside(how: 'copy' | 'move', now: number): Promise<string> {
+  async keepAside(how: KeepHow, now: number): Promise<string> {
     const aside = `${this.#path}.damaged-${new Date(now).toISOString().replaceAll(':', '-')}`
     await (how === 'copy' ? copyFile(this.#path, aside) : rename(this.#path, aside))
     return aside
@@ -64,8 +67,15 @@ export class DiskJournalFile implements JournalFile {
 async function writeAndSync(file: string, flags: number, text: string): Promise<void> {
   const handle = await open(file, flags, 0o600)
   try {
-    await handle.writeFile(text)
-    await handle.datasync()
+    const { size } = await handle.stat()
+    try {
+      await handle.writeFile(text)
+      await handle.datasync()
+    } catch (error) {
+      // A full disk takes what it has room for before it refuses the rest.
+      await handle.truncate(size).catch(() => {})
+      throw error
+    }
   } finally {
     await handle.close()
   }

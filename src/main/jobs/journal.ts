@@ -1,11 +1,11 @@
 import { type Job, jobSchema } from '../../shared/job.ts'
-import type { JournalFile } from './journal-file.ts'
+import type { JournalFile, KeepHow } from './journal-file.ts'
 
 /** What the journal held. */
 export interface JournalContent {
   readonly jobs: Job[]
-  /** The copy of a damaged file that was kept aside; null when it was sound. */
-  readonly damagedCopy: string | null
+  /** How the file is to be kept aside before it is written over, since a part can't be read; null when it is sound. */
+  readonly keepBy: KeepHow | null
   /** How many lines it has. */
   readonly lines: number
 }
@@ -29,15 +29,15 @@ export class Journal {
     this.#file = file
   }
 
-  /** Reads what can be read. Rejects only where the system neither reads the file nor moves it aside. */
-  async read(now: number): Promise<JournalContent> {
+  /** Reads what can be read. Never rejects. */
+  async read(): Promise<JournalContent> {
     let text: string | null
     try {
       text = await this.#file.read()
     } catch {
-      return { jobs: [], damagedCopy: await this.#file.keepAside('move', now), lines: 0 }
+      return { jobs: [], keepBy: 'move', lines: 0 }
     }
-    if (text === null) return { jobs: [], damagedCopy: null, lines: 0 }
+    if (text === null) return { jobs: [], keepBy: null, lines: 0 }
     const lines = text.split('\n')
     const byKey = new Map<string, Job>()
     let isDamaged = false
@@ -47,8 +47,12 @@ export class Journal {
       if (job === null) isDamaged = true
       else byKey.set(job.key, job)
     }
-    const damagedCopy = isDamaged ? await this.#file.keepAside('copy', now) : null
-    return { jobs: [...byKey.values()], damagedCopy, lines: lines.length }
+    return { jobs: [...byKey.values()], keepBy: isDamaged ? 'copy' : null, lines: lines.length }
+  }
+
+  /** Keeps a damaged file under another name, and returns that name. */
+  keepAside(how: KeepHow): Promise<string> {
+    return this.#file.keepAside(how, Date.now())
   }
 
   /** Adds states of jobs; resolved means that they are on the disk. Starts on a new line, whatever a crash left. */

@@ -1,6 +1,6 @@
 import { isUnresolved, type Job } from '../../shared/job.ts'
 import { Journal } from './journal.ts'
-import { codeOf, type JournalFile } from './journal-file.ts'
+import { codeOf, type JournalFile, type KeepHow } from './journal-file.ts'
 
 /** What changed in the store. */
 export interface JobChanges {
@@ -45,6 +45,8 @@ export class JobStore {
   #removed = new Set<string>()
   #lines = 0
   #mustRewrite = false
+  /** How a damaged file is still to be kept aside. Until it is, lines are added to it, but it is not written over. */
+  #keepBy: KeepHow | null = null
   #isRefused = false
   #isAnnouncing = false
   #timer: NodeJS.Timeout | undefined
@@ -55,7 +57,7 @@ export class JobStore {
     this.#journal = journal
   }
 
-  /** Reads the jobs file. Never rejects: a damaged file is kept aside and told by `onProblem`. */
+  /** Reads the jobs file. Never rejects: a damaged file is told by `onProblem`, kept aside, and used as far as it goes. */
   static async open(options: JobStoreOptions): Promise<JobStore> {
     const store = new JobStore(options, new Journal(options.file))
     await store.#load()
@@ -111,17 +113,26 @@ export class JobStore {
   }
 
   async #load(): Promise<void> {
+    const { jobs, keepBy, lines } = await this.#journal.read()
+    for (const job of jobs) this.#jobs.set(job.key, job)
+    this.#lines = lines
+    this.#mustRewrite = lines === 0
+    this.#keepBy = keepBy
     try {
-      const { jobs, damagedCopy, lines } = await this.#journal.read(Date.now())
-      for (const job of jobs) this.#jobs.set(job.key, job)
-      this.#lines = lines
-      this.#mustRewrite = lines === 0 || damagedCopy !== null
-      if (damagedCopy !== null) this.#options.onProblem({ kind: 'damaged', keptAs: damagedCopy })
+      await this.#keepDamaged()
     } catch (error) {
-      // What can't be read must not be written over.
       this.#refuse(codeOf(error))
     }
     this.#drop()
+  }
+
+  /** What can't be read of a damaged file may be of use to somebody. */
+  async #keepDamaged(): Promise<void> {
+    if (this.#keepBy === null) return
+    const keptAs = await this.#journal.keepAside(this.#keepBy)
+    this.#keepBy = null
+    this.#mustRewrite = true
+    this.#options.onProblem({ kind: 'damaged', keptAs })
   }
 
   #announce(): void {
@@ -155,7 +166,8 @@ export class JobStore {
   }
 
   #scheduleWrite(ms: number): void {
-    if (ms > 0 && this.#timer !== undefined) return
+    // A disk that refused is not tried later because more is to be written.
+    if ((ms > 0 || this.#isRefused) && this.#timer !== undefined) return
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.flush(), this.#isRefused ? retryMs : ms)
   }
@@ -163,11 +175,13 @@ export class JobStore {
   async #write(): Promise<void> {
     const keys = [...this.#unwritten]
     const isLong = this.#lines > spareLines + 2 * this.#jobs.size
-    if (keys.length === 0 && !isLong) return
+    const isNothingNew = keys.length === 0
+    if (isNothingNew && !isLong && this.#keepBy === null) return
     this.#unwritten.clear()
     const jobs = keys.flatMap((key) => this.#jobs.get(key) ?? [])
     try {
-      if (this.#mustRewrite || isLong) {
+      if (this.#mustRewrite || isLong || isNothingNew) {
+        await this.#keepDamaged()
         const all = [...this.#jobs.values()]
         await this.#journal.rewrite(all)
         this.#lines = all.length
@@ -182,16 +196,14 @@ export class JobStore {
       }
     } catch (error) {
       for (const key of keys) this.#unwritten.add(key)
-      // A refused append may have left half a line.
-      this.#mustRewrite = true
       this.#refuse(codeOf(error))
-      this.#scheduleWrite(retryMs)
     }
   }
 
   #refuse(code: string): void {
-    if (this.#isRefused) return
+    const wasRefused = this.#isRefused
     this.#isRefused = true
-    this.#options.onProblem({ kind: 'cannotWrite', code })
+    this.#scheduleWrite(retryMs)
+    if (!wasRefused) this.#options.onProblem({ kind: 'cannotWrite', code })
   }
 }

@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { decide } from '../../../src/main/jobs/decide/decide.ts'
-import { DiskJournalFile } from '../../../src/main/jobs/journal-file.ts'
+import { DiskJournalFile, type JournalFile } from '../../../src/main/jobs/journal-file.ts'
 import { newJob } from '../../../src/main/jobs/new-job.ts'
 import { type JobChanges, JobStore, type StoreProblem } from '../../../src/main/jobs/store.ts'
 import type { Job } from '../../../src/shared/job.ts'
+import { whileNoFileExceeds } from '../largest-file.ts'
 
 let folder: string
 let problems: (StoreProblem | null)[]
@@ -15,12 +16,15 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-store-'))
   problems = []
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(async () => {
+  vi.useRealTimers()
+  await rm(folder, { recursive: true })
+})
 
 const file = (): string => path.join(folder, 'jobs.ndjson')
-const open = (keep = 1000): Promise<JobStore> =>
+const open = (keep = 1000, journal: JournalFile = new DiskJournalFile(file())): Promise<JobStore> =>
   JobStore.open({
-    file: new DiskJournalFile(file()),
+    file: journal,
     keep: () => keep,
     onProblem: (problem) => problems.push(problem),
   })
@@ -28,6 +32,8 @@ const jobAt = (requestedAt: number): Job =>
   newJob('server', { id: 1, name: 'Import', isApproval: false }, requestedAt)
 const ended = (job: Job): Job =>
   decide(job, { kind: 'startRefused', reason: 'refused', detail: '' }, job.requestedAt).job
+
+const notExpected = (): Promise<never> => Promise.reject(new Error('not expected'))
 
 const told = (job: Job): Job => ({
   ...job,
@@ -123,21 +129,78 @@ it('says once that a full disk forgets, goes on, and says when it no longer does
   store.put(jobAt(1))
   await store.flush()
   // Whatever is written to /dev/full is refused with ENOSPC, as by a full disk.
-  await rm(file())
+  await rename(file(), `${file()}.before`)
   await symlink('/dev/full', file())
-  await symlink('/dev/full', `${file()}.new`)
   for (const at of [2, 3]) {
     store.put(jobAt(at))
     await store.flush()
-    await symlink('/dev/full', `${file()}.new`).catch(() => {})
   }
   expect(problems).toEqual([{ kind: 'cannotWrite', code: 'ENOSPC' }])
   expect(store.list()).toHaveLength(3)
 
-  await rm(`${file()}.new`, { force: true })
+  await rename(`${file()}.before`, file())
   await store.flush()
   expect(problems.at(-1)).toBeNull()
   expect((await open()).list()).toHaveLength(3)
+})
+
+it('tries a disk that refused again after half a minute, however often jobs change meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const append = vi.fn<JournalFile['append']>(() => Promise.reject(new Error('no room')))
+  const store = await open(1000, {
+    read: async () => '\n',
+    append,
+    replace: notExpected,
+    keepAside: notExpected,
+  })
+  for (let seconds = 0; seconds <= 60; seconds += 10) {
+    store.put(jobAt(seconds))
+    await vi.advanceTimersByTimeAsync(10_000)
+  }
+  // At the first change, after 30 and after 60 seconds.
+  expect(append).toHaveBeenCalledTimes(3)
+  append.mockResolvedValue()
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(problems).toEqual([{ kind: 'cannotWrite', code: 'unknown' }, null])
+})
+
+it('leaves nothing in the file of what the disk took only in part', async () => {
+  const store = await open()
+  const [first, second] = [jobAt(1), jobAt(2)]
+  store.put(first)
+  await store.flush()
+  const { size } = await stat(file())
+  store.put(second)
+  await whileNoFileExceeds(size + 100, () => store.flush())
+  expect(problems).toEqual([{ kind: 'cannotWrite', code: 'EFBIG' }])
+  expect((await open()).list()).toEqual([first])
+  await store.flush()
+  expect((await open()).list()).toEqual([second, first])
+  expect(problems).toEqual([{ kind: 'cannotWrite', code: 'EFBIG' }, null])
+})
+
+it('uses a damaged file that there is no room to copy, and writes over it only once there is a copy', async () => {
+  const store = await open()
+  const [first, second] = [jobAt(1), jobAt(2)]
+  store.put(first)
+  await store.flush()
+  const damaged = `not JSON\n${await readFile(file(), 'utf8')}`
+  await writeFile(file(), damaged)
+
+  const again = await whileNoFileExceeds(100, () => open())
+  expect(again.list()).toEqual([first])
+  expect(problems).toEqual([{ kind: 'cannotWrite', code: 'EFBIG' }])
+  expect(await readdir(folder)).toEqual(['jobs.ndjson'])
+  again.put(second)
+  await again.flush()
+  expect(await readFile(file(), 'utf8')).toContain(damaged)
+  expect(problems.at(-1)).toBeNull()
+  await again.flush()
+  const problem = problems.at(-1)
+  if (problem?.kind !== 'damaged') throw new Error('the damage was not told')
+  expect(await readFile(problem.keptAs, 'utf8')).toContain(damaged)
+  expect((await open()).list()).toEqual([second, first])
+  expect(problems.at(-1)).toBe(problem)
 })
 
 it('makes a long file small again', async () => {
