@@ -20,6 +20,8 @@ export interface AppStoreOptions {
 
 /** How long changes that nobody would miss after a crash (view, bounds) may wait for each other. */
 const coalesceMs = 1000
+/** A disk that refused is tried again after this time, in milliseconds. */
+const retryMs = 30_000
 
 /**
  * What the app remembers between runs, apart from jobs: settings, profiles, favourites, sealed passwords, the view
@@ -106,7 +108,7 @@ export class AppStore {
 
   saveView(view: View): void {
     this.#document = { ...this.#document, view }
-    this.#writeSoon()
+    this.#writeWithin(coalesceMs)
   }
 
   get windowBounds(): WindowBounds | null {
@@ -115,7 +117,7 @@ export class AppStore {
 
   saveWindowBounds(windowBounds: WindowBounds): void {
     this.#document = { ...this.#document, windowBounds }
-    this.#writeSoon()
+    this.#writeWithin(coalesceMs)
   }
 
   /** Resolves once everything that was saved is on disk, or the disk has refused it. Await it before the app ends. */
@@ -133,8 +135,8 @@ export class AppStore {
     this.#write()
   }
 
-  #writeSoon(): void {
-    this.#timer ??= setTimeout(() => this.#write(), coalesceMs).unref()
+  #writeWithin(ms: number): void {
+    this.#timer ??= setTimeout(() => this.#write(), ms).unref()
   }
 
   #write(): void {
@@ -149,6 +151,7 @@ export class AppStore {
     try {
       await this.#options.file.write(document)
     } catch (error) {
+      this.#writeWithin(retryMs)
       const code = errorCode(error)
       if (code === this.#failedWith) return
       this.#failedWith = code

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type Store from 'electron-store'
 
@@ -18,22 +18,31 @@ export interface SettingsFile {
   setAside(now: number): string | null
 }
 
-const name = 'settings'
+const name = 'settings.json'
+
+/** The disk took only a part of what was written; `code` is what it would say to the rest. */
+class CutShort extends Error {
+  override readonly name = 'CutShort'
+  readonly code = 'ENOSPC'
+}
 
 /**
- * The settings file by electron-store: one JSON file, written to a temporary file that is renamed. electron-store and
- * what it needs take 17 ms to load (Electron 33, 2 cores), which the start of the app can't spare: the one read at the
- * start is done without it, and it is loaded by the first write.
+ * The settings file by electron-store: one JSON file, replaced by a new one. electron-store and what it needs take
+ * 17 ms to load (Electron 33, 2 cores), which the start of the app can't spare: the one read at the start is done
+ * without it, and it is loaded by the first write.
  */
 export class ElectronSettingsFile implements SettingsFile {
   readonly #folder: string
   readonly #path: string
+  /** What electron-store writes, until it takes the file's place. */
+  readonly #newPath: string
   #store: Promise<Store> | null = null
 
   /** @param folder the app's folder for user data */
   constructor(folder: string) {
     this.#folder = folder
-    this.#path = join(folder, `${name}.json`)
+    this.#path = join(folder, name)
+    this.#newPath = `${this.#path}.new`
   }
 
   read(): FileContent {
@@ -52,10 +61,11 @@ export class ElectronSettingsFile implements SettingsFile {
       throw error
     })
     store.store = { ...value }
+    this.#replace()
   }
 
   setAside(now: number): string | null {
-    const keptAs = `${name}.json.damaged-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`
+    const keptAs = `${name}.damaged-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`
     try {
       renameSync(this.#path, join(this.#folder, keptAs))
       return keptAs
@@ -67,6 +77,28 @@ export class ElectronSettingsFile implements SettingsFile {
   /** The file holds ciphertext and addresses: nobody else's business. */
   async #open(): Promise<Store> {
     const { default: ElectronStore } = await import('electron-store')
-    return new ElectronStore({ name, cwd: this.#folder, configFileMode: 0o600 })
+    return new ElectronStore({
+      name,
+      fileExtension: 'new',
+      cwd: this.#folder,
+      configFileMode: 0o600,
+      // What a crash left of it is of no use.
+      clearInvalidConfig: true,
+    })
+  }
+
+  /**
+   * atomically 2, by which electron-store 12 writes, does not look at how much of it the system took, which is less
+   * than all where the disk is about to be full. A cut document does not end with its bracket.
+   */
+  #replace(): void {
+    const written = readFileSync(this.#newPath, 'utf8')
+    try {
+      JSON.parse(written)
+    } catch (error) {
+      rmSync(this.#newPath, { force: true })
+      throw new CutShort('the settings were not written as a whole', { cause: error })
+    }
+    renameSync(this.#newPath, this.#path)
   }
 }

@@ -6,6 +6,7 @@ import { AppStore, type AppStoreProblem } from '../../../src/main/settings/app-s
 import { ElectronSettingsFile, type SettingsFile } from '../../../src/main/settings/settings-file.ts'
 import type { Profile } from '../../../src/shared/app-state.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
+import { whileNoFileExceeds } from '../largest-file.ts'
 
 const profile: Profile = { id: 'p1', baseUrl: 'http://host:8000', username: 'admin', staySignedIn: true }
 
@@ -187,4 +188,35 @@ test('a disk that refuses is told once, the app goes on, and it is told when it 
   expect(problems).toHaveLength(2)
   expect(problems[1]).toBeNull()
   expect([...open(where).favourites('p1')]).toEqual([41, 42])
+})
+
+test('a disk that refused is tried again by itself', async () => {
+  vi.useFakeTimers()
+  const write = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error('no room')).mockResolvedValue()
+  const full: SettingsFile = { read: () => ({ kind: 'missing' }), write, setAside: () => null }
+  const store = new AppStore({ file: full, onProblem: (problem) => problems.push(problem) })
+  store.saveProfile(profile)
+  await vi.advanceTimersByTimeAsync(29_000)
+  expect(problems).toEqual([{ kind: 'cannotWrite', code: 'unknown' }])
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(problems.at(-1)).toBeNull()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(write).toHaveBeenCalledTimes(2)
+})
+
+test('what the disk takes only in part does not take the place of what was whole', async () => {
+  const store = open()
+  store.saveProfile(profile)
+  await store.flush()
+  const before = content()
+  await whileNoFileExceeds(before.length, () => {
+    for (let workflow = 0; workflow < 100; workflow += 1) store.setFavourite('p1', workflow, true)
+    return store.flush()
+  })
+  expect(content()).toBe(before)
+  expect(problems).toEqual([{ kind: 'cannotWrite', code: 'ENOSPC' }])
+  await store.flush()
+  expect(open().favourites('p1').size).toBe(100)
+  expect(problems.at(-1)).toBeNull()
+  expect(readdirSync(folder)).toEqual(['settings.json'])
 })
