@@ -48,6 +48,9 @@ export class LogFile implements Log {
   /** Opens the file and writes what was held. A folder that can't be written leaves the app without a log. */
   async open(): Promise<void> {
     const { default: electronLog } = await import('electron-log/node')
+    // It says there what the file refuses. Where the terminal is gone that throws, uncaught, which is logged, which the
+    // file refuses: on a full disk the app would do nothing else any more.
+    electronLog.transports.console.writeFn = () => {}
     const logger = electronLog.create({ logId: 'file' })
     logger.transports.console.level = false
     const { file } = logger.transports

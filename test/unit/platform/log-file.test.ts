@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import electronLog from 'electron-log/node'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LogFile } from '../../../src/main/platform/log-file.ts'
 import { mask, Redactor } from '../../../src/main/platform/redaction.ts'
@@ -123,10 +124,19 @@ test('where there is no file there are no lines', async () => {
 test('a folder that can’t be written costs the log and nothing else', async () => {
   const blocked = join(folder, 'blocked')
   writeFileSync(blocked, 'a file where the folder should be')
-  // electron-log says so on the console, by a reference that it took when it was loaded.
   const log = newLog(blocked)
   log.info('held')
   await log.open()
   expect(() => log.error('written later')).not.toThrow()
   expect(await log.tail(10)).toEqual([])
+})
+
+test('what the file refuses is not said on the console, which may be gone', async () => {
+  const onConsole = vi.fn<() => void>()
+  electronLog.transports.console.writeFn = onConsole
+  const log = newLog()
+  await log.open()
+  mkdirSync(log.path)
+  log.info('refused')
+  expect(onConsole).not.toHaveBeenCalled()
 })
