@@ -45,7 +45,7 @@ export async function mountSmallDisk(bytes: number): Promise<SmallDisk> {
   const answer = await Promise.race([once(keeper.stdout, 'data'), ended.then(() => null)])
   if (answer === null) {
     await rmdir(folder)
-    throw new MountRefused((await complaint).trim())
+    throw new MountRefused((await complaint).split('\n', 1)[0])
   }
   const ballast = path.join(folder, 'ballast')
   return {
@@ -58,6 +58,8 @@ export async function mountSmallDisk(bytes: number): Promise<SmallDisk> {
     unmount: async () => {
       keeper.stdin.end()
       await ended
+      // Processes of an app that was killed may have made the folder anew.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }

@@ -21,7 +21,7 @@ const test = base.extend<{ readonly disk: SmallDisk }>({
       disk = await mountSmallDisk(diskSize)
     } catch (error) {
       if (!(error instanceof MountRefused)) throw error
-      const reason = `A disk to be filled can't be mounted (${error.message}): run this as root, or by unshare -Urm npm run e2e -- full-disk`
+      const reason = `No disk to fill (${error.message}). Run as root, or with: unshare -Urm npm run e2e -- full-disk`
       // Playwright's list shows no reasons.
       console.warn(reason)
       testInfo.skip(true, reason)
