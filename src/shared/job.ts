@@ -38,7 +38,7 @@ export const reasons = [
   'queueDropped',
   'endedWithServer',
   'notRecorded',
-  'historyRefused',
+  'historyUnread',
   'unknownStatus',
 ] as const
 const reasonSchema = z.enum(reasons)
@@ -62,7 +62,7 @@ export const evidenceKinds = [
   'jobRead',
   'historyFound',
   'historyMissing',
-  'historyRefused',
+  'historyUnread',
   'serverRestarted',
   'stopAsked',
   'corrected',
@@ -120,6 +120,8 @@ export const jobSchema = z.object({
   entrySeen: z.boolean(),
   /** True once `jobs` listed it in this server run: from then on its absence means that it ended. */
   listed: z.boolean(),
+  /** Whether its workflow runs jobs side by side. */
+  isParallel: z.boolean().default(false),
   /** When something first said that it ended without saying how (a frame that says `Running`, an answered stop). */
   endSignalledAt: z.number().nullable(),
   /** True once the server was seen to have restarted since it began. */

@@ -166,6 +166,17 @@ function searchableAt(job: Job, observableAt: number, { jobs }: DayRecord): numb
 /** What has no id is looked for on each beat: a start that goes out before it stands in its way, in milliseconds. */
 const nextBeatMs = 16_000
 
+/** A job that never showed may wait for whatever else its workflow runs. */
+function idleSince(job: Job, observableAt: number, toldAt: number, { sim }: DayRecord): number {
+  if (job.reason !== 'startUnconfirmed' || job.jobId === null) return observableAt
+  const ends = sim
+    .truths()
+    .filter(({ workflowId, jobId }) => workflowId === job.workflowId && jobId !== job.jobId)
+    .filter(({ beganAt }) => beganAt !== null && beganAt <= toldAt)
+    .map(({ endedAt }) => Math.min(endedAt ?? toldAt, toldAt))
+  return Math.max(observableAt, ...ends)
+}
+
 /** Judges how the app did with one start. */
 function judge(key: string, record: DayRecord): Verdict {
   const job = record.jobs.get(key) ?? null
@@ -175,7 +186,10 @@ function judge(key: string, record: DayRecord): Verdict {
   const madeUpAt = tellings.find(({ outcome }) => outcome === told)?.at ?? Date.now()
   const mark = job === null ? null : observabilityOf(job, start, madeUpAt, record)
   const verdict = ({ fault, why, observableAt }: Opinion): Verdict => {
-    const from = job === null || observableAt === null ? null : searchableAt(job, observableAt, record)
+    const from =
+      job === null || observableAt === null
+        ? null
+        : idleSince(job, searchableAt(job, observableAt, record), madeUpAt, record)
     const latency = latencyOf({ tellings, observableAt: from, job }, record.disturbances)
     const isLate = latency !== null && latency.ms > latency.allowedMs
     return {

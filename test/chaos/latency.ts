@@ -53,10 +53,11 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   tokensRevoked: { allowedMs: beatMs, lingersMs: beatMs },
 }
 
-/** An unknown end that nothing but time decides: lost starts, and jobs never seen, are given up after ten minutes. */
+/** An unknown end that nothing but time decides: lost starts, jobs never seen and jobs that left without a word. */
 const givenUpMs = 700_000
 
-const isGivenUp = ({ job }: Timed): boolean => job?.reason === 'startUnconfirmed'
+const isGivenUp = ({ job }: Timed): boolean =>
+  job?.reason === 'startUnconfirmed' || job?.reason === 'notRecorded'
 
 /** Which job a queued start, or one whose answer was lost, has become is looked for on each beat. */
 const isSearchedFor = ({ job }: Timed): boolean =>
@@ -67,7 +68,7 @@ const isAway = (kind: Disturbance['kind'], { job }: Timed): boolean =>
   allowances[kind].isAway === true || (kind === 'pages' && isHistoryNeeded(job))
 
 const isHistoryNeeded = (job: Timed['job']): boolean =>
-  job?.outcomeFrom === 'history' || (job?.evidence.some(({ kind }) => kind === 'historyRefused') ?? false)
+  job?.outcomeFrom === 'history' || (job?.evidence.some(({ kind }) => kind === 'historyUnread') ?? false)
 
 /** A job as it was told. Times in milliseconds since 1970. */
 interface Timed {

@@ -16,7 +16,7 @@ export interface StartBook {
 }
 
 /** What Node says of a connection that never came about. */
-const unsentCodes = /ENOTFOUND|ENETUNREACH|ECONNREFUSED/u
+const unsentCodes = /ENOTFOUND|ENETUNREACH|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT/u
 
 /** The app's client, whose starts carry the name of the app's job, so that the simulation knows whose each job is. */
 export class NamingClient extends WexflowClient {
@@ -35,7 +35,9 @@ export class NamingClient extends WexflowClient {
 
   override async start(workflowId: number): Promise<StartAnswer> {
     const name = this.#book.nameOf(workflowId)
+    let hasLeft = false
     const call: Transport['call'] = async (url, options) => {
+      hasLeft = true
       try {
         const headers = { ...options.headers, [startNameHeader]: name }
         const answer = await this.#transport.call(url, { ...options, headers })
@@ -48,8 +50,13 @@ export class NamingClient extends WexflowClient {
       }
     }
     const client = new WexflowClient(this.#baseUrl, { ...this.#transport, call }, this.#signIn)
-    const answer = await client.start(workflowId)
-    this.#book.onAnswer(name, answer.kind)
-    return answer
+    try {
+      const answer = await client.start(workflowId)
+      this.#book.onAnswer(name, answer.kind)
+      return answer
+    } catch (error) {
+      if (!hasLeft) this.#book.onAnswer(name, 'unsent')
+      throw error
+    }
   }
 }

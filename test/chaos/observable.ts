@@ -28,6 +28,10 @@ function answerOf(key: string, { answers, launchesEnded }: DayRecord): AnswerKin
   return isForgotten ? null : answer.kind
 }
 
+/** Whether the app died between the start and what it made of it: it has forgotten what it knew of the workflow. */
+const diedSince = ({ sentAt }: Job, until: number, { launchesEnded }: DayRecord): boolean =>
+  sentAt !== null && launchesEnded.some(({ at }) => at >= sentAt && at <= until)
+
 /** What takes the app's eyes off a queue: the server may have restarted, or begun and ended a job unseen. */
 const blinding: ReadonlySet<Disturbance['kind']> = new Set([
   'serverKilled',
@@ -79,7 +83,8 @@ export function observabilityOf(
     const isThere = sim.workflows.some(
       (one) => one.id === job.workflowId && one.isEnabled && maySee(record.user, one),
     )
-    const mayHaveBegun = isThere && job.sentAt !== null && answer === null
+    const isSure = !isThere && !diedSince(job, until, record)
+    const mayHaveBegun = !isSure && job.sentAt !== null && answer === null
     return mayHaveBegun ? hidden('the answer was lost') : observable
   }
   if (start.jobId === null) {

@@ -43,6 +43,12 @@ export interface ChanceFaults {
   extraFields: Chance
   /** `search` lists every workflow twice. */
   duplicateWorkflowIds: Chance
+  /** `entry` is answered `false`, as where the database is in trouble. */
+  entrySaysFalse: Chance
+  /** A history row's log is answered as empty, as where the database is in trouble. */
+  historyLogEmpty: Chance
+  /** A start that overtakes the beginning of another of its workflow gets an id, and begins only when that one ends. */
+  startWaitsForOther: Chance
   /** A failed job's frame says Done, its entry Failed. */
   frameSaysDone: Chance
   /** After a restart the server's run has the number of the last one, and entries are counted from 1 again. */
@@ -86,6 +92,9 @@ const usualFaults: FaultSettings = {
   unknownStatusNumber: 0,
   extraFields: 0,
   duplicateWorkflowIds: 0,
+  entrySaysFalse: 0,
+  historyLogEmpty: 0,
+  startWaitsForOther: 0,
   frameSaysDone: 0,
   runRepeatsNumbers: 0,
   lateEntryMs: 0,
@@ -116,6 +125,9 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   unknownStatusNumber: 'described',
   extraFields: 'described',
   duplicateWorkflowIds: 'recorded',
+  entrySaysFalse: 'described',
+  historyLogEmpty: 'described',
+  startWaitsForOther: 'described',
   frameSaysDone: 'described',
   runRepeatsNumbers: 'described',
   lateEntryMs: 'described',

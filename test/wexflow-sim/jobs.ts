@@ -41,6 +41,9 @@ export interface SimJob {
   readonly isStuck: boolean
 }
 
+/** When an accepted job begins: after a while, or with the end of another job. */
+type Beginning = { readonly inMs: number } | { readonly afterEndOf: string }
+
 /** What the jobs of one server run work with. */
 export interface JobsParts {
   readonly faults: Faults
@@ -64,8 +67,12 @@ export class Jobs {
   readonly #openIds = new Map<number, Set<string>>()
   readonly #lastJobId = new Map<number, string>()
   readonly #started = new Map<number, number>()
+  /** Jobs of workflows that were replaced. */
+  readonly #orphans = new Set<string>()
   /** The names of the queued starts, first in first out. */
   readonly #queued = new Map<number, readonly (string | null)[]>()
+  /** The jobs that begin one after the other once another one has ended. */
+  readonly #waiting = new Map<string, readonly string[]>()
 
   constructor(parts: JobsParts) {
     this.#parts = parts
@@ -77,12 +84,15 @@ export class Jobs {
    */
   start(workflow: SimWorkflow, name: string | null = null): string {
     if (!workflow.isEnabled) return noJobId
+    const overtaken = this.#open(workflow.id).find(({ state }) => state === 'accepted')
+    if (overtaken !== undefined && this.#parts.faults.happens('startWaitsForOther'))
+      return this.#accept(workflow, name, { afterEndOf: overtaken.jobId })
     if (!workflow.enableParallelJobs && this.#open(workflow.id).length > 0) {
       this.#queued.set(workflow.id, [...this.#queuedOf(workflow.id), name])
       this.#parts.truths.startTaken(name, workflow.id, null)
       return noJobId
     }
-    return this.#accept(workflow, name, beginAfterMs + this.#parts.faults.delay('lateEntryMs'))
+    return this.#accept(workflow, name, { inMs: beginAfterMs + this.#parts.faults.delay('lateEntryMs') })
   }
 
   /** What `stop` answers. The job is stopped a few milliseconds later, false or not, if it runs. */
@@ -118,6 +128,16 @@ export class Jobs {
     if (job.dueOutcome) this.#end(resumed, job.dueOutcome)
   }
 
+  /**
+   * The workflow is replaced, as by whoever saves it (source): the job that runs as the workflow itself is stopped,
+   * those beside it run on where `jobs`, `job` and a stop no longer find them.
+   */
+  replace(workflowId: number): void {
+    const [first, ...others] = this.runningOf(workflowId)
+    for (const { jobId } of others) this.#orphans.add(jobId)
+    if (first !== undefined) this.stop(workflowId, first.jobId)
+  }
+
   /** Approves or rejects a job that waits for it; the job notices a moment later. */
   decide(workflowId: number, jobId: string, isApproved: boolean): boolean {
     const job = this.#running(workflowId, jobId)
@@ -133,7 +153,9 @@ export class Jobs {
 
   /** The jobs of a workflow that run now. */
   runningOf(workflowId: number): SimJob[] {
-    return this.#open(workflowId).filter((job) => job.state === 'running')
+    return this.#open(workflowId).filter(
+      ({ state, jobId }) => state === 'running' && !this.#orphans.has(jobId),
+    )
   }
 
   /** The workflow's latest job of this run. */
@@ -145,6 +167,7 @@ export class Jobs {
   find(workflowId: number, jobId: string): SimJob | null {
     const job = this.#jobs.get(jobId.toLowerCase())
     if (!job || job.workflow.id !== workflowId || job.state === 'accepted') return null
+    if (this.#orphans.has(job.jobId)) return null
     return job.state === 'running' || (this.latestOf(workflowId) === job && !job.isStuck) ? job : null
   }
 
@@ -157,7 +180,7 @@ export class Jobs {
     this.#queued.delete(workflowId)
   }
 
-  #accept(workflow: SimWorkflow, name: string | null, beginInMs: number): string {
+  #accept(workflow: SimWorkflow, name: string | null, begins: Beginning): string {
     const number = (this.#started.get(workflow.id) ?? 0) + 1
     this.#started.set(workflow.id, number)
     const job: SimJob = {
@@ -180,8 +203,13 @@ export class Jobs {
     this.#openIds.set(workflow.id, (this.#openIds.get(workflow.id) ?? new Set()).add(job.jobId))
     this.#parts.truths.begin(job.jobId, workflow.id, Date.now())
     this.#parts.truths.startTaken(name, workflow.id, job.jobId)
-    this.#next(job.jobId, beginInMs, (accepted) => this.#begin(accepted))
+    if ('inMs' in begins) this.#next(job.jobId, begins.inMs, (accepted) => this.#begin(accepted))
+    else this.#waiting.set(begins.afterEndOf, [...this.#waitingFor(begins.afterEndOf), job.jobId])
     return job.jobId
+  }
+
+  #waitingFor(jobId: string): readonly string[] {
+    return this.#waiting.get(jobId) ?? []
   }
 
   #begin(job: SimJob): void {
@@ -248,6 +276,12 @@ export class Jobs {
 
   #leave(job: SimJob, outcome: StatusName): SimJob {
     this.#openIds.get(job.workflow.id)?.delete(job.jobId)
+    const [next, ...others] = this.#waitingFor(job.jobId)
+    this.#waiting.delete(job.jobId)
+    if (next !== undefined) {
+      this.#waiting.set(next, others)
+      this.#next(next, queuedBeginAfterMs, (accepted) => this.#begin(accepted))
+    }
     const ended = this.#change(job, {
       state: 'ended',
       status: outcome,
@@ -280,7 +314,7 @@ export class Jobs {
     const [name, ...rest] = this.#queuedOf(workflow.id)
     if (name === undefined) return
     this.#queued.set(workflow.id, rest)
-    this.#accept(workflow, name, queuedBeginAfterMs + this.#parts.faults.delay('lateEntryMs'))
+    this.#accept(workflow, name, { inMs: queuedBeginAfterMs + this.#parts.faults.delay('lateEntryMs') })
   }
 
   #sendFrame({ workflow, jobId }: SimJob, status: string): void {
@@ -315,6 +349,6 @@ export class Jobs {
   #running(workflowId: number, jobId: string): SimJob | null {
     const job = this.#jobs.get(jobId.toLowerCase())
     const isMine = job?.workflow.id === workflowId && job.state === 'running' && !job.isBeingStopped
-    return isMine ? job : null
+    return isMine && !this.#orphans.has(job.jobId) ? job : null
   }
 }

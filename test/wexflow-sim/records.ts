@@ -24,6 +24,9 @@ export interface PageQuery {
   readonly at: (record: SimRecord) => number
 }
 
+/** SQLite's LOWER knows the capitals of ASCII only, while the server makes all of what it seeks small (source). */
+const lowerAscii = (text: string): string => text.replace(/[A-Z]/gu, (capital) => capital.toLowerCase())
+
 /** Records with ids of a sequence of their own. */
 export class Records {
   readonly #records: SimRecord[] = []
@@ -62,12 +65,12 @@ export class Records {
   }
 
   page(query: PageQuery): SimRecord[] {
-    const text = query.text.toUpperCase()
+    const text = query.text.toLowerCase()
     const found = this.#records.filter(
       (record) =>
         query.at(record) >= query.from &&
         query.at(record) <= query.to &&
-        `${record.workflow.name}\n${record.workflow.description}`.toUpperCase().includes(text),
+        lowerAscii(`${record.workflow.name}\n${record.workflow.description}`).includes(text),
     )
     const sign = query.oldestFirst ? 1 : -1
     found.sort((a, b) => sign * (a.changedAt - b.changedAt || Number(a.id) - Number(b.id)))

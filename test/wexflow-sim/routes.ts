@@ -40,7 +40,8 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: 'history-entry-logs',
-    answer: ({ history, query }) => log(history.byId(query.get('id') ?? '')),
+    answer: ({ history, query, faults }) =>
+      log(faults.happens('historyLogEmpty') ? null : history.byId(query.get('id') ?? '')),
   },
   {
     method: 'GET',
@@ -137,6 +138,7 @@ function decide(call: Call, isApproved: boolean): SimAnswer {
 function entry(call: Call): SimAnswer {
   const jobId = call.query.get('i')
   if (jobId !== null && !isGuid(jobId)) return jsonAnswer(false)
+  if (call.faults.happens('entrySaysFalse')) return jsonAnswer(false)
   if (call.user.profile === 'restricted') return jsonAnswer(null)
   const record = call.entries.ofJob(Number(call.query.get('w')), jobId?.toLowerCase() ?? null)
   return jsonAnswer(record && recordInfo(record, call.time))

@@ -147,6 +147,11 @@ export class WexflowSim {
     return this.#run.jobs.start(this.#workflow(workflowId))
   }
 
+  /** Saves a workflow as it is, as an administrator may while its jobs run. */
+  saveElsewhere(workflowId: number): void {
+    this.#run.jobs.replace(workflowId)
+  }
+
   /** Stops a job as another user would. */
   stopElsewhere(workflowId: number, jobId: string): boolean {
     return this.#run.jobs.stop(workflowId, jobId)

@@ -25,7 +25,7 @@ export interface ChangeFeedOptions {
     /** The stream is waited for, and may yet come. */
     onLate(): void
     onBeat(): void
-    onChange(run: string): void
+    onChange(run: string | null): void
     /**
      * The stream broke or could not be had; the feed tries again by itself unless `failure` is final. `failures`: how
      * many times in a row, this one included, since a stream last lived for a while.

@@ -4,7 +4,7 @@ import type { WexflowServer } from '../wexflow/server.ts'
 import { adopt, awaitsJobId, isBeingSent } from './adopt.ts'
 import type { QuestionKind } from './decide/decision.ts'
 import type { Fact, Watch } from './decide/facts.ts'
-import type { HistoryRow, HistorySearch } from './history-search.ts'
+import type { HistoryFound, HistoryRow, HistorySearch } from './history-search.ts'
 
 /** What the reads need of the tracker. */
 export interface FactSink {
@@ -50,6 +50,8 @@ export class JobReads {
   readonly #workflowReadAt = new Map<number, number>()
   /** Workflows whose running jobs the server does not list for this user. */
   readonly #unlisted = new Set<number>()
+  /** When a workflow was last seen to run anything, milliseconds since 1970. */
+  readonly #busyAt = new Map<number, number>()
   /** When an instance of a workflow was last taken for a start. */
   readonly #adoptedAt = new Map<number, number>()
 
@@ -125,6 +127,7 @@ export class JobReads {
       return
     }
     this.#unlisted.delete(workflowId)
+    if (listed.length > 0) this.#busyAt.set(workflowId, Date.now())
     const infos = new Map(listed.map((info) => [info.jobId, info]))
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
     for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
@@ -159,7 +162,8 @@ export class JobReads {
     const isOfThisRun = this.#sink.isOfThisRun(key)
     const isUntouched = (this.#adoptedAt.get(workflowId) ?? 0) < requestedAt
     const isSeen = !this.#unlisted.has(workflowId) && historyMark !== null
-    return { isOfThisRun, isWhole: isOfThisRun && isUntouched && isSeen }
+    const idleForMs = Date.now() - (this.#busyAt.get(workflowId) ?? 0)
+    return { isOfThisRun, isWhole: isOfThisRun && isUntouched && isSeen, idleForMs }
   }
 
   #isSending(workflowId: number): boolean {
@@ -176,18 +180,12 @@ export class JobReads {
   async #searchHistory(workflowId: number, name: string): Promise<void> {
     const keys = [...(this.#searchedFor.get(workflowId) ?? [])]
     this.#searchedFor.delete(workflowId)
-    const asked = keys.flatMap((key) => this.#sink.get(key) ?? [])
-    const ids = asked.flatMap(({ jobId }) => jobId ?? [])
-    const read = await this.#history
-      .find(
-        { id: workflowId, name },
-        asked.map((job) => job.historyMark),
-        ids.length === asked.length ? new Set(ids) : null,
-      )
-      .catch(nullIfForbidden)
-    const rows = read ?? []
+    const { rows, isWhole } = await this.#readHistory(
+      { id: workflowId, name },
+      keys.flatMap((key) => this.#sink.get(key) ?? []).filter(canBeNamed),
+    )
     const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
-    const oldestFirst = rows.map(({ jobId }) => jobId).reverse()
+    const oldestFirst = rows.map(({ jobId }) => jobId)
     // Other answers may have come while the logs were read.
     const jobs = keys.flatMap((key) => this.#sink.get(key) ?? [])
     const marked = jobs.flatMap((job) => withHistoryBefore(job, rows) ?? [])
@@ -199,18 +197,33 @@ export class JobReads {
       const row = jobId === undefined ? undefined : rowOf.get(jobId)
       if (jobId !== undefined && row !== undefined)
         this.#sink.apply(job.key, { kind: 'historyFound', row, jobId })
-      else if (read === null) this.#sink.apply(job.key, { kind: 'historyRefused' })
+      else if (!isWhole && canBeNamed(job)) this.#sink.apply(job.key, { kind: 'historyUnread' })
       else if (!isSending || !awaitsJobId(job))
         this.#sink.apply(job.key, { kind: 'historyMissing', watch: this.#watchOf(job) })
     }
   }
+
+  /** Whoever may not read the history finds nothing there; what it holds stays open. */
+  async #readHistory(
+    workflow: { readonly id: number; readonly name: string },
+    jobs: readonly Job[],
+  ): Promise<HistoryFound> {
+    if (jobs.length === 0) return { rows: [], isWhole: false }
+    const ids = jobs.flatMap(({ jobId }) => jobId ?? [])
+    const marks = jobs.map(({ historyMark }) => historyMark)
+    const wanted = ids.length === jobs.length ? new Set(ids) : null
+    try {
+      return await this.#history.find(workflow, marks, wanted)
+    } catch (error) {
+      if (error instanceof WexflowError && error.failure.kind === 'forbidden')
+        return { rows: [], isWhole: false }
+      throw error
+    }
+  }
 }
 
-/** Whoever may not read the history finds nothing there, and never will; what it holds stays open. */
-function nullIfForbidden(error: unknown): null {
-  if (error instanceof WexflowError && error.failure.kind === 'forbidden') return null
-  throw error
-}
+/** Without an id, and without a mark before the start, any old job could be the start's. */
+const canBeNamed = ({ jobId, historyMark }: Job): boolean => jobId !== null || historyMark !== null
 
 /**
  * The job with what stood in the history before its start among the jobs that it can't be. Null where that is not

@@ -33,6 +33,7 @@ export function newJob(
     serverRun: null,
     entrySeen: false,
     listed: false,
+    isParallel: false,
     endSignalledAt: null,
     restarted: false,
     goneReads: 0,

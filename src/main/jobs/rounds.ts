@@ -19,6 +19,8 @@ const fewJobs = 8
 const lookWithinMs = 60_000
 /** What the stream told is held against the record for this long. */
 const confirmForMs = 600_000
+/** A job that was told as unknown may run on for longer. */
+const correctUnknownForMs = 4 * 3_600_000
 
 /** What the rounds need of the tracker. */
 export interface RoundSink extends FactSink {
@@ -221,7 +223,10 @@ export class Rounds {
 
   #stillUnconfirmed(): Job[] {
     const jobs = [...this.#unconfirmed].flatMap((key) => this.#sink.get(key) ?? [])
-    const fresh = jobs.filter((job) => Date.now() - (job.endedAt ?? 0) < confirmForMs)
+    const fresh = jobs.filter(({ outcome, endedAt }) => {
+      const forMs = outcome === 'unknown' ? correctUnknownForMs : confirmForMs
+      return Date.now() - (endedAt ?? 0) < forMs
+    })
     this.#unconfirmed.clear()
     for (const job of fresh) this.#unconfirmed.add(job.key)
     return fresh

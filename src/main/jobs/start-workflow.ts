@@ -31,7 +31,7 @@ export interface StartOptions {
   readonly server: WexflowServer
   readonly history: HistorySearch
   /** Puts the intent, with what ran before, on disk; resolves when it is there. */
-  readonly remember: (before: Pick<Job, 'runningBefore' | 'historyMark'>) => Promise<void>
+  readonly remember: (before: Pick<Job, 'runningBefore' | 'historyMark' | 'isParallel'>) => Promise<void>
 }
 
 /**
@@ -53,14 +53,31 @@ async function whatWentBefore(
   server: WexflowServer,
   history: HistorySearch,
 ): Promise<{ running: string[]; historyMark: string | null }> {
-  const running = await server.runningJobs(workflow.id)
-  const historyMark = await history.mark(workflow.name).catch(withoutMark)
+  const running = await patiently(() => server.runningJobs(workflow.id))
+  const historyMark = await patiently(() => history.mark(workflow.name)).catch(withoutMark)
   return { running: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark }
 }
 
-/** Who may not read the history has no mark: then a lost start is not looked for there. */
+/** Asks again a little later where the server stumbled: that alone must not refuse a start. */
+async function patiently<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+  for (let left = mostRepeats; ; left -= 1) {
+    try {
+      return await question()
+    } catch (error) {
+      if (left === 0 || !(error instanceof WexflowError) || !stumbles.has(error.failure.kind)) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, repeatAfterMs))
+  }
+}
+const mostRepeats = 2
+const repeatAfterMs = 500
+const stumbles: ReadonlySet<FailureKind> = new Set(['serverError', 'badAnswer'] as const)
+
+/** Without a mark a lost start is not looked for in the history; the start itself does not need it. */
 function withoutMark(error: unknown): null {
-  if (error instanceof WexflowError && error.failure.kind === 'forbidden') return null
+  if (!(error instanceof WexflowError)) throw error
+  const { kind } = error.failure
+  if (kind === 'forbidden' || kind === 'timedOut' || stumbles.has(kind)) return null
   throw error
 }
 
@@ -76,14 +93,14 @@ export async function startWorkflow(
   let known: WorkflowInfo | null
   try {
     const [read, { running, historyMark }] = await Promise.all([
-      server.workflow(workflow.id),
+      patiently(() => server.workflow(workflow.id)),
       whatWentBefore(workflow, server, history),
       server.warmUp(),
     ])
     // Nothing is known of a workflow that is gone and of one that is no longer permitted: the start tells which.
     if (read?.isEnabled === false) return { kind: 'startRefused', reason: 'disabled', detail: '' }
     known = read
-    await remember({ runningBefore: running, historyMark })
+    await remember({ runningBefore: running, historyMark, isParallel: read?.enableParallelJobs ?? false })
   } catch (error) {
     return refusal(error)
   }

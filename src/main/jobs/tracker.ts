@@ -374,9 +374,9 @@ export class JobTracker {
     )
   }
 
-  #onChange(run: string): void {
+  #onChange(run: string | null): void {
     this.#onPulse()
-    if (this.#run.tell(run)) this.#onRun(run)
+    if (run !== null && this.#run.tell(run)) this.#onRun(run)
     this.#rounds.wake()
   }
 

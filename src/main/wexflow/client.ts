@@ -28,9 +28,12 @@ const answerWithinMs = 30_000
 /** A server under load took tens of seconds to answer a start, and a start that is given up may still happen. */
 const startWithinMs = 120_000
 
-/** Pages of entries are asked from the beginning to the far future: what the server's clock says is not known. */
-const beginning = '0'
-const farFuture = '4102444800000'
+/**
+ * Pages are asked from the beginning to the far future, as the server's clock is not known: the second day of 1970 and
+ * the last but one of 2037, which MySQL's TIMESTAMP can hold in every zone.
+ */
+const beginning = '86400000'
+const farFuture = '2145744000000'
 
 /** A call: its path after `/api/v1/`, its query, and what is waited for. */
 interface Call<Schema extends z.ZodType> {
@@ -146,8 +149,7 @@ export class WexflowClient implements WexflowServer {
       onBytes: () => listener.onAlive(),
       onComment: () => listener.onBeat(),
       onData: (data) => {
-        const counts = parsed(data, statusCountSchema)
-        if (counts !== null) listener.onChange(counts.Id)
+        listener.onChange(parsed(data, statusCountSchema)?.Id ?? null)
       },
       onEnd: (error) => listener.onClosed(error),
     })

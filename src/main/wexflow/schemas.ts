@@ -86,8 +86,8 @@ export const entrySchema = z
     }),
   )
 
-/** `null` for an entry that is not there, `false` for a job id that is no guid. */
-export const entryOrNothingSchema = z.union([entrySchema, z.null(), z.literal(false).transform(() => null)])
+/** `null` for an entry that is not there. `false`, which the server says of any trouble (source), is no answer. */
+export const entryOrNothingSchema = entrySchema.nullable()
 
 export const logSchema = z
   .string()

@@ -63,8 +63,8 @@ export interface ChangeStreamListener {
   onAlive(): void
   /** A keep-alive comment: the beat for everything that has no signal of its own (every 15 s). */
   onBeat(): void
-  /** A job started, ended, was suspended or resumed; `run` is the number of the server's run. */
-  onChange(run: string): void
+  /** A job started, ended, was suspended or resumed; `run` is the number of the server's run, null where it can't be read. */
+  onChange(run: string | null): void
   /** Called once, at the end; never after `close()`. */
   onClosed(error: unknown): void
 }

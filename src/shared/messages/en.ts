@@ -93,7 +93,7 @@ export const en = {
     queueDropped: 'The server dropped it from its queue.',
     endedWithServer: 'The server restarted while it ran; how it ended is not recorded.',
     notRecorded: 'It ended, but the server did not record how.',
-    historyRefused: 'Only the server’s history may tell how it ended, and you are not permitted to read it.',
+    historyUnread: 'Only the server’s history may tell how it ended, and it could not be read.',
     unknownStatus: 'The server told a status that this app does not know.',
   },
 
@@ -147,7 +147,7 @@ export const en = {
     jobRead: 'The workflow’s last job says: {{detail}}',
     historyFound: 'The server’s history says: {{detail}}',
     historyMissing: 'The server’s history does not hold it',
-    historyRefused: 'The server refused to show its history',
+    historyUnread: 'The server’s history could not be read',
     serverRestarted: 'The server restarted',
     stopAsked: 'Stop asked for',
     corrected: 'Corrected; it was told as “{{detail}}” before',

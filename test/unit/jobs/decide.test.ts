@@ -54,7 +54,7 @@ const jobRead = (over: Partial<WorkflowInfo> | null): Fact => ({
   info: over === null ? null : infoOf(over),
 })
 const gone: Fact = { kind: 'notListed' }
-const missing: Fact = { kind: 'historyMissing', watch: { isOfThisRun: true, isWhole: true } }
+const missing: Fact = { kind: 'historyMissing', watch: { isOfThisRun: true, isWhole: true, idleForMs: 1e9 } }
 
 const starting = newJob('server', { id: 9003, name: 'P10s', isApproval: false }, t0)
 const running = decide(starting, { kind: 'startAnswered', jobId: 'job-1' }, t0).job
@@ -231,9 +231,11 @@ describe('the three meanings of Pending', () => {
     expect(tell(decision.job, listed({ isPaused: true })).job.phase).toBe('suspended')
   })
 
-  it('a resumed one is Running again', () => {
+  it('a resumed one is Running again once `jobs` says so, as its entry says that of a pause left behind too', () => {
     const suspended = tell(running, listed({ isPaused: true })).job
-    expect(tell(suspended, entry('Running')).job.phase).toBe('running')
+    const decision = tell(suspended, entry('Running'))
+    expect([decision.job.phase, asked(decision)]).toEqual(['suspended', ['jobs']])
+    expect(tell(decision.job, listed({})).job.phase).toBe('running')
   })
 
   it('a job that waits for approval is Running in its entry and stays waiting', () => {

@@ -44,7 +44,10 @@ describe('a start whose answer is lost', () => {
     expect(history?.at).toBeGreaterThan(jobs?.at ?? 0)
   })
 
-  const missing = { kind: 'historyMissing', watch: { isOfThisRun: false, isWhole: false } } as const
+  const missing = {
+    kind: 'historyMissing',
+    watch: { isOfThisRun: false, isWhole: false, idleForMs: 1e9 },
+  } as const
 
   it('may have reached the next run of a server that restarted, where it is looked for a minute long', () => {
     const { job } = decide(lost, { kind: 'serverRestarted' }, 1000)

@@ -1,5 +1,5 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
-import { HistorySearch } from '../../../src/main/jobs/history-search.ts'
+import { HistorySearch, searchText } from '../../../src/main/jobs/history-search.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
 import { Followed, failing, second, tenSeconds, useFakeClock } from './followed.ts'
 
@@ -10,12 +10,15 @@ interface Served {
   readonly search: HistorySearch
   readonly logsRead: string[]
   readonly pagesRead: number[]
+  /** Rows whose log comes back empty. */
+  readonly emptyLogs: Set<string>
 }
 
 /** A history of these rows, newest first; a row is its id, and its second if several share one. */
 function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): Served {
   const logsRead: string[] = []
   const pagesRead: number[] = []
+  const emptyLogs = new Set<string>()
   const all = rows.map(
     (row): Entry => ({
       workflowId: workflow.id,
@@ -33,12 +36,13 @@ function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): S
     },
     historyLog: (id) => {
       logsRead.push(id)
+      if (emptyLogs.has(id)) return Promise.resolve([])
       return Promise.resolve([
         `2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow started - Instance Id: ${jobIdOf(Number(id))}`,
       ])
     },
   })
-  return { search, logsRead, pagesRead }
+  return { search, logsRead, pagesRead, emptyLogs }
 }
 
 const newestFirst = (count: number): { id: string }[] =>
@@ -49,59 +53,90 @@ const found = async (
   wanted: number[] | null,
 ): Promise<string[]> => {
   const ids = wanted === null ? null : new Set(wanted.map(jobIdOf))
-  return (await search.find(workflow, marks, ids)).map(({ row }) => row.id)
+  return (await search.find(workflow, marks, ids)).rows.map(({ row }) => row.id)
 }
 
 describe('the history', () => {
   it('is read down to the mark and no further', async () => {
     const served = serving(newestFirst(500))
-    expect(await found(served, ['495'], null)).toEqual(['500', '499', '498', '497', '496', '495'])
+    expect(await found(served, ['495'], null)).toEqual(['495', '496', '497', '498', '499', '500'])
     expect(served.pagesRead).toEqual([1])
   })
 
   it('is read down to the oldest of several marks, and says which rows each start knew before', async () => {
     const served = serving(newestFirst(20))
-    const rows = await served.search.find(workflow, ['18', '16'], null)
+    const { rows } = await served.search.find(workflow, ['18', '16'], null)
     expect(rows.map(({ row, olderThan }) => [row.id, olderThan])).toEqual([
-      ['20', []],
-      ['19', []],
-      ['18', ['18']],
-      ['17', ['18']],
       ['16', ['18', '16']],
+      ['17', ['18']],
+      ['18', ['18']],
+      ['19', []],
+      ['20', []],
     ])
   })
 
   it('may hold a known job on either side of the mark in the mark’s own second', async () => {
     const rows = ['5', '4', '3', '2'].map((id) => ({ id, statusDate: id === '2' ? 'before' : 'the same' }))
     const served = serving(rows)
-    expect(await found(served, ['4'], null)).toEqual(['5', '4', '3'])
+    expect(await found(served, ['4'], null)).toEqual(['3', '4', '5'])
   })
 
-  it('is read no further than to the last job that is wanted', async () => {
-    const served = serving(newestFirst(500))
-    expect(await found(served, [null], [498])).toEqual(['500', '499', '498'])
-    expect(served.logsRead).toEqual(['500', '499', '498'])
-  })
+  it.each([
+    ['from the mark upwards, where jobs end soon after their start', '300', ['300', '301', '302']],
+    ['from the top where there is no mark', null, ['302', '303', '304', '305']],
+  ] as const)(
+    'has its logs read %s, and no further than to the last job that is wanted',
+    async (_, mark, read) => {
+      const served = serving(newestFirst(305))
+      expect(await found(served, [mark], [302])).toEqual(read)
+      expect(served.logsRead.toSorted()).toEqual(read)
+    },
+  )
 
-  it('is read on over pages, and no more than twenty of them', async () => {
-    const served = serving(newestFirst(2000))
-    expect(await found(served, [null], [1850])).toHaveLength(151)
+  it('is read on over pages, and no more than twenty of them, whose end may hide a job', async () => {
+    const served = serving(newestFirst(5000))
+    const ids = new Set([jobIdOf(4500)])
+    expect(await served.search.find(workflow, ['4400'], ids)).toMatchObject({ isWhole: true })
     expect(served.pagesRead.splice(0)).toEqual([1, 2, 3, 4])
-    expect(await found(served, [''], [1])).toHaveLength(1000)
+    expect(await served.search.find(workflow, ['1'], new Set())).toMatchObject({ isWhole: false })
     expect(served.pagesRead).toHaveLength(20)
+  })
+
+  it('may hide a job whose log the server failed to read, and is asked for that again', async () => {
+    const served = serving(newestFirst(3))
+    served.emptyLogs.add('2')
+    expect(await served.search.find(workflow, [''], null)).toMatchObject({ isWhole: false })
+    served.emptyLogs.clear()
+    expect(await served.search.find(workflow, [''], null)).toMatchObject({ isWhole: true })
+    expect(served.logsRead).toEqual(['1', '2', '3', '2'])
   })
 
   it('is asked for no log twice, and for none of another workflow', async () => {
     const served = serving([{ id: '3', workflowId: 1 }, { id: '2' }, { id: '1' }])
     await found(served, [null], null)
     await found(served, [null], null)
-    expect(served.logsRead).toEqual(['2', '1'])
+    expect(served.logsRead.toSorted()).toEqual(['1', '2'])
   })
 
   it('is marked by its newest row, or by nothing where it is empty', async () => {
     expect(await serving(newestFirst(3)).search.mark('P1s')).toBe('3')
     expect(await serving([]).search.mark('P1s')).toBe('')
   })
+})
+
+it.each([
+  ['Nightly import', 'nightly import'],
+  ['Workflow_Approval', 'workflow_approval'],
+  ['Émile report', 'mile report'],
+  ['Übersicht', 'bersicht'],
+  ['[PROD] Import', 'import'],
+  ['C:\\temp copy', 'temp copy'],
+  ['100 % sure', 'sure'],
+  ['Import $stage of {date:dd-MM-yyyy}', 'import'],
+  ['日本語', ''],
+  ['É', ''],
+])('the history of %s is searched by what every database finds in it: %o', (name, text) => {
+  expect(searchText(name)).toBe(text)
 })
 
 describe('on the simulated server', () => {

@@ -60,7 +60,7 @@ it('sends the request only when the intent, with what ran and had run before, is
     return new Promise((resolve) => setTimeout(resolve, 5000))
   })
   await vi.advanceTimersByTimeAsync(4900)
-  expect(remembered).toEqual([{ runningBefore: [running], historyMark: '101' }])
+  expect(remembered).toEqual([{ runningBefore: [running], historyMark: '101', isParallel: true }])
   expect(one.wire.count('start')).toBe(0)
   await vi.advanceTimersByTimeAsync(200)
   expect(await fact).toMatchObject({ kind: 'startAnswered', jobId: expect.any(String) })

@@ -140,7 +140,7 @@ describe('a server that is killed while a job runs', () => {
     await app.advance(2000)
     app.wire.repair()
     await app.advance(150_000)
-    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'historyRefused' }])
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'historyUnread' }])
     app.sim.faults.set({ pagesRefused: 0 })
     app.wire.disturb((path) => (path.startsWith('search-history') ? 'status500' : null))
     await app.advance(60_000)
@@ -159,6 +159,29 @@ describe('a server that is killed while a job runs', () => {
     expect(app.told).toEqual([])
     await app.advance(60_000)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
+  })
+
+  it('is not what an entry means that the server could not read', async () => {
+    const app = await Followed.begin({ faults: { noSse: 1 } })
+    const job = await app.start(hour, 20_000)
+    expect(app.job(job).entrySeen).toBe(true)
+    app.sim.faults.set({ entrySaysFalse: 1, historyLogEmpty: 1 })
+    await app.advance(200_000)
+    expect(app.told).toEqual([])
+    expect(app.job(job).restarted).toBe(false)
+  })
+
+  it('has the job in its history under a name that no database folds alike, and whose log fails once', async () => {
+    const workflow = { ...tenSeconds, name: 'Émile’s [nightly] REPORT' }
+    const app = await Followed.begin({ workflows: [workflow] })
+    const job = await app.start(workflow, 5000)
+    app.wire.goDark()
+    await app.advance(7000)
+    app.sim.restart('killed', 1000)
+    app.sim.faults.set({ historyLogEmpty: { next: 1 } })
+    app.wire.repair()
+    await app.advance(150_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
   })
 
   it('has forgotten its queue: whether such a start had begun unseen is not known', async () => {

@@ -233,6 +233,37 @@ it('is not sent any more when somebody else signs in while it waits for the answ
   expect(startsSent(app)).toBe(0)
 })
 
+it('that overtakes another of its workflow has an id and nothing else until that one ends, however long', async () => {
+  const app = await Followed.begin({ faults: { startWaitsForOther: 1, lateEntryMs: 1000 } })
+  const [first, behind] = [await app.start(hour, 1), await app.start(hour, 1)]
+  await app.advance(60_000)
+  app.sim.breakStreams('changeStream', 'reset')
+  await app.advance(3_500_000)
+  expect(app.told).toEqual([])
+  expect(app.job(behind)).toMatchObject({ jobId: expect.any(String), entrySeen: false, listed: false })
+  await app.advance(3_700_000)
+  expect([first, behind].map((job) => app.outcomesOf(job))).toEqual([['done'], ['done']])
+})
+
+it('is asked for twice more where the server stumbles before it, and then goes out', async () => {
+  const app = await Followed.begin()
+  const stumbled = new Map<string, number>()
+  app.wire.disturb((path) => {
+    if (!['workflow', 'jobs', 'search-history-entries-by-page-order-by'].includes(path)) return null
+    stumbled.set(path, (stumbled.get(path) ?? 0) + 1)
+    return (stumbled.get(path) ?? 0) <= 2 ? 'status500' : null
+  })
+  const job = await app.start(second, 6000)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done' }])
+})
+
+it('goes out though the history can’t be read before it', async () => {
+  const app = await Followed.begin()
+  app.wire.disturb((path) => (path.startsWith('search-history') ? 'status500' : null))
+  const job = await app.start(second, 6000)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done' }])
+})
+
 it('takes an entry that comes minutes after the start for not yet', async () => {
   const app = await Followed.begin({ faults: { lateEntryMs: 180_000 } })
   const job = await app.start(tenSeconds)

@@ -89,10 +89,12 @@ describe('an entry stuck at Running while jobs is empty', () => {
   })
 
   it('is noticed without its frame too', async () => {
-    const app = await Followed.begin({ faults: { entryStuckRunning: 1, frameDropped: 1 } })
-    const job = await app.start(tenSeconds)
+    const workflow = { ...tenSeconds, enableParallelJobs: false }
+    const faults = { entryStuckRunning: 1, frameDropped: 1 }
+    const app = await Followed.begin({ workflows: [workflow], faults })
+    const job = await app.start(workflow)
     await app.advance(5000)
-    app.sim.stopElsewhere(tenSeconds.id, job.jobId ?? '')
+    app.sim.stopElsewhere(workflow.id, job.jobId ?? '')
     await app.advance(40_000)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
   })
@@ -109,6 +111,42 @@ describe('an entry stuck at Running while jobs is empty', () => {
       ({ at, path }) => at > concludedAt && (path === 'entry' || path.startsWith('search-history')),
     )
     expect(later.map(({ at }) => Math.round((at - concludedAt) / 1000))).toEqual([30, 300])
+  })
+})
+
+describe('a workflow that somebody saves', () => {
+  it('has its parallel jobs run on unseen, whose streams tell their ends', async () => {
+    const app = await Followed.begin()
+    const [first, beside] = [await app.start(tenSeconds), await app.start(tenSeconds)]
+    await app.advance(1000)
+    app.sim.saveElsewhere(tenSeconds.id)
+    await app.advance(7000)
+    expect(app.toldOf(first)).toMatchObject([{ outcome: 'stopped', from: 'entry' }])
+    expect(app.job(beside)).toMatchObject({ phase: 'running', goneSince: expect.any(Number) })
+    await app.advance(5000)
+    expect(app.toldOf(beside)).toMatchObject([{ outcome: 'done', from: 'stream' }])
+  })
+
+  it('may have ended them without a record: that is told after ten minutes, and corrected by a record', async () => {
+    const app = await Followed.begin({ faults: { frameDropped: 1 } })
+    const [, beside] = [await app.start(hour), await app.start(hour)]
+    await app.advance(20_000)
+    app.sim.saveElsewhere(hour.id)
+    await app.advance(660_000)
+    expect(app.toldOf(beside)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
+    await app.advance(3_600_000)
+    expect(app.outcomesOf(beside)).toEqual(['unknown', 'done'])
+  })
+
+  it('has not had a job stopped by a stop that came after it had gone', async () => {
+    const app = await Followed.begin({ faults: { frameDropped: 1 } })
+    const [, beside] = [await app.start(hour), await app.start(hour)]
+    await app.advance(20_000)
+    app.sim.saveElsewhere(hour.id)
+    await app.advance(20_000)
+    void app.tracker.stopJob(beside.key)
+    await app.advance(660_000)
+    expect(app.toldOf(beside)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
   })
 })
 

@@ -119,9 +119,9 @@ describe('answers', () => {
     expect(await client.entryLog('1')).toEqual([])
   })
 
-  test('an entry for a job id that is no guid is none', async () => {
+  test('an entry that the server could not read is not one that is missing', async () => {
     const { client } = await connect({ entry: json('false') })
-    expect(await client.entry(1, 'x')).toBeNull()
+    await expect(client.entry(1, jobId)).rejects.toMatchObject({ failure: { kind: 'badAnswer' } })
   })
 
   test('fields and statuses that this version does not know', async () => {

@@ -49,6 +49,7 @@ export function onNotListed(job: Job, now: number): Decision {
   // A job that the server has confirmed nowhere yet is not gone: `start` answers before the job exists.
   const known = job.listed || job.entrySeen || job.endSignalledAt !== null
   if (!known) return { job, ask: never }
+  if (isGone(job)) return { job, ask: ask('entry') }
   // Two reads at nearly the same time are one look.
   if (job.goneReads === 1 && now - goneSince < leastBetweenGoneReadsMs) return { job, ask: never }
   const gone: Job = { ...note(job, now, 'jobsGone'), goneReads: job.goneReads + 1, goneSince }

@@ -3,7 +3,7 @@ import { onJobRead, onListed, onNotListed } from './alive.ts'
 import { ask, type Decision, never, note } from './decision.ts'
 import { onFrame, onHiddenEntry, onNoEntry, onStoredEntry } from './entry.ts'
 import type { Fact } from './facts.ts'
-import { onHistoryFound, onHistoryMissing, onHistoryRefused } from './history.ts'
+import { onHistoryFound, onHistoryMissing, onHistoryUnread } from './history.ts'
 import { onRestart } from './restart.ts'
 import {
   onAdopted,
@@ -54,8 +54,8 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
       return onHistoryFound(job, fact.row, fact.jobId, now)
     case 'historyMissing':
       return onHistoryMissing(job, fact.watch, now)
-    case 'historyRefused':
-      return onHistoryRefused(job, now)
+    case 'historyUnread':
+      return onHistoryUnread(job, now)
     case 'runKnown':
       return { job: job.serverRun === fact.run ? job : { ...job, serverRun: fact.run }, ask: never }
     case 'serverRestarted':

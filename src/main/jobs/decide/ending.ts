@@ -68,14 +68,20 @@ export function record(job: Job, stored: End): Decision {
   }
 }
 
+/** Whether the record, as far as it was read, says that the job has yet to end. */
+export const isRunningOn = ({ evidence }: Job): boolean =>
+  ['0', '1', undefined].includes(evidence.findLast(({ kind }) => kind === 'entry')?.detail)
+
+/** Whether this app asked for a stop while the job was there: one that came later did not make it go. */
+export const isStopOurs = ({ stopAskedAt, goneSince }: Job): boolean =>
+  stopAskedAt !== null && (goneSince === null || stopAskedAt <= goneSince)
+
 /** Ends without a word of the server: stopped if this app had asked for that, otherwise honestly unknown. */
 export function conclude(job: Job, now: number): Decision {
-  const lastStatus = job.evidence.findLast((evidence) => evidence.kind === 'entry')?.detail
-  const reason: Reason = ['0', '1', undefined].includes(lastStatus) ? 'notRecorded' : 'unknownStatus'
   const noted = note(job, now, 'concluded')
   const ended =
-    job.stopAskedAt === null || reason === 'unknownStatus'
-      ? infer(noted, now, 'unknown', reason)
-      : end(noted, { outcome: 'stopped', from: 'inferred', at: now, witnessed: false })
+    isStopOurs(job) && isRunningOn(job)
+      ? end(noted, { outcome: 'stopped', from: 'inferred', at: now, witnessed: false })
+      : infer(noted, now, 'unknown', isRunningOn(job) ? 'notRecorded' : 'unknownStatus')
   return { job: ended, ask: secondThoughts }
 }

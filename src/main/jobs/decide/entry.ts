@@ -48,8 +48,8 @@ export function onStoredEntry(before: Job, entry: Entry, now: number, witnessed:
   if (seen.endSignalledAt !== null || seen.goneReads > 0) return { job: seen, ask: ask('jobs') }
   // Suspended jobs are stored as Pending, and only `jobs` tells them from jobs that have yet to run.
   if (entry.status === 'Pending') return { job: seen, ask: seen.phase === 'suspended' ? never : ask('jobs') }
-  const resumed = entry.status === 'Running' && seen.phase === 'suspended'
-  return { job: resumed ? { ...seen, phase: 'running' } : seen, ask: never }
+  // It was resumed; or the one that was stopped before it while suspended has left its pause behind (source).
+  return { job: seen, ask: seen.phase === 'suspended' ? ask('jobs') : never }
 }
 
 /** There is no record: not yet, or not in this run of the server, or not for this user. */

@@ -7,6 +7,8 @@ export interface Watch {
   readonly isOfThisRun: boolean
   /** Moreover no job of the workflow can have begun unseen, or was taken for another start. */
   readonly isWhole: boolean
+  /** Since when its workflow was not seen to run anything, in milliseconds. */
+  readonly idleForMs: number
 }
 
 /** Something that arrived about one job. */
@@ -32,8 +34,8 @@ export type Fact =
   | { readonly kind: 'jobRead'; readonly info: WorkflowInfo | null }
   | { readonly kind: 'historyFound'; readonly row: Entry; readonly jobId: string }
   | { readonly kind: 'historyMissing'; readonly watch: Watch }
-  /** This user may not read the history: what it holds stays open. */
-  | { readonly kind: 'historyRefused' }
+  /** The history, or a part of it, could not be read: what it holds stays open. */
+  | { readonly kind: 'historyUnread' }
   /** The number of the server's run in which the job was seen alive. */
   | { readonly kind: 'runKnown'; readonly run: string }
   | { readonly kind: 'serverRestarted' }

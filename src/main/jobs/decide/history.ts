@@ -2,7 +2,7 @@ import type { Job, Reason } from '../../../shared/job.ts'
 import type { Entry } from '../../wexflow/server.ts'
 import { isGone, secondGoneReadMs } from './absence.ts'
 import { ask, type Decision, never, note } from './decision.ts'
-import { conclude, end, infer, outcomeOf, record, secondThoughts } from './ending.ts'
+import { conclude, end, infer, isRunningOn, isStopOurs, outcomeOf, record, secondThoughts } from './ending.ts'
 import type { Watch } from './facts.ts'
 import { onLostStartMissing, onQueuedStartMissing } from './starting.ts'
 
@@ -10,15 +10,22 @@ import { onLostStartMissing, onQueuedStartMissing } from './starting.ts'
 
 /** How long a job must be gone without a record before that is concluded. */
 const concludeAfterMs = 5000
+/**
+ * And where nothing has said that it ended: the parallel jobs of a workflow that somebody saves leave `jobs` and run
+ * on, with an entry that says so (source).
+ */
+const concludeUnsignalledAfterMs = 600_000
 /** How long after its request a lost start may still begin although the server is known to have restarted. */
 const lostBeginsWithinMs = 60_000
 /** A job that was confirmed nowhere for this long is told as unknown: starving servers began jobs minutes late. */
 const giveUpUnconfirmedMs = 600_000
 /** And after this time where the server can't have restarted since, so that the job must still begin. */
 const giveUpInThisRunMs = 3_600_000
-/** A history that is refused, which the contract knows of no user, is asked again until then. */
-const refusedForMs = 120_000
-const askRefusedAgainMs = 15_000
+/** A history that is refused, or whose logs are empty, is read again until then. */
+const unreadForMs = 120_000
+const readAgainMs = 15_000
+
+const unwatched: Watch = { isOfThisRun: false, isWhole: false, idleForMs: Number.POSITIVE_INFINITY }
 
 /** A row whose log names this job, or the job that this start is taken for. */
 export function onHistoryFound(before: Job, row: Entry, jobId: string, now: number): Decision {
@@ -44,19 +51,23 @@ export function onHistoryFound(before: Job, row: Entry, jobId: string, now: numb
 }
 
 /** The history can't be read now: what it may hold is not told as unknown before that has lasted. */
-export function onHistoryRefused(job: Job, now: number): Decision {
+export function onHistoryUnread(job: Job, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   const restart = job.evidence.findLastIndex(({ kind }) => kind === 'serverRestarted')
-  const first = job.evidence.slice(restart + 1).find(({ kind }) => kind === 'historyRefused')
-  const noted = first === undefined ? note(job, now, 'historyRefused') : job
-  if (now - (first?.at ?? now) < refusedForMs) return { job: noted, ask: ask('history', askRefusedAgainMs) }
-  const concluded = onHistoryMissing(noted, { isOfThisRun: false, isWhole: false }, now)
+  const first = job.evidence.slice(restart + 1).find(({ kind }) => kind === 'historyUnread')
+  const noted = first === undefined ? note(job, now, 'historyUnread') : job
+  if (now - (first?.at ?? now) < unreadForMs) return { job: noted, ask: ask('history', readAgainMs) }
+  const concluded = onHistoryMissing(noted, unwatched, now)
   const isOpen = concluded.job.reason === 'endedWithServer' || concluded.job.reason === 'notRecorded'
-  return isOpen ? { ...concluded, job: { ...concluded.job, reason: 'historyRefused' } } : concluded
+  return isOpen ? { ...concluded, job: { ...concluded.job, reason: 'historyUnread' } } : concluded
 }
 
 /** No row names it. */
-export function onHistoryMissing(job: Job, { isOfThisRun, isWhole }: Watch, now: number): Decision {
+export function onHistoryMissing(
+  job: Job,
+  { isOfThisRun, isWhole, idleForMs }: Watch,
+  now: number,
+): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   if (job.restarted) {
     const noted = note(job, now, 'historyMissing')
@@ -73,13 +84,17 @@ export function onHistoryMissing(job: Job, { isOfThisRun, isWhole }: Watch, now:
   if (job.phase === 'queued') return onQueuedStartMissing(job, isWhole, now)
   if (job.phase === 'starting') return onLostStartMissing(job, now)
   const isConfirmed = job.listed || job.entrySeen || job.endSignalledAt !== null
+  // A start that overtook the beginning of another one waits, with its id, for that other's end (source).
+  const waitsForMs = Math.min(now - job.requestedAt, idleForMs)
   const giveUpMs = isOfThisRun ? giveUpInThisRunMs : giveUpUnconfirmedMs
-  if (!isConfirmed && job.jobId !== null && now - job.requestedAt > giveUpMs) {
+  if (!isConfirmed && job.jobId !== null && waitsForMs > giveUpMs) {
     const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
     return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: secondThoughts }
   }
   if (!isGone(job)) return { job, ask: job.endSignalledAt === null ? never : ask('jobs', secondGoneReadMs) }
   const goneFor = now - (job.goneSince ?? now)
-  if (goneFor < concludeAfterMs) return { job, ask: ask('entry', concludeAfterMs - goneFor) }
+  const isSignalled = job.endSignalledAt !== null || isStopOurs(job) || !isRunningOn(job)
+  const patience = isSignalled || !job.isParallel ? concludeAfterMs : concludeUnsignalledAfterMs
+  if (goneFor < patience) return { job, ask: ask('entry', patience - goneFor) }
   return conclude(note(job, now, 'historyMissing'), now)
 }
