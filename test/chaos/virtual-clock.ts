@@ -26,6 +26,7 @@ export class VirtualClock {
         'setImmediate',
         'clearImmediate',
         'Date',
+        'performance',
       ],
     })
     Math.random = random

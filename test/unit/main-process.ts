@@ -90,7 +90,7 @@ export class Machine {
 /** Replaces the clock for one test. */
 export function useFakeClock(): void {
   vi.useFakeTimers({
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
     now: Date.UTC(2026, 10, 24, 3, 12),
   })
   onTestFinished(() => {

@@ -49,7 +49,7 @@ export class ChangeFeed {
   #addressCheck: NodeJS.Timeout | undefined
   #failures = 0
   #isUp = false
-  /** Milliseconds since 1970. */
+  /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   #upSince = 0
   #isStopped = true
 
@@ -109,7 +109,7 @@ export class ChangeFeed {
     }
     clearTimeout(this.#late)
     this.#isUp = true
-    this.#upSince = Date.now()
+    this.#upSince = performance.now()
     clearInterval(this.#addressCheck)
     this.#watch(silenceMs)
     this.#options.listener.onUp()
@@ -124,7 +124,7 @@ export class ChangeFeed {
   }
 
   #down(failure: Failure): void {
-    const wasSteady = this.#isUp && Date.now() - this.#upSince >= steadyMs
+    const wasSteady = this.#isUp && performance.now() - this.#upSince >= steadyMs
     this.#failures = wasSteady ? 1 : this.#failures + 1
     this.#drop()
     // A sign-in that is over does not come back by trying: a new one starts the feed again.

@@ -7,11 +7,12 @@ export class Coalesced {
   readonly #spacingMs: number
   #isRunning = false
   #isWantedAgain = false
-  #endedAt = 0
+  /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
+  #endedAt = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
   #whenDone: (() => void)[] = []
 
-  /** `work` never rejects. */
+  /** What `work` rejects with is left unhandled, for the process to say; whoever waits is answered all the same. */
   constructor(work: () => Promise<void>, spacingMs: number) {
     this.#work = work
     this.#spacingMs = spacingMs
@@ -27,7 +28,7 @@ export class Coalesced {
         this.#timer = undefined
         void this.#run()
       },
-      Math.max(0, this.#endedAt + this.#spacingMs - Date.now()),
+      Math.max(0, this.#endedAt + this.#spacingMs - performance.now()),
     )
   }
 
@@ -52,12 +53,14 @@ export class Coalesced {
     const whenDone = this.#whenDone
     this.#whenDone = []
     this.#isRunning = true
-    await this.#work()
-    this.#isRunning = false
-    this.#endedAt = Date.now()
-    for (const resolve of whenDone) resolve()
-    if (!this.#isWantedAgain) return
-    this.#isWantedAgain = false
-    this.request()
+    try {
+      await this.#work()
+    } finally {
+      this.#isRunning = false
+      this.#endedAt = performance.now()
+      for (const resolve of whenDone) resolve()
+      if (this.#isWantedAgain) this.request()
+      this.#isWantedAgain = false
+    }
   }
 }

@@ -3,7 +3,10 @@ const burstLimit = 4
 /** Milliseconds of the sliding window in which `burstLimit` holds. */
 const burstWindowMs = 1000
 
-/** Milliseconds until one more toast may go out, given the times of those that went out; 0 when it may now. */
+/**
+ * Milliseconds until one more toast may go out, given the times of those that went out; 0 when it may now.
+ * @param now milliseconds of a clock that nobody sets, as the other times are
+ */
 export const waitForRoom = (sentAt: readonly number[], now: number): number => {
   const recent = sentAt.filter((at) => now - at < burstWindowMs)
   if (recent.length < burstLimit) return 0
@@ -30,7 +33,7 @@ export class BurstGate<Item> {
 
   /** Sends the item now, or with the others of this burst. */
   push(item: Item): void {
-    const now = Date.now()
+    const now = performance.now()
     // Items that are held go first: a later end must not be told before an earlier one.
     if (this.#held.length === 0 && waitForRoom(this.#sentAt, now) === 0) {
       this.#count(now)
@@ -45,7 +48,7 @@ export class BurstGate<Item> {
   sendTogether(items: readonly Item[]): void {
     const [first] = items
     if (first === undefined) return
-    this.#count(Date.now())
+    this.#count(performance.now())
     if (items.length === 1) this.#sendOne(first)
     else this.#sendMany(items)
   }

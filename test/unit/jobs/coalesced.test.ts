@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Coalesced } from '../../../src/main/jobs/coalesced.ts'
+import { faultsOfThisTest } from '../faults.ts'
 import { useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
@@ -81,4 +82,26 @@ it('does not run after it was stopped, neither what waits nor what was asked whi
   sweeps.stop()
   await vi.advanceTimersByTimeAsync(1000)
   expect(begun).toEqual([0])
+})
+
+it('goes on after work that failed: who waits is answered, what was asked is done, and the fault is said', async () => {
+  const faults = faultsOfThisTest()
+  const fault = new TypeError('a fault of the app')
+  const { begun, run } = work(50)
+  const sweeps = new Coalesced(async () => {
+    await run()
+    if (begun.length === 1) throw fault
+  }, 200)
+  const ends: number[] = []
+  const start = Date.now()
+  const note = (): void => {
+    ends.push(Date.now() - start)
+  }
+  void sweeps.done().finally(note)
+  await vi.advanceTimersByTimeAsync(10)
+  void sweeps.done().finally(note)
+  await vi.advanceTimersByTimeAsync(990)
+  sweeps.request()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([begun, ends, faults]).toEqual([[0, 250, 1000], [50, 300], [fault]])
 })

@@ -89,6 +89,26 @@ describe('BurstGate', () => {
     expect(sent).toEqual(['1+2+3+4+5+6', '7', '8', '9'])
   })
 
+  test.each([
+    { how: 'back', byMs: -7_200_000 },
+    { how: 'ahead', byMs: 7_200_000 },
+  ])('a clock that is set $how by hours neither holds a single one nor lets a burst through', ({ byMs }) => {
+    for (const item of [1, 2, 3, 4]) {
+      pushAll(item)
+      vi.advanceTimersByTime(600_000)
+    }
+    vi.setSystemTime(Date.now() + byMs)
+    pushAll(5)
+    expect(sent).toEqual(['1', '2', '3', '4', '5'])
+    pushAll(6, 7, 8)
+    vi.setSystemTime(Date.now() + byMs)
+    pushAll(9, 10)
+    vi.advanceTimersByTime(999)
+    expect(sent.slice(5)).toEqual(['6', '7', '8'])
+    vi.advanceTimersByTime(1)
+    expect(sent.at(-1)).toBe('9+10')
+  })
+
   test('flush sends what is held and leaves no timer behind', () => {
     pushAll(1, 2, 3, 4, 5, 6)
     gate.flush()

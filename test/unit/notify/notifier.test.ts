@@ -47,7 +47,7 @@ async function startApp(): Promise<void> {
 }
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_000_000 })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 1_000_000 })
   disk = new MemoryDisk()
   settings = defaultSettings
   readLog = async () => []
