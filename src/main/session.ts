@@ -118,26 +118,29 @@ export class Session {
     this.#connection = null
   }
 
+  /** Each is told by itself: what one of them runs into keeps nothing from the others, nor the tracker from its work. */
   #trackerListener(): TrackerListener {
     const { listener } = this.#options
     return {
-      onLink: (link, failure) => this.#onLink(link, failure),
-      onWorkflows: (infos) => this.#onWorkflows(infos),
-      onEnded: (job, circumstance) => listener.onEnded(job, circumstance),
-      onCaughtUp: () => listener.onCaughtUp(),
+      onLink: (link, failure) => {
+        apart(() => this.#showLink(link, failure))
+        apart(() => listener.onLink(link))
+      },
+      onWorkflows: (infos) => apart(() => this.#showWorkflows(infos)),
+      onEnded: (job, circumstance) => apart(() => listener.onEnded(job, circumstance)),
+      onCaughtUp: () => apart(() => listener.onCaughtUp()),
     }
   }
 
-  #onLink(link: TrackerLink, failure: Failure | null): void {
-    const { model, listener, log } = this.#options
+  #showLink(link: TrackerLink, failure: Failure | null): void {
+    const { model, log } = this.#options
     log.info(`link ${link}`, failure ?? undefined)
     model.update({ link, failure })
     if (link === 'slow') model.addNotice({ kind: 'noStream', detail: failure?.detail ?? '' })
     if (link === 'online') model.removeNotice('noStream')
-    listener.onLink(link)
   }
 
-  #onWorkflows(infos: readonly WorkflowInfo[]): void {
+  #showWorkflows(infos: readonly WorkflowInfo[]): void {
     if (this.#connection === null) return
     this.#infos = infos
     const workflows = this.#workflows(this.#connection.profile.id)
@@ -157,5 +160,16 @@ export class Session {
       isApproval,
       isFavourite: favourites.has(id),
     }))
+  }
+}
+
+/** What is thrown is a fault of the app: it is thrown on where nobody's work is under way, and the process logs it. */
+function apart(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
   }
 }

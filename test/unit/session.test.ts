@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { WexflowError } from '../../src/main/wexflow/errors.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
+import { faultsOfThisTest } from './faults.ts'
 import { endedJob } from './notify/ended-job.ts'
 import {
   answered,
@@ -164,5 +165,63 @@ describe('a job’s log', () => {
     await answered(main.commands.startWorkflow(second.id))
     main.commands.signOut()
     expect(await failureOf(main.session.readLog(main.job.key))).toBe('signInExpired')
+  })
+})
+
+/** A computer whose server tells of no end but in its records. */
+const lossy = (): Machine =>
+  new Machine(new WexflowSim({ workflows: [second, failing], faults: { frameDropped: 1 } }))
+
+describe('a fault of whoever draws what is known', () => {
+  const fault = new TypeError('Object has been destroyed')
+
+  /** One of those that draw throws once, at the first change of which this holds. */
+  function throwOnceWhen(main: MainProcess, holds: () => boolean): void {
+    const stop = main.model.onChange(() => {
+      if (!holds()) return
+      stop()
+      throw fault
+    })
+  }
+
+  test('at an end that a sweep found: it is told all the same, and so are the next ones', async () => {
+    const faults = faultsOfThisTest()
+    const main = await MainProcess.signedIn(lossy())
+    throwOnceWhen(main, () => main.model.unseen.size > 0)
+    await answered(main.commands.startWorkflow(failing.id))
+    await pass(5000)
+    await answered(main.commands.startWorkflow(second.id))
+    await pass(5000)
+    expect(main.toaster.titles).toEqual(['Send invoices: Failed', 'Import orders: Done'])
+    expect(faults).toEqual([fault])
+  })
+
+  test('at the workflows that are read after an absence: what ended meanwhile is told', async () => {
+    const faults = faultsOfThisTest()
+    const main = await MainProcess.signedIn(lossy())
+    await answered(main.commands.startWorkflow(second.id))
+    throwOnceWhen(main, () => main.model.state.workflows.some(({ isFavourite }) => isFavourite))
+    main.appStore.setFavourite(main.model.state.profile?.id ?? '', second.id, true)
+    main.session.tracker?.wake()
+    await pass(5000)
+    expect(main.toaster.titles).toEqual(['Import orders: Done'])
+    expect(faults).toEqual([fault])
+  })
+
+  test('at the link: the person is told of the outage and of its end', async () => {
+    const faults = faultsOfThisTest()
+    const machine = lossy()
+    const main = await MainProcess.signedIn(machine)
+    throwOnceWhen(main, () => main.model.state.link === 'offline')
+    machine.sim.shutDown('killed')
+    await pass(120_000)
+    throwOnceWhen(main, () => main.model.state.link === 'online')
+    machine.sim.startUp()
+    await pass(61_000)
+    expect(main.toaster.titles).toEqual([
+      'The Wexflow server does not answer',
+      'The Wexflow server answers again',
+    ])
+    expect(faults).toEqual([fault, fault])
   })
 })

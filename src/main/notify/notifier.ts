@@ -89,7 +89,12 @@ export class Notifier {
     // Whether the system shows it could not be written down any more: the next start of the app tells it.
     if (this.#isEnding) return
     if (!hasEnded(job) || this.#untold(job.key) === null) return
+    this.#take(job, circumstance)
+    // Not before: no picture that is drawn of it keeps it from being told.
     this.#mind(job)
+  }
+
+  #take(job: EndedJob, circumstance: Circumstance): void {
     if (!isWanted(job, this.#options.settings())) {
       this.#settle([job], 'muted')
       return
