@@ -95,6 +95,8 @@ export const jobSchema = z.object({
   sentAt: z.number().nullable(),
   /** True once the request may have reached the server and no answer came. */
   answerLost: z.boolean(),
+  /** When the server said that it holds the start behind another job. */
+  queuedAt: z.number().nullable().default(null),
   /** When the server confirmed the start (or a queued start was seen to begin); null where that was not witnessed. */
   startedAt: z.number().nullable(),
   /** When this app learnt of the end. */
@@ -130,6 +132,8 @@ export const jobSchema = z.object({
   goneReads: z.number().int(),
   /** When the first of them was made. */
   goneSince: z.number().nullable(),
+  /** Since when the history, which may tell how it ended, could not be read. */
+  historyUnreadSince: z.number().nullable().default(null),
   /** Job ids of this workflow that ran before the start: none of them can be this job. */
   runningBefore: z.array(z.string()),
   /** The newest history row known before the start: only rows above it can be this job. Empty: there was none; null: not known. */
@@ -141,6 +145,14 @@ export const jobSchema = z.object({
   evidence: z.array(evidenceSchema),
 })
 export type Job = z.infer<typeof jobSchema>
+
+/** The stored record wins over the stream and over what was concluded; once it has spoken, it is not corrected. */
+export const isRecorded = ({ outcomeFrom }: Job): boolean =>
+  outcomeFrom === 'entry' || outcomeFrom === 'history'
+
+/** Whether a record may still correct how the job's end was told. */
+export const isInDoubt = (job: Job): boolean =>
+  job.phase === 'ended' && job.jobId !== null && !isRecorded(job)
 
 /** Whether the app still has to find out how this job ended. */
 export const isUnresolved = (job: Job): boolean => job.phase !== 'ended'

@@ -33,6 +33,7 @@ export interface Machine {
   readonly onJobs: (jobs: readonly Job[]) => void
   /** The server's answer to a start reached the app. */
   readonly onAnswer: StartBook['onAnswer']
+  readonly onNewestRow: StartBook['onNewestRow']
 }
 
 /** A start from the tray: enough of a workflow to ask for it. */
@@ -86,6 +87,7 @@ export class App {
     const server = new NamingClient(baseUrl, transport, signIn, {
       nameOf: (workflowId) => this.#nextName(workflowId),
       onAnswer: machine.onAnswer,
+      onNewestRow: machine.onNewestRow,
     })
     const profile = { id: 'chaos', baseUrl, username: user.username, staySignedIn: true }
     this.#notifier.gatherUntold()

@@ -36,6 +36,8 @@ export interface ComputerRecord {
   readonly answers: ReadonlyMap<string, { readonly at: number; readonly kind: AnswerKind }>
   /** The keys of the jobs that the app knows at the end. */
   readonly remembered: ReadonlySet<string>
+  /** Each time that the history was asked for its newest row, by the text that it was searched by. */
+  readonly newestRows: readonly { readonly at: number; readonly text: string; readonly isRead: boolean }[]
   readonly toasts: readonly ShownToast[]
   readonly settled: readonly Settled[]
   /** When the app died or was quit, in milliseconds since 1970. */
@@ -55,6 +57,7 @@ export class Computer {
   readonly #wishes: string[] = []
   readonly #jobs = new Map<string, Job>()
   readonly #answers = new Map<string, { at: number; kind: AnswerKind }>()
+  readonly #newestRows: { at: number; text: string; isRead: boolean }[] = []
   readonly #toasts: ShownToast[] = []
   readonly #settled: Settled[] = []
   readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
@@ -78,6 +81,7 @@ export class Computer {
       jobs: this.#jobs,
       answers: this.#answers,
       remembered: new Set(this.app?.store.list().map(({ key }) => key)),
+      newestRows: this.#newestRows,
       toasts: this.#toasts,
       settled: this.#settled,
       launchesEnded: this.#launchesEnded,
@@ -109,6 +113,9 @@ export class Computer {
       networkFingerprint,
       onJobs: (jobs) => {
         if (!isCutOff) this.#note(jobs)
+      },
+      onNewestRow: (text, isRead) => {
+        if (!isCutOff) this.#newestRows.push({ at: Date.now(), text, isRead })
       },
       onAnswer: (key, kind) => {
         if (!isCutOff) this.#answers.set(key, { at: Date.now(), kind })

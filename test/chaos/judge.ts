@@ -186,11 +186,9 @@ function judge(key: string, record: DayRecord): Verdict {
   const madeUpAt = tellings.find(({ outcome }) => outcome === told)?.at ?? Date.now()
   const mark = job === null ? null : observabilityOf(job, start, madeUpAt, record)
   const verdict = ({ fault, why, observableAt }: Opinion): Verdict => {
-    const from =
-      job === null || observableAt === null
-        ? null
-        : idleSince(job, searchableAt(job, observableAt, record), madeUpAt, record)
-    const latency = latencyOf({ tellings, observableAt: from, job }, record.disturbances)
+    const heldUpUntil = (from: number): number =>
+      job === null ? from : idleSince(job, searchableAt(job, from, record), madeUpAt, record)
+    const latency = latencyOf({ tellings, observableAt, heldUpUntil, job }, record.disturbances)
     const isLate = latency !== null && latency.ms > latency.allowedMs
     return {
       faults: [

@@ -74,6 +74,8 @@ const isHistoryNeeded = (job: Timed['job']): boolean =>
 interface Timed {
   readonly tellings: readonly { readonly outcome: Outcome; readonly at: number }[]
   readonly observableAt: number | null
+  /** Until when something other than a disturbance stands in the way of what could be told from then on. */
+  readonly heldUpUntil: (from: number) => number
   readonly job: Pick<Job, 'reason' | 'evidence' | 'outcomeFrom'> | null
 }
 
@@ -87,6 +89,7 @@ export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): L
   for (const { kind, from: began, to } of [...disturbances].sort((a, b) => a.from - b.from)) {
     if (isAway(kind, timed) && began <= toldAt && to > from) from = Math.min(to, toldAt)
   }
+  from = Math.min(timed.heldUpUntil(from), toldAt)
   const allowed = disturbances
     .filter(({ kind, from: began, to }) => began <= toldAt && to + allowances[kind].lingersMs >= from)
     .map(({ kind }) => allowances[kind].allowedMs)

@@ -1,5 +1,5 @@
 import { WexflowClient } from '../../src/main/wexflow/client.ts'
-import type { StartAnswer } from '../../src/main/wexflow/server.ts'
+import type { Entry, StartAnswer } from '../../src/main/wexflow/server.ts'
 import type { SignIn } from '../../src/main/wexflow/sign-in.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
 import { startNameHeader } from '../wexflow-sim/requests.ts'
@@ -13,6 +13,8 @@ export interface StartBook {
   readonly nameOf: (workflowId: number) => string
   /** Not called where the request may have been carried out and no answer tells. */
   readonly onAnswer: (name: string, answer: AnswerKind) => void
+  /** The newest row of the history was asked for, as before each start. */
+  readonly onNewestRow: (text: string, isRead: boolean) => void
 }
 
 /** What Node says of a connection that never came about. */
@@ -31,6 +33,17 @@ export class NamingClient extends WexflowClient {
     this.#transport = transport
     this.#signIn = signIn
     this.#book = book
+  }
+
+  override async history(text: string, page: number, count: number): Promise<Entry[]> {
+    try {
+      const rows = await super.history(text, page, count)
+      if (count === 1) this.#book.onNewestRow(text, true)
+      return rows
+    } catch (error) {
+      if (count === 1) this.#book.onNewestRow(text, false)
+      throw error
+    }
   }
 
   override async start(workflowId: number): Promise<StartAnswer> {

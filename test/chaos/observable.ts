@@ -1,3 +1,4 @@
+import { searchText } from '../../src/main/jobs/history-search.ts'
 import type { Job } from '../../src/shared/job.ts'
 import type { StartTruth } from '../wexflow-sim/truth.ts'
 import { maySee } from '../wexflow-sim/users.ts'
@@ -67,8 +68,16 @@ const hasRival = ({ workflowId, requestedAt }: Job, { sim }: DayRecord): boolean
   sim.truths().some((truth) => truth.workflowId === workflowId && truth.acceptedAt >= requestedAt)
 
 /** Whoever knows no job of before the start could take any old one for it. */
-const isHistoryHiddenBefore = ({ requestedAt, sentAt }: Job, { disturbances }: DayRecord): boolean =>
-  disturbances.some(({ kind, from, to }) => kind === 'pages' && from <= (sentAt ?? 0) && to >= requestedAt)
+function isHistoryHiddenBefore(
+  { workflowName, requestedAt, sentAt }: Job,
+  { newestRows }: DayRecord,
+): boolean {
+  const text = searchText(workflowName)
+  const reads = newestRows.filter(
+    (read) => read.text === text && read.at >= requestedAt && read.at <= (sentAt ?? requestedAt),
+  )
+  return reads.at(-1)?.isRead === false
+}
 
 /** @param until when the app had made up its mind, in milliseconds since 1970 */
 export function observabilityOf(
@@ -98,5 +107,7 @@ export function observabilityOf(
   if (answer === 'started') return observable
   const isTaken = [...jobs.values()].some(({ key, jobId }) => key !== job.key && jobId === start.jobId)
   if (isTaken) return hidden('its job can’t be told from that of another start')
-  return isHistoryHiddenBefore(job, record) ? hidden('the history was refused before the start') : observable
+  return isHistoryHiddenBefore(job, record)
+    ? hidden('the history could not be read before the start')
+    : observable
 }

@@ -1,4 +1,6 @@
 import type { Job } from '../../shared/job.ts'
+import { WexflowError } from '../wexflow/errors.ts'
+import { isServersWord } from '../wexflow/failures.ts'
 import { instanceId } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 
@@ -40,6 +42,12 @@ export function searchText(workflowName: string): string {
     .map((part) => part.trim().toLowerCase())
   const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '')
   return longest.length < shortestText ? '' : longest
+}
+
+/** One log that can't be read must not hide all others. */
+function nothingIfRefused(error: unknown): string[] {
+  if (error instanceof WexflowError && isServersWord(error.failure)) return []
+  throw error
 }
 
 /**
@@ -121,11 +129,11 @@ export class HistorySearch {
     return { rows, isWhole: false }
   }
 
-  /** Null where the log does not say, as on a server that logs nothing, or that failed to read it (source). */
+  /** Null where the log does not say, as on a server that logs nothing, or that can't read it. */
   async #jobIdOf(row: Entry): Promise<string | null> {
     const known = this.#jobIds.get(row.id)
     if (known !== undefined) return known
-    const jobId = instanceId(await this.#server.historyLog(row.id))
+    const jobId = instanceId(await this.#server.historyLog(row.id).catch(nothingIfRefused))
     if (jobId === null) return null
     const [oldest] = this.#jobIds.keys()
     if (this.#jobIds.size >= mostRemembered && oldest !== undefined) this.#jobIds.delete(oldest)

@@ -1,5 +1,6 @@
 import type { Job } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
+import { isServersWord } from '../wexflow/failures.ts'
 import type { WexflowServer } from '../wexflow/server.ts'
 import { adopt, awaitsJobId, isBeingSent } from './adopt.ts'
 import type { QuestionKind } from './decide/decision.ts'
@@ -11,6 +12,8 @@ export interface FactSink {
   /** The jobs whose end is not known yet. */
   unresolved(): Job[]
   get(key: string): Job | undefined
+  /** All jobs of a workflow that this app knows, ended ones too. */
+  jobsOf(workflowId: number): Job[]
   /** The ids of all jobs that this app knows, ended ones too. */
   knownJobIds(): ReadonlySet<string | null>
   apply(key: string, fact: Fact): void
@@ -21,6 +24,9 @@ export interface FactSink {
 }
 
 type Read = 'entry' | 'job'
+
+/** Within this time a queued start does not get its turn, and end, before its answer has come. */
+const promptMs = 2000
 
 /** Callers of one turn of the event loop share one piece of work, which begins after that turn. */
 function gather(next: Map<number, Promise<void>>, id: number, work: () => Promise<void>): Promise<void> {
@@ -121,9 +127,10 @@ export class JobReads {
     const asked = this.#sink.unresolved().filter((job) => job.workflowId === workflowId)
     const listed = await this.#server.runningJobs(workflowId)
     if (listed === null) {
-      // The workflow is unknown or no longer permitted: that says nothing about its jobs, but no start queues for ever.
+      // The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for ever.
       this.#unlisted.add(workflowId)
-      for (const { key, phase } of asked) if (phase === 'queued') this.#sink.apply(key, { kind: 'notListed' })
+      for (const { key, phase, endSignalledAt } of asked)
+        if (phase === 'queued' || endSignalledAt !== null) this.#sink.apply(key, { kind: 'notListed' })
       return
     }
     this.#unlisted.delete(workflowId)
@@ -131,7 +138,7 @@ export class JobReads {
     const infos = new Map(listed.map((info) => [info.jobId, info]))
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
     for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
-      this.#sink.apply(key, { kind: 'adopted', jobId })
+      this.#sink.apply(key, { kind: 'adopted', jobId, wasHeldUp: this.#wasHeldUp(key) })
       this.#sink.confirm(key)
     }
     for (const job of asked) {
@@ -157,13 +164,28 @@ export class JobReads {
     return adoptions
   }
 
+  /** Whether a job of its workflow was known when the start was asked for: only that explains a queue. */
+  #wasHeldUp(key: string): boolean {
+    const start = this.#sink.get(key)
+    if (start === undefined || start.runningBefore.length > 0) return true
+    return this.#sink
+      .jobsOf(start.workflowId)
+      .some((one) => one.key !== key && one.requestedAt <= start.requestedAt && !isEndedBefore(one, start))
+  }
+
   /** Others may queue for the same workflow: once an instance was taken for a start, which one never ran is open. */
-  #watchOf({ key, workflowId, historyMark, requestedAt }: Job): Watch {
+  #watchOf({ key, workflowId, historyMark, requestedAt, queuedAt }: Job): Watch {
     const isOfThisRun = this.#sink.isOfThisRun(key)
     const isUntouched = (this.#adoptedAt.get(workflowId) ?? 0) < requestedAt
-    const isSeen = !this.#unlisted.has(workflowId) && historyMark !== null
+    // What began before the server answered, which may take a minute, was not watched for.
+    const isPrompt = queuedAt !== null && queuedAt - requestedAt < promptMs
+    const isSeen = isPrompt && !this.#unlisted.has(workflowId) && historyMark !== null
+    const isStopSeen = this.#sink.jobsOf(workflowId).some(({ outcome, stopAskedAt, endedAt }) => {
+      const stoppedAt = outcome === 'stopped' ? endedAt : stopAskedAt
+      return stoppedAt !== null && stoppedAt >= requestedAt
+    })
     const idleForMs = Date.now() - (this.#busyAt.get(workflowId) ?? 0)
-    return { isOfThisRun, isWhole: isOfThisRun && isUntouched && isSeen, idleForMs }
+    return { isOfThisRun, isWhole: isOfThisRun && isUntouched && isSeen, isStopSeen, idleForMs }
   }
 
   #isSending(workflowId: number): boolean {
@@ -197,13 +219,14 @@ export class JobReads {
       const row = jobId === undefined ? undefined : rowOf.get(jobId)
       if (jobId !== undefined && row !== undefined)
         this.#sink.apply(job.key, { kind: 'historyFound', row, jobId })
-      else if (!isWhole && canBeNamed(job)) this.#sink.apply(job.key, { kind: 'historyUnread' })
+      else if (!isWhole && canBeNamed(job))
+        this.#sink.apply(job.key, { kind: 'historyUnread', watch: this.#watchOf(job) })
       else if (!isSending || !awaitsJobId(job))
         this.#sink.apply(job.key, { kind: 'historyMissing', watch: this.#watchOf(job) })
     }
   }
 
-  /** Whoever may not read the history finds nothing there; what it holds stays open. */
+  /** From a history that can't be read nothing is found; what it holds stays open. */
   async #readHistory(
     workflow: { readonly id: number; readonly name: string },
     jobs: readonly Job[],
@@ -215,12 +238,14 @@ export class JobReads {
     try {
       return await this.#history.find(workflow, marks, wanted)
     } catch (error) {
-      if (error instanceof WexflowError && error.failure.kind === 'forbidden')
-        return { rows: [], isWhole: false }
+      if (error instanceof WexflowError && isServersWord(error.failure)) return { rows: [], isWhole: false }
       throw error
     }
   }
 }
+
+const isEndedBefore = ({ endedAt }: Job, { requestedAt }: Job): boolean =>
+  endedAt !== null && endedAt < requestedAt
 
 /** Without an id, and without a mark before the start, any old job could be the start's. */
 const canBeNamed = ({ jobId, historyMark }: Job): boolean => jobId !== null || historyMark !== null

@@ -4,7 +4,7 @@ import { awaitsJobId } from './adopt.ts'
 import { Coalesced } from './coalesced.ts'
 import type { FactSink, JobReads } from './job-reads.ts'
 import type { Questions } from './questions.ts'
-import { Sweeper, type SweepResult } from './sweep.ts'
+import { hasRestarted, isFinal, Sweeper, type SweepResult } from './sweep.ts'
 
 /** Sweeps follow each other no faster than this, however many wakes come. */
 const betweenSweepsMs = 200
@@ -19,13 +19,15 @@ const fewJobs = 8
 const lookWithinMs = 60_000
 /** What the stream told is held against the record for this long. */
 const confirmForMs = 600_000
-/** A job that was told as unknown may run on for longer. */
-const correctUnknownForMs = 4 * 3_600_000
+/** What this app concluded may be corrected for longer: jobs that it thought gone may run for hours. */
+const doubtForMs = 24 * 3_600_000
+/** The first look at what was concluded comes after this time. */
+const leastDoubtMs = 30_000
 
 /** What the rounds need of the tracker. */
 export interface RoundSink extends FactSink {
-  /** Ended within so many milliseconds, by the word of the stream or of this app: a record may say otherwise. */
-  endedOfLate(withinMs: number): Job[]
+  /** Ended by the word of the stream or of this app: a record may say otherwise. */
+  inDoubt(): Job[]
   /** Whether the job was seen alive under the last change stream, be that open or not. */
   wasSeen(key: string): boolean
   /** Whether a change stream tells of every change. */
@@ -58,8 +60,8 @@ export class Rounds {
   #lastSweep: SweepResult | null = null
   #lastSweepAt = 0
   #lastChangeAt = 0
-  /** Keys of jobs that ended by the word of the stream or of this app: the next row or entry confirms or corrects it. */
-  readonly #unconfirmed = new Set<string>()
+  /** When the records were last asked for an end that this app had concluded, by the job's key. */
+  readonly #doubtedAt = new Map<string, number>()
 
   constructor({ server, reads, questions, sink }: RoundsOptions) {
     this.#sweeper = new Sweeper(server)
@@ -78,6 +80,7 @@ export class Rounds {
 
   /** The keep-alive's beat: what has no signal of its own is looked at now. */
   beat(): void {
+    this.#askDoubted(false)
     const unresolved = this.#sink.unresolved()
     if (unresolved.length === 0) return
     void this.#sweepAndAsk()
@@ -86,26 +89,18 @@ export class Rounds {
 
   /** Looks at everything; resolves once the answers are there, or are waited for no longer. */
   async everything(): Promise<void> {
-    if (this.#sink.unresolved().length > 0 && !this.#sink.isStopped()) await this.#sweeps.done()
+    if (this.#sink.isStopped()) return
+    const before = this.#sink.unresolved()
+    // A few need not wait for the pages.
+    if (before.length > fewJobs) await this.#sweeps.done()
+    else if (before.length > 0) this.#sweeps.request()
     if (this.#sink.isStopped()) return
     const unresolved = this.#sink.unresolved()
     this.#askEntries(unresolved, unresolved.length)
-    const endedOfLate = this.#sink.endedOfLate(confirmForMs)
-    this.#askEntries(endedOfLate, fewJobs)
-    for (const { key, outcome } of endedOfLate)
-      if (outcome === 'unknown') this.#questions.ask(key, { kind: 'history', inMs: 0 })
+    this.#askEntries(this.#doubted('stream'), fewJobs)
+    this.#askDoubted(true)
     this.#askBesides(unresolved)
     await this.#questions.idle(lookWithinMs)
-  }
-
-  /** How the job ended is to be held against its record. */
-  confirmLater(key: string): void {
-    this.#unconfirmed.add(key)
-  }
-
-  /** The record has spoken. */
-  confirmed(key: string): void {
-    this.#unconfirmed.delete(key)
   }
 
   stop(): void {
@@ -137,6 +132,32 @@ export class Rounds {
     for (const id of this.#reads.longestUnread(others, roundOfWorkflows)) this.#readRunningJobs(id)
   }
 
+  /** The ends that a record may still correct: those that the server said, or those that this app concluded. */
+  #doubted(by: 'stream' | 'conclusion'): Job[] {
+    const forMs = by === 'stream' ? confirmForMs : doubtForMs
+    return this.#sink.inDoubt().filter(({ outcomeFrom, endedAt }) => {
+      const isConclusion = outcomeFrom === 'inferred'
+      return isConclusion === (by === 'conclusion') && Date.now() - (endedAt ?? 0) < forMs
+    })
+  }
+
+  /** Asks the records for what was concluded without them: now, or ever more rarely the longer that is ago. */
+  #askDoubted(isNow: boolean): void {
+    const doubted = this.#doubted('conclusion')
+    const now = Date.now()
+    for (const { key, endedAt } of doubted) {
+      const askedAt = this.#doubtedAt.get(key)
+      const pauseMs = Math.max(leastDoubtMs, (now - (endedAt ?? now)) / 2)
+      if (askedAt === undefined) this.#doubtedAt.set(key, now)
+      if (!isNow && (askedAt === undefined || now - askedAt < pauseMs)) continue
+      this.#doubtedAt.set(key, now)
+      this.#questions.ask(key, { kind: 'entry', inMs: 0 })
+      this.#questions.ask(key, { kind: 'history', inMs: 0 })
+    }
+    const keys = new Set(doubted.map(({ key }) => key))
+    for (const key of this.#doubtedAt.keys()) if (!keys.has(key)) this.#doubtedAt.delete(key)
+  }
+
   #askEntries(unresolved: readonly Job[], most: number): void {
     for (const job of this.#reads.longestUnasked(unresolved, most)) {
       if (job.jobId !== null) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
@@ -159,7 +180,7 @@ export class Rounds {
   }
 
   #sweepIfWanted(): void {
-    if (this.#unconfirmed.size > 0 || this.#sink.unresolved().length > 0) this.#sweeps.request()
+    if (this.#sink.unresolved().length > 0 || this.#sink.inDoubt().length > 0) this.#sweeps.request()
   }
 
   async #sweepSafely(): Promise<void> {
@@ -178,7 +199,7 @@ export class Rounds {
     const beganAt = Date.now()
     const result = await this.#sweeper.read()
     if (this.#sink.isStopped()) return
-    if (Sweeper.lost(this.#lastSweep, result)) {
+    if (hasRestarted(this.#lastSweep, result)) {
       for (const job of this.#sink.unresolved()) {
         if (this.#isOlderThanSweep(job)) this.#sink.apply(job.key, { kind: 'serverRestarted' })
       }
@@ -188,10 +209,11 @@ export class Rounds {
 
     const rows = new Map(result.rows.map((row) => [row.id, row]))
     const unseen: Job[] = []
-    for (const job of [...this.#sink.unresolved(), ...this.#stillUnconfirmed()]) {
+    const asked = [...this.#sink.unresolved(), ...this.#doubted('stream')]
+    for (const job of [...asked, ...this.#doubted('conclusion')]) {
       const entry = this.#rowOf(job, rows)
       if (entry === undefined) {
-        if (job.jobId !== null) unseen.push(job)
+        if (job.jobId !== null && asked.includes(job)) unseen.push(job)
         continue
       }
       this.#reads.noteEntryRead(job.key)
@@ -206,29 +228,20 @@ export class Rounds {
 
   /**
    * The job's row. After a restart some databases give ids anew (source): a row speaks for a job only where the job
-   * was seen under the present change stream; where there is none, its workflow has to do.
+   * was seen under the present change stream. Where there is none, it may say that its workflow's job runs, and an end
+   * is asked for by the job's id.
    */
   #rowOf(job: Job, rows: ReadonlyMap<string, Entry>): Entry | undefined {
     const row = job.entryId === null ? undefined : rows.get(job.entryId)
-    const isSameRun = !this.#sink.hasChangeStream() || this.#sink.isOfThisRun(job.key)
-    return isSameRun && row?.workflowId === job.workflowId ? row : undefined
+    if (row?.workflowId !== job.workflowId) return undefined
+    const isOwn = this.#sink.isOfThisRun(job.key)
+    return isOwn || (!this.#sink.hasChangeStream() && !isFinal(row)) ? row : undefined
   }
 
   /** Whether the last sweep saw the server in the run that took this start: what began since may be of the next one. */
-  #isOlderThanSweep({ key, startedAt, answerLost, evidence }: Job): boolean {
+  #isOlderThanSweep({ key, startedAt, queuedAt, answerLost }: Job): boolean {
     if (this.#sink.wasSeen(key)) return false
-    const takenAt = startedAt ?? evidence.find(({ kind }) => kind === 'startQueued')?.at
-    return answerLost || (takenAt !== undefined && takenAt < this.#lastSweepAt)
-  }
-
-  #stillUnconfirmed(): Job[] {
-    const jobs = [...this.#unconfirmed].flatMap((key) => this.#sink.get(key) ?? [])
-    const fresh = jobs.filter(({ outcome, endedAt }) => {
-      const forMs = outcome === 'unknown' ? correctUnknownForMs : confirmForMs
-      return Date.now() - (endedAt ?? 0) < forMs
-    })
-    this.#unconfirmed.clear()
-    for (const job of fresh) this.#unconfirmed.add(job.key)
-    return fresh
+    const takenAt = startedAt ?? queuedAt
+    return answerLost || (takenAt !== null && takenAt < this.#lastSweepAt)
   }
 }

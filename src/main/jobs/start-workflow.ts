@@ -1,9 +1,14 @@
 import type { FailureKind } from '../../shared/failure.ts'
 import type { Job, Reason } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
+import { isServersWord, isStumble } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { Fact } from './decide/facts.ts'
 import type { HistorySearch } from './history-search.ts'
+
+/** A question before a start is asked so often again, after this time in milliseconds. */
+const mostRepeats = 2
+const repeatAfterMs = 500
 
 /** What a start that the server did not carry out is told as. */
 const reasonOf: Readonly<Record<FailureKind, Reason>> = {
@@ -64,20 +69,16 @@ async function patiently<Answer>(question: () => Promise<Answer>): Promise<Answe
     try {
       return await question()
     } catch (error) {
-      if (left === 0 || !(error instanceof WexflowError) || !stumbles.has(error.failure.kind)) throw error
+      if (left === 0 || !(error instanceof WexflowError) || !isStumble(error.failure)) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, repeatAfterMs))
   }
 }
-const mostRepeats = 2
-const repeatAfterMs = 500
-const stumbles: ReadonlySet<FailureKind> = new Set(['serverError', 'badAnswer'] as const)
 
 /** Without a mark a lost start is not looked for in the history; the start itself does not need it. */
 function withoutMark(error: unknown): null {
   if (!(error instanceof WexflowError)) throw error
-  const { kind } = error.failure
-  if (kind === 'forbidden' || kind === 'timedOut' || stumbles.has(kind)) return null
+  if (isServersWord(error.failure) || error.failure.kind === 'timedOut') return null
   throw error
 }
 

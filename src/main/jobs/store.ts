@@ -34,6 +34,10 @@ const newestFirst = (a: Job, b: Job): number => b.requestedAt - a.requestedAt
 /** Whether the person was told of the outcome that is known now, or is not to be told of it. */
 const isTold = ({ notified, outcome }: Job): boolean => notified?.outcome === outcome
 
+/** Whether a search for a start's job, in which known jobs are left out, can come across this one. */
+const couldBeTakenFor = (start: Job, { serverId, workflowId, endedAt }: Job): boolean =>
+  serverId === start.serverId && workflowId === start.workflowId && (endedAt ?? 0) >= start.requestedAt
+
 /** All jobs that the app knows, in memory, and written through to disk. */
 export class JobStore {
   readonly #options: JobStoreOptions
@@ -150,15 +154,18 @@ export class JobStore {
   }
 
   /**
-   * Drops the oldest ended jobs above the number that is kept, but none whose end is still to be told: of a hundred
-   * ends in one burst all are told where ten are kept. Their lines leave the file when it is rewritten.
+   * Drops the oldest ended jobs above the number that is kept, but none whose end is still to be told (of a hundred
+   * ends in one burst all are told where ten are kept), and none that a start which lacks its job id could be taken
+   * for. Their lines leave the file when it is rewritten.
    */
   #drop(): void {
     const keep = this.#options.keep()
     if (this.#jobs.size <= keep) return
     const ended = [...this.#jobs.values()].filter((job) => !isUnresolved(job))
     if (ended.length <= keep) return
-    for (const job of ended.sort(newestFirst).slice(keep).filter(isTold)) {
+    const nameless = [...this.#jobs.values()].filter((job) => isUnresolved(job) && job.jobId === null)
+    for (const job of ended.sort(newestFirst).slice(keep)) {
+      if (!isTold(job) || nameless.some((start) => couldBeTakenFor(start, job))) continue
       this.#jobs.delete(job.key)
       this.#unwritten.delete(job.key)
       this.#removed.add(job.key)

@@ -14,7 +14,8 @@ export interface SweepResult {
 }
 
 const keyOf = (row: Entry): string => `${row.id} ${row.rawStatus} ${row.statusDate}`
-const isFinal = (row: Entry): boolean => outcomeOf(row.status) !== undefined
+/** Whether the row's job has ended. */
+export const isFinal = (row: Entry): boolean => outcomeOf(row.status) !== undefined
 
 /**
  * Reads the newest entries page by page, until one that the last sweep has seen ended: whatever lies below it has
@@ -41,16 +42,16 @@ export class Sweeper {
     this.#settled = new Set(rows.filter(isFinal).map(keyOf))
     return { rows, isWhole }
   }
+}
 
-  /**
-   * Whether the server has restarted since the last sweep: its list of entries is whole and one that was known is
-   * not on it. Entries do not outlive a restart and are not deleted before. One that still changes may slip from a
-   * page that is yet to be read to one that was read; one that had ended stays where it is.
-   */
-  static lost(before: SweepResult | null, after: SweepResult): boolean {
-    if (before === null || !after.isWhole) return false
-    const present = new Set(after.rows.map((row) => row.id))
-    const isOnePage = after.rows.length < pageSize
-    return before.rows.some((row) => (isOnePage || isFinal(row)) && !present.has(row.id))
-  }
+/**
+ * Whether the server has restarted between two sweeps: its list of entries is whole and one that was known is not on
+ * it. Entries do not outlive a restart and are not deleted before. One that still changes may slip from a page that is
+ * yet to be read to one that was read; one that had ended stays where it is.
+ */
+export function hasRestarted(before: SweepResult | null, after: SweepResult): boolean {
+  if (before === null || !after.isWhole) return false
+  const present = new Set(after.rows.map((row) => row.id))
+  const isOnePage = after.rows.length < pageSize
+  return before.rows.some((row) => (isOnePage || isFinal(row)) && !present.has(row.id))
 }

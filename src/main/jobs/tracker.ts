@@ -1,12 +1,11 @@
 import type { Failure } from '../../shared/failure.ts'
-import { isUnresolved, type Job } from '../../shared/job.ts'
+import { isInDoubt, isUnresolved, type Job } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
-import { isSignInOver } from '../wexflow/failures.ts'
+import { isServersWord, isSignInOver } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import { ChangeFeed } from './change-feed.ts'
 import { decide } from './decide/decide.ts'
 import type { QuestionKind } from './decide/decision.ts'
-import { isRecorded } from './decide/ending.ts'
 import type { Fact } from './decide/facts.ts'
 import { HistorySearch } from './history-search.ts'
 import { JobReads } from './job-reads.ts'
@@ -85,12 +84,13 @@ export class JobTracker {
     const sink: RoundSink = {
       unresolved: () => store.unresolved(serverId),
       get: (key) => store.get(key),
+      jobsOf: (workflowId) => this.#ownJobs().filter((job) => job.workflowId === workflowId),
+      inDoubt: () => this.#ownJobs().filter(isInDoubt),
       knownJobIds: () => new Set(store.list().map((job) => job.jobId)),
       apply: (key, fact) => this.#apply(key, fact),
       confirm: (key) => this.#confirm(key),
       isOfThisRun: (key) => this.#feed.isUp && this.#run.members.has(key),
       wasSeen: (key) => this.#run.members.has(key),
-      endedOfLate: (withinMs) => this.#endedOfLate(withinMs),
       hasChangeStream: () => this.#feed.isUp,
       isCatchingUp: () => this.#isCatchingUp,
       isStopped: () => this.#isStopped,
@@ -150,6 +150,8 @@ export class JobTracker {
   async startWorkflow(workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>): Promise<void> {
     const job = newJob(this.#options.serverId, workflow, Date.now())
     this.#store.put(job)
+    // Where nothing was in flight before, the next poll is far away.
+    if (this.#poll !== undefined && this.#unresolved().length === 1) this.#schedulePoll()
     const fact = await startWorkflow(workflow, {
       server: this.#server,
       history: this.#history,
@@ -164,8 +166,6 @@ export class JobTracker {
     if (fact.kind !== 'startRefused') this.#confirm(job.key)
     else if (fact.reason === 'signInExpired')
       this.#noteFailure({ kind: 'signInExpired', detail: fact.detail })
-    // Where nothing was in flight before, the next poll is far away.
-    if (this.#poll !== undefined && this.#unresolved().length === 1) this.#schedulePoll()
   }
 
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */
@@ -230,6 +230,10 @@ export class JobTracker {
     return this.#store.unresolved(this.#options.serverId)
   }
 
+  #ownJobs(): Job[] {
+    return this.#store.list().filter(({ serverId }) => serverId === this.#options.serverId)
+  }
+
   /** Every attempt to reconnect comes here: what is known already is not said again. */
   #setLink(link: TrackerLink, failure: Failure | null): void {
     const kind = failure?.kind ?? null
@@ -272,11 +276,7 @@ export class JobTracker {
       if (job.jobId !== before.jobId) this.#streams.open(job)
       return
     }
-    if (!isRecorded(job) && job.entryId !== null) this.#rounds.confirmLater(key)
-    else {
-      this.#rounds.confirmed(key)
-      this.#run.forget(key)
-    }
+    if (!isInDoubt(job)) this.#run.forget(key)
     if (before.outcome === job.outcome) return
     this.#streams.close(key)
     this.#reads.forget(key)
@@ -306,6 +306,7 @@ export class JobTracker {
       // While the server is away nothing is asked; being back begins with a look at everything.
       const isThere = this.#feed.isUp || this.#poll !== undefined
       if (isWorthAgain && isThere) this.#questions.ask(key, { kind, inMs: askAgainMs })
+      if (kind === 'jobs' && isServersWord(failure)) this.#apply(key, { kind: 'jobsUnread' })
     }
   }
 
@@ -396,13 +397,6 @@ export class JobTracker {
     this.#rounds.beat()
   }
 
-  #endedOfLate(withinMs: number): Job[] {
-    const since = Date.now() - withinMs
-    const isOfLate = (job: Job): boolean =>
-      job.phase === 'ended' && !isRecorded(job) && (job.endedAt ?? 0) > since
-    return this.#store.list().filter((job) => job.serverId === this.#options.serverId && isOfLate(job))
-  }
-
   /** Looks at everything after having been away. Resolves to the failure where the server does not answer. */
   async #catchUp(): Promise<Failure | null> {
     this.#isLooking = true
@@ -414,13 +408,11 @@ export class JobTracker {
   }
 
   async #lookAtEverything(): Promise<Failure | null> {
-    try {
-      this.#tellWorkflows(await this.#server.workflows())
-    } catch (error) {
-      const failure = this.#failureOf(error)
-      if (!this.#feed.isUp) return failure
-      // Whoever speaks on the change stream can be asked for the jobs; the next beat reads the workflows again.
-      this.#workflowsReadAt = 0
+    const search = this.#readWorkflows()
+    // Without a stream nothing but this answer says that the server is there to be asked.
+    if (!this.#feed.isUp) {
+      const failure = await search
+      if (failure !== null && !isServersWord(failure)) return failure
     }
     await this.#rounds.everything()
     if (this.#isCatchingUp && !this.#isStopped) {
@@ -430,16 +422,19 @@ export class JobTracker {
     return null
   }
 
-  async #readWorkflows(): Promise<void> {
-    try {
-      this.#tellWorkflows(await this.#server.workflows())
-    } catch (error) {
-      this.#failureOf(error)
-    }
-  }
-
-  #tellWorkflows(workflows: readonly WorkflowInfo[]): void {
+  /** Resolves to the failure where they can't be read; then the next beat reads them again. */
+  async #readWorkflows(): Promise<Failure | null> {
     this.#workflowsReadAt = Date.now()
-    if (!this.#isStopped) this.#options.listener.onWorkflows(workflows)
+    try {
+      const workflows = await this.#server.workflows()
+      if (this.#isStopped) return null
+      this.#options.listener.onWorkflows(workflows)
+      // Whoever answers has taken the token: the password could be read again, or a new one was signed in with.
+      if (this.#link === 'signInNeeded' && this.#feed.isUp) this.#setLink('online', null)
+      return null
+    } catch (error) {
+      this.#workflowsReadAt = 0
+      return this.#failureOf(error)
+    }
   }
 }

@@ -56,6 +56,13 @@ export function networkFailure(error: unknown): WexflowError {
   return new WexflowError(meaning.kind, code, meaning.mayHaveReached && !isConnect, error)
 }
 
+/** Failures that a server at work answers with: it was reached, and what it failed at may work the next time. */
+const stumbles: ReadonlySet<FailureKind> = new Set(['serverError', 'badAnswer'] as const)
+export const isStumble = ({ kind }: Failure): boolean => stumbles.has(kind)
+
+/** Whether the server itself said that it can't or won't answer, so that everything else may still be asked. */
+export const isServersWord = (failure: Failure): boolean => failure.kind === 'forbidden' || isStumble(failure)
+
 /** The failure of a request that was given up at its deadline. */
 export const deadlineFailure = (ms: number): WexflowError =>
   new WexflowError('timedOut', `no answer within ${ms} ms`, true)
@@ -66,6 +73,8 @@ export const deadlineFailure = (ms: number): WexflowError =>
  */
 export function statusFailure(status: number, body: string): WexflowError {
   if (status === 401) return new WexflowError(isForbidden(body) ? 'forbidden' : 'signInExpired', '401', false)
+  // A proxy in front of a server that is away; Wexflow itself has no such answers.
+  if (status >= 502 && status <= 504) return new WexflowError('unreachable', String(status), true)
   if (status >= 500) return new WexflowError('serverError', String(status), true)
   return new WexflowError('badAnswer', String(status), status < 300)
 }

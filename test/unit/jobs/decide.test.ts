@@ -54,7 +54,10 @@ const jobRead = (over: Partial<WorkflowInfo> | null): Fact => ({
   info: over === null ? null : infoOf(over),
 })
 const gone: Fact = { kind: 'notListed' }
-const missing: Fact = { kind: 'historyMissing', watch: { isOfThisRun: true, isWhole: true, idleForMs: 1e9 } }
+const missing: Fact = {
+  kind: 'historyMissing',
+  watch: { isOfThisRun: true, isWhole: true, isStopSeen: true, idleForMs: 1e9 },
+}
 
 const starting = newJob('server', { id: 9003, name: 'P10s', isApproval: false }, t0)
 const running = decide(starting, { kind: 'startAnswered', jobId: 'job-1' }, t0).job
@@ -155,7 +158,6 @@ describe('an entry stuck at Running although the job is gone', () => {
 
   it('is corrected once by a truth that comes later', () => {
     const concluded = tell(goneTwice.job, [5400, missing])
-    expect(concluded.ask.length).toBeGreaterThan(0)
     const corrected = tell(concluded.job, [35_000, entry('Failed')]).job
     expect(corrected).toMatchObject({ outcome: 'failed', reason: null, outcomeFrom: 'entry' })
     expect(tell(corrected, [40_000, entry('Done')]).job.outcome).toBe('failed')
@@ -280,7 +282,11 @@ describe('the server memory of a last job', () => {
 
 describe('a queued start', () => {
   it('becomes the instance that the server begins, and is timed from then', () => {
-    const { job } = tell(queued, [2300, { kind: 'adopted', jobId: 'job-2' }], [4300, frame('Done')])
+    const { job } = tell(
+      queued,
+      [2300, { kind: 'adopted', jobId: 'job-2', wasHeldUp: true }],
+      [4300, frame('Done')],
+    )
     expect(job).toMatchObject({ jobId: 'job-2', outcome: 'done', durationMs: 2000 })
   })
 
@@ -289,7 +295,7 @@ describe('a queued start', () => {
     expect(first.ask).toEqual([{ kind: 'jobs', inMs: 3000 }])
     const second = tell(first.job, [121_000, gone])
     expect(tell(first.job, [5000, gone], [5010, missing]).job.outcome).toBeNull()
-    expect(asked(second)).toEqual(['history', 'jobs'])
+    expect(asked(second)).toEqual(['history'])
     expect(tell(second.job, [121_010, missing]).job).toMatchObject({
       outcome: 'notStarted',
       reason: 'queueDropped',
@@ -304,7 +310,11 @@ describe('a queued start', () => {
 
 describe('a start whose answer was lost', () => {
   it('may be someone else when a new instance is taken for it, and its duration is not guessed', () => {
-    const { job } = tell(lost, [5000, { kind: 'adopted', jobId: 'job-3' }], [9000, frame('Done')])
+    const { job } = tell(
+      lost,
+      [5000, { kind: 'adopted', jobId: 'job-3', wasHeldUp: true }],
+      [9000, frame('Done')],
+    )
     expect(job).toMatchObject({ maybeOthers: true, outcome: 'done', durationMs: null })
   })
 
@@ -320,8 +330,8 @@ describe('a start whose answer was lost', () => {
   })
 
   it('is not taken twice', () => {
-    const once = tell(lost, { kind: 'adopted', jobId: 'job-3' }).job
-    expect(tell(once, { kind: 'adopted', jobId: 'job-4' }).job).toBe(once)
+    const once = tell(lost, { kind: 'adopted', jobId: 'job-3', wasHeldUp: true }).job
+    expect(tell(once, { kind: 'adopted', jobId: 'job-4', wasHeldUp: true }).job).toBe(once)
   })
 })
 

@@ -46,7 +46,7 @@ describe('a start whose answer is lost', () => {
 
   const missing = {
     kind: 'historyMissing',
-    watch: { isOfThisRun: false, isWhole: false, idleForMs: 1e9 },
+    watch: { isOfThisRun: false, isWhole: false, isStopSeen: true, idleForMs: 1e9 },
   } as const
 
   it('may have reached the next run of a server that restarted, where it is looked for a minute long', () => {
@@ -57,7 +57,7 @@ describe('a start whose answer is lost', () => {
 
   it('and that is found running has not ended with the server’s earlier run', () => {
     const { job: restarted } = decide(lost, { kind: 'serverRestarted' }, 1000)
-    const { job: found } = decide(restarted, { kind: 'adopted', jobId: 'job-1' }, 70_000)
+    const { job: found } = decide(restarted, { kind: 'adopted', jobId: 'job-1', wasHeldUp: true }, 70_000)
     // A search of the history that was under way when it was found.
     const { job } = decide(found, missing, 70_010)
     expect(job).toMatchObject({ phase: 'running', outcome: null, restarted: false })
@@ -98,6 +98,18 @@ describe('a queued start', () => {
     app.sim.faults.set({ pagesRefused: 1 })
     void app.tracker.stopJob(running.key)
     await app.advance(150_000)
+    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
+  })
+
+  it('that ran and was stopped without a record before its slow answer came is not said to be dropped', async () => {
+    const app = await Followed.begin({ faults: { slowStartMs: 60_000, entryStuckRunning: 1 } })
+    app.sim.startElsewhere(queueing.id)
+    await app.advance(100)
+    const queued = await app.start(queueing, 2200)
+    const begun = app.sim.truths().find(({ endedAt, beganAt }) => beganAt !== null && endedAt === null)
+    app.sim.stopElsewhere(queueing.id, begun?.jobId ?? '')
+    await app.advance(1_300_000)
+    expect(begun).toBeDefined()
     expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 

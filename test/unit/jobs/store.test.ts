@@ -53,12 +53,27 @@ it('remembers across a restart, newest request first', async () => {
 
 it('keeps the ended jobs that are wanted, and every job in flight', async () => {
   const store = await open(2)
-  const inFlight = jobAt(0)
+  const inFlight = { ...jobAt(0), jobId: 'a-job' }
   const jobs = [1, 2, 3, 4].map((at) => told(ended(jobAt(at))))
   const changes = new Promise<JobChanges>((resolve) => store.onChange(resolve))
   for (const job of [inFlight, ...jobs]) store.put(job)
   expect((await changes).removed).toEqual([jobs[1]?.key, jobs[0]?.key])
   expect(store.list().map(({ requestedAt }) => requestedAt)).toEqual([4, 3, 0])
+  await store.flush()
+})
+
+it('keeps the ended jobs that a start without a job id could be taken for', async () => {
+  const store = await open(2)
+  const lost = jobAt(0)
+  const jobs = [1, 2, 3, 4].map((at) => told({ ...ended(jobAt(at)), endedAt: at }))
+  const elsewhere = { ...jobs[0], key: 'elsewhere', workflowId: 2 } as const
+  for (const job of [lost, ...jobs]) store.put(job)
+  store.prune()
+  expect(store.list()).toHaveLength(5)
+  store.put({ ...lost, jobId: 'a-job' })
+  store.prune()
+  expect(store.list()).toHaveLength(3)
+  expect(elsewhere.workflowId).toBe(2)
   await store.flush()
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Sweeper, type SweepResult } from '../../../src/main/jobs/sweep.ts'
+import { hasRestarted, Sweeper, type SweepResult } from '../../../src/main/jobs/sweep.ts'
 import type { Entry, WireStatus } from '../../../src/main/wexflow/server.ts'
 
 const statuses: readonly WireStatus[] = [
@@ -103,6 +103,6 @@ describe('a restart', () => {
     ['the list is not whole', sweep([row(1, 'Done')]), sweep(many.slice(0, 100), false), false],
     ['nothing was known', null, sweep([row(1, 'Done')]), false],
   ] as const)('is proven or not where %s', (_, before, after, isLost) => {
-    expect(Sweeper.lost(before, after)).toBe(isLost)
+    expect(hasRestarted(before, after)).toBe(isLost)
   })
 })

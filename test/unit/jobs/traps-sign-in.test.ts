@@ -160,7 +160,7 @@ describe('a user who becomes restricted while a job runs', () => {
     const queued = await app.start(slow)
     await app.advance(2000)
     user.profile = 'restricted'
-    await app.advance(150_000)
+    await app.advance(650_000)
     expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 

@@ -99,18 +99,20 @@ describe('an entry stuck at Running while jobs is empty', () => {
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
   })
 
-  it('is looked at once more after half a minute and after five minutes, and then no more', async () => {
+  it('is looked at again ever more rarely, for a day', async () => {
     const app = await Followed.begin({ faults: { entryStuckRunning: 1 } })
     const job = await app.start(tenSeconds)
     await app.advance(1000)
     app.sim.stopElsewhere(tenSeconds.id, job.jobId ?? '')
     await app.advance(8000)
     const concludedAt = app.toldOf(job)[0]?.at ?? Number.NaN
-    await app.advance(900_000)
-    const later = app.wire.sent.filter(
-      ({ at, path }) => at > concludedAt && (path === 'entry' || path.startsWith('search-history')),
+    await app.advance(48 * 3_600_000)
+    const looks = app.wire.sent.filter(
+      ({ at, path }) => at > concludedAt && path.startsWith('search-history'),
     )
-    expect(later.map(({ at }) => Math.round((at - concludedAt) / 1000))).toEqual([30, 300])
+    const minutes = looks.map(({ at }) => Math.round((at - concludedAt) / 60_000))
+    expect(minutes.length).toBeLessThan(20)
+    expect([minutes[0], (minutes.at(-1) ?? 0) > 600, (minutes.at(-1) ?? 0) <= 1440]).toEqual([1, true, true])
   })
 })
 

@@ -152,7 +152,7 @@ describe('SignIn', () => {
   test('a server that fails does not make the password a wrong one', async () => {
     const setup = await setUp(null)
     const usual = setup.answer
-    setup.answer = (_password, response) => response.writeHead(503).end()
+    setup.answer = (_password, response) => response.writeHead(500).end()
     expect(await kindOf(setup.signIn.token())).toBe('serverError')
     setup.answer = usual
     expect(await setup.signIn.token()).toBe('token-2')

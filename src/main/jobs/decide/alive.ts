@@ -12,6 +12,8 @@ const leastBetweenGoneReadsMs = 1000
 const longUnconfirmedAfterMs = 30_000
 /** A job that is still listed so long after this app asked to stop it was not stopped by that. */
 const stopWorksWithinMs = 60_000
+/** How long `jobs` is waited for that can't be read. */
+const unreadForMs = 120_000
 /** A job that has ended and is still listed is asked for its entry after this pause at least, and at most. */
 const leastPauseMs = 250
 const mostPauseMs = 15_000
@@ -56,6 +58,12 @@ export function onNotListed(job: Job, now: number): Decision {
   const again = isGone(gone) ? never : ask('jobs', secondGoneReadMs)
   return { job: gone, ask: [...ask('entry'), ...again] }
 }
+
+/** `jobs` can't be read: a job that has said that it ended need not wait for it for ever. */
+export const onJobsUnread = (job: Job, now: number): Decision =>
+  job.endSignalledAt !== null && now - job.endSignalledAt > unreadForMs
+    ? onNotListed(job, now)
+    : { job, ask: never }
 
 /** What the server remembers of its workflow's last job; null where that is another one. */
 export function onJobRead(job: Job, info: WorkflowInfo | null, now: number): Decision {

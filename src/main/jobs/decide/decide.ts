@@ -1,5 +1,5 @@
 import type { Job } from '../../../shared/job.ts'
-import { onJobRead, onListed, onNotListed } from './alive.ts'
+import { onJobRead, onJobsUnread, onListed, onNotListed } from './alive.ts'
 import { ask, type Decision, never, note } from './decision.ts'
 import { onFrame, onHiddenEntry, onNoEntry, onStoredEntry } from './entry.ts'
 import type { Fact } from './facts.ts'
@@ -34,7 +34,7 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'startAnswerLost':
       return onStartAnswerLost(job, fact.detail, now)
     case 'adopted':
-      return onAdopted(job, fact.jobId, now)
+      return onAdopted(job, fact.jobId, fact.wasHeldUp, now)
     case 'frame':
       return onFrame(job, fact.frame, now)
     case 'entry':
@@ -48,6 +48,8 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
       return onNotListed(job, now)
     case 'queueAlive':
       return onQueueAlive(job)
+    case 'jobsUnread':
+      return onJobsUnread(job, now)
     case 'jobRead':
       return onJobRead(job, fact.info, now)
     case 'historyFound':
@@ -55,7 +57,7 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'historyMissing':
       return onHistoryMissing(job, fact.watch, now)
     case 'historyUnread':
-      return onHistoryUnread(job, now)
+      return onHistoryUnread(job, fact.watch, now)
     case 'runKnown':
       return { job: job.serverRun === fact.run ? job : { ...job, serverRun: fact.run }, ask: never }
     case 'serverRestarted':

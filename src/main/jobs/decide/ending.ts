@@ -1,6 +1,6 @@
-import type { Job, Outcome, OutcomeSource, Reason } from '../../../shared/job.ts'
+import { isRecorded, type Job, type Outcome, type OutcomeSource, type Reason } from '../../../shared/job.ts'
 import type { WireStatus } from '../../wexflow/server.ts'
-import { type Decision, never, note, type Question } from './decision.ts'
+import { type Decision, never, note } from './decision.ts'
 
 /** Wexflow's statuses that end a job, and the outcome that each is. */
 const finalOutcomes: Readonly<Partial<Record<WireStatus, Outcome>>> = {
@@ -14,12 +14,6 @@ const finalOutcomes: Readonly<Partial<Record<WireStatus, Outcome>>> = {
 /** The outcome that a status is; undefined for one that ends no job, or that this app does not know (null). */
 export const outcomeOf = (status: WireStatus | null): Outcome | undefined =>
   status === null ? undefined : finalOutcomes[status]
-
-/** An outcome that was concluded is looked at once more in both records: a truth that comes later corrects it. */
-export const secondThoughts: readonly Question[] = [
-  { kind: 'entry', inMs: 30_000 },
-  { kind: 'history', inMs: 300_000 },
-]
 
 /** How a job ended. */
 export interface End {
@@ -50,10 +44,6 @@ export function end(job: Job, { outcome, from, at, reason, witnessed }: End): Jo
 export const infer = (job: Job, now: number, outcome: Outcome, reason: Reason): Job =>
   end(job, { outcome, from: 'inferred', at: now, reason, witnessed: false })
 
-/** The stored record wins over the stream and over what was concluded; once it has spoken, it is not corrected. */
-export const isRecorded = ({ outcomeFrom }: Job): boolean =>
-  outcomeFrom === 'entry' || outcomeFrom === 'history'
-
 /** Lets a stored outcome end a job, confirm what was told, or correct it. */
 export function record(job: Job, stored: End): Decision {
   if (job.phase !== 'ended') return { job: end(job, stored), ask: never }
@@ -83,5 +73,5 @@ export function conclude(job: Job, now: number): Decision {
     isStopOurs(job) && isRunningOn(job)
       ? end(noted, { outcome: 'stopped', from: 'inferred', at: now, witnessed: false })
       : infer(noted, now, 'unknown', isRunningOn(job) ? 'notRecorded' : 'unknownStatus')
-  return { job: ended, ask: secondThoughts }
+  return { job: ended, ask: never }
 }

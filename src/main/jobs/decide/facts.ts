@@ -7,6 +7,8 @@ export interface Watch {
   readonly isOfThisRun: boolean
   /** Moreover no job of the workflow can have begun unseen, or was taken for another start. */
   readonly isWhole: boolean
+  /** A job of the workflow was stopped since the start: that may drop its queue. */
+  readonly isStopSeen: boolean
   /** Since when its workflow was not seen to run anything, in milliseconds. */
   readonly idleForMs: number
 }
@@ -19,7 +21,7 @@ export type Fact =
   /** The request may have reached the server, and no answer came. */
   | { readonly kind: 'startAnswerLost'; readonly detail: string }
   /** A new instance of the workflow was taken to be this start. */
-  | { readonly kind: 'adopted'; readonly jobId: string }
+  | { readonly kind: 'adopted'; readonly jobId: string; readonly wasHeldUp: boolean }
   | { readonly kind: 'frame'; readonly frame: JobFrame }
   /** An answer of `entry`, or a row of a page that has this job's entry id. */
   | { readonly kind: 'entry'; readonly entry: Entry | null; readonly witnessed: boolean }
@@ -31,11 +33,13 @@ export type Fact =
   | { readonly kind: 'notListed' }
   /** The workflow of a queued start runs something: the queue is alive. */
   | { readonly kind: 'queueAlive' }
+  /** `jobs` could not be read. */
+  | { readonly kind: 'jobsUnread' }
   | { readonly kind: 'jobRead'; readonly info: WorkflowInfo | null }
   | { readonly kind: 'historyFound'; readonly row: Entry; readonly jobId: string }
   | { readonly kind: 'historyMissing'; readonly watch: Watch }
   /** The history, or a part of it, could not be read: what it holds stays open. */
-  | { readonly kind: 'historyUnread' }
+  | { readonly kind: 'historyUnread'; readonly watch: Watch }
   /** The number of the server's run in which the job was seen alive. */
   | { readonly kind: 'runKnown'; readonly run: string }
   | { readonly kind: 'serverRestarted' }

@@ -2,7 +2,7 @@ import type { Job, Reason } from '../../../shared/job.ts'
 import type { Entry } from '../../wexflow/server.ts'
 import { isGone, secondGoneReadMs } from './absence.ts'
 import { ask, type Decision, never, note } from './decision.ts'
-import { conclude, end, infer, isRunningOn, isStopOurs, outcomeOf, record, secondThoughts } from './ending.ts'
+import { conclude, end, infer, isRunningOn, isStopOurs, outcomeOf, record } from './ending.ts'
 import type { Watch } from './facts.ts'
 import { onLostStartMissing, onQueuedStartMissing } from './starting.ts'
 
@@ -24,8 +24,6 @@ const giveUpInThisRunMs = 3_600_000
 /** A history that is refused, or whose logs are empty, is read again until then. */
 const unreadForMs = 120_000
 const readAgainMs = 15_000
-
-const unwatched: Watch = { isOfThisRun: false, isWhole: false, idleForMs: Number.POSITIVE_INFINITY }
 
 /** A row whose log names this job, or the job that this start is taken for. */
 export function onHistoryFound(before: Job, row: Entry, jobId: string, now: number): Decision {
@@ -51,24 +49,21 @@ export function onHistoryFound(before: Job, row: Entry, jobId: string, now: numb
 }
 
 /** The history can't be read now: what it may hold is not told as unknown before that has lasted. */
-export function onHistoryUnread(job: Job, now: number): Decision {
+export function onHistoryUnread(job: Job, watch: Watch, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
-  const restart = job.evidence.findLastIndex(({ kind }) => kind === 'serverRestarted')
-  const first = job.evidence.slice(restart + 1).find(({ kind }) => kind === 'historyUnread')
-  const noted = first === undefined ? note(job, now, 'historyUnread') : job
-  if (now - (first?.at ?? now) < unreadForMs) return { job: noted, ask: ask('history', readAgainMs) }
-  const concluded = onHistoryMissing(noted, unwatched, now)
+  const unreadSince = job.historyUnreadSince ?? now
+  const noted = { ...note(job, now, 'historyUnread'), historyUnreadSince: unreadSince }
+  if (now - unreadSince < unreadForMs) return { job: noted, ask: ask('history', readAgainMs) }
+  const concluded = onHistoryMissing(noted, { ...watch, isWhole: false }, now)
   const isOpen = concluded.job.reason === 'endedWithServer' || concluded.job.reason === 'notRecorded'
   return isOpen ? { ...concluded, job: { ...concluded.job, reason: 'historyUnread' } } : concluded
 }
 
 /** No row names it. */
-export function onHistoryMissing(
-  job: Job,
-  { isOfThisRun, isWhole, idleForMs }: Watch,
-  now: number,
-): Decision {
-  if (job.phase === 'ended') return { job, ask: never }
+export function onHistoryMissing(before: Job, watch: Watch, now: number): Decision {
+  if (before.phase === 'ended') return { job: before, ask: never }
+  const { isOfThisRun, idleForMs } = watch
+  const job: Job = { ...before, historyUnreadSince: null }
   if (job.restarted) {
     const noted = note(job, now, 'historyMissing')
     // A start whose answer was lost may have reached the new run: the next round looks again.
@@ -76,12 +71,9 @@ export function onHistoryMissing(
     if (mayBegin) return { job: noted, ask: never }
     // Unseen, a queued start may have begun just before the server went.
     const reason: Reason = job.phase === 'queued' ? 'startUnconfirmed' : 'endedWithServer'
-    return {
-      job: infer(noted, now, 'unknown', reason),
-      ask: job.jobId === null ? never : ask('history', 30_000),
-    }
+    return { job: infer(noted, now, 'unknown', reason), ask: never }
   }
-  if (job.phase === 'queued') return onQueuedStartMissing(job, isWhole, now)
+  if (job.phase === 'queued') return onQueuedStartMissing(job, watch, now)
   if (job.phase === 'starting') return onLostStartMissing(job, now)
   const isConfirmed = job.listed || job.entrySeen || job.endSignalledAt !== null
   // A start that overtook the beginning of another one waits, with its id, for that other's end (source).
@@ -89,7 +81,7 @@ export function onHistoryMissing(
   const giveUpMs = isOfThisRun ? giveUpInThisRunMs : giveUpUnconfirmedMs
   if (!isConfirmed && job.jobId !== null && waitsForMs > giveUpMs) {
     const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
-    return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: secondThoughts }
+    return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: never }
   }
   if (!isGone(job)) return { job, ask: job.endSignalledAt === null ? never : ask('jobs', secondGoneReadMs) }
   const goneFor = now - (job.goneSince ?? now)

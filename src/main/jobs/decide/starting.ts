@@ -2,16 +2,19 @@ import type { Job, Reason } from '../../../shared/job.ts'
 import { isGone, secondGoneReadMs } from './absence.ts'
 import { ask, type Decision, never, note } from './decision.ts'
 import { infer } from './ending.ts'
+import type { Watch } from './facts.ts'
 
 /** What becomes of a start: its answer, the queue, the instance that it turns out to be. */
 
 /** A started job is asked for its entry this soon: for the entry's id, and in case the stream came too late. */
 const firstEntryMs = 1000
 /**
- * How long a queue must be seen empty before a queued start counts as dropped. A server under load takes tens of
- * seconds to begin the job that it took from the queue, and lists none meanwhile; with two in a row it takes twice that.
+ * How long a queue must be seen empty before a queued start counts as dropped: after a stop, which is what drops queues,
+ * and otherwise. A server under load takes tens of seconds to begin the job that it took from the queue, and lists none
+ * meanwhile; starving ones began jobs minutes late.
  */
-const queueDroppedAfterMs = 120_000
+const droppedByStopAfterMs = 120_000
+const droppedAfterMs = 600_000
 /** An empty queue is looked at again, and the history for what it held, after this time. */
 const emptyQueueMs = 3000
 /** A lost start that no job was found for is given up after this time: starving servers began jobs minutes late. */
@@ -25,7 +28,7 @@ export const onStartAnswered = (job: Job, jobId: string, now: number): Decision 
 
 /** The server gave no id and runs the workflow already: it holds the start. */
 export const onStartQueued = (job: Job, now: number): Decision => ({
-  job: { ...note(job, now, 'startQueued'), phase: 'queued' },
+  job: { ...note(job, now, 'startQueued'), phase: 'queued', queuedAt: now },
   ask: ask('jobs', firstEntryMs),
 })
 
@@ -41,8 +44,11 @@ export const onStartAnswerLost = (job: Job, detail: string, now: number): Decisi
   ask: ask('jobs'),
 })
 
-/** A new instance of the workflow was taken to be this start. */
-export function onAdopted(job: Job, jobId: string, now: number): Decision {
+/**
+ * A new instance of the workflow was taken to be this start.
+ * @param wasHeldUp whether a job of the workflow was known to run when the start was asked for: it explains a queue
+ */
+export function onAdopted(job: Job, jobId: string, wasHeldUp: boolean, now: number): Decision {
   if (job.jobId !== null || job.phase === 'ended') return { job, ask: never }
   const wasQueued = job.phase === 'queued'
   return {
@@ -55,7 +61,8 @@ export function onAdopted(job: Job, jobId: string, now: number): Decision {
       restarted: false,
       // A queued start was watched as it began; a lost one began some time before.
       startedAt: wasQueued ? now : null,
-      maybeOthers: !wasQueued,
+      // A queue that was seen empty had lost it, or never held it; and what nothing held up was overtaken by another's.
+      maybeOthers: !wasQueued || isGone(job) || !wasHeldUp,
       goneReads: 0,
       goneSince: null,
     },
@@ -69,30 +76,21 @@ export const onQueueAlive = (job: Job): Decision => ({
   ask: never,
 })
 
-/** When an empty queue is looked at next. */
-const nextLook = (emptyForMs: number): number =>
-  emptyForMs < emptyQueueMs ? emptyQueueMs : Math.max(emptyQueueMs, queueDroppedAfterMs - emptyForMs)
-
 /** The workflow of a queued start runs nothing. */
 export function onQueueEmpty(job: Job, now: number): Decision {
   const goneSince = job.goneSince ?? now
   const empty: Job = { ...job, goneReads: job.goneReads + 1, goneSince }
-  // It may have begun and ended between two looks.
+  // It may have begun and ended between two looks. The next ones come with the beats.
   const look = isGone(empty) && now - goneSince >= emptyQueueMs
-  return {
-    job: empty,
-    ask: [...(look ? ask('history') : never), ...ask('jobs', nextLook(now - goneSince))],
-  }
+  return { job: empty, ask: look ? ask('history') : ask('jobs', emptyQueueMs) }
 }
 
-/**
- * A queued start is neither running nor in the history.
- * @param isWatched no job of its workflow can have begun unseen since the start, or was taken for another start
- */
-export function onQueuedStartMissing(job: Job, isWatched: boolean, now: number): Decision {
-  if (!isGone(job) || now - (job.goneSince ?? now) < queueDroppedAfterMs) return { job, ask: never }
+/** A queued start is neither running nor in the history. */
+export function onQueuedStartMissing(job: Job, { isWhole, isStopSeen }: Watch, now: number): Decision {
+  const droppedMs = isStopSeen ? droppedByStopAfterMs : droppedAfterMs
+  if (!isGone(job) || now - (job.goneSince ?? now) < droppedMs) return { job, ask: never }
   const noted = note(job, now, 'concluded')
-  const told = isWatched
+  const told = isWhole
     ? infer(noted, now, 'notStarted', 'queueDropped')
     : infer(noted, now, 'unknown', 'startUnconfirmed')
   return { job: told, ask: never }
