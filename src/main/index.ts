@@ -187,6 +187,7 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
   answerRequests(ipcMain, handlers, log)
 
   model.onChange(() => tray.render())
+  model.onChange(() => notifier.onNotices(model.state.notices))
   jobStore.onChange(() => tray.render())
   feedWindow({ window, model, jobStore })
   watchAttention(window, model, () => appStore.view)

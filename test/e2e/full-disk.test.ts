@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { findEntry } from '../desktop/menu.ts'
 import { MountRefused, mountSmallDisk, type SmallDisk } from '../desktop/small-disk.ts'
 import { test as base, expect } from './fixture.ts'
 import { jobRows, titles } from './look.ts'
@@ -12,6 +13,11 @@ const diskSize = 8 * 2 ** 20
 const page = 4096
 /** Milliseconds, more than the app lets pass before it tries a disk again that refused. */
 const untilTriedAgainMs = 40_000
+/** What says so without a window: a line of the tray's menu, and the title of a notification. */
+const said = {
+  line: 'The app can’t write its files: check the disk…',
+  title: 'Wexflow Tray may forget your jobs',
+} as const
 
 /** All that the app keeps is on a disk of its own, Chromium's files and the log too. */
 const test = base.extend<{ readonly disk: SmallDisk }>({
@@ -47,7 +53,8 @@ test('where the disk fills up the app says so, goes on, and remembers everything
   const { notifications, tray } = desktop
   const start = () => launch({ args: keyring.args })
   const first = await start()
-  const window = await first.signIn({ address: server.origin })
+  await first.signIn({ address: server.origin })
+  await first.closeWindow()
   await tray.choose('Start workflow', 'Ping')
   await notifications.titled('Ping: Done')
 
@@ -59,12 +66,16 @@ test('where the disk fills up the app says so, goes on, and remembers everything
     await tray.choose('Start workflow', workflow)
     await notifications.titled(`${workflow}: ${outcome}`)
   }
+  expect((await notifications.titled(said.title)).body).toContain('can’t write its files (ENOSPC)')
+  await tray.choose(said.line)
+  const window = await first.window()
   await expect(notice(window)).toBeVisible()
   await tray.choose('Settings…')
   await window.getByRole('checkbox', { name: 'Warning: notify' }).uncheck()
 
   await disk.makeRoom()
   await expect(notice(window)).toBeHidden({ timeout: untilTriedAgainMs })
+  await expect.poll(async () => findEntry(await tray.menu(), [said.line])).toBeNull()
   // Before it quits the app would write once more.
   await first.kill()
   const second = await start()
@@ -76,7 +87,11 @@ test('where the disk fills up the app says so, goes on, and remembers everything
   await expect(after.getByRole('checkbox', { name: 'Warning: notify' })).not.toBeChecked()
   await expect(notices(after)).toBeHidden()
   await second.quit()
-  expect(titles(desktop)).toEqual(['Ping: Done', 'Import orders: Done', 'Send invoices: Failed'])
+  const told = titles(desktop)
+  const ends = ['Ping: Done', 'Import orders: Done', 'Send invoices: Failed']
+  // When the file's last page has no room any more is chance.
+  expect(told.filter((title) => title !== said.title)).toEqual(ends)
+  expect(told).toHaveLength(ends.length + 1)
   expect([1, 2, 3].map((id) => server.sim.startsCarriedOut(id))).toEqual([1, 1, 1])
 })
 
@@ -152,7 +167,20 @@ test('on a disk that was full before its first start the app starts, says so, an
   await tray.choose('Recent jobs…')
   await expect(jobRows(await second.window())).toHaveText([/Ping.*Done/, /Import orders.*Done/])
   await second.quit()
-  expect(titles(desktop)).toEqual(['Import orders: Done', 'Ping: Done'])
+  expect(titles(desktop)).toEqual([said.title, 'Import orders: Done', 'Ping: Done'])
+})
+
+test('what the disk refuses while the app starts is said as well', async ({
+  launch,
+  desktop,
+  userData,
+  disk,
+}) => {
+  await writeFile(path.join(userData, 'jobs.ndjson'), 'damaged\n'.repeat(page))
+  await disk.fill()
+  await launch()
+  await desktop.notifications.titled(said.title)
+  await desktop.tray.entry([said.line])
 })
 
 test('where neither the log nor a terminal takes what the app has to say of it, the app works', async ({

@@ -1,4 +1,4 @@
-import type { LinkState } from '../../shared/app-state.ts'
+import type { LinkState, Notice } from '../../shared/app-state.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { TFunction } from 'i18next'
 import type { Job, Outcome } from '../../shared/job.ts'
@@ -68,6 +68,7 @@ export class Notifier {
   #link: LinkState = 'signedOut'
   #isEnding = false
   #isAbsenceTold = false
+  #isForgettingTold = false
 
   constructor(options: NotifierOptions) {
     this.#options = options
@@ -158,6 +159,16 @@ export class Notifier {
     if (this.#isAbsenceTold) return
     this.#isAbsenceTold = true
     void this.#say('noTrayHost', { title: t('toast.noTrayHost'), body: t('notice.noTrayHost') }, showJobs)
+  }
+
+  /** The notices changed: that jobs may be forgotten is told once, to whoever looks at neither menu nor window. */
+  onNotices(notices: readonly Notice[]): void {
+    const notice = notices.find(({ kind }) => kind === 'cannotRemember')
+    if (notice === undefined || this.#isForgettingTold) return
+    this.#isForgettingTold = true
+    const { t } = this.#options
+    const body = t('notice.cannotRemember', { detail: notice.detail })
+    void this.#say('cannotRemember', { title: t('toast.cannotRemember'), body }, showJobs)
   }
 
   /** The app is about to quit: tells at once what waits for the end of a burst, and awaits the system's answers. */

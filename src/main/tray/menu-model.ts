@@ -42,12 +42,25 @@ const joined = (sections: readonly (readonly MenuItem[])[]): MenuItem[] =>
 /** Links that the person should read about in the menu. */
 const saidLinks: ReadonlySet<LinkState> = new Set(['connecting', 'slow', 'offline', 'signInNeeded'])
 
+/** Notices by which the app can't be relied on as usual: whoever never opens the window must not miss them. */
+const saidNotices = ['notificationsRefused', 'cannotRemember'] as const
+
 const stateLines = ({ state, t }: TrayFacts): MenuItem[] => {
-  const lines: MenuItem[] = []
-  if (saidLinks.has(state.link)) lines.push({ type: 'text', label: t(`link.${state.link}`) })
-  if (state.notices.some(({ kind }) => kind === 'notificationsRefused'))
-    lines.push({ type: 'text', label: t('tray.notificationsRefused') })
-  return lines
+  const link: readonly MenuItem[] = saidLinks.has(state.link)
+    ? [{ type: 'text', label: t(`link.${state.link}`) }]
+    : []
+  const notices = saidNotices.filter((said) => state.notices.some(({ kind }) => kind === said))
+  return [
+    ...link,
+    // The window says more of it.
+    ...notices.map(
+      (kind): MenuItem => ({
+        type: 'command',
+        label: t(`tray.${kind}`),
+        command: { name: 'showJobs' },
+      }),
+    ),
+  ]
 }
 
 /** Whether a start can be asked for: without a sign-in the server would only refuse it. */

@@ -43,7 +43,8 @@ export const en = {
     signIn: 'Sign in…',
     signOut: 'Sign out',
     quit: 'Quit',
-    notificationsRefused: 'Notifications do not reach you',
+    notificationsRefused: 'Notifications do not reach you…',
+    cannotRemember: 'The app can’t write its files: check the disk…',
     unseen_one: '{{count}} job needs a look',
     unseen_other: '{{count}} jobs need a look',
     waiting_one: '{{count}} job waits for approval',
@@ -183,6 +184,7 @@ export const en = {
     moreWorkflows_other: '{{count}} more',
     signInNeeded: 'Sign in again to follow your jobs',
     noTrayHost: 'Wexflow Tray runs without an icon',
+    cannotRemember: 'Wexflow Tray may forget your jobs',
     server: {
       away: 'The Wexflow server does not answer',
       back: 'The Wexflow server answers again',

@@ -476,3 +476,22 @@ test('a desktop without a place for the icon is told once in a run, and shown wh
   expect(model.state.notices).toEqual([{ kind: 'noTrayHost', detail: '' }])
   expect(toaster.titles).toEqual(['Wexflow Tray runs without an icon'])
 })
+
+test('that the app can’t remember is told once in a run, without a sound, and a click leads to the window', async () => {
+  notifier.onNotices([{ kind: 'noKeychain', detail: '' }])
+  await pass()
+  expect(toaster.toasts).toEqual([])
+  notifier.onNotices([{ kind: 'cannotRemember', detail: 'ENOSPC' }])
+  notifier.onNotices([])
+  notifier.onNotices([{ kind: 'cannotRemember', detail: 'EACCES' }])
+  await pass()
+  expect(toaster.toasts).toMatchObject([
+    {
+      title: 'Wexflow Tray may forget your jobs',
+      body: 'The app can’t write its files (ENOSPC), so jobs may be forgotten when it quits. Check the disk’s space and permissions.',
+      isSilent: true,
+    },
+  ])
+  toaster.click()
+  expect(clicks).toEqual([{ page: 'jobs', key: null }])
+})

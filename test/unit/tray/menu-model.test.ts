@@ -6,7 +6,7 @@ import {
   type TrayCommand,
   type TrayFacts,
 } from '../../../src/main/tray/menu-model.ts'
-import type { LinkState } from '../../../src/shared/app-state.ts'
+import type { LinkState, Notice } from '../../../src/shared/app-state.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import { stateWith, workflowWith } from '../app-state.ts'
 import { jobWith } from '../job.ts'
@@ -111,10 +111,27 @@ describe('the whole menu', () => {
     ])
   })
 
-  test('says that notifications do not arrive', () => {
-    const notices = [{ kind: 'notificationsRefused', detail: 'x' } as const]
-    expect(sight({ state: stateWith({ notices }) })[0]).toBe('[Notifications do not reach you]')
+  test('says what keeps the app from telling and from remembering, below how it stands with the server', () => {
+    const notices: Notice[] = [
+      { kind: 'cannotRemember', detail: 'ENOSPC' },
+      { kind: 'noKeychain', detail: '' },
+      { kind: 'notificationsRefused', detail: 'x' },
+    ]
+    expect(sight({ state: stateWith({ link: 'offline', notices }) }).slice(0, 4)).toEqual([
+      '[The server does not answer]',
+      'Notifications do not reach you…',
+      'The app can’t write its files: check the disk…',
+      '---',
+    ])
   })
+})
+
+test.each([
+  ['notificationsRefused', 'Notifications do not reach you…'],
+  ['cannotRemember', 'The app can’t write its files: check the disk…'],
+] as const)('the line of the notice %s leads to the window, which says more of it', (kind, label) => {
+  const state = stateWith({ link: 'signedOut', notices: [{ kind, detail: 'x' }] })
+  expect(commandsIn(menuModel(factsWith({ state }))).get(label)).toEqual({ name: 'showJobs' })
 })
 
 test.each<[LinkState, Sight]>([
