@@ -51,12 +51,12 @@ export class JobReads {
   readonly #nextRead = new Map<number, Promise<void>>()
   readonly #nextSearch = new Map<number, Promise<void>>()
   readonly #searchedFor = new Map<number, Set<string>>()
-  /** When a job was last asked for its entry, or seen on a page; milliseconds since 1970. */
+  /** When a job was last asked for its entry, or seen on a page; milliseconds of `performance.now()`. */
   readonly #entryReadAt = new Map<string, number>()
   readonly #workflowReadAt = new Map<number, number>()
   /** Workflows whose running jobs the server does not list for this user. */
   readonly #unlisted = new Set<number>()
-  /** When a workflow was last seen to run anything, milliseconds since 1970. */
+  /** When a workflow was last seen to run anything, milliseconds of `performance.now()`. */
   readonly #busyAt = new Map<number, number>()
   /** When an instance of a workflow was last taken for a start. */
   readonly #adoptedAt = new Map<number, number>()
@@ -78,24 +78,24 @@ export class JobReads {
 
   /** The jobs among these that were asked for their entry longest ago. */
   longestUnasked(jobs: readonly Job[], count: number): Job[] {
-    const readAt = (job: Job): number => this.#entryReadAt.get(job.key) ?? 0
+    const readAt = (job: Job): number => this.#entryReadAt.get(job.key) ?? Number.NEGATIVE_INFINITY
     return [...jobs].sort((a, b) => readAt(a) - readAt(b)).slice(0, count)
   }
 
-  /** The jobs among these whose entry was neither asked for nor seen on a page since then, in milliseconds since 1970. */
+  /** The jobs among these whose entry was neither asked for nor seen on a page since then, by `performance.now()`. */
   notReadSince(jobs: readonly Job[], since: number): Job[] {
-    return jobs.filter((job) => (this.#entryReadAt.get(job.key) ?? 0) < since)
+    return jobs.filter((job) => (this.#entryReadAt.get(job.key) ?? Number.NEGATIVE_INFINITY) < since)
   }
 
   /** The workflows among these that were asked for their running jobs longest ago. */
   longestUnread(workflowIds: Iterable<number>, count: number): number[] {
-    const readAt = (id: number): number => this.#workflowReadAt.get(id) ?? 0
+    const readAt = (id: number): number => this.#workflowReadAt.get(id) ?? Number.NEGATIVE_INFINITY
     return [...workflowIds].sort((a, b) => readAt(a) - readAt(b)).slice(0, count)
   }
 
   /** A row of a page stood for this job's entry. */
   noteEntryRead(key: string): void {
-    this.#entryReadAt.set(key, Date.now())
+    this.#entryReadAt.set(key, performance.now())
   }
 
   /** A job that ended is not asked for again. */
@@ -122,7 +122,7 @@ export class JobReads {
   }
 
   async #readRunningJobs(workflowId: number): Promise<void> {
-    this.#workflowReadAt.set(workflowId, Date.now())
+    this.#workflowReadAt.set(workflowId, performance.now())
     // Only what was known before the read can be missing from its answer.
     const asked = this.#sink.unresolved().filter((job) => job.workflowId === workflowId)
     const listed = await this.#server.runningJobs(workflowId)
@@ -134,7 +134,7 @@ export class JobReads {
       return
     }
     this.#unlisted.delete(workflowId)
-    if (listed.length > 0) this.#busyAt.set(workflowId, Date.now())
+    if (listed.length > 0) this.#busyAt.set(workflowId, performance.now())
     const infos = new Map(listed.map((info) => [info.jobId, info]))
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
     for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
@@ -184,7 +184,7 @@ export class JobReads {
       const stoppedAt = outcome === 'stopped' ? endedAt : stopAskedAt
       return stoppedAt !== null && stoppedAt >= requestedAt
     })
-    const idleForMs = Date.now() - (this.#busyAt.get(workflowId) ?? 0)
+    const idleForMs = performance.now() - (this.#busyAt.get(workflowId) ?? Number.NEGATIVE_INFINITY)
     return { isOfThisRun, isWhole: isOfThisRun && isUntouched && isSeen, isStopSeen, idleForMs }
   }
 

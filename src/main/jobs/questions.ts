@@ -4,6 +4,7 @@ import type { Question, QuestionKind } from './decide/decision.ts'
 const mostAtOnce = 6
 
 interface Pending {
+  /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   readonly due: number
   readonly timer: NodeJS.Timeout
 }
@@ -27,7 +28,7 @@ export class Questions {
   ask(key: string, { kind, inMs }: Question): void {
     const id = `${kind} ${key}`
     if (this.#ready.has(id)) return
-    const due = Date.now() + inMs
+    const due = performance.now() + inMs
     const pending = this.#waiting.get(id)
     if (pending !== undefined && pending.due <= due) return
     clearTimeout(pending?.timer)

@@ -58,9 +58,11 @@ export class Rounds {
   readonly #sweeps = new Coalesced(() => this.#sweepSafely(), betweenSweepsMs)
   #trailing: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
-  #lastSweepAt = 0
-  #lastChangeAt = 0
-  /** When the records were last asked for an end that this app had concluded, by the job's key. */
+  /** The starts that the server had taken when the last sweep began. */
+  #takenBefore: ReadonlySet<string> = new Set()
+  /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
+  #lastChangeAt = Number.NEGATIVE_INFINITY
+  /** When the records were last asked for an end that this app had concluded, by the job's key; `performance.now()`. */
   readonly #doubtedAt = new Map<string, number>()
 
   constructor({ server, reads, questions, sink }: RoundsOptions) {
@@ -72,7 +74,7 @@ export class Rounds {
 
   /** The server says that something changed. */
   wake(): void {
-    this.#lastChangeAt = Date.now()
+    this.#lastChangeAt = performance.now()
     this.#sweepIfWanted()
     clearTimeout(this.#trailing)
     this.#trailing = setTimeout(() => this.#sweepIfWanted(), trailingSweepMs)
@@ -110,7 +112,7 @@ export class Rounds {
 
   /** A sweep, and a round of `entry` over the jobs that it did not come across and that were asked longest ago. */
   async #sweepAndAsk(): Promise<void> {
-    const since = Date.now()
+    const since = performance.now()
     await this.#sweeps.done()
     if (this.#sink.isStopped()) return
     const unresolved = this.#sink.unresolved()
@@ -144,10 +146,10 @@ export class Rounds {
   /** Asks the records for what was concluded without them: now, or ever more rarely the longer that is ago. */
   #askDoubted(isNow: boolean): void {
     const doubted = this.#doubted('conclusion')
-    const now = Date.now()
+    const now = performance.now()
     for (const { key, endedAt } of doubted) {
       const askedAt = this.#doubtedAt.get(key)
-      const pauseMs = Math.max(leastDoubtMs, (now - (endedAt ?? now)) / 2)
+      const pauseMs = Math.max(leastDoubtMs, (Date.now() - (endedAt ?? 0)) / 2)
       if (askedAt === undefined) this.#doubtedAt.set(key, now)
       if (!isNow && (askedAt === undefined || now - askedAt < pauseMs)) continue
       this.#doubtedAt.set(key, now)
@@ -195,8 +197,8 @@ export class Rounds {
   }
 
   async #sweep(): Promise<void> {
-    const witnessed = Date.now() - this.#lastChangeAt < trailingSweepMs && !this.#sink.isCatchingUp()
-    const beganAt = Date.now()
+    const witnessed = performance.now() - this.#lastChangeAt < trailingSweepMs && !this.#sink.isCatchingUp()
+    const taken = this.#sink.unresolved().filter(isTaken).map(takenAs)
     const result = await this.#sweeper.read()
     if (this.#sink.isStopped()) return
     if (hasRestarted(this.#lastSweep, result)) {
@@ -205,7 +207,7 @@ export class Rounds {
       }
     }
     this.#lastSweep = result
-    this.#lastSweepAt = beganAt
+    this.#takenBefore = new Set(taken)
 
     const rows = new Map(result.rows.map((row) => [row.id, row]))
     const unseen: Job[] = []
@@ -239,9 +241,14 @@ export class Rounds {
   }
 
   /** Whether the last sweep saw the server in the run that took this start: what began since may be of the next one. */
-  #isOlderThanSweep({ key, startedAt, queuedAt, answerLost }: Job): boolean {
-    if (this.#sink.wasSeen(key)) return false
-    const takenAt = startedAt ?? queuedAt
-    return answerLost || (takenAt !== null && takenAt < this.#lastSweepAt)
+  #isOlderThanSweep(job: Job): boolean {
+    if (this.#sink.wasSeen(job.key)) return false
+    return job.answerLost || this.#takenBefore.has(takenAs(job))
   }
 }
+
+/** Whether the server has answered that it took the start. */
+const isTaken = ({ startedAt, queuedAt }: Job): boolean => startedAt !== null || queuedAt !== null
+
+/** A job from the queue began later than its start was queued. */
+const takenAs = ({ jobId, key }: Job): string => jobId ?? key

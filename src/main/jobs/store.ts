@@ -1,4 +1,5 @@
 import { isUnresolved, type Job } from '../../shared/job.ts'
+import { apart } from '../apart.ts'
 import { Journal } from './journal.ts'
 import { codeOf, type JournalFile, type KeepHow } from './journal-file.ts'
 
@@ -149,7 +150,7 @@ export class JobStore {
       const changes = { changed, removed: [...this.#removed] }
       this.#changed = new Set()
       this.#removed = new Set()
-      for (const listener of this.#listeners) listener(changes)
+      for (const listener of this.#listeners) apart(() => listener(changes))
     })
   }
 

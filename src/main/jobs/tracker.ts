@@ -14,6 +14,7 @@ import { newJob } from './new-job.ts'
 import { Questions } from './questions.ts'
 import { type RoundSink, Rounds } from './rounds.ts'
 import { ServerRun } from './server-run.ts'
+import { movedBack, SetClock } from './set-clock.ts'
 import { startWorkflow } from './start-workflow.ts'
 import type { JobStore } from './store.ts'
 
@@ -65,6 +66,7 @@ export class JobTracker {
   readonly #questions: Questions
   readonly #rounds: Rounds
   readonly #run = new ServerRun()
+  readonly #clock = new SetClock()
 
   #isStopped = true
   #link: TrackerLink | null = null
@@ -73,7 +75,8 @@ export class JobTracker {
   /** A look at everything is under way. */
   #isLooking = false
   #poll: NodeJS.Timeout | undefined
-  #workflowsReadAt = 0
+  /** Milliseconds of `performance.now()`. */
+  #workflowsReadAt = Number.NEGATIVE_INFINITY
 
   constructor(options: TrackerOptions) {
     const { server, store, serverId } = options
@@ -148,6 +151,7 @@ export class JobTracker {
 
   /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
   async startWorkflow(workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>): Promise<void> {
+    this.#followClock()
     const job = newJob(this.#options.serverId, workflow, Date.now())
     this.#store.put(job)
     // Where nothing was in flight before, the next poll is far away.
@@ -266,7 +270,19 @@ export class JobTracker {
     }
   }
 
+  /** What is counted from before the clock was set back goes on as if nobody had set it. */
+  #followClock(): void {
+    const ms = this.#clock.setBackByMs()
+    if (ms === 0) return
+    const now = Date.now()
+    for (const job of this.#ownJobs()) {
+      // What seems to end only in the future ended by the wrong clock as well.
+      if (job.endedAt === null || job.endedAt > now) this.#store.put(movedBack(job, ms))
+    }
+  }
+
   #apply(key: string, fact: Fact): void {
+    this.#followClock()
     const before = this.#store.get(key)
     if (before === undefined || this.#isStopped) return
     const { job, ask } = decide(before, fact, Date.now())
@@ -393,7 +409,7 @@ export class JobTracker {
   #beat(): void {
     // The stream's first beat comes as soon as the stream does.
     if (this.#isLooking) return
-    if (Date.now() - this.#workflowsReadAt >= workflowsEveryMs) void this.#readWorkflows()
+    if (performance.now() - this.#workflowsReadAt >= workflowsEveryMs) void this.#readWorkflows()
     this.#rounds.beat()
   }
 
@@ -414,17 +430,23 @@ export class JobTracker {
       const failure = await search
       if (failure !== null && !isServersWord(failure)) return failure
     }
-    await this.#rounds.everything()
-    if (this.#isCatchingUp && !this.#isStopped) {
-      this.#isCatchingUp = false
-      this.#options.listener.onCaughtUp()
+    try {
+      await this.#rounds.everything()
+    } finally {
+      this.#tellCaughtUp()
     }
     return null
   }
 
+  #tellCaughtUp(): void {
+    if (!this.#isCatchingUp || this.#isStopped) return
+    this.#isCatchingUp = false
+    this.#options.listener.onCaughtUp()
+  }
+
   /** Resolves to the failure where they can't be read; then the next beat reads them again. */
   async #readWorkflows(): Promise<Failure | null> {
-    this.#workflowsReadAt = Date.now()
+    this.#workflowsReadAt = performance.now()
     try {
       const workflows = await this.#server.workflows()
       if (this.#isStopped) return null
@@ -433,7 +455,7 @@ export class JobTracker {
       if (this.#link === 'signInNeeded' && this.#feed.isUp) this.#setLink('online', null)
       return null
     } catch (error) {
-      this.#workflowsReadAt = 0
+      this.#workflowsReadAt = Number.NEGATIVE_INFINITY
       return this.#failureOf(error)
     }
   }

@@ -31,8 +31,9 @@ export class AppTray {
   #menuText = ''
   #isMenuOpen = false
   #isScheduled = false
-  #renderedAt = 0
-  #openedAt = 0
+  /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
+  #renderedAt = Number.NEGATIVE_INFINITY
+  #openedAt = Number.NEGATIVE_INFINITY
 
   /** Shows the icon and its first menu at once. After the app's `ready`. */
   constructor(options: TrayOptions) {
@@ -62,7 +63,7 @@ export class AppTray {
   render(): void {
     if (this.#isScheduled) return
     this.#isScheduled = true
-    const rest = this.#renderedAt + restMs - Date.now()
+    const rest = this.#renderedAt + restMs - performance.now()
     if (rest > 0) setTimeout(() => this.#renderNow(), rest)
     else setImmediate(() => this.#renderNow())
   }
@@ -78,7 +79,7 @@ export class AppTray {
   }
 
   #draw({ icon, tooltip, menu }: TrayPicture): void {
-    this.#renderedAt = Date.now()
+    this.#renderedAt = performance.now()
     if (icon !== this.#icon) {
       this.#icon = icon
       this.#tray.setImage(this.#image(icon))
@@ -109,8 +110,8 @@ export class AppTray {
   }
 
   #onOpen(): void {
-    if (Date.now() - this.#openedAt < openingMs) return
-    this.#openedAt = Date.now()
+    if (performance.now() - this.#openedAt < openingMs) return
+    this.#openedAt = performance.now()
     this.#options.onOpen()
   }
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ChangeFeed } from '../../../src/main/jobs/change-feed.ts'
 import { Coalesced } from '../../../src/main/jobs/coalesced.ts'
+import { Questions } from '../../../src/main/jobs/questions.ts'
 import type { ChangeStreamListener } from '../../../src/main/wexflow/server.ts'
-import { Followed, second, tenSeconds, useFakeClock } from './followed.ts'
+import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 /** The computer's clock is set while the app runs: by NTP after a wrong boot, by another system, by a virtual machine. */
 
@@ -83,3 +84,98 @@ it.each([
     expect(said).toEqual([1, 2, failures])
   },
 )
+
+it.each([
+  { how: 'back', byMs: -hourMs },
+  { how: 'ahead', byMs: hourMs },
+])(
+  'a clock that is set $how leaves of two equal questions the one that is asked earlier',
+  async ({ byMs }) => {
+    const asked: [string, number][] = []
+    const questions = new Questions(async (key) => void asked.push([key, performance.now()]))
+    questions.ask('soon, then late', { kind: 'entry', inMs: 1000 })
+    questions.ask('late, then soon', { kind: 'entry', inMs: 30_000 })
+    setClockBy(byMs)
+    questions.ask('soon, then late', { kind: 'entry', inMs: 30_000 })
+    questions.ask('late, then soon', { kind: 'entry', inMs: 2000 })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked).toEqual([
+      ['soon, then late', 1000],
+      ['late, then soon', 2000],
+    ])
+  },
+)
+
+describe('a clock that is set back by an hour does not put off by that hour', () => {
+  it('the next look at the workflows', async () => {
+    const app = await Followed.begin()
+    await app.advance(20_000)
+    setClockBy(-hourMs)
+    const before = app.workflows.length
+    await app.advance(60_000)
+    expect(app.workflows.length).toBeGreaterThan(before)
+  })
+
+  it('that a job is gone without a record', async () => {
+    const app = await Followed.begin({ faults: { frameDropped: 1, entryStuckRunning: 1 } })
+    const job = await app.start(hour)
+    await app.advance(20_000)
+    void app.tracker.stopJob(job.key)
+    while (app.job(job).goneReads === 0) await app.advance(50)
+    setClockBy(-hourMs)
+    await app.advance(20_000)
+    expect(app.outcomesOf(job)).toEqual(['stopped'])
+  })
+
+  it('that a queue was dropped', async () => {
+    const app = await Followed.begin({ faults: { queueDroppedByStop: 1 } })
+    const running = await app.start(queueing)
+    const queued = await app.start(queueing)
+    void app.tracker.stopJob(running.key)
+    await app.advance(20_000)
+    setClockBy(-hourMs)
+    await app.advance(120_000)
+    expect(app.outcomesOf(queued)).toEqual(['notStarted'])
+  })
+
+  it('that a lost start is given up', async () => {
+    const app = await Followed.begin()
+    app.wire.disturb((path) => (path === 'start' ? 'status500' : null))
+    const job = await app.start(hour)
+    await app.advance(60_000)
+    setClockBy(-hourMs)
+    await app.advance(600_000)
+    expect(app.outcomesOf(job)).toEqual(['unknown'])
+  })
+
+  it('nor takes it from how long a job took', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(tenSeconds)
+    await app.advance(5000)
+    setClockBy(-hourMs)
+    await app.advance(10_000)
+    expect(app.job(job).durationMs).toBeCloseTo(10_000, -2)
+  })
+})
+
+it('a start that is wished for right after the clock was set back is of that moment', async () => {
+  const app = await Followed.begin()
+  await app.start(tenSeconds)
+  setClockBy(-hourMs)
+  const wishedAt = app.now
+  const job = await app.start(tenSeconds)
+  expect(app.job(job).requestedAt).toBe(wishedAt)
+})
+
+it('nothing ended in the future once the clock is set back, and what ended long before stays as it was', async () => {
+  const app = await Followed.begin()
+  const long = await app.start(second)
+  await app.advance(2 * hourMs)
+  const late = await app.start(second)
+  await app.advance(5000)
+  const endsOf = (): number[] => [long, late].map((job) => app.job(job).endedAt ?? 0)
+  const [longAgo = 0, justNow = 0] = endsOf()
+  setClockBy(-hourMs)
+  await app.start(second)
+  expect(endsOf()).toEqual([longAgo, justNow - hourMs])
+})
