@@ -1,4 +1,5 @@
 import type { AppState, Notice, NoticeKind } from '../shared/app-state.ts'
+import { apart } from './apart.ts'
 
 const initialState: AppState = {
   link: 'signedOut',
@@ -75,6 +76,6 @@ export class AppModel {
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener()
+    for (const listener of this.#listeners) apart(listener)
   }
 }

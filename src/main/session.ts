@@ -1,6 +1,7 @@
 import type { LinkState, Profile, Workflow } from '../shared/app-state.ts'
 import type { Failure } from '../shared/failure.ts'
 import type { Job } from '../shared/job.ts'
+import { apart } from './apart.ts'
 import type { AppModel } from './app-model.ts'
 import type { JobStore } from './jobs/store.ts'
 import { JobTracker, type TrackerLink, type TrackerListener } from './jobs/tracker.ts'
@@ -160,16 +161,5 @@ export class Session {
       isApproval,
       isFavourite: favourites.has(id),
     }))
-  }
-}
-
-/** What is thrown is a fault of the app: it is thrown on where nobody's work is under way, and the process logs it. */
-function apart(work: () => void): void {
-  try {
-    work()
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error
-    })
   }
 }

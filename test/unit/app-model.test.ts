@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppModel } from '../../src/main/app-model.ts'
+import { faultsOfThisTest } from './faults.ts'
 
 let model: AppModel
 let told: ReturnType<typeof vi.fn<() => void>>
@@ -72,4 +73,21 @@ describe('ends that nobody has looked at', () => {
     expect(model.unseen.size).toBe(0)
     expect(told).toHaveBeenCalledTimes(2)
   })
+})
+
+test('a listener that throws keeps nothing from the others, nor from whoever changed something', async () => {
+  const faults = faultsOfThisTest()
+  const fault = new TypeError('Object has been destroyed')
+  const later = vi.fn<() => void>()
+  const stop = model.onChange(() => {
+    throw fault
+  })
+  model.onChange(later)
+  model.addUnseen('key')
+  stop()
+  await new Promise<void>((resolve) => {
+    setImmediate(resolve)
+  })
+  expect(later).toHaveBeenCalledTimes(1)
+  expect(faults).toEqual([fault])
 })

@@ -7,6 +7,7 @@ import { DiskJournalFile, type JournalFile } from '../../../src/main/jobs/journa
 import { newJob } from '../../../src/main/jobs/new-job.ts'
 import { type JobChanges, JobStore, type StoreProblem } from '../../../src/main/jobs/store.ts'
 import type { Job } from '../../../src/shared/job.ts'
+import { faultsOfThisTest } from '../faults.ts'
 import { whileNoFileExceeds } from '../largest-file.ts'
 
 let folder: string
@@ -247,4 +248,20 @@ it('tells changes of one turn together', async () => {
   await first
   expect(seen).toEqual([{ changed: [{ ...job, phase: 'queued' }], removed: [] }])
   await store.flush()
+})
+
+it('tells the others what one listener throws at, and writes it', async () => {
+  const faults = faultsOfThisTest()
+  const fault = new TypeError('Object has been destroyed')
+  const store = await open()
+  store.onChange(() => {
+    throw fault
+  })
+  const heard = new Promise<JobChanges>((resolve) => store.onChange(resolve))
+  const job = jobAt(1)
+  store.put(job)
+  expect(await heard).toEqual({ changed: [job], removed: [] })
+  await store.flush()
+  expect((await open()).list()).toEqual([job])
+  expect(faults).toEqual([fault])
 })
