@@ -34,6 +34,8 @@ export interface Machine {
   /** The server's answer to a start reached the app. */
   readonly onAnswer: StartBook['onAnswer']
   readonly onNewestRow: StartBook['onNewestRow']
+  /** The app says that it can't remember across a restart, or that it can again. */
+  readonly onMemory: (isRefused: boolean) => void
 }
 
 /** A start from the tray: enough of a workflow to ask for it. */
@@ -96,7 +98,13 @@ export class App {
 
   static async launch(machine: Machine): Promise<App> {
     const file = machine.journal
-    const store = await JobStore.open({ file, keep: () => defaultSettings.keepJobs, onProblem: silence })
+    const store = await JobStore.open({
+      file,
+      keep: () => defaultSettings.keepJobs,
+      onProblem: (problem) => {
+        if (problem?.kind !== 'damaged') machine.onMemory(problem !== null)
+      },
+    })
     return new App(store, machine)
   }
 

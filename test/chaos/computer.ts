@@ -40,6 +40,8 @@ export interface ComputerRecord {
   readonly newestRows: readonly { readonly at: number; readonly text: string; readonly isRead: boolean }[]
   readonly toasts: readonly ShownToast[]
   readonly settled: readonly Settled[]
+  /** What the app said of its disk: whether it can't remember, from when on. */
+  readonly memoryTold: readonly { readonly at: number; readonly isRefused: boolean }[]
   /** When the app died or was quit, in milliseconds since 1970. */
   readonly launchesEnded: readonly { readonly at: number; readonly how: 'crash' | 'quit' }[]
 }
@@ -60,6 +62,7 @@ export class Computer {
   readonly #newestRows: { at: number; text: string; isRead: boolean }[] = []
   readonly #toasts: ShownToast[] = []
   readonly #settled: Settled[] = []
+  readonly #memoryTold: { at: number; isRefused: boolean }[] = []
   readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
   #running: Running | null = null
 
@@ -84,8 +87,17 @@ export class Computer {
       newestRows: this.#newestRows,
       toasts: this.#toasts,
       settled: this.#settled,
+      memoryTold: this.#memoryTold,
       launchesEnded: this.#launchesEnded,
     }
+  }
+
+  get isDiskFull(): boolean {
+    return this.#disk.isFull
+  }
+
+  set isDiskFull(isFull: boolean) {
+    this.#disk.isFull = isFull
   }
 
   /** How many starts a person asked for so far. */
@@ -113,6 +125,9 @@ export class Computer {
       networkFingerprint,
       onJobs: (jobs) => {
         if (!isCutOff) this.#note(jobs)
+      },
+      onMemory: (isRefused) => {
+        if (!isCutOff) this.#memoryTold.push({ at: Date.now(), isRefused })
       },
       onNewestRow: (text, isRead) => {
         if (!isCutOff) this.#newestRows.push({ at: Date.now(), text, isRead })

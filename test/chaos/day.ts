@@ -241,7 +241,28 @@ export class Day {
         return this.#endApp('crash', lastsMs)
       case 'appQuit':
         return this.#endApp('quit', lastsMs)
+      case 'diskFull':
+        return this.#fillDisk(lastsMs)
+      case 'workflowSaved':
+        return this.#saveWorkflow()
     }
+  }
+
+  async #fillDisk(lastsMs: number): Promise<boolean> {
+    if (this.#computer.isDiskFull) return false
+    this.#computer.isDiskFull = true
+    await after(lastsMs)
+    this.#computer.isDiskFull = false
+    return true
+  }
+
+  /** Somebody saves a workflow while several of its jobs run: they run on, but nothing can be done to them any more. */
+  #saveWorkflow(): boolean {
+    if (this.#sim.power !== 'up') return false
+    const [saved] = workflows.filter(({ id }) => this.#sim.mayBeSaved(id))
+    if (saved === undefined) return false
+    this.#sim.saveElsewhere(saved.id)
+    return true
   }
 
   async #restart(how: 'polite' | 'killed', downMs: number): Promise<boolean> {

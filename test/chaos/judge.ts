@@ -5,6 +5,7 @@ import type { EndedJob } from '../../src/main/notify/rules.ts'
 import { summaryToast } from '../../src/main/notify/texts.ts'
 import { locale, t } from './app.ts'
 import type { DayRecord } from './day.ts'
+import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
 import { type Observability, observabilityOf } from './observable.ts'
 import type { ShownToast } from './recording-toaster.ts'
@@ -207,6 +208,9 @@ function judge(key: string, record: DayRecord): Verdict {
       truth: record.sim.truth(job?.jobId ?? start?.jobId ?? ''),
     }
   }
+  const isGap = isForgotten(job, tellings.at(-1)?.at ?? null, record)
+  if (isGap && (told === null || !isWrongly(told, job, start, record)))
+    return { ...verdict(right('the app had said that it can’t remember', null)), faults: [] }
   if (job === null || job.sentAt === null) {
     if (start !== null) return verdict(lost('the start went out, and the app forgot it'))
     if (job === null || !record.remembered.has(key))
@@ -219,8 +223,19 @@ function judge(key: string, record: DayRecord): Verdict {
   return verdict(opinion(record, job, told, mark))
 }
 
-const isSharedJob = ({ key, jobId }: Job, { jobs }: DayRecord): boolean =>
-  jobId !== null && [...jobs.values()].some((other) => other.jobId === jobId && other.key !== key)
+/** Whether a job that the app has forgotten something of was told as what it is not. */
+function isWrongly(told: Outcome, job: Job | null, start: StartTruth | null, { sim }: DayRecord): boolean {
+  if (told === 'unknown' || job === null || job.jobId !== start?.jobId) return false
+  const really = sim.truth(job.jobId ?? '')?.outcome
+  return really != null && really !== 'lost' && outcomeOf[really] !== told
+}
+
+/** Of jobs that were forgotten the app can't say that they are its own. */
+const isSharedJob = ({ key, jobId }: Job, record: DayRecord): boolean =>
+  jobId !== null &&
+  [...record.jobs.values()].some(
+    (other) => other.jobId === jobId && other.key !== key && record.remembered.has(other.key),
+  )
 
 const toldAs = (job: Job, outcome: Outcome): EndedJob => ({ ...job, outcome })
 

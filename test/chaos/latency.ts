@@ -46,6 +46,8 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   halfOpen: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   appCrashed: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
   appQuit: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
+  diskFull: { allowedMs: beatMs, lingersMs: beatMs },
+  workflowSaved: { allowedMs: 2 * beatMs, lingersMs: reconnectMs },
   jobStreamsReset: { allowedMs: beatMs, lingersMs: beatMs },
   jobStreamsSilent: { allowedMs: beatMs, lingersMs: reconnectMs },
   changeStreamReset: { allowedMs: beatMs, lingersMs: beatMs },

@@ -15,6 +15,8 @@ interface Handle extends JournalFile {
 export class MemoryDisk {
   readonly #draw: Draw
   #text: string | null = null
+  /** No room: what is written is refused. */
+  isFull = false
   /** How often a damaged file was kept aside. */
   keptAside = 0
 
@@ -32,6 +34,7 @@ export class MemoryDisk {
       // A process that is gone waits for nothing any more.
       if (isGone) return new Promise(() => {})
       cut = null
+      if (this.isFull) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
       done()
     }
     return {

@@ -32,6 +32,8 @@ export type IncidentKind =
   | 'halfOpen'
   | 'appCrashed'
   | 'appQuit'
+  | 'diskFull'
+  | 'workflowSaved'
 
 /** A day's events; times in milliseconds after its beginning. */
 export interface DayPlan {
@@ -80,6 +82,8 @@ const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
   halfOpen: { shortestMs: 1000, longestMs: 60_000 },
   appCrashed: { shortestMs: 50, longestMs: 60_000 },
   appQuit: { shortestMs: 50, longestMs: 60_000 },
+  diskFull: { shortestMs: 1000, longestMs: 90_000 },
+  workflowSaved: momentary,
 }
 
 const incidentKinds: readonly IncidentKind[] = [
@@ -96,6 +100,8 @@ const incidentKinds: readonly IncidentKind[] = [
   'halfOpen',
   'appCrashed',
   'appQuit',
+  'diskFull',
+  'workflowSaved',
 ]
 
 /** Draws a day with so many starts from the app. */

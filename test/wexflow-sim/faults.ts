@@ -43,6 +43,11 @@ export interface ChanceFaults {
   extraFields: Chance
   /** `search` lists every workflow twice. */
   duplicateWorkflowIds: Chance
+  /**
+   * A stop that overtakes the queue's next start writes its record over that one's, which leaves `jobs` and runs on; the
+   * entry of the stopped job stays at Running.
+   */
+  stopHitsNext: Chance
   /** `entry` is answered `false`, as where the database is in trouble. */
   entrySaysFalse: Chance
   /** A history row's log is answered as empty, as where the database is in trouble. */
@@ -92,6 +97,7 @@ const usualFaults: FaultSettings = {
   unknownStatusNumber: 0,
   extraFields: 0,
   duplicateWorkflowIds: 0,
+  stopHitsNext: 0,
   entrySaysFalse: 0,
   historyLogEmpty: 0,
   startWaitsForOther: 0,
@@ -125,6 +131,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   unknownStatusNumber: 'described',
   extraFields: 'described',
   duplicateWorkflowIds: 'recorded',
+  stopHitsNext: 'described',
   entrySaysFalse: 'described',
   historyLogEmpty: 'described',
   startWaitsForOther: 'described',

@@ -103,9 +103,12 @@ export class Jobs {
     this.#change(job, { isBeingStopped: true })
     this.#cancelNext.get(job.jobId)?.()
     if (faults.happens('queueDroppedByStop')) this.#dropQueue(workflowId)
-    const isStuck = faults.happens('entryStuckRunning')
+    const hitsNext = this.#queuedOf(workflowId).length > 0 && faults.happens('stopHitsNext')
+    const isStuck = hitsNext || faults.happens('entryStuckRunning')
+    if (hitsNext)
+      timers.after(stopTakesMs + stopRecordedAfterMs + queuedBeginAfterMs, () => this.#stopNext(workflowId))
     timers.after(stopTakesMs, () => this.#endStopped(job.jobId, isStuck))
-    return !isStuck && !faults.happens('stopSaysFalse')
+    return hitsNext || (!isStuck && !faults.happens('stopSaysFalse'))
   }
 
   suspend(workflowId: number, jobId: string): boolean {
@@ -272,6 +275,20 @@ export class Jobs {
       })
     }
     this.#startQueued(job.workflow)
+  }
+
+  /** The record of a stop lands on the job that began in its place. */
+  #stopNext(workflowId: number): void {
+    const [next] = this.runningOf(workflowId)
+    if (next === undefined) return
+    this.#orphans.add(next.jobId)
+    const { entries, history, time } = this.#parts
+    const now = Date.now()
+    const log = fullLog(next, next.beganAt ?? now, now, time)
+    const stopped = { status: statusNumber('Stopped'), changedAt: now, log }
+    if (next.entryId !== null) entries.change(next.entryId, stopped)
+    history.add({ workflow: next.workflow, jobId: next.jobId, ...stopped })
+    this.#wake()
   }
 
   #leave(job: SimJob, outcome: StatusName): SimJob {

@@ -152,6 +152,14 @@ export class WexflowSim {
     this.#run.jobs.replace(workflowId)
   }
 
+  /** Whether a workflow's jobs would all end by themselves if it were saved now: none waits, and two or more run. */
+  mayBeSaved(workflowId: number): boolean {
+    const running = this.#run.jobs.runningOf(workflowId)
+    const isFree = ({ isPaused, workflow }: (typeof running)[number]): boolean =>
+      !isPaused && workflow.waitsForApprovalAfterMs === null && workflow.enableParallelJobs
+    return running.length > 1 && running.every(isFree)
+  }
+
   /** Stops a job as another user would. */
   stopElsewhere(workflowId: number, jobId: string): boolean {
     return this.#run.jobs.stop(workflowId, jobId)

@@ -256,6 +256,7 @@ describe('the simulated server answers as the recorded one', () => {
       'streamsBuffered',
       'unknownStatusNumber',
       'extraFields',
+      'stopHitsNext',
       'entrySaysFalse',
       'historyLogEmpty',
       'startWaitsForOther',
