@@ -1,9 +1,7 @@
-import type { Failure } from '../../shared/failure.ts'
 import { isInDoubt, isUnresolved, type Job } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord, isSignInOver } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
-import { ChangeFeed } from './change-feed.ts'
 import { decide } from './decide/decide.ts'
 import type { QuestionKind } from './decide/decision.ts'
 import type { Fact } from './decide/facts.ts'
@@ -13,26 +11,19 @@ import { JobStreams } from './job-streams.ts'
 import { newJob } from './new-job.ts'
 import { Questions } from './questions.ts'
 import { type RoundSink, Rounds } from './rounds.ts'
+import { type LinkListener, ServerLink } from './server-link.ts'
 import { ServerRun } from './server-run.ts'
 import { movedBack, SetClock } from './set-clock.ts'
 import { startWorkflow } from './start-workflow.ts'
 import type { JobStore } from './store.ts'
 
-/** How the tracker stands with its server. */
-export type TrackerLink = 'connecting' | 'online' | 'slow' | 'offline' | 'signInNeeded'
-
 /** What the tracker tells the rest of the app. Called synchronously, at the moment it is known. */
-export interface TrackerListener {
-  onLink(link: TrackerLink, failure: Failure | null): void
-  /** The server's workflows changed (or were read for the first time). */
-  onWorkflows(workflows: readonly WorkflowInfo[]): void
+export interface TrackerListener extends LinkListener {
   /**
    * A job ended, or its outcome was corrected. `away`: it was learnt while catching up after the app, the network or
    * the server had been away; tell such ends as one summary once `onCaughtUp` is called.
    */
   onEnded(job: Job, circumstance: 'live' | 'away'): void
-  /** The first look at everything after having been away is complete. */
-  onCaughtUp(): void
 }
 
 export interface TrackerOptions {
@@ -44,11 +35,6 @@ export interface TrackerOptions {
   readonly networkFingerprint: () => string
 }
 
-/** Where streams can't be had, the server is asked this often while jobs run, and otherwise only for its workflows. */
-const pollBusyMs = 5000
-const pollIdleMs = 60_000
-/** A little under the minute in which a change of the workflows shall be seen, as beats come every 15 s. */
-const workflowsEveryMs = 44_000
 /** A job notices up to this long after the answer that it was approved or rejected. */
 const decisionNoticedMs = 1000
 /** A question that the server failed to answer is asked again after this time. */
@@ -59,7 +45,7 @@ export class JobTracker {
   readonly #options: TrackerOptions
   readonly #server: WexflowServer
   readonly #store: JobStore
-  readonly #feed: ChangeFeed
+  readonly #link: ServerLink
   readonly #streams: JobStreams
   readonly #history: HistorySearch
   readonly #reads: JobReads
@@ -67,16 +53,6 @@ export class JobTracker {
   readonly #rounds: Rounds
   readonly #run = new ServerRun()
   readonly #clock = new SetClock()
-
-  #isStopped = true
-  #link: TrackerLink | null = null
-  #linkFailure: Failure['kind'] | null = null
-  #isCatchingUp = true
-  /** A look at everything is under way. */
-  #isLooking = false
-  #poll: NodeJS.Timeout | undefined
-  /** Milliseconds of `performance.now()`. */
-  #workflowsReadAt = Number.NEGATIVE_INFINITY
 
   constructor(options: TrackerOptions) {
     const { server, store, serverId } = options
@@ -92,12 +68,12 @@ export class JobTracker {
       knownJobIds: () => new Set(store.list().map((job) => job.jobId)),
       apply: (key, fact) => this.#apply(key, fact),
       confirm: (key) => this.#confirm(key),
-      isOfThisRun: (key) => this.#feed.isUp && this.#run.members.has(key),
+      isOfThisRun: (key) => this.#link.hasChangeStream && this.#run.members.has(key),
       wasSeen: (key) => this.#run.members.has(key),
-      hasChangeStream: () => this.#feed.isUp,
-      isCatchingUp: () => this.#isCatchingUp,
-      isStopped: () => this.#isStopped,
-      fail: (error) => this.#failureOf(error),
+      hasChangeStream: () => this.#link.hasChangeStream,
+      isCatchingUp: () => this.#link.isCatchingUp,
+      isStopped: () => this.#link.isStopped,
+      fail: (error) => this.#link.failureOf(error),
     }
     this.#reads = new JobReads(server, this.#history, sink)
     this.#questions = new Questions((key, kind) => this.#answer(key, kind))
@@ -107,46 +83,39 @@ export class JobTracker {
       (key, frame) => this.#apply(key, { kind: 'frame', frame }),
       (key, error) => this.#onStreamLost(key, error),
     )
-    this.#feed = new ChangeFeed({
-      open: (listener) => server.openChangeStream(listener),
+    this.#link = new ServerLink({
+      server,
       networkFingerprint: options.networkFingerprint,
-      failureOf: (error) => this.#failureOf(error),
-      listener: {
-        onUp: () => this.#onFeedUp(),
-        onLate: () => this.#onFeedLate(),
-        onBeat: () => {
-          this.#onPulse()
-          this.#beat()
-        },
+      listener: options.listener,
+      jobs: {
+        areInFlight: () => this.#unresolved().length > 0,
+        onStream: () => this.#onStream(),
+        onPulse: () => this.#onPulse(),
         onChange: (run) => this.#onChange(run),
-        onDown: (failure, failures) => this.#onFeedDown(failure, failures),
+        onBeat: () => this.#rounds.beat(),
+        lookAtEverything: () => this.#rounds.everything(),
+        onSignInOver: () => this.stop(),
       },
     })
   }
 
   /** Connects and goes on following what the store holds. */
   start(): void {
-    this.#isStopped = false
-    this.#isCatchingUp = true
-    this.#setLink('connecting', null)
+    this.#link.start()
     for (const job of this.#unresolved()) {
       if (job.jobId !== null || job.phase !== 'starting' || job.answerLost) continue
       // The app died between the wish and the answer.
       if (job.sentAt === null) this.#apply(job.key, { kind: 'startRefused', reason: 'notSent', detail: '' })
       else this.#apply(job.key, { kind: 'startAnswerLost', detail: 'restart' })
     }
-    this.#feed.start()
   }
 
   /** Closes every stream and timer; the jobs stay in the store as they are. */
   stop(): void {
-    this.#isStopped = true
-    this.#feed.stop()
+    this.#link.stop()
     this.#streams.closeAll()
     this.#questions.clear()
     this.#rounds.stop()
-    clearTimeout(this.#poll)
-    this.#poll = undefined
   }
 
   /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
@@ -154,14 +123,13 @@ export class JobTracker {
     this.#followClock()
     const job = newJob(this.#options.serverId, workflow, Date.now())
     this.#store.put(job)
-    // Where nothing was in flight before, the next poll is far away.
-    if (this.#poll !== undefined && this.#unresolved().length === 1) this.#schedulePoll()
+    if (this.#unresolved().length === 1) this.#link.hurry()
     const fact = await startWorkflow(workflow, {
       server: this.#server,
       history: this.#history,
       remember: async (before) => {
         // Whoever follows the jobs now has said already that this one was not sent.
-        if (this.#isStopped) throw new WexflowError('unreachable', 'stopped', false)
+        if (this.#link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
         this.#store.put({ ...(this.#store.get(job.key) ?? job), ...before, sentAt: Date.now() })
         await this.#store.flush()
       },
@@ -169,7 +137,7 @@ export class JobTracker {
     this.#apply(job.key, fact)
     if (fact.kind !== 'startRefused') this.#confirm(job.key)
     else if (fact.reason === 'signInExpired')
-      this.#noteFailure({ kind: 'signInExpired', detail: fact.detail })
+      this.#link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
   }
 
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */
@@ -221,13 +189,12 @@ export class JobTracker {
 
   /** The machine woke up, was unlocked or changed its network: reconnects at once and looks at everything. */
   wake(): void {
-    this.#isCatchingUp = true
-    this.#feed.reconnect()
+    this.#link.wake()
   }
 
   /** The tray menu opens: reads the workflows anew. */
   refreshWorkflows(): void {
-    void this.#readWorkflows()
+    void this.#link.readWorkflows()
   }
 
   #unresolved(): Job[] {
@@ -238,34 +205,12 @@ export class JobTracker {
     return this.#store.list().filter(({ serverId }) => serverId === this.#options.serverId)
   }
 
-  /** Every attempt to reconnect comes here: what is known already is not said again. */
-  #setLink(link: TrackerLink, failure: Failure | null): void {
-    const kind = failure?.kind ?? null
-    if (link === this.#link && kind === this.#linkFailure) return
-    this.#link = link
-    this.#linkFailure = kind
-    this.#options.listener.onLink(link, failure)
-  }
-
-  /** The failure behind an error of the server's face; anything else is a fault of this app and is thrown on. */
-  #failureOf(error: unknown): Failure {
-    if (!(error instanceof WexflowError)) throw error
-    this.#noteFailure(error.failure)
-    return error.failure
-  }
-
-  /** Streams that are open go on telling: only what needs a new token has to wait for the person. */
-  #noteFailure(failure: Failure): void {
-    if (isSignInOver(failure) && !this.#isStopped && this.#link !== 'signInNeeded')
-      this.#setLink('signInNeeded', failure)
-  }
-
   /** What a person's wish ran into counts for the link as well; the error goes on to the person. */
   async #heard<Value>(answer: Promise<Value>): Promise<Value> {
     try {
       return await answer
     } catch (error) {
-      this.#failureOf(error)
+      this.#link.failureOf(error)
       throw error
     }
   }
@@ -284,7 +229,7 @@ export class JobTracker {
   #apply(key: string, fact: Fact): void {
     this.#followClock()
     const before = this.#store.get(key)
-    if (before === undefined || this.#isStopped) return
+    if (before === undefined || this.#link.isStopped) return
     const { job, ask } = decide(before, fact, Date.now())
     if (job !== before) this.#store.put(job)
     for (const question of ask) this.#questions.ask(key, question)
@@ -297,12 +242,12 @@ export class JobTracker {
     this.#streams.close(key)
     this.#reads.forget(key)
     const isAnswer = fact.kind === 'startRefused' || fact.kind === 'frame'
-    this.#options.listener.onEnded(job, this.#isCatchingUp && !isAnswer ? 'away' : 'live')
+    this.#options.listener.onEnded(job, this.#link.isCatchingUp && !isAnswer ? 'away' : 'live')
   }
 
   /** The job was seen alive. */
   #confirm(key: string): void {
-    if (this.#feed.isUp) this.#run.see(key)
+    if (this.#link.hasChangeStream) this.#run.see(key)
   }
 
   /** The change stream spoke. */
@@ -313,82 +258,32 @@ export class JobTracker {
   }
 
   async #answer(key: string, kind: QuestionKind): Promise<void> {
-    if (this.#isStopped) return
+    if (this.#link.isStopped) return
     try {
       await this.#reads.answer(key, kind)
     } catch (error) {
-      const failure = this.#failureOf(error)
+      const failure = this.#link.failureOf(error)
       const isWorthAgain = failure.kind !== 'forbidden' && !isSignInOver(failure)
       // While the server is away nothing is asked; being back begins with a look at everything.
-      const isThere = this.#feed.isUp || this.#poll !== undefined
-      if (isWorthAgain && isThere) this.#questions.ask(key, { kind, inMs: askAgainMs })
+      if (isWorthAgain && this.#link.isThere) this.#questions.ask(key, { kind, inMs: askAgainMs })
       if (kind === 'jobs' && isServersWord(failure)) this.#apply(key, { kind: 'jobsUnread' })
     }
   }
 
   #onStreamLost(key: string, error: unknown): boolean {
-    if (this.#isStopped) return false
+    if (this.#link.isStopped) return false
     this.#questions.ask(key, { kind: 'entry', inMs: 0 })
-    const { kind } = this.#failureOf(error)
+    const { kind } = this.#link.failureOf(error)
     // A new change stream opens all job streams again; what was refused is refused again.
-    return this.#feed.isUp && (kind === 'unreachable' || kind === 'timedOut' || kind === 'serverError')
+    return (
+      this.#link.hasChangeStream && (kind === 'unreachable' || kind === 'timedOut' || kind === 'serverError')
+    )
   }
 
-  #onFeedUp(): void {
+  #onStream(): void {
     this.#run.begin()
-    clearTimeout(this.#poll)
-    this.#poll = undefined
-    this.#setLink('online', null)
     this.#streams.closeAll()
     for (const job of this.#unresolved()) this.#streams.open(job)
-    void this.#catchUp()
-  }
-
-  /** Nobody should have to wait for a stream that a proxy holds back to see what the server answers at once. */
-  #onFeedLate(): void {
-    if (!this.#isLooking) void this.#catchUp()
-  }
-
-  #onFeedDown(failure: Failure, failures: number): void {
-    if (isSignInOver(failure)) {
-      this.stop()
-      return
-    }
-    // A stream that lived and broke gets one quiet try: some proxies cut every stream after a minute.
-    const isFirst = failures === 1 && this.#link === 'online' && failure.kind !== 'noStream'
-    if (!isFirst) void this.#goWithoutStream(failure)
-  }
-
-  /** The stream can't be had: if the server answers otherwise, it is asked by the clock; if not, it is away. */
-  async #goWithoutStream(streamFailure: Failure): Promise<void> {
-    const failure = await this.#catchUp()
-    if (this.#isStopped || this.#feed.isUp || this.#link === 'signInNeeded') return
-    if (failure === null && this.#link === 'offline' && streamFailure.kind !== 'noStream') {
-      // The server is back, and the attempt that failed had begun while it was away.
-      this.#setLink('connecting', null)
-      this.#feed.reconnect()
-      return
-    }
-    if (failure === null) {
-      this.#setLink('slow', streamFailure)
-      if (this.#poll === undefined) this.#schedulePoll()
-      return
-    }
-    clearTimeout(this.#poll)
-    this.#poll = undefined
-    this.#isCatchingUp = true
-    this.#setLink('offline', failure)
-  }
-
-  #schedulePoll(): void {
-    clearTimeout(this.#poll)
-    this.#poll = setTimeout(
-      () => {
-        this.#schedulePoll()
-        this.#beat()
-      },
-      this.#unresolved().length > 0 ? pollBusyMs : pollIdleMs,
-    )
   }
 
   #onChange(run: string | null): void {
@@ -402,61 +297,6 @@ export class JobTracker {
     for (const key of this.#run.members) this.#apply(key, { kind: 'runKnown', run })
     for (const job of this.#unresolved()) {
       if (job.serverRun !== null && job.serverRun !== run) this.#apply(job.key, { kind: 'serverRestarted' })
-    }
-  }
-
-  /** The keep-alive's beat, every 15 s: what has no signal of its own is looked at now. */
-  #beat(): void {
-    // The stream's first beat comes as soon as the stream does.
-    if (this.#isLooking) return
-    if (performance.now() - this.#workflowsReadAt >= workflowsEveryMs) void this.#readWorkflows()
-    this.#rounds.beat()
-  }
-
-  /** Looks at everything after having been away. Resolves to the failure where the server does not answer. */
-  async #catchUp(): Promise<Failure | null> {
-    this.#isLooking = true
-    try {
-      return await this.#lookAtEverything()
-    } finally {
-      this.#isLooking = false
-    }
-  }
-
-  async #lookAtEverything(): Promise<Failure | null> {
-    const search = this.#readWorkflows()
-    // Without a stream nothing but this answer says that the server is there to be asked.
-    if (!this.#feed.isUp) {
-      const failure = await search
-      if (failure !== null && !isServersWord(failure)) return failure
-    }
-    try {
-      await this.#rounds.everything()
-    } finally {
-      this.#tellCaughtUp()
-    }
-    return null
-  }
-
-  #tellCaughtUp(): void {
-    if (!this.#isCatchingUp || this.#isStopped) return
-    this.#isCatchingUp = false
-    this.#options.listener.onCaughtUp()
-  }
-
-  /** Resolves to the failure where they can't be read; then the next beat reads them again. */
-  async #readWorkflows(): Promise<Failure | null> {
-    this.#workflowsReadAt = performance.now()
-    try {
-      const workflows = await this.#server.workflows()
-      if (this.#isStopped) return null
-      this.#options.listener.onWorkflows(workflows)
-      // Whoever answers has taken the token: the password could be read again, or a new one was signed in with.
-      if (this.#link === 'signInNeeded' && this.#feed.isUp) this.#setLink('online', null)
-      return null
-    } catch (error) {
-      this.#workflowsReadAt = Number.NEGATIVE_INFINITY
-      return this.#failureOf(error)
     }
   }
 }

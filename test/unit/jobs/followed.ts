@@ -1,6 +1,7 @@
 import { onTestFinished, vi } from 'vitest'
+import type { TrackerLink } from '../../../src/main/jobs/server-link.ts'
 import { JobStore } from '../../../src/main/jobs/store.ts'
-import { JobTracker, type TrackerLink } from '../../../src/main/jobs/tracker.ts'
+import { JobTracker } from '../../../src/main/jobs/tracker.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import type { WorkflowInfo } from '../../../src/main/wexflow/server.ts'
