@@ -112,14 +112,14 @@ export const jobSchema = z.object({
   maybeOthers: z.boolean(),
   /** When this app asked the server to stop it. */
   stopAskedAt: z.number().nullable(),
-  /** The entry's id in this server run. */
+  /** The entry's id in this server run, once one was seen: from then on `null` proves a restart. */
   entryId: z.string().nullable(),
+  /** The number that an entry last said for a status, as the server wrote it; null while none was seen. */
+  entryStatus: z.string().nullable().default(null),
   /** The history's id of the row that was found to be this job. */
   historyId: z.string().nullable(),
   /** The `Id` of the server's run in which the job was last seen; null while not known. */
   serverRun: z.string().nullable(),
-  /** True once an entry of this server run was seen: from then on `null` proves a restart. */
-  entrySeen: z.boolean(),
   /** True once `jobs` listed it in this server run: from then on its absence means that it ended. */
   listed: z.boolean(),
   /** Whether its workflow runs jobs side by side. */

@@ -116,8 +116,8 @@ export class JobReads {
     const entry = await this.#server.entry(workflowId, jobId)
     this.noteEntryRead(key)
     if (entry !== null) this.#sink.confirm(key)
-    const wasSeen = this.#sink.get(key)?.entrySeen === true
-    const isHidden = entry === null && wasSeen && this.#sink.isOfThisRun(key)
+    const hadOne = (this.#sink.get(key)?.entryId ?? null) !== null
+    const isHidden = entry === null && hadOne && this.#sink.isOfThisRun(key)
     this.#sink.apply(key, isHidden ? { kind: 'entryHidden' } : { kind: 'entry', entry, witnessed: false })
   }
 

@@ -18,7 +18,7 @@ const fewJobs = 8
 /** A look at everything waits for its answers no longer than this: what comes later is told as it comes. */
 const lookWithinMs = 60_000
 /** What the stream told is held against the record for this long. */
-const confirmForMs = 600_000
+const correctForMs = 600_000
 /** What this app concluded may be corrected for longer: jobs that it thought gone may run for hours. */
 const doubtForMs = 24 * 3_600_000
 /** The first look at what was concluded comes after this time. */
@@ -136,7 +136,7 @@ export class Rounds {
 
   /** The ends that a record may still correct: those that the server said, or those that this app concluded. */
   #doubted(by: 'stream' | 'conclusion'): Job[] {
-    const forMs = by === 'stream' ? confirmForMs : doubtForMs
+    const forMs = by === 'stream' ? correctForMs : doubtForMs
     return this.#sink.inDoubt().filter(({ outcomeFrom, endedAt }) => {
       const isConclusion = outcomeFrom === 'inferred'
       return isConclusion === (by === 'conclusion') && Date.now() - (endedAt ?? 0) < forMs

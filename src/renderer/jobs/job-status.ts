@@ -69,7 +69,7 @@ const unconfirmedAfterMs = 30_000
  * @param now milliseconds since 1970
  */
 export const isUnconfirmed = (job: Job, now: number): boolean =>
-  job.phase === 'running' && !job.entrySeen && !job.listed && now - beganAt(job) >= unconfirmedAfterMs
+  job.phase === 'running' && job.entryId === null && !job.listed && now - beganAt(job) >= unconfirmedAfterMs
 
 /** When it began as far as that is known: the start, else the wish. Milliseconds since 1970. */
 export const beganAt = (job: Job): number => job.startedAt ?? job.requestedAt

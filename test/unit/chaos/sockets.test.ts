@@ -77,7 +77,7 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
     // What the server confirmed nowhere before it died, or the app, can't be told before minutes have passed.
     await until(() =>
       jobsOf(computer).every(
-        ({ phase, entrySeen }) => phase === 'ended' || (phase === 'running' && entrySeen),
+        ({ phase, entryId }) => phase === 'ended' || (phase === 'running' && entryId !== null),
       ),
     )
   }

@@ -45,7 +45,7 @@ describe('a server that is killed while a job runs', () => {
     await app.advance(50_000)
     // Nothing says so far that this is another run, and null alone means not yet.
     expect(app.told).toEqual([])
-    expect(app.job(job)).toMatchObject({ entrySeen: false, phase: 'running' })
+    expect(app.job(job)).toMatchObject({ entryId: null, phase: 'running' })
     app.sim.faults.set({ lateEntryMs: 0 })
     app.sim.startElsewhere(second.id)
     await app.advance(5000)
@@ -66,7 +66,7 @@ describe('a server that is killed while a job runs', () => {
     const app = await Followed.begin({ faults: { runRepeatsNumbers: 1 } })
     const job = await app.start(hour)
     await app.advance(5000)
-    expect(app.job(job)).toMatchObject({ entrySeen: true, serverRun: '2' })
+    expect(app.job(job)).toMatchObject({ entryId: expect.any(String), serverRun: '2' })
     app.sim.restart('killed', 1000)
     await app.advance(5000)
     app.sim.startElsewhere(second.id)
@@ -164,7 +164,7 @@ describe('a server that is killed while a job runs', () => {
   it('is not what an entry means that the server could not read', async () => {
     const app = await Followed.begin({ faults: { noSse: 1 } })
     const job = await app.start(hour, 20_000)
-    expect(app.job(job).entrySeen).toBe(true)
+    expect(app.job(job).entryId).not.toBeNull()
     app.sim.faults.set({ entrySaysFalse: 1, historyLogEmpty: 1 })
     await app.advance(200_000)
     expect(app.told).toEqual([])

@@ -3,5 +3,9 @@ import type { Job } from '../../../shared/job.ts'
 /** The pause between two reads of `jobs` that together mean "gone". */
 export const secondGoneReadMs = 1500
 
+/** Whether the server showed the job at all in its present run, as far as is known: `start` answers before it exists. */
+export const wasShown = ({ listed, entryId, endSignalledAt }: Job): boolean =>
+  listed || entryId !== null || endSignalledAt !== null
+
 /** Whether two looks at `jobs` did not find it: it has ended, or its workflow's queue is empty. */
 export const isGone = (job: Job): boolean => job.goneReads >= 2

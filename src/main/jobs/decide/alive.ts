@@ -1,6 +1,6 @@
 import type { Job, Phase } from '../../../shared/job.ts'
 import type { WorkflowInfo } from '../../wexflow/server.ts'
-import { isGone, secondGoneReadMs } from './absence.ts'
+import { isGone, secondGoneReadMs, wasShown } from './absence.ts'
 import { ask, type Decision, never, note } from './decision.ts'
 import { end, outcomeOf } from './ending.ts'
 import { onQueueEmpty } from './starting.ts'
@@ -8,8 +8,8 @@ import { onQueueEmpty } from './starting.ts'
 /** What `jobs` and `job` say: which jobs the server has in its memory. */
 
 const leastBetweenGoneReadsMs = 1000
-/** An unconfirmed job is looked for in the history after this time. */
-const longUnconfirmedAfterMs = 30_000
+/** A job that was shown nowhere is looked for in the history after this time. */
+const longUnseenAfterMs = 30_000
 /** A job that is still listed so long after this app asked to stop it was not stopped by that. */
 const stopWorksWithinMs = 60_000
 /** How long `jobs` is waited for that can't be read. */
@@ -48,9 +48,8 @@ export function onNotListed(job: Job, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   if (job.phase === 'queued') return onQueueEmpty(job, now)
   const goneSince = job.goneSince ?? now
-  // A job that the server has confirmed nowhere yet is not gone: `start` answers before the job exists.
-  const known = job.listed || job.entrySeen || job.endSignalledAt !== null
-  if (!known) return { job, ask: never }
+  // What the server has yet to show is not gone.
+  if (!wasShown(job)) return { job, ask: never }
   if (isGone(job)) return { job, ask: ask('entry') }
   // Two reads at nearly the same time are one look.
   if (job.goneReads === 1 && now - goneSince < leastBetweenGoneReadsMs) return { job, ask: never }
@@ -77,6 +76,6 @@ export function onJobRead(job: Job, info: WorkflowInfo | null, now: number): Dec
     }
   }
   const age = now - (job.startedAt ?? job.requestedAt)
-  const look = job.endSignalledAt !== null || isGone(job) || age >= longUnconfirmedAfterMs
+  const look = job.endSignalledAt !== null || isGone(job) || age >= longUnseenAfterMs
   return { job, ask: look ? ask('history') : never }
 }

@@ -58,9 +58,11 @@ export function record(job: Job, stored: End): Decision {
   }
 }
 
+/** What an entry says of a job that has yet to end: Pending or Running. */
+const unended: ReadonlySet<string> = new Set(['0', '1'])
+
 /** Whether the record, as far as it was read, says that the job has yet to end. */
-export const isRunningOn = ({ evidence }: Job): boolean =>
-  ['0', '1', undefined].includes(evidence.findLast(({ kind }) => kind === 'entry')?.detail)
+export const isRunningOn = ({ entryStatus }: Job): boolean => entryStatus === null || unended.has(entryStatus)
 
 /** Whether this app asked for a stop while the job was there: one that came later did not make it go. */
 export const isStopOurs = ({ stopAskedAt, goneSince }: Job): boolean =>

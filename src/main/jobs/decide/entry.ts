@@ -7,10 +7,10 @@ import { onRestart } from './restart.ts'
 
 /** What the job's own message and its stored record say. */
 
-/** An unconfirmed job is looked for by other reads after this time. */
-const unconfirmedAfterMs = 2000
+/** A job without an entry is looked for by other reads after this time. */
+const unseenAfterMs = 2000
 /** An outcome that the stream told is held against its entry until then. */
-const confirmForMs = 60_000
+const holdAgainstForMs = 60_000
 /** The record of an end that the stream told is asked for after this time. */
 const heldAgainstMs = 1000
 
@@ -34,14 +34,14 @@ export function onStoredEntry(before: Job, entry: Entry, now: number, witnessed:
   const seen: Job = {
     ...note(before, now, 'entry', entry.rawStatus),
     entryId: entry.id,
-    entrySeen: true,
+    entryStatus: entry.rawStatus,
     restarted: false,
   }
   const outcome = outcomeOf(entry.status)
   if (outcome !== undefined) return record(seen, { outcome, from: 'entry', at: now, witnessed })
 
   if (seen.phase === 'ended') {
-    const recent = seen.outcomeFrom === 'stream' && now - (seen.endedAt ?? now) < confirmForMs
+    const recent = seen.outcomeFrom === 'stream' && now - (seen.endedAt ?? now) < holdAgainstForMs
     return { job: seen, ask: recent ? ask('entry', secondGoneReadMs * 2) : never }
   }
   if (isGone(seen)) return { job: seen, ask: ask('job') }
@@ -56,11 +56,11 @@ export function onStoredEntry(before: Job, entry: Entry, now: number, witnessed:
 export function onNoEntry(job: Job, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: never }
   // An entry does not vanish while its server runs.
-  if (job.entrySeen) return onRestart(job, now)
+  if (job.entryId !== null) return onRestart(job, now)
   if (job.restarted) return { job, ask: ask('history') }
   // Not begun yet, on a server that has no thread to spare; or this user may not read entries.
   const age = now - (job.startedAt ?? job.requestedAt)
-  const look = job.endSignalledAt !== null || isGone(job) || age >= unconfirmedAfterMs
+  const look = job.endSignalledAt !== null || isGone(job) || age >= unseenAfterMs
   return { job, ask: look ? ask('job') : never }
 }
 

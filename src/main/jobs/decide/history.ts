@@ -1,6 +1,6 @@
 import type { Job, Reason } from '../../../shared/job.ts'
 import type { Entry } from '../../wexflow/server.ts'
-import { isGone, secondGoneReadMs } from './absence.ts'
+import { isGone, secondGoneReadMs, wasShown } from './absence.ts'
 import { ask, type Decision, never, note } from './decision.ts'
 import { conclude, end, infer, isRunningOn, isStopOurs, outcomeOf, record } from './ending.ts'
 import type { Watch } from './facts.ts'
@@ -17,8 +17,8 @@ const concludeAfterMs = 5000
 const concludeUnsignalledAfterMs = 600_000
 /** How long after its request a lost start may still begin although the server is known to have restarted. */
 const lostBeginsWithinMs = 60_000
-/** A job that was confirmed nowhere for this long is told as unknown: starving servers began jobs minutes late. */
-const giveUpUnconfirmedMs = 600_000
+/** A job that was shown nowhere for this long is told as unknown: starving servers began jobs minutes late. */
+const giveUpUnseenMs = 600_000
 /** And after this time where the server can't have restarted since, so that the job must still begin. */
 const giveUpInThisRunMs = 3_600_000
 /** A history that is refused, or whose logs are empty, is read again until then. */
@@ -75,11 +75,10 @@ export function onHistoryMissing(before: Job, watch: Watch, now: number): Decisi
   }
   if (job.phase === 'queued') return onQueuedStartMissing(job, watch, now)
   if (job.phase === 'starting') return onLostStartMissing(job, now)
-  const isConfirmed = job.listed || job.entrySeen || job.endSignalledAt !== null
   // A start that overtook the beginning of another one waits, with its id, for that other's end (source).
   const waitsForMs = Math.min(now - job.requestedAt, idleForMs)
-  const giveUpMs = isOfThisRun ? giveUpInThisRunMs : giveUpUnconfirmedMs
-  if (!isConfirmed && job.jobId !== null && waitsForMs > giveUpMs) {
+  const giveUpMs = isOfThisRun ? giveUpInThisRunMs : giveUpUnseenMs
+  if (!wasShown(job) && job.jobId !== null && waitsForMs > giveUpMs) {
     const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
     return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: never }
   }

@@ -13,7 +13,6 @@ export function onRestart(job: Job, now: number): Decision {
       restarted: true,
       serverRun: null,
       entryId: null,
-      entrySeen: false,
       listed: false,
       goneReads: 0,
       goneSince: null,

@@ -44,7 +44,7 @@ describe('rowText', () => {
     expect(rowText(job, at + 29_000, texts).why).toBe('')
     expect(rowText(job, at + 30_000, texts).why).toBe('Not confirmed yet')
     expect(rowText({ ...job, listed: true }, at + 30_000, texts).why).toBe('')
-    expect(rowText({ ...job, entrySeen: true }, at + 30_000, texts).why).toBe('')
+    expect(rowText({ ...job, entryId: '1' }, at + 30_000, texts).why).toBe('')
   })
 
   it('says what went wrong', () => {
