@@ -6,21 +6,14 @@ import { adopt, awaitsJobId, isBeingSent } from './adopt.ts'
 import type { QuestionKind } from './decide/decision.ts'
 import type { Fact, Watch } from './decide/facts.ts'
 import type { HistoryFound, HistoryRow, HistorySearch } from './history-search.ts'
+import type { ProfileJobs } from './profile-jobs.ts'
+import type { ServerRun } from './server-run.ts'
 
 /** What the reads need of the tracker. */
 export interface FactSink {
-  /** The jobs whose end is not known yet. */
-  unresolved(): Job[]
-  get(key: string): Job | undefined
-  /** All jobs of a workflow that this app knows, ended ones too. */
-  jobsOf(workflowId: number): Job[]
-  /** The ids of all jobs that this app knows, ended ones too. */
-  knownJobIds(): ReadonlySet<string | null>
+  readonly jobs: ProfileJobs
+  readonly run: ServerRun
   apply(key: string, fact: Fact): void
-  /** The server showed the job in its present run. */
-  confirm(key: string): void
-  /** Whether the job was seen since when the server can't have restarted. */
-  isOfThisRun(key: string): boolean
 }
 
 type Read = 'entry' | 'job'
@@ -69,7 +62,7 @@ export class JobReads {
 
   /** Answers one question. Rejects with a `WexflowError`. */
   async answer(key: string, kind: QuestionKind): Promise<void> {
-    const job = this.#sink.get(key)
+    const job = this.#sink.jobs.get(key)
     if (job === undefined) return
     if (kind === 'jobs') return this.runningJobs(job.workflowId)
     if (kind === 'history') return this.#search(job)
@@ -115,16 +108,16 @@ export class JobReads {
     }
     const entry = await this.#server.entry(workflowId, jobId)
     this.noteEntryRead(key)
-    if (entry !== null) this.#sink.confirm(key)
-    const hadOne = (this.#sink.get(key)?.entryId ?? null) !== null
-    const isHidden = entry === null && hadOne && this.#sink.isOfThisRun(key)
+    if (entry !== null) this.#sink.run.seenAlive(key)
+    const hadOne = (this.#sink.jobs.get(key)?.entryId ?? null) !== null
+    const isHidden = entry === null && hadOne && this.#sink.run.isMember(key)
     this.#sink.apply(key, isHidden ? { kind: 'entryHidden' } : { kind: 'entry', entry, witnessed: false })
   }
 
   async #readRunningJobs(workflowId: number): Promise<void> {
     this.#workflowReadAt.set(workflowId, performance.now())
     // Only what was known before the read can be missing from its answer.
-    const asked = this.#sink.unresolved().filter((job) => job.workflowId === workflowId)
+    const asked = this.#sink.jobs.unresolved().filter((job) => job.workflowId === workflowId)
     const listed = await this.#server.runningJobs(workflowId)
     if (listed === null) {
       // The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for ever.
@@ -139,12 +132,12 @@ export class JobReads {
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
     for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
       this.#sink.apply(key, { kind: 'adopted', jobId, wasHeldUp: this.#wasHeldUp(key) })
-      this.#sink.confirm(key)
+      this.#sink.run.seenAlive(key)
     }
     for (const job of asked) {
       const info = job.jobId === null ? undefined : infos.get(job.jobId)
       if (info !== undefined) {
-        this.#sink.confirm(job.key)
+        this.#sink.run.seenAlive(job.key)
         this.#sink.apply(job.key, { kind: 'listed', info })
       } else if (job.jobId !== null || (job.phase === 'queued' && listed.length === 0)) {
         this.#sink.apply(job.key, { kind: 'notListed' })
@@ -158,7 +151,7 @@ export class JobReads {
   #adopt(workflowId: number, jobs: readonly Job[], instances: readonly string[]): ReturnType<typeof adopt> {
     const waiting = jobs.filter(awaitsJobId)
     if (waiting.length === 0 || this.#isSending(workflowId)) return []
-    const known = this.#sink.knownJobIds()
+    const known = this.#sink.jobs.knownJobIds()
     const adoptions = adopt(waiting, instances, (jobId) => known.has(jobId))
     if (adoptions.length > 0) this.#adoptedAt.set(workflowId, Date.now())
     return adoptions
@@ -166,21 +159,21 @@ export class JobReads {
 
   /** Whether a job of its workflow was known when the start was asked for: only that explains a queue. */
   #wasHeldUp(key: string): boolean {
-    const start = this.#sink.get(key)
+    const start = this.#sink.jobs.get(key)
     if (start === undefined || start.runningBefore.length > 0) return true
-    return this.#sink
-      .jobsOf(start.workflowId)
+    return this.#sink.jobs
+      .ofWorkflow(start.workflowId)
       .some((one) => one.key !== key && one.requestedAt <= start.requestedAt && !isEndedBefore(one, start))
   }
 
   /** Others may queue for the same workflow: once an instance was taken for a start, which one never ran is open. */
   #watchOf({ key, workflowId, historyMark, requestedAt, queuedAt }: Job): Watch {
-    const isOfThisRun = this.#sink.isOfThisRun(key)
+    const isOfThisRun = this.#sink.run.isMember(key)
     const isUntouched = (this.#adoptedAt.get(workflowId) ?? 0) < requestedAt
     // What began before the server answered, which may take a minute, was not watched for.
     const isPrompt = queuedAt !== null && queuedAt - requestedAt < promptMs
     const isSeen = isPrompt && !this.#unlisted.has(workflowId) && historyMark !== null
-    const isStopSeen = this.#sink.jobsOf(workflowId).some(({ outcome, stopAskedAt, endedAt }) => {
+    const isStopSeen = this.#sink.jobs.ofWorkflow(workflowId).some(({ outcome, stopAskedAt, endedAt }) => {
       const stoppedAt = outcome === 'stopped' ? endedAt : stopAskedAt
       return stoppedAt !== null && stoppedAt >= requestedAt
     })
@@ -189,7 +182,7 @@ export class JobReads {
   }
 
   #isSending(workflowId: number): boolean {
-    return this.#sink.unresolved().some((job) => job.workflowId === workflowId && isBeingSent(job))
+    return this.#sink.jobs.unresolved().some((job) => job.workflowId === workflowId && isBeingSent(job))
   }
 
   #search(job: Job): Promise<void> {
@@ -204,12 +197,12 @@ export class JobReads {
     this.#searchedFor.delete(workflowId)
     const { rows, isWhole } = await this.#readHistory(
       { id: workflowId, name },
-      keys.flatMap((key) => this.#sink.get(key) ?? []).filter(canBeNamed),
+      keys.flatMap((key) => this.#sink.jobs.get(key) ?? []).filter(canBeNamed),
     )
     const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
     const oldestFirst = rows.map(({ jobId }) => jobId)
     // Other answers may have come while the logs were read.
-    const jobs = keys.flatMap((key) => this.#sink.get(key) ?? [])
+    const jobs = keys.flatMap((key) => this.#sink.jobs.get(key) ?? [])
     const marked = jobs.flatMap((job) => withHistoryBefore(job, rows) ?? [])
     const adoptions = this.#adopt(workflowId, marked, oldestFirst)
     const adopted = new Map(adoptions.map(({ key, jobId }) => [key, jobId]))

@@ -26,12 +26,6 @@ const leastDoubtMs = 30_000
 
 /** What the rounds need of the tracker. */
 export interface RoundSink extends FactSink {
-  /** Ended by the word of the stream or of this app: a record may say otherwise. */
-  inDoubt(): Job[]
-  /** Whether the job was seen alive under the last change stream, be that open or not. */
-  wasSeen(key: string): boolean
-  /** Whether a change stream tells of every change. */
-  hasChangeStream(): boolean
   /** Whether ends that are learnt now happened while the app, the network or the server was away. */
   isCatchingUp(): boolean
   isStopped(): boolean
@@ -83,7 +77,7 @@ export class Rounds {
   /** The keep-alive's beat: what has no signal of its own is looked at now. */
   beat(): void {
     this.#askDoubted(false)
-    const unresolved = this.#sink.unresolved()
+    const unresolved = this.#sink.jobs.unresolved()
     if (unresolved.length === 0) return
     void this.#sweepAndAsk()
     this.#askBesides(unresolved)
@@ -92,12 +86,12 @@ export class Rounds {
   /** Looks at everything; resolves once the answers are there, or are waited for no longer. */
   async everything(): Promise<void> {
     if (this.#sink.isStopped()) return
-    const before = this.#sink.unresolved()
+    const before = this.#sink.jobs.unresolved()
     // A few need not wait for the pages.
     if (before.length > fewJobs) await this.#sweeps.done()
     else if (before.length > 0) this.#sweeps.request()
     if (this.#sink.isStopped()) return
-    const unresolved = this.#sink.unresolved()
+    const unresolved = this.#sink.jobs.unresolved()
     this.#askEntries(unresolved, unresolved.length)
     this.#askEntries(this.#doubted('stream'), fewJobs)
     this.#askDoubted(true)
@@ -115,9 +109,9 @@ export class Rounds {
     const since = performance.now()
     await this.#sweeps.done()
     if (this.#sink.isStopped()) return
-    const unresolved = this.#sink.unresolved()
+    const unresolved = this.#sink.jobs.unresolved()
     // Without a change stream a row may be of another run.
-    const left = this.#sink.hasChangeStream() ? this.#reads.notReadSince(unresolved, since) : unresolved
+    const left = this.#sink.run.isWatched ? this.#reads.notReadSince(unresolved, since) : unresolved
     // A few are asked by the sweep itself.
     if (left.length > fewJobs) this.#askEntries(left, roundOfEntries)
   }
@@ -137,7 +131,7 @@ export class Rounds {
   /** The ends that a record may still correct: those that the server said, or those that this app concluded. */
   #doubted(by: 'stream' | 'conclusion'): Job[] {
     const forMs = by === 'stream' ? correctForMs : doubtForMs
-    return this.#sink.inDoubt().filter(({ outcomeFrom, endedAt }) => {
+    return this.#sink.jobs.inDoubt().filter(({ outcomeFrom, endedAt }) => {
       const isConclusion = outcomeFrom === 'inferred'
       return isConclusion === (by === 'conclusion') && Date.now() - (endedAt ?? 0) < forMs
     })
@@ -182,7 +176,8 @@ export class Rounds {
   }
 
   #sweepIfWanted(): void {
-    if (this.#sink.unresolved().length > 0 || this.#sink.inDoubt().length > 0) this.#sweeps.request()
+    if (this.#sink.jobs.unresolved().length > 0 || this.#sink.jobs.inDoubt().length > 0)
+      this.#sweeps.request()
   }
 
   async #sweepSafely(): Promise<void> {
@@ -191,18 +186,18 @@ export class Rounds {
     } catch (error) {
       // The change stream tells when the server is away. Where only the pages are refused, the round remains.
       this.#sink.fail(error)
-      this.#askEntries(this.#sink.unresolved(), fewJobs)
+      this.#askEntries(this.#sink.jobs.unresolved(), fewJobs)
     }
-    if (!this.#sink.isStopped()) this.#readSilent(this.#sink.unresolved(), roundOfWorkflows)
+    if (!this.#sink.isStopped()) this.#readSilent(this.#sink.jobs.unresolved(), roundOfWorkflows)
   }
 
   async #sweep(): Promise<void> {
     const witnessed = performance.now() - this.#lastChangeAt < trailingSweepMs && !this.#sink.isCatchingUp()
-    const taken = this.#sink.unresolved().filter(isTaken).map(takenAs)
+    const taken = this.#sink.jobs.unresolved().filter(isTaken).map(takenAs)
     const result = await this.#sweeper.read()
     if (this.#sink.isStopped()) return
     if (hasRestarted(this.#lastSweep, result)) {
-      for (const job of this.#sink.unresolved()) {
+      for (const job of this.#sink.jobs.unresolved()) {
         if (this.#isOlderThanSweep(job)) this.#sink.apply(job.key, { kind: 'serverRestarted' })
       }
     }
@@ -211,7 +206,7 @@ export class Rounds {
 
     const rows = new Map(result.rows.map((row) => [row.id, row]))
     const unseen: Job[] = []
-    const asked = [...this.#sink.unresolved(), ...this.#doubted('stream')]
+    const asked = [...this.#sink.jobs.unresolved(), ...this.#doubted('stream')]
     for (const job of [...asked, ...this.#doubted('conclusion')]) {
       const entry = this.#rowOf(job, rows)
       if (entry === undefined) {
@@ -219,10 +214,10 @@ export class Rounds {
         continue
       }
       this.#reads.noteEntryRead(job.key)
-      this.#sink.confirm(job.key)
+      this.#sink.run.seenAlive(job.key)
       this.#sink.apply(job.key, { kind: 'entry', entry, witnessed })
     }
-    // What has ended, and only wants to be confirmed, must not keep the others from being asked.
+    // What has ended, and is only held against its record, must not keep the others from being asked.
     if (unseen.filter(isUnresolved).length <= fewJobs) {
       for (const job of unseen.slice(0, fewJobs)) this.#questions.ask(job.key, { kind: 'entry', inMs: 0 })
     }
@@ -236,13 +231,13 @@ export class Rounds {
   #rowOf(job: Job, rows: ReadonlyMap<string, Entry>): Entry | undefined {
     const row = job.entryId === null ? undefined : rows.get(job.entryId)
     if (row?.workflowId !== job.workflowId) return undefined
-    const isOwn = this.#sink.isOfThisRun(job.key)
-    return isOwn || (!this.#sink.hasChangeStream() && !isFinal(row)) ? row : undefined
+    const isOwn = this.#sink.run.isMember(job.key)
+    return isOwn || (!this.#sink.run.isWatched && !isFinal(row)) ? row : undefined
   }
 
   /** Whether the last sweep saw the server in the run that took this start: what began since may be of the next one. */
   #isOlderThanSweep(job: Job): boolean {
-    if (this.#sink.wasSeen(job.key)) return false
+    if (this.#sink.run.members.has(job.key)) return false
     return job.answerLost || this.#takenBefore.has(takenAs(job))
   }
 }

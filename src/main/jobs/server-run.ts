@@ -3,6 +3,7 @@
  * an earlier stream proves nothing: the server may have restarted in between.
  */
 export class ServerRun {
+  readonly #hasStream: () => boolean
   #number: string | null = null
   readonly #members = new Set<string>()
   /**
@@ -11,14 +12,29 @@ export class ServerRun {
    */
   readonly #seen = new Set<string>()
 
+  /** `hasStream`: whether a change stream lives now. */
+  constructor(hasStream: () => boolean) {
+    this.#hasStream = hasStream
+  }
+
+  /** Whether a change stream lives, which tells of every change. */
+  get isWatched(): boolean {
+    return this.#hasStream()
+  }
+
   /** The run's number as the stream told it; null before its first event. */
   get number(): string | null {
     return this.#number
   }
 
-  /** Keys of the jobs that belong to this run. */
+  /** Keys of the jobs that were seen in the run, whether its stream still lives or not. */
   get members(): ReadonlySet<string> {
     return this.#members
+  }
+
+  /** Whether the server can't have restarted since the job was seen. */
+  isMember(key: string): boolean {
+    return this.isWatched && this.#members.has(key)
   }
 
   /** Another change stream lives. */
@@ -29,8 +45,8 @@ export class ServerRun {
   }
 
   /** A job was seen alive: it belongs to the run if the stream speaks once more. */
-  see(key: string): void {
-    if (!this.#members.has(key)) this.#seen.add(key)
+  seenAlive(key: string): void {
+    if (this.isWatched && !this.#members.has(key)) this.#seen.add(key)
   }
 
   /** The stream spoke. Answers the keys of the jobs that belong to the run from now on. */

@@ -69,14 +69,14 @@ export class JobStore {
     return store
   }
 
-  /** All jobs, newest request first. */
-  list(): readonly Job[] {
-    return [...this.#jobs.values()].sort(newestFirst)
+  /** All jobs, in the order in which they were asked for. */
+  all(): readonly Job[] {
+    return [...this.#jobs.values()]
   }
 
-  /** The jobs of one server profile whose end is not known yet, in the order in which they were asked for. */
-  unresolved(serverId: string): Job[] {
-    return [...this.#jobs.values()].filter((job) => job.serverId === serverId && isUnresolved(job))
+  /** All jobs, newest request first. */
+  list(): readonly Job[] {
+    return this.all().toSorted(newestFirst)
   }
 
   get(key: string): Job | undefined {

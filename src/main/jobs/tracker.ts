@@ -9,6 +9,7 @@ import { HistorySearch } from './history-search.ts'
 import { JobReads } from './job-reads.ts'
 import { JobStreams } from './job-streams.ts'
 import { newJob } from './new-job.ts'
+import { ProfileJobs } from './profile-jobs.ts'
 import { Questions } from './questions.ts'
 import { type RoundSink, Rounds } from './rounds.ts'
 import { type LinkListener, ServerLink } from './server-link.ts'
@@ -45,13 +46,14 @@ export class JobTracker {
   readonly #options: TrackerOptions
   readonly #server: WexflowServer
   readonly #store: JobStore
+  readonly #jobs: ProfileJobs
   readonly #link: ServerLink
   readonly #streams: JobStreams
   readonly #history: HistorySearch
   readonly #reads: JobReads
   readonly #questions: Questions
   readonly #rounds: Rounds
-  readonly #run = new ServerRun()
+  readonly #run = new ServerRun(() => this.#link.hasChangeStream)
   readonly #clock = new SetClock()
 
   constructor(options: TrackerOptions) {
@@ -59,18 +61,12 @@ export class JobTracker {
     this.#options = options
     this.#server = server
     this.#store = store
+    this.#jobs = new ProfileJobs(store, serverId)
     this.#history = new HistorySearch(server)
     const sink: RoundSink = {
-      unresolved: () => store.unresolved(serverId),
-      get: (key) => store.get(key),
-      jobsOf: (workflowId) => this.#ownJobs().filter((job) => job.workflowId === workflowId),
-      inDoubt: () => this.#ownJobs().filter(isInDoubt),
-      knownJobIds: () => new Set(store.list().map((job) => job.jobId)),
+      jobs: this.#jobs,
+      run: this.#run,
       apply: (key, fact) => this.#apply(key, fact),
-      confirm: (key) => this.#confirm(key),
-      isOfThisRun: (key) => this.#link.hasChangeStream && this.#run.members.has(key),
-      wasSeen: (key) => this.#run.members.has(key),
-      hasChangeStream: () => this.#link.hasChangeStream,
       isCatchingUp: () => this.#link.isCatchingUp,
       isStopped: () => this.#link.isStopped,
       fail: (error) => this.#link.failureOf(error),
@@ -88,7 +84,7 @@ export class JobTracker {
       networkFingerprint: options.networkFingerprint,
       listener: options.listener,
       jobs: {
-        areInFlight: () => this.#unresolved().length > 0,
+        areInFlight: () => this.#jobs.unresolved().length > 0,
         onStream: () => this.#onStream(),
         onPulse: () => this.#onPulse(),
         onChange: (run) => this.#onChange(run),
@@ -102,7 +98,7 @@ export class JobTracker {
   /** Connects and goes on following what the store holds. */
   start(): void {
     this.#link.start()
-    for (const job of this.#unresolved()) {
+    for (const job of this.#jobs.unresolved()) {
       if (job.jobId !== null || job.phase !== 'starting' || job.answerLost) continue
       // The app died between the wish and the answer.
       if (job.sentAt === null) this.#apply(job.key, { kind: 'startRefused', reason: 'notSent', detail: '' })
@@ -123,7 +119,7 @@ export class JobTracker {
     this.#followClock()
     const job = newJob(this.#options.serverId, workflow, Date.now())
     this.#store.put(job)
-    if (this.#unresolved().length === 1) this.#link.hurry()
+    if (this.#jobs.unresolved().length === 1) this.#link.hurry()
     const fact = await startWorkflow(workflow, {
       server: this.#server,
       history: this.#history,
@@ -135,7 +131,7 @@ export class JobTracker {
       },
     })
     this.#apply(job.key, fact)
-    if (fact.kind !== 'startRefused') this.#confirm(job.key)
+    if (fact.kind !== 'startRefused') this.#run.seenAlive(job.key)
     else if (fact.reason === 'signInExpired')
       this.#link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
   }
@@ -197,14 +193,6 @@ export class JobTracker {
     void this.#link.readWorkflows()
   }
 
-  #unresolved(): Job[] {
-    return this.#store.unresolved(this.#options.serverId)
-  }
-
-  #ownJobs(): Job[] {
-    return this.#store.list().filter(({ serverId }) => serverId === this.#options.serverId)
-  }
-
   /** What a person's wish ran into counts for the link as well; the error goes on to the person. */
   async #heard<Value>(answer: Promise<Value>): Promise<Value> {
     try {
@@ -220,7 +208,7 @@ export class JobTracker {
     const ms = this.#clock.setBackByMs()
     if (ms === 0) return
     const now = Date.now()
-    for (const job of this.#ownJobs()) {
+    for (const job of this.#jobs.all()) {
       // What seems to end only in the future ended by the wrong clock as well.
       if (job.endedAt === null || job.endedAt > now) this.#store.put(movedBack(job, ms))
     }
@@ -243,11 +231,6 @@ export class JobTracker {
     this.#reads.forget(key)
     const isAnswer = fact.kind === 'startRefused' || fact.kind === 'frame'
     this.#options.listener.onEnded(job, this.#link.isCatchingUp && !isAnswer ? 'away' : 'live')
-  }
-
-  /** The job was seen alive. */
-  #confirm(key: string): void {
-    if (this.#link.hasChangeStream) this.#run.see(key)
   }
 
   /** The change stream spoke. */
@@ -283,7 +266,7 @@ export class JobTracker {
   #onStream(): void {
     this.#run.begin()
     this.#streams.closeAll()
-    for (const job of this.#unresolved()) this.#streams.open(job)
+    for (const job of this.#jobs.unresolved()) this.#streams.open(job)
   }
 
   #onChange(run: string | null): void {
@@ -295,7 +278,7 @@ export class JobTracker {
   /** Another number of the server's run than a job was seen in proves that the server has restarted. */
   #onRun(run: string): void {
     for (const key of this.#run.members) this.#apply(key, { kind: 'runKnown', run })
-    for (const job of this.#unresolved()) {
+    for (const job of this.#jobs.unresolved()) {
       if (job.serverRun !== null && job.serverRun !== run) this.#apply(job.key, { kind: 'serverRestarted' })
     }
   }
