@@ -2,6 +2,8 @@ import type { Job } from '../../../shared/job.ts'
 
 /** The pause between two reads of `jobs` that together mean "gone". */
 export const secondGoneReadMs = 1500
+/** Two reads at nearly the same time are one look. */
+export const oneLookMs = 1000
 
 /** Whether the server showed the job at all in its present run, as far as is known: `start` answers before it exists. */
 export const wasShown = ({ listed, entryId, endSignalledAt }: Job): boolean =>

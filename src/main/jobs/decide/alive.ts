@@ -1,17 +1,15 @@
 import type { Job, Phase } from '../../../shared/job.ts'
 import type { WorkflowInfo } from '../../wexflow/server.ts'
-import { isGone, secondGoneReadMs, wasShown } from './absence.ts'
-import { ask, type Decision, never, note } from './decision.ts'
+import { isGone, oneLookMs, secondGoneReadMs, wasShown } from './absence.ts'
+import { type Decision, noQuestions, note, question } from './decision.ts'
 import { end, outcomeOf } from './ending.ts'
 import { onQueueEmpty } from './starting.ts'
+import { pendingStop } from './stopping.ts'
 
 /** What `jobs` and `job` say: which jobs the server has in its memory. */
 
-const leastBetweenGoneReadsMs = 1000
 /** A job that was shown nowhere is looked for in the history after this time. */
 const longUnseenAfterMs = 30_000
-/** A job that is still listed so long after this app asked to stop it was not stopped by that. */
-const stopWorksWithinMs = 60_000
 /** How long `jobs` is waited for that can't be read. */
 const unreadForMs = 120_000
 /** A job that has ended and is still listed is asked for its entry after this pause at least, and at most. */
@@ -25,7 +23,7 @@ function alivePhase(info: WorkflowInfo): Phase {
 
 /** `jobs` lists it, or `job` says that it runs. */
 export function onListed(job: Job, info: WorkflowInfo, now: number): Decision {
-  if (job.phase === 'ended') return { job, ask: never }
+  if (job.phase === 'ended') return { job, ask: noQuestions }
   const noted = job.listed ? job : note(job, now, 'jobsListed')
   const alive: Job = {
     ...noted,
@@ -34,48 +32,49 @@ export function onListed(job: Job, info: WorkflowInfo, now: number): Decision {
     goneReads: 0,
     goneSince: null,
     phase: alivePhase(info),
-    stopAskedAt:
-      job.stopAskedAt !== null && now - job.stopAskedAt > stopWorksWithinMs ? null : job.stopAskedAt,
+    stopAskedAt: pendingStop(job, now),
   }
-  if (job.endSignalledAt === null) return { job: alive, ask: never }
+  if (job.endSignalledAt === null) return { job: alive, ask: noQuestions }
   // The server said that it ended and still lists it: it is about to let go. Ask ever more rarely if it does not.
   const pause = Math.min(mostPauseMs, Math.max(leastPauseMs, (now - job.endSignalledAt) / 2))
-  return { job: alive, ask: ask('entry', pause) }
+  return { job: alive, ask: question('entry', pause) }
 }
 
 /** `jobs` does not list it: two looks at that mean that it has ended. */
 export function onNotListed(job: Job, now: number): Decision {
-  if (job.phase === 'ended') return { job, ask: never }
+  if (job.phase === 'ended') return { job, ask: noQuestions }
   if (job.phase === 'queued') return onQueueEmpty(job, now)
   const goneSince = job.goneSince ?? now
   // What the server has yet to show is not gone.
-  if (!wasShown(job)) return { job, ask: never }
-  if (isGone(job)) return { job, ask: ask('entry') }
-  // Two reads at nearly the same time are one look.
-  if (job.goneReads === 1 && now - goneSince < leastBetweenGoneReadsMs) return { job, ask: never }
+  if (!wasShown(job)) return { job, ask: noQuestions }
+  if (isGone(job)) return { job, ask: question('entry') }
+  if (job.goneReads === 1 && now - goneSince < oneLookMs) return { job, ask: noQuestions }
   const gone: Job = { ...note(job, now, 'jobsGone'), goneReads: job.goneReads + 1, goneSince }
-  const again = isGone(gone) ? never : ask('jobs', secondGoneReadMs)
-  return { job: gone, ask: [...ask('entry'), ...again] }
+  const again = isGone(gone) ? noQuestions : question('jobs', secondGoneReadMs)
+  return { job: gone, ask: [...question('entry'), ...again] }
 }
 
 /** `jobs` can't be read: a job that has said that it ended need not wait for it for ever. */
 export const onJobsUnread = (job: Job, now: number): Decision =>
   job.endSignalledAt !== null && now - job.endSignalledAt > unreadForMs
     ? onNotListed(job, now)
-    : { job, ask: never }
+    : { job, ask: noQuestions }
 
 /** What the server remembers of its workflow's last job; null where that is another one. */
 export function onJobRead(job: Job, info: WorkflowInfo | null, now: number): Decision {
-  if (job.phase === 'ended') return { job, ask: never }
+  if (job.phase === 'ended') return { job, ask: noQuestions }
   if (info !== null && info.jobId === job.jobId) {
     if (info.isRunning) return onListed(job, info, now)
     const outcome = outcomeOf(info.status)
     if (outcome !== undefined) {
       const noted = note(job, now, 'jobRead', info.status ?? undefined)
-      return { job: end(noted, { outcome, from: 'job', at: now, witnessed: false }), ask: ask('entry', 1000) }
+      return {
+        job: end(noted, { outcome, from: 'job', at: now, witnessed: false }),
+        ask: question('entry', 1000),
+      }
     }
   }
   const age = now - (job.startedAt ?? job.requestedAt)
   const look = job.endSignalledAt !== null || isGone(job) || age >= longUnseenAfterMs
-  return { job, ask: look ? ask('history') : never }
+  return { job, ask: look ? question('history') : noQuestions }
 }

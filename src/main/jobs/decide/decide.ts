@@ -1,10 +1,10 @@
 import type { Job } from '../../../shared/job.ts'
 import { onJobRead, onJobsUnread, onListed, onNotListed } from './alive.ts'
-import { ask, type Decision, never, note } from './decision.ts'
+import type { Decision } from './decision.ts'
 import { onFrame, onHiddenEntry, onNoEntry, onStoredEntry } from './entry.ts'
 import type { Fact } from './facts.ts'
 import { onHistoryFound, onHistoryMissing, onHistoryUnread } from './history.ts'
-import { onRestart } from './restart.ts'
+import { onRestart, onRunKnown } from './restart.ts'
 import {
   onAdopted,
   onQueueAlive,
@@ -13,9 +13,7 @@ import {
   onStartQueued,
   onStartRefused,
 } from './starting.ts'
-
-/** A stop's record was seen to follow its frame by a few milliseconds; on a starving server by more. */
-const recordPauseMs = 250
+import { onStopAnswered, onStopAsked, onStopNotSent } from './stopping.ts'
 
 /**
  * The decision: what is known of a job + what just arrived -> what is known now, and what to ask next.
@@ -59,15 +57,14 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'historyUnread':
       return onHistoryUnread(job, fact.watch, now)
     case 'runKnown':
-      return { job: job.serverRun === fact.run ? job : { ...job, serverRun: fact.run }, ask: never }
+      return onRunKnown(job, fact.run)
     case 'serverRestarted':
       return onRestart(job, now)
     case 'stopAsked':
-      return { job: { ...note(job, now, 'stopAsked'), stopAskedAt: now }, ask: never }
+      return onStopAsked(job, now)
     case 'stopAnswered':
-      // The answer may be false although the job has ended: the record tells.
-      return { job, ask: job.phase === 'ended' ? never : ask('entry', recordPauseMs) }
+      return onStopAnswered(job)
     case 'stopNotSent':
-      return { job: { ...job, stopAskedAt: null }, ask: never }
+      return onStopNotSent(job)
   }
 }

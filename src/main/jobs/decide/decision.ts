@@ -16,10 +16,10 @@ export interface Decision {
 }
 
 /** Nothing to ask. */
-export const never: readonly Question[] = []
+export const noQuestions: readonly Question[] = []
 
 /** One question. */
-export const ask = (kind: QuestionKind, inMs = 0): readonly Question[] => [{ kind, inMs }]
+export const question = (kind: QuestionKind, inMs = 0): readonly Question[] => [{ kind, inMs }]
 
 /** The evidence of one job is kept this short. */
 const mostEvidence = 40

@@ -1,6 +1,7 @@
 import { isRecorded, type Job, type Outcome, type OutcomeSource, type Reason } from '../../../shared/job.ts'
 import type { WireStatus } from '../../wexflow/server.ts'
-import { type Decision, never, note } from './decision.ts'
+import { type Decision, noQuestions, note } from './decision.ts'
+import { isStopOurs } from './stopping.ts'
 
 /** Wexflow's statuses that end a job, and the outcome that each is. */
 const finalOutcomes: Readonly<Partial<Record<WireStatus, Outcome>>> = {
@@ -46,15 +47,15 @@ export const infer = (job: Job, now: number, outcome: Outcome, reason: Reason): 
 
 /** Lets a stored outcome end a job, confirm what was told, or correct it. */
 export function record(job: Job, stored: End): Decision {
-  if (job.phase !== 'ended') return { job: end(job, stored), ask: never }
-  if (isRecorded(job)) return { job, ask: never }
+  if (job.phase !== 'ended') return { job: end(job, stored), ask: noQuestions }
+  if (isRecorded(job)) return { job, ask: noQuestions }
   if (job.outcome === stored.outcome) {
-    return { job: { ...job, outcomeFrom: stored.from, reason: null }, ask: never }
+    return { job: { ...job, outcomeFrom: stored.from, reason: null }, ask: noQuestions }
   }
   const corrected = note(job, stored.at, 'corrected', job.outcome ?? undefined)
   return {
     job: { ...corrected, outcome: stored.outcome, outcomeFrom: stored.from, reason: null },
-    ask: never,
+    ask: noQuestions,
   }
 }
 
@@ -64,10 +65,6 @@ const unended: ReadonlySet<string> = new Set(['0', '1'])
 /** Whether the record, as far as it was read, says that the job has yet to end. */
 export const isRunningOn = ({ entryStatus }: Job): boolean => entryStatus === null || unended.has(entryStatus)
 
-/** Whether this app asked for a stop while the job was there: one that came later did not make it go. */
-export const isStopOurs = ({ stopAskedAt, goneSince }: Job): boolean =>
-  stopAskedAt !== null && (goneSince === null || stopAskedAt <= goneSince)
-
 /** Ends without a word of the server: stopped if this app had asked for that, otherwise honestly unknown. */
 export function conclude(job: Job, now: number): Decision {
   const noted = note(job, now, 'concluded')
@@ -75,5 +72,5 @@ export function conclude(job: Job, now: number): Decision {
     isStopOurs(job) && isRunningOn(job)
       ? end(noted, { outcome: 'stopped', from: 'inferred', at: now, witnessed: false })
       : infer(noted, now, 'unknown', isRunningOn(job) ? 'notRecorded' : 'unknownStatus')
-  return { job: ended, ask: never }
+  return { job: ended, ask: noQuestions }
 }

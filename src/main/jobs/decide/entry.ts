@@ -1,7 +1,7 @@
 import type { Job } from '../../../shared/job.ts'
 import type { Entry, JobFrame } from '../../wexflow/server.ts'
-import { isGone, secondGoneReadMs } from './absence.ts'
-import { ask, type Decision, never, note } from './decision.ts'
+import { isGone } from './absence.ts'
+import { type Decision, noQuestions, note, question } from './decision.ts'
 import { end, outcomeOf, record } from './ending.ts'
 import { onRestart } from './restart.ts'
 
@@ -10,19 +10,21 @@ import { onRestart } from './restart.ts'
 /** A job without an entry is looked for by other reads after this time. */
 const unseenAfterMs = 2000
 /** An outcome that the stream told is held against its entry until then. */
-const holdAgainstForMs = 60_000
+const checkForMs = 60_000
 /** The record of an end that the stream told is asked for after this time. */
-const heldAgainstMs = 1000
+const firstCheckMs = 1000
+/** And again after this time, while it does not say how. */
+const nextCheckMs = 3000
 
 /** The job stream's one message: a final status decides, any other only says that it ended. */
 export function onFrame(job: Job, { status, rawStatus }: JobFrame, now: number): Decision {
-  if (job.phase === 'ended') return { job, ask: never }
+  if (job.phase === 'ended') return { job, ask: noQuestions }
   const noted = note(job, now, 'frame', rawStatus)
   const outcome = outcomeOf(status)
-  if (outcome === undefined) return { job: { ...noted, endSignalledAt: now }, ask: ask('entry') }
+  if (outcome === undefined) return { job: { ...noted, endSignalledAt: now }, ask: question('entry') }
   return {
     job: end(noted, { outcome, from: 'stream', at: now, witnessed: true }),
-    ask: ask('entry', heldAgainstMs),
+    ask: question('entry', firstCheckMs),
   }
 }
 
@@ -41,31 +43,32 @@ export function onStoredEntry(before: Job, entry: Entry, now: number, witnessed:
   if (outcome !== undefined) return record(seen, { outcome, from: 'entry', at: now, witnessed })
 
   if (seen.phase === 'ended') {
-    const recent = seen.outcomeFrom === 'stream' && now - (seen.endedAt ?? now) < holdAgainstForMs
-    return { job: seen, ask: recent ? ask('entry', secondGoneReadMs * 2) : never }
+    const recent = seen.outcomeFrom === 'stream' && now - (seen.endedAt ?? now) < checkForMs
+    return { job: seen, ask: recent ? question('entry', nextCheckMs) : noQuestions }
   }
-  if (isGone(seen)) return { job: seen, ask: ask('job') }
-  if (seen.endSignalledAt !== null || seen.goneReads > 0) return { job: seen, ask: ask('jobs') }
+  if (isGone(seen)) return { job: seen, ask: question('job') }
+  if (seen.endSignalledAt !== null || seen.goneReads > 0) return { job: seen, ask: question('jobs') }
   // Suspended jobs are stored as Pending, and only `jobs` tells them from jobs that have yet to run.
-  if (entry.status === 'Pending') return { job: seen, ask: seen.phase === 'suspended' ? never : ask('jobs') }
+  if (entry.status === 'Pending')
+    return { job: seen, ask: seen.phase === 'suspended' ? noQuestions : question('jobs') }
   // It was resumed; or the one that was stopped before it while suspended has left its pause behind (source).
-  return { job: seen, ask: seen.phase === 'suspended' ? ask('jobs') : never }
+  return { job: seen, ask: seen.phase === 'suspended' ? question('jobs') : noQuestions }
 }
 
 /** There is no record: not yet, or not in this run of the server, or not for this user. */
 export function onNoEntry(job: Job, now: number): Decision {
-  if (job.phase === 'ended') return { job, ask: never }
+  if (job.phase === 'ended') return { job, ask: noQuestions }
   // An entry does not vanish while its server runs.
   if (job.entryId !== null) return onRestart(job, now)
-  if (job.restarted) return { job, ask: ask('history') }
+  if (job.restarted) return { job, ask: question('history') }
   // Not begun yet, on a server that has no thread to spare; or this user may not read entries.
   const age = now - (job.startedAt ?? job.requestedAt)
   const look = job.endSignalledAt !== null || isGone(job) || age >= unseenAfterMs
-  return { job, ask: look ? ask('job') : never }
+  return { job, ask: look ? question('job') : noQuestions }
 }
 
 /** This user may not read the entry any more. */
 export function onHiddenEntry(job: Job): Decision {
-  if (job.phase === 'ended') return { job, ask: never }
-  return { job, ask: job.endSignalledAt !== null || isGone(job) ? ask('job') : never }
+  if (job.phase === 'ended') return { job, ask: noQuestions }
+  return { job, ask: job.endSignalledAt !== null || isGone(job) ? question('job') : noQuestions }
 }

@@ -1,10 +1,11 @@
 import type { Job, Reason } from '../../../shared/job.ts'
 import type { Entry } from '../../wexflow/server.ts'
-import { isGone, secondGoneReadMs, wasShown } from './absence.ts'
-import { ask, type Decision, never, note } from './decision.ts'
-import { conclude, end, infer, isRunningOn, isStopOurs, outcomeOf, record } from './ending.ts'
+import { isGone, wasShown } from './absence.ts'
+import { type Decision, noQuestions, note, question } from './decision.ts'
+import { conclude, end, infer, isRunningOn, outcomeOf, record } from './ending.ts'
 import type { Watch } from './facts.ts'
 import { onLostStartMissing, onQueuedStartMissing } from './starting.ts'
+import { isStopOurs } from './stopping.ts'
 
 /** What the history says, the last to be asked: what it does not hold has no record. */
 
@@ -21,6 +22,8 @@ const lostBeginsWithinMs = 60_000
 const giveUpUnseenMs = 600_000
 /** And after this time where the server can't have restarted since, so that the job must still begin. */
 const giveUpInThisRunMs = 3_600_000
+/** A job that has said that it ended is looked for in `jobs` again after this time. */
+const signalledLookMs = 1500
 /** A history that is refused, or whose logs are empty, is read again until then. */
 const unreadForMs = 120_000
 const readAgainMs = 15_000
@@ -35,7 +38,7 @@ export function onHistoryFound(before: Job, row: Entry, jobId: string, now: numb
     maybeOthers: before.maybeOthers || before.jobId === null,
   }
   if (outcome !== undefined) return record(found, { outcome, from: 'history', at: now, witnessed: false })
-  if (found.phase === 'ended') return { job: found, ask: never }
+  if (found.phase === 'ended') return { job: found, ask: noQuestions }
   return {
     job: end(found, {
       outcome: 'unknown',
@@ -44,16 +47,16 @@ export function onHistoryFound(before: Job, row: Entry, jobId: string, now: numb
       reason: 'unknownStatus',
       witnessed: false,
     }),
-    ask: never,
+    ask: noQuestions,
   }
 }
 
 /** The history can't be read now: what it may hold is not told as unknown before that has lasted. */
 export function onHistoryUnread(job: Job, watch: Watch, now: number): Decision {
-  if (job.phase === 'ended') return { job, ask: never }
+  if (job.phase === 'ended') return { job, ask: noQuestions }
   const unreadSince = job.historyUnreadSince ?? now
   const noted = { ...note(job, now, 'historyUnread'), historyUnreadSince: unreadSince }
-  if (now - unreadSince < unreadForMs) return { job: noted, ask: ask('history', readAgainMs) }
+  if (now - unreadSince < unreadForMs) return { job: noted, ask: question('history', readAgainMs) }
   const concluded = onHistoryMissing(noted, { ...watch, isWhole: false }, now)
   const isOpen = concluded.job.reason === 'endedWithServer' || concluded.job.reason === 'notRecorded'
   return isOpen ? { ...concluded, job: { ...concluded.job, reason: 'historyUnread' } } : concluded
@@ -61,17 +64,17 @@ export function onHistoryUnread(job: Job, watch: Watch, now: number): Decision {
 
 /** No row names it. */
 export function onHistoryMissing(before: Job, watch: Watch, now: number): Decision {
-  if (before.phase === 'ended') return { job: before, ask: never }
+  if (before.phase === 'ended') return { job: before, ask: noQuestions }
   const { isOfThisRun, idleForMs } = watch
   const job: Job = { ...before, historyUnreadSince: null }
   if (job.restarted) {
     const noted = note(job, now, 'historyMissing')
     // A start whose answer was lost may have reached the new run: the next round looks again.
     const mayBegin = job.jobId === null && job.answerLost && now - job.requestedAt < lostBeginsWithinMs
-    if (mayBegin) return { job: noted, ask: never }
+    if (mayBegin) return { job: noted, ask: noQuestions }
     // Unseen, a queued start may have begun just before the server went.
     const reason: Reason = job.phase === 'queued' ? 'startUnconfirmed' : 'endedWithServer'
-    return { job: infer(noted, now, 'unknown', reason), ask: never }
+    return { job: infer(noted, now, 'unknown', reason), ask: noQuestions }
   }
   if (job.phase === 'queued') return onQueuedStartMissing(job, watch, now)
   if (job.phase === 'starting') return onLostStartMissing(job, now)
@@ -80,12 +83,13 @@ export function onHistoryMissing(before: Job, watch: Watch, now: number): Decisi
   const giveUpMs = isOfThisRun ? giveUpInThisRunMs : giveUpUnseenMs
   if (!wasShown(job) && job.jobId !== null && waitsForMs > giveUpMs) {
     const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
-    return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: never }
+    return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: noQuestions }
   }
-  if (!isGone(job)) return { job, ask: job.endSignalledAt === null ? never : ask('jobs', secondGoneReadMs) }
+  if (!isGone(job))
+    return { job, ask: job.endSignalledAt === null ? noQuestions : question('jobs', signalledLookMs) }
   const goneFor = now - (job.goneSince ?? now)
   const isSignalled = job.endSignalledAt !== null || isStopOurs(job) || !isRunningOn(job)
   const patience = isSignalled || !job.isParallel ? concludeAfterMs : concludeUnsignalledAfterMs
-  if (goneFor < patience) return { job, ask: ask('entry', patience - goneFor) }
+  if (goneFor < patience) return { job, ask: question('entry', patience - goneFor) }
   return conclude(note(job, now, 'historyMissing'), now)
 }

@@ -1,6 +1,6 @@
 import type { Job, Reason } from '../../../shared/job.ts'
-import { isGone, secondGoneReadMs } from './absence.ts'
-import { ask, type Decision, never, note } from './decision.ts'
+import { isGone } from './absence.ts'
+import { type Decision, noQuestions, note, question } from './decision.ts'
 import { infer } from './ending.ts'
 import type { Watch } from './facts.ts'
 
@@ -19,29 +19,31 @@ const droppedAfterMs = 600_000
 const emptyQueueMs = 3000
 /** A lost start that no job was found for is given up after this time: starving servers began jobs minutes late. */
 const giveUpStartMs = 600_000
+/** Not before two looks for it, so long after each other. */
+const lastLookMs = 1500
 
 /** The server gave the job an id. */
 export const onStartAnswered = (job: Job, jobId: string, now: number): Decision => ({
   job: { ...note(job, now, 'startAnswered'), jobId, phase: 'running', startedAt: now },
-  ask: ask('entry', firstEntryMs),
+  ask: question('entry', firstEntryMs),
 })
 
 /** The server gave no id and runs the workflow already: it holds the start. */
 export const onStartQueued = (job: Job, now: number): Decision => ({
   job: { ...note(job, now, 'startQueued'), phase: 'queued', queuedAt: now },
-  ask: ask('jobs', firstEntryMs),
+  ask: question('jobs', firstEntryMs),
 })
 
 /** Nothing was started. */
 export const onStartRefused = (job: Job, reason: Reason, detail: string, now: number): Decision => ({
   job: infer(note(job, now, 'concluded', detail), now, 'notStarted', reason),
-  ask: never,
+  ask: noQuestions,
 })
 
 /** The server may have taken the start. */
 export const onStartAnswerLost = (job: Job, detail: string, now: number): Decision => ({
   job: { ...note(job, now, 'startAnswerLost', detail), answerLost: true },
-  ask: ask('jobs'),
+  ask: question('jobs'),
 })
 
 /**
@@ -49,7 +51,7 @@ export const onStartAnswerLost = (job: Job, detail: string, now: number): Decisi
  * @param wasHeldUp whether a job of the workflow was known to run when the start was asked for: it explains a queue
  */
 export function onAdopted(job: Job, jobId: string, wasHeldUp: boolean, now: number): Decision {
-  if (job.jobId !== null || job.phase === 'ended') return { job, ask: never }
+  if (job.jobId !== null || job.phase === 'ended') return { job, ask: noQuestions }
   const wasQueued = job.phase === 'queued'
   return {
     job: {
@@ -66,14 +68,14 @@ export function onAdopted(job: Job, jobId: string, wasHeldUp: boolean, now: numb
       goneReads: 0,
       goneSince: null,
     },
-    ask: ask('entry'),
+    ask: question('entry'),
   }
 }
 
 /** The workflow of a queued start runs something. */
 export const onQueueAlive = (job: Job): Decision => ({
   job: { ...job, goneReads: 0, goneSince: null },
-  ask: never,
+  ask: noQuestions,
 })
 
 /** The workflow of a queued start runs nothing. */
@@ -82,27 +84,27 @@ export function onQueueEmpty(job: Job, now: number): Decision {
   const empty: Job = { ...job, goneReads: job.goneReads + 1, goneSince }
   // It may have begun and ended between two looks. The next ones come with the beats.
   const look = isGone(empty) && now - goneSince >= emptyQueueMs
-  return { job: empty, ask: look ? ask('history') : ask('jobs', emptyQueueMs) }
+  return { job: empty, ask: look ? question('history') : question('jobs', emptyQueueMs) }
 }
 
 /** A queued start is neither running nor in the history. */
 export function onQueuedStartMissing(job: Job, { isWhole, isStopSeen }: Watch, now: number): Decision {
   const droppedMs = isStopSeen ? droppedByStopAfterMs : droppedAfterMs
-  if (!isGone(job) || now - (job.goneSince ?? now) < droppedMs) return { job, ask: never }
+  if (!isGone(job) || now - (job.goneSince ?? now) < droppedMs) return { job, ask: noQuestions }
   const noted = note(job, now, 'concluded')
   const told = isWhole
     ? infer(noted, now, 'notStarted', 'queueDropped')
     : infer(noted, now, 'unknown', 'startUnconfirmed')
-  return { job: told, ask: never }
+  return { job: told, ask: noQuestions }
 }
 
 /** A lost start is neither in the history nor, as far as is known, among the running jobs. */
 export function onLostStartMissing(job: Job, now: number): Decision {
-  if (now - job.requestedAt < giveUpStartMs) return { job, ask: never }
+  if (now - job.requestedAt < giveUpStartMs) return { job, ask: noQuestions }
   // After an absence the time may be over before the first look: two looks at both.
   const goneSince = job.goneSince ?? now
-  if (now - goneSince < secondGoneReadMs)
-    return { job: { ...job, goneSince }, ask: [...ask('jobs'), ...ask('history', secondGoneReadMs)] }
+  if (now - goneSince < lastLookMs)
+    return { job: { ...job, goneSince }, ask: [...question('jobs'), ...question('history', lastLookMs)] }
   const noted = note(note(job, now, 'historyMissing'), now, 'concluded')
-  return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: never }
+  return { job: infer(noted, now, 'unknown', 'startUnconfirmed'), ask: noQuestions }
 }

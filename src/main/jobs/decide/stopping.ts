@@ -1,0 +1,35 @@
+import type { Job } from '../../../shared/job.ts'
+import { type Decision, noQuestions, note, question } from './decision.ts'
+
+/** What a wish to stop a job comes to. */
+
+/** A stop's record was seen to follow its answer by a few milliseconds; on a starving server by more. */
+const recordPauseMs = 250
+/** A job that is still listed so long after this app asked to stop it was not stopped by that. */
+const stopWorksWithinMs = 60_000
+
+/** The server is asked to stop it. */
+export const onStopAsked = (job: Job, now: number): Decision => ({
+  job: { ...note(job, now, 'stopAsked'), stopAskedAt: now },
+  ask: noQuestions,
+})
+
+/** It answered, perhaps false although the job has ended: the record tells. */
+export const onStopAnswered = (job: Job): Decision => ({
+  job,
+  ask: job.phase === 'ended' ? noQuestions : question('entry', recordPauseMs),
+})
+
+/** The wish never reached the server. */
+export const onStopNotSent = (job: Job): Decision => ({
+  job: { ...job, stopAskedAt: null },
+  ask: noQuestions,
+})
+
+/** When this app asked for a stop that may still work on a job that is alive now. */
+export const pendingStop = ({ stopAskedAt }: Job, now: number): number | null =>
+  stopAskedAt !== null && now - stopAskedAt > stopWorksWithinMs ? null : stopAskedAt
+
+/** Whether this app asked for a stop while the job was there: one that came later did not make it go. */
+export const isStopOurs = ({ stopAskedAt, goneSince }: Job): boolean =>
+  stopAskedAt !== null && (goneSince === null || stopAskedAt <= goneSince)
