@@ -16,21 +16,36 @@ export interface FactSink {
   apply(key: string, fact: Fact): void
 }
 
-type Read = 'entry' | 'job'
-
 /** Within this time a queued start does not get its turn, and end, before its answer has come. */
 const promptMs = 2000
 
+/** What the reads have to remember of one workflow. */
+interface WorkflowNotes {
+  /** Reads which of its jobs run. */
+  readonly read: () => Promise<void>
+  /** Looks for the jobs of `soughtKeys` in the history. */
+  readonly search: () => Promise<void>
+  readonly soughtKeys: Set<string>
+  /** When its running jobs were last asked for; milliseconds of `performance.now()`. */
+  readAt: number
+  /** When it was last seen to run anything; milliseconds of `performance.now()`. */
+  busyAt: number
+  /** Whether the server does not list its running jobs for this user. */
+  isUnlisted: boolean
+  /** When one of its instances was last taken for a start; milliseconds since 1970. */
+  adoptedAt: number
+}
+
 /** Callers of one turn of the event loop share one piece of work, which begins after that turn. */
-function gather(next: Map<number, Promise<void>>, id: number, work: () => Promise<void>): Promise<void> {
-  const waiting = next.get(id)
-  if (waiting !== undefined) return waiting
-  const begun = new Promise<void>((resolve) => setTimeout(resolve, 0)).then(() => {
-    next.delete(id)
-    return work()
-  })
-  next.set(id, begun)
-  return begun
+function gathered(work: () => Promise<void>): () => Promise<void> {
+  let next: Promise<void> | null = null
+  return () => {
+    next ??= new Promise<void>((resolve) => setTimeout(resolve, 0)).then(() => {
+      next = null
+      return work()
+    })
+    return next
+  }
 }
 
 /**
@@ -41,18 +56,9 @@ export class JobReads {
   readonly #server: WexflowServer
   readonly #history: HistorySearch
   readonly #sink: FactSink
-  readonly #nextRead = new Map<number, Promise<void>>()
-  readonly #nextSearch = new Map<number, Promise<void>>()
-  readonly #searchedFor = new Map<number, Set<string>>()
+  readonly #notes = new Map<number, WorkflowNotes>()
   /** When a job was last asked for its entry, or seen on a page; milliseconds of `performance.now()`. */
   readonly #entryReadAt = new Map<string, number>()
-  readonly #workflowReadAt = new Map<number, number>()
-  /** Workflows whose running jobs the server does not list for this user. */
-  readonly #unlisted = new Set<number>()
-  /** When a workflow was last seen to run anything, milliseconds of `performance.now()`. */
-  readonly #busyAt = new Map<number, number>()
-  /** When an instance of a workflow was last taken for a start. */
-  readonly #adoptedAt = new Map<number, number>()
 
   constructor(server: WexflowServer, history: HistorySearch, sink: FactSink) {
     this.#server = server
@@ -66,7 +72,8 @@ export class JobReads {
     if (job === undefined) return
     if (kind === 'jobs') return this.runningJobs(job.workflowId)
     if (kind === 'history') return this.#search(job)
-    if (job.jobId !== null) await this.#read(job, kind, job.jobId)
+    if (job.jobId === null) return
+    await (kind === 'entry' ? this.#readEntry(job, job.jobId) : this.#readJob(job, job.jobId))
   }
 
   /** The jobs among these that were asked for their entry longest ago. */
@@ -82,7 +89,7 @@ export class JobReads {
 
   /** The workflows among these that were asked for their running jobs longest ago. */
   longestUnread(workflowIds: Iterable<number>, count: number): number[] {
-    const readAt = (id: number): number => this.#workflowReadAt.get(id) ?? Number.NEGATIVE_INFINITY
+    const readAt = (id: number): number => this.#notesOf(id).readAt
     return [...workflowIds].sort((a, b) => readAt(a) - readAt(b)).slice(0, count)
   }
 
@@ -98,14 +105,30 @@ export class JobReads {
 
   /** Reads which jobs of a workflow run. Rejects with a `WexflowError`. */
   runningJobs(workflowId: number): Promise<void> {
-    return gather(this.#nextRead, workflowId, () => this.#readRunningJobs(workflowId))
+    return this.#notesOf(workflowId).read()
   }
 
-  async #read({ key, workflowId }: Job, kind: Read, jobId: string): Promise<void> {
-    if (kind === 'job') {
-      this.#sink.apply(key, { kind: 'jobRead', info: await this.#server.job(workflowId, jobId) })
-      return
+  #notesOf(workflowId: number): WorkflowNotes {
+    const known = this.#notes.get(workflowId)
+    if (known !== undefined) return known
+    const notes: WorkflowNotes = {
+      read: gathered(() => this.#readRunningJobs(workflowId, notes)),
+      search: gathered(() => this.#searchHistory(workflowId, notes)),
+      soughtKeys: new Set(),
+      readAt: Number.NEGATIVE_INFINITY,
+      busyAt: Number.NEGATIVE_INFINITY,
+      isUnlisted: false,
+      adoptedAt: Number.NEGATIVE_INFINITY,
     }
+    this.#notes.set(workflowId, notes)
+    return notes
+  }
+
+  async #readJob({ key, workflowId }: Job, jobId: string): Promise<void> {
+    this.#sink.apply(key, { kind: 'jobRead', info: await this.#server.job(workflowId, jobId) })
+  }
+
+  async #readEntry({ key, workflowId }: Job, jobId: string): Promise<void> {
     const entry = await this.#server.entry(workflowId, jobId)
     this.noteEntryRead(key)
     if (entry !== null) this.#sink.run.seenAlive(key)
@@ -114,20 +137,20 @@ export class JobReads {
     this.#sink.apply(key, isHidden ? { kind: 'entryHidden' } : { kind: 'entry', entry, witnessed: false })
   }
 
-  async #readRunningJobs(workflowId: number): Promise<void> {
-    this.#workflowReadAt.set(workflowId, performance.now())
+  async #readRunningJobs(workflowId: number, notes: WorkflowNotes): Promise<void> {
+    notes.readAt = performance.now()
     // Only what was known before the read can be missing from its answer.
     const asked = this.#sink.jobs.unresolved().filter((job) => job.workflowId === workflowId)
     const listed = await this.#server.runningJobs(workflowId)
     if (listed === null) {
       // The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for ever.
-      this.#unlisted.add(workflowId)
+      notes.isUnlisted = true
       for (const { key, phase, endSignalledAt } of asked)
         if (phase === 'queued' || endSignalledAt !== null) this.#sink.apply(key, { kind: 'notListed' })
       return
     }
-    this.#unlisted.delete(workflowId)
-    if (listed.length > 0) this.#busyAt.set(workflowId, performance.now())
+    notes.isUnlisted = false
+    if (listed.length > 0) notes.busyAt = performance.now()
     const infos = new Map(listed.map((info) => [info.jobId, info]))
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
     for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
@@ -153,7 +176,7 @@ export class JobReads {
     if (waiting.length === 0 || this.#isSending(workflowId)) return []
     const known = this.#sink.jobs.knownJobIds()
     const adoptions = adopt(waiting, instances, (jobId) => known.has(jobId))
-    if (adoptions.length > 0) this.#adoptedAt.set(workflowId, Date.now())
+    if (adoptions.length > 0) this.#notesOf(workflowId).adoptedAt = Date.now()
     return adoptions
   }
 
@@ -169,15 +192,16 @@ export class JobReads {
   /** Others may queue for the same workflow: once an instance was taken for a start, which one never ran is open. */
   #watchOf({ key, workflowId, historyMark, requestedAt, queuedAt }: Job): Watch {
     const isOfThisRun = this.#sink.run.isMember(key)
-    const isUntouched = (this.#adoptedAt.get(workflowId) ?? 0) < requestedAt
+    const { adoptedAt, busyAt, isUnlisted } = this.#notesOf(workflowId)
+    const isUntouched = adoptedAt < requestedAt
     // What began before the server answered, which may take a minute, was not watched for.
     const isPrompt = queuedAt !== null && queuedAt - requestedAt < promptMs
-    const isSeen = isPrompt && !this.#unlisted.has(workflowId) && historyMark !== null
+    const isSeen = isPrompt && !isUnlisted && historyMark !== null
     const isStopSeen = this.#sink.jobs.ofWorkflow(workflowId).some(({ outcome, stopAskedAt, endedAt }) => {
       const stoppedAt = outcome === 'stopped' ? endedAt : stopAskedAt
       return stoppedAt !== null && stoppedAt >= requestedAt
     })
-    const idleForMs = performance.now() - (this.#busyAt.get(workflowId) ?? Number.NEGATIVE_INFINITY)
+    const idleForMs = performance.now() - busyAt
     return { isOfThisRun, isWhole: isOfThisRun && isUntouched && isSeen, isStopSeen, idleForMs }
   }
 
@@ -185,20 +209,17 @@ export class JobReads {
     return this.#sink.jobs.unresolved().some((job) => job.workflowId === workflowId && isBeingSent(job))
   }
 
-  #search(job: Job): Promise<void> {
-    const { workflowId, workflowName } = job
-    const keys = this.#searchedFor.get(workflowId) ?? new Set()
-    this.#searchedFor.set(workflowId, keys.add(job.key))
-    return gather(this.#nextSearch, workflowId, () => this.#searchHistory(workflowId, workflowName))
+  #search({ key, workflowId }: Job): Promise<void> {
+    const notes = this.#notesOf(workflowId)
+    notes.soughtKeys.add(key)
+    return notes.search()
   }
 
-  async #searchHistory(workflowId: number, name: string): Promise<void> {
-    const keys = [...(this.#searchedFor.get(workflowId) ?? [])]
-    this.#searchedFor.delete(workflowId)
-    const { rows, isWhole } = await this.#readHistory(
-      { id: workflowId, name },
-      keys.flatMap((key) => this.#sink.jobs.get(key) ?? []).filter(canBeNamed),
-    )
+  async #searchHistory(workflowId: number, { soughtKeys }: WorkflowNotes): Promise<void> {
+    const keys = [...soughtKeys]
+    soughtKeys.clear()
+    const sought = keys.flatMap((key) => this.#sink.jobs.get(key) ?? [])
+    const { rows, isWhole } = await this.#readHistory(workflowId, sought.filter(canBeNamed))
     const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
     const oldestFirst = rows.map(({ jobId }) => jobId)
     // Other answers may have come while the logs were read.
@@ -220,16 +241,14 @@ export class JobReads {
   }
 
   /** From a history that can't be read nothing is found; what it holds stays open. */
-  async #readHistory(
-    workflow: { readonly id: number; readonly name: string },
-    jobs: readonly Job[],
-  ): Promise<HistoryFound> {
-    if (jobs.length === 0) return { rows: [], isWhole: false }
+  async #readHistory(workflowId: number, jobs: readonly Job[]): Promise<HistoryFound> {
+    const [first] = jobs
+    if (first === undefined) return { rows: [], isWhole: false }
     const ids = jobs.flatMap(({ jobId }) => jobId ?? [])
     const marks = jobs.map(({ historyMark }) => historyMark)
     const wanted = ids.length === jobs.length ? new Set(ids) : null
     try {
-      return await this.#history.find(workflow, marks, wanted)
+      return await this.#history.find({ id: workflowId, name: first.workflowName }, marks, wanted)
     } catch (error) {
       if (error instanceof WexflowError && isServersWord(error.failure)) return { rows: [], isWhole: false }
       throw error
