@@ -94,7 +94,6 @@ export class ChangeFeed {
     this.#watch(openMs)
     this.#late = setTimeout(() => this.#options.listener.onLate(), lateMs)
     this.#close = this.#options.open({
-      onOpen: () => {},
       onAlive: () => this.#alive(),
       onBeat: () => this.#options.listener.onBeat(),
       onChange: (run) => this.#options.listener.onChange(run),

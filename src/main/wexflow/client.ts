@@ -145,7 +145,6 @@ export class WexflowClient implements WexflowServer {
     return openEventStream({
       ...this.#stream('sse/status-count'),
       event: 'statusCount',
-      onOpen: () => listener.onOpen(),
       onBytes: () => listener.onAlive(),
       onComment: () => listener.onBeat(),
       onData: (data) => {

@@ -14,7 +14,6 @@ export interface EventStreamOptions {
   readonly onData: (data: string) => void
   /** Called once at the end, by whatever it came; not after the stream was closed here. */
   readonly onEnd: (error: WexflowError) => void
-  readonly onOpen?: () => void
   /** Bytes came. */
   readonly onBytes?: () => void
   /** A comment began, which is how Wexflow keeps a stream alive. */
@@ -27,7 +26,7 @@ export interface EventStreamOptions {
  * for ever. Nothing is called before this function has returned.
  */
 export function openEventStream(options: EventStreamOptions): CloseStream {
-  const { url, event, onData, onEnd, onOpen } = options
+  const { url, event, onData, onEnd } = options
   let failure: WexflowError | null = null
   const source = new EventSource(url, {
     fetch: async (_url, { signal, headers }) => {
@@ -46,7 +45,6 @@ export function openEventStream(options: EventStreamOptions): CloseStream {
     onEnd(failure ?? new WexflowError('unreachable', 'the stream ended', true))
   }
   source.addEventListener('error', onError)
-  source.addEventListener('open', () => onOpen?.())
   source.addEventListener(event, (message: MessageEvent) => onData(String(message.data)))
   return () => {
     source.removeEventListener('error', onError)

@@ -57,8 +57,6 @@ export interface JobStreamListener {
 
 /** Listeners of the change stream. */
 export interface ChangeStreamListener {
-  /** The server answered: streams can be had. */
-  onOpen(): void
   /** Bytes came, whatever they say: the connection lives. */
   onAlive(): void
   /** A keep-alive comment: the beat for everything that has no signal of its own (every 15 s). */

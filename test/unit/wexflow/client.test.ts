@@ -235,7 +235,6 @@ test('the change stream tells bytes, beats and the number of the run', async () 
   const heard: string[] = []
   await new Promise<void>((resolve) => {
     client.openChangeStream({
-      onOpen: () => heard.push('open'),
       onAlive: () => {
         if (heard.at(-1) !== 'alive') heard.push('alive')
       },
@@ -244,8 +243,7 @@ test('the change stream tells bytes, beats and the number of the run', async () 
       onClosed: () => resolve(),
     })
   })
-  expect(heard[0]).toBe('open')
-  expect(heard).toContain('alive')
+  expect(heard[0]).toBe('alive')
   // Comments are seen in the bytes, before the event that came with them is parsed.
   expect(heard.filter((one) => one === 'beat')).toHaveLength(2)
   expect(heard.filter((one) => one.startsWith('run'))).toEqual(['run 2'])

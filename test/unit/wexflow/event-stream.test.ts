@@ -55,7 +55,6 @@ async function open(answer: (response: ServerResponse, token: string) => void): 
     event: 'tick',
     onData: (data) => hear(`data ${data}`),
     onEnd: ({ failure }) => hear(`end ${failure.kind}`),
-    onOpen: () => hear('open'),
     onComment: () => hear('comment'),
   })
   const hears = (what: string): Promise<void> =>
@@ -78,7 +77,7 @@ describe('what is heard', () => {
   ])('events and comments, with %j at the end of a line', async (_end, body) => {
     const { heard, hears } = await open((response) => start(response).end(`${body}\n`))
     await hears('end unreachable')
-    expect(heard.filter((one) => one !== 'open')).toEqual(['comment', 'data 1', 'data 2', 'end unreachable'])
+    expect(heard).toEqual(['comment', 'data 1', 'data 2', 'end unreachable'])
   })
 
   test('a colon within a line is no comment, whatever chunks it comes in', async () => {
@@ -177,7 +176,7 @@ describe('closing', () => {
     await hears('data 1')
     close()
     await once(response, 'close')
-    expect(heard).toEqual(['open', 'data 1'])
+    expect(heard).toEqual(['data 1'])
   })
 
   test('at once, before anything was sent, sends nothing that anybody hears of', async () => {
