@@ -63,7 +63,10 @@ async function whatWentBefore(
   return { running: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark }
 }
 
-/** Asks again a little later where the server stumbled: that alone must not refuse a start. */
+/**
+ * Asks again a little later where the server stumbled: that alone must not refuse a start. Where no answer came in time
+ * it does: nobody shall wait for that long three times over.
+ */
 async function patiently<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   for (let left = mostRepeats; ; left -= 1) {
     try {
