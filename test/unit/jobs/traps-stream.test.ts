@@ -230,6 +230,15 @@ it('tells a wake that comes before its record', async () => {
   expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'entry' }])
 })
 
+it('that is gone from jobs is looked for a second time without waiting for the next beat', async () => {
+  const app = await Followed.begin({ faults: { frameDropped: 1, unknownStatusNumber: 1 } })
+  const job = await app.start(tenSeconds)
+  app.sim.breakStreams('changeStream', 'silent')
+  while (app.job(job).goneReads === 0) await app.advance(100)
+  await app.advance(2000)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'job' }])
+})
+
 it('tells a status that no version of Wexflow has as unknown, once the job is gone', async () => {
   const app = await Followed.begin({ faults: { unknownStatusNumber: 1 } })
   const job = await app.start(tenSeconds)

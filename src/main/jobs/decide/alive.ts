@@ -48,7 +48,9 @@ export function onNotListed(job: Job, now: number): Decision {
   // What the server has yet to show is not gone.
   if (!wasShown(job)) return { job, ask: noQuestions }
   if (isGone(job)) return { job, ask: question('entry') }
-  if (job.goneReads === 1 && now - goneSince < oneLookMs) return { job, ask: noQuestions }
+  // The look that was to come later gave way to this one.
+  if (job.goneReads === 1 && now - goneSince < oneLookMs)
+    return { job, ask: question('jobs', secondGoneReadMs) }
   const gone: Job = { ...note(job, now, 'jobsGone'), goneReads: job.goneReads + 1, goneSince }
   const again = isGone(gone) ? noQuestions : question('jobs', secondGoneReadMs)
   return { job: gone, ask: [...question('entry'), ...again] }
