@@ -268,6 +268,12 @@ describe('a status that this version does not know', () => {
     )
     expect(job).toMatchObject({ outcome: 'unknown', reason: 'unknownStatus' })
   })
+
+  it('is remembered however much is observed of the job afterwards', () => {
+    const { job: seen } = tell(running, { kind: 'entry', entry: strangeEntry, witnessed: false })
+    const { job } = tell({ ...seen, evidence: [] }, [10, gone], [1600, gone], [9000, missing])
+    expect(job).toMatchObject({ outcome: 'unknown', reason: 'unknownStatus' })
+  })
 })
 
 describe('the server memory of a last job', () => {
