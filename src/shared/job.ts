@@ -124,7 +124,7 @@ export const jobSchema = z.object({
   listed: z.boolean(),
   /** Whether its workflow runs jobs side by side. */
   isParallel: z.boolean().default(false),
-  /** When something first said that it ended without saying how (a frame that says `Running`, an answered stop). */
+  /** When its stream said that it ended, be it without saying how (a frame that says `Running`). */
   endSignalledAt: z.number().nullable(),
   /** True once the server was seen to have restarted since it began. */
   restarted: z.boolean(),
@@ -150,9 +150,16 @@ export type Job = z.infer<typeof jobSchema>
 export const isRecorded = ({ outcomeFrom }: Job): boolean =>
   outcomeFrom === 'entry' || outcomeFrom === 'history'
 
+/**
+ * Whether the record of the job's stop may be that of another's. A stop that overtakes the queue's next start writes
+ * over that one, which runs on (source); neither this app nor the job's stream then says that it was stopped.
+ */
+const mayBeAnothersStop = ({ outcome, isParallel, stopAskedAt, endSignalledAt }: Job): boolean =>
+  outcome === 'stopped' && !isParallel && stopAskedAt === null && endSignalledAt === null
+
 /** Whether a record may still correct how the job's end was told. */
 export const isInDoubt = (job: Job): boolean =>
-  job.phase === 'ended' && job.jobId !== null && !isRecorded(job)
+  job.phase === 'ended' && job.jobId !== null && (!isRecorded(job) || mayBeAnothersStop(job))
 
 /** Whether the app still has to find out how this job ended. */
 export const isUnresolved = (job: Job): boolean => job.phase !== 'ended'

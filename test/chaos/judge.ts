@@ -68,6 +68,8 @@ function knownAt(job: Job): number {
 
 /** A job that the app has the id of, held against what really became of that job. */
 function ofJob(job: Job, told: Outcome, truth: Truth): Opinion {
+  if (truth.saidStopped && told === 'stopped' && !truth.observable)
+    return right('the server recorded another’s stop as its own', null)
   if (truth.outcome === null) return wrong(`told ${told} of a job that runs`)
   const observableAt = Math.max(truth.recordedAt ?? truth.endedAt ?? 0, knownAt(job))
   if (truth.outcome === 'lost') {
@@ -114,7 +116,8 @@ function ofOthers({ sim }: DayRecord, job: Job, told: Outcome): Opinion {
   const isMarked = job.maybeOthers || job.evidence.some(({ kind }) => kind === 'adoptedFromQueue')
   if (!isMarked) return wrong('somebody else’s job, not marked as such')
   // A job that was accepted and had not begun is nowhere to be seen.
-  if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt)
+  const isUnseen = truth.unlistedAt !== null && truth.unlistedAt < job.requestedAt
+  if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt && !isUnseen)
     return wrong('a job that is older than the start')
   return { ...ofJob(job, told, truth), observableAt: null }
 }

@@ -137,7 +137,7 @@ export class Jobs {
    */
   replace(workflowId: number): void {
     const [first, ...others] = this.runningOf(workflowId)
-    for (const { jobId } of others) this.#orphans.add(jobId)
+    for (const { jobId } of others) this.#leaveUnlisted(jobId)
     if (first !== undefined) this.stop(workflowId, first.jobId)
   }
 
@@ -277,12 +277,18 @@ export class Jobs {
     this.#startQueued(job.workflow)
   }
 
+  #leaveUnlisted(jobId: string): void {
+    this.#orphans.add(jobId)
+    this.#parts.truths.note(jobId, { unlistedAt: Date.now() })
+  }
+
   /** The record of a stop lands on the job that began in its place. */
   #stopNext(workflowId: number): void {
     const [next] = this.runningOf(workflowId)
     if (next === undefined) return
-    this.#orphans.add(next.jobId)
-    const { entries, history, time } = this.#parts
+    this.#leaveUnlisted(next.jobId)
+    const { entries, history, time, truths } = this.#parts
+    truths.note(next.jobId, { saidStopped: true })
     const now = Date.now()
     const log = fullLog(next, next.beganAt ?? now, now, time)
     const stopped = { status: statusNumber('Stopped'), changedAt: now, log }

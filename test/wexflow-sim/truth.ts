@@ -21,6 +21,10 @@ export interface Truth {
   readonly recordedAt: number | null
   /** Whether the end has been, or can still be, told by a record. */
   readonly observable: boolean
+  /** Since when `jobs` no longer lists it although it runs; null: it does. */
+  readonly unlistedAt: number | null
+  /** Whether its record said Stopped while it ran on: another's stop. */
+  readonly saidStopped: boolean
 }
 
 /** What became of a start that a client asked for under a name. Absent: it never reached the server, or was refused. */
@@ -48,6 +52,8 @@ export class TruthBook {
       outcome: null,
       recordedAt: null,
       observable: true,
+      unlistedAt: null,
+      saidStopped: false,
     })
   }
 

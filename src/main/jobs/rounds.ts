@@ -93,7 +93,7 @@ export class Rounds {
     if (this.#sink.isStopped()) return
     const unresolved = this.#sink.jobs.unresolved()
     this.#askEntries(unresolved, unresolved.length)
-    this.#askEntries(this.#doubted('stream'), fewJobs)
+    this.#askEntries(this.#doubted('awaiting'), fewJobs)
     this.#askDoubted(true)
     this.#askBesides(unresolved)
     await this.#questions.idle(lookWithinMs)
@@ -128,18 +128,18 @@ export class Rounds {
     for (const id of this.#reads.longestUnread(others, roundOfWorkflows)) this.#readRunningJobs(id)
   }
 
-  /** The ends that a record may still correct: those that the server said, or those that this app concluded. */
-  #doubted(by: 'stream' | 'conclusion'): Job[] {
-    const forMs = by === 'stream' ? correctForMs : doubtForMs
+  /** The ends that a record may still correct: those that await theirs, or those that may never have one of their own. */
+  #doubted(which: 'awaiting' | 'doubtful'): Job[] {
+    const forMs = which === 'awaiting' ? correctForMs : doubtForMs
     return this.#sink.jobs.inDoubt().filter(({ outcomeFrom, endedAt }) => {
-      const isConclusion = outcomeFrom === 'inferred'
-      return isConclusion === (by === 'conclusion') && Date.now() - (endedAt ?? 0) < forMs
+      const isAwaiting = outcomeFrom === 'stream' || outcomeFrom === 'job'
+      return isAwaiting === (which === 'awaiting') && Date.now() - (endedAt ?? 0) < forMs
     })
   }
 
-  /** Asks the records for what was concluded without them: now, or ever more rarely the longer that is ago. */
+  /** Asks the records for what is doubtful: now, or ever more rarely the longer its end is ago. */
   #askDoubted(isNow: boolean): void {
-    const doubted = this.#doubted('conclusion')
+    const doubted = this.#doubted('doubtful')
     const now = performance.now()
     for (const { key, endedAt } of doubted) {
       const askedAt = this.#doubtedAt.get(key)
@@ -176,8 +176,8 @@ export class Rounds {
   }
 
   #sweepIfWanted(): void {
-    if (this.#sink.jobs.unresolved().length > 0 || this.#sink.jobs.inDoubt().length > 0)
-      this.#sweeps.request()
+    const wanted = [this.#sink.jobs.unresolved(), this.#doubted('awaiting'), this.#doubted('doubtful')]
+    if (wanted.some((jobs) => jobs.length > 0)) this.#sweeps.request()
   }
 
   async #sweepSafely(): Promise<void> {
@@ -206,8 +206,8 @@ export class Rounds {
 
     const rows = new Map(result.rows.map((row) => [row.id, row]))
     const unseen: Job[] = []
-    const asked = [...this.#sink.jobs.unresolved(), ...this.#doubted('stream')]
-    for (const job of [...asked, ...this.#doubted('conclusion')]) {
+    const asked = [...this.#sink.jobs.unresolved(), ...this.#doubted('awaiting')]
+    for (const job of [...asked, ...this.#doubted('doubtful')]) {
       const entry = this.#rowOf(job, rows)
       if (entry === undefined) {
         if (job.jobId !== null && asked.includes(job)) unseen.push(job)

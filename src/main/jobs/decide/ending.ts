@@ -1,4 +1,4 @@
-import { isRecorded, type Job, type Outcome, type OutcomeSource, type Reason } from '../../../shared/job.ts'
+import { isInDoubt, type Job, type Outcome, type OutcomeSource, type Reason } from '../../../shared/job.ts'
 import type { WireStatus } from '../../wexflow/server.ts'
 import { type Decision, noQuestions, note } from './decision.ts'
 import { isStopOurs } from './stopping.ts'
@@ -48,7 +48,7 @@ export const infer = (job: Job, now: number, outcome: Outcome, reason: Reason): 
 /** Lets a stored outcome end a job, confirm what was told, or correct it. */
 export function record(job: Job, stored: End): Decision {
   if (job.phase !== 'ended') return { job: end(job, stored), ask: noQuestions }
-  if (isRecorded(job)) return { job, ask: noQuestions }
+  if (!isInDoubt(job)) return { job, ask: noQuestions }
   if (job.outcome === stored.outcome) {
     return { job: { ...job, outcomeFrom: stored.from, reason: null }, ask: noQuestions }
   }

@@ -19,9 +19,9 @@ const nextCheckMs = 3000
 /** The job stream's one message: a final status decides, any other only says that it ended. */
 export function onFrame(job: Job, { status, rawStatus }: JobFrame, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: noQuestions }
-  const noted = note(job, now, 'frame', rawStatus)
+  const noted: Job = { ...note(job, now, 'frame', rawStatus), endSignalledAt: now }
   const outcome = outcomeOf(status)
-  if (outcome === undefined) return { job: { ...noted, endSignalledAt: now }, ask: question('entry') }
+  if (outcome === undefined) return { job: noted, ask: question('entry') }
   return {
     job: end(noted, { outcome, from: 'stream', at: now, witnessed: true }),
     ask: question('entry', firstCheckMs),

@@ -6,7 +6,7 @@ import { type Decision, noQuestions, note, question } from './decision.ts'
 /** A stop's record was seen to follow its answer by a few milliseconds; on a starving server by more. */
 const recordPauseMs = 250
 /** A job that is still listed so long after this app asked to stop it was not stopped by that. */
-const stopWorksWithinMs = 60_000
+const stopWorksWithinMs = 10_000
 
 /** The server is asked to stop it. */
 export const onStopAsked = (job: Job, now: number): Decision => ({
