@@ -259,7 +259,7 @@ export class Day {
   /** Somebody saves a workflow while several of its jobs run: they run on, but nothing can be done to them any more. */
   #saveWorkflow(): boolean {
     if (this.#sim.power !== 'up') return false
-    const [saved] = workflows.filter(({ id }) => this.#sim.mayBeSaved(id))
+    const saved = workflows.find(({ id }) => this.#sim.mayBeSaved(id))
     if (saved === undefined) return false
     this.#sim.saveElsewhere(saved.id)
     return true

@@ -10,8 +10,12 @@ import { hasRestarted, isFinal, Sweeper, type SweepResult } from './sweep.ts'
 const betweenSweepsMs = 200
 /** A wake can come a few milliseconds before the record that it announces: one more sweep follows the last wake. */
 const trailingSweepMs = 1000
-/** How many jobs are asked for their entry on each beat, and how many workflows for their running jobs. */
-const roundOfEntries = 100
+/**
+ * How many jobs are asked for their entry on each beat: few where the pages show every end, more where they can't be
+ * had. And how many workflows are asked for their running jobs.
+ */
+const roundBesidePages = 25
+const roundWithoutPages = 100
 const roundOfWorkflows = 10
 /** Up to this number, the jobs that a sweep did not come across are asked at once. */
 const fewJobs = 8
@@ -52,6 +56,8 @@ export class Rounds {
   readonly #sweeps = new Coalesced(() => this.#sweepSafely(), betweenSweepsMs)
   #trailing: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
+  /** Whether the last sweep could be made. */
+  #hasPages = false
   /** The starts that the server had taken when the last sweep began. */
   #takenBefore: ReadonlySet<string> = new Set()
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
@@ -113,7 +119,7 @@ export class Rounds {
     // Without a change stream a row may be of another run.
     const left = this.#sink.run.isWatched ? this.#reads.notReadSince(unresolved, since) : unresolved
     // A few are asked by the sweep itself.
-    if (left.length > fewJobs) this.#askEntries(left, roundOfEntries)
+    if (left.length > fewJobs) this.#askEntries(left, this.#hasPages ? roundBesidePages : roundWithoutPages)
   }
 
   /** What no entry tells: lost starts, and which jobs of a workflow run. */
@@ -183,8 +189,10 @@ export class Rounds {
   async #sweepSafely(): Promise<void> {
     try {
       await this.#sweep()
+      this.#hasPages = true
     } catch (error) {
       // The change stream tells when the server is away. Where only the pages are refused, the round remains.
+      this.#hasPages = false
       this.#sink.fail(error)
       this.#askEntries(this.#sink.jobs.unresolved(), fewJobs)
     }
