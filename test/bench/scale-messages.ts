@@ -38,6 +38,8 @@ export const clientSetupSchema = z.object({
   token: z.string(),
   workflows: z.number(),
   jobs: z.number(),
+  /** How long the client is left alone while all jobs run, in milliseconds. */
+  quietMs: z.number(),
 })
 
 /** What a client takes while all jobs run. */
@@ -53,6 +55,14 @@ export const runningSchema = z.object({
   restMs: z.array(z.number()),
 })
 export type Running = z.infer<typeof runningSchema>
+
+/** What a client took while nothing happened but that its jobs ran. */
+export const quietSchema = z.object({
+  phase: z.literal('quiet'),
+  /** Milliseconds of CPU time. */
+  cpuMs: z.number(),
+})
+export type Quiet = z.infer<typeof quietSchema>
 
 export const endedSchema = z.object({
   phase: z.literal('ended'),

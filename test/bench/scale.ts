@@ -7,6 +7,7 @@ import {
   clientKinds,
   type Ended,
   endedSchema,
+  quietSchema,
   type Running,
   runningSchema,
   type ServerReport,
@@ -23,7 +24,10 @@ const seed = 1
 /** All ends lie in these seconds, one after another. */
 const endsTakeMs = 5000
 /** While all jobs run the client is weighed. */
-const quietMs = 4500
+const weighingMs = 4500
+/** With so many jobs it is then left alone for a minute. */
+const quietJobs = 100
+const quietMs = 60_000
 /** Time for the starts, in milliseconds: for the connection, and for each job. The app asks more before a start. */
 const startTime: Readonly<Record<ClientKind, (jobs: number) => number>> = {
   app: (jobs) => 2000 + jobs * 7,
@@ -46,6 +50,8 @@ interface ScaleRun extends Verdict {
   /** Requests while jobs started, while they ended, and in all. */
   readonly requestsToStart: number
   readonly requestsToEnd: number
+  /** What a minute took in which the jobs only ran; null where that was not measured. */
+  readonly quiet: { readonly cpuMs: number; readonly requests: number } | null
   readonly requests: Readonly<Record<string, number>>
 }
 
@@ -109,17 +115,21 @@ async function attempt(
   startsTakeMs: number,
 ): Promise<ScaleRun> {
   const workflows = Math.ceil(jobs / jobsPerWorkflow)
-  const firstEndMs = startsTakeMs + quietMs
+  const isQuiet = jobs === quietJobs && !hasFaults
+  const leaveAloneMs = isQuiet ? quietMs : 0
+  const firstEndMs = startsTakeMs + weighingMs + leaveAloneMs
   const lastEndMs = firstEndMs + endsTakeMs
   const server = new Child('scale-server', { workflows, hasFaults, seed, firstEndMs, lastEndMs, jobs })
   try {
     const { baseUrl, token } = await server.next(addressSchema)
-    const client = new Child('scale-client', { kind, baseUrl, token, workflows, jobs })
+    const client = new Child('scale-client', { kind, baseUrl, token, workflows, jobs, quietMs: leaveAloneMs })
     try {
       const running = await client.next(runningSchema)
       const allRun = await server.ask(serverReportSchema, 'report')
       if (!hasFaults && Object.values(allRun.truths).some(({ outcome }) => outcome !== null))
         throw new TooSlow(`${kind}: jobs ended before all ${jobs} were started`)
+      const quiet = isQuiet ? await client.next(quietSchema) : null
+      const allQuiet = isQuiet ? await server.ask(serverReportSchema, 'report') : allRun
       const allTold = await untilTold(client, server, patienceMs[kind])
       const ended = await client.ask(endedSchema, 'end')
       await client.ended()
@@ -131,7 +141,8 @@ async function attempt(
         running,
         ended: measured,
         requestsToStart: totalOf(allRun),
-        requestsToEnd: totalOf(allTold) - totalOf(allRun),
+        requestsToEnd: totalOf(allTold) - totalOf(allQuiet),
+        quiet: quiet && { cpuMs: quiet.cpuMs, requests: totalOf(allQuiet) - totalOf(allRun) },
         requests: allTold.requests,
         ...verdict(allTold.truths, ended, hasFaults),
       }
@@ -245,6 +256,12 @@ export function scaleTables({ runs, streams }: Scale): string[] {
         `${round(running.heapPerJob / 1024)} kB`,
       ]),
   ]
+  const quiet = [
+    [`client, a quiet minute with ${quietJobs} jobs`, 'CPU', 'requests'],
+    ...runs.flatMap((run) =>
+      run.quiet === null ? [] : [[run.kind, `${Math.round(run.quiet.cpuMs)} ms`, String(run.quiet.requests)]],
+    ),
+  ]
   const truth = [
     ['client, with faults', 'jobs', 'lost', 'wrong', 'corrected'],
     ...runs
@@ -270,5 +287,5 @@ export function scaleTables({ runs, streams }: Scale): string[] {
       ]
     }),
   ]
-  return [tableText(cost), tableText(truth), tableText(byCount)]
+  return [tableText(cost), tableText(quiet), tableText(truth), tableText(byCount)]
 }

@@ -1,7 +1,13 @@
 /** One client of a scale run, in a process of its own: starts the jobs, is told their ends, reports what it took. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { timeCalls, weigh } from '../measuring.ts'
-import { type ClientKind, clientSetupSchema, type Ended, type Running } from '../scale-messages.ts'
+import {
+  type ClientKind,
+  clientSetupSchema,
+  type Ended,
+  type Quiet,
+  type Running,
+} from '../scale-messages.ts'
 import { followAsApp } from './app-follower.ts'
 import type { Follower, FollowerOptions } from './follower.ts'
 import { followNaively } from './naive-follower.ts'
@@ -29,7 +35,7 @@ const followers: Readonly<Record<ClientKind, (options: FollowerOptions) => Follo
 const sockets = (): number =>
   process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap').length
 
-const report = (message: Running | Ended): void => void process.send?.(message)
+const report = (message: Running | Quiet | Ended): void => void process.send?.(message)
 
 const follower = await followers[setup.kind]({
   ...setup,
@@ -70,6 +76,13 @@ report({
   sockets: sockets(),
   restMs: await timeCalls(call, restCalls),
 })
+
+if (setup.quietMs > 0) {
+  const used = process.cpuUsage()
+  await pause(setup.quietMs)
+  const { user, system } = process.cpuUsage(used)
+  report({ phase: 'quiet', cpuMs: (user + system) / 1000 })
+}
 
 const timings: number[] = []
 const ended = (): Ended => ({
