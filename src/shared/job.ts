@@ -147,7 +147,7 @@ export const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>
 
 /** The stored record wins over the stream and over what was concluded; once it has spoken, it is not corrected. */
-export const isRecorded = ({ outcomeFrom }: Job): boolean =>
+const isRecorded = ({ outcomeFrom }: Job): boolean =>
   outcomeFrom === 'entry' || outcomeFrom === 'history'
 
 /**

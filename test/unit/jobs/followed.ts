@@ -113,6 +113,15 @@ export class Followed {
     return followed
   }
 
+  /** The network goes dark for so long, in milliseconds, and when it is back the server is its next run. */
+  async restartUnseen(ms: number): Promise<void> {
+    this.wire.goDark()
+    await this.advance(ms)
+    this.sim.restart('killed', 1000)
+    await this.advance(2000)
+    this.wire.repair()
+  }
+
   get tracker(): JobTracker {
     return this.#running.tracker
   }
