@@ -132,6 +132,8 @@ export const jobSchema = z.object({
   goneReads: z.number().int(),
   /** When the first of them was made. */
   goneSince: z.number().nullable(),
+  /** Whether it may run on although `jobs` no longer lists it: somebody may have saved its workflow. */
+  mayRunOn: z.boolean().default(false),
   /** Since when the history, which may tell how it ended, could not be read. */
   historyUnreadSince: z.number().nullable().default(null),
   /** Job ids of this workflow that ran before the start: none of them can be this job. */
@@ -147,8 +149,7 @@ export const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>
 
 /** The stored record wins over the stream and over what was concluded; once it has spoken, it is not corrected. */
-const isRecorded = ({ outcomeFrom }: Job): boolean =>
-  outcomeFrom === 'entry' || outcomeFrom === 'history'
+const isRecorded = ({ outcomeFrom }: Job): boolean => outcomeFrom === 'entry' || outcomeFrom === 'history'
 
 /**
  * Whether the record of the job's stop may be that of another's. A stop that overtakes the queue's next start writes

@@ -1,7 +1,7 @@
 import type { Job } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
-import type { WexflowServer } from '../wexflow/server.ts'
+import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import { adopt, awaitsJobId, isBeingSent } from './adopt.ts'
 import type { QuestionKind } from './decide/decision.ts'
 import type { Fact, Watch } from './decide/facts.ts'
@@ -146,7 +146,8 @@ export class JobReads {
       // The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for ever.
       notes.isUnlisted = true
       for (const { key, phase, endSignalledAt } of asked)
-        if (phase === 'queued' || endSignalledAt !== null) this.#sink.apply(key, { kind: 'notListed' })
+        if (phase === 'queued' || endSignalledAt !== null)
+          this.#sink.apply(key, { kind: 'notListed', mayRunOn: false })
       return
     }
     notes.isUnlisted = false
@@ -163,7 +164,7 @@ export class JobReads {
         this.#sink.run.seenAlive(job.key)
         this.#sink.apply(job.key, { kind: 'listed', info })
       } else if (job.jobId !== null || (job.phase === 'queued' && listed.length === 0)) {
-        this.#sink.apply(job.key, { kind: 'notListed' })
+        this.#sink.apply(job.key, { kind: 'notListed', mayRunOn: this.#mayRunOn(job, infos) })
       } else if (job.phase === 'queued') {
         this.#sink.apply(job.key, { kind: 'queueAlive' })
       }
@@ -187,6 +188,19 @@ export class JobReads {
     return this.#sink.jobs
       .ofWorkflow(start.workflowId)
       .some((one) => one.key !== key && one.requestedAt <= start.requestedAt && !isEndedBefore(one, start))
+  }
+
+  /**
+   * Whether a job that is not listed may be one that a save of its workflow has hidden (source): it ran beside others,
+   * and none of those that ran before it is listed any more.
+   */
+  #mayRunOn(job: Job, listed: ReadonlyMap<string | null, WorkflowInfo>): boolean {
+    if (!job.isParallel || !this.#wasHeldUp(job.key)) return false
+    const older = this.#sink.jobs
+      .ofWorkflow(job.workflowId)
+      .filter(({ requestedAt }) => requestedAt < job.requestedAt)
+      .map(({ jobId }) => jobId)
+    return ![...job.runningBefore, ...older].some((jobId) => listed.has(jobId))
   }
 
   /** Others may queue for the same workflow: once an instance was taken for a start, which one never ran is open. */

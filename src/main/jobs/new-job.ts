@@ -35,6 +35,7 @@ export function newJob(
     serverRun: null,
     listed: false,
     isParallel: false,
+    mayRunOn: false,
     endSignalledAt: null,
     restarted: false,
     goneReads: 0,

@@ -53,7 +53,7 @@ const jobRead = (over: Partial<WorkflowInfo> | null): Fact => ({
   kind: 'jobRead',
   info: over === null ? null : infoOf(over),
 })
-const gone: Fact = { kind: 'notListed' }
+const gone: Fact = { kind: 'notListed', mayRunOn: false }
 const missing: Fact = {
   kind: 'historyMissing',
   watch: { isOfThisRun: true, isWhole: true, isStopSeen: true, idleForMs: 1e9 },

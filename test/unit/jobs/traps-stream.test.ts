@@ -99,6 +99,15 @@ describe('an entry stuck at Running while jobs is empty', () => {
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
   })
 
+  it('is told soon too of a parallel job whose elders are still listed, so that nobody has saved its workflow', async () => {
+    const app = await Followed.begin({ faults: { entryStuckRunning: 1, frameDropped: 1 } })
+    const [, stopped] = [await app.start(hour), await app.start(hour)]
+    await app.advance(5000)
+    app.sim.stopElsewhere(hour.id, stopped.jobId ?? '')
+    await app.advance(40_000)
+    expect(app.toldOf(stopped)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
+  })
+
   it('is looked at again ever more rarely, for a day', async () => {
     const app = await Followed.begin({ faults: { entryStuckRunning: 1 } })
     const job = await app.start(tenSeconds)

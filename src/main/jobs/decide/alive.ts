@@ -31,6 +31,7 @@ export function onListed(job: Job, info: WorkflowInfo, now: number): Decision {
     restarted: false,
     goneReads: 0,
     goneSince: null,
+    mayRunOn: false,
     phase: alivePhase(info),
     stopAskedAt: pendingStop(job, now),
   }
@@ -40,8 +41,11 @@ export function onListed(job: Job, info: WorkflowInfo, now: number): Decision {
   return { job: alive, ask: question('entry', pause) }
 }
 
-/** `jobs` does not list it: two looks at that mean that it has ended. */
-export function onNotListed(job: Job, now: number): Decision {
+/**
+ * `jobs` does not list it: two looks at that mean that it has ended.
+ * @param mayRunOn whether its workflow may have been saved since, which hides the parallel jobs that run on
+ */
+export function onNotListed(job: Job, mayRunOn: boolean, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: noQuestions }
   if (job.phase === 'queued') return onQueueEmpty(job, now)
   const goneSince = job.goneSince ?? now
@@ -51,7 +55,12 @@ export function onNotListed(job: Job, now: number): Decision {
   // The look that was to come later gave way to this one.
   if (job.goneReads === 1 && now - goneSince < oneLookMs)
     return { job, ask: question('jobs', secondGoneReadMs) }
-  const gone: Job = { ...note(job, now, 'jobsGone'), goneReads: job.goneReads + 1, goneSince }
+  const gone: Job = {
+    ...note(job, now, 'jobsGone'),
+    goneReads: job.goneReads + 1,
+    goneSince,
+    mayRunOn: mayRunOn && (job.goneReads === 0 || job.mayRunOn),
+  }
   const again = isGone(gone) ? noQuestions : question('jobs', secondGoneReadMs)
   return { job: gone, ask: [...question('entry'), ...again] }
 }
@@ -59,7 +68,7 @@ export function onNotListed(job: Job, now: number): Decision {
 /** `jobs` can't be read: a job that has said that it ended need not wait for it for ever. */
 export const onJobsUnread = (job: Job, now: number): Decision =>
   job.endSignalledAt !== null && now - job.endSignalledAt > unreadForMs
-    ? onNotListed(job, now)
+    ? onNotListed(job, false, now)
     : { job, ask: noQuestions }
 
 /** What the server remembers of its workflow's last job; null where that is another one. */

@@ -43,7 +43,7 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'listed':
       return onListed(job, fact.info, now)
     case 'notListed':
-      return onNotListed(job, now)
+      return onNotListed(job, fact.mayRunOn, now)
     case 'queueAlive':
       return onQueueAlive(job)
     case 'jobsUnread':

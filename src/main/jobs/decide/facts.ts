@@ -30,7 +30,7 @@ export type Fact =
   /** `jobs` lists it. */
   | { readonly kind: 'listed'; readonly info: WorkflowInfo }
   /** `jobs` does not list it; for a queued start: the workflow runs nothing at all. */
-  | { readonly kind: 'notListed' }
+  | { readonly kind: 'notListed'; readonly mayRunOn: boolean }
   /** The workflow of a queued start runs something: the queue is alive. */
   | { readonly kind: 'queueAlive' }
   /** `jobs` could not be read. */

@@ -89,7 +89,7 @@ export function onHistoryMissing(before: Job, watch: Watch, now: number): Decisi
     return { job, ask: job.endSignalledAt === null ? noQuestions : question('jobs', signalledLookMs) }
   const goneFor = now - (job.goneSince ?? now)
   const isSignalled = job.endSignalledAt !== null || isStopOurs(job) || !isRunningOn(job)
-  const patience = isSignalled || !job.isParallel ? concludeAfterMs : concludeUnsignalledAfterMs
+  const patience = isSignalled || !job.mayRunOn ? concludeAfterMs : concludeUnsignalledAfterMs
   if (goneFor < patience) return { job, ask: question('entry', patience - goneFor) }
   return conclude(note(job, now, 'historyMissing'), now)
 }
