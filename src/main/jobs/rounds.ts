@@ -182,8 +182,12 @@ export class Rounds {
   }
 
   #sweepIfWanted(): void {
-    const wanted = [this.#sink.jobs.unresolved(), this.#doubted('awaiting'), this.#doubted('doubtful')]
-    if (wanted.some((jobs) => jobs.length > 0)) this.#sweeps.request()
+    // One look is mostly enough, and an end's own message may be right behind the wake.
+    const isWanted =
+      this.#sink.jobs.unresolved().length > 0 ||
+      this.#doubted('awaiting').length > 0 ||
+      this.#doubted('doubtful').length > 0
+    if (isWanted) this.#sweeps.request()
   }
 
   async #sweepSafely(): Promise<void> {
