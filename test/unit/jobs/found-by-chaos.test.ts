@@ -122,6 +122,14 @@ describe('a queued start', () => {
 })
 
 describe('a stop that does nothing, because the job has not begun', () => {
+  it('does not make an end with the server a Stopped', async () => {
+    const app = await Followed.begin({ faults: { lateEntryMs: 3000 } })
+    const job = await app.start(tenSeconds, 1500)
+    void app.tracker.stopJob(job.key)
+    await app.advance(3000)
+    expect(app.job(job)).toMatchObject({ entryId: expect.any(String), stopAskedAt: null })
+  })
+
   it('does not make an end with an unknown status a Stopped', async () => {
     const app = await Followed.begin({ faults: { lateEntryMs: 3000, unknownStatusNumber: 1 } })
     const job = await app.start(tenSeconds)

@@ -4,6 +4,7 @@ import { isGone } from './absence.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'
 import { end, outcomeOf, record } from './ending.ts'
 import { onRestart } from './restart.ts'
+import { stopSinceBegun } from './stopping.ts'
 
 /** What the job's own message and its stored record say. */
 
@@ -38,6 +39,7 @@ export function onStoredEntry(before: Job, entry: Entry, now: number, witnessed:
     entryId: entry.id,
     entryStatus: entry.rawStatus,
     restarted: false,
+    stopAskedAt: outcomeOf(entry.status) === undefined ? stopSinceBegun(before, now) : before.stopAskedAt,
   }
   const outcome = outcomeOf(entry.status)
   if (outcome !== undefined) return record(seen, { outcome, from: 'entry', at: now, witnessed })

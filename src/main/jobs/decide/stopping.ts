@@ -7,6 +7,8 @@ import { type Decision, noQuestions, note, question } from './decision.ts'
 const recordPauseMs = 250
 /** A job that is still listed so long after this app asked to stop it was not stopped by that. */
 const stopWorksWithinMs = 10_000
+/** A job that had yet to begin is not there to be stopped: one that still runs so long after was not. */
+const begunStopWorksWithinMs = 1000
 
 /** The server is asked to stop it. */
 export const onStopAsked = (job: Job, now: number): Decision => ({
@@ -29,6 +31,10 @@ export const onStopNotSent = (job: Job): Decision => ({
 /** When this app asked for a stop that may still work on a job that is alive now. */
 export const pendingStop = ({ stopAskedAt }: Job, now: number): number | null =>
   stopAskedAt !== null && now - stopAskedAt > stopWorksWithinMs ? null : stopAskedAt
+
+/** When this app asked for a stop that may have worked on a job whose entry shows only now that it has begun. */
+export const stopSinceBegun = ({ stopAskedAt, entryId }: Job, now: number): number | null =>
+  entryId === null && stopAskedAt !== null && now - stopAskedAt > begunStopWorksWithinMs ? null : stopAskedAt
 
 /** Whether this app asked for a stop while the job was there: one that came later did not make it go. */
 export const isStopOurs = ({ stopAskedAt, goneSince }: Job): boolean =>
