@@ -11,8 +11,7 @@ export function copyText(text: string): boolean {
     isSet = true
   }
   document.addEventListener('copy', onCopy, { capture: true, once: true })
-  // Deprecated, and without a successor that needs no permission.
-  // oxlint-disable-next-line typescript/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated -- deprecated, and without a successor that needs no permission
   const isDone = document.execCommand('copy')
   document.removeEventListener('copy', onCopy, { capture: true })
   return isDone && isSet

@@ -21,8 +21,7 @@ export function EvidenceList({ job }: { readonly job: Job }): ReactElement {
         {job.evidence.map((evidence, index) => {
           const { sentence, detail } = evidenceText(evidence, t)
           return (
-            // Evidence is only added, never moved.
-            // oxlint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- evidence is only added, never moved
             <li key={index}>
               <time className="evidence-time" dateTime={new Date(evidence.at).toISOString()}>
                 {formatMoment(evidence.at, locale)}

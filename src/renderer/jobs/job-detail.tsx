@@ -20,8 +20,7 @@ export const JobDetail = memo(function JobDetail({ job, region }: JobDetailProps
   const { t } = useTexts()
   useFocusKept(region)
   return (
-    // It scrolls, and Enter in the list goes to it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and Enter in the list goes to it
     <section className="job-detail" aria-label={t('jobs.detail')} tabIndex={0} ref={region}>
       {job === null ? <p className="job-none">{t('job.none')}</p> : <Detail key={job.key} job={job} />}
     </section>

@@ -81,8 +81,7 @@ function LogBody({ log, hasJobId, onAgain }: LogBodyProps): ReactElement {
       )
     case 'read':
       return (
-        // A part that scrolls must be reached by the keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls must be reached by the keyboard
         <section className="log-lines" aria-label={t('job.log.title')} tabIndex={0}>
           {log.lines.map(({ number, text, level }) => (
             <div key={number} className={level === null ? 'log-line' : `log-line log-${level}`}>

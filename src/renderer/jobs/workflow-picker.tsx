@@ -43,8 +43,7 @@ export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerPro
   if (workflows.length === 0)
     return <p className="picker-note">{t(workflowsKnown ? 'jobs.start.none' : 'jobs.start.loading')}</p>
   return (
-    // It hears the keys of the controls inside of it.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it hears the keys of the controls inside of it
     <div className="picker" onKeyDown={onKeyDown}>
       <div className="picker-search">
         <SearchIcon />
@@ -53,8 +52,7 @@ export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerPro
           type="search"
           aria-label={t('jobs.start.search')}
           placeholder={t('jobs.start.search')}
-          // Only where the person has just asked for it: in the popover.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where the person has just asked for it: in the popover
           autoFocus={isFocused}
           value={search}
           onChange={({ target }) => setSearch(target.value)}
