@@ -115,13 +115,13 @@ function ofOthers({ sim }: DayRecord, job: Job, told: Outcome): Opinion {
   if (truth === null) return wrong('a job that never was')
   const isMarked = job.maybeOthers || job.evidence.some(({ kind }) => kind === 'adoptedFromQueue')
   if (!isMarked) return wrong('somebody else’s job, not marked as such')
-  // A job that was accepted and had not begun is nowhere to be seen.
   // Saved out of sight, or between its end and its record: neither `jobs` nor the history shows it.
   const isUnlisted = truth.unlistedAt !== null && truth.unlistedAt < job.requestedAt
   const isUnwritten =
     (truth.endedAt ?? Number.POSITIVE_INFINITY) < job.requestedAt &&
     (truth.recordedAt ?? 0) >= job.requestedAt
   const isUnseen = isUnlisted || isUnwritten
+  // A job that was accepted and had not begun is nowhere to be seen either.
   if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt && !isUnseen)
     return wrong('a job that is older than the start')
   return { ...ofJob(job, told, truth), observableAt: null }

@@ -155,16 +155,19 @@ export class JobReads {
     const infos = new Map(listed.map((info) => [info.jobId, info]))
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
     for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
-      this.#sink.apply(key, { kind: 'adopted', jobId, wasHeldUp: this.#wasHeldUp(key) })
+      const start = this.#sink.jobs.get(key)
+      const isHeldUp = start === undefined || wasHeldUp(start, this.#sink.jobs.ofWorkflow(workflowId))
+      this.#sink.apply(key, { kind: 'adopted', jobId, wasHeldUp: isHeldUp })
       this.#sink.run.seenAlive(key)
     }
+    const ofWorkflow = this.#sink.jobs.ofWorkflow(workflowId)
     for (const job of asked) {
       const info = job.jobId === null ? undefined : infos.get(job.jobId)
       if (info !== undefined) {
         this.#sink.run.seenAlive(job.key)
         this.#sink.apply(job.key, { kind: 'listed', info })
       } else if (job.jobId !== null || (job.phase === 'queued' && listed.length === 0)) {
-        this.#sink.apply(job.key, { kind: 'notListed', mayRunOn: this.#mayRunOn(job, infos) })
+        this.#sink.apply(job.key, { kind: 'notListed', mayRunOn: mayRunOn(job, ofWorkflow, infos) })
       } else if (job.phase === 'queued') {
         this.#sink.apply(job.key, { kind: 'queueAlive' })
       }
@@ -179,28 +182,6 @@ export class JobReads {
     const adoptions = adopt(waiting, instances, (jobId) => known.has(jobId))
     if (adoptions.length > 0) this.#notesOf(workflowId).adoptedAt = Date.now()
     return adoptions
-  }
-
-  /** Whether a job of its workflow was known when the start was asked for: only that explains a queue. */
-  #wasHeldUp(key: string): boolean {
-    const start = this.#sink.jobs.get(key)
-    if (start === undefined || start.runningBefore.length > 0) return true
-    return this.#sink.jobs
-      .ofWorkflow(start.workflowId)
-      .some((one) => one.key !== key && one.requestedAt <= start.requestedAt && !isEndedBefore(one, start))
-  }
-
-  /**
-   * Whether a job that is not listed may be one that a save of its workflow has hidden (source): it ran beside others,
-   * and none of those that ran before it is listed any more.
-   */
-  #mayRunOn(job: Job, listed: ReadonlyMap<string | null, WorkflowInfo>): boolean {
-    if (!job.isParallel || !this.#wasHeldUp(job.key)) return false
-    const older = this.#sink.jobs
-      .ofWorkflow(job.workflowId)
-      .filter(({ requestedAt }) => requestedAt < job.requestedAt)
-      .map(({ jobId }) => jobId)
-    return ![...job.runningBefore, ...older].some((jobId) => listed.has(jobId))
   }
 
   /** Others may queue for the same workflow: once an instance was taken for a start, which one never ran is open. */
@@ -272,6 +253,31 @@ export class JobReads {
 
 const isEndedBefore = ({ endedAt }: Job, { requestedAt }: Job): boolean =>
   endedAt !== null && endedAt < requestedAt
+
+/** Whether a job of its workflow was known to run when the start was asked for: only that explains a queue. */
+const wasHeldUp = (start: Job, ofWorkflow: readonly Job[]): boolean =>
+  start.runningBefore.length > 0 ||
+  ofWorkflow.some(
+    (one) => one.key !== start.key && one.requestedAt <= start.requestedAt && !isEndedBefore(one, start),
+  )
+
+/**
+ * Whether a job that is not listed may be one that a save of its workflow has hidden (source): it ran beside others,
+ * and none of those that ran before it is listed any more.
+ */
+function mayRunOn(
+  job: Job,
+  ofWorkflow: readonly Job[],
+  listed: ReadonlyMap<string | null, WorkflowInfo>,
+): boolean {
+  if (!job.isParallel || !wasHeldUp(job, ofWorkflow)) return false
+  const isOlder = ({ requestedAt }: Job): boolean => requestedAt < job.requestedAt
+  const isListed = ({ jobId }: Job): boolean => listed.has(jobId)
+  return (
+    !job.runningBefore.some((jobId) => listed.has(jobId)) &&
+    !ofWorkflow.some((one) => isOlder(one) && isListed(one))
+  )
+}
 
 /** Without an id, and without a mark before the start, any old job could be the start's. */
 const canBeNamed = ({ jobId, historyMark }: Job): boolean => jobId !== null || historyMark !== null

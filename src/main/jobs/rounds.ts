@@ -218,11 +218,11 @@ export class Rounds {
 
     const rows = new Map(result.rows.map((row) => [row.id, row]))
     const unseen: Job[] = []
-    const asked = [...this.#sink.jobs.unresolved(), ...this.#doubted('awaiting')]
-    for (const job of [...asked, ...this.#doubted('doubtful')]) {
+    const doubtful = new Set(this.#doubted('doubtful'))
+    for (const job of [...this.#sink.jobs.unresolved(), ...this.#doubted('awaiting'), ...doubtful]) {
       const entry = this.#rowOf(job, rows)
       if (entry === undefined) {
-        if (job.jobId !== null && asked.includes(job)) unseen.push(job)
+        if (job.jobId !== null && !doubtful.has(job)) unseen.push(job)
         continue
       }
       this.#reads.noteEntryRead(job.key)

@@ -5,6 +5,9 @@ export const secondGoneReadMs = 1500
 /** Two reads at nearly the same time are one look. */
 export const oneLookMs = 1000
 
+/** What can't be read is waited for so long, then it is gone on without. */
+export const unreadForMs = 120_000
+
 /** Whether the server showed the job at all in its present run, as far as is known: `start` answers before it exists. */
 export const wasShown = ({ listed, entryId, endSignalledAt }: Job): boolean =>
   listed || entryId !== null || endSignalledAt !== null

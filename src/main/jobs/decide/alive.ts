@@ -1,6 +1,6 @@
 import type { Job, Phase } from '../../../shared/job.ts'
 import type { WorkflowInfo } from '../../wexflow/server.ts'
-import { isGone, oneLookMs, secondGoneReadMs, wasShown } from './absence.ts'
+import { isGone, oneLookMs, secondGoneReadMs, unreadForMs, wasShown } from './absence.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'
 import { end, outcomeOf } from './ending.ts'
 import { onQueueEmpty } from './starting.ts'
@@ -10,8 +10,6 @@ import { pendingStop } from './stopping.ts'
 
 /** A job that was shown nowhere is looked for in the history after this time. */
 const longUnseenAfterMs = 30_000
-/** How long `jobs` is waited for that can't be read. */
-const unreadForMs = 120_000
 /** A job that has ended and is still listed is asked for its entry after this pause at least, and at most. */
 const leastPauseMs = 250
 const mostPauseMs = 15_000

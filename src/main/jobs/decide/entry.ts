@@ -34,14 +34,14 @@ export function onFrame(job: Job, { status, rawStatus }: JobFrame, now: number):
  * @param witnessed whether this was read as it changed, so that this machine's clock tells the duration
  */
 export function onStoredEntry(before: Job, entry: Entry, now: number, witnessed: boolean): Decision {
+  const outcome = outcomeOf(entry.status)
   const seen: Job = {
     ...note(before, now, 'entry', entry.rawStatus),
     entryId: entry.id,
     entryStatus: entry.rawStatus,
     restarted: false,
-    stopAskedAt: outcomeOf(entry.status) === undefined ? stopSinceBegun(before, now) : before.stopAskedAt,
+    stopAskedAt: outcome === undefined ? stopSinceBegun(before, now) : before.stopAskedAt,
   }
-  const outcome = outcomeOf(entry.status)
   if (outcome !== undefined) return record(seen, { outcome, from: 'entry', at: now, witnessed })
 
   if (seen.phase === 'ended') {

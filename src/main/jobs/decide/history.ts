@@ -1,6 +1,6 @@
 import type { Job, Reason } from '../../../shared/job.ts'
 import type { Entry } from '../../wexflow/server.ts'
-import { isGone, wasShown } from './absence.ts'
+import { isGone, unreadForMs, wasShown } from './absence.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'
 import { conclude, end, infer, isRunningOn, outcomeOf, record } from './ending.ts'
 import type { Watch } from './facts.ts'
@@ -24,8 +24,7 @@ const giveUpUnseenMs = 600_000
 const giveUpInThisRunMs = 3_600_000
 /** A job that has said that it ended is looked for in `jobs` again after this time. */
 const signalledLookMs = 1500
-/** A history that is refused, or whose logs are empty, is read again until then. */
-const unreadForMs = 120_000
+/** A history that is refused, or whose logs are empty, is read again after this time. */
 const readAgainMs = 15_000
 
 /** A row whose log names this job, or the job that this start is taken for. */
