@@ -33,6 +33,7 @@ import { addressFingerprint } from './platform/network-addresses.ts'
 import { Passwords } from './platform/passwords.ts'
 import { onWake } from './platform/power.ts'
 import { Redactor } from './platform/redaction.ts'
+import { requestLock } from './platform/single-instance.ts'
 import { watchTrayHost } from './platform/tray-host.ts'
 import { finishBeforeQuit } from './quit.ts'
 import { ServerAccess } from './server-access.ts'
@@ -72,7 +73,7 @@ const noJobs = (): readonly Job[] => []
 process.on('uncaughtException', (error) => log.error('uncaught exception', error))
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason))
 
-if (app.requestSingleInstanceLock()) run()
+if (requestLock(app.getPath('userData'), () => app.requestSingleInstanceLock())) run()
 else app.exit()
 
 /** What has to be said before Electron is ready. */
