@@ -65,9 +65,11 @@ const isGivenUp = ({ job }: Timed): boolean =>
 const isSearchedFor = ({ job }: Timed): boolean =>
   job?.evidence.some(({ kind }) => kind === 'startQueued' || kind === 'startAnswerLost') ?? false
 
-/** What only the history knows can't be learnt while it is refused. */
+/** What only the history knows can't be learnt while it is refused, or fails and has empty logs. */
+const hidesHistory: ReadonlySet<Disturbance['kind']> = new Set(['pages', 'calls'])
+
 const isAway = (kind: Disturbance['kind'], { job }: Timed): boolean =>
-  allowances[kind].isAway === true || (kind === 'pages' && isHistoryNeeded(job))
+  allowances[kind].isAway === true || (hidesHistory.has(kind) && isHistoryNeeded(job))
 
 const isHistoryNeeded = (job: Timed['job']): boolean =>
   job?.outcomeFrom === 'history' || (job?.evidence.some(({ kind }) => kind === 'historyUnread') ?? false)

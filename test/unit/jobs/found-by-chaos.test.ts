@@ -97,7 +97,7 @@ describe('a queued start', () => {
     const queued = await app.start(queueing)
     app.sim.faults.set({ pagesRefused: 1 })
     void app.tracker.stopJob(running.key)
-    await app.advance(150_000)
+    await app.advance(620_000)
     expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 

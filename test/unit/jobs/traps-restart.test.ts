@@ -141,6 +141,24 @@ describe('a server that is killed while a job runs', () => {
     expect(app.outcomesOf(job)).toEqual(['unknown', 'done'])
   })
 
+  it('and refuses its history for minutes still tells how a queued start ended, which has no id', async () => {
+    const app = await Followed.begin()
+    app.sim.startElsewhere(queueing.id)
+    await app.advance(500)
+    const job = await app.start(queueing, 500)
+    expect(app.job(job)).toMatchObject({ phase: 'queued', jobId: null })
+    app.wire.goDark()
+    await app.advance(40_000)
+    app.sim.faults.set({ pagesRefused: 1 })
+    app.sim.restart('killed', 1000)
+    app.wire.repair()
+    await app.advance(400_000)
+    expect(app.told).toEqual([])
+    app.sim.faults.set({ pagesRefused: 0 })
+    await app.advance(30_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
+  })
+
   it('without a sign before anything was seen of the job leaves it unknown after ten minutes', async () => {
     const app = await Followed.begin()
     app.wire.freeze()

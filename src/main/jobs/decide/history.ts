@@ -1,6 +1,6 @@
 import type { Job, Reason } from '../../../shared/job.ts'
 import type { Entry } from '../../wexflow/server.ts'
-import { isGone, unreadForMs, wasShown } from './absence.ts'
+import { isGone, unreadForMs, unreadWithoutIdForMs, wasShown } from './absence.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'
 import { conclude, end, infer, isRunningOn, outcomeOf, record } from './ending.ts'
 import type { Watch } from './facts.ts'
@@ -55,7 +55,8 @@ export function onHistoryUnread(job: Job, watch: Watch, now: number): Decision {
   if (job.phase === 'ended') return { job, ask: noQuestions }
   const unreadSince = job.historyUnreadSince ?? now
   const noted = { ...note(job, now, 'historyUnread'), historyUnreadSince: unreadSince }
-  if (now - unreadSince < unreadForMs) return { job: noted, ask: question('history', readAgainMs) }
+  const patience = job.jobId === null ? unreadWithoutIdForMs : unreadForMs
+  if (now - unreadSince < patience) return { job: noted, ask: question('history', readAgainMs) }
   const concluded = onHistoryMissing(noted, { ...watch, isWhole: false }, now)
   const isOpen = concluded.job.reason === 'endedWithServer' || concluded.job.reason === 'notRecorded'
   return isOpen ? { ...concluded, job: { ...concluded.job, reason: 'historyUnread' } } : concluded
