@@ -112,6 +112,8 @@ export const jobSchema = z.object({
   maybeOthers: z.boolean(),
   /** When this app asked the server to stop it. */
   stopAskedAt: z.number().nullable(),
+  /** True once the server said that it stopped it; that it did not is no proof that it did not. */
+  stopConfirmed: z.boolean().default(false),
   /** The entry's id in this server run, once one was seen: from then on `null` proves a restart. */
   entryId: z.string().nullable(),
   /** The number that an entry last said for a status, as the server wrote it; null while none was seen. */

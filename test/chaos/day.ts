@@ -117,8 +117,8 @@ export class Day {
   }
 
   #start(workflow: DayPlan['starts'][number]['workflow'], acts: readonly Act[]): void {
-    // Nobody starts anything in an app that does not run.
-    if (this.#computer.app === null) {
+    // Nobody starts anything in an app that does not run, or quits.
+    if (this.#computer.app?.tracker == null) {
       setTimeout(() => this.#start(workflow, acts), lookEveryMs)
       return
     }

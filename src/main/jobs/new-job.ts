@@ -29,6 +29,7 @@ export function newJob(
     errorLine: null,
     maybeOthers: false,
     stopAskedAt: null,
+    stopConfirmed: false,
     entryId: null,
     entryStatus: null,
     historyId: null,

@@ -142,12 +142,12 @@ export class JobTracker {
     if (job === undefined || job.jobId === null) return
     this.#apply(key, { kind: 'stopAsked' })
     try {
-      await this.#heard(this.#server.stop(job.workflowId, job.jobId))
+      const isStopped = await this.#heard(this.#server.stop(job.workflowId, job.jobId))
+      this.#apply(key, { kind: 'stopAnswered', isStopped })
     } catch (error) {
       if (error instanceof WexflowError && !error.mayHaveReached) this.#apply(key, { kind: 'stopNotSent' })
       throw error
     }
-    this.#apply(key, { kind: 'stopAnswered' })
   }
 
   /** Approves a job that waits. Rejects with a `WexflowError`. */

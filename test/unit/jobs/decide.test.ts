@@ -158,6 +158,16 @@ describe('an entry stuck at Running although the job is gone', () => {
     expect(job).toMatchObject({ outcome: 'stopped', reason: null, outcomeFrom: 'inferred' })
   })
 
+  it('is so too where a save may have hidden it, if the server said that it stopped it', () => {
+    const hidden = { ...goneTwice.job, mayRunOn: true, endSignalledAt: null }
+    const stop: readonly Fact[] = [{ kind: 'stopAsked' }, { kind: 'stopAnswered', isStopped: true }]
+    const { job } = tell({ ...hidden, goneSince: t0 + 100 }, ...stop, [5400, missing])
+    expect(job).toMatchObject({ outcome: 'stopped', outcomeFrom: 'inferred' })
+    const unsaid = tell({ ...hidden, stopAskedAt: t0 }, [5400, missing]).job
+    expect(unsaid.phase).toBe('running')
+    expect(tell(unsaid, [700_000, missing]).job).toMatchObject({ outcome: 'unknown', reason: 'notRecorded' })
+  })
+
   it('is corrected once by a truth that comes later', () => {
     const concluded = tell(goneTwice.job, [5400, missing])
     const corrected = tell(concluded.job, [35_000, entry('Failed')]).job
@@ -344,8 +354,8 @@ describe('a start whose answer was lost', () => {
 })
 
 describe('an answer to stop', () => {
-  it('is no end by itself, whatever it says: the entry is asked', () => {
-    const decision = tell(running, { kind: 'stopAsked' }, { kind: 'stopAnswered' })
+  it.each([true, false])('is no end by itself, whatever it says: the entry is asked (%s)', (isStopped) => {
+    const decision = tell(running, { kind: 'stopAsked' }, { kind: 'stopAnswered', isStopped })
     expect(decision.job).toMatchObject({ phase: 'running', stopAskedAt: t0 })
     expect(asked(decision)).toEqual(['entry'])
   })

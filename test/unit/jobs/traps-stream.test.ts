@@ -149,12 +149,15 @@ describe('a workflow that somebody saves', () => {
     expect(app.outcomesOf(beside)).toEqual(['unknown', 'done'])
   })
 
-  it('has not had a job stopped by a stop that came after it had gone', async () => {
+  it.each([
+    { when: 'after it had gone', noticedMs: 20_000 },
+    { when: 'before the app noticed that it had gone', noticedMs: 100 },
+  ])('has not had a job stopped by a stop that came $when', async ({ noticedMs }) => {
     const app = await Followed.begin({ faults: { frameDropped: 1 } })
     const [, beside] = [await app.start(hour), await app.start(hour)]
     await app.advance(20_000)
     app.sim.saveElsewhere(hour.id)
-    await app.advance(20_000)
+    await app.advance(noticedMs)
     void app.tracker.stopJob(beside.key)
     await app.advance(660_000)
     expect(app.toldOf(beside)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])

@@ -63,7 +63,7 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'stopAsked':
       return onStopAsked(job, now)
     case 'stopAnswered':
-      return onStopAnswered(job)
+      return onStopAnswered(job, fact.isStopped)
     case 'stopNotSent':
       return onStopNotSent(job)
   }

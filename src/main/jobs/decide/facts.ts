@@ -44,6 +44,6 @@ export type Fact =
   | { readonly kind: 'runKnown'; readonly run: string }
   | { readonly kind: 'serverRestarted' }
   | { readonly kind: 'stopAsked' }
-  | { readonly kind: 'stopAnswered' }
+  | { readonly kind: 'stopAnswered'; readonly isStopped: boolean }
   /** The wish to stop never reached the server. */
   | { readonly kind: 'stopNotSent' }

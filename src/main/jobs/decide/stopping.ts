@@ -12,13 +12,13 @@ const begunStopWorksWithinMs = 1000
 
 /** The server is asked to stop it. */
 export const onStopAsked = (job: Job, now: number): Decision => ({
-  job: { ...note(job, now, 'stopAsked'), stopAskedAt: now },
+  job: { ...note(job, now, 'stopAsked'), stopAskedAt: now, stopConfirmed: false },
   ask: noQuestions,
 })
 
 /** It answered, perhaps false although the job has ended: the record tells. */
-export const onStopAnswered = (job: Job): Decision => ({
-  job,
+export const onStopAnswered = (job: Job, isStopped: boolean): Decision => ({
+  job: isStopped ? { ...job, stopConfirmed: true } : job,
   ask: job.phase === 'ended' ? noQuestions : question('entry', recordPauseMs),
 })
 
@@ -36,6 +36,11 @@ export const pendingStop = ({ stopAskedAt }: Job, now: number): number | null =>
 export const stopSinceBegun = ({ stopAskedAt, entryId }: Job, now: number): number | null =>
   entryId === null && stopAskedAt !== null && now - stopAskedAt > begunStopWorksWithinMs ? null : stopAskedAt
 
-/** Whether this app asked for a stop while the job was there: one that came later did not make it go. */
-export const isStopOurs = ({ stopAskedAt, goneSince }: Job): boolean =>
-  stopAskedAt !== null && (goneSince === null || stopAskedAt <= goneSince)
+/**
+ * Whether a stop that this app asked for made the job go: one that came later did not. A job that a save of its
+ * workflow has hidden can't be stopped any more (source), so there the server has to have said that it did.
+ */
+export const isStopOurs = ({ stopAskedAt, stopConfirmed, goneSince, mayRunOn }: Job): boolean =>
+  stopAskedAt !== null &&
+  (goneSince === null || stopAskedAt <= goneSince) &&
+  (stopConfirmed || !mayRunOn)
