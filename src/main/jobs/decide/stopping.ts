@@ -41,6 +41,4 @@ export const stopSinceBegun = ({ stopAskedAt, entryId }: Job, now: number): numb
  * workflow has hidden can't be stopped any more (source), so there the server has to have said that it did.
  */
 export const isStopOurs = ({ stopAskedAt, stopConfirmed, goneSince, mayRunOn }: Job): boolean =>
-  stopAskedAt !== null &&
-  (goneSince === null || stopAskedAt <= goneSince) &&
-  (stopConfirmed || !mayRunOn)
+  stopAskedAt !== null && (goneSince === null || stopAskedAt <= goneSince) && (stopConfirmed || !mayRunOn)
