@@ -19,6 +19,8 @@ if (!('groupBy' in Map)) {
 export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
+    // For machines that are busy: no test measures how fast this one is.
+    testTimeout: 20_000,
     coverage: { provider: 'v8', include: ['src/**/*.{ts,tsx}'] },
   },
 })

@@ -90,12 +90,20 @@ function ofJob(job: Job, told: Outcome, truth: Truth): Opinion {
     : wrong('guessed')
 }
 
+/** The request of a start is given up after this time, in milliseconds. */
+const longestStartMs = 120_000
+
+/** Since when it can be known that the server never took a start: without an answer once none is waited for. */
+const refusedAt = ({ key, requestedAt, sentAt }: Job, { answers }: DayRecord): number =>
+  answers.has(key) ? requestedAt : (sentAt ?? requestedAt) + longestStartMs
+
 /** A start of which the app knows no job. */
-function ofNone(job: Job, told: Outcome, start: StartTruth | null, isObservable: boolean): Opinion {
+function ofNone(record: DayRecord, job: Job, told: Outcome, isObservable: boolean): Opinion {
+  const start = record.sim.startTruth(job.key)
   if (told === 'unknown') return isObservable ? wrong('it could be known') : right('it can’t be known', null)
   if (told !== 'notStarted') return wrong('its job was never found')
   if (start !== null) return start.jobId === null ? right('it never ran', null) : wrong('it ran')
-  return isObservable ? right('the server never took it', job.requestedAt) : wrong('guessed')
+  return isObservable ? right('the server never took it', refusedAt(job, record)) : wrong('guessed')
 }
 
 function opinion(record: DayRecord, job: Job, told: Outcome, { isObservable }: Observability): Opinion {
@@ -103,7 +111,7 @@ function opinion(record: DayRecord, job: Job, told: Outcome, { isObservable }: O
   const start = sim.startTruth(job.key)
   if (job.jobId !== null && job.jobId !== start?.jobId) return ofOthers(record, job, told)
   if (start?.jobId === null && start.dropped === null) return lost('it still waits in the queue')
-  if (job.jobId === null) return ofNone(job, told, start, isObservable)
+  if (job.jobId === null) return ofNone(record, job, told, isObservable)
   const truth = sim.truth(job.jobId)
   if (truth === null) throw new Error('A start without its truth')
   return ofJob(job, told, truth)

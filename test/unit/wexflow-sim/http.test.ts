@@ -6,7 +6,8 @@ import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 
 const workflows = [
-  simWorkflow({ id: 1, name: 'Short', durationMs: 1000 }),
+  // It ends once it was approved, so that no test is in a hurry.
+  simWorkflow({ id: 1, name: 'Short', waitsForApprovalAfterMs: 1, durationMs: 1 }),
   simWorkflow({ id: 2, name: 'Long', durationMs: 60_000 }),
 ]
 
@@ -62,6 +63,7 @@ describe('the bytes on the wire', () => {
     await counts.until(': keep-alive\n\n\r\n')
     await expect.poll(() => sim.openStreams('jobStream')).toBe(1)
     expect(wire.received).toBe('')
+    await expect.poll(() => sim.decideElsewhere(1, jobId, true)).toBe(true)
     await wire.until('0\r\n\r\n')
     const frame = `data: {"workflowId":1,"jobId":"${jobId}","status":"Done","name":"Short","description":"Short"}\n\n`
     expect(wire.received).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
@@ -116,6 +118,7 @@ describe('a server that goes and comes back', () => {
     await expect.poll(() => sim.openStreams('jobStream')).toBe(2)
     sim.shutDown('polite', 2000)
     await expect(fetch(`${server.baseUrl}/hello`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+    await expect.poll(() => sim.decideElsewhere(1, jobId, true)).toBe(true)
     await short.until('0\r\n\r\n')
     expect(short.received).toContain('"status":"Done"')
     await long.closed
