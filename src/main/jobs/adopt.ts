@@ -29,7 +29,8 @@ export function adopt(
   instances: readonly string[],
   isOwned: (jobId: string) => boolean,
 ): Adoption[] {
-  const free = instances.filter((jobId) => !isOwned(jobId))
+  // A job that another's stop was written over has two rows in the history (source).
+  const free = [...new Set(instances)].filter((jobId) => !isOwned(jobId))
   const adoptions: Adoption[] = []
   const order = waiting.toSorted(oldestFirst)
   for (const job of waiting.some(({ phase }) => phase === 'queued') ? order : order.toReversed()) {

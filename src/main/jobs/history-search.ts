@@ -83,27 +83,29 @@ export class HistorySearch {
     const missing = new Set(wanted)
     let { isWhole } = above
     // Most jobs end soon after their start: near the mark. Where there is none, near the top.
-    for (const { row, olderThan } of marks.includes(null) ? own : own.toReversed()) {
+    const isNewestFirst = marks.includes(null)
+    for (const { row, olderThan } of isNewestFirst ? own : own.toReversed()) {
       const jobId = await this.#jobIdOf(row)
       if (jobId === null) {
         isWhole = false
         continue
       }
       found.push({ row, jobId, olderThan })
-      missing.delete(jobId)
+      // A job that another's stop was written over runs on, and has a second row from its end (source).
+      if (isNewestFirst || row.status !== 'Stopped') missing.delete(jobId)
       if (wanted !== null && missing.size === 0) break
     }
-    return { rows: marks.includes(null) ? found.toReversed() : found, isWhole }
+    return { rows: isNewestFirst ? found.toReversed() : found, isWhole }
   }
 
-  /** The row of one job, if it stands in the history. Rejects with a `WexflowError`. */
+  /** The newest row of one job, if it stands in the history. Rejects with a `WexflowError`. */
   async findOne(
     job: Pick<Job, 'workflowId' | 'workflowName' | 'historyMark'>,
     jobId: string,
   ): Promise<Entry | null> {
     const workflow = { id: job.workflowId, name: job.workflowName }
     const { rows } = await this.find(workflow, [job.historyMark], new Set([jobId]))
-    return rows.find((found) => found.jobId === jobId)?.row ?? null
+    return rows.findLast((found) => found.jobId === jobId)?.row ?? null
   }
 
   /** The rows above the marks, of all workflows that the text finds, newest first. */

@@ -61,6 +61,11 @@ it('gives each instance away once', () => {
   ])
 })
 
+it('gives away once what the history holds two rows of', () => {
+  const waiting = [queuedAt('first', 10), queuedAt('second', 20)]
+  expect(adopt(waiting, ['a', 'a'], nobody)).toEqual([{ key: 'first', jobId: 'a' }])
+})
+
 it('knows which starts wait for an id', () => {
   const starting = newJob('server', { id: 1, name: 'A', isApproval: false }, 0)
   expect(awaitsJobId(starting)).toBe(false)

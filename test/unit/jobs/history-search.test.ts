@@ -111,6 +111,24 @@ describe('the history', () => {
     expect(served.logsRead).toEqual(['1', '2', '3', '2'])
   })
 
+  it.each([
+    { from: 'above a mark', mark: '6' },
+    { from: 'without one', mark: null },
+  ])(
+    'holds two rows of a job that another’s stop was written over: the newer tells, $from',
+    async ({ mark }) => {
+      const { search } = serving([
+        { id: '9' },
+        { id: '07' },
+        { id: '8' },
+        { id: '7', status: 'Stopped' },
+        { id: '6' },
+      ])
+      const job = { workflowId: workflow.id, workflowName: workflow.name, historyMark: mark }
+      expect(await search.findOne(job, jobIdOf(7))).toMatchObject({ id: '07', status: 'Done' })
+    },
+  )
+
   it('is asked for no log twice, and for none of another workflow', async () => {
     const served = serving([{ id: '3', workflowId: 1 }, { id: '2' }, { id: '1' }])
     await found(served, [null], null)
