@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isUnresolved, type Job } from '../../shared/job.ts'
 import { apart } from '../apart.ts'
 import { Journal } from './journal.ts'
@@ -83,10 +84,10 @@ export class JobStore {
     return this.#jobs.get(key)
   }
 
-  /** Adds or replaces a job in memory at once; the disk follows. */
+  /** Adds or replaces a job in memory at once; the disk follows, unless that says nothing new. */
   put(job: Job): void {
     const before = this.#jobs.get(job.key)
-    if (before === job) return
+    if (isDeepStrictEqual(before, job)) return
     this.#jobs.set(job.key, job)
     this.#unwritten.add(job.key)
     this.#changed.add(job.key)

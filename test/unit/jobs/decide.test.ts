@@ -286,6 +286,25 @@ describe('a status that this version does not know', () => {
   })
 })
 
+const kinds = (job: Job): string[] => job.evidence.map(({ kind }) => kind)
+
+describe('the evidence', () => {
+  it('of a job that was looked at a thousand times still tells how it began, and what came last', () => {
+    const looks = Array.from({ length: 1000 }, (_, at): Fact => entry(at % 2 === 0 ? 'Pending' : 'Running'))
+    const { job } = tell(running, ...looks, frame('Done'))
+    expect(kinds(job)).toHaveLength(40)
+    expect(kinds(job).slice(0, 2)).toEqual(['startAsked', 'startAnswered'])
+    expect(kinds(job).at(-1)).toBe('frame')
+  })
+
+  it('of an ended job says once what every further look says', () => {
+    const row = { ...entryOf('Stopped'), id: '783' }
+    const looks: readonly Fact[] = [entry('Stopped'), { kind: 'historyFound', row, jobId: 'job-1' }]
+    const { job } = tell(running, ...looks, ...looks, ...looks)
+    expect(kinds(job)).toEqual(['startAsked', 'startAnswered', 'entry', 'historyFound'])
+  })
+})
+
 describe('the server memory of a last job', () => {
   it('tells the end of a job whose entry this user may not read', () => {
     const { job } = tell(running, [3000, noEntry], [3010, jobRead({ isRunning: false, status: 'Failed' })])

@@ -233,6 +233,21 @@ it('makes a long file small again', async () => {
   expect(await readdir(folder)).toEqual(['jobs.ndjson'])
 })
 
+it('neither writes nor tells what says nothing new', async () => {
+  const store = await open()
+  const job = jobAt(1)
+  store.put(job)
+  await store.flush()
+  const written = await readFile(file(), 'utf8')
+  const heard = new Promise<JobChanges>((resolve) => store.onChange(resolve))
+  store.put({ ...job, evidence: [...job.evidence] })
+  await store.flush()
+  expect(await readFile(file(), 'utf8')).toBe(written)
+  const another = jobAt(2)
+  store.put(another)
+  expect(await heard).toEqual({ changed: [another], removed: [] })
+})
+
 it('tells changes of one turn together', async () => {
   const store = await open()
   const seen: JobChanges[] = []

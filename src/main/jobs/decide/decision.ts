@@ -23,11 +23,17 @@ export const question = (kind: QuestionKind, inMs = 0): readonly Question[] => [
 
 /** The evidence of one job is kept this short. */
 const mostEvidence = 40
+/** How it began is kept of it. */
+const firstEvidence = 10
 
-/** Adds what was observed, leaving out what repeats the last observation. */
+/** Adds what was observed, leaving out what repeats the last observation; of an ended job, what repeats any. */
 export function note(job: Job, at: number, kind: Evidence['kind'], detail?: string): Job {
-  const last = job.evidence.at(-1)
-  if (last?.kind === kind && last.detail === detail) return job
+  const known = job.phase === 'ended' ? job.evidence : job.evidence.slice(-1)
+  if (known.some((one) => one.kind === kind && one.detail === detail)) return job
   const fresh: Evidence = detail === undefined ? { at, kind } : { at, kind, detail }
-  return { ...job, evidence: [...job.evidence, fresh].slice(-mostEvidence) }
+  const evidence = [...job.evidence, fresh]
+  return {
+    ...job,
+    evidence: evidence.length > mostEvidence ? evidence.toSpliced(firstEvidence, 1) : evidence,
+  }
 }
