@@ -194,13 +194,20 @@ function idleSince(job: Job, observableAt: number, toldAt: number, { sim }: DayR
   return Math.max(observableAt, ...ends)
 }
 
+/**
+ * When the app had made up its mind: what it concluded just before it was quit is told by its next start. The earlier,
+ * the less can have hidden the truth from it, so that a false time would only make the judge stricter.
+ */
+const decidedAt = (job: Job | null, toldAt: number): number =>
+  Math.min(toldAt, job?.evidence.findLast(({ kind }) => kind === 'concluded')?.at ?? toldAt)
+
 /** Judges how the app did with one start. */
 function judge(key: string, record: DayRecord): Verdict {
   const job = record.jobs.get(key) ?? null
   const tellings = tellingsOf(key, record)
   const told = tellings.at(-1)?.outcome ?? null
   const start = record.sim.startTruth(key)
-  const madeUpAt = tellings.find(({ outcome }) => outcome === told)?.at ?? Date.now()
+  const madeUpAt = decidedAt(job, tellings.find(({ outcome }) => outcome === told)?.at ?? Date.now())
   const mark = job === null ? null : observabilityOf(job, start, madeUpAt, record)
   const verdict = ({ fault, why, observableAt }: Opinion): Verdict => {
     const heldUpUntil = (from: number): number =>
