@@ -48,17 +48,18 @@ export class NamingClient extends WexflowClient {
 
   override async start(workflowId: number): Promise<StartAnswer> {
     const name = this.#book.nameOf(workflowId)
-    let hasLeft = false
+    // Of the last request: one that was refused for its token is sent again with a new one.
+    let outcome: AnswerKind | null = 'unsent'
     const call: Transport['call'] = async (url, options) => {
-      hasLeft = true
+      outcome = null
       try {
         const headers = { ...options.headers, [startNameHeader]: name }
         const answer = await this.#transport.call(url, { ...options, headers })
-        if (answer.status >= 400 && answer.status < 500) this.#book.onAnswer(name, 'refused')
+        if (answer.status >= 400 && answer.status < 500) outcome = 'refused'
         return answer
       } catch (error) {
         const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
-        if (unsentCodes.test(cause)) this.#book.onAnswer(name, 'unsent')
+        if (unsentCodes.test(cause)) outcome = 'unsent'
         throw error
       }
     }
@@ -68,7 +69,7 @@ export class NamingClient extends WexflowClient {
       this.#book.onAnswer(name, answer.kind)
       return answer
     } catch (error) {
-      if (!hasLeft) this.#book.onAnswer(name, 'unsent')
+      if (outcome !== null) this.#book.onAnswer(name, outcome)
       throw error
     }
   }

@@ -20,7 +20,7 @@ const roundOfWorkflows = 10
 /** Up to this number, the jobs that a sweep did not come across are asked at once. */
 const fewJobs = 8
 /** A look at everything waits for its answers no longer than this: what comes later is told as it comes. */
-const lookWithinMs = 60_000
+const lookWithinMs = 20_000
 /** What the stream told is held against the record for this long. */
 const correctForMs = 600_000
 /** What this app concluded may be corrected for longer: jobs that it thought gone may run for hours. */
