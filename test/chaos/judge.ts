@@ -201,13 +201,6 @@ function idleSince(job: Job, observableAt: number, toldAt: number, { sim }: DayR
 const decidedAt = (job: Job | null, toldAt: number): number =>
   Math.min(toldAt, job?.evidence.findLast(({ kind }) => kind === 'concluded')?.at ?? toldAt)
 
-/** Of whose job nothing was seen before the server died, nothing but the next run's first word proves that it did. */
-function restartShownAt({ jobId, entryId }: Job, from: number, toldAt: number, { sim }: DayRecord): number {
-  if (entryId !== null || sim.truth(jobId ?? '')?.outcome !== 'lost') return from
-  const changes = sim.truths().flatMap(({ beganAt, endedAt }) => [beganAt ?? toldAt, endedAt ?? toldAt])
-  return Math.min(toldAt, ...changes.filter((at) => at >= from))
-}
-
 /** Judges how the app did with one start. */
 function judge(key: string, record: DayRecord): Verdict {
   const job = record.jobs.get(key) ?? null
@@ -219,8 +212,7 @@ function judge(key: string, record: DayRecord): Verdict {
   const verdict = ({ fault, why, observableAt }: Opinion): Verdict => {
     const heldUpUntil = (from: number): number => {
       if (job === null) return from
-      const searchable = searchableAt(job, restartShownAt(job, from, madeUpAt, record), record)
-      return idleSince(job, searchable, madeUpAt, record)
+      return idleSince(job, searchableAt(job, from, record), madeUpAt, record)
     }
     const latency = latencyOf({ tellings, observableAt, heldUpUntil, job }, record.disturbances)
     const isLate = latency !== null && latency.ms > latency.allowedMs

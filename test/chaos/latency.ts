@@ -55,11 +55,19 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   tokensRevoked: { allowedMs: beatMs, lingersMs: beatMs },
 }
 
-/** An unknown end that nothing but time decides: lost starts, jobs never seen and jobs that left without a word. */
+/**
+ * An unknown end that nothing but time decides: lost starts, jobs never seen, jobs that left without a word. Nothing
+ * has to prove that the server restarted to whoever saw nothing of the job before.
+ */
 const givenUpMs = 700_000
 
 const isGivenUp = ({ job }: Timed): boolean =>
-  job?.reason === 'startUnconfirmed' || job?.reason === 'notRecorded'
+  job?.reason === 'startUnconfirmed' ||
+  job?.reason === 'notRecorded' ||
+  (job?.reason === 'endedWithServer' && !wasSeen(job))
+
+const wasSeen = ({ evidence }: Pick<Job, 'evidence'>): boolean =>
+  evidence.some(({ kind }) => kind === 'entry' || kind === 'jobsListed' || kind === 'frame')
 
 /** Which job a queued start, or one whose answer was lost, has become is looked for on each beat. */
 const isSearchedFor = ({ job }: Timed): boolean =>

@@ -52,7 +52,10 @@ export class SignIn {
     this.#token = options.token
   }
 
-  /** The token, after signing in where there is none. Rejects with a `WexflowError`. */
+  /**
+   * The token, after signing in where there is none. Rejects with a `WexflowError`; what the token was wanted for has not
+   * been sent then.
+   */
   token(): Promise<string> {
     return this.#token === null ? this.#renew() : Promise.resolve(this.#token)
   }
@@ -81,9 +84,11 @@ export class SignIn {
     try {
       this.#token = await login(fetch, baseUrl, username, secret)
     } catch (error) {
-      if (error instanceof WexflowError && error.failure.kind === 'badCredentials')
-        this.#refusedPassword = secret
-      throw error
+      if (!(error instanceof WexflowError)) throw error
+      const { kind, detail } = error.failure
+      if (kind === 'badCredentials') this.#refusedPassword = secret
+      // What the token was wanted for has not been sent, or was refused.
+      throw new WexflowError(kind, detail, false, error)
     }
     onToken(this.#token)
     return this.#token

@@ -56,6 +56,20 @@ describe('the two kinds of 401', () => {
     expect(app.job(job)).toMatchObject({ phase: 'running', answerLost: false })
     expect([app.wire.count('start'), app.sim.startsCarriedOut(hour.id)]).toEqual([2, 1])
   })
+
+  it.each(['status500', 'hangs'] as const)(
+    'a start that meets an expired token, and a sign-in that fails by %s, was not sent: nothing is looked for',
+    async (how) => {
+      const app = await Followed.begin()
+      app.wire.disturb((path) => {
+        if (path === 'start') app.sim.tokens.revokeAll()
+        return path === 'login' ? how : null
+      })
+      const job = await app.start(hour, 31_000)
+      expect(app.toldOf(job)).toMatchObject([{ outcome: 'notStarted' }])
+      expect(app.sim.startsCarriedOut(hour.id)).toBe(0)
+    },
+  )
 })
 
 describe('a token that expires in mid-flight', () => {
