@@ -36,6 +36,8 @@ const startTime: Readonly<Record<ClientKind, (jobs: number) => number>> = {
 }
 /** Nothing new was told for so long: it will not be. */
 const patienceMs: Readonly<Record<ClientKind, number>> = { app: 45_000, naive: 5000, polling: 5000 }
+/** The app tells after ten minutes of a job that left `jobs` without a word and a record. */
+const appPatienceWithFaultsMs = 660_000
 const lookEveryMs = 500
 
 const addressSchema = z.object({ baseUrl: z.string(), token: z.string() })
@@ -130,7 +132,8 @@ async function attempt(
         throw new TooSlow(`${kind}: jobs ended before all ${jobs} were started`)
       const quiet = isQuiet ? await client.next(quietSchema) : null
       const allQuiet = isQuiet ? await server.ask(serverReportSchema, 'report') : allRun
-      const allTold = await untilTold(client, server, patienceMs[kind])
+      const patience = hasFaults && kind === 'app' ? appPatienceWithFaultsMs : patienceMs[kind]
+      const allTold = await untilTold(client, server, patience)
       const ended = await client.ask(endedSchema, 'end')
       await client.ended()
       const { told: _told, ...measured } = ended
