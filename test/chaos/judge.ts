@@ -121,8 +121,7 @@ function opinion(record: DayRecord, job: Job, told: Outcome, { isObservable }: O
 function ofOthers({ sim }: DayRecord, job: Job, told: Outcome): Opinion {
   const truth = job.jobId === null ? null : sim.truth(job.jobId)
   if (truth === null) return wrong('a job that never was')
-  const isMarked = job.maybeOthers || job.evidence.some(({ kind }) => kind === 'adoptedFromQueue')
-  if (!isMarked) return wrong('somebody else’s job, not marked as such')
+  if (!job.maybeOthers) return wrong('somebody else’s job, not marked as such')
   // Saved out of sight, or between its end and its record: neither `jobs` nor the history shows it.
   const isUnlisted = truth.unlistedAt !== null && truth.unlistedAt < job.requestedAt
   const isUnwritten =

@@ -17,8 +17,6 @@ export class MemoryDisk {
   #text: string | null = null
   /** No room: what is written is refused. */
   isFull = false
-  /** How often a damaged file was kept aside. */
-  keptAside = 0
 
   constructor(draw: Draw) {
     this.#draw = draw
@@ -55,10 +53,7 @@ export class MemoryDisk {
           },
           () => {},
         ),
-      keepAside: () => {
-        this.keptAside += 1
-        return Promise.resolve('jobs.damaged')
-      },
+      keepAside: () => Promise.resolve('jobs.damaged'),
       crash: () => {
         isGone = true
         cut?.()

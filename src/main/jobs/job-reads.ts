@@ -155,9 +155,7 @@ export class JobReads {
     const infos = new Map(listed.map((info) => [info.jobId, info]))
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
     for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
-      const start = this.#sink.jobs.get(key)
-      const isHeldUp = start === undefined || wasHeldUp(start, this.#sink.jobs.ofWorkflow(workflowId))
-      this.#sink.apply(key, { kind: 'adopted', jobId, wasHeldUp: isHeldUp })
+      this.#sink.apply(key, { kind: 'adopted', jobId })
       this.#sink.run.seenAlive(key)
     }
     const ofWorkflow = this.#sink.jobs.ofWorkflow(workflowId)
@@ -254,8 +252,8 @@ export class JobReads {
 const isEndedBefore = ({ endedAt }: Job, { requestedAt }: Job): boolean =>
   endedAt !== null && endedAt < requestedAt
 
-/** Whether a job of its workflow was known to run when the start was asked for: only that explains a queue. */
-const wasHeldUp = (start: Job, ofWorkflow: readonly Job[]): boolean =>
+/** Whether a job of its workflow was known to run when the start was asked for. */
+const hadElders = (start: Job, ofWorkflow: readonly Job[]): boolean =>
   start.runningBefore.length > 0 ||
   ofWorkflow.some(
     (one) => one.key !== start.key && one.requestedAt <= start.requestedAt && !isEndedBefore(one, start),
@@ -270,7 +268,7 @@ function mayRunOn(
   ofWorkflow: readonly Job[],
   listed: ReadonlyMap<string | null, WorkflowInfo>,
 ): boolean {
-  if (!job.isParallel || !wasHeldUp(job, ofWorkflow)) return false
+  if (!job.isParallel || !hadElders(job, ofWorkflow)) return false
   const isOlder = ({ requestedAt }: Job): boolean => requestedAt < job.requestedAt
   const isListed = ({ jobId }: Job): boolean => listed.has(jobId)
   return (

@@ -94,12 +94,13 @@ export async function startWorkflow(
   workflow: Pick<WorkflowInfo, 'id' | 'name'>,
   { server, history, remember }: StartOptions,
 ): Promise<Fact> {
+  // Only for speed: the stream of the job that is to come need not wait for a connection.
+  void server.warmUp()
   let known: WorkflowInfo | null
   try {
     const [read, { running, historyMark }] = await Promise.all([
       patiently(() => server.workflow(workflow.id)),
       whatWentBefore(workflow, server, history),
-      server.warmUp(),
     ])
     // Nothing is known of a workflow that is gone and of one that is no longer permitted: the start tells which.
     if (read?.isEnabled === false) return { kind: 'startRefused', reason: 'disabled', detail: '' }

@@ -126,7 +126,11 @@ export class JobTracker {
       remember: async (before) => {
         // Whoever follows the jobs now has said already that this one was not sent.
         if (this.#link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
-        this.#store.put({ ...(this.#store.get(job.key) ?? job), ...before, sentAt: Date.now() })
+        // The app's own jobs are known anyway: each record would grow with the jobs that run beside it.
+        const own = new Set(this.#jobs.ofWorkflow(workflow.id).map(({ jobId }) => jobId))
+        const runningBefore = before.runningBefore.filter((jobId) => !own.has(jobId))
+        const intent = { ...(this.#store.get(job.key) ?? job), ...before, runningBefore, sentAt: Date.now() }
+        this.#store.put(intent)
         await this.#store.flush()
       },
     })

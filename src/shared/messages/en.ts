@@ -125,7 +125,7 @@ export const en = {
     noTrayHost:
       'This desktop has no place for tray icons. To open the window again, start Wexflow Tray once more.',
     jobsFileDamaged:
-      'The list of jobs was damaged and has been started anew. The old file is kept as {{detail}}.',
+      'The list of jobs was damaged: what could be read of it is here. The old file is kept as {{detail}}.',
     settingsFileDamaged: 'The settings were damaged and have been reset. The old file is kept as {{detail}}.',
     cannotRemember:
       'The app can’t write its files ({{detail}}), so jobs may be forgotten when it quits. Check the disk’s space and permissions.',

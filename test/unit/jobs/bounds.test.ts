@@ -147,6 +147,17 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(12)
   })
 
+  it('the record of a job does not grow with the jobs that run beside it, its app’s own and others’', async () => {
+    const app = await withRunning(0)
+    for (let started = 0; started < 60; started += 1) {
+      app.sim.startElsewhere(hour.id)
+      await app.start(hour, 20)
+    }
+    const sizes = app.jobs.map((job) => JSON.stringify(job).length)
+    expect(sizes).toHaveLength(60)
+    expect(Math.max(...sizes)).toBeLessThan(3000)
+  })
+
   it('two hundred ends at once are told within a second, though half of them have no stream', async () => {
     const app = await withRunning(0)
     for (let started = 0; started < 200; started += 1) await app.start(tenSeconds, 0)

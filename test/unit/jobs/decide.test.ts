@@ -319,11 +319,7 @@ describe('the server memory of a last job', () => {
 
 describe('a queued start', () => {
   it('becomes the instance that the server begins, and is timed from then', () => {
-    const { job } = tell(
-      queued,
-      [2300, { kind: 'adopted', jobId: 'job-2', wasHeldUp: true }],
-      [4300, frame('Done')],
-    )
+    const { job } = tell(queued, [2300, { kind: 'adopted', jobId: 'job-2' }], [4300, frame('Done')])
     expect(job).toMatchObject({ jobId: 'job-2', outcome: 'done', durationMs: 2000 })
   })
 
@@ -347,11 +343,7 @@ describe('a queued start', () => {
 
 describe('a start whose answer was lost', () => {
   it('may be someone else when a new instance is taken for it, and its duration is not guessed', () => {
-    const { job } = tell(
-      lost,
-      [5000, { kind: 'adopted', jobId: 'job-3', wasHeldUp: true }],
-      [9000, frame('Done')],
-    )
+    const { job } = tell(lost, [5000, { kind: 'adopted', jobId: 'job-3' }], [9000, frame('Done')])
     expect(job).toMatchObject({ maybeOthers: true, outcome: 'done', durationMs: null })
   })
 
@@ -367,8 +359,8 @@ describe('a start whose answer was lost', () => {
   })
 
   it('is not taken twice', () => {
-    const once = tell(lost, { kind: 'adopted', jobId: 'job-3', wasHeldUp: true }).job
-    expect(tell(once, { kind: 'adopted', jobId: 'job-4', wasHeldUp: true }).job).toBe(once)
+    const once = tell(lost, { kind: 'adopted', jobId: 'job-3' }).job
+    expect(tell(once, { kind: 'adopted', jobId: 'job-4' }).job).toBe(once)
   })
 })
 

@@ -57,7 +57,7 @@ describe('a start whose answer is lost', () => {
 
   it('and that is found running has not ended with the server’s earlier run', () => {
     const { job: restarted } = decide(lost, { kind: 'serverRestarted' }, 1000)
-    const { job: found } = decide(restarted, { kind: 'adopted', jobId: 'job-1', wasHeldUp: true }, 70_000)
+    const { job: found } = decide(restarted, { kind: 'adopted', jobId: 'job-1' }, 70_000)
     // A search of the history that was under way when it was found.
     const { job } = decide(found, missing, 70_010)
     expect(job).toMatchObject({ phase: 'running', outcome: null, restarted: false })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
+import { approval, Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 /** What readers of the code and of the server's source have found, each with the fault that shows it. */
 
@@ -106,7 +106,7 @@ describe('a queued start', () => {
     expect(app.job(queued)).toMatchObject({ outcome: 'done', maybeOthers: true })
   })
 
-  it('that nothing known held up says that its job may be the one that overtook it', async () => {
+  it('that another’s start overtook says that its job may be that one', async () => {
     const app = await Followed.begin()
     app.wire.slow((path) => (path === 'start' ? 300 : 0))
     const queued = await app.start(queueing, 100)
@@ -115,12 +115,13 @@ describe('a queued start', () => {
     expect(app.job(queued)).toMatchObject({ outcome: 'done', maybeOthers: true })
   })
 
-  it('behind a job of this app has no such doubt', async () => {
+  it('that somebody else queued before says that its job may be theirs', async () => {
     const app = await Followed.begin()
     await app.start(queueing)
+    app.sim.startElsewhere(queueing.id)
     const queued = await app.start(queueing)
     await app.advance(60_000)
-    expect(app.job(queued)).toMatchObject({ outcome: 'done', maybeOthers: false })
+    expect(app.job(queued)).toMatchObject({ outcome: 'done', maybeOthers: true })
   })
 
   it('whose record says Stopped because a stop hit it in place of the job before is corrected when it ends', async () => {
@@ -203,6 +204,26 @@ it.each([
   app.tracker.wake()
   await app.advance(5000)
   expect(app.outcomesOf(job)).toEqual(['done'])
+})
+
+it('nor, for longer than twenty seconds, for one about another job', async () => {
+  const app = await Followed.begin()
+  await app.start(approval, 2000)
+  const job = await app.start(tenSeconds, 2000)
+  app.wire.goDark()
+  await app.advance(12_000)
+  app.wire.repair()
+  app.wire.disturb((path) => (path === 'jobs' ? 'hangs' : null))
+  app.tracker.wake()
+  await app.advance(21_000)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', circumstance: 'away' }])
+})
+
+it('a start does not wait for what only makes it faster', async () => {
+  const app = await Followed.begin()
+  app.wire.disturb((path) => (path === 'hello' ? 'hangs' : null))
+  const job = await app.start(hour, 500)
+  expect(app.job(job).jobId).not.toBeNull()
 })
 
 it('a sign-in that comes back by itself ends the wait for one', async () => {

@@ -32,7 +32,7 @@ export function decide(job: Job, fact: Fact, now: number): Decision {
     case 'startAnswerLost':
       return onStartAnswerLost(job, fact.detail, now)
     case 'adopted':
-      return onAdopted(job, fact.jobId, fact.wasHeldUp, now)
+      return onAdopted(job, fact.jobId, now)
     case 'frame':
       return onFrame(job, fact.frame, now)
     case 'entry':

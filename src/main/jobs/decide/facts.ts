@@ -21,7 +21,7 @@ export type Fact =
   /** The request may have reached the server, and no answer came. */
   | { readonly kind: 'startAnswerLost'; readonly detail: string }
   /** A new instance of the workflow was taken to be this start. */
-  | { readonly kind: 'adopted'; readonly jobId: string; readonly wasHeldUp: boolean }
+  | { readonly kind: 'adopted'; readonly jobId: string }
   | { readonly kind: 'frame'; readonly frame: JobFrame }
   /** An answer of `entry`, or a row of a page that has this job's entry id. */
   | { readonly kind: 'entry'; readonly entry: Entry | null; readonly witnessed: boolean }

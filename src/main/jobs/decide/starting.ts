@@ -19,12 +19,20 @@ const droppedAfterMs = 600_000
 const emptyQueueMs = 3000
 /** A lost start that no job was found for is given up after this time: starving servers began jobs minutes late. */
 const giveUpStartMs = 600_000
+/** Once a start has its job, of the jobs that ran before it so many are enough: whether any of them still runs. */
+const mostElders = 20
 /** Not before two looks for it, so long after each other. */
 const lastLookMs = 1500
 
 /** The server gave the job an id. */
 export const onStartAnswered = (job: Job, jobId: string, now: number): Decision => ({
-  job: { ...note(job, now, 'startAnswered'), jobId, phase: 'running', startedAt: now },
+  job: {
+    ...note(job, now, 'startAnswered'),
+    jobId,
+    phase: 'running',
+    startedAt: now,
+    runningBefore: job.runningBefore.slice(0, mostElders),
+  },
   ask: question('entry', firstEntryMs),
 })
 
@@ -47,10 +55,10 @@ export const onStartAnswerLost = (job: Job, detail: string, now: number): Decisi
 })
 
 /**
- * A new instance of the workflow was taken to be this start.
- * @param wasHeldUp whether a job of the workflow was known to run when the start was asked for: it explains a queue
+ * A new instance of the workflow was taken to be this start. Others may have started, or queued, the same workflow:
+ * nothing on the wire tells whose an instance is.
  */
-export function onAdopted(job: Job, jobId: string, wasHeldUp: boolean, now: number): Decision {
+export function onAdopted(job: Job, jobId: string, now: number): Decision {
   if (job.jobId !== null || job.phase === 'ended') return { job, ask: noQuestions }
   const wasQueued = job.phase === 'queued'
   return {
@@ -63,8 +71,8 @@ export function onAdopted(job: Job, jobId: string, wasHeldUp: boolean, now: numb
       restarted: false,
       // A queued start was watched as it began; a lost one began some time before.
       startedAt: wasQueued ? now : null,
-      // A queue that was seen empty had lost it, or never held it; and what nothing held up was overtaken by another's.
-      maybeOthers: !wasQueued || isGone(job) || !wasHeldUp,
+      maybeOthers: true,
+      runningBefore: job.runningBefore.slice(0, mostElders),
       goneReads: 0,
       goneSince: null,
     },
