@@ -71,11 +71,13 @@ export class HistorySearch {
   /**
    * The finished jobs of a workflow that are newer than the oldest of the marks (null or empty: of all). Stops as soon
    * as all of `wanted` are found; null wants every one. Rejects with a `WexflowError`.
+   * @param contested those whose row of a stop may be another's, so that a newer one is looked for
    */
   async find(
     workflow: { readonly id: number; readonly name: string },
     marks: readonly (string | null)[],
     wanted: ReadonlySet<string> | null,
+    contested: ReadonlySet<string> = new Set(),
   ): Promise<HistoryFound> {
     const above = await this.#rowsAbove(workflow.name, marks)
     const own = above.rows.filter(({ row }) => row.workflowId === workflow.id)
@@ -92,7 +94,7 @@ export class HistorySearch {
       }
       found.push({ row, jobId, olderThan })
       // A job that another's stop was written over runs on, and has a second row from its end (source).
-      if (isNewestFirst || row.status !== 'Stopped') missing.delete(jobId)
+      if (isNewestFirst || row.status !== 'Stopped' || !contested.has(jobId)) missing.delete(jobId)
       if (wanted !== null && missing.size === 0) break
     }
     return { rows: isNewestFirst ? found.toReversed() : found, isWhole }
@@ -100,11 +102,13 @@ export class HistorySearch {
 
   /** The newest row of one job, if it stands in the history. Rejects with a `WexflowError`. */
   async findOne(
-    job: Pick<Job, 'workflowId' | 'workflowName' | 'historyMark'>,
+    job: Pick<Job, 'workflowId' | 'workflowName' | 'historyMark' | 'outcome'>,
     jobId: string,
   ): Promise<Entry | null> {
     const workflow = { id: job.workflowId, name: job.workflowName }
-    const { rows } = await this.find(workflow, [job.historyMark], new Set([jobId]))
+    const wanted = new Set([jobId])
+    const contested = job.outcome === 'stopped' ? new Set<string>() : wanted
+    const { rows } = await this.find(workflow, [job.historyMark], wanted, contested)
     return rows.findLast((found) => found.jobId === jobId)?.row ?? null
   }
 

@@ -1,4 +1,4 @@
-import type { Job } from '../../shared/job.ts'
+import { isUnresolved, type Job } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
@@ -45,6 +45,15 @@ function gathered(work: () => Promise<void>): () => Promise<void> {
       return work()
     })
     return next
+  }
+}
+
+/** Of two searches at once each would read the same logs. */
+function oneAfterAnother(work: () => Promise<void>): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  return () => {
+    last = last.catch(() => {}).then(work)
+    return last
   }
 }
 
@@ -113,7 +122,7 @@ export class JobReads {
     if (known !== undefined) return known
     const notes: WorkflowNotes = {
       read: gathered(() => this.#readRunningJobs(workflowId, notes)),
-      search: gathered(() => this.#searchHistory(workflowId, notes)),
+      search: gathered(oneAfterAnother(() => this.#searchHistory(workflowId, notes))),
       soughtKeys: new Set(),
       readAt: Number.NEGATIVE_INFINITY,
       busyAt: Number.NEGATIVE_INFINITY,
@@ -140,21 +149,29 @@ export class JobReads {
   async #readRunningJobs(workflowId: number, notes: WorkflowNotes): Promise<void> {
     notes.readAt = performance.now()
     // Only what was known before the read can be missing from its answer.
-    const asked = this.#sink.jobs.unresolved().filter((job) => job.workflowId === workflowId)
+    const before = this.#sink.jobs.unresolved().filter((job) => job.workflowId === workflowId)
     const listed = await this.#server.runningJobs(workflowId)
     if (listed === null) {
       // The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for ever.
       notes.isUnlisted = true
-      for (const { key, phase, endSignalledAt } of asked)
+      for (const { key, phase, endSignalledAt } of before)
         if (phase === 'queued' || endSignalledAt !== null)
           this.#sink.apply(key, { kind: 'notListed', mayRunOn: false })
       return
     }
     notes.isUnlisted = false
-    if (listed.length > 0) notes.busyAt = performance.now()
+    if (listed.length > 0) {
+      notes.busyAt = performance.now()
+      await this.#searchUnwatched(before, notes)
+    }
+    const asked = before.flatMap(({ key }) => this.#sink.jobs.get(key) ?? []).filter(isUnresolved)
     const infos = new Map(listed.map((info) => [info.jobId, info]))
     const instances = listed.flatMap(({ jobId }) => jobId ?? [])
-    for (const { key, jobId } of this.#adopt(workflowId, asked, instances)) {
+    // What the history hides may be the job of a start that was not watched, and what runs now another's.
+    const knowable = asked.filter(
+      ({ key, historyUnreadSince }) => historyUnreadSince === null || this.#sink.run.isMember(key),
+    )
+    for (const { key, jobId } of this.#adopt(workflowId, knowable, instances)) {
       this.#sink.apply(key, { kind: 'adopted', jobId })
       this.#sink.run.seenAlive(key)
     }
@@ -170,6 +187,17 @@ export class JobReads {
         this.#sink.apply(job.key, { kind: 'queueAlive' })
       }
     }
+  }
+
+  /**
+   * A queued start that the app did not see all the time may have run and ended: then the history holds its job, and
+   * what runs now is another's.
+   */
+  async #searchUnwatched(asked: readonly Job[], notes: WorkflowNotes): Promise<void> {
+    const unwatched = asked.filter(({ key, phase }) => phase === 'queued' && !this.#sink.run.isMember(key))
+    if (unwatched.length === 0) return
+    for (const { key } of unwatched) notes.soughtKeys.add(key)
+    await notes.search()
   }
 
   /** No instance is given away while the answer of a start of that workflow can still come: it may be that start's own. */
@@ -218,7 +246,8 @@ export class JobReads {
     // Other answers may have come while the logs were read.
     const jobs = keys.flatMap((key) => this.#sink.jobs.get(key) ?? [])
     const marked = jobs.flatMap((job) => withHistoryBefore(job, rows) ?? [])
-    const adoptions = this.#adopt(workflowId, marked, oldestFirst)
+    // A row that can't be read may be the start's own, and the next one another's.
+    const adoptions = isWhole ? this.#adopt(workflowId, marked, oldestFirst) : []
     const adopted = new Map(adoptions.map(({ key, jobId }) => [key, jobId]))
     const isSending = this.#isSending(workflowId)
     for (const job of jobs) {
@@ -240,8 +269,9 @@ export class JobReads {
     const ids = jobs.flatMap(({ jobId }) => jobId ?? [])
     const marks = jobs.map(({ historyMark }) => historyMark)
     const wanted = ids.length === jobs.length ? new Set(ids) : null
+    const contested = new Set(jobs.filter(mayBeOverwritten).flatMap(({ jobId }) => jobId ?? []))
     try {
-      return await this.#history.find({ id: workflowId, name: first.workflowName }, marks, wanted)
+      return await this.#history.find({ id: workflowId, name: first.workflowName }, marks, wanted, contested)
     } catch (error) {
       if (error instanceof WexflowError && isServersWord(error.failure)) return { rows: [], isWhole: false }
       throw error
@@ -276,6 +306,10 @@ function mayRunOn(
     !ofWorkflow.some((one) => isOlder(one) && isListed(one))
   )
 }
+
+/** Only a job that came from the queue is hit by another's stop, and neither the app nor its stream says so. */
+const mayBeOverwritten = ({ isParallel, stopAskedAt, endSignalledAt }: Job): boolean =>
+  !isParallel && stopAskedAt === null && endSignalledAt === null
 
 /** Without an id, and without a mark before the start, any old job could be the start's. */
 const canBeNamed = ({ jobId, historyMark }: Job): boolean => jobId !== null || historyMark !== null

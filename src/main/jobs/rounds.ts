@@ -92,12 +92,9 @@ export class Rounds {
   /** Looks at everything; resolves once the answers are there, or are waited for no longer. */
   async everything(): Promise<void> {
     if (this.#sink.isStopped()) return
-    const before = this.#sink.jobs.unresolved()
-    // A few need not wait for the pages.
-    if (before.length > fewJobs) await this.#sweeps.done()
-    else if (before.length > 0) this.#sweeps.request()
-    if (this.#sink.isStopped()) return
     const unresolved = this.#sink.jobs.unresolved()
+    // Nobody waits for the pages: no row counts for a job that the present stream has not seen yet.
+    if (unresolved.length > 0) this.#sweeps.request()
     this.#askEntries(unresolved, unresolved.length)
     this.#askEntries(this.#doubted('awaiting'), fewJobs)
     this.#askDoubted(true)
@@ -151,7 +148,8 @@ export class Rounds {
       const askedAt = this.#doubtedAt.get(key)
       const pauseMs = Math.max(leastDoubtMs, (Date.now() - (endedAt ?? 0)) / 2)
       if (askedAt === undefined) this.#doubtedAt.set(key, now)
-      if (!isNow && (askedAt === undefined || now - askedAt < pauseMs)) continue
+      // Streams that are cut each minute are no reason to ask each minute.
+      if (askedAt === undefined ? !isNow : now - askedAt < pauseMs) continue
       this.#doubtedAt.set(key, now)
       this.#questions.ask(key, { kind: 'entry', inMs: 0 })
       this.#questions.ask(key, { kind: 'history', inMs: 0 })

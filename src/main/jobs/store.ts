@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isUnresolved, type Job } from '../../shared/job.ts'
+import { isInDoubt, isUnresolved, type Job } from '../../shared/job.ts'
 import { apart } from '../apart.ts'
 import { Journal } from './journal.ts'
 import { codeOf, type JournalFile, type KeepHow } from './journal-file.ts'
@@ -39,6 +39,10 @@ const isTold = ({ notified, outcome }: Job): boolean => notified?.outcome === ou
 /** Whether a search for a start's job, in which known jobs are left out, can come across this one. */
 const couldBeTakenFor = (start: Job, { serverId, workflowId, endedAt }: Job): boolean =>
   serverId === start.serverId && workflowId === start.workflowId && (endedAt ?? 0) >= start.requestedAt
+
+/** What was told as unknown is asked for again for a day. */
+const mayBeCorrected = (job: Job): boolean =>
+  job.outcome === 'unknown' && isInDoubt(job) && Date.now() - (job.endedAt ?? 0) < 24 * 3_600_000
 
 /** All jobs that the app knows, in memory, and written through to disk. */
 export class JobStore {
@@ -156,7 +160,7 @@ export class JobStore {
   }
 
   /**
-   * Drops the oldest ended jobs above the number that is kept, but none whose end is still to be told (of a hundred
+   * Drops the oldest ended jobs above the number that is kept, but none whose end is still to be told or corrected (of a hundred
    * ends in one burst all are told where ten are kept), and none that a start which lacks its job id could be taken
    * for. Their lines leave the file when it is rewritten.
    */
@@ -167,7 +171,8 @@ export class JobStore {
     if (ended.length <= keep) return
     const nameless = [...this.#jobs.values()].filter((job) => isUnresolved(job) && job.jobId === null)
     for (const job of ended.sort(newestFirst).slice(keep)) {
-      if (!isTold(job) || nameless.some((start) => couldBeTakenFor(start, job))) continue
+      if (!isTold(job) || mayBeCorrected(job) || nameless.some((start) => couldBeTakenFor(start, job)))
+        continue
       this.#jobs.delete(job.key)
       this.#unwritten.delete(job.key)
       this.#removed.add(job.key)

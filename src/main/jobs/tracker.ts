@@ -134,6 +134,15 @@ export class JobTracker {
         await this.#store.flush()
       },
     })
+    const sent = this.#store.get(job.key)
+    // The sign-in may be over meanwhile: whoever follows the jobs next must not guess what the server has said.
+    if (
+      this.#link.isStopped &&
+      fact.kind !== 'startRefused' &&
+      sent?.jobId === null &&
+      sent.phase === 'starting'
+    )
+      this.#store.put(decide(sent, fact, Date.now()).job)
     this.#apply(job.key, fact)
     if (fact.kind !== 'startRefused') this.#run.seenAlive(job.key)
     else if (fact.reason === 'signInExpired')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { approval, Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
+import { approval, Followed, hour, instant, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 /** What readers of the code and of the server's source have found, each with the fault that shows it. */
 
@@ -224,6 +224,68 @@ it('a start does not wait for what only makes it faster', async () => {
   app.wire.disturb((path) => (path === 'hello' ? 'hangs' : null))
   const job = await app.start(hour, 500)
   expect(app.job(job).jobId).not.toBeNull()
+})
+
+it.each([
+  ['can be read', 0],
+  ['fails once in a log', 2],
+])(
+  'a queued start that ended while the app was away is that job, not what runs now: its history %s',
+  async (_, failing) => {
+    const app = await Followed.begin()
+    await app.start(queueing)
+    const queued = await app.start(queueing)
+    app.closeApp()
+    await app.advance(10_000)
+    const own = app.sim.truths().at(-1)
+    app.sim.startElsewhere(queueing.id)
+    await app.advance(500)
+    let logs = 0
+    app.wire.disturb((path) => {
+      if (path === 'history-entry-logs') logs += 1
+      return path === 'history-entry-logs' && logs === failing ? 'status500' : null
+    })
+    await app.openApp()
+    await app.advance(60_000)
+    expect(app.job(queued)).toMatchObject({ jobId: own?.jobId, outcome: 'done' })
+  },
+)
+
+it('the answer of a start that comes after the sign-in was over is not forgotten', async () => {
+  const app = await Followed.begin({ password: null, tokenMs: 3_600_000, faults: { slowStartMs: 20_000 } })
+  const job = await app.start(tenSeconds, 100)
+  app.sim.tokens.revokeAll()
+  app.sim.breakStreams('changeStream', 'reset')
+  await app.advance(60_000)
+  expect(app.link).toBe('signInNeeded')
+  expect(app.job(job).jobId).toBe(app.sim.truths().at(-1)?.jobId)
+})
+
+it('jobs in doubt are not asked about each time that a proxy cuts the streams', async () => {
+  const app = await Followed.begin({ faults: { streamsCutAfterMs: 60_000 } })
+  for (let count = 0; count < 20; count += 1) await app.start(hour, 5)
+  await app.advance(20_000)
+  app.sim.restart('killed', 500)
+  await app.advance(5000)
+  app.sim.startElsewhere(second.id)
+  await app.advance(60_000)
+  expect(app.told).toHaveLength(20)
+  const since = app.now
+  await app.advance(3_600_000)
+  expect(app.wire.count('entry', since)).toBeLessThan(20 * 15)
+})
+
+it('what ended while the app was away does not wait for pages that are slow', async () => {
+  const app = await Followed.begin()
+  for (let count = 0; count < 2100; count += 1) app.sim.startElsewhere(instant.id)
+  await app.advance(1000)
+  for (let count = 0; count < 9; count += 1) await app.start(tenSeconds)
+  app.closeApp()
+  await app.advance(15_000)
+  app.wire.slow((path) => (path.startsWith('search-entries') ? 6000 : 0))
+  await app.openApp()
+  await app.advance(30_000)
+  expect(app.told).toHaveLength(9)
 })
 
 it('a sign-in that comes back by itself ends the wait for one', async () => {

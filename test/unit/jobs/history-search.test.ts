@@ -124,7 +124,12 @@ describe('the history', () => {
         { id: '7', status: 'Stopped' },
         { id: '6' },
       ])
-      const job = { workflowId: workflow.id, workflowName: workflow.name, historyMark: mark }
+      const job = {
+        workflowId: workflow.id,
+        workflowName: workflow.name,
+        historyMark: mark,
+        outcome: 'done',
+      } as const
       expect(await search.findOne(job, jobIdOf(7))).toMatchObject({ id: '07', status: 'Done' })
     },
   )

@@ -91,6 +91,25 @@ it('keeps every end that is still to be told, and drops it once it was', async (
   await store.flush()
 })
 
+it('keeps for a day what was told as unknown and may yet be corrected', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const store = await open(0)
+  const unknown = told({
+    ...jobAt(1),
+    jobId: 'job-1',
+    phase: 'ended',
+    outcome: 'unknown',
+    outcomeFrom: 'inferred',
+    endedAt: Date.now(),
+  })
+  store.put(unknown)
+  store.prune()
+  expect(store.all()).toEqual([unknown])
+  vi.setSystemTime(Date.now() + 25 * 3_600_000)
+  store.prune()
+  expect(store.all()).toEqual([])
+})
+
 it('loses nothing but the line that was cut, and says so', async () => {
   const store = await open()
   const [first, second] = [jobAt(1), jobAt(2)]
