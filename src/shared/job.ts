@@ -154,15 +154,20 @@ export type Job = z.infer<typeof jobSchema>
 const isRecorded = ({ outcomeFrom }: Job): boolean => outcomeFrom === 'entry' || outcomeFrom === 'history'
 
 /**
- * Whether the record of the job's stop may be that of another's. A stop that overtakes the queue's next start writes
- * over that one, which runs on (source); neither this app nor the job's stream then says that it was stopped.
+ * Whether a record that says Stopped may be of another's stop. A stop that overtakes the queue's next start writes over
+ * that one, which runs on (source); neither this app nor the job's stream then says that it was stopped.
  */
-const mayBeAnothersStop = ({ outcome, isParallel, stopAskedAt, endSignalledAt }: Job): boolean =>
-  outcome === 'stopped' && !isParallel && stopAskedAt === null && endSignalledAt === null
+export const mayBeAnothersStop = ({ isParallel, stopAskedAt, endSignalledAt }: Job): boolean =>
+  !isParallel && stopAskedAt === null && endSignalledAt === null
 
 /** Whether a record may still correct how the job's end was told. */
 export const isInDoubt = (job: Job): boolean =>
-  job.phase === 'ended' && job.jobId !== null && (!isRecorded(job) || mayBeAnothersStop(job))
+  job.phase === 'ended' &&
+  job.jobId !== null &&
+  (!isRecorded(job) || (job.outcome === 'stopped' && mayBeAnothersStop(job)))
+
+/** What this app concluded may be corrected for so long, in milliseconds: jobs that it thought gone may run for hours. */
+export const doubtForMs = 24 * 3_600_000
 
 /** Whether the app still has to find out how this job ended. */
 export const isUnresolved = (job: Job): boolean => job.phase !== 'ended'

@@ -209,10 +209,8 @@ function judge(key: string, record: DayRecord): Verdict {
   const madeUpAt = decidedAt(job, tellings.find(({ outcome }) => outcome === told)?.at ?? Date.now())
   const mark = job === null ? null : observabilityOf(job, start, madeUpAt, record)
   const verdict = ({ fault, why, observableAt }: Opinion): Verdict => {
-    const heldUpUntil = (from: number): number => {
-      if (job === null) return from
-      return idleSince(job, searchableAt(job, from, record), madeUpAt, record)
-    }
+    const heldUpUntil = (from: number): number =>
+      job === null ? from : idleSince(job, searchableAt(job, from, record), madeUpAt, record)
     const latency = latencyOf({ tellings, observableAt, heldUpUntil, job }, record.disturbances)
     const isLate = latency !== null && latency.ms > latency.allowedMs
     return {

@@ -1,4 +1,4 @@
-import { isUnresolved, type Job } from '../../shared/job.ts'
+import { isUnresolved, type Job, mayBeAnothersStop } from '../../shared/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
@@ -269,7 +269,7 @@ export class JobReads {
     const ids = jobs.flatMap(({ jobId }) => jobId ?? [])
     const marks = jobs.map(({ historyMark }) => historyMark)
     const wanted = ids.length === jobs.length ? new Set(ids) : null
-    const contested = new Set(jobs.filter(mayBeOverwritten).flatMap(({ jobId }) => jobId ?? []))
+    const contested = new Set(jobs.filter(mayBeAnothersStop).flatMap(({ jobId }) => jobId ?? []))
     try {
       return await this.#history.find({ id: workflowId, name: first.workflowName }, marks, wanted, contested)
     } catch (error) {
@@ -306,10 +306,6 @@ function mayRunOn(
     !ofWorkflow.some((one) => isOlder(one) && isListed(one))
   )
 }
-
-/** Only a job that came from the queue is hit by another's stop, and neither the app nor its stream says so. */
-const mayBeOverwritten = ({ isParallel, stopAskedAt, endSignalledAt }: Job): boolean =>
-  !isParallel && stopAskedAt === null && endSignalledAt === null
 
 /** Without an id, and without a mark before the start, any old job could be the start's. */
 const canBeNamed = ({ jobId, historyMark }: Job): boolean => jobId !== null || historyMark !== null

@@ -1,4 +1,4 @@
-import { isUnresolved, type Job } from '../../shared/job.ts'
+import { doubtForMs, isUnresolved, type Job } from '../../shared/job.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import { awaitsJobId } from './adopt.ts'
 import { Coalesced } from './coalesced.ts'
@@ -23,8 +23,6 @@ const fewJobs = 8
 const lookWithinMs = 20_000
 /** What the stream told is held against the record for this long. */
 const correctForMs = 600_000
-/** What this app concluded may be corrected for longer: jobs that it thought gone may run for hours. */
-const doubtForMs = 24 * 3_600_000
 /** The first look at what was concluded comes after this time. */
 const leastDoubtMs = 30_000
 

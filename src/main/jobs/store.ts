@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isInDoubt, isUnresolved, type Job } from '../../shared/job.ts'
+import { doubtForMs, isInDoubt, isUnresolved, type Job } from '../../shared/job.ts'
 import { apart } from '../apart.ts'
 import { Journal } from './journal.ts'
 import { codeOf, type JournalFile, type KeepHow } from './journal-file.ts'
@@ -40,9 +40,9 @@ const isTold = ({ notified, outcome }: Job): boolean => notified?.outcome === ou
 const couldBeTakenFor = (start: Job, { serverId, workflowId, endedAt }: Job): boolean =>
   serverId === start.serverId && workflowId === start.workflowId && (endedAt ?? 0) >= start.requestedAt
 
-/** What was told as unknown is asked for again for a day. */
+/** What was told as unknown is asked for again for a while. */
 const mayBeCorrected = (job: Job): boolean =>
-  job.outcome === 'unknown' && isInDoubt(job) && Date.now() - (job.endedAt ?? 0) < 24 * 3_600_000
+  job.outcome === 'unknown' && isInDoubt(job) && Date.now() - (job.endedAt ?? 0) < doubtForMs
 
 /** All jobs that the app knows, in memory, and written through to disk. */
 export class JobStore {
@@ -160,9 +160,9 @@ export class JobStore {
   }
 
   /**
-   * Drops the oldest ended jobs above the number that is kept, but none whose end is still to be told or corrected (of a hundred
-   * ends in one burst all are told where ten are kept), and none that a start which lacks its job id could be taken
-   * for. Their lines leave the file when it is rewritten.
+   * Drops the oldest ended jobs above the number that is kept, but none whose end is still to be told or corrected (of a
+   * hundred ends in one burst all are told where ten are kept), and none that a start which lacks its job id could be
+   * taken for. Their lines leave the file when it is rewritten.
    */
   #drop(): void {
     const keep = this.#options.keep()

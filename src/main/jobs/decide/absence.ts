@@ -7,11 +7,6 @@ export const oneLookMs = 1000
 
 /** What can't be read is waited for so long, then it is gone on without. */
 export const unreadForMs = 120_000
-/**
- * And by a start without an id, which can't be looked for later: whatever its workflow ran meanwhile could be taken
- * for it.
- */
-export const unreadWithoutIdForMs = 600_000
 
 /** Whether the server showed the job at all in its present run, as far as is known: `start` answers before it exists. */
 export const wasShown = ({ listed, entryId, endSignalledAt }: Job): boolean =>

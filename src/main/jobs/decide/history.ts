@@ -1,6 +1,6 @@
 import type { Job, Reason } from '../../../shared/job.ts'
 import type { Entry } from '../../wexflow/server.ts'
-import { isGone, unreadForMs, unreadWithoutIdForMs, wasShown } from './absence.ts'
+import { isGone, unreadForMs, wasShown } from './absence.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'
 import { conclude, end, infer, isRunningOn, outcomeOf, record } from './ending.ts'
 import type { Watch } from './facts.ts'
@@ -26,6 +26,11 @@ const giveUpInThisRunMs = 3_600_000
 const signalledLookMs = 1500
 /** A history that is refused, or whose logs are empty, is read again after this time. */
 const readAgainMs = 15_000
+/**
+ * A history that can't be read is waited for so long by a start without an id, which can't be looked for later: whatever
+ * its workflow ran meanwhile could be taken for it.
+ */
+const unreadWithoutIdForMs = 600_000
 
 /** A row whose log names this job, or the job that this start is taken for. */
 export function onHistoryFound(before: Job, row: Entry, jobId: string, now: number): Decision {
