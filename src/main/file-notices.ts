@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { AppModel } from './app-model.ts'
-import type { StoreProblem } from './jobs/store.ts'
+import type { StoreProblem } from './job-store/store.ts'
 import type { AppStoreProblem } from './settings/app-store.ts'
 
 /** Turns troubles with the app's own files into notices, and withdraws them when they are over. */

@@ -1,4 +1,4 @@
-import type { JournalFile } from '../../src/main/jobs/journal-file.ts'
+import type { JournalFile } from '../../src/main/job-store/journal-file.ts'
 import type { Draw } from './draw.ts'
 import { after } from './virtual-clock.ts'
 

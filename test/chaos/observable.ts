@@ -1,4 +1,4 @@
-import { searchText } from '../../src/main/jobs/history-search.ts'
+import { searchText } from '../../src/main/tracking/history-search.ts'
 import type { Job } from '../../src/shared/job.ts'
 import type { StartTruth } from '../wexflow-sim/truth.ts'
 import { maySee } from '../wexflow-sim/users.ts'

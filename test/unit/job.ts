@@ -1,4 +1,4 @@
-import { newJob } from '../../src/main/jobs/new-job.ts'
+import { newJob } from '../../src/main/tracking/new-job.ts'
 import type { Job } from '../../src/shared/job.ts'
 
 /** A job that has just been wished for, with what a test says of it. */

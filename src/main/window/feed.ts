@@ -1,6 +1,6 @@
 import type { Job } from '../../shared/job.ts'
 import type { AppModel } from '../app-model.ts'
-import type { JobStore } from '../jobs/store.ts'
+import type { JobStore } from '../job-store/store.ts'
 import type { AppWindow } from './window.ts'
 
 /** Milliseconds that changes are gathered: a window can't show more pictures to a person, however many jobs there are. */

@@ -1,7 +1,7 @@
 import type { RequestHandlers } from '../../shared/ipc.ts'
 import type { AppModel } from '../app-model.ts'
 import type { Commands } from '../commands.ts'
-import type { JobStore } from '../jobs/store.ts'
+import type { JobStore } from '../job-store/store.ts'
 import type { AppStore } from '../settings/app-store.ts'
 
 export interface RequestOptions {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newJob } from '../../../src/main/jobs/new-job.ts'
+import { newJob } from '../../../src/main/tracking/new-job.ts'
 import { type StoreBridge, WindowStore } from '../../../src/renderer/window-store.ts'
 import type { AppState } from '../../../src/shared/app-state.ts'
 import type { EventName, EventPayload, RequestOutput, View } from '../../../src/shared/ipc.ts'

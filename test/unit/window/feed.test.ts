@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AppModel } from '../../../src/main/app-model.ts'
-import { JobStore } from '../../../src/main/jobs/store.ts'
+import { JobStore } from '../../../src/main/job-store/store.ts'
 import { feedWindow } from '../../../src/main/window/feed.ts'
 import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
 import { jobWith } from '../job.ts'
-import { MemoryDisk } from '../jobs/memory-journal.ts'
+import { MemoryDisk } from '../job-store/memory-journal.ts'
 import { toldJob } from '../notify/ended-job.ts'
 
 /** The window, as far as it is fed. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Coalesced } from '../../../src/main/jobs/coalesced.ts'
+import { Coalesced } from '../../../src/main/tracking/coalesced.ts'
 import { faultsOfThisTest } from '../faults.ts'
 import { useFakeClock } from './followed.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasRestarted, Sweeper, type SweepResult } from '../../../src/main/jobs/sweep.ts'
+import { hasRestarted, Sweeper, type SweepResult } from '../../../src/main/tracking/sweep.ts'
 import type { Entry, WireStatus } from '../../../src/main/wexflow/server.ts'
 
 const statuses: readonly WireStatus[] = [

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ChangeFeed } from '../../../src/main/jobs/change-feed.ts'
-import { Coalesced } from '../../../src/main/jobs/coalesced.ts'
-import { Questions } from '../../../src/main/jobs/questions.ts'
+import { ChangeFeed } from '../../../src/main/tracking/change-feed.ts'
+import { Coalesced } from '../../../src/main/tracking/coalesced.ts'
+import { Questions } from '../../../src/main/tracking/questions.ts'
 import type { ChangeStreamListener } from '../../../src/main/wexflow/server.ts'
 import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 

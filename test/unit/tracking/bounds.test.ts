@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { mostStreams } from '../../../src/main/jobs/job-streams.ts'
+import { mostStreams } from '../../../src/main/tracking/job-streams.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { approval, Followed, hour, second, tenSeconds, useFakeClock } from './followed.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { decide } from '../../../src/main/jobs/decide/decide.ts'
-import type { Decision, Question } from '../../../src/main/jobs/decide/decision.ts'
-import type { Fact } from '../../../src/main/jobs/decide/facts.ts'
-import { newJob } from '../../../src/main/jobs/new-job.ts'
+import { decide } from '../../../src/main/tracking/decide/decide.ts'
+import type { Decision, Question } from '../../../src/main/tracking/decide/decision.ts'
+import type { Fact } from '../../../src/main/tracking/decide/facts.ts'
+import { newJob } from '../../../src/main/tracking/new-job.ts'
 import type { Entry, WireStatus, WorkflowInfo } from '../../../src/main/wexflow/server.ts'
 import type { Job } from '../../../src/shared/job.ts'
 

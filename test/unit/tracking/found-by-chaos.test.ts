@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppModel } from '../../../src/main/app-model.ts'
-import { decide } from '../../../src/main/jobs/decide/decide.ts'
-import { newJob } from '../../../src/main/jobs/new-job.ts'
-import { JobStore } from '../../../src/main/jobs/store.ts'
+import { decide } from '../../../src/main/tracking/decide/decide.ts'
+import { newJob } from '../../../src/main/tracking/new-job.ts'
+import { JobStore } from '../../../src/main/job-store/store.ts'
 import { Notifier } from '../../../src/main/notify/notifier.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import type { Job } from '../../../src/shared/job.ts'
@@ -10,7 +10,7 @@ import { defaultSettings } from '../../../src/shared/settings.ts'
 import { endedJob } from '../notify/ended-job.ts'
 import { RecordingToaster } from '../notify/recording-toaster.ts'
 import { Followed, hour, queueing, second, tenSeconds, unknown, useFakeClock } from './followed.ts'
-import { MemoryDisk } from './memory-journal.ts'
+import { MemoryDisk } from '../job-store/memory-journal.ts'
 
 /** What seeds of `npm run chaos` have found, each as small as it gets. */
 

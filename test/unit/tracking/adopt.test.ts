@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { adopt, awaitsJobId } from '../../../src/main/jobs/adopt.ts'
-import { decide } from '../../../src/main/jobs/decide/decide.ts'
-import { newJob } from '../../../src/main/jobs/new-job.ts'
+import { adopt, awaitsJobId } from '../../../src/main/tracking/adopt.ts'
+import { decide } from '../../../src/main/tracking/decide/decide.ts'
+import { newJob } from '../../../src/main/tracking/new-job.ts'
 import type { Job } from '../../../src/shared/job.ts'
 
 const queuedAt = (key: string, requestedAt: number, runningBefore: string[] = []): Job => ({

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Questions } from '../../../src/main/jobs/questions.ts'
+import { Questions } from '../../../src/main/tracking/questions.ts'
 import { useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)

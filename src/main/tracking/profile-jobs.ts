@@ -1,5 +1,5 @@
 import { isInDoubt, isUnresolved, type Job } from '../../shared/job.ts'
-import type { JobStore } from './store.ts'
+import type { JobStore } from '../job-store/store.ts'
 
 /** What is known of the jobs of one server profile, to be read. */
 export class ProfileJobs {

@@ -1,5 +1,5 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
-import { HistorySearch, searchText } from '../../../src/main/jobs/history-search.ts'
+import { HistorySearch, searchText } from '../../../src/main/tracking/history-search.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
 import { Followed, failing, second, tenSeconds, useFakeClock } from './followed.ts'
 

@@ -16,7 +16,7 @@ import { type LinkListener, ServerLink } from './server-link.ts'
 import { ServerRun } from './server-run.ts'
 import { movedBack, SetClock } from './set-clock.ts'
 import { startWorkflow } from './start-workflow.ts'
-import type { JobStore } from './store.ts'
+import type { JobStore } from '../job-store/store.ts'
 
 /** What the tracker tells the rest of the app. Called synchronously, at the moment it is known. */
 export interface TrackerListener extends LinkListener {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ChangeFeed } from '../../../src/main/jobs/change-feed.ts'
+import { ChangeFeed } from '../../../src/main/tracking/change-feed.ts'
 import type { ChangeStreamListener } from '../../../src/main/wexflow/server.ts'
 import type { Failure } from '../../../src/shared/failure.ts'
 import { useFakeClock } from './followed.ts'

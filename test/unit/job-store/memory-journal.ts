@@ -1,4 +1,4 @@
-import type { JournalFile } from '../../../src/main/jobs/journal-file.ts'
+import type { JournalFile } from '../../../src/main/job-store/journal-file.ts'
 
 /** A disk with one journal on it, which outlives the app. */
 export class MemoryDisk {
