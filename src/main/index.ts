@@ -16,7 +16,7 @@ import {
   shell,
 } from 'electron'
 import { createTranslator } from '../shared/i18n.ts'
-import type { Job } from '../shared/job.ts'
+import type { Job } from './tracking/job.ts'
 import { Account, firstSignInState } from './account.ts'
 import { AppModel } from './app-model.ts'
 import { Commands } from './commands.ts'

@@ -1,6 +1,6 @@
 import type { LinkState, Profile, Workflow } from '../shared/app-state.ts'
 import type { Failure } from '../shared/failure.ts'
-import type { Job } from '../shared/job.ts'
+import type { Job } from './tracking/job.ts'
 import { apart } from './apart.ts'
 import type { AppModel } from './app-model.ts'
 import type { JobStore } from './job-store/store.ts'

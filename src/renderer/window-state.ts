@@ -1,6 +1,6 @@
 import type { AppState } from '../shared/app-state.ts'
 import type { EventPayload, RequestOutput, View } from '../shared/ipc.ts'
-import type { Job } from '../shared/job.ts'
+import type { Job } from '../main/tracking/job.ts'
 import type { Settings } from '../shared/settings.ts'
 
 /** What the window is drawn from: what main sent, and the place that the person is at. Never changed, only replaced. */

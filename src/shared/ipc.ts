@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { appStateSchema } from './app-state.ts'
 import { failureSchema } from './failure.ts'
-import { jobSchema } from './job.ts'
+import { jobSchema } from '../main/tracking/job.ts'
 import { settingsSchema } from './settings.ts'
 
 /**

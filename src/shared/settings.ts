@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { outcomes } from './job.ts'
+import { outcomes } from './outcome.ts'
 
 /** Whether an outcome is told, and whether the system may make its sound. */
 const outcomeRuleSchema = z.object({ notify: z.boolean(), sound: z.boolean() })

@@ -1,5 +1,5 @@
 import type { Transport } from '../../src/main/wexflow/transport.ts'
-import type { Job } from '../../src/shared/job.ts'
+import type { Job } from '../../src/main/tracking/job.ts'
 import type { SimUser } from '../wexflow-sim/users.ts'
 import { App, type Wished } from './app.ts'
 import type { Draw } from './draw.ts'

@@ -1,4 +1,4 @@
-import type { Job } from '../../src/shared/job.ts'
+import type { Job } from '../../src/main/tracking/job.ts'
 import type { ComputerRecord } from './computer.ts'
 import type { Disturbance } from './day.ts'
 

@@ -1,5 +1,6 @@
-import type { Job, Outcome } from '../../src/shared/job.ts'
-import { outcomes } from '../../src/shared/job.ts'
+import type { Job } from '../../src/main/tracking/job.ts'
+import type { Outcome } from '../../src/shared/outcome.ts'
+import { outcomes } from '../../src/shared/outcome.ts'
 import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
 import type { EndedJob } from '../../src/main/notify/rules.ts'
 import { summaryToast } from '../../src/main/notify/texts.ts'

@@ -1,5 +1,6 @@
 import type { Disturbance } from './day.ts'
-import type { Job, Outcome } from '../../src/shared/job.ts'
+import type { Job } from '../../src/main/tracking/job.ts'
+import type { Outcome } from '../../src/shared/outcome.ts'
 
 /** How long the telling of an end took since it could be told, and how long it may take. Milliseconds. */
 interface Latency {

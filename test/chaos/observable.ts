@@ -1,5 +1,5 @@
 import { searchText } from '../../src/main/tracking/history-search.ts'
-import type { Job } from '../../src/shared/job.ts'
+import type { Job } from '../../src/main/tracking/job.ts'
 import type { StartTruth } from '../wexflow-sim/truth.ts'
 import { maySee } from '../wexflow-sim/users.ts'
 import type { DayRecord, Disturbance } from './day.ts'

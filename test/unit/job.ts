@@ -1,5 +1,5 @@
 import { newJob } from '../../src/main/tracking/new-job.ts'
-import type { Job } from '../../src/shared/job.ts'
+import type { Job } from '../../src/main/tracking/job.ts'
 
 /** A job that has just been wished for, with what a test says of it. */
 export const jobWith = (part: Partial<Job>): Job => ({

@@ -1,4 +1,4 @@
-import { type Job, jobSchema } from '../../shared/job.ts'
+import { type Job, jobSchema } from '../tracking/job.ts'
 import type { JournalFile, KeepHow } from './journal-file.ts'
 
 /** What the journal held. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { doubtForMs, isInDoubt, isUnresolved, type Job } from '../../shared/job.ts'
+import { doubtForMs, isInDoubt, isUnresolved, type Job } from '../tracking/job.ts'
 import { apart } from '../apart.ts'
 import { Journal } from './journal.ts'
 import { codeOf, type JournalFile, type KeepHow } from './journal-file.ts'

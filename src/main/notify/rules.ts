@@ -1,4 +1,5 @@
-import type { Job, Outcome } from '../../shared/job.ts'
+import type { Job } from '../tracking/job.ts'
+import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 
 /** A job whose end is known. */

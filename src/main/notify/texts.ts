@@ -1,6 +1,6 @@
 import { formatDuration } from '../../shared/format.ts'
 import type { TFunction } from 'i18next'
-import { type Outcome, outcomes } from '../../shared/job.ts'
+import { type Outcome, outcomes } from '../../shared/outcome.ts'
 import { type EndedJob, isCorrection } from './rules.ts'
 
 /** The words of a notification. */

@@ -1,5 +1,5 @@
 import type { AppState } from '../../shared/app-state.ts'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../tracking/job.ts'
 import type { Redactor } from './redaction.ts'
 
 /** What the app runs on. */

@@ -1,4 +1,4 @@
-import type { Job } from '../../shared/job.ts'
+import type { Job } from './job.ts'
 
 /** A start that still lacks its job id, and the instance that was taken to be it. */
 export interface Adoption {

@@ -1,4 +1,4 @@
-import type { Job } from '../../shared/job.ts'
+import type { Job } from './job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import { instanceId } from '../wexflow/log.ts'

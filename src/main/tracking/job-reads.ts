@@ -1,4 +1,4 @@
-import { isUnresolved, type Job, mayBeAnothersStop } from '../../shared/job.ts'
+import { isUnresolved, type Job, mayBeAnothersStop } from './job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'

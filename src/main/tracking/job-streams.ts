@@ -1,4 +1,4 @@
-import type { Job } from '../../shared/job.ts'
+import type { Job } from './job.ts'
 import type { CloseStream, JobFrame, WexflowServer } from '../wexflow/server.ts'
 
 /**

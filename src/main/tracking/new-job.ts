@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from './job.ts'
 import type { WorkflowInfo } from '../wexflow/server.ts'
 
 /** The record of a wish to start a workflow, before anything was sent. */

@@ -1,4 +1,4 @@
-import { isInDoubt, isUnresolved, type Job } from '../../shared/job.ts'
+import { isInDoubt, isUnresolved, type Job } from './job.ts'
 import type { JobStore } from '../job-store/store.ts'
 
 /** What is known of the jobs of one server profile, to be read. */

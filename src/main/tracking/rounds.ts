@@ -1,4 +1,4 @@
-import { doubtForMs, isUnresolved, type Job } from '../../shared/job.ts'
+import { doubtForMs, isUnresolved, type Job } from './job.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import { awaitsJobId } from './adopt.ts'
 import { Coalesced } from './coalesced.ts'

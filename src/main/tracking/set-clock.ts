@@ -1,4 +1,4 @@
-import type { Job } from '../../shared/job.ts'
+import type { Job } from './job.ts'
 
 /** Milliseconds: what moves the clock by less needs no attention. */
 const leastMs = 1000

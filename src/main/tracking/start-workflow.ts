@@ -1,5 +1,6 @@
 import type { FailureKind } from '../../shared/failure.ts'
-import type { Job, Reason } from '../../shared/job.ts'
+import type { Job } from './job.ts'
+import type { Reason } from '../../shared/outcome.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord, isStumble } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'

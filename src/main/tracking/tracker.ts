@@ -1,4 +1,4 @@
-import { isInDoubt, isUnresolved, type Job } from '../../shared/job.ts'
+import { isInDoubt, isUnresolved, type Job } from './job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord, isSignInOver } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'

@@ -1,6 +1,6 @@
 import type { AppState, LinkState, Workflow } from '../../shared/app-state.ts'
 import type { TFunction } from 'i18next'
-import { isUnresolved, type Job } from '../../shared/job.ts'
+import { isUnresolved, type Job } from '../tracking/job.ts'
 import { labelText, uniqueLabels } from './labels.ts'
 
 /** A wish that a menu item stands for. */

@@ -1,5 +1,5 @@
 import { isFollowed } from '../../shared/app-state.ts'
-import { isUnresolved } from '../../shared/job.ts'
+import { isUnresolved } from '../tracking/job.ts'
 import { chooseIcon, type IconState } from './icon.ts'
 import { type MenuItem, menuModel, tooltip, type TrayFacts } from './menu-model.ts'
 

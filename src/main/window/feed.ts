@@ -1,4 +1,4 @@
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../tracking/job.ts'
 import type { AppModel } from '../app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { AppWindow } from './window.ts'

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { formatMoment } from '../../shared/format.ts'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
 import { useTexts } from '../hooks.ts'
 import { evidenceText } from './evidence-text.ts'
 

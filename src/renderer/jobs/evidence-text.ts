@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Evidence } from '../../shared/job.ts'
+import type { Evidence } from '../../shared/outcome.ts'
 import { isStatus, statusKeys } from './job-status.ts'
 
 /** The kinds whose sentence holds their detail already. */

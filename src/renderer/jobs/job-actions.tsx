@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
 import { useTexts } from '../hooks.ts'
 import { useWish, type Wish } from './use-wish.ts'
 

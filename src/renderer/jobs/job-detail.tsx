@@ -1,6 +1,6 @@
 import { memo, type ReactElement, type RefObject, useEffect, useRef } from 'react'
 import { isFollowed } from '../../shared/app-state.ts'
-import { isUnresolved, type Job } from '../../shared/job.ts'
+import { isUnresolved, type Job } from '../../main/tracking/job.ts'
 import { useAppState, useNow, useTexts } from '../hooks.ts'
 import { EvidenceList } from './evidence-list.tsx'
 import { JobActions } from './job-actions.tsx'

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { formatMoment, formatTime } from '../../shared/format.ts'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
 import { useNow, useTexts } from '../hooks.ts'
 import { isTicking } from './job-status.ts'
 import { durationText } from './row-text.ts'

@@ -27,6 +27,7 @@ const shapes: Readonly<Record<Status, Shape>> = {
   unknown: { outline: diamond, sign: 'M8.2 8.400a1.9 1.9 0 1 1 2.7 1.700c-.6.3-.9.6-.9 1.200M10 13.700v.1' },
   starting: { outline: threeQuarters, sign: 'M10 8v4M8 10h4', isTurning: true },
   queued: { outline: 'M4 5h12M4 10h12M4 15h7', sign: '' },
+  notBegun: { outline: 'M4 5h12M4 10h7M4 15h7', sign: 'M15 9.500v3.500M15 15.400v.1' },
   running: { outline: threeQuarters, sign: '', isTurning: true },
   suspended: { outline: circle, sign: 'M8 7.300v5.400M12 7.300v5.4' },
   waiting: {

@@ -8,7 +8,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
 import { useShows, useStore, useTexts, useView } from '../hooks.ts'
 import { JobRow, rowId } from './job-row.tsx'
 import { anchorAt, anchorShift } from './list-anchor.ts'

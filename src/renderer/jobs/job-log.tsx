@@ -1,5 +1,5 @@
 import { type ReactElement, useRef, useState } from 'react'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
 import { useTexts } from '../hooks.ts'
 import { copyText } from './copy-text.ts'
 import type { LogLine } from './log-lines.ts'

@@ -1,5 +1,5 @@
 import { memo, type ReactElement } from 'react'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
 import { useNow, useTexts } from '../hooks.ts'
 import { JobIcon } from './job-icon.tsx'
 import { isTicking, statusOf, statusTones } from './job-status.ts'

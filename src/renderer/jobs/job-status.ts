@@ -1,4 +1,6 @@
-import type { Job, Outcome, Phase } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
+import type { Outcome } from '../../shared/outcome.ts'
+import type { Phase } from '../../shared/job-view.ts'
 
 /** What a job is shown as: how it ended, or where it is. `stopping` stands for a phase in which a stop was asked for. */
 export type Status = Outcome | Exclude<Phase, 'ended'> | 'stopping'
@@ -25,6 +27,7 @@ export const statusKeys = {
   unknown: 'outcome.unknown',
   starting: 'phase.starting',
   queued: 'phase.queued',
+  notBegun: 'phase.notBegun',
   running: 'phase.running',
   suspended: 'phase.suspended',
   waiting: 'phase.waiting',
@@ -43,6 +46,7 @@ export const statusTones: Readonly<Record<Status, Tone>> = {
   unknown: 'warning',
   starting: 'busy',
   queued: 'quiet',
+  notBegun: 'warning',
   running: 'busy',
   suspended: 'quiet',
   waiting: 'warning',

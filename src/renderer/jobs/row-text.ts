@@ -1,6 +1,6 @@
 import type { Translator } from '../../shared/i18n.ts'
 import { formatDuration, formatRunning, formatTime } from '../../shared/format.ts'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
 import { beganAt, elapsed, isTicking, isUnconfirmed, statusKeys, statusOf } from './job-status.ts'
 
 /** The texts of a row. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FailureKind } from '../../shared/failure.ts'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
 import { bridge } from '../bridge.ts'
 import { type LogLine, markedLines } from './log-lines.ts'
 

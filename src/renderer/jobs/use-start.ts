@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Workflow } from '../../shared/app-state.ts'
-import type { Job } from '../../shared/job.ts'
+import type { Job } from '../../main/tracking/job.ts'
 import { bridge } from '../bridge.ts'
 import { useStore } from '../hooks.ts'
 

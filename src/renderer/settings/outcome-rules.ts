@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/job.ts'
+import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 
 /** What can be chosen for an outcome. */

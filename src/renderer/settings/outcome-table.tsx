@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Outcome } from '../../shared/job.ts'
+import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { useTexts } from '../hooks.ts'
 import { JobIcon } from '../jobs/job-icon.tsx'

@@ -65,6 +65,7 @@ export const en = {
   phase: {
     starting: 'Starting',
     queued: 'Queued',
+    notBegun: 'Taken, not begun',
     running: 'Running',
     suspended: 'Suspended',
     waiting: 'Waiting for approval',
@@ -133,7 +134,7 @@ export const en = {
       'Notifications of this app do not reach you. Permit them in the system’s settings, or look here for how jobs ended.',
   },
 
-  /** What `detail` holds is in src/shared/job.ts; `corrected` is given the outcome that was told before. */
+  /** What `detail` holds is in src/shared/outcome.ts; `corrected` is given the outcome that was told before. */
   evidence: {
     startAsked: 'Start asked for',
     startAnswered: 'The server confirmed the start',
@@ -260,6 +261,7 @@ export const en = {
     },
     stopping: 'Stopping',
     unconfirmed: 'Not confirmed yet',
+    notBegun: 'Restart the server, or save the workflow again.',
     start: {
       button: 'Start workflow',
       loading: 'The workflows of this server are not known yet',
@@ -286,6 +288,8 @@ export const en = {
     notKnown: 'Not known',
     maybeOthers: 'Possibly started by someone else: a job does not tell who started it.',
     unconfirmed: 'The server took the start but shows the job nowhere yet. It may begin later.',
+    notBegun:
+      'The server has taken this start, but begins nothing. Restart the server, or open the workflow in Wexflow and save it again.',
     notFollowed: 'This job is not followed while you are not signed in where it was started.',
     stop: 'Stop',
     stopping: 'Stopping…',

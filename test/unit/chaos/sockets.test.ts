@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
-import type { Job } from '../../../src/shared/job.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
 import { Computer } from '../../chaos/computer.ts'
 import { Draw } from '../../chaos/draw.ts'
 import { judgeDay } from '../../chaos/judge.ts'

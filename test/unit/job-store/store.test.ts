@@ -6,7 +6,7 @@ import { decide } from '../../../src/main/tracking/decide/decide.ts'
 import { DiskJournalFile, type JournalFile } from '../../../src/main/job-store/journal-file.ts'
 import { newJob } from '../../../src/main/tracking/new-job.ts'
 import { type JobChanges, JobStore, type StoreProblem } from '../../../src/main/job-store/store.ts'
-import type { Job } from '../../../src/shared/job.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
 import { faultsOfThisTest } from '../faults.ts'
 import { whileNoFileExceeds } from '../largest-file.ts'
 

@@ -1,5 +1,6 @@
 import type { EndedJob } from '../../../src/main/notify/rules.ts'
-import type { Job, Outcome } from '../../../src/shared/job.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
+import type { Outcome } from '../../../src/shared/outcome.ts'
 import { jobWith } from '../job.ts'
 
 /** A job that ran for twelve seconds and ended so, with what a test says of it. */

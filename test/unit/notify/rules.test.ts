@@ -8,7 +8,8 @@ import {
   isWorthReadingLog,
   needsAttention,
 } from '../../../src/main/notify/rules.ts'
-import { type Job, type Outcome, outcomes } from '../../../src/shared/job.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
+import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { jobWith } from '../job.ts'
 import { endedJob } from './ended-job.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { jobToast, summaryToast, type ToastText } from '../../../src/main/notify/texts.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
-import { type Job, type Outcome, type Reason, reasons } from '../../../src/shared/job.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
+import { type Outcome, type Reason, reasons } from '../../../src/shared/outcome.ts'
 import { endedJob } from './ended-job.ts'
 
 const { t, locale } = createTranslator(['en-GB'])

@@ -3,7 +3,7 @@ import { newJob } from '../../../src/main/tracking/new-job.ts'
 import { type StoreBridge, WindowStore } from '../../../src/renderer/window-store.ts'
 import type { AppState } from '../../../src/shared/app-state.ts'
 import type { EventName, EventPayload, RequestOutput, View } from '../../../src/shared/ipc.ts'
-import type { Job } from '../../../src/shared/job.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 
 const app: AppState = {

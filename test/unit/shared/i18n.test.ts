@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { linkStates, noticeKinds } from '../../../src/shared/app-state.ts'
 import { failureKinds } from '../../../src/shared/failure.ts'
 import { bestLocale, createTranslator } from '../../../src/shared/i18n.ts'
-import { evidenceKinds, outcomes, phases, reasons } from '../../../src/shared/job.ts'
+import { evidenceKinds, outcomes, reasons } from '../../../src/shared/outcome.ts'
+import { phases } from '../../../src/shared/job-view.ts'
 import { en } from '../../../src/shared/messages/en.ts'
 
 describe('the English catalogue', () => {

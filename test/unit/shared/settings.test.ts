@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { outcomes } from '../../../src/shared/job.ts'
+import { outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings, settingsSchema } from '../../../src/shared/settings.ts'
 
 it('the defaults are settings, and keep the last thousand jobs', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { adopt, awaitsJobId } from '../../../src/main/tracking/adopt.ts'
 import { decide } from '../../../src/main/tracking/decide/decide.ts'
 import { newJob } from '../../../src/main/tracking/new-job.ts'
-import type { Job } from '../../../src/shared/job.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
 
 const queuedAt = (key: string, requestedAt: number, runningBefore: string[] = []): Job => ({
   ...decide(

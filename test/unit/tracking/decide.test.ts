@@ -4,7 +4,7 @@ import type { Decision, Question } from '../../../src/main/tracking/decide/decis
 import type { Fact } from '../../../src/main/tracking/decide/facts.ts'
 import { newJob } from '../../../src/main/tracking/new-job.ts'
 import type { Entry, WireStatus, WorkflowInfo } from '../../../src/main/wexflow/server.ts'
-import type { Job } from '../../../src/shared/job.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
 
 const t0 = 1_000_000
 const statuses: readonly WireStatus[] = [

@@ -3,7 +3,7 @@ import { decide } from '../../../src/main/tracking/decide/decide.ts'
 import { JobStreams, mostStreams } from '../../../src/main/tracking/job-streams.ts'
 import { newJob } from '../../../src/main/tracking/new-job.ts'
 import type { JobStreamListener } from '../../../src/main/wexflow/server.ts'
-import type { Job } from '../../../src/shared/job.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
 import { useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)

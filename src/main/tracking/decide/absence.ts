@@ -1,4 +1,4 @@
-import type { Job } from '../../../shared/job.ts'
+import type { Job } from '../job.ts'
 
 /** The pause between two reads of `jobs` that together mean "gone". */
 export const secondGoneReadMs = 1500

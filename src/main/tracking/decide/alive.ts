@@ -1,4 +1,5 @@
-import type { Job, Phase } from '../../../shared/job.ts'
+import type { Job } from '../job.ts'
+import type { Phase } from '../../../shared/job-view.ts'
 import type { WorkflowInfo } from '../../wexflow/server.ts'
 import { isGone, oneLookMs, secondGoneReadMs, unreadForMs, wasShown } from './absence.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'

@@ -1,4 +1,4 @@
-import type { Job } from '../../../shared/job.ts'
+import type { Job } from '../job.ts'
 import { onJobRead, onJobsUnread, onListed, onNotListed } from './alive.ts'
 import type { Decision } from './decision.ts'
 import { onFrame, onHiddenEntry, onNoEntry, onStoredEntry } from './entry.ts'

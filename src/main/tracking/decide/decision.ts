@@ -1,4 +1,5 @@
-import type { Evidence, Job } from '../../../shared/job.ts'
+import type { Job } from '../job.ts'
+import type { Evidence } from '../../../shared/outcome.ts'
 
 /** What can be asked about one job. `history` searches the rows above the job's mark for its id. */
 export type QuestionKind = 'entry' | 'jobs' | 'job' | 'history'

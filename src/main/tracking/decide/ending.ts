@@ -1,4 +1,5 @@
-import { isInDoubt, type Job, type Outcome, type OutcomeSource, type Reason } from '../../../shared/job.ts'
+import { isInDoubt, type Job } from '../job.ts'
+import type { Outcome, OutcomeSource, Reason } from '../../../shared/outcome.ts'
 import type { WireStatus } from '../../wexflow/server.ts'
 import { type Decision, noQuestions, note } from './decision.ts'
 import { isStopOurs } from './stopping.ts'

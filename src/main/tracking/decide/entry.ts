@@ -1,4 +1,4 @@
-import type { Job } from '../../../shared/job.ts'
+import type { Job } from '../job.ts'
 import type { Entry, JobFrame } from '../../wexflow/server.ts'
 import { isGone } from './absence.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'

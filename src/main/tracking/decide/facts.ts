@@ -1,4 +1,4 @@
-import type { Reason } from '../../../shared/job.ts'
+import type { Reason } from '../../../shared/outcome.ts'
 import type { Entry, JobFrame, WorkflowInfo } from '../../wexflow/server.ts'
 
 /** How closely the job's workflow was watched since its start. */

@@ -1,4 +1,5 @@
-import type { Job, Reason } from '../../../shared/job.ts'
+import type { Job } from '../job.ts'
+import type { Reason } from '../../../shared/outcome.ts'
 import type { Entry } from '../../wexflow/server.ts'
 import { isGone, unreadForMs, wasShown } from './absence.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'

@@ -1,4 +1,4 @@
-import type { Job } from '../../../shared/job.ts'
+import type { Job } from '../job.ts'
 import { isBeingSent } from '../adopt.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'
 

@@ -1,4 +1,5 @@
-import type { Job, Reason } from '../../../shared/job.ts'
+import type { Job } from '../job.ts'
+import type { Reason } from '../../../shared/outcome.ts'
 import { isGone } from './absence.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'
 import { infer } from './ending.ts'

@@ -1,4 +1,4 @@
-import type { Job } from '../../../shared/job.ts'
+import type { Job } from '../job.ts'
 import { type Decision, noQuestions, note, question } from './decision.ts'
 
 /** What a wish to stop a job comes to. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { elapsed, isTicking, type Status, statusOf } from '../../../../src/renderer/jobs/job-status.ts'
-import type { Job } from '../../../../src/shared/job.ts'
+import type { Job } from '../../../../src/main/tracking/job.ts'
 import { jobWith } from '../../job.ts'
 
 describe('statusOf', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { withChoice } from '../../../../src/renderer/settings/outcome-rules.ts'
-import { outcomes } from '../../../../src/shared/job.ts'
+import { outcomes } from '../../../../src/shared/outcome.ts'
 import { defaultSettings } from '../../../../src/shared/settings.ts'
 
 it.each(outcomes)('a choice for %s changes nothing else', (outcome) => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { isUnresolved, jobSchema, phases } from '../../../src/shared/job.ts'
+import { isUnresolved, jobSchema } from '../../../src/main/tracking/job.ts'
+import { phases } from '../../../src/shared/job-view.ts'
 import { jobWith } from '../job.ts'
 
 it('a job is under way until it has ended', () => {

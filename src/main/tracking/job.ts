@@ -1,81 +1,6 @@
 import { z } from 'zod'
-
-/**
- * How a job ended, as it is told to the person. The first five are Wexflow's own final statuses; the last two are
- * what this app says where Wexflow has no answer: `notStarted` (the server refused, dropped or never began it) and
- * `unknown` (it ended, or may have run, but no record says how). Unknown is never guessed into another one.
- */
-export const outcomes = ['done', 'warning', 'failed', 'stopped', 'rejected', 'notStarted', 'unknown'] as const
-const outcomeSchema = z.enum(outcomes)
-export type Outcome = z.infer<typeof outcomeSchema>
-
-/**
- * Where a job is on its way. `starting`: the wish is on disk, the server has not confirmed it. `queued`: the server
- * holds it behind a running job of the same workflow. `waiting`: it waits for approval.
- */
-export const phases = ['starting', 'queued', 'running', 'suspended', 'waiting', 'ended'] as const
-const phaseSchema = z.enum(phases)
-export type Phase = z.infer<typeof phaseSchema>
-
-/**
- * Which source decided the outcome: the job stream's frame; the stored entry of this server run; the server's memory
- * of a workflow's last job (`GET job`); the history that outlives restarts; what this app concluded by itself.
- */
-const outcomeSources = ['stream', 'entry', 'job', 'history', 'inferred'] as const
-export type OutcomeSource = (typeof outcomeSources)[number]
-
-/** Why an outcome is `notStarted` or `unknown`; each has a sentence in the message catalogue (`reason.*`). */
-export const reasons = [
-  'disabled',
-  'unknownWorkflow',
-  'forbidden',
-  'signInExpired',
-  'refused',
-  'unreachable',
-  'serverError',
-  'notSent',
-  'startUnconfirmed',
-  'queueDropped',
-  'endedWithServer',
-  'notRecorded',
-  'historyUnread',
-  'unknownStatus',
-] as const
-const reasonSchema = z.enum(reasons)
-export type Reason = z.infer<typeof reasonSchema>
-
-/**
- * What was observed of a job, oldest first: the reasoning behind its outcome, shown in its detail.
- * Each has a sentence in the message catalogue (`evidence.*`).
- */
-export const evidenceKinds = [
-  'startAsked',
-  'startAnswered',
-  'startQueued',
-  'startAnswerLost',
-  'adopted',
-  'adoptedFromQueue',
-  'frame',
-  'entry',
-  'jobsListed',
-  'jobsGone',
-  'jobRead',
-  'historyFound',
-  'historyMissing',
-  'historyUnread',
-  'serverRestarted',
-  'stopAsked',
-  'corrected',
-  'concluded',
-] as const
-const evidenceSchema = z.object({
-  /** Milliseconds since 1970, this machine's clock. */
-  at: z.number(),
-  kind: z.enum(evidenceKinds),
-  /** A status as the server said it, or another short detail. Never a secret. */
-  detail: z.string().optional(),
-})
-export type Evidence = z.infer<typeof evidenceSchema>
+import { phaseSchema } from '../../shared/job-view.ts'
+import { evidenceSchema, outcomeSchema, outcomeSourceSchema, reasonSchema } from '../../shared/outcome.ts'
 
 /** What one person asked one server to run, and all that is known of it. Times are milliseconds since 1970 on this machine's clock. */
 export const jobSchema = z.object({
@@ -104,7 +29,7 @@ export const jobSchema = z.object({
   /** Milliseconds that the job took; null where neither this app's clock nor the log tells. */
   durationMs: z.number().nullable(),
   outcome: outcomeSchema.nullable(),
-  outcomeFrom: z.enum(outcomeSources).nullable(),
+  outcomeFrom: outcomeSourceSchema.nullable(),
   reason: reasonSchema.nullable(),
   /** The last line of the log that says what went wrong. */
   errorLine: z.string().nullable(),

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { outcomeSchema, outcomeSourceSchema, reasonSchema } from './outcome.ts'
+
+/** Where a job is on its way. Each has a word in the message catalogue (`phase.*`). */
+export const phases = [
+  /** The start is asked for, and the server has not confirmed it. */
+  'starting',
+  /** The server holds it behind a running job of the same workflow. */
+  'queued',
+  /** The server has taken the start and begins nothing: a workflow can be dead. */
+  'notBegun',
+  'running',
+  'suspended',
+  /** It waits for a person's approval. */
+  'waiting',
+  'ended',
+] as const
+export const phaseSchema = z.enum(phases)
+export type Phase = z.infer<typeof phaseSchema>
+
+/** How a job ended. */
+const endSchema = z.object({
+  phase: z.literal('ended'),
+  outcome: outcomeSchema,
+  /** Which source decided the outcome. */
+  from: outcomeSourceSchema,
+  /** Why the outcome is `notStarted` or `unknown`; null where the server told the outcome. */
+  reason: reasonSchema.nullable(),
+  /** When this app learnt of it. */
+  endedAt: z.number(),
+  /** Milliseconds that the job took; null where neither this app's clock nor the log tells. */
+  durationMs: z.number().nullable(),
+  /** The last line of the log that says what went wrong. */
+  errorLine: z.string().nullable(),
+})
+
+/**
+ * A job as tray, window, notifications and diagnostics show it. Derived from what tracking knows, never stored.
+ * Times are milliseconds since 1970 on this machine's clock.
+ */
+export const jobViewSchema = z.object({
+  /** This app's own name for the job; exists before the server has given it an id. */
+  key: z.string(),
+  /** The server profile's id; never its address, which can change. */
+  serverId: z.string(),
+  workflowId: z.number().int(),
+  workflowName: z.string(),
+  /** Wexflow's instance id; null while none is known. */
+  jobId: z.string().nullable(),
+  requestedAt: z.number(),
+  /** When it began; null while it has not, or where that was not witnessed. */
+  startedAt: z.number().nullable(),
+  /** Whether this app asked the server to stop it. */
+  isStopAsked: z.boolean(),
+  /** True where another person's start could be meant as well: nobody owns a job on the wire. */
+  maybeOthers: z.boolean(),
+  /** Where it is on its way. "Ended without an outcome" can't be written. */
+  state: z.discriminatedUnion('phase', [z.object({ phase: phaseSchema.exclude(['ended']) }), endSchema]),
+})
+export type JobView = z.infer<typeof jobViewSchema>
+
+/** How a job ended. */
+export type JobEnd = z.infer<typeof endSchema>
+
+/** A job whose end is known. */
+export type EndedJobView = JobView & { readonly state: JobEnd }
+
+/** Whether the job's end is known; until it is, the job is under way. */
+export const hasEnded = (job: JobView): job is EndedJobView => job.state.phase === 'ended'
