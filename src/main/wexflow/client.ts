@@ -56,8 +56,10 @@ export class WexflowClient implements WexflowServer {
 
   async workflows(): Promise<WorkflowInfo[]> {
     const all = await this.#get({ path: 'search', query: { s: '' }, schema: z.array(workflowSchema) })
-    // A workflow can be stored in two versions under one id: the server runs the later one.
-    return [...new Map(all.map((workflow) => [workflow.id, workflow])).values()]
+    // A workflow can be stored in two versions under one id: the server lists both and runs the first of them.
+    const byId = new Map<number, WorkflowInfo>()
+    for (const workflow of all) if (!byId.has(workflow.id)) byId.set(workflow.id, workflow)
+    return [...byId.values()]
   }
 
   async workflow(workflowId: number): Promise<WorkflowInfo | null> {

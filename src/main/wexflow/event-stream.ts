@@ -1,8 +1,9 @@
-import { EventSource, type FetchLikeResponse } from 'eventsource'
+import { createParser } from 'eventsource-parser'
+import { apart } from '../apart.ts'
 import { networkFailure, renewedFailure, statusFailure } from './failures.ts'
 import { WexflowError } from './errors.ts'
 import type { SignIn } from './sign-in.ts'
-import type { ByteReader, Fetch, FetchAnswer } from './transport.ts'
+import type { Fetch, FetchAnswer } from './transport.ts'
 import type { CloseStream } from './server.ts'
 
 export interface EventStreamOptions {
@@ -16,50 +17,80 @@ export interface EventStreamOptions {
   readonly onEnd: (error: WexflowError) => void
   /** Bytes came. */
   readonly onBytes?: () => void
-  /** A comment began, which is how Wexflow keeps a stream alive. */
+  /** A comment came, which is how Wexflow keeps a stream alive. */
   readonly onComment?: () => void
 }
 
 /**
- * Opens one stream of server-sent events, once: a spec-conforming `EventSource` reconnects by itself, but when and
- * whether to do that is for the caller to decide, and a job stream that is opened again after its end stays silent
- * for ever. Nothing is called before this function has returned.
+ * Opens one stream of server-sent events, once. An `EventSource` would reconnect by itself, but when and whether to do
+ * that is for the caller to decide, and a job stream that is opened again after its end stays silent for ever. Nothing
+ * is called before this function has returned, and what bytes bring is told before the next ones are read.
  */
 export function openEventStream(options: EventStreamOptions): CloseStream {
-  const { url, event, onData, onEnd } = options
-  let failure: WexflowError | null = null
-  const source = new EventSource(url, {
-    fetch: async (_url, { signal, headers }) => {
-      try {
-        const answer = await fetchSignedIn(options, headers, signal)
-        if (answer.status !== 200) failure = streamFailure(answer.status, await answer.text())
-        return response(url, answer, options)
-      } catch (error) {
-        failure = networkFailure(error)
-        throw error
-      }
-    },
-  })
-  const onError = (): void => {
-    source.close()
-    onEnd(failure ?? new WexflowError('unreachable', 'the stream ended', true))
+  const controller = new AbortController()
+  const { signal } = controller
+  const end = (error: WexflowError): void => {
+    if (signal.aborted) return
+    controller.abort()
+    apart(() => options.onEnd(error))
   }
-  source.addEventListener('error', onError)
-  source.addEventListener(event, (message: MessageEvent) => onData(String(message.data)))
-  return () => {
-    source.removeEventListener('error', onError)
-    source.close()
+  void follow(options, signal).then(
+    () => end(new WexflowError('unreachable', 'the stream ended', true)),
+    (error: unknown) => end(networkFailure(error)),
+  )
+  return () => controller.abort()
+}
+
+/** Asks for the stream and tells what it brings, until it ends or is given up. */
+async function follow(options: EventStreamOptions, signal: AbortSignal): Promise<void> {
+  const answer = await fetchSignedIn(options, signal)
+  const { status, headers, body } = answer
+  if (status !== 200) throw streamFailure(status, await answer.text())
+  if (!isEventStream(headers.get('content-type')))
+    throw new WexflowError('unreachable', 'no event stream', true)
+  const reader = body?.getReader()
+  if (reader === undefined) return
+  const feed = newFeed(options, signal)
+  const decoder = new TextDecoder()
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    if (signal.aborted) return
+    feed(decoder.decode(chunk.value, { stream: true }))
   }
 }
+
+/** What a listener throws is a fault of the app, and no news of the stream. */
+function newFeed(
+  { event, onData, onBytes, onComment }: EventStreamOptions,
+  signal: AbortSignal,
+): (text: string) => void {
+  const parser = createParser({
+    onEvent: (message) => {
+      if (!signal.aborted && (message.event ?? 'message') === event) apart(() => onData(message.data))
+    },
+    onComment: () => {
+      if (!signal.aborted) apart(() => onComment?.())
+    },
+  })
+  return (text) => {
+    apart(() => onBytes?.())
+    parser.feed(text)
+  }
+}
+
+const isEventStream = (contentType: string | null): boolean =>
+  /^\s*text\/event-stream\s*(?:;|$)/iu.test(contentType ?? '')
 
 /** A token that the server refuses is renewed once; a second refusal is an answer. */
 async function fetchSignedIn(
   { fetch, signIn, url }: EventStreamOptions,
-  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<FetchAnswer> {
   const send = (token: string): Promise<FetchAnswer> =>
-    fetch(url, { method: 'GET', headers: { ...headers, Authorization: `Bearer ${token}` }, signal })
+    fetch(url, {
+      method: 'GET',
+      headers: { Accept: 'text/event-stream', Authorization: `Bearer ${token}` },
+      signal,
+    })
   const token = await signIn.token()
   const answer = await send(token)
   if (answer.status !== 401) return answer
@@ -73,41 +104,3 @@ async function fetchSignedIn(
 /** Servers on .NET Framework have no streams: they answer 404. */
 const streamFailure = (status: number, body: string): WexflowError =>
   status === 404 ? new WexflowError('noStream', '404', false) : statusFailure(status, body)
-
-/** The answer as the eventsource package wants it, its bytes watched: the package tells nothing of comments. */
-function response(url: string, answer: FetchAnswer, options: EventStreamOptions): FetchLikeResponse {
-  const { status, headers, body } = answer
-  return {
-    url,
-    redirected: false,
-    status,
-    headers,
-    body: body === null ? null : { getReader: () => watched(body.getReader(), options) },
-  }
-}
-
-const lineFeed = 0x0a
-const carriageReturn = 0x0d
-const colon = 0x3a
-
-function watched(
-  reader: ByteReader,
-  { onBytes, onComment }: Pick<EventStreamOptions, 'onBytes' | 'onComment'>,
-): ByteReader {
-  let isLineStart = true
-  const watch = (bytes: Uint8Array): void => {
-    onBytes?.()
-    for (const byte of bytes) {
-      if (isLineStart && byte === colon) onComment?.()
-      isLineStart = byte === lineFeed || byte === carriageReturn
-    }
-  }
-  return {
-    cancel: async () => reader.cancel(),
-    read: async () => {
-      const result = await reader.read()
-      if (!result.done) watch(result.value)
-      return result
-    },
-  }
-}

@@ -6,7 +6,7 @@
 const stamped = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d[.,]\d{3})\s+([A-Z]+)\s+- ?(.*)$/u
 
 interface Line {
-  /** Milliseconds; only differences mean something, as the server's zone is not known. */
+  /** Milliseconds since 1970 in the server's local clock. */
   readonly at: number
   readonly level: string
   readonly text: string
@@ -18,19 +18,38 @@ const parse = (line: string): Line | null => {
   return { at: Date.parse(`${day}T${time.replace(',', '.')}Z`), level, text }
 }
 
+const isStamped = (line: string): boolean => parse(line) !== null
+
 /** The id of the job that a log belongs to: its first line ends with it. Null where it does not. */
 export const instanceId = (lines: readonly string[]): string | null =>
   /Instance Id: ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\s*$/iu.exec(lines[0] ?? '')?.[1]?.toLowerCase() ??
   null
 
-/** Milliseconds between the first and the last time stamp; null where there are no two. */
-export const logDuration = (lines: readonly string[]): number | null => {
-  const first = lines.findIndex((line) => parse(line) !== null)
-  const last = lines.findLastIndex((line) => parse(line) !== null)
-  const start = parse(lines[first] ?? '')
-  const end = parse(lines[last] ?? '')
-  if (start === null || end === null || first === last || end.at < start.at) return null
-  return end.at - start.at
+/** The first and the last time stamp of a log. */
+export interface LogTimes {
+  /**
+   * Milliseconds since 1970 as if the server's local clock showed UTC: its zone is not known, so compare them with other
+   * stamps of that server and with nothing else.
+   */
+  readonly firstAt: number
+  readonly lastAt: number
+}
+
+/** When a job began and ended by its log; both are the same where there is one stamp. Null where there is none. */
+export function logTimes(lines: readonly string[]): LogTimes | null {
+  const first = parse(lines.find(isStamped) ?? '')
+  const last = parse(lines.findLast(isStamped) ?? '')
+  return first === null || last === null ? null : { firstAt: first.at, lastAt: last.at }
+}
+
+/**
+ * How long a job took, in milliseconds, by its log. Null where the log has no two stamps, as while it runs, or where the
+ * server's clock was set back in between.
+ */
+export function logDuration(lines: readonly string[]): number | null {
+  const times = logTimes(lines)
+  if (times === null || lines.findIndex(isStamped) === lines.findLastIndex(isStamped)) return null
+  return times.lastAt < times.firstAt ? null : times.lastAt - times.firstAt
 }
 
 /** The workflow and its job's number, which the reader knows already. */
@@ -38,27 +57,46 @@ const workflowPrefix = /^\[[^\]]* \/ \d+\] ?/u
 const taskPrefix = /^\[([^\]]+)\] ?/u
 /** Wexflow puts the whole workflow into the line that announces an exception. */
 const workflowDump = /\s*Error: \{id: .*\}$/u
+/** What tasks, workflows and launched processes say of themselves also where all is well. */
+const routine = /^(?:(?:Task|Workflow) (?:started|finished)\b|ExitCode: 0$)/iu
 
 /** The line after an ERROR, if it is an exception's message: neither a line of its own nor a part of the stack. */
 const exceptionMessage = (line: string | undefined): string => {
-  if (line === undefined || parse(line) !== null || /^\s|^---/u.test(line)) return ''
+  if (line === undefined || isStamped(line) || /^\s|^---/u.test(line)) return ''
   return line.replace(/^[\w.`]+Exception: /u, '').trim()
 }
 
+/** What a line says beside its stamp, with the task that says it; null where it says nothing. */
+function saying(line: Line, next: string | undefined): string | null {
+  const text = line.text.replace(workflowPrefix, '').replace(workflowDump, '').trim()
+  const [prefix = '', task = ''] = taskPrefix.exec(text) ?? []
+  const message = [text.slice(prefix.length).trim(), exceptionMessage(next)]
+    .filter((part) => part !== '')
+    .join(' ')
+  if (message === '' || routine.test(message)) return null
+  return task === '' ? message : `${task}: ${message}`
+}
+
+const errors: ReadonlySet<string> = new Set(['ERROR', 'FATAL'])
+
 /**
- * The last ERROR of the log that says something, without the workflow's name; null where there is none. (A process
- * that fails without output leaves an empty ERROR line.)
+ * Why a job failed or ended with a warning, by its log, without the workflow's name: the last error that says something,
+ * else the last warning. A process that fails without output leaves an empty ERROR line: there it is the last line that
+ * says something, such as the exit code. Null where nothing was logged as an error or a warning.
  */
-export const lastErrorLine = (lines: readonly string[]): string | null => {
+export function lastErrorLine(lines: readonly string[]): string | null {
+  let warning: string | null = null
+  let last: string | null = null
+  let hasError = false
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = parse(lines[index] ?? '')
-    if (line?.level !== 'ERROR') continue
-    const text = line.text.replace(workflowPrefix, '').replace(workflowDump, '').trim()
-    const [prefix = '', task = ''] = taskPrefix.exec(text) ?? []
-    const message = [text.slice(prefix.length).trim(), exceptionMessage(lines[index + 1])]
-      .filter((part) => part !== '')
-      .join(' ')
-    if (message !== '') return task === '' ? message : `${task}: ${message}`
+    if (line === null) continue
+    const said = saying(line, lines[index + 1])
+    const isError = errors.has(line.level)
+    if (isError && said !== null) return said
+    hasError ||= isError
+    if (line.level === 'WARN') warning ??= said
+    last ??= said
   }
-  return null
+  return warning ?? (hasError ? last : null)
 }

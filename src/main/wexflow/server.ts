@@ -74,11 +74,17 @@ export type CloseStream = () => void
 export type StartAnswer = { readonly kind: 'started'; readonly jobId: string } | { readonly kind: 'noJobId' }
 
 export interface WexflowServer {
-  /** All workflows that this user may see, one for each id. */
+  /** All workflows that this user may see, one for each id: of two stored versions the first, which the server runs. */
   workflows(): Promise<WorkflowInfo[]>
-  /** One workflow; null when it is unknown or not permitted. */
+  /**
+   * One workflow; null when it is unknown or not permitted. After a stop with starts in the queue it alone names the
+   * job that runs next (`jobId`, `isRunning`): `runningJobs` does not list that one, and stopping it says false.
+   */
   workflow(workflowId: number): Promise<WorkflowInfo | null>
-  /** The running jobs of a workflow; null when it is unknown or not permitted (the server's empty body). */
+  /**
+   * The running jobs of a workflow, without the hidden one that `workflow` names; null when the workflow is unknown or
+   * not permitted (the server's empty body).
+   */
   runningJobs(workflowId: number): Promise<WorkflowInfo[] | null>
   /** A job while it runs or is the workflow's last; null otherwise. */
   job(workflowId: number, jobId: string): Promise<WorkflowInfo | null>
@@ -88,7 +94,11 @@ export interface WexflowServer {
   entryLog(entryId: string): Promise<string[]>
   /** Entries of this server run, of every user, newest change first. `page` counts from 1. */
   entries(page: number, count: number): Promise<Entry[]>
-  /** Finished jobs of every user and server run, newest first; `search` narrows by the workflow's name. */
+  /**
+   * Finished jobs of every user and server run, newest first. `search` narrows by the workflow's name; an empty one
+   * finds all. That a search finds nothing proves nothing: LiteDB finds no name with a capital letter, and on the
+   * others `%`, `_` and a backslash have a meaning of their own. Rows of one second may come in any order.
+   */
   history(search: string, page: number, count: number): Promise<Entry[]>
   /** The lines of a history row's log; the first one names the job id. */
   historyLog(historyId: string): Promise<string[]>

@@ -26,7 +26,10 @@ export interface ByteReader {
 
 export type Fetch = (url: string, options: FetchOptions) => Promise<FetchAnswer>
 
-/** The two ways to a server: calls that are answered at once, and streams that may stay silent for hours. */
+/**
+ * The two ways to a server, with connections of their own: calls, whose answer may take seconds (a start on a busy server
+ * tens of them), and streams, which may stay silent for hours before even their headers come.
+ */
 export interface Transport {
   readonly call: Fetch
   readonly stream: Fetch

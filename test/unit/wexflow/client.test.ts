@@ -130,10 +130,10 @@ describe('answers', () => {
     expect(await client.entry(1, jobId)).toMatchObject({ id: '7', status: null, rawStatus: '42' })
   })
 
-  test('one row for a workflow that is stored twice', async () => {
-    const rows = ['old', 'new'].map((name) => ({ Id: 41, Name: name }))
+  test('of a workflow that is stored in two versions the first stays, which is the one that the server runs', async () => {
+    const rows = ['first', 'second'].map((name) => ({ Id: 41, Name: name }))
     const { client } = await connect({ search: json(JSON.stringify(rows)) })
-    expect((await client.workflows()).map(({ name }) => name)).toEqual(['new'])
+    expect((await client.workflows()).map(({ name }) => name)).toEqual(['first'])
   })
 
   test('an answer of another shape is a failure that does not repeat what it held', async () => {
@@ -244,7 +244,5 @@ test('the change stream tells bytes, beats and the number of the run', async () 
     })
   })
   expect(heard[0]).toBe('alive')
-  // Comments are seen in the bytes, before the event that came with them is parsed.
-  expect(heard.filter((one) => one === 'beat')).toHaveLength(2)
-  expect(heard.filter((one) => one.startsWith('run'))).toEqual(['run 2'])
+  expect(heard.filter((one) => one !== 'alive')).toEqual(['beat', 'run 2', 'beat'])
 })

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { openEventStream } from '../../../src/main/wexflow/event-stream.ts'
 import { login, SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import { faultsOfThisTest } from '../faults.ts'
 import { listen } from './local-server.ts'
 
 type Heard = string[]
@@ -21,7 +22,10 @@ interface Setup {
 }
 
 /** Listens to events named `tick` on a server that answers so. */
-async function open(answer: (response: ServerResponse, token: string) => void): Promise<Setup> {
+async function open(
+  answer: (response: ServerResponse, token: string) => void,
+  onHeard: (what: string) => void = () => {},
+): Promise<Setup> {
   const tokens: string[] = []
   const host = await listen((request, response) => {
     if (request.url === '/api/v1/login') {
@@ -47,6 +51,7 @@ async function open(answer: (response: ServerResponse, token: string) => void): 
   const hear = (what: string): void => {
     heard.push(what)
     waiting.get(what)?.()
+    onHeard(what)
   }
   const close = openEventStream({
     fetch: transport.stream,
@@ -154,7 +159,32 @@ describe('the end', () => {
   })
 })
 
+test('what a listener throws is a fault of the app, and the stream goes on', async () => {
+  const faults = faultsOfThisTest()
+  const { heard, hears } = await open(
+    (response) => start(response).end('event: tick\ndata: throw\n\nevent: tick\ndata: 2\n\n'),
+    (what) => {
+      if (what === 'data throw') throw new Error('a fault')
+    },
+  )
+  await hears('end unreachable')
+  expect(heard).toEqual(['data throw', 'data 2', 'end unreachable'])
+  expect(faults).toMatchObject([{ message: 'a fault' }])
+})
+
 describe('closing', () => {
+  test('by the listener of an event leaves those after it untold', async () => {
+    const { heard, close, settle, hears } = await open(
+      (response) => start(response).end(': a\n\nevent: tick\ndata: 1\n\n: b\n\nevent: tick\ndata: 2\n\n'),
+      (what) => {
+        if (what === 'data 1') close()
+      },
+    )
+    await hears('data 1')
+    await settle()
+    expect(heard).toEqual(['comment', 'data 1'])
+  })
+
   test('before the server has answered breaks the connection, and nothing is heard', async () => {
     const requests = new EventEmitter<{ request: [ServerResponse] }>()
     const requested = once(requests, 'request')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { instanceId, lastErrorLine, logDuration } from '../../../src/main/wexflow/log.ts'
+import { instanceId, lastErrorLine, logDuration, logTimes } from '../../../src/main/wexflow/log.ts'
 import { logSchema } from '../../../src/main/wexflow/schemas.ts'
 
 const transcriptSchema = z.object({
@@ -24,8 +24,9 @@ describe('recorded logs', () => {
       "An error occurred while running the workflow. The given key '99' was not present in the dictionary.",
       12,
     ],
-    ['fail-exit-code', null, 19],
-    ['vars-unicode', null, 14],
+    ['fail-exit-code', 'ProcessLauncher: ExitCode: 3', 19],
+    // Done all the same: a launched process always leaves an empty ERROR line.
+    ['vars-unicode', 'ProcessLauncher: world', 14],
   ])('%s', (transcript, error, duration) => {
     const lines = recordedLog(transcript)
     expect(lastErrorLine(lines)).toBe(error)
@@ -45,6 +46,23 @@ describe('instanceId', () => {
     [['something else', '… Instance Id: 68e4c158-9ef0-4ea0-9a7d-66eed7b665a9']],
   ])('null: %j', (lines) => {
     expect(instanceId(lines)).toBeNull()
+  })
+})
+
+describe('logTimes', () => {
+  test('the first and the last stamp, in the clock of the server', () => {
+    expect(logTimes(recordedLog('warn'))).toEqual({
+      firstAt: Date.UTC(2026, 10, 24, 3, 12, 46, 616),
+      lastAt: Date.UTC(2026, 10, 24, 3, 12, 47, 625),
+    })
+  })
+  test('a log that has only begun has one stamp', () => {
+    const at = Date.UTC(2026, 10, 24, 3, 12, 46, 616)
+    const lines = ['2026-11-24 03:12:46.616  INFO - [A / 1] Workflow started', '']
+    expect(logTimes(lines)).toEqual({ firstAt: at, lastAt: at })
+  })
+  test.each([[[]], [['']], [['   at Somewhere()']]])('null: %j', (lines) => {
+    expect(logTimes(lines)).toBeNull()
   })
 })
 
@@ -74,6 +92,20 @@ describe('lastErrorLine', () => {
     [[`${stamp}  ERROR - [Name / with / slashes / 12] broken`], 'broken'],
     [[`${stamp}  INFO - [A / 1] ERROR - not one`], null],
     [[`${stamp}  ERROR - broken`, 'System.IO.IOException: disk full', '   at X()'], 'broken disk full'],
+    [[`${stamp}  WARN  - [A / 1] [Ftp] slow`, `${stamp}  INFO - [A / 1] [Ftp] Bye`], 'Ftp: slow'],
+    [[`${stamp}  ERROR - [A / 1] [Ftp] broken`, `${stamp}  WARN - [A / 1] [Ftp] slow`], 'Ftp: broken'],
+    [[`${stamp}  FATAL - broken`], 'broken'],
+    [
+      [
+        `${stamp}  INFO - [A / 1] [Launcher] all is lost`,
+        `${stamp}  ERROR - [A / 1] [Launcher] `,
+        `${stamp}  INFO - [A / 1] [Launcher] Task finished.`,
+        `${stamp} INFO  - [A / 1] Workflow finished.`,
+      ],
+      'Launcher: all is lost',
+    ],
+    [[`${stamp}  ERROR - [A / 1] [Launcher] `, `${stamp} INFO  - [A / 1] Workflow finished.`], null],
+    [[`${stamp}  INFO - [A / 1] [Launcher] ExitCode: 0`], null],
     [[], null],
   ])('%j', (lines, expected) => {
     expect(lastErrorLine(lines)).toBe(expected)
