@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { deadlineFailure, networkFailure, shapeFailure } from './failures.ts'
+import { deadlineFailure, isClosedConnection, networkFailure, shapeFailure } from './failures.ts'
 import type { Fetch, FetchOptions } from './transport.ts'
 
 /** An answer that was read to its end. */
@@ -8,20 +8,36 @@ export interface Answer {
   readonly body: string
 }
 
-export interface Request extends Omit<FetchOptions, 'signal'> {
+export interface Request extends Omit<FetchOptions, 'signal' | 'isAlone'> {
   /** Milliseconds until the request is given up. */
   readonly withinMs: number
 }
 
-/** Sends one request and reads its answer. Rejects with a `WexflowError`, and only for what the network did. */
+/**
+ * Sends one request and reads its answer. Rejects with a `WexflowError`, and only for what the network did.
+ *
+ * A GET that meets a connection which is just being closed is sent once more, over a new one: it changes nothing on the
+ * server, and proxies close connections after every answer. A POST is sent once, whatever happens, and for that reason
+ * never over a connection that was used before.
+ */
 export async function ask(fetch: Fetch, url: string, { withinMs, ...options }: Request): Promise<Answer> {
   const controller = new AbortController()
+  const { signal } = controller
   const timer = setTimeout(() => controller.abort(deadlineFailure(withinMs)), withinMs)
+  const send = async (isAlone: boolean): Promise<Answer> => {
+    try {
+      const answer = await fetch(url, { ...options, signal, isAlone })
+      return { status: answer.status, body: await answer.text() }
+    } catch (error) {
+      throw networkFailure(signal.aborted ? signal.reason : error)
+    }
+  }
   try {
-    const answer = await fetch(url, { ...options, signal: controller.signal })
-    return { status: answer.status, body: await answer.text() }
-  } catch (error) {
-    throw networkFailure(controller.signal.aborted ? controller.signal.reason : error)
+    if (options.method === 'POST') return await send(true)
+    return await send(false).catch((error: unknown) => {
+      if (!isClosedConnection(error)) throw error
+      return send(true)
+    })
   } finally {
     clearTimeout(timer)
   }

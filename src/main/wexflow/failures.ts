@@ -56,6 +56,13 @@ export function networkFailure(error: unknown): WexflowError {
   return new WexflowError(meaning.kind, code, meaning.mayHaveReached && !isConnect, error)
 }
 
+/** Codes of a connection that the other end closed or reset while a request or its answer was on its way. */
+const closedCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+export const isClosedConnection = (error: unknown): boolean =>
+  error instanceof WexflowError &&
+  error.failure.kind === 'unreachable' &&
+  closedCodes.has(error.failure.detail)
+
 /** Failures that a server at work answers with: it was reached, and what it failed at may work the next time. */
 const stumbles: ReadonlySet<FailureKind> = new Set(['serverError', 'badAnswer'] as const)
 export const isStumble = ({ kind }: Failure): boolean => stumbles.has(kind)

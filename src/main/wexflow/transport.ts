@@ -7,6 +7,11 @@ export interface FetchOptions {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   readonly signal: AbortSignal
+  /**
+   * Whether to send it over a connection that carries nothing else. The other end may close a connection that was used
+   * before at any moment, and whether a request that meets this was carried out can't be told. Not for streams.
+   */
+  readonly isAlone?: boolean
 }
 
 /** The part of a fetch's answer that is used. */
@@ -40,6 +45,7 @@ export interface Transport {
 interface Agents {
   readonly fetch: typeof fetch
   readonly call: Agent
+  readonly alone: Agent
   readonly stream: Agent
 }
 
@@ -52,9 +58,9 @@ const connectWithinMs = 10_000
 export class UndiciTransport implements Transport {
   #agents: Promise<Agents> | null = null
 
-  readonly call: Fetch = async (url, options) => {
-    const { fetch: send, call } = await this.#load()
-    return send(url, { ...options, redirect: 'manual', dispatcher: call })
+  readonly call: Fetch = async (url, { isAlone = false, ...options }) => {
+    const { fetch: send, call, alone } = await this.#load()
+    return send(url, { ...options, redirect: 'manual', dispatcher: isAlone ? alone : call })
   }
 
   readonly stream: Fetch = async (url, options) => {
@@ -65,7 +71,9 @@ export class UndiciTransport implements Transport {
   close(): void {
     const agents = this.#agents
     this.#agents = null
-    void agents?.then(async ({ call, stream }) => Promise.all([call.destroy(), stream.destroy()]))
+    void agents?.then(async ({ call, alone, stream }) =>
+      Promise.all([call, alone, stream].map((agent) => agent.destroy())),
+    )
   }
 
   #load(): Promise<Agents> {
@@ -76,6 +84,8 @@ export class UndiciTransport implements Transport {
       return {
         fetch: undici.fetch,
         call: new undici.Agent({ connect, ...unlimited }),
+        // Without pipelining undici keeps no connection for another request.
+        alone: new undici.Agent({ connect, ...unlimited, pipelining: 0 }),
         stream: new undici.Agent({ connect, ...unlimited }),
       }
     })
