@@ -9,6 +9,7 @@ import type { LogFile } from './platform/log-file.ts'
 import type { Redactor } from './platform/redaction.ts'
 import type { Session } from './session.ts'
 import type { AppStore } from './settings/app-store.ts'
+import { viewOf } from './tracking/job-view.ts'
 import { WexflowError } from './wexflow/errors.ts'
 
 /** Lines of the log that go into the diagnostics. */
@@ -135,7 +136,13 @@ export class Commands {
   async copyDiagnostics(): Promise<void> {
     const { desktop, logFile, redactor, machine, model, jobStore } = this.#options
     const logLines = await logFile.tail(linesInDiagnostics)
-    const input = { machine, state: model.state, jobs: jobStore.list(), logLines, now: Date.now() }
+    const input = {
+      machine,
+      state: model.state,
+      jobs: jobStore.list().map(viewOf),
+      logLines,
+      now: Date.now(),
+    }
     await desktop.copyText(diagnosticsText(input, redactor))
   }
 

@@ -16,7 +16,7 @@ import {
   shell,
 } from 'electron'
 import { createTranslator } from '../shared/i18n.ts'
-import type { Job } from './tracking/job.ts'
+import type { JobView } from '../shared/job-view.ts'
 import { Account, firstSignInState } from './account.ts'
 import { AppModel } from './app-model.ts'
 import { Commands } from './commands.ts'
@@ -40,6 +40,7 @@ import { ServerAccess } from './server-access.ts'
 import { Session } from './session.ts'
 import { AppStore } from './settings/app-store.ts'
 import { ElectronSettingsFile } from './settings/settings-file.ts'
+import { viewOf } from './tracking/job-view.ts'
 import { perform } from './tray/perform.ts'
 import { trayPicture } from './tray/picture.ts'
 import { AppTray } from './tray/tray.ts'
@@ -68,7 +69,7 @@ const trayTakesMs = 50
 /** After a start, and after a window was closed, nothing goes on any more by then. */
 const untilIdleMs = 5000
 /** The tray does not wait for the disk. */
-const noJobs = (): readonly Job[] => []
+const noJobs = (): readonly JobView[] => []
 
 process.on('uncaughtException', (error) => log.error('uncaught exception', error))
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason))
@@ -123,7 +124,7 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
     keep: () => appStore.settings.keepJobs,
     onProblem: fileNotices.onJobsProblem,
   })
-  listJobs = () => jobStore.list()
+  listJobs = () => jobStore.list().map(viewOf)
 
   const notifier = new Notifier({
     toaster:

@@ -1,6 +1,7 @@
 import type { LinkState, Profile, Workflow } from '../shared/app-state.ts'
 import type { Failure } from '../shared/failure.ts'
-import type { Job } from './tracking/job.ts'
+import type { JobView } from '../shared/job-view.ts'
+import { viewOf } from './tracking/job-view.ts'
 import { apart } from './apart.ts'
 import type { AppModel } from './app-model.ts'
 import type { JobStore } from './job-store/store.ts'
@@ -15,7 +16,7 @@ import type { WorkflowInfo } from './wexflow/server.ts'
 /** Who is told what the tracker finds out; `Notifier` is one. */
 interface SessionListener {
   onLink(link: LinkState): void
-  onEnded(job: Job, circumstance: 'live' | 'away'): void
+  onEnded(job: JobView, circumstance: 'live' | 'away'): void
   onCaughtUp(): void
 }
 
@@ -129,7 +130,7 @@ export class Session {
         apart(() => listener.onLink(link))
       },
       onWorkflows: (infos) => apart(() => this.#showWorkflows(infos)),
-      onEnded: (job, circumstance) => apart(() => listener.onEnded(job, circumstance)),
+      onEnded: (job, circumstance) => apart(() => listener.onEnded(viewOf(job), circumstance)),
       onCaughtUp: () => apart(() => listener.onCaughtUp()),
     }
   }

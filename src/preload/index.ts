@@ -12,6 +12,7 @@ const requestNames: Readonly<Record<RequestName, true>> = {
   stopJob: true,
   approveJob: true,
   rejectJob: true,
+  jobEvidence: true,
   jobLog: true,
   saveSettings: true,
   saveView: true,

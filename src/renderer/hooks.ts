@@ -2,7 +2,7 @@ import { createContext, use, useSyncExternalStore } from 'react'
 import type { AppState } from '../shared/app-state.ts'
 import type { Translator } from '../shared/i18n.ts'
 import type { View } from '../shared/ipc.ts'
-import type { Job } from '../main/tracking/job.ts'
+import type { JobView } from '../shared/job-view.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { Clock } from './clock.ts'
 import type { WindowState } from './window-state.ts'
@@ -57,9 +57,9 @@ const selectApp = (state: WindowState): AppState => state.app
 /** How the app stands with its server. */
 export const useAppState = (): AppState => useSelected(selectApp)
 
-const selectJobs = (state: WindowState): readonly Job[] => state.jobs
+const selectJobs = (state: WindowState): readonly JobView[] => state.jobs
 /** All jobs, newest first by the time of the wish. */
-export const useJobs = (): readonly Job[] => useSelected(selectJobs)
+export const useJobs = (): readonly JobView[] => useSelected(selectJobs)
 
 const selectSettings = (state: WindowState): Settings => state.settings
 /** What the person chose, as main stores it; `useStore().saveSettings` changes it. */

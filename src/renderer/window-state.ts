@@ -1,13 +1,13 @@
 import type { AppState } from '../shared/app-state.ts'
 import type { EventPayload, RequestOutput, View } from '../shared/ipc.ts'
-import type { Job } from '../main/tracking/job.ts'
+import type { JobView } from '../shared/job-view.ts'
 import type { Settings } from '../shared/settings.ts'
 
 /** What the window is drawn from: what main sent, and the place that the person is at. Never changed, only replaced. */
 export interface WindowState {
   readonly app: AppState
   /** Newest first, by the time of the wish. */
-  readonly jobs: readonly Job[]
+  readonly jobs: readonly JobView[]
   readonly settings: Settings
   readonly view: View
   readonly version: string
@@ -23,9 +23,13 @@ export type Change =
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'view'; readonly view: Partial<View> }
 
-const newestFirst = (a: Job, b: Job): number => b.requestedAt - a.requestedAt || (a.key < b.key ? 1 : -1)
+const newestFirst = (a: JobView, b: JobView): number =>
+  b.requestedAt - a.requestedAt || (a.key < b.key ? 1 : -1)
 
-function withJobs(jobs: readonly Job[], { changed, removed }: EventPayload<'jobsChanged'>): readonly Job[] {
+function withJobs(
+  jobs: readonly JobView[],
+  { changed, removed }: EventPayload<'jobsChanged'>,
+): readonly JobView[] {
   const changedByKey = new Map(changed.map((job) => [job.key, job]))
   const gone = new Set(removed)
   const known = new Set(jobs.map(({ key }) => key))

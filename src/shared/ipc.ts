@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { appStateSchema } from './app-state.ts'
 import { failureSchema } from './failure.ts'
-import { jobSchema } from '../main/tracking/job.ts'
+import { jobViewSchema } from './job-view.ts'
+import { evidenceSchema } from './outcome.ts'
 import { settingsSchema } from './settings.ts'
 
 /**
@@ -46,7 +47,7 @@ export const requests = {
     in: nothing,
     out: z.object({
       state: appStateSchema,
-      jobs: z.array(jobSchema),
+      jobs: z.array(jobViewSchema),
       settings: settingsSchema,
       view: viewSchema,
       version: z.string(),
@@ -59,6 +60,8 @@ export const requests = {
   stopJob: { in: jobKeySchema, out: resultSchema },
   approveJob: { in: jobKeySchema, out: resultSchema },
   rejectJob: { in: jobKeySchema, out: resultSchema },
+  /** What was observed of the job, oldest first: the reasoning behind its outcome. Empty where the job is not known. */
+  jobEvidence: { in: jobKeySchema, out: z.array(evidenceSchema) },
   /** The job's log as the server stores it; empty while it runs. */
   jobLog: {
     in: jobKeySchema,
@@ -77,7 +80,7 @@ export const requests = {
 const events = {
   stateChanged: appStateSchema,
   /** Jobs that are new or changed, and the keys of those that the list no longer keeps. */
-  jobsChanged: z.object({ changed: z.array(jobSchema), removed: z.array(z.string()) }),
+  jobsChanged: z.object({ changed: z.array(jobViewSchema), removed: z.array(z.string()) }),
   /** A notification or the tray asks for a page, or for one job on the jobs page. */
   show: z.object({ page: z.enum(pages), key: z.string().nullable() }),
 } as const satisfies Record<string, z.ZodType>

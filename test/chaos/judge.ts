@@ -2,7 +2,8 @@ import type { Job } from '../../src/main/tracking/job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 import { outcomes } from '../../src/shared/outcome.ts'
 import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
-import type { EndedJob } from '../../src/main/notify/rules.ts'
+import { viewOf } from '../../src/main/tracking/job-view.ts'
+import { type EndedJobView, hasEnded } from '../../src/shared/job-view.ts'
 import { summaryToast } from '../../src/main/notify/texts.ts'
 import { locale, t } from './app.ts'
 import type { DayRecord } from './day.ts'
@@ -260,7 +261,8 @@ const isSharedJob = ({ key, jobId }: Job, record: DayRecord): boolean =>
     (other) => other.jobId === jobId && other.key !== key && record.remembered.has(other.key),
   )
 
-const toldAs = (job: Job, outcome: Outcome): EndedJob => ({ ...job, outcome })
+const toldAs = (job: Job, outcome: Outcome): EndedJobView[] =>
+  [viewOf({ ...job, phase: 'ended', outcome })].filter(hasEnded)
 
 /** The summaries whose words do not say what the records of their jobs say that was told. */
 function untrueSummaries({ toasts, settled, jobs }: DayRecord): ShownToast[] {

@@ -1,23 +1,16 @@
 import type { LinkState, Notice } from '../../shared/app-state.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { TFunction } from 'i18next'
-import type { Job } from '../tracking/job.ts'
+import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { AppModel } from '../app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
+import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate } from './burst.ts'
 import { OutageWatch } from './outage.ts'
-import {
-  type EndedJob,
-  hasEnded,
-  isSilent,
-  isUntold,
-  isWanted,
-  isWorthReadingLog,
-  needsAttention,
-} from './rules.ts'
+import { type EndedJob, isSilent, isUntold, isWanted, isWorthReadingLog, needsAttention } from './rules.ts'
 import { jobToast, summaryToast, type ToastText } from './texts.ts'
 import type { Toaster, ToastStatus } from './toaster.ts'
 
@@ -87,10 +80,11 @@ export class Notifier {
   }
 
   /** A job ended, or its outcome was corrected. */
-  onEnded(job: Job, circumstance: Circumstance): void {
+  onEnded({ key }: JobView, circumstance: Circumstance): void {
     // Whether the system shows it could not be written down any more: the next start of the app tells it.
     if (this.#isEnding) return
-    if (!hasEnded(job) || this.#untold(job.key) === null) return
+    const job = this.#untold(key)
+    if (job === null) return
     this.#take(job, circumstance)
     // Not before: no picture that is drawn of it keeps it from being told.
     this.#mind(job)
@@ -113,7 +107,7 @@ export class Notifier {
 
   /** Takes up what ended before this start of the app and was never told; it is told with `onCaughtUp`. */
   gatherUntold(): void {
-    for (const job of this.#options.store.list()) this.onEnded(job, 'away')
+    for (const job of this.#options.store.list()) this.onEnded(viewOf(job), 'away')
   }
 
   /** All ends that happened while the app was away are known, or can't be known now: tells them together. */
@@ -227,18 +221,22 @@ export class Notifier {
     isQuiet: boolean,
     target: ClickTarget,
   ): Promise<void> {
-    for (const { key, outcome } of jobs) this.#underWay.set(key, outcome)
+    for (const { key, state } of jobs) this.#underWay.set(key, state.outcome)
     const { status } = await this.#show(id, text, isQuiet, target)
-    for (const { key, outcome } of jobs) if (this.#underWay.get(key) === outcome) this.#underWay.delete(key)
+    for (const { key, state } of jobs)
+      if (this.#underWay.get(key) === state.outcome) this.#underWay.delete(key)
     // Shown or refused, the end is dealt with; without any answer it is told again at the app's next start.
     if (status !== 'timedOut') this.#settle(jobs, status)
   }
 
   /** The job as the store has it now, if its end is still to be told. */
   #untold(key: string): EndedJob | null {
-    const job = this.#options.store.get(key)
-    if (job === undefined || !hasEnded(job) || !isUntold(job)) return null
-    return this.#underWay.get(key) === job.outcome ? null : job
+    const known = this.#options.store.get(key)
+    if (known === undefined) return null
+    const view = viewOf(known)
+    if (!hasEnded(view)) return null
+    const job = { ...view, notified: known.notified }
+    return isUntold(job) && this.#underWay.get(key) !== job.state.outcome ? job : null
   }
 
   #mind(job: EndedJob): void {
@@ -248,9 +246,10 @@ export class Notifier {
 
   #settle(jobs: readonly EndedJob[], how: 'shown' | 'refused' | 'muted'): void {
     const { store } = this.#options
-    for (const { key, outcome } of jobs) {
+    for (const { key, state } of jobs) {
       const job = store.get(key)
-      if (job !== undefined) store.put({ ...job, notified: { at: Date.now(), outcome, how } })
+      const notified = { at: Date.now(), outcome: state.outcome, how }
+      if (job !== undefined) store.put({ ...job, notified })
     }
   }
 

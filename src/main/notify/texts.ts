@@ -1,6 +1,7 @@
 import { formatDuration } from '../../shared/format.ts'
 import type { TFunction } from 'i18next'
 import { type Outcome, outcomes } from '../../shared/outcome.ts'
+import type { EndedJobView } from '../../shared/job-view.ts'
 import { type EndedJob, isCorrection } from './rules.ts'
 
 /** The words of a notification. */
@@ -23,15 +24,14 @@ const cut = (line: string): string => {
 
 /** The notification of one ended job: what and how in the title, how long and why in the body. */
 export const jobToast = (job: EndedJob, t: TFunction, locale: string): ToastText => {
-  const outcome = t(`outcome.${job.outcome}`)
+  const { durationMs, reason, errorLine } = job.state
+  const outcome = t(`outcome.${job.state.outcome}`)
   const toldBefore = isCorrection(job) ? job.notified : null
   const lines = [
     ...(toldBefore === null ? [] : [t('toast.toldBefore', { outcome: t(`outcome.${toldBefore.outcome}`) })]),
-    ...(job.durationMs === null
-      ? []
-      : [t('toast.took', { duration: formatDuration(job.durationMs, locale) })]),
-    ...(job.reason === null ? [] : [t(`reason.${job.reason}`)]),
-    ...(job.errorLine === null ? [] : [cut(job.errorLine)]),
+    ...(durationMs === null ? [] : [t('toast.took', { duration: formatDuration(durationMs, locale) })]),
+    ...(reason === null ? [] : [t(`reason.${reason}`)]),
+    ...(errorLine === null ? [] : [cut(errorLine)]),
     ...(job.maybeOthers ? [t('toast.maybeOthers')] : []),
   ]
   return {
@@ -47,14 +47,16 @@ export const jobToast = (job: EndedJob, t: TFunction, locale: string): ToastText
 const namedOutcomes: readonly Outcome[] = ['failed', 'unknown', 'notStarted', 'warning', 'rejected']
 
 /** One notification for several ends: how many of each outcome, and which workflows did not end well. */
-export const summaryToast = (jobs: readonly EndedJob[], t: TFunction, locale: string): ToastText => {
+export const summaryToast = (jobs: readonly EndedJobView[], t: TFunction, locale: string): ToastText => {
   const list = new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
   const counted = outcomes.flatMap((outcome) => {
-    const count = jobs.filter((job) => job.outcome === outcome).length
+    const count = jobs.filter(({ state }) => state.outcome === outcome).length
     return count === 0 ? [] : [t(`toast.count.${outcome}`, { count })]
   })
   const named = namedOutcomes.flatMap((outcome) => {
-    const names = [...new Set(jobs.filter((job) => job.outcome === outcome).map((job) => job.workflowName))]
+    const names = [
+      ...new Set(jobs.filter(({ state }) => state.outcome === outcome).map((job) => job.workflowName)),
+    ]
     if (names.length === 0) return []
     const shown = names.slice(0, namesInSummary)
     const rest = names.length - shown.length

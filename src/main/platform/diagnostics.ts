@@ -1,5 +1,5 @@
 import type { AppState } from '../../shared/app-state.ts'
-import type { Job } from '../tracking/job.ts'
+import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import type { Redactor } from './redaction.ts'
 
 /** What the app runs on. */
@@ -19,7 +19,7 @@ export interface Machine {
 export interface DiagnosticsInput {
   readonly machine: Machine
   readonly state: AppState
-  readonly jobs: readonly Job[]
+  readonly jobs: readonly JobView[]
   /** The newest lines of the log, oldest first. */
   readonly logLines: readonly string[]
   /** Milliseconds since 1970. */
@@ -47,8 +47,8 @@ export function diagnosticsText(input: DiagnosticsInput, redactor: Redactor): st
     ['failure', state.failure === null ? 'none' : `${state.failure.kind} (${state.failure.detail})`],
     ['notices', list(state.notices.map((notice) => `${notice.kind} (${notice.detail})`))],
     ['workflows', state.workflowsKnown ? String(state.workflows.length) : 'not known yet'],
-    ['jobs by phase', list(counts(input.jobs.map((job) => job.phase)))],
-    ['jobs by outcome', list(counts(input.jobs.flatMap((job) => job.outcome ?? [])))],
+    ['jobs by phase', list(counts(input.jobs.map(({ state: { phase } }) => phase)))],
+    ['jobs by outcome', list(counts(input.jobs.filter(hasEnded).map(({ state: { outcome } }) => outcome)))],
   ]
   const lines = [...facts.map(([name, value]) => `${name}: ${value}`), '', 'log:', ...input.logLines]
   return redactor.redact(withoutUser(lines.join('\n'), state.profile?.username ?? ''))

@@ -1,6 +1,6 @@
 import type { AppState, LinkState, Workflow } from '../../shared/app-state.ts'
 import type { TFunction } from 'i18next'
-import { isUnresolved, type Job } from '../tracking/job.ts'
+import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import { labelText, uniqueLabels } from './labels.ts'
 
 /** A wish that a menu item stands for. */
@@ -20,7 +20,7 @@ export type MenuItem =
 export interface TrayFacts {
   readonly state: AppState
   /** Newest first. */
-  readonly jobs: readonly Job[]
+  readonly jobs: readonly JobView[]
   /** Bad ends that nobody has looked at yet. */
   readonly unseen: number
   readonly t: TFunction
@@ -94,13 +94,16 @@ const startSection = (facts: TrayFacts): MenuItem[] => {
   return [{ type: 'submenu', label: t('tray.startWorkflow'), items: items.length > 0 ? items : [none] }]
 }
 
-const jobActions = (job: Job, t: TFunction): MenuItem[] => {
+/** Whether it waits for a person's approval. */
+const isWaiting = ({ state }: JobView): boolean => state.phase === 'waiting'
+
+const jobActions = (job: JobView, t: TFunction): MenuItem[] => {
   const { key } = job
   const show: MenuItem = { type: 'command', label: t('tray.showJob'), command: { name: 'showJob', key } }
   // A job that the server has not yet given an id can't be named to it.
   if (job.jobId === null) return [{ type: 'text', label: t('tray.stop') }, show]
   const stop: MenuItem = { type: 'command', label: t('tray.stop'), command: { name: 'stopJob', key } }
-  if (job.phase !== 'waiting') return [stop, show]
+  if (!isWaiting(job)) return [stop, show]
   return [
     { type: 'command', label: t('tray.approve'), command: { name: 'approveJob', key } },
     { type: 'command', label: t('tray.reject'), command: { name: 'rejectJob', key } },
@@ -110,9 +113,9 @@ const jobActions = (job: Job, t: TFunction): MenuItem[] => {
 }
 
 const jobSection = ({ jobs, t, locale }: TrayFacts): MenuItem[] => {
-  const inFlight = jobs.filter(isUnresolved)
+  const inFlight = jobs.filter((job) => !hasEnded(job))
   // Those that wait for a person come first.
-  const ordered = inFlight.toSorted((a, b) => Number(b.phase === 'waiting') - Number(a.phase === 'waiting'))
+  const ordered = inFlight.toSorted((a, b) => Number(isWaiting(b)) - Number(isWaiting(a)))
   const shown = ordered.slice(0, jobsInMenu)
   // Made where two names are equal only: the first of a process takes 50 ms.
   let time: Intl.DateTimeFormat | undefined
@@ -127,7 +130,7 @@ const jobSection = ({ jobs, t, locale }: TrayFacts): MenuItem[] => {
     type: 'submenu',
     label: t('tray.job', {
       name: labelText(names[index] ?? ''),
-      phase: job.stopAskedAt === null ? t(`phase.${job.phase}`) : t('tray.stopping'),
+      phase: job.isStopAsked ? t('tray.stopping') : t(`phase.${job.state.phase}`),
     }),
     items: jobActions(job, t),
   }))
@@ -168,8 +171,8 @@ export const menuModel = (facts: TrayFacts): MenuItem[] =>
 
 /** The tray's tooltip: the app's name and whatever there is to say, most urgent first. */
 export const tooltip = ({ state, jobs, unseen, t }: TrayFacts): string => {
-  const inFlight = jobs.filter(isUnresolved)
-  const waiting = inFlight.filter(({ phase }) => phase === 'waiting').length
+  const inFlight = jobs.filter((job) => !hasEnded(job))
+  const waiting = inFlight.filter(isWaiting).length
   const parts = [
     ...(unseen > 0 ? [t('tray.unseen', { count: unseen })] : []),
     ...(waiting > 0 ? [t('tray.waiting', { count: waiting })] : []),

@@ -1,5 +1,5 @@
 import { isFollowed } from '../../shared/app-state.ts'
-import { isUnresolved } from '../tracking/job.ts'
+import { hasEnded } from '../../shared/job-view.ts'
 import { chooseIcon, type IconState } from './icon.ts'
 import { type MenuItem, menuModel, tooltip, type TrayFacts } from './menu-model.ts'
 
@@ -19,12 +19,12 @@ const withFollowedJobs = (facts: TrayFacts): TrayFacts => ({
 /** What the tray shows for these facts. */
 export const trayPicture = (allFacts: TrayFacts): TrayPicture => {
   const facts = withFollowedJobs(allFacts)
-  const inFlight = facts.jobs.filter(isUnresolved)
+  const inFlight = facts.jobs.filter((job) => !hasEnded(job))
   return {
     icon: chooseIcon({
       link: facts.state.link,
       inFlight: inFlight.length,
-      waiting: inFlight.filter(({ phase }) => phase === 'waiting').length,
+      waiting: inFlight.filter(({ state }) => state.phase === 'waiting').length,
       unseen: facts.unseen,
     }),
     tooltip: tooltip(facts),

@@ -1,6 +1,7 @@
-import type { Job } from '../tracking/job.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import type { AppModel } from '../app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
+import { viewOf } from '../tracking/job-view.ts'
 import type { AppWindow } from './window.ts'
 
 /** Milliseconds that changes are gathered: a window can't show more pictures to a person, however many jobs there are. */
@@ -14,7 +15,7 @@ export interface FeedOptions {
 
 /** Sends the window what changed since its snapshot, gathered. A window that opens later has it from its snapshot. */
 export function feedWindow({ window, model, jobStore }: FeedOptions): void {
-  const changed = new Map<string, Job>()
+  const changed = new Map<string, JobView>()
   const removed = new Set<string>()
   let sentState = model.state
   let timer: NodeJS.Timeout | undefined
@@ -41,7 +42,7 @@ export function feedWindow({ window, model, jobStore }: FeedOptions): void {
     }
     for (const job of changes.changed) {
       removed.delete(job.key)
-      changed.set(job.key, job)
+      changed.set(job.key, viewOf(job))
     }
     gather()
   })

@@ -3,6 +3,7 @@ import type { AppModel } from '../app-model.ts'
 import type { Commands } from '../commands.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { AppStore } from '../settings/app-store.ts'
+import { viewOf } from '../tracking/job-view.ts'
 
 export interface RequestOptions {
   readonly commands: Commands
@@ -23,7 +24,7 @@ export const requestHandlers = ({
 }: RequestOptions): RequestHandlers => ({
   snapshot: () => ({
     state: model.state,
-    jobs: [...jobStore.list()],
+    jobs: jobStore.list().map(viewOf),
     settings: appStore.settings,
     view: appStore.view,
     version,
@@ -35,6 +36,7 @@ export const requestHandlers = ({
   stopJob: ({ key }) => commands.stopJob(key),
   approveJob: ({ key }) => commands.approveJob(key),
   rejectJob: ({ key }) => commands.rejectJob(key),
+  jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
   jobLog: ({ key }) => commands.jobLog(key),
   saveSettings: (settings) => commands.saveSettings(settings),
   saveView: (view) => commands.saveView(view),

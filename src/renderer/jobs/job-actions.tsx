@@ -1,17 +1,17 @@
 import type { ReactElement } from 'react'
-import type { Job } from '../../main/tracking/job.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import { useTexts } from '../hooks.ts'
 import { useWish, type Wish } from './use-wish.ts'
 
 /** The wishes that a job can be the object of, the most likely one first. */
-function wishesFor({ phase, jobId }: Job): readonly Wish[] {
+function wishesFor({ state, jobId }: JobView): readonly Wish[] {
   // A job that the server has not yet given an id can't be named to it.
-  if (phase === 'ended' || jobId === null) return []
-  return phase === 'waiting' ? ['approve', 'reject', 'stop'] : ['stop']
+  if (state.phase === 'ended' || jobId === null) return []
+  return state.phase === 'waiting' ? ['approve', 'reject', 'stop'] : ['stop']
 }
 
 /** What can be done with a job now, and why it could not be done. */
-export function JobActions({ job }: { readonly job: Job }): ReactElement {
+export function JobActions({ job }: { readonly job: JobView }): ReactElement {
   const { t } = useTexts()
   const { pending, failed, make } = useWish(job.key)
   return (

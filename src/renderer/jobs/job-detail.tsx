@@ -1,17 +1,17 @@
 import { memo, type ReactElement, type RefObject, useEffect, useRef } from 'react'
 import { isFollowed } from '../../shared/app-state.ts'
-import { isUnresolved, type Job } from '../../main/tracking/job.ts'
-import { useAppState, useNow, useTexts } from '../hooks.ts'
+import type { JobEnd, JobView } from '../../shared/job-view.ts'
+import { useAppState, useTexts } from '../hooks.ts'
 import { EvidenceList } from './evidence-list.tsx'
 import { JobActions } from './job-actions.tsx'
 import { JobFacts } from './job-facts.tsx'
 import { JobIcon } from './job-icon.tsx'
 import { JobLogPanel } from './job-log.tsx'
-import { isTicking, isUnconfirmed, statusKeys, statusOf, statusTones } from './job-status.ts'
+import { statusKeys, statusOf, statusTones } from './job-status.ts'
 
 interface JobDetailProps {
   /** Null while none is selected. */
-  readonly job: Job | null
+  readonly job: JobView | null
   readonly region: RefObject<HTMLElement | null>
 }
 
@@ -27,9 +27,10 @@ export const JobDetail = memo(function JobDetail({ job, region }: JobDetailProps
   )
 })
 
-function Detail({ job }: { readonly job: Job }): ReactElement {
+function Detail({ job }: { readonly job: JobView }): ReactElement {
   const { t } = useTexts()
   const isOwn = isFollowed(useAppState(), job.serverId)
+  const { state } = job
   const status = statusOf(job)
   const tone = `tone-${statusTones[status]}`
   return (
@@ -42,11 +43,10 @@ function Detail({ job }: { readonly job: Job }): ReactElement {
         </div>
         {isOwn && <JobActions job={job} />}
       </div>
-      {!isOwn && isUnresolved(job) && <p className="callout tone-quiet">{t('job.notFollowed')}</p>}
-      {job.reason !== null && <p className={`callout ${tone}`}>{t(`reason.${job.reason}`)}</p>}
-      {job.errorLine !== null && <p className={`callout callout-code ${tone}`}>{job.errorLine}</p>}
+      {!isOwn && state.phase !== 'ended' && <p className="callout tone-quiet">{t('job.notFollowed')}</p>}
+      {state.phase === 'notBegun' && <p className={`callout ${tone}`}>{t('job.notBegun')}</p>}
+      {state.phase === 'ended' && <WhyEnded end={state} tone={tone} />}
       {job.maybeOthers && <p className="callout tone-quiet">{t('job.maybeOthers')}</p>}
-      <Unconfirmed job={job} />
       <JobFacts job={job} />
       <EvidenceList job={job} />
       <JobLogPanel job={job} />
@@ -54,11 +54,15 @@ function Detail({ job }: { readonly job: Job }): ReactElement {
   )
 }
 
-/** By itself, so that the clock that it looks at draws nothing else. */
-function Unconfirmed({ job }: { readonly job: Job }): ReactElement | null {
+/** Why it ended so, as far as that is known. */
+function WhyEnded({ end, tone }: { readonly end: JobEnd; readonly tone: string }): ReactElement {
   const { t } = useTexts()
-  const now = useNow(isTicking(job))
-  return isUnconfirmed(job, now) ? <p className="callout tone-quiet">{t('job.unconfirmed')}</p> : null
+  return (
+    <>
+      {end.reason !== null && <p className={`callout ${tone}`}>{t(`reason.${end.reason}`)}</p>}
+      {end.errorLine !== null && <p className={`callout callout-code ${tone}`}>{end.errorLine}</p>}
+    </>
+  )
 }
 
 /** A button that goes away with the job's phase would take the focus along; the region takes it over. */

@@ -8,7 +8,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
-import type { Job } from '../../main/tracking/job.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import { useShows, useStore, useTexts, useView } from '../hooks.ts'
 import { JobRow, rowId } from './job-row.tsx'
 import { anchorAt, anchorShift } from './list-anchor.ts'
@@ -19,7 +19,7 @@ const rowHeight = 56
 
 interface JobListProps {
   /** Newest first, at least one. */
-  readonly jobs: readonly Job[]
+  readonly jobs: readonly JobView[]
   readonly scroller: RefObject<HTMLDivElement | null>
   /** The person wants to go on with the selected job. */
   readonly onOpen: () => void
@@ -104,7 +104,7 @@ function withIndex(range: Range, index: number): number[] {
 }
 
 /** Keeps what is seen where it is when jobs come or go above it. */
-function useStill(scroller: RefObject<HTMLDivElement | null>, jobs: readonly Job[]): void {
+function useStill(scroller: RefObject<HTMLDivElement | null>, jobs: readonly JobView[]): void {
   const before = useRef(jobs)
   useLayoutEffect(() => {
     const element = scroller.current

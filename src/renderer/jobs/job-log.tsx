@@ -1,12 +1,12 @@
 import { type ReactElement, useRef, useState } from 'react'
-import type { Job } from '../../main/tracking/job.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import { useTexts } from '../hooks.ts'
 import { copyText } from './copy-text.ts'
 import type { LogLine } from './log-lines.ts'
 import { type JobLog, useJobLog } from './use-job-log.ts'
 
 /** The job's log. */
-export function JobLogPanel({ job }: { readonly job: Job }): ReactElement {
+export function JobLogPanel({ job }: { readonly job: JobView }): ReactElement {
   const [attempt, setAttempt] = useState(0)
   const panel = useRef<HTMLDivElement>(null)
   const again = (): void => {
@@ -22,7 +22,7 @@ export function JobLogPanel({ job }: { readonly job: Job }): ReactElement {
 }
 
 interface LogProps {
-  readonly job: Job
+  readonly job: JobView
   readonly onAgain: () => void
 }
 

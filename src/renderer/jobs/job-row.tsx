@@ -1,12 +1,12 @@
 import { memo, type ReactElement } from 'react'
-import type { Job } from '../../main/tracking/job.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import { useNow, useTexts } from '../hooks.ts'
 import { JobIcon } from './job-icon.tsx'
 import { isTicking, statusOf, statusTones } from './job-status.ts'
 import { rowText } from './row-text.ts'
 
 interface JobRowProps {
-  readonly job: Job
+  readonly job: JobView
   /** From 0 on, of `count` rows: most of them are not drawn. */
   readonly index: number
   readonly count: number

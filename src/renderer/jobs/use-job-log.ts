@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FailureKind } from '../../shared/failure.ts'
-import type { Job } from '../../main/tracking/job.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import { bridge } from '../bridge.ts'
 import { type LogLine, markedLines } from './log-lines.ts'
 
@@ -31,12 +31,12 @@ async function readLog(key: string): Promise<JobLog> {
  * Reads the log of a job when it has ended, once in a component's life and for one job: an answer that comes after
  * it is dropped.
  */
-export function useJobLog({ key, jobId, phase, endedAt }: Job): JobLog {
+export function useJobLog({ key, jobId, state }: JobView): JobLog {
   const [answer, setAnswer] = useState<JobLog>({ state: 'loading' })
-  const hasEnded = phase === 'ended'
+  const endedAt = state.phase === 'ended' ? state.endedAt : null
   const hasLog = jobId !== null
   useEffect(() => {
-    if (!hasEnded || !hasLog) return
+    if (endedAt === null || !hasLog) return
     let isWanted = true
     let timer: ReturnType<typeof setTimeout> | undefined
     const read = async (isLast: boolean): Promise<void> => {
@@ -45,13 +45,13 @@ export function useJobLog({ key, jobId, phase, endedAt }: Job): JobLog {
       if (log.state === 'empty' && !isLast) timer = setTimeout(() => void read(true), askAgainMs)
       else setAnswer(log)
     }
-    void read(endedAt === null || Date.now() - endedAt > freshMs)
+    void read(Date.now() - endedAt > freshMs)
     return () => {
       isWanted = false
       clearTimeout(timer)
     }
-  }, [key, hasEnded, hasLog, endedAt])
+  }, [key, hasLog, endedAt])
 
-  if (!hasEnded) return { state: 'early' }
+  if (endedAt === null) return { state: 'early' }
   return hasLog ? answer : { state: 'empty' }
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Workflow } from '../../shared/app-state.ts'
-import type { Job } from '../../main/tracking/job.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import { bridge } from '../bridge.ts'
 import { useStore } from '../hooks.ts'
 
@@ -15,7 +15,7 @@ interface Awaited {
  * @param list takes the focus where the first job replaces the button that had it
  */
 export function useStart(
-  jobs: readonly Job[],
+  jobs: readonly JobView[],
   list: RefObject<HTMLElement | null>,
 ): (workflow: Workflow) => void {
   const { setView } = useStore()

@@ -260,7 +260,6 @@ export const en = {
       offline: 'The server does not answer. Jobs appear here once it does and you start one.',
     },
     stopping: 'Stopping',
-    unconfirmed: 'Not confirmed yet',
     notBegun: 'Restart the server, or save the workflow again.',
     start: {
       button: 'Start workflow',
@@ -287,7 +286,6 @@ export const en = {
     duration: 'Duration',
     notKnown: 'Not known',
     maybeOthers: 'Possibly started by someone else: a job does not tell who started it.',
-    unconfirmed: 'The server took the start but shows the job nowhere yet. It may begin later.',
     notBegun:
       'The server has taken this start, but begins nothing. Restart the server, or open the workflow in Wexflow and save it again.',
     notFollowed: 'This job is not followed while you are not signed in where it was started.',

@@ -1,22 +1,20 @@
-import type { EndedJob } from '../../../src/main/notify/rules.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import type { Outcome } from '../../../src/shared/outcome.ts'
 import { jobWith } from '../job.ts'
 
 /** A job that ran for twelve seconds and ended so, with what a test says of it. */
-export const endedJob = (outcome: Outcome, part: Partial<Job> = {}): EndedJob => ({
-  ...jobWith({
+export const endedJob = (outcome: Outcome, part: Partial<Job> = {}): Job =>
+  jobWith({
     jobId: 'id',
     phase: 'ended',
+    outcome,
     outcomeFrom: 'entry',
     startedAt: 0,
     endedAt: 12_000,
     durationMs: 12_000,
     ...part,
-  }),
-  outcome,
-})
+  })
 
 /** A job whose end was told. */
-export const toldJob = (outcome: Outcome, part: Partial<Job> = {}): EndedJob =>
+export const toldJob = (outcome: Outcome, part: Partial<Job> = {}): Job =>
   endedJob(outcome, { notified: { at: 0, outcome, how: 'shown' }, ...part })

@@ -6,6 +6,7 @@ import type { ToastStatus } from '../../../src/main/notify/toaster.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
+import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { profile } from '../app-state.ts'
 import { jobWith } from '../job.ts'
@@ -64,7 +65,7 @@ const pass = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 /** A job ends, as the tracker tells it. */
 function end(job: Job, circumstance: 'live' | 'away' = 'live'): void {
   store.put(job)
-  notifier.onEnded(job, circumstance)
+  notifier.onEnded(viewOf(job), circumstance)
 }
 
 const notifiedOf = (key: string): Job['notified'] | undefined => store.get(key)?.notified
@@ -81,9 +82,9 @@ describe('one end', () => {
   test.each(outcomes)('%s is told at once, and once', async (outcome) => {
     const job = endedJob(outcome, { errorLine: 'known' })
     end(job)
-    notifier.onEnded(job, 'live')
+    notifier.onEnded(viewOf(job), 'live')
     await pass()
-    notifier.onEnded(job, 'live')
+    notifier.onEnded(viewOf(job), 'live')
     await pass(60_000)
     expect(toaster.titles).toEqual([`Import orders: ${t(`outcome.${outcome}`)}`])
     expect(notifiedOf('key')).toEqual({ at: 1_000_000, outcome, how: 'shown' })

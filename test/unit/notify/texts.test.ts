@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { jobToast, summaryToast, type ToastText } from '../../../src/main/notify/texts.ts'
+import type { JobEnd, JobView } from '../../../src/shared/job-view.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
-import type { Job } from '../../../src/main/tracking/job.ts'
 import { type Outcome, type Reason, reasons } from '../../../src/shared/outcome.ts'
-import { endedJob } from './ended-job.ts'
+import { endedView } from '../job-view.ts'
 
 const { t, locale } = createTranslator(['en-GB'])
-const toast = (outcome: Outcome, part: Partial<Job> = {}): ToastText =>
-  jobToast(endedJob(outcome, part), t, locale)
+/** The notification of a job that nobody was told of before. */
+const toast = (outcome: Outcome, end: Partial<JobEnd> = {}, part: Partial<JobView> = {}): ToastText =>
+  jobToast({ ...endedView(outcome, end, part), notified: null }, t, locale)
 
 describe('one job', () => {
   test.each<[Outcome, string]>([
@@ -54,7 +55,7 @@ describe('one job', () => {
 
   test('a correction says what was told before', () => {
     const notified = { at: 1, outcome: 'unknown', how: 'shown' } as const
-    expect(toast('stopped', { notified })).toEqual({
+    expect(jobToast({ ...endedView('stopped'), notified }, t, locale)).toEqual({
       title: 'Import orders: Stopped (corrected)',
       body: 'It was told as “Unknown” before.\nTook 12s',
     })
@@ -62,17 +63,17 @@ describe('one job', () => {
 
   test('a first word about a job is no correction, even where the settings or the system kept another one back', () => {
     const notified = { at: 1, outcome: 'unknown', how: 'muted' } as const
-    expect(toast('stopped', { notified }).title).toBe('Import orders: Stopped')
+    expect(jobToast({ ...endedView('stopped'), notified }, t, locale).title).toBe('Import orders: Stopped')
   })
 
   test('a job that may be somebody else’s says so', () => {
-    expect(toast('done', { maybeOthers: true }).body).toBe('Took 12s\nPossibly started by someone else.')
+    expect(toast('done', {}, { maybeOthers: true }).body).toBe('Took 12s\nPossibly started by someone else.')
   })
 
   test.each(['Müller & Söhne <日本>', '$t(app.name) {{outcome}}', '$& $1 __outcome__'])(
     'the workflow’s name is told as it is: %s',
     (workflowName) => {
-      expect(toast('done', { workflowName }).title).toBe(`${workflowName}: Done`)
+      expect(toast('done', {}, { workflowName }).title).toBe(`${workflowName}: Done`)
     },
   )
 
@@ -84,7 +85,7 @@ describe('one job', () => {
 
 const summary = (...jobs: readonly [outcome: Outcome, workflowName: string][]): ToastText =>
   summaryToast(
-    jobs.map(([outcome, workflowName]) => endedJob(outcome, { workflowName })),
+    jobs.map(([outcome, workflowName]) => endedView(outcome, {}, { workflowName })),
     t,
     locale,
   )

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { AppState } from '../../../src/shared/app-state.ts'
 import { type DiagnosticsInput, diagnosticsText } from '../../../src/main/platform/diagnostics.ts'
 import { Redactor } from '../../../src/main/platform/redaction.ts'
+import { endedView, viewIn } from '../job-view.ts'
 
 const state: AppState = {
   link: 'offline',
@@ -56,6 +57,13 @@ test('says what an engineer needs', () => {
   ]) {
     expect(lines).toContain(line)
   }
+})
+
+test('counts the jobs, and how those that ended did', () => {
+  const jobs = [viewIn('notBegun'), endedView('done'), endedView('failed'), endedView('done')]
+  const lines = diagnosticsText({ ...input, jobs }, new Redactor()).split('\n')
+  expect(lines).toContain('jobs by phase: notBegun 1, ended 3')
+  expect(lines).toContain('jobs by outcome: done 2, failed 1')
 })
 
 test('names no secret and no user', () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newJob } from '../../../src/main/tracking/new-job.ts'
 import { type StoreBridge, WindowStore } from '../../../src/renderer/window-store.ts'
 import type { AppState } from '../../../src/shared/app-state.ts'
 import type { EventName, EventPayload, RequestOutput, View } from '../../../src/shared/ipc.ts'
-import type { Job } from '../../../src/main/tracking/job.ts'
+import type { JobView } from '../../../src/shared/job-view.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
+import { endedView, viewIn, viewWith } from '../job-view.ts'
 
 const app: AppState = {
   link: 'connecting',
@@ -14,11 +14,8 @@ const app: AppState = {
   workflowsKnown: false,
   notices: [],
 }
-const job = (key: string, requestedAt: number, change: Partial<Job> = {}): Job => ({
-  ...newJob('server', { id: 1, name: 'Nightly', isApproval: false }, requestedAt),
-  key,
-  ...change,
-})
+const job = (key: string, requestedAt: number): JobView => viewWith({ key, requestedAt })
+const running = (key: string, requestedAt: number): JobView => viewIn('running', { key, requestedAt })
 
 type Heard = { readonly [Name in EventName]?: (payload: EventPayload<Name>) => void }
 
@@ -45,7 +42,7 @@ class Main implements StoreBridge {
     return this.#snapshot
   }
 
-  answerSnapshot(jobs: Job[]): void {
+  answerSnapshot(jobs: JobView[]): void {
     const view: View = { page: 'jobs', selectedKey: null, scrollTop: 0 }
     this.#answer({ state: app, jobs, settings: defaultSettings, view, version: '1.2.3' })
   }
@@ -59,7 +56,7 @@ class Main implements StoreBridge {
   }
 }
 
-async function openStore(jobs: Job[] = []): Promise<{ main: Main; store: WindowStore }> {
+async function openStore(jobs: JobView[] = []): Promise<{ main: Main; store: WindowStore }> {
   const main = new Main()
   const store = new WindowStore(main)
   const opened = store.open()
@@ -79,7 +76,7 @@ describe('WindowStore', () => {
     const store = new WindowStore(main)
     const opened = store.open()
     main.tell('stateChanged', { ...app, link: 'online' })
-    main.tell('jobsChanged', { changed: [job('b', 2), job('a', 1, { phase: 'running' })], removed: ['gone'] })
+    main.tell('jobsChanged', { changed: [job('b', 2), running('a', 1)], removed: ['gone'] })
     main.tell('show', { page: 'jobs', key: 'b' })
     expect(store.state()).toBeNull()
 
@@ -87,7 +84,7 @@ describe('WindowStore', () => {
     await opened
 
     expect(store.state()?.app.link).toBe('online')
-    expect(store.state()?.jobs.map(({ key, phase }) => [key, phase])).toEqual([
+    expect(store.state()?.jobs.map(({ key, state }) => [key, state.phase])).toEqual([
       ['b', 'starting'],
       ['a', 'running'],
     ])
@@ -99,14 +96,17 @@ describe('WindowStore', () => {
     expect(keys(store)).toEqual(['new', 'old'])
     main.tell('jobsChanged', { changed: [job('between', 2), job('newest', 4)], removed: [] })
     expect(keys(store)).toEqual(['newest', 'new', 'between', 'old'])
-    main.tell('jobsChanged', { changed: [job('between', 2, { phase: 'ended' })], removed: ['newest'] })
+    main.tell('jobsChanged', {
+      changed: [endedView('done', {}, { key: 'between', requestedAt: 2 })],
+      removed: ['newest'],
+    })
     expect(keys(store)).toEqual(['new', 'between', 'old'])
   })
 
   it('leaves the jobs that did not change as the same objects', async () => {
     const { main, store } = await openStore([job('a', 1), job('b', 2)])
     const before = store.state()?.jobs[1]
-    main.tell('jobsChanged', { changed: [job('b', 2, { phase: 'running' })], removed: [] })
+    main.tell('jobsChanged', { changed: [running('b', 2)], removed: [] })
     expect(store.state()?.jobs[1]).toBe(before)
   })
 

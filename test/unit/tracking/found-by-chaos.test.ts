@@ -6,6 +6,7 @@ import { JobStore } from '../../../src/main/job-store/store.ts'
 import { Notifier } from '../../../src/main/notify/notifier.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
+import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 import { endedJob } from '../notify/ended-job.ts'
 import { RecordingToaster } from '../notify/recording-toaster.ts'
@@ -196,7 +197,7 @@ it('an end that comes while the app quits is told by its next start, and by that
   const over = quitting.notifier.flush()
   const job = endedJob('done')
   quitting.store.put(job)
-  quitting.notifier.onEnded(job, 'live')
+  quitting.notifier.onEnded(viewOf(job), 'live')
   await vi.advanceTimersByTimeAsync(5000)
   await over
   expect(quitting.toaster.toasts).toEqual([])

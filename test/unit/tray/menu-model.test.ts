@@ -9,7 +9,7 @@ import {
 import type { LinkState, Notice } from '../../../src/shared/app-state.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import { stateWith, workflowWith } from '../app-state.ts'
-import { jobWith } from '../job.ts'
+import { endedView, viewIn } from '../job-view.ts'
 
 const { t } = createTranslator(['en-GB'])
 
@@ -65,7 +65,7 @@ describe('the whole menu', () => {
       workflowWith({ id: 2, name: 'Old archive', isEnabled: false, isFavourite: true }),
       workflowWith({ id: 3, name: 'Ping' }),
     ]
-    const jobs = [jobWith({ jobId: 'a', phase: 'running', workflowName: 'Ping' })]
+    const jobs = [viewIn('running', { jobId: 'a', workflowName: 'Ping' })]
     expect(sight({ state: stateWith({ workflows }), jobs })).toEqual([
       'Import orders',
       '[Old archive]',
@@ -165,7 +165,7 @@ describe('the workflows', () => {
 
   test('keep their & in a menu, where a single one marks a key', () => {
     const workflows = [workflowWith({ id: 1, name: 'Müller & Söhne <日本>', isFavourite: true })]
-    const jobs = [jobWith({ jobId: 'a', phase: 'running', workflowName: 'A & B' })]
+    const jobs = [viewIn('running', { jobId: 'a', workflowName: 'A & B' })]
     const menu = sight({ state: stateWith({ workflows }), jobs })
     expect(menu[0]).toBe('Müller && Söhne <日本>')
     expect(menu).toContainEqual({ 'A && B – Running': ['Stop', 'Show'] })
@@ -180,27 +180,29 @@ describe('the jobs', () => {
   test.each([
     ['starting', null, { 'Import orders – Starting': ['[Stop]', 'Show'] }],
     ['queued', null, { 'Import orders – Queued': ['[Stop]', 'Show'] }],
+    ['notBegun', null, { 'Import orders – Taken, not begun': ['[Stop]', 'Show'] }],
+    ['notBegun', 'id', { 'Import orders – Taken, not begun': ['Stop', 'Show'] }],
     ['running', 'id', { 'Import orders – Running': ['Stop', 'Show'] }],
     ['suspended', 'id', { 'Import orders – Suspended': ['Stop', 'Show'] }],
     ['waiting', 'id', { 'Import orders – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] }],
   ] as const)('%s, with job id %s: what can be done', (phase, jobId, item) => {
-    expect(jobItems([jobWith({ phase, jobId, isApproval: true })])).toEqual([item])
+    expect(jobItems([viewIn(phase, { jobId })])).toEqual([item])
   })
 
   test('that ended are not in the menu', () => {
-    expect(jobItems([jobWith({ phase: 'ended', outcome: 'done' })])).toEqual([])
+    expect(jobItems([endedView('done')])).toEqual([])
   })
 
   test('that were asked to stop say so', () => {
-    const job = jobWith({ phase: 'running', jobId: 'id', stopAskedAt: 5 })
+    const job = viewIn('running', { jobId: 'id', isStopAsked: true })
     expect(jobItems([job])).toEqual([{ 'Import orders – Stopping': ['Stop', 'Show'] }])
   })
 
   test('that wait for a person come first, the others newest first', () => {
     const jobs = [
-      jobWith({ key: 'c', workflowName: 'C', phase: 'running', jobId: '3' }),
-      jobWith({ key: 'b', workflowName: 'B', phase: 'queued' }),
-      jobWith({ key: 'a', workflowName: 'A', phase: 'waiting', jobId: '1' }),
+      viewIn('running', { key: 'c', workflowName: 'C', jobId: '3' }),
+      viewIn('queued', { key: 'b', workflowName: 'B' }),
+      viewIn('waiting', { key: 'a', workflowName: 'A', jobId: '1' }),
     ]
     expect(jobItems(jobs).flatMap((item) => Object.keys(item))).toEqual([
       'A – Waiting for approval',
@@ -211,8 +213,8 @@ describe('the jobs', () => {
 
   test('of one workflow are told apart by the time of their wish', () => {
     const jobs = [
-      jobWith({ key: 'b', requestedAt: at(15), phase: 'running', jobId: '2' }),
-      jobWith({ key: 'a', requestedAt: at(14), phase: 'running', jobId: '1' }),
+      viewIn('running', { key: 'b', requestedAt: at(15), jobId: '2' }),
+      viewIn('running', { key: 'a', requestedAt: at(14), jobId: '1' }),
     ]
     const commands = commandsIn(menuModel(factsWith({ jobs })))
     expect(commands.get('Import orders (15:05:09) – Running > Stop')).toEqual({ name: 'stopJob', key: 'b' })
@@ -220,7 +222,7 @@ describe('the jobs', () => {
   })
 
   test('lead to their own commands', () => {
-    const jobs = [jobWith({ key: 'k', phase: 'waiting', jobId: '1' })]
+    const jobs = [viewIn('waiting', { key: 'k', jobId: '1' })]
     const names = [...commandsIn(menuModel(factsWith({ jobs }))).values()].filter((one) => 'key' in one)
     expect(names).toEqual([
       { name: 'approveJob', key: 'k' },
@@ -236,7 +238,7 @@ describe('the jobs', () => {
     [100, '75 more jobs…'],
   ])('%i at once fit on a screen; the rest leads to the window: %s', (count, rest) => {
     const jobs = Array.from({ length: count }, (_, index) =>
-      jobWith({ key: String(index), workflowName: `W${index}`, phase: 'running', jobId: String(index) }),
+      viewIn('running', { key: String(index), workflowName: `W${index}`, jobId: String(index) }),
     )
     const menu = menuModel(factsWith({ jobs }))
     expect(menu.filter(({ type }) => type === 'submenu')).toHaveLength(1 + 25)
@@ -257,15 +259,17 @@ test('every item outside of jobs and workflows leads to its command', () => {
 })
 
 describe('the tooltip', () => {
-  const running = jobWith({ key: 'r', phase: 'running' })
-  const waiting = jobWith({ key: 'w', phase: 'waiting' })
+  const running = viewIn('running', { key: 'r' })
+  const waiting = viewIn('waiting', { key: 'w' })
+  const notBegun = viewIn('notBegun', { key: 'n' })
 
   test.each<[name: string, part: Partial<TrayFacts>, text: string]>([
     ['nothing to say', {}, 'Wexflow Tray'],
+    ['jobs', { jobs: [running, endedView('done')] }, 'Wexflow Tray\n1 job under way'],
     [
-      'jobs',
-      { jobs: [running, jobWith({ phase: 'ended', outcome: 'done' })] },
-      'Wexflow Tray\n1 job under way',
+      'a job that does not begin is under way',
+      { jobs: [running, notBegun] },
+      'Wexflow Tray\n2 jobs under way',
     ],
     [
       'a job that waits is not counted twice',

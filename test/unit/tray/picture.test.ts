@@ -3,12 +3,12 @@ import type { TrayFacts } from '../../../src/main/tray/menu-model.ts'
 import { trayPicture } from '../../../src/main/tray/picture.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import { stateWith } from '../app-state.ts'
-import { jobWith } from '../job.ts'
+import { viewIn } from '../job-view.ts'
 
 const { t, locale } = createTranslator(['en'])
 const jobs = [
-  jobWith({ key: 'own', phase: 'running', jobId: '1' }),
-  jobWith({ key: 'of another server', phase: 'waiting', jobId: '2', serverId: 'other' }),
+  viewIn('running', { key: 'own', jobId: '1' }),
+  viewIn('waiting', { key: 'of another server', jobId: '2', serverId: 'other' }),
 ]
 const pictureOf = (part: Partial<TrayFacts>): ReturnType<typeof trayPicture> =>
   trayPicture({ state: stateWith({}), jobs, unseen: 0, t, locale, ...part })
@@ -21,6 +21,12 @@ test('shows the jobs of the server that the app is signed in to, and no others',
   expect(picture.icon).toBe('running')
   expect(picture.tooltip).toBe('Wexflow Tray\n1 job under way')
   expect(submenus(picture)).toEqual(['Start workflow', 'Import orders – Running'])
+})
+
+test('a job that the server took and does not begin is under way', () => {
+  const picture = pictureOf({ jobs: [viewIn('notBegun')] })
+  expect(picture.icon).toBe('running')
+  expect(submenus(picture)).toEqual(['Start workflow', 'Import orders – Taken, not begun'])
 })
 
 test('after a sign-out nobody follows the jobs: nothing runs for all the app knows', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AppModel } from '../../../src/main/app-model.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
+import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { feedWindow } from '../../../src/main/window/feed.ts'
 import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
 import { jobWith } from '../job.ts'
@@ -46,7 +47,7 @@ test('what changes within a moment is sent once, as it is then', async () => {
   await vi.advanceTimersByTimeAsync(100)
   expect(window.sent).toEqual([
     ['stateChanged', model.state],
-    ['jobsChanged', { changed: [running], removed: [] }],
+    ['jobsChanged', { changed: [viewOf(running)], removed: [] }],
   ])
 })
 

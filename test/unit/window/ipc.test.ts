@@ -31,6 +31,7 @@ const nobody: RequestHandlers = {
   stopJob: refuse,
   approveJob: refuse,
   rejectJob: refuse,
+  jobEvidence: refuse,
   jobLog: refuse,
   saveSettings: refuse,
   saveView: refuse,

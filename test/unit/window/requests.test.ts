@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { requestHandlers } from '../../../src/main/window/requests.ts'
+import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { type RequestHandlers, requests } from '../../../src/shared/ipc.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 import { answered, approval, form, hour, Machine, MainProcess, pass, useFakeClock } from '../main-process.ts'
@@ -20,11 +21,22 @@ test('the snapshot holds all that the first picture needs, in the contract’s s
   const snapshot = requests.snapshot.out.parse(await ask.snapshot(undefined))
   expect(snapshot).toEqual({
     state: main.model.state,
-    jobs: [main.job],
+    jobs: [viewOf(main.job)],
     settings: defaultSettings,
     view: main.appStore.view,
     version: '1.2.3',
   })
+})
+
+test('the reasoning behind an outcome is asked for by the job, and grows with it', async () => {
+  const { main, ask } = await open()
+  expect(await ask.jobEvidence({ key: 'no such job' })).toEqual([])
+  await answered(Promise.resolve(ask.startWorkflow({ workflowId: hour.id })))
+  const kinds = async (): Promise<unknown[]> =>
+    requests.jobEvidence.out.parse(await ask.jobEvidence({ key: main.job.key })).map(({ kind }) => kind)
+  expect((await kinds()).slice(0, 2)).toEqual(['startAsked', 'startAnswered'])
+  await answered(Promise.resolve(ask.stopJob({ key: main.job.key })))
+  expect(await kinds()).toContain('stopAsked')
 })
 
 test('each request reaches its own wish', async () => {

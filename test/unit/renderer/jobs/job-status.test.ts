@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { elapsed, isTicking, type Status, statusOf } from '../../../../src/renderer/jobs/job-status.ts'
-import type { Job } from '../../../../src/main/tracking/job.ts'
-import { jobWith } from '../../job.ts'
+import type { JobView } from '../../../../src/shared/job-view.ts'
+import { endedView, viewIn } from '../../job-view.ts'
 
 describe('statusOf', () => {
-  it.each<[Partial<Job>, Status]>([
-    [{ phase: 'waiting' }, 'waiting'],
-    [{ phase: 'ended', outcome: 'rejected' }, 'rejected'],
-    [{ phase: 'running', stopAskedAt: 5 }, 'stopping'],
-    [{ phase: 'ended', outcome: 'done', stopAskedAt: 5 }, 'done'],
-    [{ phase: 'ended', outcome: null }, 'unknown'],
-  ])('%j: %s', (part, status) => {
-    expect(statusOf(jobWith(part))).toBe(status)
+  it.each<[string, JobView, Status]>([
+    ['a job that waits for approval', viewIn('waiting'), 'waiting'],
+    ['a job that the server took and does not begin', viewIn('notBegun'), 'notBegun'],
+    ['a job that ended', endedView('rejected'), 'rejected'],
+    ['a job that is asked to stop', viewIn('running', { isStopAsked: true }), 'stopping'],
+    ['a job that ended before it was stopped', endedView('done', {}, { isStopAsked: true }), 'done'],
+  ])('%s', (_name, job, status) => {
+    expect(statusOf(job)).toBe(status)
   })
 })
 
 describe('elapsed', () => {
-  it.each<[string, Partial<Job>, number | null, boolean]>([
-    ['grows from the start on', { phase: 'running', startedAt: 1000 }, 4000, true],
-    ['is not known before the start', { phase: 'queued' }, null, false],
-    ['is not known where the start was not witnessed', { phase: 'running' }, null, false],
-    ['is what was measured after the end', { phase: 'ended', startedAt: 1000, durationMs: 12 }, 12, false],
-    ['is not guessed after the end', { phase: 'ended', startedAt: 1000 }, null, false],
-    ['is never negative', { phase: 'running', startedAt: 9000 }, 0, true],
-  ])('%s', (_name, part, ms, ticks) => {
-    expect(elapsed(jobWith(part), 5000)).toBe(ms)
-    expect(isTicking(jobWith(part))).toBe(ticks)
+  it.each<[string, JobView, number | null, boolean]>([
+    ['grows from the start on', viewIn('running', { startedAt: 1000 }), 4000, true],
+    ['is not known before the start', viewIn('queued'), null, false],
+    ['is not known where the start was not witnessed', viewIn('running'), null, false],
+    ['is what was measured after the end', endedView('done', { durationMs: 12 }), 12, false],
+    ['is not guessed after the end', endedView('done', { durationMs: null }), null, false],
+    ['is never negative', viewIn('running', { startedAt: 9000 }), 0, true],
+  ])('%s', (_name, job, ms, ticks) => {
+    expect(elapsed(job, 5000)).toBe(ms)
+    expect(isTicking(job)).toBe(ticks)
   })
 })
