@@ -6,7 +6,7 @@ import type { ServerRun } from './server-run.ts'
 import type { ServerTime } from './server-time.ts'
 import type { Tokens } from './tokens.ts'
 import { maySee, type SimUser } from './users.ts'
-import type { StoredWorkflow } from './wire.ts'
+import type { StoredWorkflow } from './stored-workflows.ts'
 import type { SimWorkflow } from './workflows.ts'
 
 /** One call of a user with everything that an answer may need. */

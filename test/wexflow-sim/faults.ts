@@ -54,6 +54,23 @@ export interface ChanceFaults {
   historyLogEmpty: Chance
   /** A start that overtakes the beginning of another of its workflow gets an id, and begins only when that one ends. */
   startWaitsForOther: Chance
+  /**
+   * A stop that is answered `true` hides the queue's next job while it runs: `jobs` does not list it, a stop of it says
+   * false, and its log does not name it. Nothing is dropped from the queue. Every real server does so; it is off here for
+   * as long as the app is surprised by it.
+   */
+  stopHidesNext: Chance
+  /** A start of a parallel workflow is answered with an id that never exists; its job runs under another, at once. */
+  startIdReplaced: Chance
+  /**
+   * A stop of a job for whose end another start waits (`startWaitsForOther`), in a workflow that runs one at a time:
+   * neither that start nor a later one begins, though each has an id, until the server restarts or the workflow is saved.
+   */
+  stopDeadensWorkflow: Chance
+  /** The database can't take what a job wrote: its frame says Failed, its entry stays at Running, without a history row. */
+  endNotStored: Chance
+  /** A change stream's keep-alive is not sent when it is due. */
+  keepAliveSkipped: Chance
   /** A failed job's frame says Done, its entry Failed. */
   frameSaysDone: Chance
   /** After a restart the server's run has the number of the last one, and entries are counted from 1 again. */
@@ -67,6 +84,10 @@ export interface DelayFaults {
   frameDelayedMs: Delay
   /** `start` is answered so much later; the job begins at the usual time. */
   slowStartMs: Delay
+  /** Every call is answered so much later; what it does is done at once. */
+  slowCallMs: Delay
+  /** A new stream is silent for so long, and misses what happens meanwhile. */
+  newStreamSilentMs: Delay
   /** Streams announce an end so long before its record can be read. */
   wakeBeforeRecordMs: Delay
   /** A stream is cut so long after it was opened; 0: never. */
@@ -101,14 +122,31 @@ const usualFaults: FaultSettings = {
   entrySaysFalse: 0,
   historyLogEmpty: 0,
   startWaitsForOther: 0,
+  stopHidesNext: 0,
+  startIdReplaced: 0,
+  stopDeadensWorkflow: 0,
+  endNotStored: 0,
+  keepAliveSkipped: 0,
   frameSaysDone: 0,
   runRepeatsNumbers: 0,
   lateEntryMs: 0,
   frameDelayedMs: 0,
   slowStartMs: 0,
+  slowCallMs: 0,
+  newStreamSilentMs: 0,
   wakeBeforeRecordMs: 0,
   streamsCutAfterMs: 0,
   tokenLifetimeMs: 1440 * 60_000,
+}
+
+/**
+ * A server that is busy with its jobs, for as long as a test leaves it so: it answers late, and new streams and
+ * keep-alives are silent, while streams that are open deliver what they wait for.
+ */
+export const busyServer: Partial<FaultSettings> = {
+  slowCallMs: { upToMs: 30_000, chance: 1 },
+  newStreamSilentMs: { upToMs: 20_000, chance: 1 },
+  keepAliveSkipped: 1,
 }
 
 /** `recorded`: a transcript shows it. `described`: known from notes or thought possible, without a transcript. */
@@ -121,7 +159,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   streamHalfOpen: 'described',
   entryStuckRunning: 'recorded',
   stopSaysFalse: 'recorded',
-  queueDroppedByStop: 'recorded',
+  queueDroppedByStop: 'described',
   restStatus500: 'described',
   startAnswerLost: 'described',
   startNotReceived: 'described',
@@ -134,12 +172,19 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   stopHitsNext: 'described',
   entrySaysFalse: 'described',
   historyLogEmpty: 'described',
-  startWaitsForOther: 'described',
+  startWaitsForOther: 'recorded',
+  stopHidesNext: 'recorded',
+  startIdReplaced: 'recorded',
+  stopDeadensWorkflow: 'recorded',
+  endNotStored: 'recorded',
+  keepAliveSkipped: 'described',
   frameSaysDone: 'described',
   runRepeatsNumbers: 'described',
   lateEntryMs: 'described',
   frameDelayedMs: 'described',
   slowStartMs: 'described',
+  slowCallMs: 'described',
+  newStreamSilentMs: 'described',
   wakeBeforeRecordMs: 'recorded',
   streamsCutAfterMs: 'described',
   tokenLifetimeMs: 'recorded',

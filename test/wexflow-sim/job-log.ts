@@ -9,18 +9,25 @@ interface LoggedJob {
   readonly number: number
 }
 
+/** How the server parts the lines of a log. */
+export const lineEnd = '\r\n'
+
 /** The log's first line, the only place where a history row names its job. */
 export function firstLogLine(job: LoggedJob, beganAt: number, time: ServerTime): string {
   return `${logPrefix(job, beganAt, time, ' INFO - ')}Workflow started - Instance Id: ${job.jobId}`
 }
 
-/** The log of an ended job, lines parted as the server parts them. */
-export function fullLog(job: LoggedJob, beganAt: number, endedAt: number, time: ServerTime): string {
+/** What the first task writes as it begins; nothing where no task writes. */
+export function firstTaskLines(job: LoggedJob, beganAt: number, time: ServerTime): string[] {
+  return job.workflow.logLines.slice(0, 1).map((line) => taskLine(line, job, beganAt, time))
+}
+
+/** What the tasks write at the end, and the log's last line. */
+export function lastLogLines(job: LoggedJob, endedAt: number, time: ServerTime): string[] {
   return [
-    firstLogLine(job, beganAt, time),
-    ...job.workflow.logLines.map((line) => taskLine(line, job, endedAt, time)),
+    ...job.workflow.logLines.slice(1).map((line) => taskLine(line, job, endedAt, time)),
     `${logPrefix(job, endedAt, time, 'INFO  - ')}Workflow finished.`,
-  ].join('\r\n')
+  ]
 }
 
 function taskLine(line: LogLine, job: LoggedJob, at: number, time: ServerTime): string {

@@ -4,7 +4,7 @@ import { jsonAnswer, notPermitted, type SimAnswer } from './requests.ts'
 import { recordInfo } from './wire.ts'
 
 /** A page of records, for every profile and whatever the user was granted. */
-export function pageAnswer({ query, faults, time }: Call, records: Records): SimAnswer {
+export function pageAnswer({ query, faults }: Call, records: Records): SimAnswer {
   if (faults.happens('pagesRefused')) return notPermitted
   const page = records.page({
     text: query.get('s') ?? '',
@@ -13,7 +13,6 @@ export function pageAnswer({ query, faults, time }: Call, records: Records): Sim
     page: Number(query.get('page')),
     count: Number(query.get('entriesCount')),
     oldestFirst: query.get('heo') === '0',
-    at: (record) => time.localMs(record.changedAt),
   })
-  return jsonAnswer(page.map((record) => recordInfo(record, time)))
+  return jsonAnswer(page.map((record) => recordInfo(record, records)))
 }

@@ -80,7 +80,7 @@ function search(call: Call, approvalsOnly: boolean): SimAnswer {
   )
   const twice = call.faults.happens('duplicateWorkflowIds')
   const listed = twice ? [...found, ...found] : found
-  return jsonAnswer(listed.map((stored) => workflowInfo(stored, call.run.jobs, call.time)))
+  return jsonAnswer(listed.map((stored) => workflowInfo(stored, call.run.jobs.table, call.time)))
 }
 
 function workflow(call: Call): SimAnswer {
@@ -88,7 +88,7 @@ function workflow(call: Call): SimAnswer {
   if (found === 'notANumber') return serverError
   if (found === 'unknown') return textAnswer('', 204)
   return readable(call, found.workflow)
-    ? jsonAnswer(workflowInfo(found, call.run.jobs, call.time))
+    ? jsonAnswer(workflowInfo(found, call.run.jobs.table, call.time))
     : textAnswer('')
 }
 
@@ -96,7 +96,7 @@ function jobs(call: Call): SimAnswer {
   const found = findWorkflow(call)
   if (found === 'notANumber') return serverError
   if (found === 'unknown' || !readable(call, found.workflow)) return textAnswer('')
-  const running = call.run.jobs.runningOf(found.workflow.id)
+  const running = call.run.jobs.table.runningOf(found.workflow.id)
   return jsonAnswer(running.map((one) => jobInfo(found, one, call.time)))
 }
 
@@ -104,7 +104,7 @@ function job(call: Call): SimAnswer {
   const found = findWorkflow(call)
   if (found === 'notANumber') return serverError
   if (found === 'unknown' || !readable(call, found.workflow)) return textAnswer('')
-  const one = call.run.jobs.find(found.workflow.id, call.query.get('i') ?? '')
+  const one = call.run.jobs.table.find(found.workflow.id, call.query.get('i') ?? '')
   return one ? jsonAnswer(jobInfo(found, one, call.time)) : textAnswer('')
 }
 
@@ -141,7 +141,7 @@ function entry(call: Call): SimAnswer {
   if (call.faults.happens('entrySaysFalse')) return jsonAnswer(false)
   if (call.user.profile === 'restricted') return jsonAnswer(null)
   const record = call.entries.ofJob(Number(call.query.get('w')), jobId?.toLowerCase() ?? null)
-  return jsonAnswer(record && recordInfo(record, call.time))
+  return jsonAnswer(record && recordInfo(record, call.entries))
 }
 
 function log(record: { log: string } | null): SimAnswer {

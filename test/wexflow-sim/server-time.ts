@@ -1,34 +1,40 @@
-/**
- * The server's own way to write times: its local time, no zone.
- * @param offsetMs how far the server's local time is ahead of UTC, in milliseconds
- */
+/** The server's own way to write times: its local time, no zone. */
 export class ServerTime {
-  readonly #offsetMs: number
+  #offsetMs: number
 
+  /** @param offsetMs how far the server's local time is ahead of UTC, in milliseconds */
   constructor(offsetMs: number) {
     this.#offsetMs = offsetMs
   }
 
+  /** The local time jumps, forward or (negative) back, as where summer time begins or ends; in milliseconds. */
+  move(byMs: number): void {
+    this.#offsetMs += byMs
+  }
+
   /** `dd-MM-yyyy HH:mm:ss`, or the year 1 for "never". */
   dateText(at: number | null): string {
-    if (at === null) return '01-01-0001 00:00:00'
-    const [date, time] = this.#parts(at)
-    return `${date.split('-').reverse().join('-')} ${time.slice(0, 8)}`
+    return at === null ? '01-01-0001 00:00:00' : localDateText(this.localMs(at))
   }
 
   /** `yyyy-MM-dd HH:mm:ss.fff`, as in logs. */
   logText(at: number): string {
-    const [date, time] = this.#parts(at)
-    return `${date} ${time}`
+    return parts(this.localMs(at)).join(' ')
   }
 
   /** The server's local time as milliseconds since 1970: what `from` and `to` are compared with. */
   localMs(at: number): number {
     return at + this.#offsetMs
   }
+}
 
-  #parts(at: number): [string, string] {
-    const text = new Date(this.localMs(at)).toISOString()
-    return [text.slice(0, 10), text.slice(11, 23)]
-  }
+/** A local time, in milliseconds since 1970, as the server writes it: `dd-MM-yyyy HH:mm:ss`. */
+export function localDateText(localMs: number): string {
+  const [date, time] = parts(localMs)
+  return `${date.split('-').reverse().join('-')} ${time.slice(0, 8)}`
+}
+
+function parts(localMs: number): [string, string] {
+  const text = new Date(localMs).toISOString()
+  return [text.slice(0, 10), text.slice(11, 23)]
 }

@@ -1,7 +1,8 @@
 import type { Call, Route } from './call.ts'
+import { type DatabaseName, databases } from './databases.ts'
 import { type FaultSettings, Faults } from './faults.ts'
 import type { Random } from './random.ts'
-import { Records } from './records.ts'
+import { Records, type Storage } from './records.ts'
 import { notSignedIn, type SimAnswer, type SimRequest, serverError, textAnswer } from './requests.ts'
 import { routes } from './routes.ts'
 import { ServerRun } from './server-run.ts'
@@ -10,7 +11,7 @@ import type { SimStream } from './streams.ts'
 import { Tokens } from './tokens.ts'
 import { type StartTruth, type Truth, TruthBook } from './truth.ts'
 import { demoUsers, type SimUser } from './users.ts'
-import type { StoredWorkflow } from './wire.ts'
+import { type StoredWorkflow, storedVersions } from './stored-workflows.ts'
 import type { JobFate, SimWorkflow } from './workflows.ts'
 
 /** How long a polite stop lets open streams live, in milliseconds. */
@@ -26,6 +27,8 @@ export interface SimOptions {
   readonly faults?: Partial<FaultSettings>
   /** How far the server's local time is ahead of UTC, in milliseconds. */
   readonly serverTimeOffsetMs?: number
+  /** What the server keeps its records in; by default SQLite. */
+  readonly database?: DatabaseName
   /** What a new job of a workflow does; by default always what the workflow says. */
   readonly fateOf?: (workflow: SimWorkflow) => JobFate
 }
@@ -42,9 +45,9 @@ export class WexflowSim {
   readonly users: readonly SimUser[]
   readonly tokens: Tokens
   readonly #random: Random
-  readonly #time: ServerTime
-  readonly #entries = new Records()
-  readonly #history = new Records(100)
+  readonly #storage: Storage
+  readonly #entries: Records
+  readonly #history: Records
   readonly #truths = new TruthBook()
   #workflows: readonly SimWorkflow[]
   #stored: StoredWorkflow[]
@@ -62,10 +65,13 @@ export class WexflowSim {
     this.#workflows = options.workflows
     this.users = options.users ?? demoUsers
     this.tokens = new Tokens(this.#random)
-    this.#time = new ServerTime(options.serverTimeOffsetMs ?? 0)
+    const database = databases[options.database ?? 'sqlite']
+    this.#storage = { database, time: new ServerTime(options.serverTimeOffsetMs ?? 0) }
+    this.#entries = new Records(this.#storage)
+    this.#history = new Records(this.#storage, 100)
     this.#fateOf = options.fateOf ?? ((workflow) => workflow)
     this.#stored = storedVersions(options.workflows)
-    this.#run = this.#newRun(2)
+    this.#run = this.#newRun(database.firstRunId)
   }
 
   get workflows(): readonly SimWorkflow[] {
@@ -94,7 +100,9 @@ export class WexflowSim {
     if (!route.isStream && this.faults.happens('restStatus500')) return serverError
     const user = this.#userOf(request.token)
     if (!user && !route.isOpen) return notSignedIn
-    const answer = this.#withExtraFields(route.answer(this.#call(request, user ?? nobody, places)))
+    const answer = this.#slowed(
+      this.#withExtraFields(route.answer(this.#call(request, user ?? nobody, places))),
+    )
     if (
       isStart &&
       answer.kind === 'answer' &&
@@ -122,10 +130,12 @@ export class WexflowSim {
     if (this.#power === 'up') return
     clearTimeout(this.#nextPower)
     if (this.#power === 'stopping') this.#goDown()
+    const { database } = this.#storage
     const repeatsNumbers = this.faults.happens('runRepeatsNumbers')
-    this.#entries.clear(repeatsNumbers)
+    this.#entries.clear(repeatsNumbers || database.entryIdsBeginAnew)
     const { runId } = this.#run
-    this.#run = this.#newRun(repeatsNumbers ? runId : runId + 1 + Math.floor(this.#random() * 2))
+    const isSameNumber = repeatsNumbers || !database.numbersRuns
+    this.#run = this.#newRun(isSameNumber ? runId : runId + 1 + Math.floor(this.#random() * 2))
     this.#setPower('up')
   }
 
@@ -136,15 +146,33 @@ export class WexflowSim {
     })
   }
 
+  /** The server's local time jumps, forward or (negative) back, as where summer time begins or ends; in milliseconds. */
+  moveClock(byMs: number): void {
+    this.#storage.time.move(byMs)
+  }
+
   /** Replaces all workflows, as an administrator does who edits them; jobs that run go on as they began. */
   saveWorkflows(workflows: readonly SimWorkflow[]): void {
     this.#workflows = workflows
     this.#stored = storedVersions(workflows)
+    for (const { id } of workflows) this.#run.jobs.revive(id)
   }
 
-  /** Starts a workflow as its trigger, or another user, would: no call of ours. */
+  /** Gives a workflow another name, as an administrator may between its listing and a start. */
+  renameWorkflow(workflowId: number, name: string): void {
+    this.saveWorkflows(
+      this.#workflows.map((workflow) => (workflow.id === workflowId ? { ...workflow, name } : workflow)),
+    )
+  }
+
+  /** Lets a workflow take every start, with an id, and begin none: until the server restarts or it is saved. */
+  deadenWorkflow(workflowId: number): void {
+    this.#run.jobs.deaden(workflowId)
+  }
+
+  /** Starts a workflow as its trigger, or another user, would: no call of ours. Answers the job that really runs. */
   startElsewhere(workflowId: number): string {
-    return this.#run.jobs.start(this.#workflow(workflowId))
+    return this.#run.jobs.start(this.#workflow(workflowId)).jobId
   }
 
   /** Saves a workflow as it is, as an administrator may while its jobs run. */
@@ -154,7 +182,7 @@ export class WexflowSim {
 
   /** Whether a workflow's jobs would all end by themselves if it were saved now: none waits, and two or more run. */
   mayBeSaved(workflowId: number): boolean {
-    const running = this.#run.jobs.runningOf(workflowId)
+    const running = this.#run.jobs.table.runningOf(workflowId)
     const isFree = ({ isPaused, workflow }: (typeof running)[number]): boolean =>
       !isPaused && workflow.waitsForApprovalAfterMs === null && workflow.enableParallelJobs
     return running.length > 1 && running.every(isFree)
@@ -233,10 +261,10 @@ export class WexflowSim {
       history: this.#history,
       tokens: this.tokens,
       faults: this.faults,
-      time: this.#time,
+      time: this.#storage.time,
       start: (workflow) => {
         if (workflow.isEnabled) this.#starts.set(workflow.id, this.startsCarriedOut(workflow.id) + 1)
-        return this.#run.jobs.start(workflow, request.startName)
+        return this.#run.jobs.start(workflow, request.startName).answeredId
       },
     }
   }
@@ -252,11 +280,16 @@ export class WexflowSim {
     return { ...answer, body }
   }
 
+  #slowed(answer: SimAnswer): SimAnswer {
+    if (answer.kind !== 'answer') return answer
+    return { ...answer, delayMs: answer.delayMs + this.faults.delay('slowCallMs') }
+  }
+
   #newRun(runId: number): ServerRun {
     return new ServerRun(runId, this.workflows, {
       faults: this.faults,
       random: this.#random,
-      time: this.#time,
+      storage: this.#storage,
       entries: this.#entries,
       history: this.#history,
       truths: this.#truths,
@@ -289,16 +322,6 @@ export class WexflowSim {
     this.#power = power
     for (const listener of this.#powerListeners) listener(power)
   }
-}
-
-/** The rows of the workflows' table: first all workflows, then the later versions of some. */
-function storedVersions(workflows: readonly SimWorkflow[]): StoredWorkflow[] {
-  return workflows
-    .flatMap((workflow) =>
-      Array.from({ length: workflow.storedVersions }, (_, version) => ({ workflow, version })),
-    )
-    .sort((a, b) => a.version - b.version)
-    .map(({ workflow }, place) => ({ dbId: String(place + 1), workflow }))
 }
 
 function findRoute(request: SimRequest): { route: Route; places: string[] } | null {

@@ -101,6 +101,24 @@ export class Streams {
 
   /** Waits for a job's one frame; if the job has ended, or never was, for ever. */
   openJobStream(workflowId: number, jobId: string, sink: Sink): () => void {
+    return this.#openLater(() => this.#listenForFrame(workflowId, jobId, sink))
+  }
+
+  openChangeStream(sink: Sink): () => void {
+    return this.#openLater(() => this.#listenForChanges(sink))
+  }
+
+  /** Lets a stream listen once the server comes to it; the answer abandons it. */
+  #openLater(listen: () => () => void): () => void {
+    const silentMs = this.#faults.delay('newStreamSilentMs')
+    if (silentMs === 0) return listen()
+    let abandon = this.#timers.after(silentMs, () => {
+      abandon = listen()
+    })
+    return () => abandon()
+  }
+
+  #listenForFrame(workflowId: number, jobId: string, sink: Sink): () => void {
     const key = streamKey(workflowId, jobId)
     const waiting = this.#jobStreams.get(key) ?? new Set()
     this.#jobStreams.set(key, waiting)
@@ -112,7 +130,7 @@ export class Streams {
     return () => stream.abandon()
   }
 
-  openChangeStream(sink: Sink): () => void {
+  #listenForChanges(sink: Sink): () => void {
     let cancelBeat: (() => void) | undefined
     const stream = new SimStream(sink, this.#faults, this.#timers, () => {
       cancelBeat?.()
@@ -121,7 +139,7 @@ export class Streams {
     this.#changeStreams.add(stream)
     const beat = () => {
       cancelBeat = this.#timers.after(keepAliveMs, beat)
-      stream.send(': keep-alive\n\n')
+      if (!this.#faults.happens('keepAliveSkipped')) stream.send(': keep-alive\n\n')
     }
     beat()
     return () => stream.abandon()

@@ -9,7 +9,7 @@ export interface Truth {
   readonly workflowId: number
   /** When the server accepted the start, or took it from the queue. */
   readonly acceptedAt: number
-  /** When it got its entry; null while it has none. */
+  /** When it got its entry; null while it has none, and for ever for one that failed for want of an entry. */
   readonly beganAt: number | null
   readonly endedAt: number | null
   /** null while it runs. */
@@ -25,16 +25,29 @@ export interface Truth {
   readonly unlistedAt: number | null
   /** Whether its record said Stopped while it ran on: another's stop. */
   readonly saidStopped: boolean
+  /** Whether the log of its history row says which job it is: without that, only its entry is known to be its own. */
+  readonly isNamedInHistory: boolean
 }
 
 /** What became of a start that a client asked for under a name. Absent: it never reached the server, or was refused. */
 export interface StartTruth {
   readonly name: string
   readonly workflowId: number
-  /** The job; null while it waits in the queue, and for ever where it was dropped. */
+  /** The job id that the server answered; null where it put the start into the queue. */
+  readonly answeredId: string | null
+  /**
+   * The job that really ran for it, which may be another than the answered one; null while it waits in the queue, and
+   * for ever where none ran.
+   */
   readonly jobId: string | null
-  /** Why it never ran: a stop emptied the queue, or the server was gone. Null otherwise. */
-  readonly dropped: 'byStop' | 'withServer' | null
+  /** Why it never ran: a stop emptied the queue, the server was gone, or its workflow is dead. Null otherwise. */
+  readonly dropped: 'byStop' | 'withServer' | 'byDeadWorkflow' | null
+}
+
+/** A start as the server takes it. */
+interface TakenStart extends Omit<StartTruth, 'name' | 'dropped'> {
+  /** Null where no test has named it. */
+  readonly name: string | null
 }
 
 /** The book of truth of one simulated server, across its runs. */
@@ -54,6 +67,7 @@ export class TruthBook {
       observable: true,
       unlistedAt: null,
       saidStopped: false,
+      isNamedInHistory: true,
     })
   }
 
@@ -62,18 +76,26 @@ export class TruthBook {
     if (truth) this.#truths.set(jobId, { ...truth, ...facts })
   }
 
-  /** A named start was carried out, or taken from the queue (`jobId`), or put there (null). */
-  startTaken(name: string | null, workflowId: number, jobId: string | null): void {
-    if (name !== null) this.#starts.set(name, { name, workflowId, jobId, dropped: null })
+  /** A named start was carried out, or put into the queue (`jobId` null), or taken from there. */
+  startTaken({ name, ...taken }: TakenStart): void {
+    if (name !== null) this.#starts.set(name, { name, ...taken, dropped: null })
   }
 
-  startDropped(name: string | null, dropped: 'byStop' | 'withServer'): void {
+  startDropped(name: string | null, dropped: NonNullable<StartTruth['dropped']>): void {
     const start = name === null ? undefined : this.#starts.get(name)
     if (start) this.#starts.set(start.name, { ...start, dropped })
   }
 
   start(name: string): StartTruth | null {
     return this.#starts.get(name) ?? null
+  }
+
+  /** A job that was accepted will never begin: there is no such job. */
+  neverBegins(jobId: string, dropped: NonNullable<StartTruth['dropped']>): void {
+    this.#truths.delete(jobId)
+    for (const start of this.#starts.values()) {
+      if (start.jobId === jobId) this.#starts.set(start.name, { ...start, jobId: null, dropped })
+    }
   }
 
   /** The server is gone: whatever has no record will never have one, and whatever queues will never run. */

@@ -1,21 +1,17 @@
-import type { Jobs, SimJob } from './jobs.ts'
+import type { SimJob } from './job.ts'
+import type { JobTable } from './job-table.ts'
 import { noJobId } from './random.ts'
-import type { SimRecord } from './records.ts'
-import type { ServerTime } from './server-time.ts'
+import type { Records, SimRecord } from './records.ts'
+import { localDateText, type ServerTime } from './server-time.ts'
+import type { StoredWorkflow } from './stored-workflows.ts'
 import type { SimUser } from './users.ts'
 import { userProfiles } from './users.ts'
-import { launchTypes, type SimWorkflow } from './workflows.ts'
-
-/** A workflow as the server knows it: a definition under the number of its stored version. */
-export interface StoredWorkflow {
-  readonly dbId: string
-  readonly workflow: SimWorkflow
-}
+import { launchTypes } from './workflows.ts'
 
 /** What the server writes for a workflow: about its latest job, as far as there is one in this run. */
-export function workflowInfo(stored: StoredWorkflow, jobs: Jobs, time: ServerTime): object {
-  const isRunning = jobs.runningOf(stored.workflow.id).length > 0
-  return info(stored, jobs.latestOf(stored.workflow.id), isRunning, time)
+export function workflowInfo(stored: StoredWorkflow, jobs: JobTable, time: ServerTime): object {
+  const { id } = stored.workflow
+  return info(stored, jobs.latestOf(id), jobs.isRunning(id), time)
 }
 
 /** The same shape for one of its jobs. */
@@ -50,8 +46,8 @@ function info(stored: StoredWorkflow, job: SimJob | null, isRunning: boolean, ti
   }
 }
 
-/** An entry, or a row of the history. */
-export function recordInfo(record: SimRecord, time: ServerTime): object {
+/** An entry, or a row of the history, of these records. */
+export function recordInfo(record: SimRecord, records: Records): object {
   const { workflow } = record
   return {
     Id: record.id,
@@ -60,7 +56,7 @@ export function recordInfo(record: SimRecord, time: ServerTime): object {
     LaunchType: launchTypes.indexOf(workflow.launchType),
     Description: workflow.description,
     Status: record.status,
-    StatusDate: time.dateText(record.changedAt),
+    StatusDate: localDateText(records.statusDate(record)),
   }
 }
 

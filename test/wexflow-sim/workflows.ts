@@ -38,6 +38,8 @@ export interface SimWorkflow {
   readonly grantedTo: 'everyone' | readonly string[]
   /** How often `search` lists it: one row for each stored version. */
   readonly storedVersions: number
+  /** The names of the later stored versions, where they are others; the server runs the first version. */
+  readonly laterVersionNames: readonly string[]
 }
 
 /** A workflow with everything that matters to a test, and the usual values for the rest. */
@@ -58,6 +60,7 @@ export function simWorkflow(
     waitsForApprovalAfterMs: null,
     grantedTo: 'everyone',
     storedVersions: 1,
+    laterVersionNames: [],
     ...definition,
   }
 }

@@ -248,6 +248,7 @@ describe('the simulated server answers as the recorded one', () => {
       'frameDuplicated',
       'frameSplit',
       'streamHalfOpen',
+      'queueDroppedByStop',
       'restStatus500',
       'startAnswerLost',
       'startNotReceived',
@@ -259,12 +260,14 @@ describe('the simulated server answers as the recorded one', () => {
       'stopHitsNext',
       'entrySaysFalse',
       'historyLogEmpty',
-      'startWaitsForOther',
+      'keepAliveSkipped',
       'frameSaysDone',
       'runRepeatsNumbers',
       'lateEntryMs',
       'frameDelayedMs',
       'slowStartMs',
+      'slowCallMs',
+      'newStreamSilentMs',
       'streamsCutAfterMs',
     ])
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { fullLog } from '../../wexflow-sim/job-log.ts'
+import { firstLogLine, firstTaskLines, lastLogLines, lineEnd } from '../../wexflow-sim/job-log.ts'
 import { ServerTime } from '../../wexflow-sim/server-time.ts'
 import { type LogLine, simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { parsed } from './same.ts'
@@ -44,11 +44,16 @@ test.each<{ transcript: string; name: string; jobId: string; logLines: LogLine[]
   const { log, at } = recordedLog(recorded.transcript)
   const { name, jobId, logLines } = recorded
   const job = { workflow: simWorkflow({ id: 1, name, logLines }), jobId, number: 1 }
-  const simulated = fullLog(job, at(0), at(-1), new ServerTime(0))
+  const time = new ServerTime(0)
+  const simulated = [
+    firstLogLine(job, at(0), time),
+    ...firstTaskLines(job, at(0), time),
+    ...lastLogLines(job, at(-1), time),
+  ].join(lineEnd)
   expect(withoutMilliseconds(simulated)).toBe(withoutMilliseconds(log))
 })
 
-/** The simulated tasks write all their lines at the end. */
+/** The simulated tasks write their first line at the beginning and all others at the end. */
 function withoutMilliseconds(log: string): string {
   return log.replaceAll(/^(.{19})\.\d{3}/gm, '$1')
 }

@@ -94,7 +94,7 @@ const special: Readonly<Record<string, Partial<Circumstances>>> = {
   'pages-administrator': { username: 'administrator', before: earlierJobs(9003, 2, 11_000) },
   'pages-restricted': { username: 'restricted', before: earlierJobs(9003, 2, 11_000) },
   'queue-stop': {
-    faults: { queueDroppedByStop: { next: 1 } },
+    faults: { stopHidesNext: { next: 1 } },
     before: (sim, wait) => {
       const jobs = runningJob(9020, '0791f771-b931-4434-aa1c-3d167d11568d')(sim, wait)
       sim.startElsewhere(9020)

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FaultSettings } from '../../wexflow-sim/faults.ts'
-import { inMemoryFetch } from '../../wexflow-sim/in-memory.ts'
-import { noJobId, seededRandom } from '../../wexflow-sim/random.ts'
-import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { noJobId } from '../../wexflow-sim/random.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { SimClient } from './sim-client.ts'
 
 const workflows = [
   simWorkflow({ id: 1, name: 'Second', durationMs: 1000 }),
@@ -11,6 +10,8 @@ const workflows = [
   simWorkflow({ id: 3, name: 'Approval', waitsForApprovalAfterMs: 100, durationMs: 1000 }),
   simWorkflow({ id: 4, name: 'Instant', durationMs: 0, outcome: 'Failed' }),
 ]
+
+const clientOf = (faults: Partial<FaultSettings> = {}): SimClient => new SimClient({ workflows, faults })
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: Date.UTC(2026, 0, 1) })
@@ -20,64 +21,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A signed-in client on virtual time. */
-class Client {
-  readonly sim: WexflowSim
-  readonly #fetch: ReturnType<typeof inMemoryFetch>
-  readonly #token: string
-
-  constructor(faults: Partial<FaultSettings> = {}) {
-    this.sim = new WexflowSim({ workflows, random: seededRandom(7), faults })
-    this.#fetch = inMemoryFetch(this.sim)
-    this.#token = this.sim.tokens.issue('admin', null)
-  }
-
-  async ask(method: 'GET' | 'POST', path: string): Promise<unknown> {
-    const answer = this.#send(method, path).then((one) => one.text())
-    answer.catch(() => undefined)
-    await vi.advanceTimersByTimeAsync(25)
-    const text = await answer
-    return text === '' ? null : JSON.parse(text)
-  }
-
-  async start(workflowId: number): Promise<string> {
-    return String(await this.ask('POST', `start?w=${workflowId}`))
-  }
-
-  /** The text of a stream as it comes; `error` once it broke. */
-  listen(path: string): { text: string; isOver: boolean; error: unknown; abort: AbortController } {
-    const abort = new AbortController()
-    const heard = { text: '', isOver: false, error: null as unknown, abort }
-    const read = async (): Promise<void> => {
-      const { body } = await this.#send('GET', path, abort.signal)
-      const reader = body?.getReader()
-      for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-        heard.text += new TextDecoder().decode(part.value)
-      }
-    }
-    const finished = read()
-      .catch((error: unknown) => {
-        heard.error = error
-      })
-      .finally(() => {
-        heard.isOver = true
-      })
-    onTestFinished(() => {
-      abort.abort()
-      return finished
-    })
-    return heard
-  }
-
-  #send(method: 'GET' | 'POST', path: string, signal = new AbortController().signal) {
-    const headers = { Authorization: `Bearer ${this.#token}` }
-    return this.#fetch(`http://sim/api/v1/${path}`, { method, headers, signal })
-  }
-}
-
 describe('job streams', () => {
   test('who comes after the end hears nothing for ever', async () => {
-    const client = new Client()
+    const client = clientOf()
     const jobId = await client.start(4)
     const late = client.listen(`sse/4/${jobId}`)
     await vi.advanceTimersByTimeAsync(3_600_000)
@@ -86,7 +32,7 @@ describe('job streams', () => {
   })
 
   test('who goes away is forgotten', async () => {
-    const client = new Client()
+    const client = clientOf()
     const stream = client.listen(`sse/1/${await client.start(1)}`)
     await vi.advanceTimersByTimeAsync(1)
     expect(client.sim.openStreams('jobStream')).toBe(1)
@@ -97,7 +43,7 @@ describe('job streams', () => {
 
 describe('the queue', () => {
   test('the head starts under a fresh job id when the running job ends', async () => {
-    const client = new Client()
+    const client = clientOf()
     const first = await client.start(2)
     expect(await client.start(2)).toBe(noJobId)
     await vi.advanceTimersByTimeAsync(1100)
@@ -110,7 +56,7 @@ describe('the queue', () => {
 
 describe('approval', () => {
   test('the wait sends no signal, and only approval lets the job go on', async () => {
-    const client = new Client()
+    const client = clientOf()
     const counts = client.listen('sse/status-count')
     const jobId = await client.start(3)
     await vi.advanceTimersByTimeAsync(10_000)
@@ -124,7 +70,7 @@ describe('approval', () => {
 
 describe('a restart', () => {
   test('takes entries and running jobs with it, keeps the history, and counts as another run', async () => {
-    const client = new Client()
+    const client = clientOf()
     const ended = await client.start(4)
     const running = await client.start(1)
     const stream = client.listen(`sse/1/${running}`)
@@ -147,13 +93,13 @@ describe('a restart', () => {
 
 describe('faults', () => {
   test('an exact count is used up', async () => {
-    const client = new Client({ restStatus500: { next: 1 } })
+    const client = clientOf({ restStatus500: { next: 1 } })
     expect(await client.ask('GET', 'search?s=')).toBeNull()
     expect(await client.ask('GET', 'search?s=')).toHaveLength(workflows.length)
   })
 
   test('a record that is late is told by a wake before it can be read', async () => {
-    const client = new Client({ wakeBeforeRecordMs: 500 })
+    const client = clientOf({ wakeBeforeRecordMs: 500 })
     const jobId = await client.start(1)
     await vi.advanceTimersByTimeAsync(1100)
     expect(client.sim.truth(jobId)).toMatchObject({ outcome: 'Done', recordedAt: null })
@@ -163,7 +109,7 @@ describe('faults', () => {
   })
 
   test('a frame can come byte by byte, twice, or never', async () => {
-    const client = new Client({ frameSplit: 1, frameDuplicated: { next: 1 } })
+    const client = clientOf({ frameSplit: 1, frameDuplicated: { next: 1 } })
     const twice = client.listen(`sse/1/${await client.start(1)}`)
     await vi.advanceTimersByTimeAsync(1100)
     expect(twice.text.match(/"status":"Done"/g)).toHaveLength(2)
@@ -174,7 +120,7 @@ describe('faults', () => {
   })
 
   test('a token is good for its lifetime and no longer', async () => {
-    const client = new Client()
+    const client = clientOf()
     const token = client.sim.tokens.issue('admin', 60_000)
     await vi.advanceTimersByTimeAsync(59_999)
     expect(client.sim.tokens.username(token)).toBe('admin')
