@@ -12,12 +12,16 @@ export const failureKinds = [
   'unreachable',
   'tlsUntrusted',
   'notWexflow',
+  'portal',
+  'gateway',
+  'busy',
   'badCredentials',
   'signInExpired',
   'forbidden',
   'noStream',
   'serverError',
   'badAnswer',
+  'tooLarge',
 ] as const
 const failureKindSchema = z.enum(failureKinds)
 export type FailureKind = z.infer<typeof failureKindSchema>
@@ -27,6 +31,10 @@ export const failureSchema = z.object({
   kind: failureKindSchema,
   /** A technical detail for the log and the diagnostics (an error code, a status). Never a secret. */
   detail: z.string(),
+  /** Milliseconds after which whoever answered wants to be asked again, at most ten minutes; absent where none said so. */
+  retryAfterMs: z.number().nonnegative().optional(),
+  /** The host that a call was sent on to in place of an answer. */
+  host: z.string().optional(),
 })
 export type Failure = z.infer<typeof failureSchema>
 
@@ -39,10 +47,14 @@ export const failureField: Readonly<Record<FailureKind, 'address' | 'password' |
   unreachable: 'address',
   tlsUntrusted: 'address',
   notWexflow: 'address',
+  portal: 'address',
+  gateway: 'address',
+  busy: 'form',
   badCredentials: 'password',
   signInExpired: 'password',
   forbidden: 'form',
   noStream: 'form',
   serverError: 'form',
   badAnswer: 'form',
+  tooLarge: 'form',
 }

@@ -20,12 +20,16 @@ const reasonOf: Readonly<Record<FailureKind, Reason>> = {
   unreachable: 'unreachable',
   tlsUntrusted: 'unreachable',
   notWexflow: 'serverError',
+  portal: 'unreachable',
+  gateway: 'unreachable',
+  busy: 'unreachable',
   badCredentials: 'signInExpired',
   signInExpired: 'signInExpired',
   forbidden: 'forbidden',
   noStream: 'serverError',
   serverError: 'serverError',
   badAnswer: 'serverError',
+  tooLarge: 'serverError',
 }
 
 function refusal(error: unknown): Fact {

@@ -1,10 +1,17 @@
 import type { z } from 'zod'
-import { deadlineFailure, isClosedConnection, networkFailure, shapeFailure } from './failures.ts'
-import type { Fetch, FetchOptions } from './transport.ts'
+import {
+  deadlineFailure,
+  isClosedConnection,
+  networkFailure,
+  shapeFailure,
+  strangerFailure,
+} from './failures.ts'
+import type { Fetch, FetchAnswer, FetchOptions } from './transport.ts'
 
 /** An answer that was read to its end. */
 export interface Answer {
   readonly status: number
+  readonly headers: FetchAnswer['headers']
   readonly body: string
 }
 
@@ -27,7 +34,7 @@ export async function ask(fetch: Fetch, url: string, { withinMs, ...options }: R
   const send = async (isAlone: boolean): Promise<Answer> => {
     try {
       const answer = await fetch(url, { ...options, signal, isAlone })
-      return { status: answer.status, body: await answer.text() }
+      return { status: answer.status, headers: answer.headers, body: await answer.text() }
     } catch (error) {
       throw networkFailure(signal.aborted ? signal.reason : error)
     }
@@ -45,7 +52,7 @@ export async function ask(fetch: Fetch, url: string, { withinMs, ...options }: R
 
 /**
  * Reads a body. An empty one is `undefined` to the schema: Wexflow says "nothing" or "not permitted" so. Throws a
- * `WexflowError` for what is no JSON or of another shape. The content type is no help: it is JSON for all answers.
+ * `WexflowError` for what can't be read. The content type is no help: it is JSON for all answers.
  */
 export function parseBody<Schema extends z.ZodType>(
   what: string,
@@ -56,10 +63,25 @@ export function parseBody<Schema extends z.ZodType>(
   try {
     value = body === '' ? undefined : JSON.parse(body)
   } catch {
-    throw shapeFailure(`${what}: no JSON`)
+    throw /^\s*[[{"]/u.test(body) ? shapeFailure(`${what}: broken JSON`) : strangerFailure(`${what}: no JSON`)
   }
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const issue = result.error.issues[0]
-  throw shapeFailure(`${what}: ${issue?.code ?? 'shape'} at ${issue?.path.join('.') ?? ''}`)
+  const where = `${what}: ${issue?.code ?? 'shape'} at ${issue?.path.join('.') ?? ''}`
+  throw isLikeWexflow(value) ? shapeFailure(where) : strangerFailure(where)
 }
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && ('Id' in value || 'access_token' in value)
+
+/**
+ * Whether a Wexflow server may have sent this, though it is not what was asked for: nothing at all, `false`, which it
+ * says of any trouble (source), or something that it keeps.
+ */
+const isLikeWexflow = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  typeof value === 'boolean' ||
+  isRecord(value) ||
+  (Array.isArray(value) && value.some(isRecord))

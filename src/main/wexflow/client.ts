@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ask, parseBody } from './ask.ts'
 import { WexflowError } from './errors.ts'
 import { openEventStream } from './event-stream.ts'
-import { renewedFailure, shapeFailure, statusFailure } from './failures.ts'
+import { shapeFailure } from './failures.ts'
+import { isPage, pageFailure, refusal, secondRefusal } from './refusal.ts'
 import {
   entryOrNothingSchema,
   entrySchema,
@@ -185,15 +186,17 @@ export class WexflowClient implements WexflowServer {
     const token = await this.#signIn.token()
     let answer = await send(token)
     if (answer.status === 401) {
-      const failure = statusFailure(401, answer.body)
-      if (failure.failure.kind === 'forbidden') throw failure
+      const error = refusal(answer)
+      if (error.failure.kind !== 'signInExpired') throw error
       // The server has refused before it did anything, so even a start may be sent again; once.
       answer = await send(await this.#signIn.renewed(token))
-      if (answer.status === 401) throw renewedFailure(answer.body)
+      if (answer.status === 401) throw secondRefusal(answer)
     }
-    if (answer.status === 200) return parseBody(path, answer.body, schema)
-    if (answer.status === 204) return parseBody(path, '', schema)
-    throw statusFailure(answer.status, answer.body)
+    const { status, body } = answer
+    if (status === 204) return parseBody(path, '', schema)
+    if (status !== 200) throw refusal(answer)
+    if (isPage(answer)) throw pageFailure(status)
+    return parseBody(path, body, schema)
   }
 }
 

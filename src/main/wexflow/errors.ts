@@ -10,9 +10,15 @@ export class WexflowError extends Error {
    */
   readonly mayHaveReached: boolean
 
-  constructor(kind: FailureKind, detail: string, mayHaveReached: boolean, cause?: unknown) {
+  constructor(
+    kind: FailureKind,
+    detail: string,
+    mayHaveReached: boolean,
+    cause?: unknown,
+    more: Omit<Failure, 'kind' | 'detail'> = {},
+  ) {
     super(`${kind}: ${detail}`, { cause })
-    this.failure = { kind, detail }
+    this.failure = { kind, detail, ...more }
     this.mayHaveReached = mayHaveReached
   }
 }

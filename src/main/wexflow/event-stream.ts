@@ -1,6 +1,8 @@
 import { createParser } from 'eventsource-parser'
 import { apart } from '../apart.ts'
-import { networkFailure, renewedFailure, statusFailure } from './failures.ts'
+import type { Answer } from './ask.ts'
+import { networkFailure, strangerFailure } from './failures.ts'
+import { isPage, pageFailure, refusal, secondRefusal } from './refusal.ts'
 import { WexflowError } from './errors.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Fetch, FetchAnswer } from './transport.ts'
@@ -44,11 +46,10 @@ export function openEventStream(options: EventStreamOptions): CloseStream {
 /** Asks for the stream and tells what it brings, until it ends or is given up. */
 async function follow(options: EventStreamOptions, signal: AbortSignal): Promise<void> {
   const answer = await fetchSignedIn(options, signal)
-  const { status, headers, body } = answer
-  if (status !== 200) throw streamFailure(status, await answer.text())
-  if (!isEventStream(headers.get('content-type')))
-    throw new WexflowError('unreachable', 'no event stream', true)
-  const reader = body?.getReader()
+  if (answer.status !== 200) throw streamRefusal(await whole(answer))
+  const contentType = answer.headers.get('content-type') ?? ''
+  if (!/^\s*text\/event-stream\s*(?:;|$)/iu.test(contentType)) throw noEventStream(contentType)
+  const reader = answer.body?.getReader()
   if (reader === undefined) return
   const feed = newFeed(options, signal)
   const decoder = new TextDecoder()
@@ -77,8 +78,15 @@ function newFeed(
   }
 }
 
-const isEventStream = (contentType: string | null): boolean =>
-  /^\s*text\/event-stream\s*(?:;|$)/iu.test(contentType ?? '')
+/** Of something that is no stream the body is not waited for. */
+const noEventStream = (contentType: string): WexflowError =>
+  /^\s*text\/html\b/iu.test(contentType) ? pageFailure(200) : strangerFailure('no event stream')
+
+const whole = async (answer: FetchAnswer): Promise<Answer> => ({
+  status: answer.status,
+  headers: answer.headers,
+  body: await answer.text(),
+})
 
 /** A token that the server refuses is renewed once; a second refusal is an answer. */
 async function fetchSignedIn(
@@ -94,13 +102,15 @@ async function fetchSignedIn(
   const token = await signIn.token()
   const answer = await send(token)
   if (answer.status !== 401) return answer
-  const failure = statusFailure(401, await answer.text())
-  if (failure.failure.kind === 'forbidden') throw failure
+  const error = refusal(await whole(answer))
+  if (error.failure.kind !== 'signInExpired') throw error
   const second = await send(await signIn.renewed(token))
-  if (second.status === 401) throw renewedFailure(await second.text())
+  if (second.status === 401) throw secondRefusal(await whole(second))
   return second
 }
 
 /** Servers on .NET Framework have no streams: they answer 404. */
-const streamFailure = (status: number, body: string): WexflowError =>
-  status === 404 ? new WexflowError('noStream', '404', false) : statusFailure(status, body)
+function streamRefusal(answer: Answer): WexflowError {
+  const isNotThere = answer.status === 404 && !isPage(answer)
+  return isNotThere ? new WexflowError('noStream', '404', false) : refusal(answer)
+}

@@ -1,9 +1,9 @@
 import type { Failure, FailureKind } from '../../shared/failure.ts'
 import { WexflowError } from './errors.ts'
-import { forbiddenSchema } from './schemas.ts'
 
 /**
- * What the network's and the server's refusals mean: the one place where it is decided.
+ * What the network's errors mean, and what kinds of failures have in common: the one place where it is decided. What an
+ * answer means that is no success stands in refusal.ts.
  */
 
 interface Meaning {
@@ -63,50 +63,27 @@ export const isClosedConnection = (error: unknown): boolean =>
   error.failure.kind === 'unreachable' &&
   closedCodes.has(error.failure.detail)
 
-/** Failures that a server at work answers with: it was reached, and what it failed at may work the next time. */
+/** Failures that a Wexflow server at work answers with: it was reached, and what it failed at may work the next time. */
 const stumbles: ReadonlySet<FailureKind> = new Set(['serverError', 'badAnswer'] as const)
 export const isStumble = ({ kind }: Failure): boolean => stumbles.has(kind)
 
-/** Whether the server itself said that it can't or won't answer, so that everything else may still be asked. */
-export const isServersWord = (failure: Failure): boolean => failure.kind === 'forbidden' || isStumble(failure)
+/**
+ * Whether the server itself said that it can't or won't answer, so that everything else may still be asked. What
+ * somebody else answered in its place (`portal`, `gateway`, `busy`, `notWexflow`) means that the server is away.
+ */
+export const isServersWord = (failure: Failure): boolean =>
+  failure.kind === 'forbidden' || failure.kind === 'tooLarge' || isStumble(failure)
 
 /** The failure of a request that was given up at its deadline. */
 export const deadlineFailure = (ms: number): WexflowError =>
   new WexflowError('timedOut', `no answer within ${ms} ms`, true)
 
-/**
- * The failure behind an answer that is no success. Of the two kinds of 401 only the one with this body means "not
- * permitted"; any other asks for a new sign-in.
- */
-export function statusFailure(status: number, body: string): WexflowError {
-  if (status === 401) return new WexflowError(isForbidden(body) ? 'forbidden' : 'signInExpired', '401', false)
-  // A proxy in front of a server that is away; Wexflow itself has no such answers.
-  if (status >= 502 && status <= 504) return new WexflowError('unreachable', String(status), true)
-  if (status >= 500) return new WexflowError('serverError', String(status), true)
-  return new WexflowError('badAnswer', String(status), status < 300)
-}
-
-/**
- * The failure of a request that was refused again with a token of this moment: all tokens were revoked in between, or
- * the server takes none. The password was right, so a person who signs in is no help, and time may be.
- */
-export function renewedFailure(body: string): WexflowError {
-  const failure = statusFailure(401, body)
-  if (failure.failure.kind === 'forbidden') return failure
-  return new WexflowError('serverError', '401 with a new token', false)
-}
-
 /** Whether only a person can go on: a new sign-in is needed, and trying again is no help. */
 export const isSignInOver = ({ kind }: Failure): boolean =>
   kind === 'signInExpired' || kind === 'badCredentials'
 
-/** The failure of an answer that is not what a Wexflow server sends. What it held is not kept: it may be a secret. */
+/** The failure of a server's answer that can't be read. What it held is not kept: it may be a secret. */
 export const shapeFailure = (what: string): WexflowError => new WexflowError('badAnswer', what, true)
 
-function isForbidden(body: string): boolean {
-  try {
-    return forbiddenSchema.safeParse(JSON.parse(body)).success
-  } catch {
-    return false
-  }
-}
+/** The failure of an answer that no Wexflow server gives. What it held is not kept: it may be a secret. */
+export const strangerFailure = (what: string): WexflowError => new WexflowError('notWexflow', what, true)

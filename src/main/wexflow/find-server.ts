@@ -1,8 +1,9 @@
-import type { FailureKind } from '../../shared/failure.ts'
+import type { Failure, FailureKind } from '../../shared/failure.ts'
 import { possibleAddresses } from './address.ts'
 import { ask, parseBody } from './ask.ts'
 import { WexflowError } from './errors.ts'
 import { networkFailure } from './failures.ts'
+import { isPage, pageFailure, refusal } from './refusal.ts'
 import { helloSchema } from './schemas.ts'
 import type { Fetch } from './transport.ts'
 
@@ -16,7 +17,12 @@ const strangers: ReadonlySet<FailureKind> = new Set([
   'serverError',
   'signInExpired',
   'forbidden',
+  'tooLarge',
 ])
+
+/** A page that names no other host may well be what lives at this port: that is the better hint. */
+const isStranger = ({ kind, host }: Failure): boolean =>
+  strangers.has(kind) || (kind === 'portal' && host === undefined)
 
 /**
  * Finds the server behind a typed address by asking every address that may be meant. An encrypted one is preferred.
@@ -68,14 +74,14 @@ async function decisive(
 async function hello(address: string, fetch: Fetch): Promise<'found' | WexflowError> {
   try {
     const request = { method: 'GET', headers: {}, withinMs: helloWithinMs } as const
-    const { status, body } = await ask(fetch, `${address}/api/v1/hello`, request)
-    if (status !== 200) return new WexflowError('notWexflow', String(status), false)
-    parseBody('hello', body, helloSchema)
+    const answer = await ask(fetch, `${address}/api/v1/hello`, request)
+    if (answer.status !== 200) throw refusal(answer)
+    if (isPage(answer)) throw pageFailure(answer.status)
+    parseBody('hello', answer.body, helloSchema)
     return 'found'
   } catch (error) {
-    const failure = networkFailure(error)
-    return strangers.has(failure.failure.kind)
-      ? new WexflowError('notWexflow', failure.failure.detail, false, error)
-      : failure
+    const wexflowError = networkFailure(error)
+    const { failure } = wexflowError
+    return isStranger(failure) ? new WexflowError('notWexflow', failure.detail, false, error) : wexflowError
   }
 }

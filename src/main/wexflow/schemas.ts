@@ -32,7 +32,9 @@ export const helloSchema = z.looseObject({ message: z.string().regex(/wexflow/i)
 
 export const loginSchema = z.looseObject({ access_token: z.string().min(1) })
 
-export const startSchema = jobId
+const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu
+
+export const startSchema = z.string().regex(guid).pipe(jobId)
 
 /** The body of a 401 that no new sign-in can cure. */
 export const forbiddenSchema = z.looseObject({ error: z.literal('Unauthorized!') })

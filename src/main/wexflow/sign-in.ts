@@ -1,6 +1,6 @@
 import { ask, parseBody } from './ask.ts'
 import { WexflowError } from './errors.ts'
-import { statusFailure } from './failures.ts'
+import { isPage, pageFailure, refusal } from './refusal.ts'
 import { loginSchema } from './schemas.ts'
 import type { Fetch } from './transport.ts'
 
@@ -16,15 +16,20 @@ export async function login(
   username: string,
   password: string,
 ): Promise<string> {
-  const { status, body } = await ask(fetch, `${baseUrl}/api/v1/login`, {
+  const answer = await ask(fetch, `${baseUrl}/api/v1/login`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ username, password, stayConnected: false }),
     withinMs: loginWithinMs,
   })
-  if (status === 401) throw new WexflowError('badCredentials', '401', false)
-  if (status !== 200) throw statusFailure(status, body)
-  return parseBody('login', body, loginSchema).access_token
+  if (answer.status !== 200) {
+    const error = refusal(answer)
+    // Wexflow says it with a 401 that is empty: another's does not make the password a wrong one.
+    if (error.failure.kind === 'signInExpired') throw new WexflowError('badCredentials', '401', false)
+    throw error
+  }
+  if (isPage(answer)) throw pageFailure(answer.status)
+  return parseBody('login', answer.body, loginSchema).access_token
 }
 
 export interface SignInOptions {
@@ -85,10 +90,10 @@ export class SignIn {
       this.#token = await login(fetch, baseUrl, username, secret)
     } catch (error) {
       if (!(error instanceof WexflowError)) throw error
-      const { kind, detail } = error.failure
+      const { kind, detail, ...more } = error.failure
       if (kind === 'badCredentials') this.#refusedPassword = secret
       // What the token was wanted for has not been sent, or was refused.
-      throw new WexflowError(kind, detail, false, error)
+      throw new WexflowError(kind, detail, false, error, more)
     }
     onToken(this.#token)
     return this.#token

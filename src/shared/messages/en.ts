@@ -108,12 +108,18 @@ export const en = {
     tlsUntrusted:
       'The server’s certificate is not trusted. Ask its administrator, or install the certificate on this computer.',
     notWexflow: 'Something answers here, but it is not a Wexflow server. Check the port and the path.',
+    portal:
+      'A web page answered in place of Wexflow, such as the sign-in page of a network or a proxy. Open the server’s address in a browser.',
+    gateway:
+      'What stands in front of the server says that Wexflow is away. Try again later, or tell the server’s administrator.',
+    busy: 'The server, or what stands in front of it, asks to wait: too many requests. Try again in a while.',
     badCredentials: 'Wrong user name or password.',
     signInExpired: 'Your sign-in has expired. Sign in again.',
     forbidden: 'You are not permitted to do this. Ask the server’s administrator.',
     noStream: 'The server’s event stream can’t be had. A proxy may hold it back.',
     serverError: 'The server reported an error. Try again, or look into its log.',
     badAnswer: 'The server’s answer was not understood. Its version may not be supported.',
+    tooLarge: 'The answer is larger than this app can read. Tell the server’s administrator.',
   },
 
   notice: {

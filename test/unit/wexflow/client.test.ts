@@ -139,7 +139,7 @@ describe('answers', () => {
   test('an answer of another shape is a failure that does not repeat what it held', async () => {
     const { client } = await connect({ search: json('{"secret":"tell-nobody"}') })
     const error: unknown = await client.workflows().catch((reason: unknown) => reason)
-    expect(String(error)).toContain('badAnswer')
+    expect(String(error)).toContain('notWexflow')
     expect(String(error)).not.toContain('tell-nobody')
   })
 })
@@ -208,7 +208,7 @@ describe('the job stream', () => {
     ['not permitted', 'forbidden', json('{"error":"Unauthorized!"}', 401)],
     [
       'a web page',
-      'unreachable',
+      'portal',
       (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('hi'),
     ],
     [

@@ -134,9 +134,19 @@ describe('the end', () => {
     ],
     [
       'a redirect, which could take the token elsewhere',
-      'badAnswer',
+      'portal',
       (response) => response.writeHead(302, { Location: '/elsewhere' }).end(),
     ],
+    [
+      'a web page',
+      'portal',
+      (response) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).write('<html>'),
+    ],
+    ['a web page that says 404', 'portal', (response) => response.writeHead(404).end(' <!doctype html>')],
+    ['a sign-in in front of the server', 'portal', (response) => response.writeHead(401).end('<html>')],
+    ['another service', 'notWexflow', (response) => response.writeHead(200).write('{}')],
+    ['a gateway', 'gateway', (response) => response.writeHead(502).end('<html>')],
+    ['somebody who asks to wait', 'busy', (response) => response.writeHead(429).end()],
     [
       'a connection that is cut',
       'unreachable',

@@ -46,10 +46,26 @@ test.each<[string, RequestListener]>([
   ['another web page', (_request, response) => response.end('<html></html>')],
   ['JSON of another service', (_request, response) => response.end('{"message":"hello"}')],
   ['a page that is not there', (_request, response) => response.writeHead(404).end()],
-  ['a broken service', (_request, response) => response.writeHead(502).end('Bad Gateway')],
+  ['a broken service', (_request, response) => response.writeHead(500).end('oops')],
   ['a redirect', (_request, response) => response.writeHead(302, { Location: '/login' }).end()],
 ])('not a Wexflow server: %s', async (_what, answer) => {
   expect(await failureOf(await listen(answer))).toBe('notWexflow')
+})
+
+test.each<[FailureKind, string, RequestListener]>([
+  [
+    'gateway',
+    'a gateway whose server is away',
+    (_request, response) => response.writeHead(502).end('Bad Gateway'),
+  ],
+  ['busy', 'somebody who asks to wait', (_request, response) => response.writeHead(429).end()],
+  [
+    'portal',
+    'the sign-in page of another host',
+    (_request, response) => response.writeHead(302, { Location: 'https://login.example/?next=1' }).end(),
+  ],
+])('%s: %s', async (kind, _what, answer) => {
+  expect(await failureOf(await listen(answer))).toBe(kind)
 })
 
 test('something that does not speak HTTP', async () => {

@@ -51,11 +51,15 @@ describe('login', () => {
   test.each<[what: string, status: number, body: string, kind: string]>([
     ['a wrong password', 401, '', 'badCredentials'],
     ['a server error', 500, '', 'serverError'],
-    ['a redirect', 302, '', 'badAnswer'],
-    ['a web page', 200, '<html>', 'badAnswer'],
+    ['a redirect', 302, '', 'portal'],
+    ['a web page', 200, '<html>', 'portal'],
+    ['a web page that wants a sign-in of its own', 401, '<html>', 'portal'],
+    ['another service that wants a sign-in of its own', 401, '{"message":"Unauthorized"}', 'portal'],
+    ['a gateway', 503, '<html>', 'gateway'],
+    ['a server that has had enough', 429, '', 'busy'],
     ['nothing', 200, '', 'badAnswer'],
     ['an empty token', 200, '{"access_token":""}', 'badAnswer'],
-    ['no token', 200, '{}', 'badAnswer'],
+    ['another service', 200, '{}', 'notWexflow'],
   ])('%s: %i %j is %s', async (_what, status, body, kind) => {
     const host = await listen(answer(status, body))
     expect(await kindOf(login(newTransport().call, `http://${host}`, 'u', 'p'))).toBe(kind)
@@ -149,12 +153,26 @@ describe('SignIn', () => {
     expect(await setup.signIn.token()).toBe('token-2')
   })
 
-  test('a server that fails does not make the password a wrong one', async () => {
+  test.each<[string, string, (response: ServerResponse) => void]>([
+    ['a server that fails', 'serverError', (response) => response.writeHead(500).end()],
+    ['a sign-in page', 'portal', (response) => response.writeHead(401).end('<html>')],
+    [
+      'a sign-in in front of the server',
+      'portal',
+      (response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end(),
+    ],
+  ])('%s does not make the password a wrong one', async (_what, kind, refuse) => {
     const setup = await setUp(null)
     const usual = setup.answer
-    setup.answer = (_password, response) => response.writeHead(500).end()
-    expect(await kindOf(setup.signIn.token())).toBe('serverError')
+    setup.answer = (_password, response) => refuse(response)
+    expect(await kindOf(setup.signIn.token())).toBe(kind)
     setup.answer = usual
     expect(await setup.signIn.token()).toBe('token-2')
+  })
+
+  test('what is in front of a server may say when to come again', async () => {
+    const setup = await setUp(null)
+    setup.answer = (_password, response) => response.writeHead(429, { 'Retry-After': '7' }).end()
+    await expect(setup.signIn.token()).rejects.toMatchObject({ failure: { retryAfterMs: 7000 } })
   })
 })
