@@ -26,6 +26,7 @@ import { JobStore } from './job-store/store.ts'
 import { DBusToaster } from './notify/dbus-toaster.ts'
 import { ElectronToaster } from './notify/electron-toaster.ts'
 import { Notifier } from './notify/notifier.ts'
+import { ToldRecord } from './notify/told-record.ts'
 import { createKeychain } from './platform/keychain.ts'
 import { LogFile } from './platform/log-file.ts'
 import { giveMemoryBack } from './platform/memory.ts'
@@ -119,9 +120,16 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
   })
 
   await pause(trayTakesMs)
+  const jobsFile = new DiskJournalFile(join(app.getPath('userData'), 'jobs.ndjson'))
+  const told = await ToldRecord.open({
+    file: new DiskJournalFile(join(app.getPath('userData'), 'told.ndjson')),
+    jobsFile,
+    onProblem: fileNotices.onToldProblem,
+  })
   const jobStore = await JobStore.open({
-    file: new DiskJournalFile(join(app.getPath('userData'), 'jobs.ndjson')),
+    file: jobsFile,
     keep: () => appStore.settings.keepJobs,
+    mayForget: (job) => told.isSettled(viewOf(job)),
     onProblem: fileNotices.onJobsProblem,
   })
   listJobs = () => jobStore.list().map(viewOf)
@@ -135,6 +143,7 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
           })
         : new ElectronToaster(platform),
     store: jobStore,
+    told,
     model,
     log,
     t,

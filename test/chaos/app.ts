@@ -1,11 +1,14 @@
 import { AppModel } from '../../src/main/app-model.ts'
+import { FileNotices } from '../../src/main/file-notices.ts'
 import type { JournalFile } from '../../src/main/job-store/journal-file.ts'
 import { JobStore } from '../../src/main/job-store/store.ts'
 import type { JobTracker } from '../../src/main/tracking/tracker.ts'
 import { Notifier } from '../../src/main/notify/notifier.ts'
+import { type Told, ToldRecord } from '../../src/main/notify/told-record.ts'
 import type { Toaster } from '../../src/main/notify/toaster.ts'
 import type { Log } from '../../src/main/platform/log.ts'
 import { Session } from '../../src/main/session.ts'
+import { viewOf } from '../../src/main/tracking/job-view.ts'
 import type { WorkflowInfo } from '../../src/main/wexflow/server.ts'
 import { SignIn } from '../../src/main/wexflow/sign-in.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
@@ -25,12 +28,15 @@ const noLog: Log = { error: silence, warn: silence, info: silence, debug: silenc
 export interface Machine {
   readonly baseUrl: string
   readonly transport: Transport
-  readonly journal: JournalFile
+  readonly jobsFile: JournalFile
+  readonly toldFile: JournalFile
   readonly toaster: Toaster
   readonly user: SimUser
   readonly networkFingerprint: () => string
   /** Called with the jobs that changed. */
   readonly onJobs: (jobs: readonly Job[]) => void
+  /** Called with what counts as told from now on of the job of this key. */
+  readonly onTold: (key: string, told: Told) => void
   /** The server's answer to a start reached the app. */
   readonly onAnswer: StartBook['onAnswer']
   readonly onNewestRow: StartBook['onNewestRow']
@@ -44,24 +50,27 @@ export type Wished = Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>
 /** One process of the app: everything of it but Electron, joined as its root does. */
 export class App {
   readonly store: JobStore
+  readonly told: ToldRecord
   readonly #notifier: Notifier
   readonly #session: Session
   /** The jobs whose intent has reached the disk, in that order: it is the order in which their starts go out. */
   readonly #intended = new Set<string>()
   readonly #named = new Set<string>()
 
-  private constructor(store: JobStore, machine: Machine) {
+  private constructor(store: JobStore, told: ToldRecord, model: AppModel, machine: Machine) {
     this.store = store
-    const model = new AppModel()
+    this.told = told
     const { baseUrl, transport, user, networkFingerprint } = machine
     for (const job of store.list()) this.#named.add(job.key)
     store.onChange(({ changed }) => {
       for (const { key, sentAt } of changed) if (sentAt !== null) this.#intended.add(key)
       machine.onJobs(changed)
     })
+    told.onTold(machine.onTold)
     this.#notifier = new Notifier({
       toaster: machine.toaster,
       store,
+      told,
       model,
       log: noLog,
       t,
@@ -97,15 +106,26 @@ export class App {
   }
 
   static async launch(machine: Machine): Promise<App> {
-    const file = machine.journal
-    const store = await JobStore.open({
-      file,
-      keep: () => defaultSettings.keepJobs,
-      onProblem: (problem) => {
-        if (problem?.kind !== 'damaged') machine.onMemory(problem !== null)
-      },
+    const model = new AppModel()
+    let isRefused = false
+    model.onChange(() => {
+      const before = isRefused
+      isRefused = model.state.notices.some(({ kind }) => kind === 'cannotRemember')
+      if (isRefused !== before) machine.onMemory(isRefused)
     })
-    return new App(store, machine)
+    const fileNotices = new FileNotices(model)
+    const told = await ToldRecord.open({
+      file: machine.toldFile,
+      jobsFile: machine.jobsFile,
+      onProblem: fileNotices.onToldProblem,
+    })
+    const store = await JobStore.open({
+      file: machine.jobsFile,
+      keep: () => defaultSettings.keepJobs,
+      mayForget: (job) => told.isSettled(viewOf(job)),
+      onProblem: fileNotices.onJobsProblem,
+    })
+    return new App(store, told, model, machine)
   }
 
   get tracker(): JobTracker | null {

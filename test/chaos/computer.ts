@@ -1,4 +1,5 @@
 import type { Transport } from '../../src/main/wexflow/transport.ts'
+import type { Told } from '../../src/main/notify/told-record.ts'
 import type { Job } from '../../src/main/tracking/job.ts'
 import type { SimUser } from '../wexflow-sim/users.ts'
 import { App, type Wished } from './app.ts'
@@ -18,10 +19,10 @@ interface ComputerOptions {
   readonly networkFingerprint: () => string
 }
 
-/** An outcome that a job's record says was told. */
+/** An end that the app counted as told. */
 interface Settled {
   readonly key: string
-  readonly notified: NonNullable<Job['notified']>
+  readonly told: Told
 }
 
 /** What a computer has seen of the app, across its launches. */
@@ -55,7 +56,8 @@ interface Running {
 export class Computer {
   readonly #draw: Draw
   readonly #options: ComputerOptions
-  readonly #disk: MemoryDisk
+  readonly #jobsDisk: MemoryDisk
+  readonly #toldDisk: MemoryDisk
   readonly #wishes: string[] = []
   readonly #jobs = new Map<string, Job>()
   readonly #answers = new Map<string, { at: number; kind: AnswerKind }>()
@@ -69,7 +71,8 @@ export class Computer {
   constructor(draw: Draw, options: ComputerOptions) {
     this.#draw = draw
     this.#options = options
-    this.#disk = new MemoryDisk(draw)
+    this.#jobsDisk = new MemoryDisk(draw)
+    this.#toldDisk = new MemoryDisk(draw)
   }
 
   /** The app, while it runs. */
@@ -93,11 +96,12 @@ export class Computer {
   }
 
   get isDiskFull(): boolean {
-    return this.#disk.isFull
+    return this.#jobsDisk.isFull
   }
 
   set isDiskFull(isFull: boolean) {
-    this.#disk.isFull = isFull
+    this.#jobsDisk.isFull = isFull
+    this.#toldDisk.isFull = isFull
   }
 
   /** How many starts a person asked for so far. */
@@ -112,19 +116,24 @@ export class Computer {
 
   async launch(): Promise<void> {
     const { baseUrl, user, newTransport, networkFingerprint } = this.#options
-    const disk = this.#disk.open()
+    const jobsFile = this.#jobsDisk.open()
+    const toldFile = this.#toldDisk.open()
     const transport = newTransport()
     const toaster = new RecordingToaster(this.#draw, this.#toasts)
     let isCutOff = false
     const app = await App.launch({
       baseUrl,
       transport,
-      journal: disk,
+      jobsFile,
+      toldFile,
       toaster,
       user,
       networkFingerprint,
       onJobs: (jobs) => {
         if (!isCutOff) this.#note(jobs)
+      },
+      onTold: (key, told) => {
+        if (!isCutOff) this.#settled.push({ key, told })
       },
       onMemory: (isRefused) => {
         if (!isCutOff) this.#memoryTold.push({ at: Date.now(), isRefused })
@@ -139,7 +148,8 @@ export class Computer {
     this.#note(app.store.list())
     const cutOff = (): void => {
       isCutOff = true
-      disk.crash()
+      jobsFile.crash()
+      toldFile.crash()
       toaster.crash()
       transport.crash()
     }
@@ -171,11 +181,6 @@ export class Computer {
   }
 
   #note(jobs: readonly Job[]): void {
-    for (const job of jobs) {
-      const { notified } = job
-      const before = this.#jobs.get(job.key)?.notified ?? null
-      if (notified !== null && notified.at !== before?.at) this.#settled.push({ key: job.key, notified })
-      this.#jobs.set(job.key, job)
-    }
+    for (const job of jobs) this.#jobs.set(job.key, job)
   }
 }

@@ -148,14 +148,14 @@ function tellingsOf(key: string, { toasts, settled }: DayRecord): Telling[] {
       if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
       return { outcome, at, isHeard: status !== 'timedOut' }
     })
-  const isOwn = ({ notified }: DayRecord['settled'][number]): boolean =>
+  const isOwn = ({ told }: DayRecord['settled'][number]): boolean =>
     own.some(({ outcome, at }) => {
-      const tookMs = notified.at - at
-      return outcome === notified.outcome && tookMs >= 0 && tookMs <= slowestDesktopMs
+      const tookMs = told.at - at
+      return outcome === told.outcome && tookMs >= 0 && tookMs <= slowestDesktopMs
     })
   const inSummaries = settled
     .filter((one) => one.key === key && !isOwn(one))
-    .map(({ notified }): Telling => ({ outcome: notified.outcome, at: notified.at, isHeard: true }))
+    .map(({ told }): Telling => ({ outcome: told.outcome, at: told.at, isHeard: true }))
   return [...own, ...inSummaries].sort((a, b) => a.at - b.at)
 }
 
@@ -269,10 +269,10 @@ function untrueSummaries({ toasts, settled, jobs }: DayRecord): ShownToast[] {
   return toasts.filter(({ id, answeredAt, title }) => {
     const together = toasts.filter((other) => other.answeredAt === answeredAt)
     if (!id.startsWith('summary:') || together.length > 1) return false
-    const told = settled.filter(({ notified }) => notified.at === answeredAt)
-    const ended = told.flatMap(({ key, notified }) => {
+    const ends = settled.filter(({ told }) => told.at === answeredAt)
+    const ended = ends.flatMap(({ key, told }) => {
       const job = jobs.get(key)
-      return job === undefined ? [] : toldAs(job, notified.outcome)
+      return job === undefined ? [] : toldAs(job, told.outcome)
     })
     // The app may have died before it wrote down what it told.
     return ended.length > 0 && summaryToast(ended, t, locale).title !== title

@@ -3,7 +3,7 @@ import { perform } from '../../src/main/tray/perform.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { simWorkflow } from '../wexflow-sim/workflows.ts'
-import { toldJob } from './notify/ended-job.ts'
+import { endedJob } from './notify/ended-job.ts'
 import { jobWith } from './job.ts'
 import {
   answered,
@@ -257,8 +257,10 @@ describe('what is remembered', () => {
 
   test('settings hold at once: jobs above the number that is kept are forgotten', async () => {
     const main = await MainProcess.launch(new Machine())
-    for (let at = 0; at < 15; at += 1)
-      main.jobStore.put(toldJob('done', { key: String(at), requestedAt: at }))
+    for (let at = 0; at < 15; at += 1) {
+      main.jobStore.put(endedJob('done', { key: String(at), requestedAt: at }))
+      main.told.settle(String(at), { at, outcome: 'done', how: 'shown' })
+    }
     const settings = { ...defaultSettings, keepJobs: 10 }
     expect(main.commands.saveSettings(settings)).toEqual(settings)
     expect(main.jobStore.list().map(({ key }) => key)).toEqual(

@@ -4,12 +4,14 @@ import { AppModel } from '../../src/main/app-model.ts'
 import { Commands } from '../../src/main/commands.ts'
 import { JobStore } from '../../src/main/job-store/store.ts'
 import { Notifier } from '../../src/main/notify/notifier.ts'
+import { ToldRecord } from '../../src/main/notify/told-record.ts'
 import type { Keychain } from '../../src/main/platform/keychain.ts'
 import { Passwords } from '../../src/main/platform/passwords.ts'
 import { Redactor } from '../../src/main/platform/redaction.ts'
 import { ServerAccess } from '../../src/main/server-access.ts'
 import { Session } from '../../src/main/session.ts'
 import { AppStore } from '../../src/main/settings/app-store.ts'
+import { viewOf } from '../../src/main/tracking/job-view.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
 import { createTranslator } from '../../src/shared/i18n.ts'
 import type { SignInForm, View } from '../../src/shared/ipc.ts'
@@ -80,6 +82,7 @@ class RecordingWindow {
 export class Machine {
   readonly settingsFile = new MemorySettingsFile()
   readonly jobsDisk = new MemoryDisk()
+  readonly toldDisk = new MemoryDisk()
   readonly keychain = new ToyKeychain()
   readonly sim: WexflowSim
 
@@ -124,23 +127,29 @@ export class MainProcess {
   readonly transports = new Set<Transport>()
   readonly appStore: AppStore
   readonly jobStore: JobStore
+  readonly told: ToldRecord
   readonly notifier: Notifier
   readonly session: Session
   readonly passwords: Passwords
   readonly account: Account
   readonly commands: Commands
 
-  private constructor({ keychain, sim }: Machine, appStore: AppStore, jobStore: JobStore) {
+  private constructor(
+    { keychain, sim }: Machine,
+    { appStore, jobStore, told }: { appStore: AppStore; jobStore: JobStore; told: ToldRecord },
+  ) {
     const { model, redactor } = this
     const add = (message: string, detail?: unknown): void =>
       void this.logged.push(redactor.redact(`${message} ${JSON.stringify(detail)}`))
     const log = { error: add, warn: add, info: add, debug: add }
     this.appStore = appStore
     this.jobStore = jobStore
+    this.told = told
     model.update(firstSignInState(appStore))
     this.notifier = new Notifier({
       toaster: this.toaster,
       store: jobStore,
+      told,
       model,
       log,
       t,
@@ -193,12 +202,15 @@ export class MainProcess {
   /** Starts the app; it goes on as whoever was signed in. */
   static async launch(machine: Machine): Promise<MainProcess> {
     const appStore = new AppStore({ file: machine.settingsFile, onProblem: () => {} })
+    const jobsFile = machine.jobsDisk.open()
+    const told = await ToldRecord.open({ file: machine.toldDisk.open(), jobsFile, onProblem: () => {} })
     const jobStore = await JobStore.open({
-      file: machine.jobsDisk.open(),
+      file: jobsFile,
       keep: () => appStore.settings.keepJobs,
+      mayForget: (job) => told.isSettled(viewOf(job)),
       onProblem: () => {},
     })
-    const main = new MainProcess(machine, appStore, jobStore)
+    const main = new MainProcess(machine, { appStore, jobStore, told })
     onTestFinished(() => main.session.close())
     main.notifier.gatherUntold()
     main.commands.resume()

@@ -1,7 +1,7 @@
 import type { LinkState, Notice } from '../../shared/app-state.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { TFunction } from 'i18next'
-import { hasEnded, type JobView } from '../../shared/job-view.ts'
+import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { AppModel } from '../app-model.ts'
@@ -10,9 +10,10 @@ import type { Log } from '../platform/log.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate } from './burst.ts'
 import { OutageWatch } from './outage.ts'
-import { type EndedJob, isSilent, isUntold, isWanted, isWorthReadingLog, needsAttention } from './rules.ts'
+import { isSilent, isWanted, isWorthReadingLog, needsAttention } from './rules.ts'
 import { jobToast, summaryToast, type ToastText } from './texts.ts'
 import type { Toaster, ToastStatus } from './toaster.ts'
+import type { ToldRecord } from './told-record.ts'
 
 /** Whether the app saw the end as it came, or learnt of it afterwards. */
 export type Circumstance = 'live' | 'away'
@@ -27,6 +28,7 @@ export interface ClickTarget {
 export interface NotifierOptions {
   readonly toaster: Toaster
   readonly store: JobStore
+  readonly told: ToldRecord
   readonly model: AppModel
   readonly log: Log
   readonly t: TFunction
@@ -70,6 +72,7 @@ export class Notifier {
       ({ key, circumstance }) => this.#track(this.#tellOne(key, circumstance)),
       (items) => this.#track(this.#tellMany(items.map(({ key }) => key))),
     )
+    options.store.onChange(({ removed }) => options.told.forget(removed))
     this.#outage = new OutageWatch((what) => {
       void this.#say(
         `server`,
@@ -90,8 +93,9 @@ export class Notifier {
     this.#mind(job)
   }
 
-  #take(job: EndedJob, circumstance: Circumstance): void {
-    if (!isWanted(job, this.#options.settings())) {
+  #take(job: EndedJobView, circumstance: Circumstance): void {
+    const { told, settings } = this.#options
+    if (!isWanted(job, told.get(job.key), settings())) {
       this.#settle([job], 'muted')
       return
     }
@@ -107,7 +111,9 @@ export class Notifier {
 
   /** Takes up what ended before this start of the app and was never told; it is told with `onCaughtUp`. */
   gatherUntold(): void {
-    for (const job of this.#options.store.list()) this.onEnded(viewOf(job), 'away')
+    const { store, told } = this.#options
+    told.keepOnly(new Set(store.all().map(({ key }) => key)))
+    for (const job of store.list()) this.onEnded(viewOf(job), 'away')
   }
 
   /** All ends that happened while the app was away are known, or can't be known now: tells them together. */
@@ -166,12 +172,16 @@ export class Notifier {
     void this.#say('cannotRemember', { title: t('toast.cannotRemember'), body }, showJobs)
   }
 
-  /** The app is about to quit: tells at once what waits for the end of a burst, and awaits the system's answers. */
+  /**
+   * The app is about to quit: tells at once what waits for the end of a burst, awaits the system's answers, and writes
+   * down what was told.
+   */
   async flush(): Promise<void> {
     this.#gate.flush()
     this.onCaughtUp()
     this.#isEnding = true
     await within(Promise.all(this.#pending), flushWithinMs)
+    await this.#options.told.flush()
   }
 
   #track(telling: Promise<void>): void {
@@ -180,7 +190,7 @@ export class Notifier {
   }
 
   async #tellOne(key: string, circumstance: Circumstance): Promise<void> {
-    const { t, locale, settings } = this.#options
+    const { told, t, locale, settings } = this.#options
     const known = this.#untold(key)
     if (known !== null && isWorthReadingLog(known, circumstance))
       await within(this.#readLog(key), logWithinMs)
@@ -188,7 +198,7 @@ export class Notifier {
     const job = this.#untold(key)
     if (job === null) return
     const isQuiet = isSilent([job], settings())
-    await this.#showEnds([job], key, jobToast(job, t, locale), isQuiet, { page: 'jobs', key })
+    await this.#showEnds([job], key, jobToast(job, told.get(key), t, locale), isQuiet, { page: 'jobs', key })
   }
 
   async #readLog(key: string): Promise<void> {
@@ -215,7 +225,7 @@ export class Notifier {
   }
 
   async #showEnds(
-    jobs: readonly EndedJob[],
+    jobs: readonly EndedJobView[],
     id: string,
     text: ToastText,
     isQuiet: boolean,
@@ -230,27 +240,25 @@ export class Notifier {
   }
 
   /** The job as the store has it now, if its end is still to be told. */
-  #untold(key: string): EndedJob | null {
-    const known = this.#options.store.get(key)
+  #untold(key: string): EndedJobView | null {
+    const { store, told } = this.#options
+    const known = store.get(key)
     if (known === undefined) return null
-    const view = viewOf(known)
-    if (!hasEnded(view)) return null
-    const job = { ...view, notified: known.notified }
-    return isUntold(job) && this.#underWay.get(key) !== job.state.outcome ? job : null
+    const job = viewOf(known)
+    if (!hasEnded(job) || told.isSettled(job)) return null
+    return this.#underWay.get(key) === job.state.outcome ? null : job
   }
 
-  #mind(job: EndedJob): void {
+  #mind(job: EndedJobView): void {
     if (needsAttention(job)) this.#options.model.addUnseen(job.key)
     else this.#options.model.removeUnseen(job.key)
   }
 
-  #settle(jobs: readonly EndedJob[], how: 'shown' | 'refused' | 'muted'): void {
-    const { store } = this.#options
-    for (const { key, state } of jobs) {
-      const job = store.get(key)
-      const notified = { at: Date.now(), outcome: state.outcome, how }
-      if (job !== undefined) store.put({ ...job, notified })
-    }
+  #settle(jobs: readonly EndedJobView[], how: 'shown' | 'refused' | 'muted'): void {
+    const { store, told } = this.#options
+    for (const { key, state } of jobs) told.settle(key, { at: Date.now(), outcome: state.outcome, how })
+    // Those above the number that is kept were waiting for this.
+    store.prune()
   }
 
   #say(id: string, text: ToastText, target: ClickTarget): Promise<ToastStatus> {

@@ -1,26 +1,15 @@
 import type { EndedJobView } from '../../shared/job-view.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
+import type { Told } from './told-record.ts'
 
-/** A job whose end is known, and what became of its last notification: the system showed or refused it, or none was asked for. */
-export type EndedJob = EndedJobView & {
-  readonly notified: {
-    readonly at: number
-    readonly outcome: Outcome
-    readonly how: 'shown' | 'refused' | 'muted'
-  } | null
-}
-
-/** Whether this outcome of this job has not been dealt with yet: neither told, nor refused, nor muted. */
-export const isUntold = ({ notified, state }: EndedJob): boolean => notified?.outcome !== state.outcome
-
-/** Whether the person was told of another outcome before, so that this one puts it right. */
-export const isCorrection = ({ notified, state }: EndedJob): boolean =>
-  notified !== null && notified.how === 'shown' && notified.outcome !== state.outcome
+/** The other outcome that the person was shown before, which this one puts right; null where there is none. */
+export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Outcome | null =>
+  told?.how === 'shown' && told.outcome !== state.outcome ? told.outcome : null
 
 /** Whether the settings ask for a notification of this outcome. What was told wrongly is put right whatever they ask. */
-export const isWanted = (job: EndedJob, { outcomes }: Settings): boolean =>
-  outcomes[job.state.outcome].notify || isCorrection(job)
+export const isWanted = (job: EndedJobView, told: Told | null, { outcomes }: Settings): boolean =>
+  outcomes[job.state.outcome].notify || correctedOutcome(job, told) !== null
 
 /** Whether a notification of these jobs goes without the system's sound: only if none of them asks for one. */
 export const isSilent = (jobs: readonly EndedJobView[], { outcomes }: Settings): boolean =>

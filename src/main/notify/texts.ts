@@ -2,7 +2,8 @@ import { formatDuration } from '../../shared/format.ts'
 import type { TFunction } from 'i18next'
 import { type Outcome, outcomes } from '../../shared/outcome.ts'
 import type { EndedJobView } from '../../shared/job-view.ts'
-import { type EndedJob, isCorrection } from './rules.ts'
+import { correctedOutcome } from './rules.ts'
+import type { Told } from './told-record.ts'
 
 /** The words of a notification. */
 export interface ToastText {
@@ -22,20 +23,23 @@ const cut = (line: string): string => {
     : `${characters.slice(0, longestErrorLine - 1).join('')}…`
 }
 
-/** The notification of one ended job: what and how in the title, how long and why in the body. */
-export const jobToast = (job: EndedJob, t: TFunction, locale: string): ToastText => {
+/**
+ * The notification of one ended job: what and how in the title, how long and why in the body.
+ * @param told what was told of it before
+ */
+export const jobToast = (job: EndedJobView, told: Told | null, t: TFunction, locale: string): ToastText => {
   const { durationMs, reason, errorLine } = job.state
   const outcome = t(`outcome.${job.state.outcome}`)
-  const toldBefore = isCorrection(job) ? job.notified : null
+  const corrected = correctedOutcome(job, told)
   const lines = [
-    ...(toldBefore === null ? [] : [t('toast.toldBefore', { outcome: t(`outcome.${toldBefore.outcome}`) })]),
+    ...(corrected === null ? [] : [t('toast.toldBefore', { outcome: t(`outcome.${corrected}`) })]),
     ...(durationMs === null ? [] : [t('toast.took', { duration: formatDuration(durationMs, locale) })]),
     ...(reason === null ? [] : [t(`reason.${reason}`)]),
     ...(errorLine === null ? [] : [cut(errorLine)]),
     ...(job.maybeOthers ? [t('toast.maybeOthers')] : []),
   ]
   return {
-    title: t(toldBefore === null ? 'toast.title' : 'toast.correction', {
+    title: t(corrected === null ? 'toast.title' : 'toast.correction', {
       workflow: job.workflowName,
       outcome,
     }),

@@ -67,10 +67,6 @@ export const jobSchema = z.object({
   runningBefore: z.array(z.string()),
   /** The newest history row known before the start: only rows above it can be this job. Empty: there was none; null: not known. */
   historyMark: z.string().nullable(),
-  /** What became of the last notification: the system showed it, or refused it, or the settings ask for none. */
-  notified: z
-    .object({ at: z.number(), outcome: outcomeSchema, how: z.enum(['shown', 'refused', 'muted']) })
-    .nullable(),
   evidence: z.array(evidenceSchema),
 })
 export type Job = z.infer<typeof jobSchema>

@@ -44,7 +44,6 @@ export function newJob(
     historyUnreadSince: null,
     runningBefore: [],
     historyMark: null,
-    notified: null,
     evidence: [{ at: now, kind: 'startAsked' }],
   }
 }

@@ -31,7 +31,6 @@ export function movedBack(job: Job, ms: number): Job {
     endSignalledAt: moved(job.endSignalledAt),
     goneSince: moved(job.goneSince),
     historyUnreadSince: moved(job.historyUnreadSince),
-    notified: job.notified === null ? null : { ...job.notified, at: job.notified.at - ms },
     evidence: job.evidence.map((one) => ({ ...one, at: one.at - ms })),
   }
 }

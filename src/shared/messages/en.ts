@@ -299,12 +299,6 @@ export const en = {
     stopping: 'Stopping…',
     approve: 'Approve',
     reject: 'Reject',
-    notification: 'Notification',
-    notified: {
-      shown: 'Shown at {{time}}',
-      refused: 'Refused by the system at {{time}}',
-      muted: 'None, as set in the settings',
-    },
     log: {
       title: 'Log',
       loading: 'Loading the log…',

@@ -5,9 +5,11 @@ import { AppModel } from '../../../src/main/app-model.ts'
 import { DiskJournalFile } from '../../../src/main/job-store/journal-file.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { Notifier } from '../../../src/main/notify/notifier.ts'
+import { ToldRecord } from '../../../src/main/notify/told-record.ts'
 import type { Toast, Toaster, ToastStatus } from '../../../src/main/notify/toaster.ts'
 import type { Log } from '../../../src/main/platform/log.ts'
 import { Session } from '../../../src/main/session.ts'
+import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
@@ -38,18 +40,26 @@ export async function followAsApp({ baseUrl, token, onToast, onTold }: FollowerO
   const { t, locale } = createTranslator(['en'])
   const folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-scale-'))
   const model = new AppModel()
-  const store = await JobStore.open({
-    file: new DiskJournalFile(path.join(folder, 'jobs.ndjson')),
-    keep: () => defaultSettings.keepJobs,
+  const jobsFile = new DiskJournalFile(path.join(folder, 'jobs.ndjson'))
+  const told = await ToldRecord.open({
+    file: new DiskJournalFile(path.join(folder, 'told.ndjson')),
+    jobsFile,
     onProblem: silence,
   })
-  store.onChange(({ changed }) => {
-    for (const { jobId, notified } of changed)
-      if (jobId !== null && notified !== null) onTold(jobId, notified.outcome)
+  const store = await JobStore.open({
+    file: jobsFile,
+    keep: () => defaultSettings.keepJobs,
+    mayForget: (job) => told.isSettled(viewOf(job)),
+    onProblem: silence,
+  })
+  told.onTold((key, { outcome }) => {
+    const jobId = store.get(key)?.jobId ?? null
+    if (jobId !== null) onTold(jobId, outcome)
   })
   const notifier = new Notifier({
     toaster: new CountingToaster(onToast),
     store,
+    told,
     model,
     log: noLog,
     t,
@@ -83,7 +93,7 @@ export async function followAsApp({ baseUrl, token, onToast, onTold }: FollowerO
     start: async (id) => session.tracker?.startWorkflow({ id, name: `Workflow ${id}`, isApproval: false }),
     close: async () => {
       session.close()
-      await store.flush()
+      await Promise.all([store.flush(), told.flush()])
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { Computer } from '../../chaos/computer.ts'
@@ -95,7 +96,7 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   await until(() => jobsOf(computer).every(({ outcome }) => outcome !== null))
   await computer.quit()
   await computer.launch()
-  await until(() => jobsOf(computer).every((job) => job.notified?.outcome === job.outcome))
+  await until(() => jobsOf(computer).every((job) => computer.app?.told.isSettled(viewOf(job)) === true))
 
   const record = { ...computer.record, sim, disturbances: [], incidents: new Map(), virtualMs: 0 }
   const { starts } = judgeDay(record)

@@ -5,17 +5,21 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { decide } from '../../../src/main/tracking/decide/decide.ts'
 import { DiskJournalFile, type JournalFile } from '../../../src/main/job-store/journal-file.ts'
 import { newJob } from '../../../src/main/tracking/new-job.ts'
-import { type JobChanges, JobStore, type StoreProblem } from '../../../src/main/job-store/store.ts'
+import type { JournalProblem } from '../../../src/main/job-store/journaled-map.ts'
+import { type JobChanges, JobStore } from '../../../src/main/job-store/store.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { faultsOfThisTest } from '../faults.ts'
 import { whileNoFileExceeds } from '../largest-file.ts'
 
 let folder: string
-let problems: (StoreProblem | null)[]
+/** Keys of the jobs whose end is still to be told. */
+let untold: Set<string>
+let problems: (JournalProblem | null)[]
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-store-'))
   problems = []
+  untold = new Set()
 })
 afterEach(async () => {
   vi.useRealTimers()
@@ -27,6 +31,7 @@ const open = (keep = 1000, journal: JournalFile = new DiskJournalFile(file())): 
   JobStore.open({
     file: journal,
     keep: () => keep,
+    mayForget: ({ key }) => !untold.has(key),
     onProblem: (problem) => problems.push(problem),
   })
 const jobAt = (requestedAt: number): Job =>
@@ -34,12 +39,9 @@ const jobAt = (requestedAt: number): Job =>
 const ended = (job: Job): Job =>
   decide(job, { kind: 'startRefused', reason: 'refused', detail: '' }, job.requestedAt).job
 
-const notExpected = (): Promise<never> => Promise.reject(new Error('not expected'))
+const endedAt = (at: number): Job => ({ ...ended(jobAt(at)), endedAt: at })
 
-const told = (job: Job): Job => ({
-  ...job,
-  notified: job.outcome === null ? null : { at: job.requestedAt, outcome: job.outcome, how: 'shown' },
-})
+const notExpected = (): Promise<never> => Promise.reject(new Error('not expected'))
 
 it('remembers across a restart, newest request first', async () => {
   const store = await open()
@@ -55,7 +57,7 @@ it('remembers across a restart, newest request first', async () => {
 it('keeps the ended jobs that are wanted, and every job in flight', async () => {
   const store = await open(2)
   const inFlight = { ...jobAt(0), jobId: 'a-job' }
-  const jobs = [1, 2, 3, 4].map((at) => told(ended(jobAt(at))))
+  const jobs = [1, 2, 3, 4].map((at) => ended(jobAt(at)))
   const changes = new Promise<JobChanges>((resolve) => store.onChange(resolve))
   for (const job of [inFlight, ...jobs]) store.put(job)
   expect((await changes).removed).toEqual([jobs[1]?.key, jobs[0]?.key])
@@ -66,8 +68,8 @@ it('keeps the ended jobs that are wanted, and every job in flight', async () => 
 it('keeps the ended jobs that a start without a job id could be taken for', async () => {
   const store = await open(2)
   const lost = jobAt(0)
-  const jobs = [1, 2, 3, 4].map((at) => told({ ...ended(jobAt(at)), endedAt: at }))
-  const elsewhere = told({ ...ended(jobAt(1)), workflowId: 2 })
+  const jobs = [1, 2, 3, 4].map((at) => endedAt(at))
+  const elsewhere = { ...ended(jobAt(1)), workflowId: 2 }
   for (const job of [lost, elsewhere, ...jobs]) store.put(job)
   store.prune()
   expect(store.list()).toHaveLength(5)
@@ -81,11 +83,13 @@ it('keeps the ended jobs that a start without a job id could be taken for', asyn
 it('keeps every end that is still to be told, and drops it once it was', async () => {
   const store = await open(1)
   const jobs = [1, 2, 3].map((at) => ended(jobAt(at)))
+  untold = new Set(jobs.map(({ key }) => key))
   const oncePut = new Promise<JobChanges>((resolve) => store.onChange(resolve))
   for (const job of jobs) store.put(job)
   expect((await oncePut).removed).toEqual([])
   const onceTold = new Promise<JobChanges>((resolve) => store.onChange(resolve))
-  for (const job of jobs.slice(1)) store.put(told(job))
+  for (const { key } of jobs.slice(1)) untold.delete(key)
+  store.prune()
   expect((await onceTold).removed).toEqual([jobs[1]?.key])
   expect(store.list().map(({ requestedAt }) => requestedAt)).toEqual([3, 1])
   await store.flush()
@@ -94,14 +98,14 @@ it('keeps every end that is still to be told, and drops it once it was', async (
 it('keeps for a day what was told as unknown and may yet be corrected', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const store = await open(0)
-  const unknown = told({
+  const unknown: Job = {
     ...jobAt(1),
     jobId: 'job-1',
     phase: 'ended',
     outcome: 'unknown',
     outcomeFrom: 'inferred',
     endedAt: Date.now(),
-  })
+  }
   store.put(unknown)
   store.prune()
   expect(store.all()).toEqual([unknown])

@@ -14,7 +14,3 @@ export const endedJob = (outcome: Outcome, part: Partial<Job> = {}): Job =>
     durationMs: 12_000,
     ...part,
   })
-
-/** A job whose end was told. */
-export const toldJob = (outcome: Outcome, part: Partial<Job> = {}): Job =>
-  endedJob(outcome, { notified: { at: 0, outcome, how: 'shown' }, ...part })

@@ -3,6 +3,7 @@ import { AppModel } from '../../../src/main/app-model.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { type ClickTarget, Notifier } from '../../../src/main/notify/notifier.ts'
 import type { ToastStatus } from '../../../src/main/notify/toaster.ts'
+import { type Told, ToldRecord } from '../../../src/main/notify/told-record.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
@@ -16,8 +17,11 @@ import { RecordingToaster } from './recording-toaster.ts'
 
 const { t, locale } = createTranslator(['en-GB'])
 let disk: MemoryDisk
+let toldDisk: MemoryDisk
+let keep: number
 let toaster: RecordingToaster
 let store: JobStore
+let told: ToldRecord
 let model: AppModel
 let notifier: Notifier
 let settings: Settings
@@ -28,7 +32,14 @@ let readLog: (key: string) => Promise<unknown>
 
 /** The app starts, with the jobs file as the last run left it. */
 async function startApp(): Promise<void> {
-  store = await JobStore.open({ file: disk.open(), keep: () => 1000, onProblem: () => {} })
+  const jobsFile = disk.open()
+  told = await ToldRecord.open({ file: toldDisk.open(), jobsFile, onProblem: () => {} })
+  store = await JobStore.open({
+    file: jobsFile,
+    keep: () => keep,
+    mayForget: (job) => told.isSettled(viewOf(job)),
+    onProblem: () => {},
+  })
   model = new AppModel()
   model.update({ profile })
   toaster = new RecordingToaster()
@@ -38,6 +49,7 @@ async function startApp(): Promise<void> {
   notifier = new Notifier({
     toaster,
     store,
+    told,
     model,
     log: { error: log, warn: log, info: log, debug: log },
     t,
@@ -51,6 +63,8 @@ async function startApp(): Promise<void> {
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 1_000_000 })
   disk = new MemoryDisk()
+  toldDisk = new MemoryDisk()
+  keep = 1000
   settings = defaultSettings
   readLog = async () => []
   await startApp()
@@ -68,7 +82,7 @@ function end(job: Job, circumstance: 'live' | 'away' = 'live'): void {
   notifier.onEnded(viewOf(job), circumstance)
 }
 
-const notifiedOf = (key: string): Job['notified'] | undefined => store.get(key)?.notified
+const toldOf = (key: string): Told | null => told.get(key)
 
 const muted = (outcome: Outcome): Settings => ({
   ...defaultSettings,
@@ -87,7 +101,7 @@ describe('one end', () => {
     notifier.onEnded(viewOf(job), 'live')
     await pass(60_000)
     expect(toaster.titles).toEqual([`Import orders: ${t(`outcome.${outcome}`)}`])
-    expect(notifiedOf('key')).toEqual({ at: 1_000_000, outcome, how: 'shown' })
+    expect(toldOf('key')).toEqual({ at: 1_000_000, outcome, how: 'shown' })
   })
 
   test('is not told before the job has ended', async () => {
@@ -124,7 +138,7 @@ describe('muted outcomes', () => {
     notifier.onCaughtUp()
     await pass()
     expect(toaster.toasts).toEqual([])
-    expect(notifiedOf('key')?.how).toBe('muted')
+    expect(toldOf('key')?.how).toBe('muted')
   })
 
   test('still ask for attention where the end was a bad one', async () => {
@@ -207,7 +221,7 @@ describe('a burst', () => {
     expect(toaster.titles).toEqual(['W0: Done', 'W1: Done', 'W2: Done', 'W3: Done'])
     await pass(5000)
     expect(toaster.titles.slice(4)).toEqual(['96 jobs ended: 96 done'])
-    expect(hundred.filter(({ key }) => notifiedOf(key)?.how !== 'shown')).toEqual([])
+    expect(hundred.filter(({ key }) => toldOf(key)?.how !== 'shown')).toEqual([])
   })
 
   test('a click on the toast of many brings the list', async () => {
@@ -254,7 +268,7 @@ describe('a burst', () => {
     for (const job of hundred.slice(0, 10)) end(job)
     await notifier.flush()
     expect(toaster.titles.at(-1)).toBe('6 jobs ended: 6 done')
-    expect(notifiedOf('k9')?.how).toBe('shown')
+    expect(toldOf('k9')?.how).toBe('shown')
   })
 })
 
@@ -319,20 +333,20 @@ describe('a correction', () => {
   test('is told as one, in the place of what it corrects', async () => {
     end(endedJob('unknown', { reason: 'notRecorded' }))
     await pass()
-    end(endedJob('done', { notified: notifiedOf('key') ?? null }))
+    end(endedJob('done'))
     await pass()
     expect(toaster.toasts.map(({ id, title }) => [id, title])).toEqual([
       ['key', 'Import orders: Unknown'],
       ['key', 'Import orders: Done (corrected)'],
     ])
-    expect(notifiedOf('key')?.outcome).toBe('done')
+    expect(toldOf('key')?.outcome).toBe('done')
   })
 
   test('is told even where the settings mute the true outcome', async () => {
     settings = muted('done')
     end(endedJob('unknown'))
     await pass()
-    end(endedJob('done', { notified: notifiedOf('key') ?? null }))
+    end(endedJob('done'))
     await pass()
     expect(toaster.titles.at(-1)).toBe('Import orders: Done (corrected)')
   })
@@ -357,7 +371,7 @@ describe('a correction', () => {
     end(endedJob('done'))
     await pass(200)
     expect(toaster.titles).toEqual(['Import orders: Unknown', 'Import orders: Done'])
-    expect(notifiedOf('key')?.outcome).toBe('done')
+    expect(toldOf('key')?.outcome).toBe('done')
   })
 })
 
@@ -367,7 +381,7 @@ describe('a system that does not show it', () => {
     end(endedJob('done'))
     await pass()
     expect(model.state.notices).toEqual([{ kind: 'notificationsRefused', detail: 'notSupported' }])
-    expect(notifiedOf('key')?.how).toBe('refused')
+    expect(toldOf('key')?.how).toBe('refused')
     expect(logged).toEqual(['notification key refused: notSupported'])
   })
 
@@ -387,7 +401,7 @@ describe('a system that does not show it', () => {
     end(job)
     await pass(60_000)
     expect(toaster.toasts).toHaveLength(1)
-    expect(notifiedOf('key')).toBeNull()
+    expect(toldOf('key')).toBeNull()
     await store.flush()
 
     await startApp()
@@ -395,7 +409,7 @@ describe('a system that does not show it', () => {
     notifier.onCaughtUp()
     await pass()
     expect(toaster.toasts).toHaveLength(1)
-    expect(notifiedOf('key')?.how).toBe('shown')
+    expect(toldOf('key')?.how).toBe('shown')
   })
 
   test('holds up the end of the app for a second at most', async () => {
@@ -408,6 +422,35 @@ describe('a system that does not show it', () => {
     await pass(1)
     await flushed
   })
+})
+
+test('an end that comes while the app quits is told by its next start, and by that alone', async () => {
+  const over = notifier.flush()
+  end(endedJob('done'))
+  await pass(5000)
+  await over
+  expect(toaster.toasts).toEqual([])
+  await startApp()
+  notifier.gatherUntold()
+  notifier.onCaughtUp()
+  await pass(5000)
+  expect(toaster.titles).toHaveLength(1)
+})
+
+test('an end that waits for the desktop’s answer is kept above the number that is wanted, and goes once it was told', async () => {
+  keep = 1
+  toaster.answer = () =>
+    new Promise((resolve) => {
+      setTimeout(() => resolve({ status: 'shown', reason: '' }), 1000)
+    })
+  end(endedJob('done', { key: 'old', requestedAt: 1 }))
+  end(endedJob('done', { key: 'new', requestedAt: 2 }))
+  await pass(900)
+  expect(store.list().map(({ key }) => key)).toEqual(['new', 'old'])
+  await pass(100)
+  expect(store.list().map(({ key }) => key)).toEqual(['new'])
+  await vi.waitFor(() => expect(told.get('old')).toBeNull())
+  expect(told.get('new')?.how).toBe('shown')
 })
 
 describe('the server', () => {

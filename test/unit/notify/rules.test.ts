@@ -1,40 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import {
-  type EndedJob,
-  isCorrection,
+  correctedOutcome,
   isSilent,
-  isUntold,
   isWanted,
   isWorthReadingLog,
   needsAttention,
 } from '../../../src/main/notify/rules.ts'
+import type { Told } from '../../../src/main/notify/told-record.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { endedView } from '../job-view.ts'
 
-type Told = NonNullable<EndedJob['notified']>
-/** An end that nobody was told of yet. */
-const untold = (outcome: Outcome): EndedJob => ({ ...endedView(outcome), notified: null })
-
 const told = (outcome: Outcome, how: Told['how'] = 'shown'): Told => ({ at: 1, outcome, how })
 
-describe('what was dealt with', () => {
-  test.each<[name: string, notified: Told | null, isNews: boolean, corrects: boolean]>([
-    ['never', null, true, false],
-    ['shown', told('failed'), false, false],
-    ['refused by the system', told('failed', 'refused'), false, false],
-    ['muted by the settings', told('failed', 'muted'), false, false],
-    ['told as another outcome', told('unknown'), true, true],
-    [
-      'refused as another outcome, so that nobody heard the wrong one',
-      told('unknown', 'refused'),
-      true,
-      false,
-    ],
-    ['muted as another outcome', told('unknown', 'muted'), true, false],
-  ])('%s', (_name, notified, isNews, corrects) => {
-    const job = { ...endedView('failed'), notified }
-    expect([isUntold(job), isCorrection(job)]).toEqual([isNews, corrects])
+describe('an outcome that the person was shown before is put right', () => {
+  test.each<[name: string, before: Told | null, corrected: Outcome | null]>([
+    ['nothing was told', null, null],
+    ['the same was told', told('failed'), null],
+    ['another was told', told('unknown'), 'unknown'],
+    ['another was refused, so that nobody heard it', told('unknown', 'refused'), null],
+    ['another was muted', told('unknown', 'muted'), null],
+  ])('%s', (_name, before, corrected) => {
+    expect(correctedOutcome(endedView('failed'), before)).toBe(corrected)
   })
 })
 
@@ -46,13 +33,13 @@ const only = (wanted: Outcome, choice: { notify: boolean; sound: boolean }): Set
 describe('the settings', () => {
   test.each(outcomes)('mute %s alone', (outcome) => {
     const settings = only(outcome, { notify: false, sound: false })
-    expect(outcomes.filter((one) => !isWanted(untold(one), settings))).toEqual([outcome])
+    expect(outcomes.filter((one) => !isWanted(endedView(one), null, settings))).toEqual([outcome])
   })
 
   test('do not keep back what puts right an outcome that was told', () => {
     const settings = only('done', { notify: false, sound: false })
-    expect(isWanted({ ...endedView('done'), notified: told('unknown') }, settings)).toBe(true)
-    expect(isWanted({ ...endedView('done'), notified: told('unknown', 'muted') }, settings)).toBe(false)
+    expect(isWanted(endedView('done'), told('unknown'), settings)).toBe(true)
+    expect(isWanted(endedView('done'), told('unknown', 'muted'), settings)).toBe(false)
   })
 
   test('several jobs make a sound as soon as one of them asks for it', () => {
@@ -62,7 +49,7 @@ describe('the settings', () => {
   })
 
   test('all outcomes are told at first, and only those with a sound that somebody should look at', () => {
-    expect(outcomes.every((outcome) => isWanted(untold(outcome), defaultSettings))).toBe(true)
+    expect(outcomes.every((outcome) => isWanted(endedView(outcome), null, defaultSettings))).toBe(true)
     expect(outcomes.filter((outcome) => !isSilent([endedView(outcome)], defaultSettings))).toEqual([
       'warning',
       'failed',

@@ -2,13 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { jobToast, summaryToast, type ToastText } from '../../../src/main/notify/texts.ts'
 import type { JobEnd, JobView } from '../../../src/shared/job-view.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
+import type { Told } from '../../../src/main/notify/told-record.ts'
 import { type Outcome, type Reason, reasons } from '../../../src/shared/outcome.ts'
 import { endedView } from '../job-view.ts'
 
 const { t, locale } = createTranslator(['en-GB'])
 /** The notification of a job that nobody was told of before. */
 const toast = (outcome: Outcome, end: Partial<JobEnd> = {}, part: Partial<JobView> = {}): ToastText =>
-  jobToast({ ...endedView(outcome, end, part), notified: null }, t, locale)
+  jobToast(endedView(outcome, end, part), null, t, locale)
+
+/** The notification of a stopped job of which something was told before. */
+const toastAfter = (told: Told): ToastText => jobToast(endedView('stopped'), told, t, locale)
 
 describe('one job', () => {
   test.each<[Outcome, string]>([
@@ -54,16 +58,14 @@ describe('one job', () => {
   })
 
   test('a correction says what was told before', () => {
-    const notified = { at: 1, outcome: 'unknown', how: 'shown' } as const
-    expect(jobToast({ ...endedView('stopped'), notified }, t, locale)).toEqual({
+    expect(toastAfter({ at: 1, outcome: 'unknown', how: 'shown' })).toEqual({
       title: 'Import orders: Stopped (corrected)',
       body: 'It was told as “Unknown” before.\nTook 12s',
     })
   })
 
   test('a first word about a job is no correction, even where the settings or the system kept another one back', () => {
-    const notified = { at: 1, outcome: 'unknown', how: 'muted' } as const
-    expect(jobToast({ ...endedView('stopped'), notified }, t, locale).title).toBe('Import orders: Stopped')
+    expect(toastAfter({ at: 1, outcome: 'unknown', how: 'muted' }).title).toBe('Import orders: Stopped')
   })
 
   test('a job that may be somebody else’s says so', () => {

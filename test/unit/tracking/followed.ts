@@ -83,8 +83,6 @@ export class Followed {
   /** The remembered password; null where none is. */
   password: string | null
   passwordReads = 0
-  /** Whether the desktop shows what is told; if not, nothing counts as told. */
-  desktopShows = true
   network = 'lan'
   networkReads = 0
   readonly #disk = new MemoryDisk()
@@ -146,6 +144,7 @@ export class Followed {
     const store = await JobStore.open({
       file: this.#disk.open(),
       keep: () => 20_000,
+      mayForget: () => true,
       onProblem: (problem) => {
         throw new Error(`the store has a problem: ${problem?.kind ?? 'none'}`)
       },
@@ -204,8 +203,6 @@ export class Followed {
             circumstance,
             at,
           })
-          if (outcome !== null && this.desktopShows)
-            store.put({ ...job, notified: { at, outcome, how: 'shown' } })
         },
         onCaughtUp: () => this.caughtUpAfter.push(this.told.length),
       },

@@ -1,17 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AppModel } from '../../../src/main/app-model.ts'
 import { decide } from '../../../src/main/tracking/decide/decide.ts'
 import { newJob } from '../../../src/main/tracking/new-job.ts'
-import { JobStore } from '../../../src/main/job-store/store.ts'
-import { Notifier } from '../../../src/main/notify/notifier.ts'
-import { createTranslator } from '../../../src/shared/i18n.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
-import { viewOf } from '../../../src/main/tracking/job-view.ts'
-import { defaultSettings } from '../../../src/shared/settings.ts'
-import { endedJob } from '../notify/ended-job.ts'
-import { RecordingToaster } from '../notify/recording-toaster.ts'
 import { Followed, hour, queueing, second, tenSeconds, unknown, useFakeClock } from './followed.ts'
-import { MemoryDisk } from '../job-store/memory-journal.ts'
 
 /** What seeds of `npm run chaos` have found, each as small as it gets. */
 
@@ -190,42 +181,3 @@ it('tokens that are revoked in the moment of their renewal do not end the sign-i
   expect(app.links).not.toContain('signInNeeded')
   expect(app.outcomesOf(job)).toEqual(['done'])
 })
-
-it('an end that comes while the app quits is told by its next start, and by that alone', async () => {
-  const disk = new MemoryDisk()
-  const quitting = await openNotifier(disk)
-  const over = quitting.notifier.flush()
-  const job = endedJob('done')
-  quitting.store.put(job)
-  quitting.notifier.onEnded(viewOf(job), 'live')
-  await vi.advanceTimersByTimeAsync(5000)
-  await over
-  expect(quitting.toaster.toasts).toEqual([])
-  const next = await openNotifier(disk)
-  next.notifier.gatherUntold()
-  next.notifier.onCaughtUp()
-  await vi.advanceTimersByTimeAsync(5000)
-  expect(next.toaster.titles).toHaveLength(1)
-})
-
-const silence = (): void => {}
-
-async function openNotifier(
-  disk: MemoryDisk,
-): Promise<{ notifier: Notifier; store: JobStore; toaster: RecordingToaster }> {
-  const store = await JobStore.open({ file: disk.open(), keep: () => 1000, onProblem: () => {} })
-  const toaster = new RecordingToaster()
-  const { t, locale } = createTranslator(['en'])
-  const notifier = new Notifier({
-    toaster,
-    store,
-    model: new AppModel(),
-    log: { error: silence, warn: silence, info: silence, debug: silence },
-    t,
-    locale,
-    settings: () => defaultSettings,
-    readLog: async () => [],
-    onClick: silence,
-  })
-  return { notifier, store, toaster }
-}

@@ -13,7 +13,6 @@ it('what is written down of a job can be read again', () => {
       { at: 1, kind: 'startAsked' },
       { at: 2, kind: 'frame', detail: 'Running' },
     ],
-    notified: { at: 3, outcome: 'failed', how: 'shown' },
   })
   expect(jobSchema.parse(JSON.parse(JSON.stringify(job)))).toEqual(job)
 })

@@ -299,17 +299,6 @@ describe('ends while the app is away', () => {
     const job = await app.start(second)
     for (const pause of [5000, 100, 100]) await app.restartApp(pause)
     expect(app.outcomesOf(job)).toEqual(['done'])
-    expect(app.job(job).notified).toMatchObject({ outcome: 'done', how: 'shown' })
-  })
-
-  it('stay untold in the journal until the desktop has shown them, and are not learnt anew', async () => {
-    const app = await Followed.begin()
-    app.desktopShows = false
-    const job = await app.start(second)
-    await app.advance(3000)
-    await app.restartApp()
-    expect(app.job(job)).toMatchObject({ phase: 'ended', outcome: 'done', notified: null })
-    expect(app.outcomesOf(job)).toEqual(['done'])
   })
 
   it.each(['search', 'search-entries-by-page-order-by', 'entry', 'jobs'])(

@@ -6,7 +6,7 @@ import { feedWindow } from '../../../src/main/window/feed.ts'
 import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
 import { jobWith } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
-import { toldJob } from '../notify/ended-job.ts'
+import { endedJob } from '../notify/ended-job.ts'
 
 /** The window, as far as it is fed. */
 class Window {
@@ -28,7 +28,12 @@ beforeEach(async () => {
   keep = 1000
   window = new Window()
   model = new AppModel()
-  jobStore = await JobStore.open({ file: new MemoryDisk().open(), keep: () => keep, onProblem: () => {} })
+  jobStore = await JobStore.open({
+    file: new MemoryDisk().open(),
+    keep: () => keep,
+    mayForget: () => true,
+    onProblem: () => {},
+  })
   feedWindow({ window, model, jobStore })
 })
 afterEach(() => {
@@ -75,8 +80,8 @@ test('that something was looked at in the tray changes nothing in the window', a
 })
 
 test('jobs that are no longer kept are taken out of the window', async () => {
-  jobStore.put(toldJob('done', { key: 'old', requestedAt: 1 }))
-  jobStore.put(toldJob('done', { key: 'new', requestedAt: 2 }))
+  jobStore.put(endedJob('done', { key: 'old', requestedAt: 1 }))
+  jobStore.put(endedJob('done', { key: 'new', requestedAt: 2 }))
   await vi.advanceTimersByTimeAsync(100)
   keep = 1
   jobStore.prune()
@@ -85,9 +90,9 @@ test('jobs that are no longer kept are taken out of the window', async () => {
 })
 
 test('a job that comes back within the moment in which it was taken out stays', async () => {
-  const old = toldJob('done', { key: 'old', requestedAt: 1 })
+  const old = endedJob('done', { key: 'old', requestedAt: 1 })
   jobStore.put(old)
-  jobStore.put(toldJob('done', { key: 'new', requestedAt: 2 }))
+  jobStore.put(endedJob('done', { key: 'new', requestedAt: 2 }))
   await vi.advanceTimersByTimeAsync(100)
   keep = 1
   jobStore.prune()

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import type { JobView } from '../../shared/job-view.ts'
+import { outcomeSchema } from '../../shared/outcome.ts'
+import { apart } from '../apart.ts'
+import { Journal } from '../job-store/journal.ts'
+import type { JournalFile } from '../job-store/journal-file.ts'
+import { JournaledMap, type OnJournalProblem } from '../job-store/journaled-map.ts'
+
+/** What the person was told of how a job ended. */
+const toldSchema = z.object({
+  /** Milliseconds since 1970, this machine's clock. */
+  at: z.number(),
+  outcome: outcomeSchema,
+  /**
+   * `shown`: the desktop took the notification. `muted`: the settings ask for none. `refused`: the desktop refused it,
+   * and an earlier version of the app then let it be.
+   */
+  how: z.enum(['shown', 'muted', 'refused']),
+})
+export type Told = z.infer<typeof toldSchema>
+
+const entrySchema = z.object({ key: z.string(), told: toldSchema })
+type Entry = z.infer<typeof entrySchema>
+
+/** A line of the jobs file as the first version wrote it, as far as it says what was told. */
+const earlierLineSchema = z.object({ key: z.string(), notified: toldSchema.nullable() })
+
+export interface ToldRecordOptions {
+  /** Where it is kept. */
+  readonly file: JournalFile
+  /** The jobs file: the first version of the app kept in it what was told. Read where there is no record yet. */
+  readonly jobsFile: JournalFile
+  readonly onProblem: OnJournalProblem
+}
+
+/**
+ * What was told of each job's end, by the job's key, in memory and on disk. An end that is not in it is still to be
+ * told. Only the notifier writes it; what the server says of a job is the store's.
+ */
+export class ToldRecord {
+  readonly #entries: JournaledMap<Entry>
+  readonly #listeners = new Set<(key: string, told: Told) => void>()
+
+  private constructor(entries: JournaledMap<Entry>) {
+    this.#entries = entries
+  }
+
+  /** Reads the record. Never rejects, as `JobStore.open`. To be called before the jobs file is written. */
+  static async open({ file, jobsFile, onProblem }: ToldRecordOptions): Promise<ToldRecord> {
+    const entries = await JournaledMap.open(new Journal(file, entrySchema), onProblem)
+    if (entries.isNew) {
+      for (const entry of await toldByFirstVersion(jobsFile)) entries.set(entry, 0)
+      // On disk before the jobs file is written anew without it.
+      await entries.flush()
+    }
+    return new ToldRecord(entries)
+  }
+
+  /** What was told last of a job; null where nothing was. */
+  get(key: string): Told | null {
+    return this.#entries.get(key)?.told ?? null
+  }
+
+  /** Whether the outcome that is known now was told, or is not to be told. */
+  isSettled({ key, state }: JobView): boolean {
+    return state.phase === 'ended' && this.get(key)?.outcome === state.outcome
+  }
+
+  /** The end of a job was told, or is not to be told. */
+  settle(key: string, told: Told): void {
+    this.#entries.set({ key, told }, 0)
+    for (const listener of this.#listeners) apart(() => listener(key, told))
+  }
+
+  /** The jobs of these keys are gone. */
+  forget(keys: Iterable<string>): void {
+    for (const key of keys) this.#entries.delete(key)
+  }
+
+  /** Forgets what was told of all jobs but these. */
+  keepOnly(keys: ReadonlySet<string>): void {
+    this.forget([...this.#entries.values()].map(({ key }) => key).filter((key) => !keys.has(key)))
+  }
+
+  /** Listens to what is told; returns the function that stops listening. */
+  onTold(listener: (key: string, told: Told) => void): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  /** Resolves once everything is on disk, or the disk has refused it. */
+  flush(): Promise<void> {
+    return this.#entries.flush()
+  }
+}
+
+/** The last word of each job's lines on what was told of it. Lines of a later version say nothing of it. */
+async function toldByFirstVersion(jobsFile: JournalFile): Promise<Iterable<Entry>> {
+  // What can't be read is the store's to tell.
+  const text = await jobsFile.read().catch(() => null)
+  const told = new Map<string, Entry>()
+  for (const line of (text ?? '').split('\n')) {
+    const { data } = earlierLineSchema.safeParse(jsonOf(line))
+    if (data?.notified != null) told.set(data.key, { key: data.key, told: data.notified })
+  }
+  return told.values()
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
