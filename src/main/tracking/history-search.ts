@@ -1,21 +1,15 @@
-import type { Job } from './job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import { instanceId } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
-
-const pageSize = 200
-const mostPages = 20
-/** Rows whose log was read are remembered, so that no log is read twice. */
-const mostRemembered = 5000
-/** A shorter text would find nearly every workflow. */
-const shortestText = 2
+import { history } from './policy.ts'
 
 /** A finished job in the history, named by its log. */
 export interface HistoryRow {
   readonly row: Entry
+  /** The job's id, or a name of its own for a row whose log has none: the queue's next job after a stop leaves such a log. */
   readonly jobId: string
-  /** The marks that it is, or lies below: a start that knew them is another job. */
+  /** The marks that it is, or that are newer: a start that knew them is another job. */
   readonly olderThan: readonly string[]
 }
 
@@ -27,14 +21,43 @@ export interface HistoryFound {
   readonly isWhole: boolean
 }
 
+/** What is searched for. */
+export interface Sought {
+  readonly workflow: { readonly id: number; readonly name: string }
+  /** The newest row before each start; null where that is not known, empty where there was none. */
+  readonly marks: readonly (string | null)[]
+  /** The ids of the jobs; null where any job may be meant. */
+  readonly wanted: ReadonlySet<string> | null
+  /** Those whose row of a stop may be another's, so that a newer one is looked for. */
+  readonly contested: ReadonlySet<string>
+}
+
 /** What is read of a row before its log. */
 type Unnamed = Omit<HistoryRow, 'jobId'>
 
+interface Listing {
+  readonly rows: Unnamed[]
+  /** Whether every mark was come to, or the history's end. */
+  readonly isReached: boolean
+  /** The page after the last one that was read; null where there is none. */
+  readonly nextPage: number | null
+}
+
+/** The name of a row whose log names no job. */
+const namelessPrefix = 'row '
+/** Whether a row's log, which can be read, names no job. */
+export const isNameless = ({ jobId }: Pick<HistoryRow, 'jobId'>): boolean => jobId.startsWith(namelessPrefix)
+
+/** A shorter text would find nearly every workflow. */
+const shortestText = 2
+
 /**
- * The text that finds a workflow's rows on any database. The server (source) puts what it is asked for in lower case
- * and into a LIKE: SQLite's LOWER leaves É as it is, SQL Server's LIKE takes brackets, and PostgreSQL's backslashes,
- * for its own. And the rows carry the name with its `$variables` and `{functions}` filled in. So it is asked for the
- * longest part of the name that means the same everywhere; empty, which finds every row, where there is none.
+ * The text that finds a workflow's rows on most databases. The server (source) puts what it is asked for in lower case
+ * and into a LIKE: SQLite's LOWER leaves É as it is, SQL Server's LIKE takes brackets, PostgreSQL's backslashes for its
+ * own, and LiteDB finds no name with a capital letter. And the rows carry the name with its `$variables` and
+ * `{functions}` filled in, or the name that the workflow had before it was renamed. So a text that finds nothing proves
+ * nothing; it is the longest part of the name that means the same on most, and empty, which finds every row, where there
+ * is none.
  */
 export function searchText(workflowName: string): string {
   const parts = workflowName
@@ -50,6 +73,17 @@ function nothingIfRefused(error: unknown): string[] {
   throw error
 }
 
+const isNumber = (id: string): boolean => /^\d+$/u.test(id)
+
+/**
+ * Whether a row is older than a mark by its id: where ids are numbers they grow, on every database and across the
+ * server's runs, while dates go back with the server's clock. Undefined where the ids do not tell.
+ */
+function isOlderById(row: Entry, mark: string | null): boolean | undefined {
+  if (mark === null || mark === '') return false
+  return isNumber(mark) && isNumber(row.id) ? BigInt(row.id) <= BigInt(mark) : undefined
+}
+
 /**
  * Finds out which jobs of a workflow stand in the history. The history outlives the server's restarts and every user
  * may read it, but its rows name no job: only the first line of a row's log does.
@@ -62,88 +96,134 @@ export class HistorySearch {
     this.#server = server
   }
 
-  /** The newest row that a search by this workflow's name finds: a later job must stand above it. Empty: there is none. */
-  async mark(workflowName: string): Promise<string> {
-    const [newest] = await this.#server.history(searchText(workflowName), 1, 1)
+  /** The newest row of all: a later job must stand above it. Empty: there is none. Rejects with a `WexflowError`. */
+  async mark(): Promise<string> {
+    const [newest] = await this.#server.history('', 1, 1)
     return newest?.id ?? ''
   }
 
   /**
-   * The finished jobs of a workflow that are newer than the oldest of the marks (null or empty: of all). Stops as soon
-   * as all of `wanted` are found; null wants every one. Rejects with a `WexflowError`.
-   * @param contested those whose row of a stop may be another's, so that a newer one is looked for
+   * The finished jobs of a workflow that are newer than the oldest of the marks. Stops as soon as all that is wanted is
+   * found. Rejects with a `WexflowError`.
    */
-  async find(
-    workflow: { readonly id: number; readonly name: string },
-    marks: readonly (string | null)[],
-    wanted: ReadonlySet<string> | null,
-    contested: ReadonlySet<string> = new Set(),
-  ): Promise<HistoryFound> {
-    const above = await this.#rowsAbove(workflow.name, marks)
-    const own = above.rows.filter(({ row }) => row.workflowId === workflow.id)
-    const found: HistoryRow[] = []
-    const missing = new Set(wanted)
-    let { isWhole } = above
-    // Most jobs end soon after their start: near the mark. Where there is none, near the top.
+  async find(sought: Sought): Promise<HistoryFound> {
+    const { workflow, marks, wanted } = sought
+    const above = await this.#list('', marks)
+    const isOwn = ({ row }: Unnamed): boolean => row.workflowId === workflow.id
     const isNewestFirst = marks.includes(null)
-    for (const { row, olderThan } of isNewestFirst ? own : own.toReversed()) {
-      const jobId = await this.#jobIdOf(row)
-      if (jobId === null) {
-        isWhole = false
-        continue
-      }
-      found.push({ row, jobId, olderThan })
-      // A job that another's stop was written over runs on, and has a second row from its end (source).
-      if (isNewestFirst || row.status !== 'Stopped' || !contested.has(jobId)) missing.delete(jobId)
-      if (wanted !== null && missing.size === 0) break
+    const own = above.rows.filter(isOwn)
+    // Most jobs end soon after their start: near the mark. Where there is none, near the top.
+    const first = await this.#named(isNewestFirst ? own : own.toReversed(), sought)
+    const isFound = wanted !== null && first.missing.size === 0
+    const beyond = isFound ? nothingMore : await this.#beyond(above, sought)
+    const more = await this.#named(beyond.rows.filter(isOwn), sought)
+    const rows = isNewestFirst ? first.rows.toReversed() : first.rows
+    return {
+      rows: [...more.rows.toReversed(), ...rows],
+      isWhole: first.isWhole && more.isWhole && (isFound || above.isReached || beyond.isReached),
     }
-    return { rows: isNewestFirst ? found.toReversed() : found, isWhole }
   }
 
   /** The newest row of one job, if it stands in the history. Rejects with a `WexflowError`. */
   async findOne(
-    job: Pick<Job, 'workflowId' | 'workflowName' | 'historyMark' | 'outcome'>,
+    workflow: Sought['workflow'],
+    mark: string | null,
     jobId: string,
+    isContested: boolean,
   ): Promise<Entry | null> {
-    const workflow = { id: job.workflowId, name: job.workflowName }
     const wanted = new Set([jobId])
-    const contested = job.outcome === 'stopped' ? new Set<string>() : wanted
-    const { rows } = await this.find(workflow, [job.historyMark], wanted, contested)
+    const contested = isContested ? wanted : new Set<string>()
+    const { rows } = await this.find({ workflow, marks: [mark], wanted, contested })
     return rows.findLast((found) => found.jobId === jobId)?.row ?? null
   }
 
-  /** The rows above the marks, of all workflows that the text finds, newest first. */
-  async #rowsAbove(
-    workflowName: string,
-    marks: readonly (string | null)[],
-  ): Promise<{ rows: readonly Unnamed[]; isWhole: boolean }> {
-    const text = searchText(workflowName)
+  /** The rows above the marks, newest first. */
+  async #list(text: string, marks: readonly (string | null)[], fromPage = 1): Promise<Listing> {
     const sought = new Set(marks)
-    const met = new Map<string, string>()
+    const met = new Map<string | null, string>()
     const rows: Unnamed[] = []
-    for (let page = 1; page <= mostPages; page += 1) {
-      const read = await this.#server.history(text, page, pageSize)
+    for (let page = fromPage; page <= history.mostPages; page += 1) {
+      const read = await this.#server.history(text, page, history.pageRows)
+      const nextPage = read.length < history.pageRows ? null : page + 1
       for (const row of read) {
         // A known job may stand on either side of a mark of its own second; the mark itself is of an older one.
         const isBelowAll = met.size === sought.size && ![...met.values()].includes(row.statusDate)
-        if (isBelowAll) return { rows, isWhole: true }
-        if (sought.has(row.id)) met.set(row.id, row.statusDate)
-        rows.push({ row, olderThan: [...met.keys()] })
+        if (isBelowAll) return { rows, isReached: true, nextPage: page }
+        for (const mark of sought)
+          if (!met.has(mark) && (row.id === mark || isOlderById(row, mark) === true))
+            met.set(mark, row.statusDate)
+        const olderThan = [...sought].flatMap((mark) =>
+          mark !== null && (isOlderById(row, mark) ?? met.has(mark)) ? mark : [],
+        )
+        rows.push({ row, olderThan })
       }
-      if (read.length < pageSize) return { rows, isWhole: true }
+      if (nextPage === null) return { rows, isReached: true, nextPage }
     }
-    return { rows, isWhole: false }
+    return { rows, isReached: false, nextPage: null }
   }
 
-  /** Null where the log does not say, as on a server that logs nothing, or that can't read it. */
+  /**
+   * What the rows above the marks did not hold: rows that are newer by their ids and stand below, since the server's
+   * clock went back; and, where the marks lay too deep among the rows of all workflows, those that the name finds.
+   */
+  async #beyond(above: Listing, { workflow, marks }: Sought): Promise<{ rows: Unnamed[]; isReached: boolean }> {
+    if (!above.isReached) {
+      const named = await this.#list(searchText(workflow.name), marks)
+      const known = new Set(above.rows.map(({ row }) => row.id))
+      const rows = named.rows.filter(({ row }) => !known.has(row.id))
+      return { rows, isReached: named.isReached && named.rows.some(({ row }) => row.workflowId === workflow.id) }
+    }
+    const isNewer = (row: Entry): boolean => marks.every((mark) => mark !== '' && isOlderById(row, mark) === false)
+    if (above.nextPage === null || marks.some((mark) => mark === null || !isNumber(mark))) return nothingMore
+    const known = new Set(above.rows.map(({ row }) => row.id))
+    const rows: Unnamed[] = []
+    for (let page = above.nextPage, left = history.pagesBelow; left >= 0 && page <= history.mostPages; page += 1) {
+      const read = await this.#server.history('', page, history.pageRows)
+      const newer = read.filter((row) => !known.has(row.id) && isNewer(row))
+      rows.push(...newer.map((row) => ({ row, olderThan: [] })))
+      if (newer.length === 0) left -= 1
+      if (read.length < history.pageRows) break
+    }
+    return { rows, isReached: true }
+  }
+
+  /** These rows with the jobs that their logs name, until all that is wanted is found. */
+  async #named(
+    rows: readonly Unnamed[],
+    { wanted, contested, marks }: Sought,
+  ): Promise<{ rows: HistoryRow[]; missing: ReadonlySet<string>; isWhole: boolean }> {
+    const found: HistoryRow[] = []
+    const missing = new Set(wanted)
+    const isNewestFirst = marks.includes(null)
+    let isWhole = true
+    for (let at = 0; at < rows.length; at += history.logsAtOnce) {
+      if (wanted !== null && missing.size === 0) break
+      const some = rows.slice(at, at + history.logsAtOnce)
+      const jobIds = await Promise.all(some.map(({ row }) => this.#jobIdOf(row)))
+      for (const [index, unnamed] of some.entries()) {
+        const jobId = jobIds[index] ?? null
+        if (jobId === null) isWhole = false
+        else found.push({ ...unnamed, jobId })
+        // A job that another's stop was written over runs on, and has a second row from its end (source).
+        const mayHaveSecond = unnamed.row.status === 'Stopped' && contested.has(jobId ?? '')
+        if (jobId !== null && (isNewestFirst || !mayHaveSecond)) missing.delete(jobId)
+      }
+    }
+    return { rows: found, missing, isWhole }
+  }
+
+  /** Null where there is no log, as on a server that logs nothing, or that can't read it. */
   async #jobIdOf(row: Entry): Promise<string | null> {
     const known = this.#jobIds.get(row.id)
     if (known !== undefined) return known
-    const jobId = instanceId(await this.#server.historyLog(row.id).catch(nothingIfRefused))
-    if (jobId === null) return null
+    const lines = await this.#server.historyLog(row.id).catch(nothingIfRefused)
+    if (lines.length === 0) return null
+    const jobId = instanceId(lines) ?? `${namelessPrefix}${row.id}`
     const [oldest] = this.#jobIds.keys()
-    if (this.#jobIds.size >= mostRemembered && oldest !== undefined) this.#jobIds.delete(oldest)
+    if (this.#jobIds.size >= history.mostRemembered && oldest !== undefined) this.#jobIds.delete(oldest)
     this.#jobIds.set(row.id, jobId)
     return jobId
   }
 }
+
+const nothingMore = { rows: [], isReached: true }

@@ -1,8 +1,109 @@
 import { z } from 'zod'
-import { phaseSchema } from '../../shared/job-view.ts'
-import { evidenceSchema, outcomeSchema, outcomeSourceSchema, reasonSchema } from '../../shared/outcome.ts'
+import {
+  evidenceSchema,
+  outcomeSchema,
+  outcomeSourceSchema,
+  reasonSchema,
+  type Outcome,
+} from '../../shared/outcome.ts'
 
-/** What one person asked one server to run, and all that is known of it. Times are milliseconds since 1970 on this machine's clock. */
+/**
+ * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server executes,
+ * whoever began it. A start claims its run: by the id in its answer or, where that was lost, queued or never existed,
+ * by the rules of `claim.ts`. A **job**, as a person sees it, is a start with its run, or one that has none yet.
+ * Times are milliseconds since 1970 on this machine's clock.
+ */
+
+/** A status as the server says it: by its word, or null for one that this app does not know, and as it was written. */
+const statusSchema = z.object({
+  word: z
+    .enum(['Pending', 'Running', 'Done', 'Failed', 'Warning', 'Disabled', 'Stopped', 'Rejected'])
+    .nullable(),
+  raw: z.string(),
+})
+
+/** Looks in a row that found nothing: how many, since when, and the last of them. */
+const absenceSchema = z.object({ looks: z.number().int(), since: z.number(), at: z.number() })
+export type Absence = z.infer<typeof absenceSchema>
+
+const answerSchema = z.discriminatedUnion('kind', [
+  /** The wish is known, and once `sentAt` is set the request is under way. */
+  z.object({ kind: z.literal('awaited') }),
+  /** The request may have reached the server, and no answer came. */
+  z.object({ kind: z.literal('lost'), at: z.number() }),
+  /** The server holds the start behind a running job of its workflow. */
+  z.object({ kind: z.literal('queued'), at: z.number() }),
+  z.object({ kind: z.literal('id'), at: z.number(), jobId: z.string() }),
+  /** Nothing was started. */
+  z.object({ kind: z.literal('refused'), at: z.number(), reason: reasonSchema }),
+])
+
+const startSchema = z.object({
+  requestedAt: z.number(),
+  /** When the intent was on disk and the request went out; null while nothing can have been sent. */
+  sentAt: z.number().nullable(),
+  answer: answerSchema,
+  /** Job ids of this workflow that ran before: none of them can be this start's. */
+  runningBefore: z.array(z.string()),
+  /** The newest history row before: only rows above it can be this start's. Empty: there was none; null: not known. */
+  historyMark: z.string().nullable(),
+  /** Looks at its workflow that found nothing that could be its run. */
+  idle: absenceSchema.nullable(),
+})
+export type Start = z.infer<typeof startSchema>
+
+const runSchema = z.object({
+  /** Wexflow's instance id. */
+  jobId: z.string(),
+  /** When it began, by this machine's clock; null where that was not witnessed. */
+  startedAt: z.number().nullable(),
+  /** When the server first showed it; null while it has not. `start` answers before the job exists. */
+  shownAt: z.number().nullable(),
+  activity: z.enum(['running', 'suspended', 'waiting']),
+  /** Its stored record in this run of the server; once one was seen, `null` proves a restart. */
+  entry: z
+    .object({
+      id: z.string(),
+      status: statusSchema,
+      /** When it was first seen to say this. */
+      at: z.number(),
+      /** Whether it was read as it changed. */
+      isWitnessed: z.boolean(),
+    })
+    .nullable(),
+  /** Whether `jobs` has listed it in this run of the server: from then on its absence means that it ended. */
+  isListed: z.boolean(),
+  /** Whether only `workflow` names it: the queue's next job after a stop is listed nowhere, and its log has no id. */
+  isHidden: z.boolean(),
+  /** The one message of its stream, which says that it ended, and mostly how. */
+  frame: z.object({ status: statusSchema, at: z.number() }).nullable(),
+  /** What the server remembers of it as its workflow's last job. */
+  remembered: z.object({ status: statusSchema, at: z.number() }).nullable(),
+  /** Its row in the history, which outlives the server's runs. */
+  history: z.object({ id: z.string(), status: statusSchema, at: z.number() }).nullable(),
+  /** Looks at `jobs` in a row that no longer listed it. */
+  gone: absenceSchema.nullable(),
+  /** Whether it may run on although `jobs` no longer lists it: somebody may have saved its workflow. */
+  mayRunOn: z.boolean(),
+  /** Since when the server holds its start and begins nothing; null while that is not so. */
+  notBegunSince: z.number().nullable(),
+})
+export type Run = z.infer<typeof runSchema>
+
+const endSchema = z.object({
+  outcome: outcomeSchema,
+  from: outcomeSourceSchema,
+  reason: reasonSchema.nullable(),
+  endedAt: z.number(),
+  /** Milliseconds that it took; null where neither this machine's clock nor the log tells. */
+  durationMs: z.number().nullable(),
+  /** The last line of the log that says what went wrong. */
+  errorLine: z.string().nullable(),
+  /** Whether its log was read, for how long it took and what went wrong. */
+  isLogRead: z.boolean(),
+})
+export type End = z.infer<typeof endSchema>
+
 export const jobSchema = z.object({
   /** This app's own name for the job; exists before the server has given it an id. */
   key: z.string(),
@@ -12,83 +113,89 @@ export const jobSchema = z.object({
   workflowName: z.string(),
   /** Whether the workflow can ask for approval: such a job has to be looked at, nothing tells when it waits. */
   isApproval: z.boolean(),
-  /** Wexflow's instance id; null while starting or queued. */
-  jobId: z.string().nullable(),
-  phase: phaseSchema,
-  requestedAt: z.number(),
-  /** When the intent was on disk and the request went out; null while nothing can have been sent. */
-  sentAt: z.number().nullable(),
-  /** True once the request may have reached the server and no answer came. */
-  answerLost: z.boolean(),
-  /** When the server said that it holds the start behind another job. */
-  queuedAt: z.number().nullable().default(null),
-  /** When the server confirmed the start (or a queued start was seen to begin); null where that was not witnessed. */
-  startedAt: z.number().nullable(),
-  /** When this app learnt of the end. */
-  endedAt: z.number().nullable(),
-  /** Milliseconds that the job took; null where neither this app's clock nor the log tells. */
-  durationMs: z.number().nullable(),
-  outcome: outcomeSchema.nullable(),
-  outcomeFrom: outcomeSourceSchema.nullable(),
-  reason: reasonSchema.nullable(),
-  /** The last line of the log that says what went wrong. */
-  errorLine: z.string().nullable(),
+  /** Whether its workflow runs jobs side by side. */
+  isParallel: z.boolean(),
+  start: startSchema,
+  run: runSchema.nullable(),
+  end: endSchema.nullable(),
+  /** The wish of this app to stop it, and whether the server said that it did: that it did not is no proof. */
+  stop: z.object({ askedAt: z.number(), isConfirmed: z.boolean() }).nullable(),
   /** True where another person's start could be meant as well: nobody owns a job on the wire. */
   maybeOthers: z.boolean(),
-  /** When this app asked the server to stop it. */
-  stopAskedAt: z.number().nullable(),
-  /** True once the server said that it stopped it; that it did not is no proof that it did not. */
-  stopConfirmed: z.boolean().default(false),
-  /** The entry's id in this server run, once one was seen: from then on `null` proves a restart. */
-  entryId: z.string().nullable(),
-  /** The number that an entry last said for a status, as the server wrote it; null while none was seen. */
-  entryStatus: z.string().nullable().default(null),
-  /** The history's id of the row that was found to be this job. */
-  historyId: z.string().nullable(),
-  /** The `Id` of the server's run in which the job was last seen; null while not known. */
+  /** The `Id` of the server's run in which it was last seen; null while not known. */
   serverRun: z.string().nullable(),
-  /** True once `jobs` listed it in this server run: from then on its absence means that it ended. */
-  listed: z.boolean(),
-  /** Whether its workflow runs jobs side by side. */
-  isParallel: z.boolean().default(false),
-  /** When its stream said that it ended, be it without saying how (a frame that says `Running`). */
-  endSignalledAt: z.number().nullable(),
-  /** True once the server was seen to have restarted since it began. */
-  restarted: z.boolean(),
-  /** Reads of `jobs` in a row that no longer listed it; for a queued one, that listed no job at all. */
-  goneReads: z.number().int(),
-  /** When the first of them was made. */
-  goneSince: z.number().nullable(),
-  /** Whether it may run on although `jobs` no longer lists it: somebody may have saved its workflow. */
-  mayRunOn: z.boolean().default(false),
-  /** Since when the history, which may tell how it ended, could not be read. */
-  historyUnreadSince: z.number().nullable().default(null),
-  /** Job ids of this workflow that ran before the start: none of them can be this job. */
-  runningBefore: z.array(z.string()),
-  /** The newest history row known before the start: only rows above it can be this job. Empty: there was none; null: not known. */
-  historyMark: z.string().nullable(),
+  /** When the server was seen to have restarted since it began; null where it was not. */
+  restartedAt: z.number().nullable(),
+  /** The last search of the history that did not find it, and since when the history could not be read whole. */
+  search: z.object({ at: z.number(), unreadSince: z.number().nullable() }).nullable(),
   evidence: z.array(evidenceSchema),
 })
 export type Job = z.infer<typeof jobSchema>
 
-/** The stored record wins over the stream and over what was concluded; once it has spoken, it is not corrected. */
-const isRecorded = ({ outcomeFrom }: Job): boolean => outcomeFrom === 'entry' || outcomeFrom === 'history'
+/** A status as the server says it. */
+export type Status = z.infer<typeof statusSchema>
+
+/** A job whose end is known. */
+export type EndedJob = Job & { readonly end: End }
+
+/** Wexflow's statuses that end a job, and the outcome that each is. */
+const finalOutcomes: Readonly<Record<string, Outcome>> = {
+  Done: 'done',
+  Failed: 'failed',
+  Warning: 'warning',
+  Stopped: 'stopped',
+  Rejected: 'rejected',
+}
+
+/** The outcome that a status is; undefined for one that ends no job, or that this app does not know. */
+export const outcomeOf = ({ word }: { readonly word: string | null }): Outcome | undefined =>
+  word === null ? undefined : finalOutcomes[word]
+
+/** Whether the app still has to find out how this job ended. */
+export const isOpen = ({ end }: Job): boolean => end === null
+
+/** Wexflow's instance id of the job's run; null while it has none. */
+export const jobIdOf = ({ run }: Job): string | null => run?.jobId ?? null
+
+/** Whether the server has shown the run at all in its present run, as far as is known. */
+export const isShown = ({ isListed, entry, frame }: Run): boolean =>
+  isListed || entry !== null || frame !== null
+
+/** Whether the answer of a start may still come: a new instance may well be this start's own. */
+export const isBeingSent = ({ start, end }: Job): boolean =>
+  end === null && start.sentAt !== null && start.answer.kind === 'awaited'
+
+/** Whether a start waits for its run: it is queued, or its answer was lost. */
+export const awaitsRun = ({ start, run, end }: Job): boolean =>
+  end === null && run === null && (start.answer.kind === 'queued' || start.answer.kind === 'lost')
+
+/** Whether the server holds the start behind another job. */
+export const isQueued = ({ start, run, end }: Job): boolean =>
+  end === null && run === null && start.answer.kind === 'queued'
+
+/** Whether the answer was lost, and no run is known. */
+export const isLost = ({ start, run, end }: Job): boolean =>
+  end === null && run === null && start.answer.kind === 'lost'
+
+/** When the app learnt that the start was taken; null where it does not know. */
+export const answeredAt = ({ start }: Job): number | null => ('at' in start.answer ? start.answer.at : null)
 
 /**
  * Whether a record that says Stopped may be of another's stop. A stop that overtakes the queue's next start writes over
  * that one, which runs on (source); neither this app nor the job's stream then says that it was stopped.
  */
-export const mayBeAnothersStop = ({ isParallel, stopAskedAt, endSignalledAt }: Job): boolean =>
-  !isParallel && stopAskedAt === null && endSignalledAt === null
+export const mayBeAnothersStop = ({ isParallel, stop, run }: Job): boolean =>
+  !isParallel && stop === null && (run?.frame ?? null) === null
 
 /** Whether a record may still correct how the job's end was told. */
-export const isInDoubt = (job: Job): boolean =>
-  job.phase === 'ended' &&
-  job.jobId !== null &&
-  (!isRecorded(job) || (job.outcome === 'stopped' && mayBeAnothersStop(job)))
+export const isInDoubt = (job: Job): boolean => {
+  if (job.end === null || job.run === null) return false
+  const isRecorded = job.end.from === 'entry' || job.end.from === 'history'
+  return !isRecorded || (job.end.outcome === 'stopped' && mayBeAnothersStop(job))
+}
 
-/** What this app concluded may be corrected for so long, in milliseconds: jobs that it thought gone may run for hours. */
-export const doubtForMs = 24 * 3_600_000
+/** What an entry says of a job that has yet to end: Pending or Running. */
+const unended: ReadonlySet<string> = new Set(['0', '1'])
 
-/** Whether the app still has to find out how this job ended. */
-export const isUnresolved = (job: Job): boolean => job.phase !== 'ended'
+/** Whether the run's record, as far as it was read, says that it has yet to end. */
+export const isRecordOpen = ({ entry }: Run): boolean => entry === null || unended.has(entry.status.raw)

@@ -1,49 +1,33 @@
 import { randomUUID } from 'node:crypto'
-import type { Job } from './job.ts'
 import type { WorkflowInfo } from '../wexflow/server.ts'
+import type { Job } from './job.ts'
 
 /** The record of a wish to start a workflow, before anything was sent. */
-export function newJob(
+export const newJob = (
   serverId: string,
   workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>,
   now: number,
-): Job {
-  return {
-    key: randomUUID(),
-    serverId,
-    workflowId: workflow.id,
-    workflowName: workflow.name,
-    isApproval: workflow.isApproval,
-    jobId: null,
-    phase: 'starting',
+): Job => ({
+  key: randomUUID(),
+  serverId,
+  workflowId: workflow.id,
+  workflowName: workflow.name,
+  isApproval: workflow.isApproval,
+  isParallel: false,
+  start: {
     requestedAt: now,
     sentAt: null,
-    answerLost: false,
-    queuedAt: null,
-    startedAt: null,
-    endedAt: null,
-    durationMs: null,
-    outcome: null,
-    outcomeFrom: null,
-    reason: null,
-    errorLine: null,
-    maybeOthers: false,
-    stopAskedAt: null,
-    stopConfirmed: false,
-    entryId: null,
-    entryStatus: null,
-    historyId: null,
-    serverRun: null,
-    listed: false,
-    isParallel: false,
-    mayRunOn: false,
-    endSignalledAt: null,
-    restarted: false,
-    goneReads: 0,
-    goneSince: null,
-    historyUnreadSince: null,
+    answer: { kind: 'awaited' },
     runningBefore: [],
     historyMark: null,
-    evidence: [{ at: now, kind: 'startAsked' }],
-  }
-}
+    idle: null,
+  },
+  run: null,
+  end: null,
+  stop: null,
+  maybeOthers: false,
+  serverRun: null,
+  restartedAt: null,
+  search: null,
+  evidence: [{ at: now, kind: 'startAsked' }],
+})

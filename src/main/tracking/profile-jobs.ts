@@ -1,5 +1,5 @@
-import { isInDoubt, isUnresolved, type Job } from './job.ts'
 import type { JobStore } from '../job-store/store.ts'
+import { isInDoubt, isOpen, type Job, jobIdOf } from './job.ts'
 
 /** What is known of the jobs of one server profile, to be read. */
 export class ProfileJobs {
@@ -22,7 +22,7 @@ export class ProfileJobs {
 
   /** Those whose end is not known yet, in the order in which they were asked for. */
   unresolved(): Job[] {
-    return this.all().filter(isUnresolved)
+    return this.all().filter(isOpen)
   }
 
   /** Those that ended by the word of the stream or of this app, which a record may correct: the newest first. */
@@ -37,6 +37,6 @@ export class ProfileJobs {
 
   /** The ids of all jobs, also of other profiles, which may be other users of the same server. */
   knownJobIds(): ReadonlySet<string | null> {
-    return new Set(this.#store.all().map(({ jobId }) => jobId))
+    return new Set(this.#store.all().map(jobIdOf))
   }
 }

@@ -1,4 +1,4 @@
-import type { Job } from './job.ts'
+import type { Absence, Job } from './job.ts'
 
 /** Milliseconds: what moves the clock by less needs no attention. */
 const leastMs = 1000
@@ -20,17 +20,36 @@ export class SetClock {
 /** The job as it would be had the clock been right before. */
 export function movedBack(job: Job, ms: number): Job {
   const moved = (at: number | null): number | null => (at === null ? null : at - ms)
+  const dated = <Dated extends { readonly at: number } | null>(one: Dated): Dated =>
+    one === null ? one : { ...one, at: one.at - ms }
+  const absence = (one: Absence | null): Absence | null =>
+    one === null ? null : { ...one, since: one.since - ms, at: one.at - ms }
+  const { start, run, end, stop, search } = job
+  const { answer } = start
   return {
     ...job,
-    requestedAt: job.requestedAt - ms,
-    sentAt: moved(job.sentAt),
-    queuedAt: moved(job.queuedAt),
-    startedAt: moved(job.startedAt),
-    endedAt: moved(job.endedAt),
-    stopAskedAt: moved(job.stopAskedAt),
-    endSignalledAt: moved(job.endSignalledAt),
-    goneSince: moved(job.goneSince),
-    historyUnreadSince: moved(job.historyUnreadSince),
+    start: {
+      ...start,
+      requestedAt: start.requestedAt - ms,
+      sentAt: moved(start.sentAt),
+      answer: answer.kind === 'awaited' ? answer : { ...answer, at: answer.at - ms },
+      idle: absence(start.idle),
+    },
+    run: run && {
+      ...run,
+      startedAt: moved(run.startedAt),
+      shownAt: moved(run.shownAt),
+      entry: dated(run.entry),
+      frame: dated(run.frame),
+      remembered: dated(run.remembered),
+      history: dated(run.history),
+      gone: absence(run.gone),
+      notBegunSince: moved(run.notBegunSince),
+    },
+    end: end && { ...end, endedAt: end.endedAt - ms },
+    stop: stop && { ...stop, askedAt: stop.askedAt - ms },
+    restartedAt: moved(job.restartedAt),
+    search: search && { at: search.at - ms, unreadSince: moved(search.unreadSince) },
     evidence: job.evidence.map((one) => ({ ...one, at: one.at - ms })),
   }
 }

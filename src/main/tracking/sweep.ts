@@ -1,5 +1,5 @@
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
-import { outcomeOf } from './decide/ending.ts'
+import { outcomeOf } from './job.ts'
 
 const pageSize = 100
 /** A sweep reads no further than this; what lies deeper is found by the round of `entry`. */
@@ -15,7 +15,7 @@ export interface SweepResult {
 
 const keyOf = (row: Entry): string => `${row.id} ${row.rawStatus} ${row.statusDate}`
 /** Whether the row's job has ended. */
-export const isFinal = (row: Entry): boolean => outcomeOf(row.status) !== undefined
+export const isFinal = (row: Entry): boolean => outcomeOf({ word: row.status }) !== undefined
 
 /**
  * Reads the newest entries page by page, until one that the last sweep has seen ended: whatever lies below it has

@@ -1,0 +1,157 @@
+import type { WorkflowInfo } from '../wexflow/server.ts'
+import { claim, type Claim } from './claim.ts'
+import type { Fact } from './facts.ts'
+import type { HistoryRow } from './history-search.ts'
+import { awaitsRun, isBeingSent, isQueued, type Job, jobIdOf } from './job.ts'
+import { type Asked, claimsFrom } from './plan.ts'
+
+/** What an answer that concerns several jobs of one workflow says of each of them. Pure. */
+
+/** A fact about one job. */
+export interface JobFact {
+  readonly key: string
+  readonly fact: Fact
+}
+
+/** What has to be known of a workflow and its jobs to read such an answer. */
+export interface WorkflowView {
+  /** All its jobs that this app knows, ended ones too. */
+  readonly jobs: readonly Job[]
+  /** Those that this answer can say something of: they were known, with this id, before it was asked for. */
+  readonly asked: readonly Job[]
+  /** The ids that belong to a job of this app already, whatever its workflow and its server. */
+  readonly ownedJobIds: ReadonlySet<string | null>
+  /** Whether the server can't have restarted since the job was seen. */
+  readonly isOfThisRun: (key: string) => boolean
+  readonly askedOf: (key: string) => Pick<Asked, 'entryAt'>
+  readonly isServerSlow: boolean
+  /** Since when the app has been following this server without a break. */
+  readonly followedSince: number
+  readonly now: number
+}
+
+/** The runs of a workflow that the server has in its memory. */
+export interface RunningJobs {
+  /** What `jobs` lists. */
+  readonly listed: readonly WorkflowInfo[]
+  /** The run that only `workflow` names: the queue's next job after a stop; null where there is none. */
+  readonly hidden: WorkflowInfo | null
+}
+
+/** No run is given away while the answer of a start of that workflow can still come: it may be that start's own. */
+const isSending = ({ jobs }: WorkflowView): boolean => jobs.some(isBeingSent)
+
+/** Whether a start may claim a run that is not known to be its own. */
+const isClaiming = (view: WorkflowView) => (job: Job): boolean => {
+  if (awaitsRun(job)) return true
+  const from = claimsFrom(job, view.isServerSlow)
+  return job.end === null && from !== null && view.now >= from && view.askedOf(job.key).entryAt >= from
+}
+
+/** Which starts of a workflow claim which of these runs, the oldest run first. */
+function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly string[]): Claim[] {
+  if (waiting.length === 0 || isSending(view)) return []
+  const answered = new Set(view.jobs.flatMap(({ start }) => (start.answer.kind === 'id' ? start.answer.jobId : [])))
+  return claim(waiting, runs, (jobId) => view.ownedJobIds.has(jobId) || answered.has(jobId))
+}
+
+/**
+ * What the history hides may be the run of a start that was not watched, and what runs now another's: such a start
+ * claims what runs now only once the history was searched whole.
+ */
+const mayClaimRunning = (view: WorkflowView) => (job: Job): boolean => {
+  if (view.isOfThisRun(job.key)) return true
+  if (job.search?.unreadSince != null) return false
+  return !isQueued(job) || (job.search?.at ?? 0) >= view.followedSince
+}
+
+/** What the list of running jobs says; a job that is on it, or not on it, is one that was asked for. */
+export function factsOfRunningJobs(view: WorkflowView, { listed, hidden }: RunningJobs): JobFact[] {
+  const infos = new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
+  const hiddenId = hidden !== null && !infos.has(hidden.jobId ?? '') ? hidden.jobId : null
+  if (hidden !== null && hiddenId !== null) infos.set(hiddenId, hidden)
+  const waiting = view.asked.filter(isClaiming(view)).filter(mayClaimRunning(view))
+  const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
+  const claimed = new Map(claims(view, unlisted, [...infos.keys()]).map(({ key, jobId }) => [key, jobId]))
+  return view.asked.map((job) => {
+    const { key } = job
+    const claimedId = claimed.get(key)
+    if (claimedId !== undefined)
+      return { key, fact: { kind: 'claimed', jobId: claimedId, isHidden: claimedId === hiddenId } }
+    const info = infos.get(jobIdOf(job) ?? '')
+    if (info !== undefined) return { key, fact: { kind: 'listed', info, isHidden: info.jobId === hiddenId } }
+    if (job.run === null && infos.size > 0) return { key, fact: { kind: 'workflowBusy' } }
+    return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, view.jobs, infos) } }
+  })
+}
+
+/** A start whose claimed run turned out to be another's: the server shows the id that it was given, after all. */
+export function shownAfterAll(jobs: readonly Job[], shown: ReadonlySet<string | null>): JobFact[] {
+  return jobs.flatMap(({ key, start, run, end }) => {
+    if (end !== null || start.answer.kind !== 'id' || run === null) return []
+    const { jobId } = start.answer
+    return jobId !== run.jobId && shown.has(jobId) ? [{ key, fact: { kind: 'startAnswered', jobId } as const }] : []
+  })
+}
+
+/** What the history says of the jobs that it was searched for. `isWhole`: nothing of it was left unread. */
+export function factsOfHistory(
+  view: WorkflowView,
+  rows: readonly HistoryRow[],
+  { isWhole, searchedAt }: { readonly isWhole: boolean; readonly searchedAt: number },
+): JobFact[] {
+  const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
+  const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
+  const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
+  // A row that can't be read may be the start's own, and the next one another's.
+  const ids = rows.map(({ jobId }) => jobId)
+  const claimed = new Map((isWhole ? claims(view, marked, ids) : []).map(({ key, jobId }) => [key, jobId]))
+  return view.asked.flatMap((job): JobFact[] => {
+    const { key } = job
+    const jobId = claimed.get(key) ?? jobIdOf(job)
+    const row = jobId === null ? undefined : rowOf.get(jobId)
+    if (jobId !== null && row !== undefined) return [{ key, fact: { kind: 'historyFound', row, jobId } }]
+    // What ran meanwhile can't be told from it while the answer of another start can still come.
+    if (awaitsRun(job) && isSending(view)) return []
+    const isUnread = !isWhole && canBeNamed(job)
+    return [{ key, fact: { kind: 'historyMissing', isWhole: !isUnread, searchedAt } }]
+  })
+}
+
+/** Without an id, and without a mark before the start, any old job could be the start's. */
+export const canBeNamed = ({ run, start }: Job): boolean => run !== null || start.historyMark !== null
+
+/**
+ * The job with what stood in the history before its start among the jobs that it can't be. Null where that is not
+ * known, so that any old job could be taken for it.
+ */
+function withHistoryBefore(job: Job, rows: readonly HistoryRow[]): Job | null {
+  const { historyMark, runningBefore } = job.start
+  if (historyMark === null) return null
+  const before = rows.flatMap(({ jobId, olderThan }) => (olderThan.includes(historyMark) ? jobId : []))
+  return { ...job, start: { ...job.start, runningBefore: [...runningBefore, ...before] } }
+}
+
+const isEndedBefore = ({ end }: Job, { start }: Job): boolean => end !== null && end.endedAt < start.requestedAt
+
+/** Whether a job of its workflow was known to run when the start was asked for. */
+const hadElders = (job: Job, ofWorkflow: readonly Job[]): boolean =>
+  job.start.runningBefore.length > 0 ||
+  ofWorkflow.some(
+    (one) =>
+      one.key !== job.key && one.start.requestedAt <= job.start.requestedAt && !isEndedBefore(one, job),
+  )
+
+/**
+ * Whether a job that is not listed may be one that a save of its workflow has hidden (source): it ran beside others,
+ * and none of those that ran before it is listed any more.
+ */
+function mayRunOn(job: Job, ofWorkflow: readonly Job[], listed: ReadonlyMap<string, WorkflowInfo>): boolean {
+  if (!job.isParallel || !hadElders(job, ofWorkflow)) return false
+  const isOlder = ({ start }: Job): boolean => start.requestedAt < job.start.requestedAt
+  const isListed = (one: Job): boolean => listed.has(jobIdOf(one) ?? '')
+  return (
+    !job.start.runningBefore.some((jobId) => listed.has(jobId)) &&
+    !ofWorkflow.some((one) => isOlder(one) && isListed(one))
+  )
+}

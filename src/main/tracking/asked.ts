@@ -1,0 +1,78 @@
+import { type Asked, never, nothingAsked } from './plan.ts'
+
+/** What is remembered of one workflow's list of running jobs. */
+export interface WorkflowNotes {
+  /** When it was last asked for and answered. */
+  readonly jobsAt: number
+  /** When it was last to be looked at without a word of the server. */
+  readonly jobsWantedAt: number
+  /** When it was last seen to run anything. */
+  readonly busyAt: number
+  /** Whether it ran something at the last look. */
+  readonly isBusy: boolean
+  /** Whether the server does not list its running jobs for this user. */
+  readonly isUnlisted: boolean
+  /** When one of its runs was last given to a start that can't be sure of it. */
+  readonly claimedAt: number
+}
+
+const nothingNoted: WorkflowNotes = {
+  jobsAt: never,
+  jobsWantedAt: never,
+  busyAt: never,
+  isBusy: false,
+  isUnlisted: false,
+  claimedAt: never,
+}
+
+type OfJob = Omit<Asked, 'jobsAt' | 'jobsWantedAt'>
+
+/**
+ * What was asked of a server and when it was answered, for this process only: an app that starts again asks anew.
+ * Times are milliseconds since 1970.
+ */
+export class AskedNotes {
+  readonly #jobs = new Map<string, OfJob>()
+  readonly #workflows = new Map<number, WorkflowNotes>()
+
+  /** What was asked about a job and its workflow. */
+  of(key: string, workflowId: number): Asked {
+    const { jobsAt, jobsWantedAt } = this.workflow(workflowId)
+    return { ...nothingAsked, ...this.#jobs.get(key), jobsAt, jobsWantedAt }
+  }
+
+  workflow(workflowId: number): WorkflowNotes {
+    return this.#workflows.get(workflowId) ?? nothingNoted
+  }
+
+  note(key: string, change: Partial<OfJob>): void {
+    this.#jobs.set(key, { ...nothingAsked, ...this.#jobs.get(key), ...change })
+  }
+
+  noteWorkflow(workflowId: number, change: Partial<WorkflowNotes>): void {
+    this.#workflows.set(workflowId, { ...this.workflow(workflowId), ...change })
+  }
+
+  /** When a job's entry was last asked for, or seen on a page. */
+  entryAt(key: string): number {
+    return this.#jobs.get(key)?.entryAt ?? never
+  }
+
+  forget(key: string): void {
+    this.#jobs.delete(key)
+  }
+
+  /** The clock was set back: what was noted by it was noted so many milliseconds earlier. */
+  moveBack(ms: number): void {
+    for (const [key, of] of this.#jobs) this.#jobs.set(key, movedTimes(of, ms))
+    for (const [id, notes] of this.#workflows) this.#workflows.set(id, movedTimes(notes, ms))
+  }
+}
+
+/** The record with every time in it so many milliseconds earlier. */
+function movedTimes<Notes extends object>(notes: Notes, ms: number): Notes {
+  const moved: Notes = { ...notes }
+  for (const [name, value] of Object.entries(notes))
+    if (typeof value === 'number') Object.assign(moved, { [name]: value - ms })
+  return moved
+}

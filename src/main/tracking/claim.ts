@@ -1,0 +1,47 @@
+import { isQueued, type Job } from './job.ts'
+
+/** A start that claims a run, and the run that it claims. */
+export interface Claim {
+  readonly key: string
+  readonly jobId: string
+}
+
+/**
+ * The order in which starts choose. A queue gives its next run to the oldest start: it is first in, first out. Starts
+ * whose answers were lost began at once, and the newest of them has the fewest runs to choose from: what the older one
+ * leaves it may be none, while the older one's own run stands in the history already. Those whose id was never shown
+ * come last: theirs may just be late.
+ */
+function byTurn(a: Job, b: Job): number {
+  const turn = turnOf(a) - turnOf(b)
+  if (turn !== 0) return turn
+  const age = a.start.requestedAt - b.start.requestedAt
+  return a.start.answer.kind === 'lost' ? -age : age
+}
+
+const turnOf = (job: Job): number => {
+  if (isQueued(job)) return 0
+  return job.run === null ? 1 : 2
+}
+
+/**
+ * Gives runs that belong to nobody to the starts that wait for one. A run that was there before the start, or that
+ * belongs to another job, is not new.
+ */
+export function claim(
+  waiting: readonly Job[],
+  runs: readonly string[],
+  isOwned: (jobId: string) => boolean,
+): Claim[] {
+  // A job that another's stop was written over has two rows in the history (source).
+  const free = [...new Set(runs)].filter((jobId) => !isOwned(jobId))
+  const claims: Claim[] = []
+  for (const job of waiting.toSorted(byTurn)) {
+    const index = free.findIndex((jobId) => !job.start.runningBefore.includes(jobId))
+    const jobId = free[index]
+    if (jobId === undefined) continue
+    free.splice(index, 1)
+    claims.push({ key: job.key, jobId })
+  }
+  return claims
+}

@@ -1,0 +1,237 @@
+import type { Outcome, OutcomeSource, Reason } from '../../shared/outcome.ts'
+import {
+  answeredAt,
+  type End,
+  isInDoubt,
+  isLost,
+  isQueued,
+  isRecordOpen,
+  isShown,
+  type Job,
+  outcomeOf,
+  type Run,
+  type Status,
+} from './job.ts'
+import { duration, giveUp, gone, notBegun, unread } from './policy.ts'
+
+/**
+ * What follows from all that is known of a job: how it ended, or that the server has taken its start and begins
+ * nothing. Pure. The rules stand in their order of trust; the first that says something decides.
+ */
+
+/** What is known beside the job: of its workflow, of the server's run, and of what was asked when. */
+export interface Circumstances {
+  /** Whether the server can't have restarted since the job was seen. */
+  readonly isOfThisRun: boolean
+  /**
+   * Whether its workflow was watched all the time since the start was queued, and none of its runs was given to another
+   * start: then an empty queue means that it was dropped.
+   */
+  readonly isWatchWhole: boolean
+  /** Whether a job of its workflow was stopped since the start was asked for, which can drop queues. */
+  readonly isStopSeen: boolean
+  /** Milliseconds since its workflow was last seen to run anything. */
+  readonly idleForMs: number
+  /** When its entry was last asked for and answered; the same for its workflow's running jobs. */
+  readonly entryAt: number
+  readonly jobsAt: number
+}
+
+/** What follows: an end, or the time since when the server holds the start without beginning it. */
+export type Conclusion =
+  | { readonly kind: 'end'; readonly end: End }
+  | { readonly kind: 'notBegun'; readonly since: number }
+
+/** A run's end as a rule finds it. */
+interface Finding {
+  readonly outcome: Outcome
+  readonly from: OutcomeSource
+  readonly reason?: Reason
+}
+
+interface Case {
+  readonly job: Job
+  readonly circumstances: Circumstances
+  readonly now: number
+}
+
+interface Rule {
+  readonly why: string
+  readonly find: (one: Case) => Finding | null
+}
+
+const recorded = (status: Status, from: OutcomeSource): Finding | null => {
+  const outcome = outcomeOf(status)
+  return outcome === undefined ? null : { outcome, from }
+}
+
+/** Whether the history was searched since then, or could not be read for so long that it is gone on without. */
+function isSearchedSince({ search, run }: Job, since: number): boolean {
+  if (search === null || search.at < since) return false
+  if (search.unreadSince === null) return true
+  return search.at - search.unreadSince >= (run === null ? unread.waitWithoutId : unread.wait)
+}
+
+/** What is concluded from a history that could not be read says so. */
+const unknownFor = ({ search }: Job, reason: Reason): Finding => ({
+  outcome: 'unknown',
+  from: 'inferred',
+  reason:
+    search?.unreadSince != null && (reason === 'endedWithServer' || reason === 'notRecorded')
+      ? 'historyUnread'
+      : reason,
+})
+
+/** Of the entry and the history's row the later one: a job that another's stop was written over has a second row. */
+function laterRecord({ entry, history }: Run): Finding | null {
+  const byEntry = entry === null ? null : recorded(entry.status, 'entry')
+  const byHistory = history === null ? null : recorded(history.status, 'history')
+  if (byEntry === null || byHistory === null) return byEntry ?? byHistory
+  return (history?.at ?? 0) > (entry?.at ?? 0) ? byHistory : byEntry
+}
+
+/**
+ * Whether a stop that this app asked for made the job go: one that came later did not. A job that a save of its
+ * workflow has hidden can't be stopped any more (source), so there the server has to have said that it did.
+ */
+const isStopOurs = ({ stop, run }: Job): boolean =>
+  stop !== null &&
+  (run?.gone == null || stop.askedAt <= run.gone.since) &&
+  (stop.isConfirmed || run?.mayRunOn !== true)
+
+/** How long a job must be gone before that is concluded; null while it is not gone. */
+export function goneFrom(job: Job): number | null {
+  const { run } = job
+  if (run?.gone == null || run.gone.looks < gone.looks) return null
+  const isSignalled = run.frame !== null || isStopOurs(job) || !isRecordOpen(run)
+  return run.gone.since + (isSignalled || !run.mayRunOn ? gone.concludeAfter : gone.concludeUnsignalledAfter)
+}
+
+const rules: readonly Rule[] = [
+  {
+    why: 'the server refused the start',
+    find: ({ job: { start } }) =>
+      start.answer.kind === 'refused'
+        ? { outcome: 'notStarted', from: 'inferred', reason: start.answer.reason }
+        : null,
+  },
+  { why: 'its record says how', find: ({ job: { run } }) => (run === null ? null : laterRecord(run)) },
+  {
+    why: 'its stream said how',
+    find: ({ job: { run } }) => (run?.frame == null ? null : recorded(run.frame.status, 'stream')),
+  },
+  {
+    why: 'the server remembers how',
+    find: ({ job: { run } }) => (run?.remembered == null ? null : recorded(run.remembered.status, 'job')),
+  },
+  {
+    why: 'the history has it with a status that nobody knows',
+    find: ({ job: { run } }) =>
+      run?.history == null ? null : { outcome: 'unknown', from: 'history', reason: 'unknownStatus' },
+  },
+  {
+    why: 'the server restarted, and the history does not have it',
+    find: ({ job, now }) => {
+      if (job.restartedAt === null || !isSearchedSince(job, job.restartedAt)) return null
+      const mayBegin = isLost(job) && now - job.start.requestedAt < giveUp.lostAfterRestart
+      if (mayBegin) return null
+      // Unseen, a queued start may have begun just before the server went.
+      return unknownFor(job, isQueued(job) ? 'startUnconfirmed' : 'endedWithServer')
+    },
+  },
+  {
+    why: 'its queue is empty, and the history does not have it',
+    find: ({ job, circumstances, now }) => {
+      const { idle } = job.start
+      if (!isQueued(job) || job.restartedAt !== null || idle === null || idle.looks < gone.looks) return null
+      const droppedAt =
+        idle.since + (circumstances.isStopSeen ? giveUp.queueAfterStop : giveUp.queue)
+      if (now < droppedAt || !isSearchedSince(job, droppedAt)) return null
+      const isKnown = circumstances.isWatchWhole && job.search?.unreadSince === null
+      return isKnown
+        ? { outcome: 'notStarted', from: 'inferred', reason: 'queueDropped' }
+        : unknownFor(job, 'startUnconfirmed')
+    },
+  },
+  {
+    why: 'its answer was lost, and nothing that it could be was found',
+    find: ({ job, circumstances }) => {
+      const givenUpAt = job.start.requestedAt + giveUp.lostStart
+      const isLooked = circumstances.jobsAt >= givenUpAt && isSearchedSince(job, circumstances.jobsAt)
+      return isLost(job) && job.restartedAt === null && isLooked ? unknownFor(job, 'startUnconfirmed') : null
+    },
+  },
+  {
+    why: 'the server has shown it nowhere while its workflow ran nothing',
+    find: ({ job, circumstances, now }) => {
+      const { run } = job
+      if (run === null || isShown(run) || job.restartedAt !== null) return null
+      // A start that overtook the beginning of another one waits, with its id, for that other's end (source).
+      const waitedMs = Math.min(now - job.start.requestedAt, circumstances.idleForMs)
+      const givenUpAfter = circumstances.isOfThisRun ? giveUp.unseenInThisRun : giveUp.unseen
+      if (waitedMs <= givenUpAfter || !isSearchedSince(job, job.start.requestedAt + giveUp.unseen)) return null
+      return unknownFor(job, 'startUnconfirmed')
+    },
+  },
+  {
+    why: 'it is gone without a record',
+    find: ({ job, now }) => {
+      const from = goneFrom(job)
+      const { run } = job
+      if (from === null || run === null || now < from || !isSearchedSince(job, from)) return null
+      if (isStopOurs(job) && isRecordOpen(run)) return { outcome: 'stopped', from: 'inferred' }
+      return unknownFor(job, isRecordOpen(run) ? 'notRecorded' : 'unknownStatus')
+    },
+  },
+]
+
+/** The first rule that says how a job ended, and what it says; null while none does. */
+function find(one: Case): Finding | null {
+  for (const rule of rules) {
+    const finding = rule.find(one)
+    if (finding !== null) return finding
+  }
+  return null
+}
+
+/** What follows from all that is known; null where that is nothing new. */
+export function conclude(job: Job, circumstances: Circumstances, now: number): Conclusion | null {
+  if (job.end !== null && !isInDoubt(job)) return null
+  const finding = find({ job, circumstances, now })
+  if (finding === null) return heldWithoutBeginning(job, circumstances, now)
+  const reason = finding.reason ?? null
+  if (job.end === null) {
+    const end = { ...finding, reason, ...timesOf(job, now), errorLine: null, isLogRead: false }
+    return { kind: 'end', end }
+  }
+  // What this app concluded corrects nothing, and what the stream said gives way to a record only.
+  if (finding.from !== 'entry' && finding.from !== 'history') return null
+  if (finding.outcome === 'unknown') return null
+  if (finding.outcome === job.end.outcome && finding.from === job.end.from) return null
+  return { kind: 'end', end: { ...job.end, ...finding, reason } }
+}
+
+/** When it ended, and how long it took where this machine's clock was there at both ends. */
+function timesOf(job: Job, now: number): Pick<End, 'endedAt' | 'durationMs'> {
+  const { run, start } = job
+  if (run === null) return { endedAt: now, durationMs: null }
+  const endedAt = run.frame?.at ?? run.gone?.since ?? run.entry?.at ?? now
+  const isWitnessed =
+    run.frame !== null || (run.entry?.isWitnessed === true && outcomeOf(run.entry.status) !== undefined)
+  // It began between the request and the first time that the server showed it. When a queued one did, its log tells.
+  const isBeginKnown =
+    start.answer.kind === 'id' && run.shownAt !== null && run.shownAt - start.requestedAt <= duration.precise
+  if (!isWitnessed || !isBeginKnown || run.startedAt === null) return { endedAt, durationMs: null }
+  return { endedAt, durationMs: Math.max(0, endedAt - run.startedAt) }
+}
+
+/** A start that has its id, and of which the server shows nothing while its workflow runs nothing else. */
+function heldWithoutBeginning(job: Job, { idleForMs, entryAt, jobsAt }: Circumstances, now: number): Conclusion | null {
+  const { run } = job
+  const since = answeredAt(job)
+  if (run === null || since === null || job.end !== null || job.restartedAt !== null) return null
+  if (isShown(run) || run.notBegunSince !== null) return null
+  const toldAt = since + notBegun.toldAfter
+  const isAsked = entryAt >= toldAt && jobsAt >= toldAt
+  return isAsked && now >= toldAt && idleForMs >= notBegun.toldAfter ? { kind: 'notBegun', since } : null
+}

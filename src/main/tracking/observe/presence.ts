@@ -1,0 +1,64 @@
+import type { WorkflowInfo } from '../../wexflow/server.ts'
+import { type Absence, isShown, type Job, type Run } from '../job.ts'
+import { gone } from '../policy.ts'
+import { note } from './evidence.ts'
+import { pendingStop } from './stops.ts'
+
+/** Which jobs the server has in its memory, as `jobs`, `workflow` and `job` tell. */
+
+/** One more look that found nothing; two that are close together are one. */
+export function lookedAgain(before: Absence | null, now: number): Absence {
+  if (before === null) return { looks: 1, since: now, at: now }
+  if (before.looks === 1 && now - before.since < gone.oneLook) return { ...before, at: now }
+  return { ...before, looks: before.looks + 1, at: now }
+}
+
+const activityOf = (info: WorkflowInfo): Run['activity'] => {
+  if (info.isWaitingForApproval) return 'waiting'
+  return info.isPaused ? 'suspended' : 'running'
+}
+
+/** The server says that it runs. */
+export function onListed(job: Job, info: WorkflowInfo, isHidden: boolean, now: number): Job {
+  const { run } = job
+  if (job.end !== null || run === null) return job
+  return {
+    ...(run.isListed ? job : note(job, now, 'jobsListed')),
+    restartedAt: null,
+    stop: pendingStop(job, now),
+    run: {
+      ...run,
+      isListed: true,
+      isHidden: run.isHidden || isHidden,
+      shownAt: run.shownAt ?? now,
+      gone: null,
+      mayRunOn: false,
+      notBegunSince: null,
+      activity: activityOf(info),
+    },
+  }
+}
+
+/** `jobs` does not list it: two looks at that mean that it has ended. What the server has yet to show is not gone. */
+export function onNotListed(job: Job, mayRunOn: boolean, now: number): Job {
+  const { run } = job
+  if (job.end !== null || run === null || !isShown(run)) return job
+  const again = lookedAgain(run.gone, now)
+  if (run.gone !== null && run.gone.looks >= gone.looks) return { ...job, run: { ...run, gone: again } }
+  return {
+    ...note(job, now, 'jobsGone'),
+    run: { ...run, gone: again, mayRunOn: mayRunOn && (run.gone === null || run.mayRunOn) },
+  }
+}
+
+/** What the server remembers of its workflow's last job; null where that is another one. */
+export function onRemembered(job: Job, info: WorkflowInfo | null, now: number): Job {
+  const { run } = job
+  if (job.end !== null || run === null || info === null || info.jobId !== run.jobId) return job
+  if (info.isRunning) return onListed(job, info, false, now)
+  const status = { word: info.status, raw: info.status ?? '' }
+  return {
+    ...note(job, now, 'jobRead', info.status ?? undefined),
+    run: { ...run, remembered: { status, at: now } },
+  }
+}

@@ -1,0 +1,18 @@
+import type { Run } from '../job.ts'
+
+/** A run of which nothing was seen yet. */
+export const newRun = (jobId: string, startedAt: number | null): Run => ({
+  jobId,
+  startedAt,
+  shownAt: null,
+  activity: 'running',
+  entry: null,
+  isListed: false,
+  isHidden: false,
+  frame: null,
+  remembered: null,
+  history: null,
+  gone: null,
+  mayRunOn: false,
+  notBegunSince: null,
+})

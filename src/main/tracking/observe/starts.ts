@@ -1,0 +1,97 @@
+import type { Reason } from '../../../shared/outcome.ts'
+import { awaitsRun, isShown, type Job } from '../job.ts'
+import { kept } from '../policy.ts'
+import { note } from './evidence.ts'
+import { lookedAgain } from './presence.ts'
+import { newRun } from './runs.ts'
+
+/** What becomes of a start: its answer, the queue, the run that it claims. */
+
+/** The intent is on disk. */
+export const onStartSent = (
+  job: Job,
+  before: { runningBefore: readonly string[]; historyMark: string | null; isParallel: boolean },
+  now: number,
+): Job => ({
+  ...job,
+  isParallel: before.isParallel,
+  start: {
+    ...job.start,
+    sentAt: now,
+    runningBefore: [...before.runningBefore],
+    historyMark: before.historyMark,
+  },
+})
+
+/**
+ * The server gave the start an id. An answer can come after it was given up, as after sleep: what was claimed meanwhile
+ * was another's then.
+ */
+export function onStartAnswered(job: Job, jobId: string, now: number): Job {
+  const { start, run } = job
+  if (job.end !== null && run !== null && run.jobId !== jobId) return job
+  return {
+    ...note(job, now, 'startAnswered'),
+    maybeOthers: false,
+    start: {
+      ...start,
+      answer: { kind: 'id', at: now, jobId },
+      runningBefore: start.runningBefore.slice(0, kept.elders),
+      idle: null,
+    },
+    run: run?.jobId === jobId ? run : newRun(jobId, now),
+  }
+}
+
+/** The server gave no id and runs the workflow already: it holds the start. */
+export const onStartQueued = (job: Job, now: number): Job =>
+  job.run === null
+    ? {
+        ...note(job, now, 'startQueued'),
+        start: { ...job.start, answer: { kind: 'queued', at: now }, idle: null },
+      }
+    : job
+
+/** Nothing was started. */
+export const onStartRefused = (job: Job, reason: Reason, detail: string, now: number): Job => ({
+  ...note(job, now, 'concluded', detail),
+  start: { ...job.start, answer: { kind: 'refused', at: now, reason } },
+})
+
+/** The server may have taken the start. */
+export const onStartAnswerLost = (job: Job, detail: string, now: number): Job =>
+  job.start.answer.kind === 'awaited'
+    ? {
+        ...note(job, now, 'startAnswerLost', detail),
+        start: { ...job.start, answer: { kind: 'lost', at: now } },
+      }
+    : job
+
+/**
+ * A run of the workflow that belonged to nobody is taken to be this start's. Others may have started, or queued, the
+ * same workflow: nothing on the wire tells whose it is. A start whose own id was never shown claims one as well.
+ */
+export function onClaimed(job: Job, jobId: string, isHidden: boolean, now: number): Job {
+  const { start, run } = job
+  if (job.end !== null || (run !== null && isShown(run))) return job
+  const isOfQueue = start.answer.kind === 'queued'
+  const evidence = run !== null ? 'idReplaced' : isOfQueue ? 'adoptedFromQueue' : 'adopted'
+  // A queued start was watched as it began; a lost one began some time before.
+  const startedAt = isOfQueue ? now : (run?.startedAt ?? null)
+  return {
+    ...note(job, now, evidence),
+    maybeOthers: true,
+    // It runs, so whatever restarted did so before it began.
+    restartedAt: null,
+    start: { ...start, runningBefore: start.runningBefore.slice(0, kept.elders), idle: null },
+    run: { ...newRun(jobId, startedAt), isListed: true, isHidden, shownAt: now },
+  }
+}
+
+/** The workflow of a start that waits for its run runs something. */
+export const onWorkflowBusy = (job: Job): Job =>
+  job.run !== null || job.start.idle === null ? job : { ...job, start: { ...job.start, idle: null } }
+
+/** The workflow of a start that waits for its run runs nothing that it could be. */
+export const onNoRun = (job: Job, now: number): Job =>
+  awaitsRun(job) ? { ...job, start: { ...job.start, idle: lookedAgain(job.start.idle, now) } } : job

@@ -1,0 +1,181 @@
+/**
+ * Every time and every limit of the tracking, in one place, each with the fact that it rests on. Milliseconds, unless
+ * the name says otherwise. Times that have no fact of a server behind them say what they are a compromise of.
+ */
+
+const seconds = 1000
+const minutes = 60 * seconds
+const hours = 60 * minutes
+
+/** How soon and how often one job is asked about. */
+export const asking = {
+  /** A started job is asked for its entry so soon: an instant job ends before anybody can subscribe to its stream. */
+  firstEntry: 500,
+  /** What a signalled end is looked for with: at first at once, then ever more rarely, between these two pauses. */
+  leastPause: 250,
+  mostPause: 15 * seconds,
+  /** A stop's record was seen to follow the stop's answer by a few milliseconds; on a starving server by more. */
+  afterStopAnswer: 250,
+  /** A job notices within so long that it was approved or rejected. */
+  afterDecision: 1 * seconds,
+  /** A job without an entry is looked for in the server's memory of last jobs after this time. */
+  unseen: 2 * seconds,
+  /** And in the history after this time: starving servers begin jobs tens of seconds late. */
+  longUnseen: 30 * seconds,
+  /** A question that the server failed to answer is asked again after this time. */
+  afterFailure: 5 * seconds,
+  /** The same question is never asked again sooner than this after its answer, whatever wants it. */
+  atLeastApart: 100,
+  /** The queue's next job, or one that was listed nowhere, is looked for again after this time. */
+  emptyQueue: 3 * seconds,
+  /** The history is searched again for what it did not hold after this time, or where it could not be read. */
+  searchAgain: 15 * seconds,
+  /** A start whose answer was lost is looked for in the history so long after the look into `jobs`. */
+  afterLostAnswer: 1.5 * seconds,
+} as const
+
+/** What "gone" means: `jobs` no longer lists a job that the server has shown. */
+export const gone = {
+  /** Two reads of `jobs`, so far apart, together mean gone. */
+  secondRead: 1.5 * seconds,
+  /** Two reads that are closer than this are one look. */
+  oneLook: 1 * seconds,
+  /** Looks that a job must be missing from. */
+  looks: 2,
+  /** How long a job must be gone without a record before that is concluded. */
+  concludeAfter: 5 * seconds,
+  /**
+   * And where nothing has said that it ended: the parallel jobs of a workflow that somebody saves leave `jobs` and run
+   * on, with an entry that says so (source).
+   */
+  concludeUnsignalledAfter: 10 * minutes,
+} as const
+
+/** How long what can't be read is waited for. */
+export const unread = {
+  /** A history, or a list of running jobs, that is refused is waited for so long, then it is gone on without. */
+  wait: 2 * minutes,
+  /**
+   * By a start without an id so long: it can't be looked for later, since whatever its workflow ran meanwhile could be
+   * taken for it.
+   */
+  waitWithoutId: 10 * minutes,
+} as const
+
+/** When a start that nothing is seen of is given up. */
+export const giveUp = {
+  /** A start whose answer was lost: starving servers began jobs minutes late. */
+  lostStart: 10 * minutes,
+  /** A job that was shown nowhere while its workflow ran nothing. */
+  unseen: 10 * minutes,
+  /** The same where the server can't have restarted since, so that the job must still begin. */
+  unseenInThisRun: 1 * hours,
+  /** After a restart, a start whose answer was lost may still reach the server's new run for so long. */
+  lostAfterRestart: 1 * minutes,
+  /** A queued start whose queue was seen empty for so long after a stop of its workflow, which can drop queues. */
+  queueAfterStop: 2 * minutes,
+  /** And otherwise: a server under load takes tens of seconds to begin the job that it took from the queue. */
+  queue: 10 * minutes,
+} as const
+
+/** A workflow that takes starts and begins none. */
+export const notBegun = {
+  /**
+   * A start that has its id is told as taken but not begun after this time, in which its workflow ran nothing else.
+   * Under load a job began up to half a minute after its start's answer, seldom later.
+   */
+  toldAfter: 90 * seconds,
+} as const
+
+/** An answered id that never exists: its run goes under an id that nobody was given. */
+export const replacedId = {
+  /** A start whose id the server has shown nowhere for so long may claim another run of its workflow. */
+  claimAfter: 3 * seconds,
+  /** The same while the server is slow: several starts of it wait for their runs, which may just be late. */
+  claimAfterWhenSlow: 30 * seconds,
+  /** So many starts that wait for their runs are a slow server's. */
+  slowFrom: 4,
+  /** The history is searched for an unclaimed run again after this time. */
+  searchAgain: 5 * seconds,
+} as const
+
+/** Whether a stop that this app asked for was what ended a job. */
+export const stopping = {
+  /** A job that is still listed so long after this app asked to stop it was not stopped by that. */
+  worksWithin: 10 * seconds,
+  /** A job that had yet to begin is not there to be stopped: one that still runs so long after was not. */
+  worksOnBegunWithin: 1 * seconds,
+} as const
+
+/** What was told without a record, and may be corrected by one. */
+export const doubt = {
+  /** The record of an end that the stream told is asked for after this time, */
+  firstCheck: 1 * seconds,
+  /** and again after this time while it does not say how, */
+  nextCheck: 3 * seconds,
+  /** for so long. */
+  checkFor: 1 * minutes,
+  /** Pages are held against what the stream told for so long. */
+  pagesFor: 10 * minutes,
+  /** The first look at what was concluded comes after this time, further ones ever more rarely, */
+  least: 30 * seconds,
+  /** for so long: jobs that this app thought gone may run for hours. */
+  last: 24 * hours,
+} as const
+
+/** How long a job took. */
+export const duration = {
+  /** The clock of this machine tells it right to a second where its begin and its end are known this well. */
+  precise: 900,
+} as const
+
+/** What is asked of a server as a whole. */
+export const rounds = {
+  /** Reads of the newest entries follow each other no faster, however many changes are announced. */
+  betweenPages: 200,
+  /** A change can be announced a few milliseconds before its record: one more read follows the last announcement. */
+  afterLastChange: 1 * seconds,
+  /** Up to this number, the jobs that the pages did not show are asked at once. */
+  fewJobs: 8,
+  /** On each keep-alive so many are asked, those that were asked longest ago first: beside pages that show every end, */
+  jobsBesidePages: 25,
+  /** and where pages can't be had. */
+  jobsWithoutPages: 100,
+  /** So many workflows are asked for their running jobs on each keep-alive, and after each change. */
+  workflows: 10,
+  /** After having been away everything is looked at; that waits for its answers no longer than this. */
+  catchUpWithin: 20 * seconds,
+} as const
+
+/** How many reads are under way at once: enough to be quick, too few to trouble a server. */
+export const lanes = {
+  /** Of one job or one workflow. */
+  jobs: 6,
+  /** Searches of the history read many logs: they must not take the places of the others. */
+  history: 2,
+  /** Logs of ended jobs, for how long they took and why they failed. */
+  logs: 4,
+} as const
+
+/** How much is kept in one job's record. */
+export const kept = {
+  /** Observations, */
+  evidence: 40,
+  /** of which the first ones, which say how it began, are never dropped. */
+  firstEvidence: 10,
+  /** Once a start has its run, of the jobs that ran before it so many are enough: whether any of them still runs. */
+  elders: 20,
+} as const
+
+/** How the history is read. */
+export const history = {
+  pageRows: 200,
+  /** Rows that lie deeper are not looked at: 4,000 jobs ended since the start. */
+  mostPages: 20,
+  /** Pages that are read on after one that held nothing new: after the server's clock went back, new rows stand below old ones. */
+  pagesBelow: 2,
+  /** Logs are read so many at a time. */
+  logsAtOnce: 4,
+  /** Rows whose log was read are remembered, so that no log is read twice. */
+  mostRemembered: 5000,
+} as const

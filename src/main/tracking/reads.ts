@@ -1,0 +1,215 @@
+import type { DueRead } from './agenda.ts'
+import {
+  canBeNamed,
+  factsOfHistory,
+  factsOfRunningJobs,
+  type JobFact,
+  shownAfterAll,
+  type WorkflowView,
+} from './answers.ts'
+import type { AskedNotes } from './asked.ts'
+import type { Fact } from './facts.ts'
+import type { HistoryFound, HistorySearch } from './history-search.ts'
+import { isBeingSent, isOpen, type Job, jobIdOf, mayBeAnothersStop } from './job.ts'
+import { never } from './plan.ts'
+import type { ProfileJobs } from './profile-jobs.ts'
+import type { ServerRun } from './server-run.ts'
+import { WexflowError } from '../wexflow/errors.ts'
+import { isServersWord } from '../wexflow/failures.ts'
+import { lastErrorLine, logDuration } from '../wexflow/log.ts'
+import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+
+/** What the reads need of the tracker. */
+export interface FactSink {
+  readonly jobs: ProfileJobs
+  readonly run: ServerRun
+  readonly asked: AskedNotes
+  /** Since when the app has been following this server without a break; milliseconds since 1970. */
+  followedSince(): number
+  isServerSlow(): boolean
+  apply(key: string, fact: Fact): void
+}
+
+/** Makes the reads that were planned, and turns their answers into facts. */
+export class JobReads {
+  readonly #server: WexflowServer
+  readonly #history: HistorySearch
+  readonly #sink: FactSink
+
+  constructor(server: WexflowServer, history: HistorySearch, sink: FactSink) {
+    this.#server = server
+    this.#history = history
+    this.#sink = sink
+  }
+
+  /** Makes one read. Rejects with a `WexflowError`. */
+  async make({ kind, workflowId, keys }: DueRead): Promise<void> {
+    if (kind === 'jobs') return this.#readRunningJobs(workflowId)
+    if (kind === 'history') return this.#searchHistory(workflowId, keys)
+    for (const key of keys) {
+      const job = this.#sink.jobs.get(key)
+      const jobId = job === undefined ? null : jobIdOf(job)
+      if (job === undefined || jobId === null) continue
+      if (kind === 'entry') await this.#readEntry(job, jobId)
+      if (kind === 'memory') await this.#readMemory(job, jobId)
+      if (kind === 'log') await this.#readLogFacts(job)
+    }
+  }
+
+  /** The lines of a job's log; empty while it runs. Rejects with a `WexflowError`. */
+  async log(job: Job): Promise<string[]> {
+    const { run } = job
+    if (run === null) return []
+    if (run.history !== null) return this.#server.historyLog(run.history.id)
+    const entry = await this.#server.entry(job.workflowId, run.jobId)
+    if (entry !== null) return this.#server.entryLog(entry.id)
+    const workflow = { id: job.workflowId, name: job.workflowName }
+    const isContested = job.end?.outcome !== 'stopped'
+    const row = await this.#history.findOne(workflow, job.start.historyMark, run.jobId, isContested)
+    return row === null ? [] : this.#server.historyLog(row.id)
+  }
+
+  async #readEntry({ key, workflowId }: Job, jobId: string): Promise<void> {
+    const askedAt = Date.now()
+    const entry = await this.#server.entry(workflowId, jobId)
+    this.#sink.asked.note(key, { entryAt: askedAt })
+    const job = this.#sink.jobs.get(key)
+    // Its start's answer may have come meanwhile.
+    if (job === undefined || jobIdOf(job) !== jobId) return
+    if (entry !== null) {
+      this.#sink.run.seenAlive(key)
+      this.#sink.apply(key, { kind: 'entry', entry, isWitnessed: false })
+      return
+    }
+    // While the server can't have restarted, this user may only no longer read it.
+    const isHidden = job.run?.entry != null && this.#sink.run.isMember(key)
+    this.#sink.apply(key, isHidden ? { kind: 'nothingNew' } : { kind: 'noEntry' })
+  }
+
+  async #readMemory({ key, workflowId }: Job, jobId: string): Promise<void> {
+    const askedAt = Date.now()
+    const info = await this.#server.job(workflowId, jobId)
+    this.#sink.asked.note(key, { memoryAt: askedAt })
+    this.#sink.apply(key, { kind: 'remembered', info })
+  }
+
+  /** A log that the server refuses tells nothing, and is not asked for again. */
+  async #readLogFacts(job: Job): Promise<void> {
+    const lines = await this.log(job).catch(nothingIfRefused)
+    const isBad = job.end?.outcome === 'failed' || job.end?.outcome === 'warning'
+    const errorLine = isBad ? lastErrorLine(lines) : null
+    this.#sink.apply(job.key, { kind: 'log', durationMs: logDuration(lines), errorLine })
+  }
+
+  async #readRunningJobs(workflowId: number): Promise<void> {
+    const { asked, jobs } = this.#sink
+    const askedAt = Date.now()
+    const before = jobs.ofWorkflow(workflowId).filter(isOpen)
+    const listed = await this.#server.runningJobs(workflowId)
+    const isUnlisted = listed === null
+    if (listed === null) {
+      asked.noteWorkflow(workflowId, { jobsAt: askedAt, isUnlisted, isBusy: false })
+      this.#onUnlisted(before)
+      return
+    }
+    const hidden = listed.length === 0 ? await this.#hiddenRun(workflowId, before) : null
+    const isBusy = listed.length > 0 || hidden !== null
+    const busyAt = isBusy ? Date.now() : asked.workflow(workflowId).busyAt
+    asked.noteWorkflow(workflowId, { jobsAt: askedAt, isUnlisted, isBusy, busyAt })
+    const shown = new Set([...listed, ...(hidden === null ? [] : [hidden])].map(({ jobId }) => jobId))
+    this.#applyAll(shownAfterAll(jobs.ofWorkflow(workflowId), shown), workflowId)
+    this.#applyAll(factsOfRunningJobs(this.#view(workflowId, before), { listed, hidden }), workflowId)
+  }
+
+  /**
+   * The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for ever,
+   * and what has said that it ended does not wait for ever.
+   */
+  #onUnlisted(before: readonly Job[]): void {
+    for (const { key, run } of before)
+      if (run === null || run.frame !== null) this.#sink.apply(key, { kind: 'notListed', mayRunOn: false })
+      else this.#sink.apply(key, { kind: 'nothingNew' })
+  }
+
+  /**
+   * The run that `jobs` does not list although it runs: the queue's next job after a stop. Only `workflow` names it, and
+   * it is looked for where a start of this app waits in the queue, or is known to be that run.
+   */
+  async #hiddenRun(workflowId: number, jobs: readonly Job[]): Promise<WorkflowInfo | null> {
+    const mayBeHidden = jobs.some(({ run, isParallel }) => !isParallel && (run === null || run.frame === null))
+    if (!mayBeHidden) return null
+    const info = await this.#server.workflow(workflowId)
+    return info?.isRunning === true && info.jobId !== null ? info : null
+  }
+
+  async #searchHistory(workflowId: number, keys: readonly string[]): Promise<void> {
+    const searchedAt = Date.now()
+    const before = keys.flatMap((key) => this.#sink.jobs.get(key) ?? [])
+    const { rows, isWhole } = await this.#find(workflowId, before.filter(canBeNamed))
+    const facts = factsOfHistory(this.#view(workflowId, before), rows, { isWhole, searchedAt })
+    this.#applyAll(facts, workflowId)
+    // Whoever the answer says nothing of, as while another start is being sent, is looked for again later.
+    const told = new Set(facts.map(({ key }) => key))
+    for (const { key } of before) if (!told.has(key)) this.#sink.apply(key, { kind: 'nothingNew' })
+  }
+
+  /** From a history that can't be read nothing is found; what it holds stays open. */
+  async #find(workflowId: number, jobs: readonly Job[]): Promise<HistoryFound> {
+    const [first] = jobs
+    if (first === undefined) return { rows: [], isWhole: false }
+    const named = jobs.filter(({ run, maybeOthers }) => run !== null && (run.shownAt !== null || maybeOthers))
+    const ids = jobs.flatMap((job) => jobIdOf(job) ?? [])
+    const contested = new Set(jobs.filter(mayBeAnothersStop).flatMap((job) => jobIdOf(job) ?? []))
+    try {
+      return await this.#history.find({
+        workflow: { id: workflowId, name: first.workflowName },
+        marks: jobs.map(({ start }) => start.historyMark),
+        // One that the server has shown nowhere may stand there under another id.
+        wanted: named.length === jobs.length ? new Set(ids) : null,
+        contested,
+      })
+    } catch (error) {
+      if (error instanceof WexflowError && isServersWord(error.failure)) return { rows: [], isWhole: false }
+      throw error
+    }
+  }
+
+  #applyAll(facts: readonly JobFact[], workflowId: number): void {
+    for (const { key, fact } of facts) {
+      if (fact.kind === 'claimed' || (fact.kind === 'historyFound' && this.#isClaim(key, fact.jobId)))
+        this.#sink.asked.noteWorkflow(workflowId, { claimedAt: Date.now() })
+      if (fact.kind === 'claimed' || fact.kind === 'listed') this.#sink.run.seenAlive(key)
+      this.#sink.apply(key, fact)
+    }
+  }
+
+  #isClaim(key: string, jobId: string): boolean {
+    const job = this.#sink.jobs.get(key)
+    return job !== undefined && jobIdOf(job) !== jobId
+  }
+
+  /** What is known now of the jobs that were there, with these ids, before the read. */
+  #view(workflowId: number, before: readonly Job[]): WorkflowView {
+    const { jobs, run, asked } = this.#sink
+    const known = before.flatMap((old) => {
+      const job = jobs.get(old.key)
+      const isSame = job !== undefined && jobIdOf(job) === jobIdOf(old) && (isOpen(job) || !isOpen(old))
+      return isSame && !isBeingSent(job) ? [job] : []
+    })
+    return {
+      jobs: jobs.ofWorkflow(workflowId),
+      asked: known,
+      ownedJobIds: jobs.knownJobIds(),
+      isOfThisRun: (key) => run.isMember(key),
+      askedOf: (key) => ({ entryAt: asked.entryAt(key) ?? never }),
+      isServerSlow: this.#sink.isServerSlow(),
+      followedSince: this.#sink.followedSince(),
+      now: Date.now(),
+    }
+  }
+}
+
+function nothingIfRefused(error: unknown): string[] {
+  if (error instanceof WexflowError && isServersWord(error.failure)) return []
+  throw error
+}
