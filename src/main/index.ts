@@ -149,7 +149,7 @@ async function start(later: (act: (commands: Commands) => void) => void): Promis
     t,
     locale,
     settings: () => appStore.settings,
-    readLog: (key) => session.readLog(key),
+    readLog: (key) => session.logKnown(key),
     onClick: ({ page, key }) => commands.show(page, key),
   })
   const session = new Session({

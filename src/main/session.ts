@@ -1,7 +1,6 @@
 import type { LinkState, Profile, Workflow } from '../shared/app-state.ts'
 import type { Failure } from '../shared/failure.ts'
 import type { JobView } from '../shared/job-view.ts'
-import { viewOf } from './tracking/job-view.ts'
 import { apart } from './apart.ts'
 import type { AppModel } from './app-model.ts'
 import type { JobStore } from './job-store/store.ts'
@@ -10,7 +9,6 @@ import { JobTracker, type TrackerListener } from './tracking/tracker.ts'
 import type { Log } from './platform/log.ts'
 import type { OpenServer } from './server-access.ts'
 import { WexflowError } from './wexflow/errors.ts'
-import { lastErrorLine, logDuration } from './wexflow/log.ts'
 import type { WorkflowInfo } from './wexflow/server.ts'
 
 /** Who is told what the tracker finds out; `Notifier` is one. */
@@ -97,22 +95,19 @@ export class Session {
   }
 
   /**
-   * Reads a job's log and keeps what it tells about the job (duration, last error) where that was not known.
-   * Rejects with a `WexflowError`.
+   * Reads a job's log. Rejects with a `WexflowError`.
    */
   async readLog(key: string): Promise<string[]> {
     const { store } = this.#options
     const job = store.get(key)
     if (this.#connection === null || job?.serverId !== this.#connection.profile.id)
       throw new WexflowError('signInExpired', 'not signed in to the job’s server', false)
-    const lines = await this.#connection.tracker.jobLog(key)
-    const latest = store.get(key)
-    if (latest === undefined || latest.phase !== 'ended') return lines
-    const durationMs = latest.durationMs ?? logDuration(lines)
-    const errorLine = latest.errorLine ?? (latest.outcome === 'failed' ? lastErrorLine(lines) : null)
-    if (durationMs !== latest.durationMs || errorLine !== latest.errorLine)
-      store.put({ ...latest, durationMs, errorLine })
-    return lines
+    return this.#connection.tracker.jobLog(key)
+  }
+
+  /** Resolves once what an ended job's log tells is known, or can't be. */
+  async logKnown(key: string): Promise<void> {
+    await this.#connection?.tracker.logKnown(key)
   }
 
   #disconnect(): void {
@@ -130,7 +125,7 @@ export class Session {
         apart(() => listener.onLink(link))
       },
       onWorkflows: (infos) => apart(() => this.#showWorkflows(infos)),
-      onEnded: (job, circumstance) => apart(() => listener.onEnded(viewOf(job), circumstance)),
+      onEnded: (job, circumstance) => apart(() => listener.onEnded(job, circumstance)),
       onCaughtUp: () => apart(() => listener.onCaughtUp()),
     }
   }

@@ -45,6 +45,7 @@ export const evidenceKinds = [
   'startAnswerLost',
   'adopted',
   'adoptedFromQueue',
+  'idReplaced',
   'frame',
   'entry',
   'jobsListed',

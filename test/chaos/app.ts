@@ -76,7 +76,7 @@ export class App {
       t,
       locale,
       settings: () => defaultSettings,
-      readLog: (key) => this.#session.readLog(key),
+      readLog: (key) => this.#session.logKnown(key),
       onClick: silence,
     })
     this.#session = new Session({

@@ -155,7 +155,7 @@ export class MainProcess {
       t,
       locale,
       settings: () => appStore.settings,
-      readLog: (key) => this.session.readLog(key),
+      readLog: (key) => this.session.logKnown(key),
       onClick: ({ page, key }) => this.commands.show(page, key),
     })
     this.session = new Session({

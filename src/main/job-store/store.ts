@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { doubtForMs, isInDoubt, isUnresolved, type Job, jobSchema } from '../tracking/job.ts'
+import { isInDoubt, isOpen, type Job } from '../tracking/job.ts'
+import { doubt } from '../tracking/policy.ts'
 import { apart } from '../apart.ts'
+import { storedJobSchema } from './first-version.ts'
 import { Journal } from './journal.ts'
 import type { JournalFile } from './journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from './journaled-map.ts'
@@ -24,15 +26,17 @@ export interface JobStoreOptions {
 /** Changes of ended jobs wait this long for company, in milliseconds; those of jobs in flight do not wait. */
 const coalesceMs = 500
 
-const newestFirst = (a: Job, b: Job): number => b.requestedAt - a.requestedAt
+const newestFirst = (a: Job, b: Job): number => b.start.requestedAt - a.start.requestedAt
 
 /** Whether a search for a start's job, in which known jobs are left out, can come across this one. */
-const couldBeTakenFor = (start: Job, { serverId, workflowId, endedAt }: Job): boolean =>
-  serverId === start.serverId && workflowId === start.workflowId && (endedAt ?? 0) >= start.requestedAt
+const couldBeTakenFor = ({ serverId, workflowId, start }: Job, ended: Job): boolean =>
+  ended.serverId === serverId &&
+  ended.workflowId === workflowId &&
+  (ended.end?.endedAt ?? 0) >= start.requestedAt
 
 /** What was told as unknown is asked for again for a while. */
 const mayBeCorrected = (job: Job): boolean =>
-  job.outcome === 'unknown' && isInDoubt(job) && Date.now() - (job.endedAt ?? 0) < doubtForMs
+  job.end?.outcome === 'unknown' && isInDoubt(job) && Date.now() - job.end.endedAt < doubt.last
 
 /** All jobs that the app knows, in memory, and written through to disk. */
 export class JobStore {
@@ -51,7 +55,7 @@ export class JobStore {
 
   /** Reads the jobs file. Never rejects: a damaged file is told by `onProblem`, kept aside, and used as far as it goes. */
   static async open(options: JobStoreOptions): Promise<JobStore> {
-    const journal = new Journal(options.file, jobSchema)
+    const journal = new Journal(options.file, storedJobSchema)
     return new JobStore(options, await JournaledMap.open(journal, options.onProblem))
   }
 
@@ -73,7 +77,7 @@ export class JobStore {
   put(job: Job): void {
     const before = this.#jobs.get(job.key)
     if (isDeepStrictEqual(before, job)) return
-    const isInFlight = before === undefined || isUnresolved(before) || isUnresolved(job)
+    const isInFlight = before === undefined || isOpen(before) || isOpen(job)
     this.#jobs.set(job, isInFlight ? 0 : coalesceMs)
     this.#changed.add(job.key)
     this.#announce()
@@ -122,11 +126,11 @@ export class JobStore {
     const kept = keep()
     if (this.#jobs.size <= kept) return
     const jobs = this.all()
-    const ended = jobs.filter((job) => !isUnresolved(job))
+    const ended = jobs.filter((job) => !isOpen(job))
     if (ended.length <= kept) return
-    const nameless = jobs.filter((job) => isUnresolved(job) && job.jobId === null)
+    const nameless = jobs.filter((job) => isOpen(job) && job.run === null)
     for (const job of ended.sort(newestFirst).slice(kept)) {
-      if (!mayForget(job) || mayBeCorrected(job) || nameless.some((start) => couldBeTakenFor(start, job)))
+      if (!mayForget(job) || mayBeCorrected(job) || nameless.some((open) => couldBeTakenFor(open, job)))
         continue
       this.#jobs.delete(job.key)
       this.#removed.add(job.key)

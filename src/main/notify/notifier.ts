@@ -192,8 +192,7 @@ export class Notifier {
   async #tellOne(key: string, circumstance: Circumstance): Promise<void> {
     const { told, t, locale, settings } = this.#options
     const known = this.#untold(key)
-    if (known !== null && isWorthReadingLog(known, circumstance))
-      await within(this.#readLog(key), logWithinMs)
+    if (known !== null && isWorthReadingLog(known)) await within(this.#readLog(key), logWithinMs)
     this.#queued.delete(key)
     const job = this.#untold(key)
     if (job === null) return

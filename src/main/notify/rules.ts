@@ -24,11 +24,11 @@ export const needsAttention = ({ state }: EndedJobView): boolean => badOutcomes.
 const ranOutcomes: ReadonlySet<Outcome> = new Set(['done', 'warning', 'failed', 'stopped', 'rejected'])
 
 /**
- * Whether the notification of a job is worth waiting for its log, a short while: for a failure's last error, and,
- * where nobody witnessed the end, for how long it took. A live Done waits for nothing.
+ * Whether the notification of a job is worth waiting for its log, a short while: for a failure's last error, and, where
+ * this machine's clock was not there at its begin and its end, for how long it took.
  */
-export const isWorthReadingLog = ({ jobId, state }: EndedJobView, circumstance: 'live' | 'away'): boolean => {
+export const isWorthReadingLog = ({ jobId, state }: EndedJobView): boolean => {
   if (jobId === null) return false
   if (state.outcome === 'failed' && state.errorLine === null) return true
-  return circumstance === 'away' && state.durationMs === null && ranOutcomes.has(state.outcome)
+  return state.durationMs === null && ranOutcomes.has(state.outcome)
 }

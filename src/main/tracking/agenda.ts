@@ -51,8 +51,10 @@ export class Agenda {
   readonly #idsOf = new Map<string, readonly string[]>()
   readonly #underWay = new Map<string, Lane>()
   readonly #taken: Record<Lane, number> = { jobs: 0, history: 0, logs: 0 }
-  /** From when on a read may be made again: soon after an answer, later after a failure. Milliseconds since 1970. */
+  /** From when on a read may be made again: soon after its answer, later after a failure. Milliseconds since 1970. */
   readonly #notBefore = new Map<string, number>()
+  /** How often in a row a read has failed: it is made again ever later, and nobody waits for it. */
+  readonly #failures = new Map<string, number>()
   #timer: NodeJS.Timeout | undefined
   #whenIdle: (() => void)[] = []
 
@@ -102,6 +104,7 @@ export class Agenda {
     this.#wishes.clear()
     this.#idsOf.clear()
     this.#notBefore.clear()
+    this.#failures.clear()
     this.#resolveIdle()
   }
 
@@ -129,14 +132,14 @@ export class Agenda {
     if (nextAt < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.run(), nextAt - now)
   }
 
-  #dueAt(id: string, { by }: Wish): number {
-    let first = Number.POSITIVE_INFINITY
-    for (const { dueAt } of by.values()) if (dueAt < first) first = dueAt
-    return Math.max(first, this.#notBefore.get(id) ?? first)
+  #dueAt(id: string, wish: Wish): number {
+    return Math.max(wantedFrom(wish), this.#notBefore.get(id) ?? 0)
   }
 
   #isFull(): boolean {
-    return this.#taken.jobs >= lanes.jobs && this.#taken.history >= lanes.history && this.#taken.logs >= lanes.logs
+    return (
+      this.#taken.jobs >= lanes.jobs && this.#taken.history >= lanes.history && this.#taken.logs >= lanes.logs
+    )
   }
 
   #make(id: string, { kind, workflowId, by }: Wish): void {
@@ -149,7 +152,10 @@ export class Agenda {
     void this.#options.make({ kind, workflowId, keys, why: first.why }).then((isAnswered) => {
       this.#underWay.delete(id)
       this.#taken[lane] -= 1
-      this.#pause(id, isAnswered ? asking.atLeastApart : asking.afterFailure)
+      const failures = isAnswered ? 0 : (this.#failures.get(id) ?? 0) + 1
+      if (isAnswered) this.#failures.delete(id)
+      else this.#failures.set(id, failures)
+      this.#pause(id, isAnswered ? asking.atLeastApart : afterFailures(failures))
       this.run()
     })
   }
@@ -165,7 +171,8 @@ export class Agenda {
     if (this.#underWay.size > 0) return false
     if (!this.#options.mayAsk()) return true
     const now = Date.now()
-    for (const [id, wish] of this.#wishes) if (this.#dueAt(id, wish) <= now) return false
+    for (const [id, wish] of this.#wishes)
+      if (!this.#failures.has(id) && wantedFrom(wish) <= now) return false
     return true
   }
 
@@ -179,3 +186,14 @@ export class Agenda {
     for (const resolve of waiting) resolve()
   }
 }
+
+/** From when on the first of the jobs wants it. */
+function wantedFrom({ by }: Wish): number {
+  let first = Number.POSITIVE_INFINITY
+  for (const { dueAt } of by.values()) if (dueAt < first) first = dueAt
+  return first
+}
+
+/** The pause after so many failures in a row. */
+const afterFailures = (failures: number): number =>
+  Math.min(asking.mostPause, asking.afterFailure * 2 ** (failures - 1))

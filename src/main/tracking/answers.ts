@@ -42,16 +42,20 @@ export interface RunningJobs {
 const isSending = ({ jobs }: WorkflowView): boolean => jobs.some(isBeingSent)
 
 /** Whether a start may claim a run that is not known to be its own. */
-const isClaiming = (view: WorkflowView) => (job: Job): boolean => {
-  if (awaitsRun(job)) return true
-  const from = claimsFrom(job, view.isServerSlow)
-  return job.end === null && from !== null && view.now >= from && view.askedOf(job.key).entryAt >= from
-}
+const isClaiming =
+  (view: WorkflowView) =>
+  (job: Job): boolean => {
+    if (awaitsRun(job)) return true
+    const from = claimsFrom(job, view.isServerSlow)
+    return job.end === null && from !== null && view.now >= from && view.askedOf(job.key).entryAt >= from
+  }
 
 /** Which starts of a workflow claim which of these runs, the oldest run first. */
 function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly string[]): Claim[] {
   if (waiting.length === 0 || isSending(view)) return []
-  const answered = new Set(view.jobs.flatMap(({ start }) => (start.answer.kind === 'id' ? start.answer.jobId : [])))
+  const answered = new Set(
+    view.jobs.flatMap(({ start }) => (start.answer.kind === 'id' ? start.answer.jobId : [])),
+  )
   return claim(waiting, runs, (jobId) => view.ownedJobIds.has(jobId) || answered.has(jobId))
 }
 
@@ -59,11 +63,13 @@ function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly stri
  * What the history hides may be the run of a start that was not watched, and what runs now another's: such a start
  * claims what runs now only once the history was searched whole.
  */
-const mayClaimRunning = (view: WorkflowView) => (job: Job): boolean => {
-  if (view.isOfThisRun(job.key)) return true
-  if (job.search?.unreadSince != null) return false
-  return !isQueued(job) || (job.search?.at ?? 0) >= view.followedSince
-}
+const mayClaimRunning =
+  (view: WorkflowView) =>
+  (job: Job): boolean => {
+    if (view.isOfThisRun(job.key)) return true
+    if (job.search?.unreadSince != null) return false
+    return !isQueued(job) || (job.search?.at ?? 0) >= view.followedSince
+  }
 
 /** What the list of running jobs says; a job that is on it, or not on it, is one that was asked for. */
 export function factsOfRunningJobs(view: WorkflowView, { listed, hidden }: RunningJobs): JobFact[] {
@@ -90,7 +96,9 @@ export function shownAfterAll(jobs: readonly Job[], shown: ReadonlySet<string | 
   return jobs.flatMap(({ key, start, run, end }) => {
     if (end !== null || start.answer.kind !== 'id' || run === null) return []
     const { jobId } = start.answer
-    return jobId !== run.jobId && shown.has(jobId) ? [{ key, fact: { kind: 'startAnswered', jobId } as const }] : []
+    return jobId !== run.jobId && shown.has(jobId)
+      ? [{ key, fact: { kind: 'startAnswered', jobId } as const }]
+      : []
   })
 }
 
@@ -132,7 +140,8 @@ function withHistoryBefore(job: Job, rows: readonly HistoryRow[]): Job | null {
   return { ...job, start: { ...job.start, runningBefore: [...runningBefore, ...before] } }
 }
 
-const isEndedBefore = ({ end }: Job, { start }: Job): boolean => end !== null && end.endedAt < start.requestedAt
+const isEndedBefore = ({ end }: Job, { start }: Job): boolean =>
+  end !== null && end.endedAt < start.requestedAt
 
 /** Whether a job of its workflow was known to run when the start was asked for. */
 const hadElders = (job: Job, ofWorkflow: readonly Job[]): boolean =>

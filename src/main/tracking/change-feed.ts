@@ -1,19 +1,7 @@
 import type { Failure } from '../../shared/failure.ts'
 import { isSignInOver } from '../wexflow/failures.ts'
+import { link } from './policy.ts'
 import type { ChangeStreamListener, CloseStream } from '../wexflow/server.ts'
-
-/** Wexflow sends a keep-alive every 15 s: after two that did not come the connection counts as dead. */
-const silenceMs = 40_000
-/** A server sends its first keep-alive at once; a proxy that buffers the stream sends nothing. */
-const openMs = 20_000
-/** A first keep-alive that has not come by then is held back by something on the way. */
-const lateMs = 3000
-const firstRetryMs = 1000
-const lastRetryMs = 60_000
-/** A stream that breaks sooner than the next keep-alive was due was of no use: the pauses go on growing. */
-const steadyMs = 15_000
-/** The machine's addresses are compared this often, and only while the feed is down. */
-const addressCheckMs = 5000
 
 export interface ChangeFeedOptions {
   readonly open: (listener: ChangeStreamListener) => CloseStream
@@ -26,6 +14,8 @@ export interface ChangeFeedOptions {
     onLate(): void
     onBeat(): void
     onChange(run: string | null): void
+    /** The machine's addresses are others than when the stream was lost. */
+    onNetworkChange(): void
     /**
      * The stream broke or could not be had; the feed tries again by itself unless `failure` is final. `failures`: how
      * many times in a row, this one included, since a stream last lived for a while.
@@ -91,8 +81,8 @@ export class ChangeFeed {
   #connect(): void {
     this.#drop()
     clearTimeout(this.#retry)
-    this.#watch(openMs)
-    this.#late = setTimeout(() => this.#options.listener.onLate(), lateMs)
+    this.#watch(link.open)
+    this.#late = setTimeout(() => this.#options.listener.onLate(), link.late)
     this.#close = this.#options.open({
       onAlive: () => this.#alive(),
       onBeat: () => this.#options.listener.onBeat(),
@@ -103,14 +93,14 @@ export class ChangeFeed {
 
   #alive(): void {
     if (this.#isUp) {
-      this.#watch(silenceMs)
+      this.#watch(link.silence)
       return
     }
     clearTimeout(this.#late)
     this.#isUp = true
     this.#upSince = performance.now()
     clearInterval(this.#addressCheck)
-    this.#watch(silenceMs)
+    this.#watch(link.silence)
     this.#options.listener.onUp()
   }
 
@@ -123,7 +113,7 @@ export class ChangeFeed {
   }
 
   #down(failure: Failure): void {
-    const wasSteady = this.#isUp && performance.now() - this.#upSince >= steadyMs
+    const wasSteady = this.#isUp && performance.now() - this.#upSince >= link.steady
     this.#failures = wasSteady ? 1 : this.#failures + 1
     this.#drop()
     // A sign-in that is over does not come back by trying: a new one starts the feed again.
@@ -133,7 +123,7 @@ export class ChangeFeed {
   }
 
   #scheduleRetry(): void {
-    const ceiling = Math.min(lastRetryMs, firstRetryMs * 2 ** (this.#failures - 1))
+    const ceiling = Math.min(link.lastRetry, link.firstRetry * 2 ** (this.#failures - 1))
     clearTimeout(this.#retry)
     this.#retry = setTimeout(() => this.#connect(), ceiling * (0.5 + Math.random() / 2))
 
@@ -143,7 +133,8 @@ export class ChangeFeed {
       const present = this.#options.networkFingerprint()
       if (present === known) return
       known = present
+      this.#options.listener.onNetworkChange()
       this.reconnect()
-    }, addressCheckMs)
+    }, link.addressCheck)
   }
 }

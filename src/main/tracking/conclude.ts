@@ -144,8 +144,7 @@ const rules: readonly Rule[] = [
     find: ({ job, circumstances, now }) => {
       const { idle } = job.start
       if (!isQueued(job) || job.restartedAt !== null || idle === null || idle.looks < gone.looks) return null
-      const droppedAt =
-        idle.since + (circumstances.isStopSeen ? giveUp.queueAfterStop : giveUp.queue)
+      const droppedAt = idle.since + (circumstances.isStopSeen ? giveUp.queueAfterStop : giveUp.queue)
       if (now < droppedAt || !isSearchedSince(job, droppedAt)) return null
       const isKnown = circumstances.isWatchWhole && job.search?.unreadSince === null
       return isKnown
@@ -169,7 +168,8 @@ const rules: readonly Rule[] = [
       // A start that overtook the beginning of another one waits, with its id, for that other's end (source).
       const waitedMs = Math.min(now - job.start.requestedAt, circumstances.idleForMs)
       const givenUpAfter = circumstances.isOfThisRun ? giveUp.unseenInThisRun : giveUp.unseen
-      if (waitedMs <= givenUpAfter || !isSearchedSince(job, job.start.requestedAt + giveUp.unseen)) return null
+      if (waitedMs <= givenUpAfter || !isSearchedSince(job, job.start.requestedAt + giveUp.unseen))
+        return null
       return unknownFor(job, 'startUnconfirmed')
     },
   },
@@ -226,7 +226,11 @@ function timesOf(job: Job, now: number): Pick<End, 'endedAt' | 'durationMs'> {
 }
 
 /** A start that has its id, and of which the server shows nothing while its workflow runs nothing else. */
-function heldWithoutBeginning(job: Job, { idleForMs, entryAt, jobsAt }: Circumstances, now: number): Conclusion | null {
+function heldWithoutBeginning(
+  job: Job,
+  { idleForMs, entryAt, jobsAt }: Circumstances,
+  now: number,
+): Conclusion | null {
   const { run } = job
   const since = answeredAt(job)
   if (run === null || since === null || job.end !== null || job.restartedAt !== null) return null

@@ -166,18 +166,29 @@ export class HistorySearch {
    * What the rows above the marks did not hold: rows that are newer by their ids and stand below, since the server's
    * clock went back; and, where the marks lay too deep among the rows of all workflows, those that the name finds.
    */
-  async #beyond(above: Listing, { workflow, marks }: Sought): Promise<{ rows: Unnamed[]; isReached: boolean }> {
+  async #beyond(
+    above: Listing,
+    { workflow, marks }: Sought,
+  ): Promise<{ rows: Unnamed[]; isReached: boolean }> {
     if (!above.isReached) {
       const named = await this.#list(searchText(workflow.name), marks)
       const known = new Set(above.rows.map(({ row }) => row.id))
       const rows = named.rows.filter(({ row }) => !known.has(row.id))
-      return { rows, isReached: named.isReached && named.rows.some(({ row }) => row.workflowId === workflow.id) }
+      return {
+        rows,
+        isReached: named.isReached && named.rows.some(({ row }) => row.workflowId === workflow.id),
+      }
     }
-    const isNewer = (row: Entry): boolean => marks.every((mark) => mark !== '' && isOlderById(row, mark) === false)
+    const isNewer = (row: Entry): boolean =>
+      marks.every((mark) => mark !== '' && isOlderById(row, mark) === false)
     if (above.nextPage === null || marks.some((mark) => mark === null || !isNumber(mark))) return nothingMore
     const known = new Set(above.rows.map(({ row }) => row.id))
     const rows: Unnamed[] = []
-    for (let page = above.nextPage, left = history.pagesBelow; left >= 0 && page <= history.mostPages; page += 1) {
+    for (
+      let page = above.nextPage, left = history.pagesBelow;
+      left >= 0 && page <= history.mostPages;
+      page += 1
+    ) {
       const read = await this.#server.history('', page, history.pageRows)
       const newer = read.filter((row) => !known.has(row.id) && isNewer(row))
       rows.push(...newer.map((row) => ({ row, olderThan: [] })))

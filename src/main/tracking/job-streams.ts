@@ -1,17 +1,8 @@
-import type { Job } from './job.ts'
+import { type Job, jobIdOf } from './job.ts'
+import { streams } from './policy.ts'
 import type { CloseStream, JobFrame, WexflowServer } from '../wexflow/server.ts'
 
-/**
- * Jobs beyond this number are followed by the change stream alone: a stream only makes the end known some milliseconds
- * sooner. It takes 18 kB here, and REST calls beside 400 of them were as fast as beside none (docs/bench.md); but it is
- * an open file for this process, of which some systems allow only 256, and a connection for the server.
- */
-export const mostStreams = 100
-
-const firstReopenMs = 2000
-const lastReopenMs = 60_000
-
-/** The job streams that are open, at most `mostStreams`. A stream that breaks without its frame is opened again. */
+/** The job streams that are open, at most `streams.most`. A stream that breaks without its frame is opened again. */
 export class JobStreams {
   readonly #server: Pick<WexflowServer, 'openJobStream'>
   readonly #onFrame: (key: string, frame: JobFrame) => void
@@ -34,8 +25,9 @@ export class JobStreams {
   }
 
   open(job: Job, reopens = 0): void {
-    const { key, workflowId, jobId } = job
-    if (jobId === null || this.#open.has(key) || this.#open.size >= mostStreams) return
+    const { key, workflowId } = job
+    const jobId = jobIdOf(job)
+    if (jobId === null || this.#open.has(key) || this.#open.size >= streams.most) return
     const close = this.#server.openJobStream(workflowId, jobId, {
       onFrame: (frame) => {
         this.#open.delete(key)
@@ -49,7 +41,7 @@ export class JobStreams {
             this.#open.delete(key)
             this.open(job, reopens + 1)
           },
-          Math.min(lastReopenMs, firstReopenMs * 2 ** reopens),
+          Math.min(streams.lastReopen, streams.firstReopen * 2 ** reopens),
         )
         this.#open.set(key, () => clearTimeout(timer))
       },

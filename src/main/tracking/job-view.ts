@@ -1,15 +1,20 @@
-import type { JobEnd, JobView } from '../../shared/job-view.ts'
-import type { Job } from './job.ts'
+import type { JobEnd, JobView, Phase } from '../../shared/job-view.ts'
+import { type End, type Job, jobIdOf } from './job.ts'
 
-/** An end as it is shown. One that no outcome is known of was not recorded: it is said as unknown, never guessed. */
-const endOf = (job: Job): JobEnd => ({
+/** Where a job is on its way. */
+function phaseOf({ start, run }: Job): Exclude<Phase, 'ended'> {
+  if (run === null) return start.answer.kind === 'queued' ? 'queued' : 'starting'
+  return run.notBegunSince === null ? run.activity : 'notBegun'
+}
+
+const endOf = ({ outcome, from, reason, endedAt, durationMs, errorLine }: End): JobEnd => ({
   phase: 'ended',
-  outcome: job.outcome ?? 'unknown',
-  from: job.outcomeFrom ?? 'inferred',
-  reason: job.outcome === null ? 'notRecorded' : job.reason,
-  endedAt: job.endedAt ?? job.requestedAt,
-  durationMs: job.durationMs,
-  errorLine: job.errorLine,
+  outcome,
+  from,
+  reason,
+  endedAt,
+  durationMs,
+  errorLine,
 })
 
 /** What is shown of a job: the only place that knows both what tracking keeps and what is seen of it. */
@@ -18,10 +23,10 @@ export const viewOf = (job: Job): JobView => ({
   serverId: job.serverId,
   workflowId: job.workflowId,
   workflowName: job.workflowName,
-  jobId: job.jobId,
-  requestedAt: job.requestedAt,
-  startedAt: job.startedAt,
-  isStopAsked: job.stopAskedAt !== null,
+  jobId: jobIdOf(job),
+  requestedAt: job.start.requestedAt,
+  startedAt: job.run?.startedAt ?? null,
+  isStopAsked: job.stop !== null,
   maybeOthers: job.maybeOthers,
-  state: job.phase === 'ended' ? endOf(job) : { phase: job.phase },
+  state: job.end === null ? { phase: phaseOf(job) } : endOf(job.end),
 })

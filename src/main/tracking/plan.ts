@@ -102,7 +102,8 @@ const lookFor = (from: number, askedAt: number, leastMs?: number): number =>
  */
 function looksFrom(job: Job, beforeAt: number): number | null {
   const { run } = job
-  if (run?.frame != null) return beforeAt < run.frame.at ? null : beforeAt
+  // Its record follows its message by a few milliseconds.
+  if (run?.frame != null) return beforeAt < run.frame.at + asking.leastPause ? null : beforeAt
   if (run?.gone == null || run.gone.looks < gone.looks) return null
   const from = goneFrom(job)
   if (from !== null && beforeAt >= from) return from
@@ -252,8 +253,7 @@ const openRules: readonly Rule[] = [
   {
     read: 'history',
     why: 'a part of the history could not be read',
-    due: ({ job: { search } }) =>
-      search?.unreadSince == null ? null : search.at + asking.searchAgain,
+    due: ({ job: { search } }) => (search?.unreadSince == null ? null : search.at + asking.searchAgain),
   },
   {
     read: 'jobs',
@@ -293,7 +293,9 @@ const openRules: readonly Rule[] = [
     why: 'its stream said that it ended, and its record does not say how',
     due: ({ job: { run }, asked }) => {
       if (run?.frame == null || asked.entryAt < run.frame.at) return null
-      return asked.jobsAt < run.frame.at ? asked.entryAt : lookFor(run.frame.at, asked.jobsAt, gone.secondRead)
+      return asked.jobsAt < run.frame.at
+        ? asked.entryAt
+        : lookFor(run.frame.at, asked.jobsAt, gone.secondRead)
     },
   },
   {
@@ -308,7 +310,8 @@ const openRules: readonly Rule[] = [
     due: ({ job: { run }, asked }) => {
       if (run === null || asked.entryAt === never || run.entry === null) return null
       const isPausedRecord = run.entry.status.word === 'Pending'
-      if (outcomeOf(run.entry.status) !== undefined || isPausedRecord === (run.activity === 'suspended')) return null
+      if (outcomeOf(run.entry.status) !== undefined || isPausedRecord === (run.activity === 'suspended'))
+        return null
       return once(asked.jobsAt, asked.entryAt)
     },
   },
@@ -346,16 +349,24 @@ const doubtRules: readonly Rule[] = [
       return asked.entryAt - end.endedAt < doubt.checkFor ? asked.entryAt + doubt.nextCheck : null
     },
   },
-  { read: 'entry', why: 'its end was told without a record', due: ({ job, asked }) => rarely(job, asked.entryAt) },
-  { read: 'history', why: 'its end was told without a record', due: ({ job }) => rarely(job, searchedAt(job)) },
+  {
+    read: 'entry',
+    why: 'its end was told without a record',
+    due: ({ job, asked }) => rarely(job, asked.entryAt),
+  },
+  {
+    read: 'history',
+    why: 'its end was told without a record',
+    due: ({ job }) => rarely(job, searchedAt(job)),
+  },
 ]
 
 /** Ever more rarely, the longer the end is ago, for a day. */
 function rarely({ end }: Job, askedAt: number): number | null {
   if (end === null || end.from === 'stream' || end.from === 'job') return null
   const last = Math.max(askedAt, end.endedAt)
-  const age = last - end.endedAt
-  return age >= doubt.last ? null : last + Math.max(doubt.least, age / 2)
+  const dueAt = last + Math.max(doubt.least, (last - end.endedAt) * doubt.growth)
+  return dueAt - end.endedAt > doubt.last ? null : dueAt
 }
 
 /** What an end needs of its log: how long it took where nobody witnessed that, and what went wrong. */
@@ -371,7 +382,10 @@ const ranOutcomes: ReadonlySet<string> = new Set(['done', 'warning', 'failed', '
 /** Whether the job's log is still to be read for what its end does not tell yet. */
 export function needsLog({ end, run }: EndedJob): boolean {
   if (run === null || end.isLogRead || !ranOutcomes.has(end.outcome)) return false
-  return end.durationMs === null || ((end.outcome === 'failed' || end.outcome === 'warning') && end.errorLine === null)
+  return (
+    end.durationMs === null ||
+    ((end.outcome === 'failed' || end.outcome === 'warning') && end.errorLine === null)
+  )
 }
 
 /** What is to be read about a job, at most one read of each kind: the one that is due first. */

@@ -34,6 +34,22 @@ export const asking = {
   afterLostAnswer: 1.5 * seconds,
 } as const
 
+/** What goes before a start, and how its answer is waited for. */
+export const starting = {
+  /** A question before a start that the server stumbles at is asked so often again, */
+  mostRepeats: 2,
+  /** after this time. */
+  repeatAfter: 500,
+  /** What a start can do without, as the newest row of a slow history, is waited for no longer than this. */
+  luxuryWithin: 1 * seconds,
+  /** After sleep, an answer that has been waited for longer than this may never come. */
+  answerUsuallyWithin: 5 * seconds,
+  /** Within this time a queued start does not get its turn, and end, before its answer has come. */
+  promptAnswer: 2 * seconds,
+  /** A job that has said that it ended is asked for in `jobs`, where that is refused, no longer than this. */
+  jobsUnreadFor: 2 * minutes,
+} as const
+
 /** What "gone" means: `jobs` no longer lists a job that the server has shown. */
 export const gone = {
   /** Two reads of `jobs`, so far apart, together mean gone. */
@@ -117,8 +133,10 @@ export const doubt = {
   checkFor: 1 * minutes,
   /** Pages are held against what the stream told for so long. */
   pagesFor: 10 * minutes,
-  /** The first look at what was concluded comes after this time, further ones ever more rarely, */
+  /** The first look at what was concluded comes after this time, */
   least: 30 * seconds,
+  /** further ones ever more rarely, after this share of the time since the end, */
+  growth: 0.6,
   /** for so long: jobs that this app thought gone may run for hours. */
   last: 24 * hours,
 } as const
@@ -145,6 +163,41 @@ export const rounds = {
   workflows: 10,
   /** After having been away everything is looked at; that waits for its answers no longer than this. */
   catchUpWithin: 20 * seconds,
+} as const
+
+/** Job streams, which tell an end at once. */
+export const streams = {
+  /**
+   * Jobs beyond this number are followed by the change stream alone: a stream only makes the end known some
+   * milliseconds sooner. It takes 18 kB here, and REST calls beside 400 of them were as fast as beside none
+   * (docs/bench.md); but it is an open file for this process, of which some systems allow only 256, and a connection
+   * for the server.
+   */
+  most: 100,
+  /** One that broke without its frame is opened again after this time, and ever more rarely: */
+  firstReopen: 2 * seconds,
+  lastReopen: 60 * seconds,
+} as const
+
+/** How the app stands with a server. */
+export const link = {
+  /** Wexflow sends a keep-alive every 15 s: after two that did not come the change stream counts as dead. */
+  silence: 40 * seconds,
+  /** A server sends its first keep-alive at once; a proxy that buffers the stream sends nothing. */
+  open: 20 * seconds,
+  /** A first keep-alive that has not come by then is held back by something on the way. */
+  late: 3 * seconds,
+  firstRetry: 1 * seconds,
+  lastRetry: 60 * seconds,
+  /** A stream that breaks sooner than the next keep-alive was due was of no use: the pauses go on growing. */
+  steady: 15 * seconds,
+  /** The machine's addresses are compared this often, and only while the change stream is down. */
+  addressCheck: 5 * seconds,
+  /** Where streams can't be had, the server is asked this often while jobs run, and otherwise only for its workflows. */
+  pollBusy: 5 * seconds,
+  pollIdle: 60 * seconds,
+  /** A little under the minute in which a change of the workflows shall be seen, as keep-alives come every 15 s. */
+  workflows: 44 * seconds,
 } as const
 
 /** How many reads are under way at once: enough to be quick, too few to trouble a server. */

@@ -136,7 +136,9 @@ export class JobReads {
    * it is looked for where a start of this app waits in the queue, or is known to be that run.
    */
   async #hiddenRun(workflowId: number, jobs: readonly Job[]): Promise<WorkflowInfo | null> {
-    const mayBeHidden = jobs.some(({ run, isParallel }) => !isParallel && (run === null || run.frame === null))
+    const mayBeHidden = jobs.some(
+      ({ run, isParallel }) => !isParallel && (run === null || run.frame === null),
+    )
     if (!mayBeHidden) return null
     const info = await this.#server.workflow(workflowId)
     return info?.isRunning === true && info.jobId !== null ? info : null

@@ -1,7 +1,7 @@
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { AskedNotes } from './asked.ts'
 import { Coalesced } from './coalesced.ts'
-import { answeredAt, awaitsRun, isInDoubt, isOpen, type Job, jobIdOf } from './job.ts'
+import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf } from './job.ts'
 import { doubt, rounds } from './policy.ts'
 import type { FactSink } from './reads.ts'
 import { hasRestarted, isFinal, Sweeper, type SweepResult } from './sweep.ts'

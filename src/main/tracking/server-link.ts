@@ -3,6 +3,7 @@ import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord, isSignInOver } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import { ChangeFeed } from './change-feed.ts'
+import { link as policy } from './policy.ts'
 
 /** How the tracker stands with its server. */
 export type TrackerLink = 'connecting' | 'online' | 'slow' | 'offline' | 'signInNeeded'
@@ -22,6 +23,10 @@ interface LinkedJobs {
   areInFlight(): boolean
   /** A change stream lives, another one than before. */
   onStream(): void
+  /** The machine's network is another one: connections of before can't be trusted. */
+  onNetworkChange(): void
+  /** The server can't be followed for now: what it does is not watched. */
+  onAway(): void
   /** The change stream spoke. */
   onPulse(): void
   /** Something changed on the server, in the run of this number. */
@@ -40,12 +45,6 @@ export interface ServerLinkOptions {
   readonly listener: LinkListener
   readonly jobs: LinkedJobs
 }
-
-/** Where streams can't be had, the server is asked this often while jobs run, and otherwise only for its workflows. */
-const pollBusyMs = 5000
-const pollIdleMs = 60_000
-/** A little under the minute in which a change of the workflows shall be seen, as beats come every 15 s. */
-const workflowsEveryMs = 44_000
 
 /**
  * How the app stands with one server: whether its change stream lives, or it answers without one, or is away; when
@@ -83,6 +82,7 @@ export class ServerLink {
           this.#beat()
         },
         onChange: (run) => jobs.onChange(run),
+        onNetworkChange: () => jobs.onNetworkChange(),
         onDown: (failure, failures) => this.#onDown(failure, failures),
       },
     })
@@ -100,6 +100,11 @@ export class ServerLink {
   /** Whether the server answers, as far as is known: by its change stream, or when asked by the clock. */
   get isThere(): boolean {
     return this.#feed.isUp || this.#poll !== undefined
+  }
+
+  /** Whether the server can be asked about its jobs: while it answers, and while a return is being looked into. */
+  get mayAsk(): boolean {
+    return !this.#isStopped && (this.isThere || this.#isLooking)
   }
 
   /** Whether what is learnt now happened while the app, the network or the server was away. */
@@ -124,6 +129,7 @@ export class ServerLink {
   /** Connects anew at once, and looks at everything. */
   wake(): void {
     this.#isCatchingUp = true
+    this.#jobs.onAway()
     this.#feed.reconnect()
   }
 
@@ -202,6 +208,7 @@ export class ServerLink {
     if (failure !== null) {
       this.#stopPoll()
       this.#isCatchingUp = true
+      this.#jobs.onAway()
       this.#setLink('offline', failure)
     } else if (this.#link === 'offline' && streamFailure.kind !== 'noStream') {
       // The server is back, and the attempt that failed had begun while it was away.
@@ -220,7 +227,7 @@ export class ServerLink {
         this.#schedulePoll()
         this.#beat()
       },
-      this.#jobs.areInFlight() ? pollBusyMs : pollIdleMs,
+      this.#jobs.areInFlight() ? policy.pollBusy : policy.pollIdle,
     )
   }
 
@@ -233,7 +240,7 @@ export class ServerLink {
   #beat(): void {
     // The stream's first beat comes as soon as the stream does.
     if (this.#isLooking) return
-    if (performance.now() - this.#workflowsReadAt >= workflowsEveryMs) void this.readWorkflows()
+    if (performance.now() - this.#workflowsReadAt >= policy.workflows) void this.readWorkflows()
     this.#jobs.onBeat()
   }
 

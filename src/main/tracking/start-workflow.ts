@@ -1,15 +1,11 @@
 import type { FailureKind } from '../../shared/failure.ts'
-import type { Job } from './job.ts'
 import type { Reason } from '../../shared/outcome.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord, isStumble } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
-import type { Fact } from './decide/facts.ts'
+import type { Fact } from './facts.ts'
 import type { HistorySearch } from './history-search.ts'
-
-/** A question before a start is asked so often again, after this time in milliseconds. */
-const mostRepeats = 2
-const repeatAfterMs = 500
+import { starting } from './policy.ts'
 
 /** What a start that the server did not carry out is told as. */
 const reasonOf: Readonly<Record<FailureKind, Reason>> = {
@@ -41,7 +37,15 @@ export interface StartOptions {
   readonly server: WexflowServer
   readonly history: HistorySearch
   /** Puts the intent, with what ran before, on disk; resolves when it is there. */
-  readonly remember: (before: Pick<Job, 'runningBefore' | 'historyMark' | 'isParallel'>) => Promise<void>
+  readonly remember: (before: BeforeStart) => Promise<void>
+}
+
+/** What is known of a workflow before a start of it. */
+export interface BeforeStart {
+  readonly runningBefore: readonly string[]
+  /** The newest row of the history; empty: there was none; null: not known. */
+  readonly historyMark: string | null
+  readonly isParallel: boolean
 }
 
 /**
@@ -64,7 +68,8 @@ async function whatWentBefore(
   history: HistorySearch,
 ): Promise<{ running: string[]; historyMark: string | null }> {
   const running = await patiently(() => server.runningJobs(workflow.id))
-  const historyMark = await patiently(() => history.mark(workflow.name)).catch(withoutMark)
+  const mark = patiently(() => history.mark()).catch(withoutMark)
+  const historyMark = await Promise.race([mark, nothingAfter(starting.luxuryWithin)])
   return { running: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark }
 }
 
@@ -73,15 +78,21 @@ async function whatWentBefore(
  * it does: nobody shall wait for that long three times over.
  */
 async function patiently<Answer>(question: () => Promise<Answer>): Promise<Answer> {
-  for (let left = mostRepeats; ; left -= 1) {
+  for (let left: number = starting.mostRepeats; ; left -= 1) {
     try {
       return await question()
     } catch (error) {
       if (left === 0 || !(error instanceof WexflowError) || !isStumble(error.failure)) throw error
     }
-    await new Promise((resolve) => setTimeout(resolve, repeatAfterMs))
+    await new Promise((resolve) => setTimeout(resolve, starting.repeatAfter))
   }
 }
+
+/** A slow history must not hold the start, which can do without. */
+const nothingAfter = (ms: number): Promise<null> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve(null), ms).unref()
+  })
 
 /** Without a mark a lost start is not looked for in the history; the start itself does not need it. */
 function withoutMark(error: unknown): null {

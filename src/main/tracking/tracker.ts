@@ -1,16 +1,22 @@
-import { isInDoubt, isUnresolved, type Job } from './job.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import { WexflowError } from '../wexflow/errors.ts'
-import { isServersWord, isSignInOver } from '../wexflow/failures.ts'
+import { isServersWord } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
-import { decide } from './decide/decide.ts'
-import type { QuestionKind } from './decide/decision.ts'
-import type { Fact } from './decide/facts.ts'
+import { Agenda, type DueRead } from './agenda.ts'
+import { AskedNotes } from './asked.ts'
+import { type Circumstances, conclude, type Conclusion } from './conclude.ts'
+import type { Fact } from './facts.ts'
 import { HistorySearch } from './history-search.ts'
-import { JobReads } from './job-reads.ts'
+import { type EndedJob, isBeingSent, isInDoubt, isOpen, isShown, type Job, jobIdOf } from './job.ts'
 import { JobStreams } from './job-streams.ts'
+import { viewOf } from './job-view.ts'
 import { newJob } from './new-job.ts'
+import { note } from './observe/evidence.ts'
+import { observe } from './observe/observe.ts'
+import { needsLog, plan, type PlanContext } from './plan.ts'
+import { replacedId, starting } from './policy.ts'
 import { ProfileJobs } from './profile-jobs.ts'
-import { Questions } from './questions.ts'
+import { JobReads } from './reads.ts'
 import { type RoundSink, Rounds } from './rounds.ts'
 import { type LinkListener, ServerLink } from './server-link.ts'
 import { ServerRun } from './server-run.ts'
@@ -24,7 +30,7 @@ export interface TrackerListener extends LinkListener {
    * A job ended, or its outcome was corrected. `away`: it was learnt while catching up after the app, the network or
    * the server had been away; tell such ends as one summary once `onCaughtUp` is called.
    */
-  onEnded(job: Job, circumstance: 'live' | 'away'): void
+  onEnded(job: JobView, circumstance: 'live' | 'away'): void
 }
 
 export interface TrackerOptions {
@@ -36,12 +42,11 @@ export interface TrackerOptions {
   readonly networkFingerprint: () => string
 }
 
-/** A job notices up to this long after the answer that it was approved or rejected. */
-const decisionNoticedMs = 1000
-/** A question that the server failed to answer is asked again after this time. */
-const askAgainMs = 5000
-
-/** Follows every job of one server profile until its end is known. */
+/**
+ * Follows every job of one server profile until its end is known: a fact changes what is known of a job (`observe`),
+ * what follows from that is computed (`conclude`), and so is what is asked next (`plan`), for the jobs that the fact
+ * concerns. Ends are told at once; what is asked is planned once for all facts of one turn.
+ */
 export class JobTracker {
   readonly #options: TrackerOptions
   readonly #server: WexflowServer
@@ -51,10 +56,19 @@ export class JobTracker {
   readonly #streams: JobStreams
   readonly #history: HistorySearch
   readonly #reads: JobReads
-  readonly #questions: Questions
+  readonly #agenda: Agenda
   readonly #rounds: Rounds
+  readonly #asked = new AskedNotes()
   readonly #run = new ServerRun(() => this.#link.hasChangeStream)
   readonly #clock = new SetClock()
+  /** Keys of the jobs whose plans are to be made anew. */
+  readonly #unplanned = new Set<string>()
+  #planning: NodeJS.Immediate | undefined
+  /** Keys of the open jobs that have an id which the server has yet to show. */
+  readonly #unshown = new Set<string>()
+  /** Who waits for what the log of a job tells, by the job's key. */
+  readonly #awaitingLog = new Map<string, (() => void)[]>()
+  #followedSince = Number.POSITIVE_INFINITY
 
   constructor(options: TrackerOptions) {
     const { server, store, serverId } = options
@@ -66,14 +80,22 @@ export class JobTracker {
     const sink: RoundSink = {
       jobs: this.#jobs,
       run: this.#run,
+      asked: this.#asked,
+      followedSince: () => this.#followedSince,
+      isServerSlow: () => this.#unshown.size >= replacedId.slowFrom,
       apply: (key, fact) => this.#apply(key, fact),
       isCatchingUp: () => this.#link.isCatchingUp,
       isStopped: () => this.#link.isStopped,
       fail: (error) => this.#link.failureOf(error),
+      replan: (jobs) => this.#replan(jobs),
+      idle: (withinMs) => {
+        this.#planNow()
+        return this.#agenda.idle(withinMs)
+      },
     }
     this.#reads = new JobReads(server, this.#history, sink)
-    this.#questions = new Questions((key, kind) => this.#answer(key, kind))
-    this.#rounds = new Rounds({ server, reads: this.#reads, questions: this.#questions, sink })
+    this.#agenda = new Agenda({ make: (read) => this.#make(read), mayAsk: () => this.#link.mayAsk })
+    this.#rounds = new Rounds(server, sink)
     this.#streams = new JobStreams(
       server,
       (key, frame) => this.#apply(key, { kind: 'frame', frame }),
@@ -86,10 +108,14 @@ export class JobTracker {
       jobs: {
         areInFlight: () => this.#jobs.unresolved().length > 0,
         onStream: () => this.#onStream(),
+        onNetworkChange: () => this.#streams.closeAll(),
         onPulse: () => this.#onPulse(),
         onChange: (run) => this.#onChange(run),
-        onBeat: () => this.#rounds.beat(),
-        lookAtEverything: () => this.#rounds.everything(),
+        onBeat: () => this.#rounds.onKeepAlive(),
+        lookAtEverything: () => this.#lookAtEverything(),
+        onAway: () => {
+          this.#followedSince = Number.POSITIVE_INFINITY
+        },
         onSignInOver: () => this.stop(),
       },
     })
@@ -98,20 +124,27 @@ export class JobTracker {
   /** Connects and goes on following what the store holds. */
   start(): void {
     this.#link.start()
-    for (const job of this.#jobs.unresolved()) {
-      if (job.jobId !== null || job.phase !== 'starting' || job.answerLost) continue
-      // The app died between the wish and the answer.
-      if (job.sentAt === null) this.#apply(job.key, { kind: 'startRefused', reason: 'notSent', detail: '' })
-      else this.#apply(job.key, { kind: 'startAnswerLost', detail: 'restart' })
+    for (const job of this.#jobs.all()) {
+      if (isOpen(job) && job.start.answer.kind === 'awaited') {
+        // The app died between the wish and the answer.
+        if (job.start.sentAt === null)
+          this.#apply(job.key, { kind: 'startRefused', reason: 'notSent', detail: '' })
+        else this.#apply(job.key, { kind: 'startAnswerLost', detail: 'restart' })
+      }
+      this.#noteShown(job)
     }
+    this.#replan(this.#jobs.all())
   }
 
   /** Closes every stream and timer; the jobs stay in the store as they are. */
   stop(): void {
     this.#link.stop()
     this.#streams.closeAll()
-    this.#questions.clear()
+    this.#agenda.clear()
     this.#rounds.stop()
+    for (const key of this.#awaitingLog.keys()) this.#tellLogKnown(key)
+    clearImmediate(this.#planning)
+    this.#planning = undefined
   }
 
   /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
@@ -123,26 +156,20 @@ export class JobTracker {
     const fact = await startWorkflow(workflow, {
       server: this.#server,
       history: this.#history,
-      remember: async (before) => {
+      remember: async ({ runningBefore, historyMark, isParallel }) => {
         // Whoever follows the jobs now has said already that this one was not sent.
         if (this.#link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
         // The app's own jobs are known anyway: each record would grow with the jobs that run beside it.
-        const own = new Set(this.#jobs.ofWorkflow(workflow.id).map(({ jobId }) => jobId))
-        const runningBefore = before.runningBefore.filter((jobId) => !own.has(jobId))
-        const intent = { ...(this.#store.get(job.key) ?? job), ...before, runningBefore, sentAt: Date.now() }
-        this.#store.put(intent)
+        const own = new Set(this.#jobs.ofWorkflow(workflow.id).map(jobIdOf))
+        const others = runningBefore.filter((jobId) => !own.has(jobId))
+        this.#apply(job.key, { kind: 'startSent', runningBefore: others, historyMark, isParallel })
         await this.#store.flush()
       },
     })
     const sent = this.#store.get(job.key)
     // The sign-in may be over meanwhile: whoever follows the jobs next must not guess what the server has said.
-    if (
-      this.#link.isStopped &&
-      fact.kind !== 'startRefused' &&
-      sent?.jobId === null &&
-      sent.phase === 'starting'
-    )
-      this.#store.put(decide(sent, fact, Date.now()).job)
+    if (this.#link.isStopped && fact.kind !== 'startRefused' && sent !== undefined && isBeingSent(sent))
+      this.#store.put(observe(sent, fact, Date.now()))
     this.#apply(job.key, fact)
     if (fact.kind !== 'startRefused') this.#run.seenAlive(job.key)
     else if (fact.reason === 'signInExpired')
@@ -152,10 +179,12 @@ export class JobTracker {
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */
   async stopJob(key: string): Promise<void> {
     const job = this.#store.get(key)
-    if (job === undefined || job.jobId === null) return
+    const jobId = job === undefined ? null : jobIdOf(job)
+    if (job === undefined || jobId === null) return
     this.#apply(key, { kind: 'stopAsked' })
     try {
-      const isStopped = await this.#heard(this.#server.stop(job.workflowId, job.jobId))
+      const isStopped = await this.#heard(this.#server.stop(job.workflowId, jobId))
+      this.#asked.note(key, { stopAnsweredAt: Date.now() })
       this.#apply(key, { kind: 'stopAnswered', isStopped })
     } catch (error) {
       if (error instanceof WexflowError && !error.mayHaveReached) this.#apply(key, { kind: 'stopNotSent' })
@@ -164,46 +193,56 @@ export class JobTracker {
   }
 
   /** Approves a job that waits. Rejects with a `WexflowError`. */
-  async approveJob(key: string): Promise<void> {
-    const job = this.#store.get(key)
-    if (job === undefined || job.jobId === null) return
-    await this.#heard(this.#server.approve(job.workflowId, job.jobId))
-    this.#questions.ask(key, { kind: 'jobs', inMs: decisionNoticedMs })
+  approveJob(key: string): Promise<void> {
+    return this.#decideOn(key, (workflowId, jobId) => this.#server.approve(workflowId, jobId))
   }
 
   /** Rejects a job that waits. Rejects with a `WexflowError`. */
-  async rejectJob(key: string): Promise<void> {
-    const job = this.#store.get(key)
-    if (job === undefined || job.jobId === null) return
-    await this.#heard(this.#server.reject(job.workflowId, job.jobId))
-    this.#questions.ask(key, { kind: 'jobs', inMs: decisionNoticedMs })
+  rejectJob(key: string): Promise<void> {
+    return this.#decideOn(key, (workflowId, jobId) => this.#server.reject(workflowId, jobId))
   }
 
   /** Reads the job's log from the server; empty while it runs. Rejects with a `WexflowError`. */
-  jobLog(key: string): Promise<string[]> {
-    return this.#heard(this.#readLog(key))
+  async jobLog(key: string): Promise<string[]> {
+    const job = this.#store.get(key)
+    return job === undefined ? [] : this.#heard(this.#reads.log(job))
   }
 
-  async #readLog(key: string): Promise<string[]> {
+  /** Resolves once what an ended job's log tells is known, or the tracker stops; at once where it tells nothing. */
+  logKnown(key: string): Promise<void> {
     const job = this.#store.get(key)
-    if (job === undefined || job.jobId === null) return []
-    if (job.historyId !== null) return this.#server.historyLog(job.historyId)
-    const entry = await this.#server.entry(job.workflowId, job.jobId)
-    if (entry !== null) return this.#server.entryLog(entry.id)
-    const row = await this.#history.findOne(job, job.jobId)
-    if (row === null) return []
-    this.#store.put({ ...(this.#store.get(key) ?? job), historyId: row.id })
-    return this.#server.historyLog(row.id)
+    if (job?.end == null || !needsLog({ ...job, end: job.end }) || this.#link.isStopped)
+      return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#awaitingLog.set(key, [...(this.#awaitingLog.get(key) ?? []), resolve])
+    })
   }
 
   /** The machine woke up, was unlocked or changed its network: reconnects at once and looks at everything. */
   wake(): void {
+    this.#streams.closeAll()
+    const now = Date.now()
+    for (const job of this.#jobs.unresolved()) {
+      const { sentAt } = job.start
+      // The connection on which its answer was to come may be dead; should it come after all, it counts.
+      if (isBeingSent(job) && sentAt !== null && now - sentAt > starting.answerUsuallyWithin)
+        this.#apply(job.key, { kind: 'startAnswerLost', detail: 'sleep' })
+    }
     this.#link.wake()
   }
 
   /** The tray menu opens: reads the workflows anew. */
   refreshWorkflows(): void {
     void this.#link.readWorkflows()
+  }
+
+  async #decideOn(key: string, ask: (workflowId: number, jobId: string) => Promise<boolean>): Promise<void> {
+    const job = this.#store.get(key)
+    const jobId = job === undefined ? null : jobIdOf(job)
+    if (job === undefined || jobId === null) return
+    await this.#heard(ask(job.workflowId, jobId))
+    this.#asked.note(key, { decidedAt: Date.now() })
+    this.#replan([job])
   }
 
   /** What a person's wish ran into counts for the link as well; the error goes on to the person. */
@@ -221,29 +260,144 @@ export class JobTracker {
     const ms = this.#clock.setBackByMs()
     if (ms === 0) return
     const now = Date.now()
-    for (const job of this.#jobs.all()) {
-      // What seems to end only in the future ended by the wrong clock as well.
-      if (job.endedAt === null || job.endedAt > now) this.#store.put(movedBack(job, ms))
-    }
+    this.#asked.moveBack(ms)
+    this.#agenda.moveBack(ms)
+    this.#followedSince -= ms
+    const moved = this.#jobs.all().filter(({ end }) => end === null || end.endedAt > now)
+    // What seems to end only in the future ended by the wrong clock as well.
+    for (const job of moved) this.#store.put(movedBack(job, ms))
+    this.#replan(moved)
   }
 
+  /** A fact about a job: what it changes, what follows, and that the job's plan is to be made anew. */
   #apply(key: string, fact: Fact): void {
     this.#followClock()
     const before = this.#store.get(key)
     if (before === undefined || this.#link.isStopped) return
-    const { job, ask } = decide(before, fact, Date.now())
+    const now = Date.now()
+    const seen = observe(before, fact, now)
+    const conclusion = conclude(seen, this.#circumstances(seen), now)
+    const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     if (job !== before) this.#store.put(job)
-    for (const question of ask) this.#questions.ask(key, question)
-    if (isUnresolved(job)) {
-      if (job.jobId !== before.jobId) this.#streams.open(job)
+    if (fact.kind === 'log') this.#tellLogKnown(key)
+    this.#unplanned.add(key)
+    this.#planning ??= setImmediate(() => this.#planNow())
+    this.#noteShown(job)
+    if (jobIdOf(job) !== jobIdOf(before)) this.#streams.close(key)
+    if (job.end === null) {
+      if (jobIdOf(job) !== jobIdOf(before)) this.#streams.open(job)
       return
     }
     if (!isInDoubt(job)) this.#run.forget(key)
-    if (before.outcome === job.outcome) return
+    if (before.end?.outcome === job.end.outcome) return
     this.#streams.close(key)
-    this.#reads.forget(key)
     const isAnswer = fact.kind === 'startRefused' || fact.kind === 'frame'
-    this.#options.listener.onEnded(job, this.#link.isCatchingUp && !isAnswer ? 'away' : 'live')
+    const circumstance = this.#link.isCatchingUp && !isAnswer ? 'away' : 'live'
+    this.#options.listener.onEnded(viewOf(job), circumstance)
+  }
+
+  #tellLogKnown(key: string): void {
+    for (const resolve of this.#awaitingLog.get(key) ?? []) resolve()
+    this.#awaitingLog.delete(key)
+  }
+
+  #noteShown({ key, run, end }: Job): void {
+    if (end === null && run !== null && !isShown(run)) this.#unshown.add(key)
+    else this.#unshown.delete(key)
+  }
+
+  /** Plans anew what is asked about these jobs, and about all that facts have changed. */
+  #replan(jobs: readonly Job[]): void {
+    for (const { key } of jobs) this.#unplanned.add(key)
+    this.#planning ??= setImmediate(() => this.#planNow())
+  }
+
+  #planNow(): void {
+    clearImmediate(this.#planning)
+    this.#planning = undefined
+    if (this.#link.isStopped) return
+    for (const key of this.#unplanned) {
+      const job = this.#store.get(key)
+      if (job === undefined || job.serverId !== this.#options.serverId) continue
+      const reads = plan(job, this.#asked.of(key, job.workflowId), this.#planContext(job))
+      this.#agenda.set(job, reads)
+      if (reads.length === 0 && job.end !== null) this.#asked.forget(key)
+    }
+    this.#unplanned.clear()
+    this.#agenda.run()
+  }
+
+  #planContext({ key, workflowId }: Job): PlanContext {
+    return {
+      isOfThisRun: this.#run.isMember(key),
+      followedSince: this.#followedSince,
+      isBusy: this.#asked.workflow(workflowId).isBusy,
+      isServerSlow: this.#unshown.size >= replacedId.slowFrom,
+    }
+  }
+
+  /** What is known beside a job. Computed only where a rule asks for it: a frame needs none of it. */
+  #circumstances(job: Job): Circumstances {
+    const { key, workflowId, start } = job
+    const asked = this.#asked
+    const run = this.#run
+    const jobs = this.#jobs
+    return {
+      get isOfThisRun() {
+        return run.isMember(key)
+      },
+      get isWatchWhole() {
+        const { claimedAt, isUnlisted } = asked.workflow(workflowId)
+        // What began before the server answered, which may take a minute, was not watched for.
+        const isPrompt =
+          start.answer.kind === 'queued' && start.answer.at - start.requestedAt < starting.promptAnswer
+        const isSeen = isPrompt && !isUnlisted && start.historyMark !== null
+        // Others may queue for the same workflow: once a run was given to a start, which one never ran is open.
+        return run.isMember(key) && claimedAt < start.requestedAt && isSeen
+      },
+      get isStopSeen() {
+        return jobs.ofWorkflow(workflowId).some(({ end, stop }) => {
+          const stoppedAt = end?.outcome === 'stopped' ? end.endedAt : (stop?.askedAt ?? null)
+          return stoppedAt !== null && stoppedAt >= start.requestedAt
+        })
+      },
+      get idleForMs() {
+        return Date.now() - asked.workflow(workflowId).busyAt
+      },
+      get entryAt() {
+        return asked.entryAt(key)
+      },
+      get jobsAt() {
+        return asked.workflow(workflowId).jobsAt
+      },
+    }
+  }
+
+  async #make(read: DueRead): Promise<boolean> {
+    if (this.#link.isStopped) return true
+    try {
+      await this.#reads.make(read)
+      return true
+    } catch (error) {
+      const failure = this.#link.failureOf(error)
+      if (read.kind === 'jobs' && isServersWord(failure)) this.#onJobsUnread(read.workflowId)
+      return false
+    } finally {
+      this.#planNow()
+    }
+  }
+
+  /** `jobs` can't be read: a job that has said that it ended need not wait for it for ever. */
+  #onJobsUnread(workflowId: number): void {
+    const now = Date.now()
+    for (const { key, run, end } of this.#jobs.ofWorkflow(workflowId))
+      if (end === null && run?.frame != null && now - run.frame.at > starting.jobsUnreadFor)
+        this.#apply(key, { kind: 'notListed', mayRunOn: false })
+  }
+
+  #lookAtEverything(): Promise<void> {
+    if (this.#followedSince === Number.POSITIVE_INFINITY) this.#followedSince = Date.now()
+    return this.#rounds.everything()
   }
 
   /** The change stream spoke. */
@@ -253,22 +407,11 @@ export class JobTracker {
       if (number !== null) this.#apply(key, { kind: 'runKnown', run: number })
   }
 
-  async #answer(key: string, kind: QuestionKind): Promise<void> {
-    if (this.#link.isStopped) return
-    try {
-      await this.#reads.answer(key, kind)
-    } catch (error) {
-      const failure = this.#link.failureOf(error)
-      const isWorthAgain = failure.kind !== 'forbidden' && !isSignInOver(failure)
-      // While the server is away nothing is asked; being back begins with a look at everything.
-      if (isWorthAgain && this.#link.isThere) this.#questions.ask(key, { kind, inMs: askAgainMs })
-      if (kind === 'jobs' && isServersWord(failure)) this.#apply(key, { kind: 'jobsUnread' })
-    }
-  }
-
   #onStreamLost(key: string, error: unknown): boolean {
     if (this.#link.isStopped) return false
-    this.#questions.ask(key, { kind: 'entry', inMs: 0 })
+    this.#asked.note(key, { wantedAt: Date.now() })
+    const job = this.#store.get(key)
+    if (job !== undefined) this.#replan([job])
     const { kind } = this.#link.failureOf(error)
     // A new change stream opens all job streams again; what was refused is refused again.
     return (
@@ -276,23 +419,43 @@ export class JobTracker {
     )
   }
 
+  /** Another change stream lives. Job streams that still do go on: to open them anew would miss the ends that they carry. */
   #onStream(): void {
     this.#run.begin()
-    this.#streams.closeAll()
     for (const job of this.#jobs.unresolved()) this.#streams.open(job)
   }
 
   #onChange(run: string | null): void {
     this.#onPulse()
     if (run !== null && this.#run.tell(run)) this.#onRun(run)
-    this.#rounds.wake()
+    this.#rounds.onChange()
   }
 
   /** Another number of the server's run than a job was seen in proves that the server has restarted. */
   #onRun(run: string): void {
     for (const key of this.#run.members) this.#apply(key, { kind: 'runKnown', run })
-    for (const job of this.#jobs.unresolved()) {
+    for (const job of this.#jobs.unresolved())
       if (job.serverRun !== null && job.serverRun !== run) this.#apply(job.key, { kind: 'serverRestarted' })
-    }
   }
+}
+
+/** The job with what was concluded of it. */
+function withConclusion(job: Job, conclusion: Conclusion, now: number): Job {
+  if (conclusion.kind === 'notBegun')
+    return job.run === null ? job : { ...job, run: { ...job.run, notBegunSince: conclusion.since } }
+  const { end } = conclusion
+  if (job.end !== null) return corrected({ ...job, end: job.end }, end, now)
+  const isRefused = job.start.answer.kind === 'refused'
+  const isConcluded = end.from === 'inferred' && !isRefused
+  const missing = isConcluded && job.search !== null ? note(job, now, 'historyMissing') : job
+  return { ...(isConcluded ? note(missing, now, 'concluded') : job), end }
+}
+
+/** A record says otherwise than what was told, or the same, which then is certain. */
+function corrected(job: EndedJob, end: EndedJob['end'], now: number): Job {
+  if (job.end.outcome === end.outcome) return { ...job, end }
+  // What the log says is asked for anew: the end was another one.
+  const isFailure = end.outcome === 'failed' || end.outcome === 'warning'
+  const isLogRead = job.end.isLogRead && !(isFailure && job.end.errorLine === null)
+  return { ...note(job, now, 'corrected', job.end.outcome), end: { ...end, isLogRead } }
 }

@@ -148,6 +148,8 @@ export const en = {
     startAnswerLost: 'The answer to the start was lost',
     adopted: 'A new job of this workflow was found and taken for this one',
     adoptedFromQueue: 'The server started the queued job',
+    idReplaced:
+      'The server never showed the id that it had given; another new job of the workflow was taken for it',
     frame: 'The server signalled the end: {{detail}}',
     entry: 'The server’s record says: {{detail}}',
     jobsListed: 'The server lists it as running',

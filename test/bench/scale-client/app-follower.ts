@@ -65,7 +65,7 @@ export async function followAsApp({ baseUrl, token, onToast, onTold }: FollowerO
     t,
     locale,
     settings: () => defaultSettings,
-    readLog: (key) => session.readLog(key),
+    readLog: (key) => session.logKnown(key),
     onClick: silence,
   })
   const session = new Session({

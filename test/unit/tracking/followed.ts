@@ -6,7 +6,7 @@ import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import type { WorkflowInfo } from '../../../src/main/wexflow/server.ts'
 import type { FailureKind } from '../../../src/shared/failure.ts'
-import type { Job } from '../../../src/main/tracking/job.ts'
+import { type KnownJob, knownJob } from '../../known-job.ts'
 import type { FaultSettings } from '../../wexflow-sim/faults.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
@@ -54,9 +54,9 @@ export interface FollowedOptions {
 export interface Told {
   readonly key: string
   readonly workflow: string
-  readonly outcome: Job['outcome']
-  readonly from: Job['outcomeFrom']
-  readonly reason: Job['reason']
+  readonly outcome: KnownJob['outcome']
+  readonly from: KnownJob['outcomeFrom']
+  readonly reason: KnownJob['reason']
   readonly circumstance: 'live' | 'away'
   /** Milliseconds since 1970. */
   readonly at: number
@@ -125,8 +125,8 @@ export class Followed {
   }
 
   /** Newest first. */
-  get jobs(): readonly Job[] {
-    return this.#running.store.list()
+  get jobs(): readonly KnownJob[] {
+    return this.#running.store.list().map(knownJob)
   }
 
   /** Milliseconds since 1970. */
@@ -191,18 +191,11 @@ export class Followed {
           this.linkFailures.push(failure?.kind ?? null)
         },
         onWorkflows: (workflows) => this.workflows.push(workflows),
-        onEnded: (job, circumstance) => {
-          const { key, workflowName, outcome, outcomeFrom, reason } = job
+        onEnded: ({ key, workflowName, state }, circumstance) => {
           const at = Date.now()
-          this.told.push({
-            key,
-            workflow: workflowName,
-            outcome,
-            from: outcomeFrom,
-            reason,
-            circumstance,
-            at,
-          })
+          if (state.phase !== 'ended') throw new Error('an end was told of a job that goes on')
+          const { outcome, from, reason } = state
+          this.told.push({ key, workflow: workflowName, outcome, from, reason, circumstance, at })
         },
         onCaughtUp: () => this.caughtUpAfter.push(this.told.length),
       },
@@ -231,7 +224,7 @@ export class Followed {
   }
 
   /** Wishes a workflow to start, and waits for as long as a server usually takes to answer. */
-  async start({ id, name, isApproval }: SimWorkflow, waitMs = 15): Promise<Job> {
+  async start({ id, name, isApproval }: SimWorkflow, waitMs = 15): Promise<KnownJob> {
     const known = new Set(this.jobs.map(({ key }) => key))
     const started = this.tracker.startWorkflow({ id, name, isApproval })
     started.catch(() => undefined)
@@ -242,19 +235,19 @@ export class Followed {
   }
 
   /** A job as it is known now. */
-  job({ key }: Pick<Job, 'key'>): Job {
+  job({ key }: Pick<KnownJob, 'key'>): KnownJob {
     const job = this.#running.store.get(key)
     if (job === undefined) throw new Error(`no job ${key}`)
-    return job
+    return knownJob(job)
   }
 
   /** Everything that was told of a job. */
-  toldOf({ key }: Pick<Job, 'key'>): Told[] {
+  toldOf({ key }: Pick<KnownJob, 'key'>): Told[] {
     return this.told.filter((one) => one.key === key)
   }
 
   /** The outcomes that were told of a job. */
-  outcomesOf(job: Pick<Job, 'key'>): Job['outcome'][] {
+  outcomesOf(job: Pick<KnownJob, 'key'>): KnownJob['outcome'][] {
     return this.toldOf(job).map(({ outcome }) => outcome)
   }
 
