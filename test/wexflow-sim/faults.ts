@@ -60,6 +60,8 @@ export interface ChanceFaults {
    * as long as the app is surprised by it.
    */
   stopHidesNext: Chance
+  /** Of a job that runs hidden (`stopHidesNext`) `workflow` and `job` say Stopped, and that it runs. */
+  hiddenSaysStopped: Chance
   /** A start of a parallel workflow is answered with an id that never exists; its job runs under another, at once. */
   startIdReplaced: Chance
   /**
@@ -123,6 +125,7 @@ const usualFaults: FaultSettings = {
   historyLogEmpty: 0,
   startWaitsForOther: 0,
   stopHidesNext: 0,
+  hiddenSaysStopped: 0,
   startIdReplaced: 0,
   stopDeadensWorkflow: 0,
   endNotStored: 0,
@@ -174,6 +177,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   historyLogEmpty: 'described',
   startWaitsForOther: 'recorded',
   stopHidesNext: 'recorded',
+  hiddenSaysStopped: 'recorded',
   startIdReplaced: 'recorded',
   stopDeadensWorkflow: 'recorded',
   endNotStored: 'recorded',

@@ -24,6 +24,8 @@ export interface SimJob {
   readonly isStuck: boolean
   /** It came from the queue after a stop that was answered `true`: `jobs` and a stop don't find it. */
   readonly isHidden: boolean
+  /** What `workflow` and `job` say of it while it runs, where that is not its status. */
+  readonly saidStatus: StatusName | null
 }
 
 type Accepted = Pick<SimJob, 'jobId' | 'workflow' | 'fate' | 'number' | 'isHidden'>
@@ -43,5 +45,6 @@ export function acceptedJob(job: Accepted): SimJob {
     isBeingStopped: false,
     dueOutcome: null,
     isStuck: false,
+    saidStatus: null,
   }
 }

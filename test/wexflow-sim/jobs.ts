@@ -200,7 +200,7 @@ export class Jobs {
   }
 
   #begin(job: SimJob): void {
-    const { counts, truths } = this.#parts
+    const { counts, faults, truths } = this.#parts
     const now = Date.now()
     const { jobId, workflow, isHidden } = job
     const beginning = this.#records.begin(job, now)
@@ -208,7 +208,9 @@ export class Jobs {
       this.#failUnwritten(job)
       return
     }
-    const begun = this.table.change(job, { state: 'running', status: 'Running', beganAt: now, ...beginning })
+    const saidStatus = isHidden && faults.happens('hiddenSaysStopped') ? 'Stopped' : null
+    const change = { state: 'running', status: 'Running', beganAt: now, saidStatus, ...beginning } as const
+    const begun = this.table.change(job, change)
     this.table.noteBegun(begun)
     truths.note(jobId, { beganAt: now })
     if (isHidden) truths.note(jobId, { unlistedAt: now, isNamedInHistory: false })

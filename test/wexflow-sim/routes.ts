@@ -1,5 +1,6 @@
 import { pageAnswer } from './page-routes.ts'
 import { type Call, findWorkflow, readable, type Route, textFound, withJob, withWorkflow } from './call.ts'
+import { jsonDefinition, tasks, xmlDefinition } from './definition-routes.ts'
 import { isGuid, noJobId } from './random.ts'
 import { jsonAnswer, noBody, notPermitted, type SimAnswer, serverError, textAnswer } from './requests.ts'
 import { login, startWithVariables, validateUser } from './body-routes.ts'
@@ -22,6 +23,9 @@ export const routes: readonly Route[] = [
     answer: (call) => search(call, true),
   },
   { method: 'GET', path: 'workflow', answer: workflow },
+  { method: 'GET', path: 'xml/:workflow', answer: xmlDefinition },
+  { method: 'GET', path: 'json/:workflow', answer: jsonDefinition },
+  { method: 'GET', path: 'tasks/:workflow', answer: tasks },
   { method: 'GET', path: 'jobs', answer: jobs },
   { method: 'GET', path: 'job', answer: job },
   { method: 'POST', path: 'start', answer: start },

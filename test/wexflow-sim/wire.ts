@@ -35,14 +35,14 @@ function info(stored: StoredWorkflow, job: SimJob | null, isRunning: boolean, ti
     Description: workflow.description,
     IsRunning: isRunning,
     IsPaused: job?.isPaused ?? false,
-    Period: '00.00:00:00',
-    CronExpression: null,
+    Period: workflow.period,
+    CronExpression: workflow.cronExpression,
     IsExecutionGraphEmpty: true,
     LocalVariables: Object.entries(workflow.variables).map(([Key, Value]) => ({ Key, Value })),
     StartedOn: time.dateText(job?.beganAt ?? null),
     RetryCount: 0,
     RetryTimeout: 1500,
-    Status: job?.status ?? 'Pending',
+    Status: (job?.state === 'running' ? job.saidStatus : null) ?? job?.status ?? 'Pending',
   }
 }
 

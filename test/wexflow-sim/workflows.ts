@@ -15,6 +15,13 @@ export interface JobFate {
 /** What a task writes into the log, its name in brackets first: an INFO, or an ERROR (of warnings, too). */
 export type LogLine = string | { readonly error: string }
 
+/** A task of a workflow's definition. What its settings say changes nothing; a `$name` in them is a variable of a start. */
+export interface SimTask {
+  readonly name: string
+  readonly description: string
+  readonly settings: Readonly<Record<string, string>>
+}
+
 /** A workflow of the simulated server: what it says about itself and what its jobs do. */
 export interface SimWorkflow {
   readonly id: number
@@ -25,6 +32,10 @@ export interface SimWorkflow {
   readonly enableParallelJobs: boolean
   /** A `startup` workflow runs at every start of the server; nothing else starts by itself here. */
   readonly launchType: LaunchType
+  /** Of a cron workflow; null for every other. */
+  readonly cronExpression: string | null
+  /** Of a periodic workflow, `dd.hh:mm:ss`; zero for every other. */
+  readonly period: string
   /** Local variables; a REST variable of the same name is ignored by the server. */
   readonly variables: Readonly<Record<string, string>>
   /** From the beginning of the job (or from its approval) to its end, in milliseconds. */
@@ -40,6 +51,8 @@ export interface SimWorkflow {
   readonly storedVersions: number
   /** The names of the later stored versions, where they are others; the server runs the first version. */
   readonly laterVersionNames: readonly string[]
+  /** What its definition says it does. */
+  readonly tasks: readonly SimTask[]
 }
 
 /** A workflow with everything that matters to a test, and the usual values for the rest. */
@@ -53,6 +66,8 @@ export function simWorkflow(
       definition.waitsForApprovalAfterMs !== undefined && definition.waitsForApprovalAfterMs !== null,
     enableParallelJobs: true,
     launchType: 'trigger',
+    cronExpression: null,
+    period: '00.00:00:00',
     variables: {},
     durationMs: 1000,
     outcome: 'Done',
@@ -61,6 +76,7 @@ export function simWorkflow(
     grantedTo: 'everyone',
     storedVersions: 1,
     laterVersionNames: [],
+    tasks: [{ name: 'Wait', description: 'Waits', settings: { duration: '00.00:00:01' } }],
     ...definition,
   }
 }

@@ -73,6 +73,15 @@ describe('a stop that is answered true with starts in the queue', () => {
   })
 })
 
+test('a hidden job can be said to be stopped while it is said to run', async () => {
+  const { client, hiddenId } = await stopped({ hiddenSaysStopped: 1 })
+  const said = { InstanceId: hiddenId, IsRunning: true, Status: 'Stopped' }
+  expect(await client.get('workflow?w=2')).toMatchObject(said)
+  expect(await client.get(`job?w=2&i=${hiddenId}`)).toMatchObject(said)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(await client.entry(2, hiddenId)).toMatchObject({ Status: 2 })
+})
+
 test.each<Partial<FaultSettings>>([{ stopSaysFalse: 1 }, { entryStuckRunning: 1 }])(
   'a stop that is answered false hides nothing: %j',
   async (faults) => {

@@ -1,16 +1,28 @@
-import type { FaultSettings } from '../../wexflow-sim/faults.ts'
-import type { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { type SimWorkflow, simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { type Circumstances, earlierJobs, runningJob } from './circumstances.ts'
+import { secondRecording } from './second-recording.ts'
 
 const unicode = 'Accent é & <tag> "q" 日本'
 const oneAtATime = 'two seconds, one at a time'
+
+/** The task that says whom it was started for. */
+const echo = {
+  name: 'ProcessLauncher',
+  description: 'run',
+  settings: {
+    processPath: '/bin/sh',
+    processCmd: String.raw`-c "echo \$who"`,
+    hideGui: 'true',
+    generatesFiles: 'false',
+  },
+}
 
 function notGranted(definition: Parameters<typeof simWorkflow>[0]): SimWorkflow {
   return simWorkflow({ grantedTo: [], ...definition })
 }
 
-/** The workflows of the server that was recorded. Durations as recorded, to a few milliseconds. */
-export const recordedWorkflows = [
+/** The workflows of the server that was recorded first. Durations as recorded, to a few milliseconds. */
+const recordedWorkflows = [
   notGranted({
     id: 131,
     name: 'Workflow_Approval',
@@ -39,7 +51,14 @@ export const recordedWorkflows = [
     outcome: 'Failed',
   }),
   notGranted({ id: 9008, name: 'Warn', description: 'one ok, one failing', outcome: 'Warning' }),
-  notGranted({ id: 9009, name: 'Vars', description: unicode, durationMs: 10, variables: { who: 'world' } }),
+  notGranted({
+    id: 9009,
+    name: 'Vars',
+    description: unicode,
+    durationMs: 10,
+    variables: { who: 'world' },
+    tasks: [echo],
+  }),
   notGranted({
     id: 9010,
     name: 'LoadMissing',
@@ -55,38 +74,8 @@ export const recordedWorkflows = [
     durationMs: 2000,
     enableParallelJobs: false,
   }),
-  notGranted({ id: 9021, name: 'RestVars', description: unicode, durationMs: 10 }),
+  notGranted({ id: 9021, name: 'RestVars', description: unicode, durationMs: 10, tasks: [echo] }),
 ]
-
-/** What a transcript takes for granted. */
-export interface Circumstances {
-  readonly username: string
-  readonly faults: Partial<FaultSettings>
-  /** Happens before the first event; returns the jobs that the transcript knows by other ids. */
-  readonly before: (sim: WexflowSim, wait: (ms: number) => void) => Record<string, string>
-  /** What others do meanwhile, at seconds after the beginning. */
-  readonly meanwhile: readonly { at: number; act: (sim: WexflowSim) => void }[]
-}
-
-const usual: Circumstances = { username: 'admin', faults: {}, before: () => ({}), meanwhile: [] }
-
-function earlierJobs(workflowId: number, count: number, takesMs: number): Circumstances['before'] {
-  return (sim, wait) => {
-    for (let job = 0; job < count; job += 1) {
-      sim.startElsewhere(workflowId)
-      wait(takesMs)
-    }
-    return {}
-  }
-}
-
-function runningJob(workflowId: number, recordedJobId: string): Circumstances['before'] {
-  return (sim, wait) => {
-    const jobId = sim.startElsewhere(workflowId)
-    wait(50)
-    return { [recordedJobId]: jobId }
-  }
-}
 
 /** By the name of the transcript; what is not here is usual. */
 const special: Readonly<Record<string, Partial<Circumstances>>> = {
@@ -126,6 +115,19 @@ const special: Readonly<Record<string, Partial<Circumstances>>> = {
   },
 }
 
-export function circumstances(name: string): Circumstances {
-  return { ...usual, ...special[name] }
+const usual: Circumstances = {
+  username: 'admin',
+  faults: {},
+  workflows: recordedWorkflows,
+  database: 'sqlite',
+  durations: {},
+  before: () => ({}),
+  begins: null,
+  meanwhile: [],
+  toleranceMs: 60,
+  changes: 'each',
+}
+
+export function circumstancesOf(name: string): Circumstances {
+  return { ...usual, ...special[name], ...secondRecording(name) }
 }

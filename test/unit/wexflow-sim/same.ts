@@ -6,6 +6,8 @@
 const guidPattern = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 const noJobId = '00000000-0000-0000-0000-000000000000'
 
+const logTime = /^[\d-]{10} [\d:.]{12} /
+
 const differing = new Set([
   'DbId',
   'StartedOn',
@@ -37,11 +39,17 @@ export function comparable(value: unknown, key = ''): unknown {
   if (key.endsWith('Count') && key !== 'RetryCount') return '<count>'
   if (key === 'Id' && typeof value === 'string') return '<id>'
   if (typeof value !== 'string') return value
-  return value.includes('Workflow started') ? logMark(value) : value.replace(guidPattern, guidMark)
+  if (value.startsWith('<Workflow ')) return definitionForm(value)
+  return logTime.test(value) ? logMark(value) : value.replace(guidPattern, guidMark)
 }
 
 function guidMark(guid: string): string {
   return guid === noJobId ? noJobId : '<guid>'
+}
+
+/** A definition is kept as its author wrote it: the space between its elements is nobody's business. */
+function definitionForm(xml: string): string {
+  return xml.trim().replaceAll(/>\s+</g, '><').replace('<LocalVariables></LocalVariables>', '')
 }
 
 /** Of a log the form of its first line counts, and whether there are others. */
@@ -49,7 +57,7 @@ function logMark(log: string): string {
   const [first = '', ...others] = log.split('\r\n')
   const form = first
     .replace(guidPattern, '<guid>')
-    .replace(/^[\d-]{10} [\d:.]{12} /, '<time>')
+    .replace(logTime, '<time>')
     .replace(/\/ \d+\]/, '/ n]')
   return `${form}${others.length > 0 ? ' …' : ''}`
 }

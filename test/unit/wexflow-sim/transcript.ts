@@ -9,14 +9,22 @@ const folder = new URL('../../wexflow-sim/transcripts/', import.meta.url)
 
 const note = z.object({ at: z.number(), note: z.string() })
 
-const call = z.object({
-  at: z.number(),
-  request: z.string(),
-  body: z.unknown().optional(),
-  status: z.number(),
-  headers: z.record(z.string(), z.string()),
-  response: z.string(),
-})
+/** A call that took longer waited for the server, which did it at the end; in seconds. */
+const waitsOver = 0.4
+
+const call = z
+  .object({
+    at: z.number(),
+    took: z.number().default(0),
+    /** What was found, in place of an answer too long to keep. */
+    note: z.string().optional(),
+    request: z.string(),
+    body: z.unknown().optional(),
+    status: z.number(),
+    headers: z.record(z.string(), z.string()),
+    response: z.string(),
+  })
+  .transform(({ at, took, ...others }) => ({ at: took > waitsOver ? at + took : at, ...others }))
 
 const stream = z.object({
   at: z.number(),
@@ -34,11 +42,11 @@ export type RecordedCall = z.infer<typeof call>
 export type RecordedStream = z.infer<typeof stream>
 
 /** The names of all transcripts. */
-export const transcriptNames = readdirSync(folder)
+export const transcriptNames = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -'.json'.length))
 
-/** A transcript's events in the order in which they were sent. */
+/** A transcript's events in the order in which the server came to them. */
 export function readTranscript(name: string): (RecordedCall | RecordedStream | RecordedNote)[] {
   const { events } = transcript.parse(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')))
   return events.sort((a, b) => a.at - b.at)
