@@ -34,6 +34,7 @@ export interface KnownJob {
   readonly goneReads: number
   readonly goneSince: number | null
   readonly runningBefore: readonly string[]
+  readonly historyMark: string | null
   readonly evidence: readonly Evidence[]
 }
 
@@ -66,5 +67,6 @@ export const knownJob = (job: Job): KnownJob => ({
   goneReads: job.run?.gone?.looks ?? 0,
   goneSince: job.run?.gone?.since ?? null,
   runningBefore: job.start.runningBefore,
+  historyMark: job.start.historyMark,
   evidence: job.evidence,
 })

@@ -13,7 +13,7 @@ import type { WorkflowInfo } from '../../src/main/wexflow/server.ts'
 import { SignIn } from '../../src/main/wexflow/sign-in.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
 import { createTranslator } from '../../src/shared/i18n.ts'
-import type { Job } from '../../src/main/tracking/job.ts'
+import { type KnownJob, knownJob } from '../known-job.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { SimUser } from '../wexflow-sim/users.ts'
 import { NamingClient, type StartBook } from './naming-client.ts'
@@ -34,7 +34,7 @@ export interface Machine {
   readonly user: SimUser
   readonly networkFingerprint: () => string
   /** Called with the jobs that changed. */
-  readonly onJobs: (jobs: readonly Job[]) => void
+  readonly onJobs: (jobs: readonly KnownJob[]) => void
   /** Called with what counts as told from now on of the job of this key. */
   readonly onTold: (key: string, told: Told) => void
   /** The server's answer to a start reached the app. */
@@ -63,8 +63,8 @@ export class App {
     const { baseUrl, transport, user, networkFingerprint } = machine
     for (const job of store.list()) this.#named.add(job.key)
     store.onChange(({ changed }) => {
-      for (const { key, sentAt } of changed) if (sentAt !== null) this.#intended.add(key)
-      machine.onJobs(changed)
+      for (const { key, start } of changed) if (start.sentAt !== null) this.#intended.add(key)
+      machine.onJobs(changed.map(knownJob))
     })
     told.onTold(machine.onTold)
     this.#notifier = new Notifier({
@@ -126,6 +126,16 @@ export class App {
       onProblem: fileNotices.onJobsProblem,
     })
     return new App(store, told, model, machine)
+  }
+
+  /** Whether the app knows how every job ended. */
+  get isEveryEndKnown(): boolean {
+    return this.store.all().every(({ end }) => end !== null)
+  }
+
+  /** All jobs that the app knows, newest first. */
+  jobs(): KnownJob[] {
+    return this.store.list().map(knownJob)
   }
 
   get tracker(): JobTracker | null {

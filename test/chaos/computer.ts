@@ -1,6 +1,6 @@
 import type { Transport } from '../../src/main/wexflow/transport.ts'
 import type { Told } from '../../src/main/notify/told-record.ts'
-import type { Job } from '../../src/main/tracking/job.ts'
+import type { KnownJob } from '../known-job.ts'
 import type { SimUser } from '../wexflow-sim/users.ts'
 import { App, type Wished } from './app.ts'
 import type { Draw } from './draw.ts'
@@ -32,7 +32,7 @@ export interface ComputerRecord {
   /** The keys of the starts that a person asked for. */
   readonly wishes: readonly string[]
   /** Each job as the app knew it last. */
-  readonly jobs: ReadonlyMap<string, Job>
+  readonly jobs: ReadonlyMap<string, KnownJob>
   /** What came of the request of a start, by the job's key, and when the app learnt it. */
   readonly answers: ReadonlyMap<string, { readonly at: number; readonly kind: AnswerKind }>
   /** The keys of the jobs that the app knows at the end. */
@@ -59,7 +59,7 @@ export class Computer {
   readonly #jobsDisk: MemoryDisk
   readonly #toldDisk: MemoryDisk
   readonly #wishes: string[] = []
-  readonly #jobs = new Map<string, Job>()
+  readonly #jobs = new Map<string, KnownJob>()
   readonly #answers = new Map<string, { at: number; kind: AnswerKind }>()
   readonly #newestRows: { at: number; text: string; isRead: boolean }[] = []
   readonly #toasts: ShownToast[] = []
@@ -110,7 +110,7 @@ export class Computer {
   }
 
   /** A job as the app knew it last. */
-  job(key: string): Job | undefined {
+  job(key: string): KnownJob | undefined {
     return this.#jobs.get(key)
   }
 
@@ -145,7 +145,7 @@ export class Computer {
         if (!isCutOff) this.#answers.set(key, { at: Date.now(), kind })
       },
     })
-    this.#note(app.store.list())
+    this.#note(app.jobs())
     const cutOff = (): void => {
       isCutOff = true
       jobsFile.crash()
@@ -180,7 +180,7 @@ export class Computer {
     return key
   }
 
-  #note(jobs: readonly Job[]): void {
+  #note(jobs: readonly KnownJob[]): void {
     for (const job of jobs) this.#jobs.set(job.key, job)
   }
 }

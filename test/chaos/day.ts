@@ -113,7 +113,7 @@ export class Day {
     const { app } = this.#computer
     if (app === null || this.#isNetworkBusy || this.#sim.power !== 'up') return false
     if (this.#computer.wishes < this.#plan.starts.length) return false
-    return app.store.list().every(({ outcome }) => outcome !== null)
+    return app.isEveryEndKnown
   }
 
   #start(workflow: DayPlan['starts'][number]['workflow'], acts: readonly Act[]): void {
@@ -155,14 +155,14 @@ export class Day {
         return this.#sim.decideElsewhere(workflowId, jobId, act.isApproved)
       case 'stop': {
         const { app } = this.#computer
-        if (key === null || app?.store.get(key)?.jobId == null) return false
+        if (key === null || this.#computer.job(key)?.jobId == null || app === null) return false
         await app.tracker?.stopJob(key).catch(() => {})
         return true
       }
       case 'decide': {
         const { app } = this.#computer
-        if (key === null || app?.store.get(key)?.phase !== 'waiting') return false
-        const wish = act.isApproved ? app.tracker?.approveJob(key) : app.tracker?.rejectJob(key)
+        if (key === null || this.#computer.job(key)?.phase !== 'waiting') return false
+        const wish = act.isApproved ? app?.tracker?.approveJob(key) : app?.tracker?.rejectJob(key)
         // Whether it was heard is seen by the job's end.
         await wish?.catch(() => {})
         return false

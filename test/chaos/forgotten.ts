@@ -1,4 +1,4 @@
-import type { Job } from '../../src/main/tracking/job.ts'
+import type { KnownJob } from '../known-job.ts'
 import type { ComputerRecord } from './computer.ts'
 import type { Disturbance } from './day.ts'
 
@@ -26,7 +26,7 @@ function gapsOf({ launchesEnded, memoryTold }: ComputerRecord, disturbances: rea
 
 /** Whether what happened to a job lies in such a time, so that a later run of the app can't know it. */
 export function isForgotten(
-  job: Job | null,
+  job: KnownJob | null,
   lastToldAt: number | null,
   record: ComputerRecord & { readonly disturbances: readonly Disturbance[] },
 ): boolean {

@@ -1,9 +1,8 @@
-import type { Job } from '../../src/main/tracking/job.ts'
+import type { KnownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 import { outcomes } from '../../src/shared/outcome.ts'
 import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
-import { viewOf } from '../../src/main/tracking/job-view.ts'
-import { type EndedJobView, hasEnded } from '../../src/shared/job-view.ts'
+import type { EndedJobView } from '../../src/shared/job-view.ts'
 import { summaryToast } from '../../src/main/notify/texts.ts'
 import { locale, t } from './app.ts'
 import type { DayRecord } from './day.ts'
@@ -38,7 +37,7 @@ export interface Verdict {
   readonly isOthers: boolean
   /** From when the end could be told until it was, without the times in which nothing could be learnt; null: no end. */
   readonly latencyMs: number | null
-  readonly job: Job | null
+  readonly job: KnownJob | null
   readonly truth: Truth | null
 }
 
@@ -63,13 +62,13 @@ const wrong = (why: string): Opinion => ({ fault: 'wrong', why, observableAt: nu
 const lost = (why: string): Opinion => ({ fault: 'lost', why, observableAt: null })
 
 /** When the app learnt which job its start had become: before that it can't tell its end. */
-function knownAt(job: Job): number {
+function knownAt(job: KnownJob): number {
   const kinds = new Set(['startAnswered', 'startQueued', 'startAnswerLost'])
   return job.evidence.findLast(({ kind }) => kinds.has(kind))?.at ?? job.requestedAt
 }
 
 /** A job that the app has the id of, held against what really became of that job. */
-function ofJob(job: Job, told: Outcome, truth: Truth): Opinion {
+function ofJob(job: KnownJob, told: Outcome, truth: Truth): Opinion {
   if (truth.saidStopped && told === 'stopped' && !truth.observable)
     return right('the server recorded another’s stop as its own', null)
   if (truth.outcome === null) return wrong(`told ${told} of a job that runs`)
@@ -96,11 +95,11 @@ function ofJob(job: Job, told: Outcome, truth: Truth): Opinion {
 const longestStartMs = 120_000
 
 /** Since when it can be known that the server never took a start: without an answer once none is waited for. */
-const refusedAt = ({ key, requestedAt, sentAt }: Job, { answers }: DayRecord): number =>
+const refusedAt = ({ key, requestedAt, sentAt }: KnownJob, { answers }: DayRecord): number =>
   answers.has(key) ? requestedAt : (sentAt ?? requestedAt) + longestStartMs
 
 /** A start of which the app knows no job. */
-function ofNone(record: DayRecord, job: Job, told: Outcome, isObservable: boolean): Opinion {
+function ofNone(record: DayRecord, job: KnownJob, told: Outcome, isObservable: boolean): Opinion {
   const start = record.sim.startTruth(job.key)
   if (told === 'unknown') return isObservable ? wrong('it could be known') : right('it can’t be known', null)
   if (told !== 'notStarted') return wrong('its job was never found')
@@ -108,7 +107,7 @@ function ofNone(record: DayRecord, job: Job, told: Outcome, isObservable: boolea
   return isObservable ? right('the server never took it', refusedAt(job, record)) : wrong('guessed')
 }
 
-function opinion(record: DayRecord, job: Job, told: Outcome, { isObservable }: Observability): Opinion {
+function opinion(record: DayRecord, job: KnownJob, told: Outcome, { isObservable }: Observability): Opinion {
   const { sim } = record
   const start = sim.startTruth(job.key)
   if (job.jobId !== null && job.jobId !== start?.jobId) return ofOthers(record, job, told)
@@ -120,7 +119,7 @@ function opinion(record: DayRecord, job: Job, told: Outcome, { isObservable }: O
 }
 
 /** A job that is not the start's own: nobody owns a job on the wire. */
-function ofOthers({ sim }: DayRecord, job: Job, told: Outcome): Opinion {
+function ofOthers({ sim }: DayRecord, job: KnownJob, told: Outcome): Opinion {
   const truth = job.jobId === null ? null : sim.truth(job.jobId)
   if (truth === null) return wrong('a job that never was')
   if (!job.maybeOthers) return wrong('somebody else’s job, not marked as such')
@@ -169,7 +168,7 @@ function isToldTwice(tellings: readonly Telling[], { launchesEnded }: DayRecord)
 }
 
 /** While the answer of another start of the workflow can still come, no job is taken for one that has none. */
-function searchableAt(job: Job, observableAt: number, { jobs }: DayRecord): number {
+function searchableAt(job: KnownJob, observableAt: number, { jobs }: DayRecord): number {
   if (!job.evidence.some(({ kind }) => kind === 'startQueued' || kind === 'startAnswerLost'))
     return observableAt
   let from = observableAt
@@ -185,7 +184,7 @@ function searchableAt(job: Job, observableAt: number, { jobs }: DayRecord): numb
 const nextBeatMs = 16_000
 
 /** A job that never showed may wait for whatever else its workflow runs. */
-function idleSince(job: Job, observableAt: number, toldAt: number, { sim }: DayRecord): number {
+function idleSince(job: KnownJob, observableAt: number, toldAt: number, { sim }: DayRecord): number {
   if (job.reason !== 'startUnconfirmed' || job.jobId === null) return observableAt
   const ends = sim
     .truths()
@@ -199,7 +198,7 @@ function idleSince(job: Job, observableAt: number, toldAt: number, { sim }: DayR
  * When the app had made up its mind: what it concluded just before it was quit is told by its next start. The earlier,
  * the less can have hidden the truth from it, so that a false time would only make the judge stricter.
  */
-const decidedAt = (job: Job | null, toldAt: number): number =>
+const decidedAt = (job: KnownJob | null, toldAt: number): number =>
   Math.min(toldAt, job?.evidence.findLast(({ kind }) => kind === 'concluded')?.at ?? toldAt)
 
 /** Judges how the app did with one start. */
@@ -248,21 +247,37 @@ function judge(key: string, record: DayRecord): Verdict {
 }
 
 /** Whether a job that the app has forgotten something of was told as what it is not. */
-function isWrongly(told: Outcome, job: Job | null, start: StartTruth | null, { sim }: DayRecord): boolean {
+function isWrongly(
+  told: Outcome,
+  job: KnownJob | null,
+  start: StartTruth | null,
+  { sim }: DayRecord,
+): boolean {
   if (told === 'unknown' || job === null || job.jobId !== start?.jobId) return false
   const really = sim.truth(job.jobId ?? '')?.outcome
   return really != null && really !== 'lost' && outcomeOf[really] !== told
 }
 
 /** Of jobs that were forgotten the app can't say that they are its own. */
-const isSharedJob = ({ key, jobId }: Job, record: DayRecord): boolean =>
+const isSharedJob = ({ key, jobId }: KnownJob, record: DayRecord): boolean =>
   jobId !== null &&
   [...record.jobs.values()].some(
     (other) => other.jobId === jobId && other.key !== key && record.remembered.has(other.key),
   )
 
-const toldAs = (job: Job, outcome: Outcome): EndedJobView[] =>
-  [viewOf({ ...job, phase: 'ended', outcome })].filter(hasEnded)
+const toldAs = (job: KnownJob, outcome: Outcome): EndedJobView => ({
+  ...job,
+  isStopAsked: job.stopAskedAt !== null,
+  state: {
+    phase: 'ended',
+    outcome,
+    from: job.outcomeFrom ?? 'inferred',
+    reason: job.reason,
+    endedAt: job.endedAt ?? 0,
+    durationMs: job.durationMs,
+    errorLine: job.errorLine,
+  },
+})
 
 /** The summaries whose words do not say what the records of their jobs say that was told. */
 function untrueSummaries({ toasts, settled, jobs }: DayRecord): ShownToast[] {
@@ -272,7 +287,7 @@ function untrueSummaries({ toasts, settled, jobs }: DayRecord): ShownToast[] {
     const ends = settled.filter(({ told }) => told.at === answeredAt)
     const ended = ends.flatMap(({ key, told }) => {
       const job = jobs.get(key)
-      return job === undefined ? [] : toldAs(job, told.outcome)
+      return job === undefined ? [] : [toldAs(job, told.outcome)]
     })
     // The app may have died before it wrote down what it told.
     return ended.length > 0 && summaryToast(ended, t, locale).title !== title
@@ -286,8 +301,19 @@ export interface DayVerdict {
   readonly untrueSummaries: readonly string[]
 }
 
+/** The job with the id that it really has, where the app knows it by its entry or its row in the history alone. */
+function withRealId(job: KnownJob, { sim }: DayRecord): KnownJob {
+  const [, kind, id] = /^(entry|row) (.+)$/u.exec(job.jobId ?? '') ?? []
+  if ((kind !== 'entry' && kind !== 'row') || id === undefined) return job
+  return { ...job, jobId: sim.jobOfRecord(kind, id) }
+}
+
 /** Judges how the app did with every start of a day. */
-export const judgeDay = (record: DayRecord): DayVerdict => ({
-  starts: record.wishes.map((key) => judge(key, record)),
-  untrueSummaries: untrueSummaries(record).map(({ title }) => title),
-})
+export function judgeDay(day: DayRecord): DayVerdict {
+  const jobs = new Map([...day.jobs].map(([key, job]) => [key, withRealId(job, day)]))
+  const record = { ...day, jobs }
+  return {
+    starts: record.wishes.map((key) => judge(key, record)),
+    untrueSummaries: untrueSummaries(record).map(({ title }) => title),
+  }
+}

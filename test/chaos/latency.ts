@@ -1,5 +1,5 @@
 import type { Disturbance } from './day.ts'
-import type { Job } from '../../src/main/tracking/job.ts'
+import type { KnownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 
 /** How long the telling of an end took since it could be told, and how long it may take. Milliseconds. */
@@ -67,7 +67,7 @@ const isGivenUp = ({ job }: Timed): boolean =>
   job?.reason === 'notRecorded' ||
   (job?.reason === 'endedWithServer' && !wasSeen(job))
 
-const wasSeen = ({ evidence }: Pick<Job, 'evidence'>): boolean =>
+const wasSeen = ({ evidence }: Pick<KnownJob, 'evidence'>): boolean =>
   evidence.some(({ kind }) => kind === 'entry' || kind === 'jobsListed' || kind === 'frame')
 
 /** Which job a queued start, or one whose answer was lost, has become is looked for on each beat. */
@@ -89,7 +89,7 @@ interface Timed {
   readonly observableAt: number | null
   /** Until when something other than a disturbance stands in the way of what could be told from then on. */
   readonly heldUpUntil: (from: number) => number
-  readonly job: Pick<Job, 'reason' | 'evidence' | 'outcomeFrom'> | null
+  readonly job: Pick<KnownJob, 'reason' | 'evidence' | 'outcomeFrom'> | null
 }
 
 /** Null where the end was not told, or can't be said to have become observable at a time. */

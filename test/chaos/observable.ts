@@ -1,5 +1,4 @@
-import { searchText } from '../../src/main/tracking/history-search.ts'
-import type { Job } from '../../src/main/tracking/job.ts'
+import type { KnownJob } from '../known-job.ts'
 import type { StartTruth } from '../wexflow-sim/truth.ts'
 import { maySee } from '../wexflow-sim/users.ts'
 import type { DayRecord, Disturbance } from './day.ts'
@@ -30,7 +29,7 @@ function answerOf(key: string, { answers, launchesEnded }: DayRecord): AnswerKin
 }
 
 /** Whether the app died between the start and what it made of it: it has forgotten what it knew of the workflow. */
-const diedSince = ({ sentAt }: Job, until: number, { launchesEnded }: DayRecord): boolean =>
+const diedSince = ({ sentAt }: KnownJob, until: number, { launchesEnded }: DayRecord): boolean =>
   sentAt !== null && launchesEnded.some(({ at }) => at >= sentAt && at <= until)
 
 /** What takes the app's eyes off a queue: the server may have restarted, or begun and ended a job unseen. */
@@ -53,7 +52,7 @@ const blinding: ReadonlySet<Disturbance['kind']> = new Set([
 const lingersMs = 90_000
 
 function wasWatched(
-  { requestedAt }: Job,
+  { requestedAt }: KnownJob,
   until: number,
   { disturbances, launchesEnded }: DayRecord,
 ): boolean {
@@ -64,24 +63,36 @@ function wasWatched(
 }
 
 /** Whether a job of the workflow that was accepted after the start could be taken for it, or be one of its rivals. */
-const hasRival = ({ workflowId, requestedAt }: Job, { sim }: DayRecord): boolean =>
+const hasRival = ({ workflowId, requestedAt }: KnownJob, { sim }: DayRecord): boolean =>
   sim.truths().some((truth) => truth.workflowId === workflowId && truth.acceptedAt >= requestedAt)
+
+/** What can keep the history from being read before a start, which waits for it only as long as for everything else. */
+const hiding: ReadonlySet<Disturbance['kind']> = new Set([
+  'slowNetwork',
+  'calls',
+  'pages',
+  'slowStarts',
+  'halfOpen',
+  'networkGone',
+] as const)
 
 /** Whoever knows no job of before the start could take any old one for it. */
 function isHistoryHiddenBefore(
-  { workflowName, requestedAt, sentAt }: Job,
-  { newestRows }: DayRecord,
+  { requestedAt, sentAt, historyMark }: KnownJob,
+  { newestRows, disturbances }: DayRecord,
 ): boolean {
-  const text = searchText(workflowName)
-  const reads = newestRows.filter(
-    (read) => read.text === text && read.at >= requestedAt && read.at <= (sentAt ?? requestedAt),
+  const until = sentAt ?? requestedAt
+  const isHidden = disturbances.some(
+    ({ kind, from, to }) => hiding.has(kind) && from <= until && to >= requestedAt,
   )
-  return reads.at(-1)?.isRead === false
+  if (historyMark === null && isHidden) return true
+  const reads = newestRows.filter(({ at }) => at >= requestedAt && at <= until)
+  return !reads.some(({ isRead }) => isRead)
 }
 
 /** @param until when the app had made up its mind, in milliseconds since 1970 */
 export function observabilityOf(
-  job: Job,
+  job: KnownJob,
   start: StartTruth | null,
   until: number,
   record: DayRecord,

@@ -28,6 +28,7 @@ export class JobRecords {
     const named = isHidden ? [] : [firstLogLine(job, now, storage.time)]
     const log = named.join(lineEnd)
     const entry = entries.add({ workflow, jobId, status: statusNumber('Running'), changedAt: now, log })
+    this.#parts.truths.recorded('entry', entry.id, jobId)
     return { entryId: entry.id, firstLines: [...named, ...firstTaskLines(job, now, storage.time)] }
   }
 
@@ -56,11 +57,12 @@ export class JobRecords {
   }
 
   #write(job: SimJob, status: number, now: number): void {
-    const { entries, history } = this.#parts
+    const { entries, history, truths } = this.#parts
     const { jobId, workflow, entryId } = job
     const ended = { status, changedAt: now, log: this.#log(job, now) }
     if (entryId !== null) entries.change(entryId, ended)
-    history.add({ workflow, jobId, ...ended })
+    const row = history.add({ workflow, jobId, ...ended })
+    truths.recorded('row', row.id, jobId)
   }
 
   /** A stopped job's log says no more than that it began. */

@@ -9,7 +9,7 @@ import { ServerRun } from './server-run.ts'
 import { ServerTime } from './server-time.ts'
 import type { SimStream } from './streams.ts'
 import { Tokens } from './tokens.ts'
-import { type StartTruth, type Truth, TruthBook } from './truth.ts'
+import { type RecordKind, type StartTruth, type Truth, TruthBook } from './truth.ts'
 import { demoUsers, type SimUser } from './users.ts'
 import { type StoredWorkflow, storedVersions } from './stored-workflows.ts'
 import type { JobFate, SimWorkflow } from './workflows.ts'
@@ -230,6 +230,11 @@ export class WexflowSim {
 
   truth(jobId: string): Truth | null {
     return this.#truths.of(jobId)
+  }
+
+  /** The job that a record is of; null where there is none. */
+  jobOfRecord(kind: RecordKind, id: string): string | null {
+    return this.#truths.jobOfRecord(kind, id)
   }
 
   /** What became of a start that was asked for under this name; null where the server never took it. */

@@ -50,10 +50,24 @@ interface TakenStart extends Omit<StartTruth, 'name' | 'dropped'> {
   readonly name: string | null
 }
 
+/** Where a record stands. */
+export type RecordKind = 'entry' | 'row'
+
 /** The book of truth of one simulated server, across its runs. */
 export class TruthBook {
   readonly #truths = new Map<string, Truth>()
   readonly #starts = new Map<string, StartTruth>()
+  readonly #jobIds = new Map<string, string>()
+
+  /** A record of a job was written: an entry or a row of the history. */
+  recorded(kind: RecordKind, id: string, jobId: string): void {
+    this.#jobIds.set(`${kind} ${id}`, jobId)
+  }
+
+  /** The job that a record is of; null where there is none. Of records of several runs with one id it is the latest. */
+  jobOfRecord(kind: RecordKind, id: string): string | null {
+    return this.#jobIds.get(`${kind} ${id}`) ?? null
+  }
 
   begin(jobId: string, workflowId: number, acceptedAt: number): void {
     this.#truths.set(jobId, {

@@ -126,6 +126,7 @@ const upgraded = (old: FirstVersion): Job => ({
     answer: answerOf(old),
     runningBefore: old.runningBefore,
     historyMark: old.historyMark,
+    entryMark: null,
     idle:
       old.jobId === null && old.goneSince !== null
         ? { looks: old.goneReads, since: old.goneSince, at: old.goneSince }

@@ -1,9 +1,11 @@
 import type { WorkflowInfo } from '../wexflow/server.ts'
-import { claim, type Claim } from './claim.ts'
+import { type Candidate, claim, type Claim } from './claim.ts'
 import type { Fact } from './facts.ts'
 import type { HistoryRow } from './history-search.ts'
+import { isNumber, isUnnamed, unnamed } from './ids.ts'
 import { awaitsRun, isBeingSent, isQueued, type Job, jobIdOf } from './job.ts'
 import { type Asked, claimsFrom } from './plan.ts'
+import type { UnclaimedRun } from './unclaimed-runs.ts'
 
 /** What an answer that concerns several jobs of one workflow says of each of them. Pure. */
 
@@ -25,6 +27,8 @@ export interface WorkflowView {
   readonly isOfThisRun: (key: string) => boolean
   readonly askedOf: (key: string) => Pick<Asked, 'entryAt'>
   readonly isServerSlow: boolean
+  /** Whether the pages of entries show every run that began since the job's start. */
+  readonly hasEntries: (key: string) => boolean
   /** Since when the app has been following this server without a break. */
   readonly followedSince: number
   readonly now: number
@@ -51,13 +55,29 @@ const isClaiming =
   }
 
 /** Which starts of a workflow claim which of these runs, the oldest run first. */
-function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly string[]): Claim[] {
+function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly Candidate[]): Claim[] {
   if (waiting.length === 0 || isSending(view)) return []
   const answered = new Set(
     view.jobs.flatMap(({ start }) => (start.answer.kind === 'id' ? start.answer.jobId : [])),
   )
   return claim(waiting, runs, (jobId) => view.ownedJobIds.has(jobId) || answered.has(jobId))
 }
+
+/** A run that may be new for any start. */
+const anybodys = (jobId: string): Candidate => ({ jobId, isNewFor: () => true })
+
+/**
+ * Whether the start's run is found by counting the workflow's entries: where one job runs at a time, the list of running
+ * jobs may never show a run that was stopped as soon as it had begun, or hide it, and all behind it would be off by one.
+ */
+const isCounted =
+  (view: WorkflowView) =>
+  (job: Job): boolean =>
+    !job.isParallel && markOf(job) !== null && view.hasEntries(job.key)
+
+/** The greatest id of an entry before the start; null where that is not known. */
+export const markOf = ({ start }: Job): bigint | null =>
+  start.entryMark !== null && isNumber(start.entryMark) ? BigInt(start.entryMark) : null
 
 /**
  * What the history hides may be the run of a start that was not watched, and what runs now another's: such a start
@@ -66,6 +86,7 @@ function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly stri
 const mayClaimRunning =
   (view: WorkflowView) =>
   (job: Job): boolean => {
+    if (isCounted(view)(job)) return false
     if (view.isOfThisRun(job.key)) return true
     if (job.search?.unreadSince != null) return false
     return !isQueued(job) || (job.search?.at ?? 0) >= view.followedSince
@@ -78,9 +99,12 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden }: Runni
   if (hidden !== null && hiddenId !== null) infos.set(hiddenId, hidden)
   const waiting = view.asked.filter(isClaiming(view)).filter(mayClaimRunning(view))
   const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
-  const claimed = new Map(claims(view, unlisted, [...infos.keys()]).map(({ key, jobId }) => [key, jobId]))
-  return view.asked.map((job) => {
+  const renamed = renamedRun(view, [...infos.keys()])
+  const runs = [...infos.keys()].filter((jobId) => jobId !== renamed?.fact.jobId).map(anybodys)
+  const claimed = new Map(claims(view, unlisted, runs).map(({ key, jobId }) => [key, jobId]))
+  return view.asked.map((job): JobFact => {
     const { key } = job
+    if (key === renamed?.key) return renamed
     const claimedId = claimed.get(key)
     if (claimedId !== undefined)
       return { key, fact: { kind: 'claimed', jobId: claimedId, isHidden: claimedId === hiddenId } }
@@ -89,6 +113,72 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden }: Runni
     if (job.run === null && infos.size > 0) return { key, fact: { kind: 'workflowBusy' } }
     return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, view.jobs, infos) } }
   })
+}
+
+/** Where one job runs at a time, the only run there is names the one that was known by its entry alone. */
+function renamedRun(
+  view: WorkflowView,
+  jobIds: readonly string[],
+): { readonly key: string; readonly fact: Extract<Fact, { kind: 'named' }> } | null {
+  const [jobId] = jobIds
+  const job = view.asked.find(({ run, end }) => end === null && run !== null && isUnnamed(run.jobId))
+  if (jobId === undefined || jobIds.length > 1 || job === undefined || view.ownedJobIds.has(jobId))
+    return null
+  return { key: job.key, fact: { kind: 'named', jobId } }
+}
+
+/** What the newest entries say of the starts of a workflow that wait for their runs. */
+export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]): JobFact[] {
+  const byName = new Map(view.jobs.flatMap((job) => (job.end === null ? [[jobIdOf(job), job] as const] : [])))
+  const own = runs.flatMap(({ entry, jobId }): JobFact[] => {
+    const job = jobId === null ? undefined : byName.get(jobId)
+    return job?.run != null && job.run.entry === null
+      ? [{ key: job.key, fact: { kind: 'entry', entry, isWitnessed: false } }]
+      : []
+  })
+  // Which entry is whose is open while a run of this app has yet to show its own.
+  const isUncertain = view.asked.some(
+    ({ run, end }) => end === null && run !== null && run.isListed && run.entry === null,
+  )
+  if (own.length > 0 || isUncertain) return own
+  const named = new Map(
+    runs.flatMap((run) => {
+      const name = nameOf(view, run)
+      return name === null ? [] : [[name, run] as const]
+    }),
+  )
+  const candidates = [...named].map(
+    ([jobId, { entry }]): Candidate => ({
+      jobId,
+      isNewFor: (job) => {
+        const mark = markOf(job)
+        return mark !== null && BigInt(entry.id) > mark
+      },
+    }),
+  )
+  const waiting = view.asked.filter(isClaiming(view)).filter(({ key }) => view.hasEntries(key))
+  return claims(view, waiting, candidates).flatMap(({ key, jobId }): JobFact[] => {
+    const run = named.get(jobId)
+    if (run === undefined) return []
+    return [
+      { key, fact: { kind: 'claimed', jobId, isHidden: isUnnamed(jobId) } },
+      { key, fact: { kind: 'entry', entry: run.entry, isWitnessed: true } },
+    ]
+  })
+}
+
+/**
+ * The name of a run that belongs to nobody; null where it belongs to somebody, or may. Where one job runs at a time, the
+ * queue's next job after a stop has a log without its line, or with that of the job before it. Jobs that run side by
+ * side each have their own line: one without it could not be read.
+ */
+function nameOf({ jobs, ownedJobIds }: WorkflowView, { entry, jobId }: UnclaimedRun): string | null {
+  if (jobs.some(({ run }) => run?.entry?.id === entry.id)) return null
+  if (jobId !== null && !ownedJobIds.has(jobId)) return jobId
+  if (jobs.some(({ isParallel }) => isParallel)) return null
+  if (jobId === null) return unnamed(entry.id)
+  const owner = jobs.find((job) => jobIdOf(job) === jobId)
+  return owner?.run?.entry == null ? null : unnamed(entry.id)
 }
 
 /** A start whose claimed run turned out to be another's: the server shows the id that it was given, after all. */
@@ -112,7 +202,7 @@ export function factsOfHistory(
   const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
   const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
   // A row that can't be read may be the start's own, and the next one another's.
-  const ids = rows.map(({ jobId }) => jobId)
+  const ids = rows.map(({ jobId }) => anybodys(jobId))
   const claimed = new Map((isWhole ? claims(view, marked, ids) : []).map(({ key, jobId }) => [key, jobId]))
   return view.asked.flatMap((job): JobFact[] => {
     const { key } = job

@@ -6,11 +6,17 @@ export interface Claim {
   readonly jobId: string
 }
 
+/** A run that may be claimed: its id, and whether it can be a start's own for all that the start knew before. */
+export interface Candidate {
+  readonly jobId: string
+  readonly isNewFor: (job: Job) => boolean
+}
+
 /**
- * The order in which starts choose. A queue gives its next run to the oldest start: it is first in, first out. Starts
- * whose answers were lost began at once, and the newest of them has the fewest runs to choose from: what the older one
- * leaves it may be none, while the older one's own run stands in the history already. Those whose id was never shown
- * come last: theirs may just be late.
+ * The order in which starts choose. A workflow that runs one job at a time runs them in the order of their starts.
+ * Starts whose answers were lost began at once, and the newest of them has the fewest runs to choose from:
+ * what the older one leaves it may be none, while the older one's own run stands in the history already. Those whose id
+ * was never shown come last: theirs may just be late.
  */
 function byTurn(a: Job, b: Job): number {
   const turn = turnOf(a) - turnOf(b)
@@ -20,28 +26,32 @@ function byTurn(a: Job, b: Job): number {
 }
 
 const turnOf = (job: Job): number => {
-  if (isQueued(job)) return 0
+  if (isQueued(job) || (!job.isParallel && job.start.answer.kind === 'id')) return 0
   return job.run === null ? 1 : 2
 }
 
 /**
- * Gives runs that belong to nobody to the starts that wait for one. A run that was there before the start, or that
- * belongs to another job, is not new.
+ * Gives runs that belong to nobody to the starts that wait for one, the oldest run first. A run that was there before
+ * the start, or that belongs to another job, is not new.
  */
 export function claim(
   waiting: readonly Job[],
-  runs: readonly string[],
+  runs: readonly Candidate[],
   isOwned: (jobId: string) => boolean,
 ): Claim[] {
   // A job that another's stop was written over has two rows in the history (source).
-  const free = [...new Set(runs)].filter((jobId) => !isOwned(jobId))
+  const free = [...new Map(runs.map((run) => [run.jobId, run])).values()].filter(
+    ({ jobId }) => !isOwned(jobId),
+  )
   const claims: Claim[] = []
   for (const job of waiting.toSorted(byTurn)) {
-    const index = free.findIndex((jobId) => !job.start.runningBefore.includes(jobId))
-    const jobId = free[index]
-    if (jobId === undefined) continue
+    const isNew = ({ jobId, isNewFor }: Candidate): boolean =>
+      !job.start.runningBefore.includes(jobId) && isNewFor(job)
+    const index = free.findIndex(isNew)
+    const run = free[index]
+    if (run === undefined) continue
     free.splice(index, 1)
-    claims.push({ key: job.key, jobId })
+    claims.push({ key: job.key, jobId: run.jobId })
   }
   return claims
 }

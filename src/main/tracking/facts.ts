@@ -8,6 +8,7 @@ export type Fact =
       readonly kind: 'startSent'
       readonly runningBefore: readonly string[]
       readonly historyMark: string | null
+      readonly entryMark: string | null
       readonly isParallel: boolean
     }
   | { readonly kind: 'startAnswered'; readonly jobId: string }
@@ -18,6 +19,8 @@ export type Fact =
   | { readonly kind: 'startAnswerLost'; readonly detail: string }
   /** A run that belonged to nobody was given to this start; `isHidden`: only `workflow` names it. */
   | { readonly kind: 'claimed'; readonly jobId: string; readonly isHidden: boolean }
+  /** The job id of a run that was known by its entry alone. */
+  | { readonly kind: 'named'; readonly jobId: string }
   | { readonly kind: 'frame'; readonly frame: JobFrame }
   /** `isWitnessed`: read right after the change that it tells. */
   | { readonly kind: 'entry'; readonly entry: Entry; readonly isWitnessed: boolean }

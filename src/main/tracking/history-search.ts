@@ -2,6 +2,7 @@ import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import { instanceId } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
+import { isNumber, namedByRow } from './ids.ts'
 import { history } from './policy.ts'
 
 /** A finished job in the history, named by its log. */
@@ -43,11 +44,6 @@ interface Listing {
   readonly nextPage: number | null
 }
 
-/** The name of a row whose log names no job. */
-const namelessPrefix = 'row '
-/** Whether a row's log, which can be read, names no job. */
-export const isNameless = ({ jobId }: Pick<HistoryRow, 'jobId'>): boolean => jobId.startsWith(namelessPrefix)
-
 /** A shorter text would find nearly every workflow. */
 const shortestText = 2
 
@@ -72,8 +68,6 @@ function nothingIfRefused(error: unknown): string[] {
   if (error instanceof WexflowError && isServersWord(error.failure)) return []
   throw error
 }
-
-const isNumber = (id: string): boolean => /^\d+$/u.test(id)
 
 /**
  * Whether a row is older than a mark by its id: where ids are numbers they grow, on every database and across the
@@ -229,7 +223,7 @@ export class HistorySearch {
     if (known !== undefined) return known
     const lines = await this.#server.historyLog(row.id).catch(nothingIfRefused)
     if (lines.length === 0) return null
-    const jobId = instanceId(lines) ?? `${namelessPrefix}${row.id}`
+    const jobId = instanceId(lines) ?? namedByRow(row.id)
     const [oldest] = this.#jobIds.keys()
     if (this.#jobIds.size >= history.mostRemembered && oldest !== undefined) this.#jobIds.delete(oldest)
     this.#jobIds.set(row.id, jobId)

@@ -1,4 +1,4 @@
-import { type Job, jobIdOf } from './job.ts'
+import { type Job, wireIdOf } from './job.ts'
 import { streams } from './policy.ts'
 import type { CloseStream, JobFrame, WexflowServer } from '../wexflow/server.ts'
 
@@ -26,7 +26,7 @@ export class JobStreams {
 
   open(job: Job, reopens = 0): void {
     const { key, workflowId } = job
-    const jobId = jobIdOf(job)
+    const jobId = wireIdOf(job)
     if (jobId === null || this.#open.has(key) || this.#open.size >= streams.most) return
     const close = this.#server.openJobStream(workflowId, jobId, {
       onFrame: (frame) => {

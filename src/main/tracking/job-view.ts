@@ -1,5 +1,5 @@
 import type { JobEnd, JobView, Phase } from '../../shared/job-view.ts'
-import { type End, type Job, jobIdOf } from './job.ts'
+import { type End, type Job, wireIdOf } from './job.ts'
 
 /** Where a job is on its way. */
 function phaseOf({ start, run }: Job): Exclude<Phase, 'ended'> {
@@ -23,7 +23,7 @@ export const viewOf = (job: Job): JobView => ({
   serverId: job.serverId,
   workflowId: job.workflowId,
   workflowName: job.workflowName,
-  jobId: jobIdOf(job),
+  jobId: wireIdOf(job),
   requestedAt: job.start.requestedAt,
   startedAt: job.run?.startedAt ?? null,
   isStopAsked: job.stop !== null,

@@ -6,6 +6,7 @@ import {
   reasonSchema,
   type Outcome,
 } from '../../shared/outcome.ts'
+import { isUnnamed } from './ids.ts'
 
 /**
  * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server executes,
@@ -47,13 +48,15 @@ const startSchema = z.object({
   runningBefore: z.array(z.string()),
   /** The newest history row before: only rows above it can be this start's. Empty: there was none; null: not known. */
   historyMark: z.string().nullable(),
+  /** The greatest id of an entry before, where ids are numbers: only greater ones can be this start's. Null: not known. */
+  entryMark: z.string().nullable(),
   /** Looks at its workflow that found nothing that could be its run. */
   idle: absenceSchema.nullable(),
 })
 export type Start = z.infer<typeof startSchema>
 
 const runSchema = z.object({
-  /** Wexflow's instance id. */
+  /** Wexflow's instance id; a name of this app's where only its entry or its row in the history is known. */
   jobId: z.string(),
   /** When it began, by this machine's clock; null where that was not witnessed. */
   startedAt: z.number().nullable(),
@@ -154,8 +157,12 @@ export const outcomeOf = ({ word }: { readonly word: string | null }): Outcome |
 /** Whether the app still has to find out how this job ended. */
 export const isOpen = ({ end }: Job): boolean => end === null
 
-/** Wexflow's instance id of the job's run; null while it has none. */
+/** The id of the job's run, be it Wexflow's or the app's own name for it; null while it has no run. */
 export const jobIdOf = ({ run }: Job): string | null => run?.jobId ?? null
+
+/** Wexflow's instance id of the job's run, by which it can be asked for; null where that is not known. */
+export const wireIdOf = ({ run }: Job): string | null =>
+  run === null || isUnnamed(run.jobId) ? null : run.jobId
 
 /** Whether the server has shown the run at all in its present run, as far as is known. */
 export const isShown = ({ isListed, entry, frame }: Run): boolean =>

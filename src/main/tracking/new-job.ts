@@ -20,6 +20,7 @@ export const newJob = (
     answer: { kind: 'awaited' },
     runningBefore: [],
     historyMark: null,
+    entryMark: null,
     idle: null,
   },
   run: null,

@@ -9,6 +9,7 @@ import {
   isShown,
   type Job,
   outcomeOf,
+  wireIdOf,
 } from './job.ts'
 import { asking, doubt, gone, notBegun, replacedId } from './policy.ts'
 
@@ -117,7 +118,7 @@ const unseenSince = (job: Job): number | null =>
 /** From when on a start that its id shows nowhere may claim another run of its workflow; null where it may not. */
 export function claimsFrom(job: Job, isServerSlow: boolean): number | null {
   const since = unseenSince(job)
-  if (since === null || !job.isParallel || job.start.answer.kind !== 'id') return null
+  if (since === null || job.start.answer.kind !== 'id') return null
   return since + (isServerSlow ? replacedId.claimAfterWhenSlow : replacedId.claimAfter)
 }
 
@@ -394,7 +395,10 @@ export function plan(job: Job, asked: Asked, context: PlanContext): PlannedRead[
   if (rules.length === 0) return []
   const one: Case = { ...context, job, asked }
   const reads = new Map<ReadKind, PlannedRead>()
+  const isNamed = job.run === null || wireIdOf(job) !== null
   for (const { read, why, due } of rules) {
+    // A run that is known by its entry alone can't be asked for by its id: the pages show how it goes on.
+    if (!isNamed && (read === 'entry' || read === 'memory')) continue
     const dueAt = due(one)
     if (dueAt === null) continue
     const known = reads.get(read)

@@ -42,6 +42,8 @@ export const starting = {
   repeatAfter: 500,
   /** What a start can do without, as the newest row of a slow history, is waited for no longer than this. */
   luxuryWithin: 1 * seconds,
+  /** So many of the newest entries are looked at for the greatest id before the start. */
+  newestEntries: 20,
   /** After sleep, an answer that has been waited for longer than this may never come. */
   answerUsuallyWithin: 5 * seconds,
   /** Within this time a queued start does not get its turn, and end, before its answer has come. */
@@ -97,10 +99,11 @@ export const giveUp = {
 /** A workflow that takes starts and begins none. */
 export const notBegun = {
   /**
-   * A start that has its id is told as taken but not begun after this time, in which its workflow ran nothing else.
-   * Under load a job began up to half a minute after its start's answer, seldom later.
+   * A start that has its id is told as taken but not begun after this time, in which its workflow ran nothing else: a
+   * healthy server begins a job within milliseconds, or when its workflow's jobs before it have ended; under load up to
+   * half a minute after the answer, seldom later.
    */
-  toldAfter: 90 * seconds,
+  toldAfter: 60 * seconds,
 } as const
 
 /** An answered id that never exists: its run goes under an id that nobody was given. */
@@ -161,6 +164,10 @@ export const rounds = {
   jobsWithoutPages: 100,
   /** So many workflows are asked for their running jobs on each keep-alive, and after each change. */
   workflows: 10,
+  /** So many runs that belong to nobody are asked for their names at once, for one workflow. */
+  mostUnclaimed: 50,
+  /** An entry's log that is empty or refused so often names no job: that of a run which a stop of another ended has no line. */
+  namingAttempts: 4,
   /** After having been away everything is looked at; that waits for its answers no longer than this. */
   catchUpWithin: 20 * seconds,
 } as const
@@ -222,9 +229,9 @@ export const kept = {
 
 /** How the history is read. */
 export const history = {
-  pageRows: 200,
+  pageRows: 100,
   /** Rows that lie deeper are not looked at: 4,000 jobs ended since the start. */
-  mostPages: 20,
+  mostPages: 40,
   /** Pages that are read on after one that held nothing new: after the server's clock went back, new rows stand below old ones. */
   pagesBelow: 2,
   /** Logs are read so many at a time. */

@@ -1,23 +1,36 @@
 import type { DueRead } from './agenda.ts'
 import {
   canBeNamed,
+  factsOfEntries,
   factsOfHistory,
   factsOfRunningJobs,
   type JobFact,
+  markOf,
   shownAfterAll,
   type WorkflowView,
 } from './answers.ts'
 import type { AskedNotes } from './asked.ts'
 import type { Fact } from './facts.ts'
 import type { HistoryFound, HistorySearch } from './history-search.ts'
-import { isBeingSent, isOpen, type Job, jobIdOf, mayBeAnothersStop } from './job.ts'
-import { never } from './plan.ts'
+import { isUnnamed } from './ids.ts'
+import {
+  awaitsRun,
+  isBeingSent,
+  isOpen,
+  isShown,
+  type Job,
+  jobIdOf,
+  mayBeAnothersStop,
+  wireIdOf,
+} from './job.ts'
+import { claimsFrom } from './plan.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
 import type { ServerRun } from './server-run.ts'
+import { UnclaimedRuns } from './unclaimed-runs.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import { lastErrorLine, logDuration } from '../wexflow/log.ts'
-import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import type { Entry, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 
 /** What the reads need of the tracker. */
 export interface FactSink {
@@ -35,11 +48,36 @@ export class JobReads {
   readonly #server: WexflowServer
   readonly #history: HistorySearch
   readonly #sink: FactSink
+  readonly #unclaimed: UnclaimedRuns
+  /** Whether the newest entries could be read last. */
+  #hasPages = false
 
   constructor(server: WexflowServer, history: HistorySearch, sink: FactSink) {
     this.#server = server
     this.#history = history
     this.#sink = sink
+    this.#unclaimed = new UnclaimedRuns(server)
+  }
+
+  /** Another change stream lives: the run of the server may be another one, whose entries have ids of their own. */
+  onStream(): void {
+    this.#unclaimed.clear()
+  }
+
+  /** The newest entries were read: runs that belong to nobody are claimed by the starts that wait for one. */
+  async onPages(rows: readonly Entry[]): Promise<void> {
+    this.#hasPages = true
+    const waiting = this.#sink.jobs
+      .unresolved()
+      .filter(({ start, run }) => start.sentAt !== null && run?.entry == null)
+    const ids = new Set(waiting.map(({ workflowId }) => workflowId))
+    this.#unclaimed.take(rows, ids)
+    for (const id of ids) await this.#claimByEntries(id)
+  }
+
+  /** The newest entries can't be read. */
+  onPagesRefused(): void {
+    this.#hasPages = false
   }
 
   /** Makes one read. Rejects with a `WexflowError`. */
@@ -48,11 +86,12 @@ export class JobReads {
     if (kind === 'history') return this.#searchHistory(workflowId, keys)
     for (const key of keys) {
       const job = this.#sink.jobs.get(key)
-      const jobId = job === undefined ? null : jobIdOf(job)
-      if (job === undefined || jobId === null) continue
+      if (job === undefined) continue
+      if (kind === 'log') await this.#readLogFacts(job)
+      const jobId = wireIdOf(job)
+      if (jobId === null) continue
       if (kind === 'entry') await this.#readEntry(job, jobId)
       if (kind === 'memory') await this.#readMemory(job, jobId)
-      if (kind === 'log') await this.#readLogFacts(job)
     }
   }
 
@@ -61,6 +100,7 @@ export class JobReads {
     const { run } = job
     if (run === null) return []
     if (run.history !== null) return this.#server.historyLog(run.history.id)
+    if (isUnnamed(run.jobId)) return run.entry === null ? [] : this.#server.entryLog(run.entry.id)
     const entry = await this.#server.entry(job.workflowId, run.jobId)
     if (entry !== null) return this.#server.entryLog(entry.id)
     const workflow = { id: job.workflowId, name: job.workflowName }
@@ -101,8 +141,27 @@ export class JobReads {
     this.#sink.apply(job.key, { kind: 'log', durationMs: logDuration(lines), errorLine })
   }
 
+  /** Gives the runs that only entries show to the starts of a workflow that wait for one. */
+  async #claimByEntries(workflowId: number): Promise<void> {
+    const { jobs } = this.#sink
+    const open = jobs.ofWorkflow(workflowId).filter(isOpen)
+    const marks = open.flatMap((job) => (job.run?.entry == null ? (markOf(job) ?? []) : []))
+    const [first] = marks
+    if (first === undefined || !open.some((job) => awaitsRun(job) || claimsFrom(job, false) !== null)) return
+    const mark = marks.reduce((least, one) => (one < least ? one : least), first)
+    const isOwned = (id: string): boolean =>
+      jobs.ofWorkflow(workflowId).some(({ run }) => run?.entry?.id === id)
+    // What turns out to be the entry of a known run makes the others plain.
+    for (let round = 0; round < 2; round += 1) {
+      const runs = await this.#unclaimed.after(workflowId, mark, isOwned)
+      if (runs.length === 0) return
+      this.#applyAll(factsOfEntries(this.#view(workflowId, open), runs), workflowId)
+    }
+  }
+
   async #readRunningJobs(workflowId: number): Promise<void> {
     const { asked, jobs } = this.#sink
+    await this.#claimByEntries(workflowId)
     const askedAt = Date.now()
     const before = jobs.ofWorkflow(workflowId).filter(isOpen)
     const listed = await this.#server.runningJobs(workflowId)
@@ -137,7 +196,7 @@ export class JobReads {
    */
   async #hiddenRun(workflowId: number, jobs: readonly Job[]): Promise<WorkflowInfo | null> {
     const mayBeHidden = jobs.some(
-      ({ run, isParallel }) => !isParallel && (run === null || run.frame === null),
+      ({ run, isParallel }) => run === null || (run.frame === null && (!isParallel || !isShown(run))),
     )
     if (!mayBeHidden) return null
     const info = await this.#server.workflow(workflowId)
@@ -185,6 +244,13 @@ export class JobReads {
     }
   }
 
+  /** Whether the server is, as far as it says itself, still in the run in which the start was taken. */
+  #isOfThisRun(key: string): boolean {
+    const { run, jobs } = this.#sink
+    const serverRun = jobs.get(key)?.serverRun ?? null
+    return run.isMember(key) || (run.isWatched && serverRun !== null && serverRun === run.number)
+  }
+
   #isClaim(key: string, jobId: string): boolean {
     const job = this.#sink.jobs.get(key)
     return job !== undefined && jobIdOf(job) !== jobId
@@ -203,8 +269,9 @@ export class JobReads {
       asked: known,
       ownedJobIds: jobs.knownJobIds(),
       isOfThisRun: (key) => run.isMember(key),
-      askedOf: (key) => ({ entryAt: asked.entryAt(key) ?? never }),
+      askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
       isServerSlow: this.#sink.isServerSlow(),
+      hasEntries: (key) => this.#hasPages && this.#isOfThisRun(key),
       followedSince: this.#sink.followedSince(),
       now: Date.now(),
     }

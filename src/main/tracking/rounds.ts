@@ -1,9 +1,9 @@
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { AskedNotes } from './asked.ts'
 import { Coalesced } from './coalesced.ts'
-import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf } from './job.ts'
+import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf, wireIdOf } from './job.ts'
 import { doubt, rounds } from './policy.ts'
-import type { FactSink } from './reads.ts'
+import type { FactSink, JobReads } from './reads.ts'
 import { hasRestarted, isFinal, Sweeper, type SweepResult } from './sweep.ts'
 
 /** What the rounds need of the tracker. */
@@ -25,6 +25,7 @@ export interface RoundSink extends FactSink {
  */
 export class Rounds {
   readonly #sink: RoundSink
+  readonly #reads: JobReads
   readonly #sweeper: Sweeper
   readonly #sweeps = new Coalesced(() => this.#sweepSafely(), rounds.betweenPages)
   #trailing: NodeJS.Timeout | undefined
@@ -36,8 +37,9 @@ export class Rounds {
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   #lastChangeAt = Number.NEGATIVE_INFINITY
 
-  constructor(server: Pick<WexflowServer, 'entries'>, sink: RoundSink) {
+  constructor(server: Pick<WexflowServer, 'entries'>, reads: JobReads, sink: RoundSink) {
     this.#sweeper = new Sweeper(server)
+    this.#reads = reads
     this.#sink = sink
   }
 
@@ -109,7 +111,7 @@ export class Rounds {
     const { asked } = this.#sink
     const now = Date.now()
     const some = jobs
-      .filter((job) => jobIdOf(job) !== null)
+      .filter((job) => wireIdOf(job) !== null)
       .sort((a, b) => asked.entryAt(a.key) - asked.entryAt(b.key))
       .slice(0, most)
     for (const { key } of some) asked.note(key, { wantedAt: now })
@@ -147,6 +149,7 @@ export class Rounds {
     } catch (error) {
       // The change stream tells when the server is away. Where only the pages are refused, the entries remain.
       this.#hasPages = false
+      this.#reads.onPagesRefused()
       this.#sink.fail(error)
       if (!this.#sink.isStopped()) this.#wantEntries(this.#sink.jobs.unresolved(), rounds.fewJobs)
     }
@@ -183,6 +186,7 @@ export class Rounds {
     }
     // What has ended, and is only held against its record, must not keep the others from being asked.
     if (unseen.filter(isOpen).length <= rounds.fewJobs) this.#wantEntries(unseen, rounds.fewJobs)
+    await this.#reads.onPages(result.rows)
   }
 
   /**

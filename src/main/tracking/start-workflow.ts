@@ -5,6 +5,7 @@ import { isServersWord, isStumble } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { Fact } from './facts.ts'
 import type { HistorySearch } from './history-search.ts'
+import { greatest } from './ids.ts'
 import { starting } from './policy.ts'
 
 /** What a start that the server did not carry out is told as. */
@@ -45,6 +46,8 @@ export interface BeforeStart {
   readonly runningBefore: readonly string[]
   /** The newest row of the history; empty: there was none; null: not known. */
   readonly historyMark: string | null
+  /** The greatest id of an entry; null: not known, or ids are no numbers. */
+  readonly entryMark: string | null
   readonly isParallel: boolean
 }
 
@@ -66,11 +69,16 @@ async function whatWentBefore(
   workflow: Pick<WorkflowInfo, 'id' | 'name'>,
   server: WexflowServer,
   history: HistorySearch,
-): Promise<{ running: string[]; historyMark: string | null }> {
+): Promise<Omit<BeforeStart, 'isParallel'>> {
+  const askedAt = performance.now()
   const running = await patiently(() => server.runningJobs(workflow.id))
-  const mark = patiently(() => history.mark()).catch(withoutMark)
-  const historyMark = await Promise.race([mark, nothingAfter(starting.luxuryWithin)])
-  return { running: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark }
+  // Where the way to the server is slow, so is everything.
+  const withinMs = Math.max(starting.luxuryWithin, 2 * (performance.now() - askedAt))
+  const [historyMark, entryMark] = await Promise.all([
+    luxury(() => history.mark(), withinMs),
+    luxury(() => newestEntry(server), withinMs),
+  ])
+  return { runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark, entryMark }
 }
 
 /**
@@ -88,7 +96,20 @@ async function patiently<Answer>(question: () => Promise<Answer>): Promise<Answe
   }
 }
 
-/** A slow history must not hold the start, which can do without. */
+/**
+ * The greatest id among the newest entries. What runs or has just ended is among them; the very newest is the last that
+ * changed, not the last that began.
+ */
+async function newestEntry(server: WexflowServer): Promise<string | null> {
+  const rows = await server.entries(1, starting.newestEntries)
+  // Before the first entry of a server's run every one is newer.
+  return rows.length === 0 ? '0' : greatest(rows.map(({ id }) => id))
+}
+
+/** What a start can do without must not hold it: null where it does not come in time, or not at all. */
+const luxury = <Answer>(question: () => Promise<Answer>, withinMs: number): Promise<Answer | null> =>
+  Promise.race([patiently(question).catch(withoutMark), nothingAfter(withinMs)])
+
 const nothingAfter = (ms: number): Promise<null> =>
   new Promise((resolve) => {
     setTimeout(() => resolve(null), ms).unref()
@@ -114,14 +135,14 @@ export async function startWorkflow(
   void server.warmUp()
   let known: WorkflowInfo | null
   try {
-    const [read, { running, historyMark }] = await Promise.all([
+    const [read, before] = await Promise.all([
       patiently(() => server.workflow(workflow.id)),
       whatWentBefore(workflow, server, history),
     ])
     // Nothing is known of a workflow that is gone and of one that is no longer permitted: the start tells which.
     if (read?.isEnabled === false) return { kind: 'startRefused', reason: 'disabled', detail: '' }
     known = read
-    await remember({ runningBefore: running, historyMark, isParallel: read?.enableParallelJobs ?? false })
+    await remember({ ...before, isParallel: read?.enableParallelJobs ?? false })
   } catch (error) {
     return refusal(error)
   }

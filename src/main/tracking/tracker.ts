@@ -7,7 +7,7 @@ import { AskedNotes } from './asked.ts'
 import { type Circumstances, conclude, type Conclusion } from './conclude.ts'
 import type { Fact } from './facts.ts'
 import { HistorySearch } from './history-search.ts'
-import { type EndedJob, isBeingSent, isInDoubt, isOpen, isShown, type Job, jobIdOf } from './job.ts'
+import { type EndedJob, isBeingSent, isInDoubt, isOpen, isShown, type Job, jobIdOf, wireIdOf } from './job.ts'
 import { JobStreams } from './job-streams.ts'
 import { viewOf } from './job-view.ts'
 import { newJob } from './new-job.ts'
@@ -95,7 +95,7 @@ export class JobTracker {
     }
     this.#reads = new JobReads(server, this.#history, sink)
     this.#agenda = new Agenda({ make: (read) => this.#make(read), mayAsk: () => this.#link.mayAsk })
-    this.#rounds = new Rounds(server, sink)
+    this.#rounds = new Rounds(server, this.#reads, sink)
     this.#streams = new JobStreams(
       server,
       (key, frame) => this.#apply(key, { kind: 'frame', frame }),
@@ -156,13 +156,13 @@ export class JobTracker {
     const fact = await startWorkflow(workflow, {
       server: this.#server,
       history: this.#history,
-      remember: async ({ runningBefore, historyMark, isParallel }) => {
+      remember: async ({ runningBefore, ...before }) => {
         // Whoever follows the jobs now has said already that this one was not sent.
         if (this.#link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
         // The app's own jobs are known anyway: each record would grow with the jobs that run beside it.
         const own = new Set(this.#jobs.ofWorkflow(workflow.id).map(jobIdOf))
         const others = runningBefore.filter((jobId) => !own.has(jobId))
-        this.#apply(job.key, { kind: 'startSent', runningBefore: others, historyMark, isParallel })
+        this.#apply(job.key, { kind: 'startSent', runningBefore: others, ...before })
         await this.#store.flush()
       },
     })
@@ -179,7 +179,7 @@ export class JobTracker {
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */
   async stopJob(key: string): Promise<void> {
     const job = this.#store.get(key)
-    const jobId = job === undefined ? null : jobIdOf(job)
+    const jobId = job === undefined ? null : wireIdOf(job)
     if (job === undefined || jobId === null) return
     this.#apply(key, { kind: 'stopAsked' })
     try {
@@ -238,7 +238,7 @@ export class JobTracker {
 
   async #decideOn(key: string, ask: (workflowId: number, jobId: string) => Promise<boolean>): Promise<void> {
     const job = this.#store.get(key)
-    const jobId = job === undefined ? null : jobIdOf(job)
+    const jobId = job === undefined ? null : wireIdOf(job)
     if (job === undefined || jobId === null) return
     await this.#heard(ask(job.workflowId, jobId))
     this.#asked.note(key, { decidedAt: Date.now() })
@@ -422,6 +422,7 @@ export class JobTracker {
   /** Another change stream lives. Job streams that still do go on: to open them anew would miss the ends that they carry. */
   #onStream(): void {
     this.#run.begin()
+    this.#reads.onStream()
     for (const job of this.#jobs.unresolved()) this.#streams.open(job)
   }
 

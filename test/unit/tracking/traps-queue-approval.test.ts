@@ -26,7 +26,7 @@ describe('queued starts', () => {
     expect(app.job(first).durationMs).toBeLessThan(2010)
   })
 
-  it('of an instance that begins and ends between two looks are found in the history', async () => {
+  it('of an instance that no list of running jobs has shown are found by their entries', async () => {
     const app = await Followed.begin()
     await app.start(queueing)
     const queued = await app.start(queueing)
@@ -34,7 +34,7 @@ describe('queued starts', () => {
     await app.advance(6000)
     app.wire.repair()
     await app.advance(30_000)
-    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'done', from: 'history' }])
+    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'done', from: 'stream' }])
   })
 
   it('that a stop drops are told as not started after two minutes of empty looks', async () => {

@@ -85,13 +85,13 @@ describe('a start whose answer is lost', () => {
     expect(app.job(job).durationMs).toBe(10_000)
   })
 
-  it('is found in the history where it ended before anybody could look', async () => {
+  it('is found by its entry where it ended before anybody could look', async () => {
     const app = await Followed.begin()
     for (let before = 0; before < 3; before += 1) await app.start(instant, 2000)
     app.sim.faults.set({ startAnswerLost: { next: 1 } })
     const job = await app.start(instant)
     await app.advance(20_000)
-    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'entry' }])
     expect(app.job(job).maybeOthers).toBe(true)
     expect(new Set(app.jobs.map(({ jobId }) => jobId)).size).toBe(4)
     expect(app.sim.startsCarriedOut(instant.id)).toBe(4)

@@ -5,6 +5,7 @@ import { onEntry, onFrame, onHistoryFound, onHistoryMissing, onLog, onNoEntry } 
 import { onRestart, onRunKnown } from './server-runs.ts'
 import {
   onClaimed,
+  onNamed,
   onNoRun,
   onStartAnswered,
   onStartAnswerLost,
@@ -34,6 +35,8 @@ export function observe(job: Job, fact: Fact, now: number): Job {
       return onStartAnswerLost(job, fact.detail, now)
     case 'claimed':
       return onClaimed(job, fact.jobId, fact.isHidden, now)
+    case 'named':
+      return onNamed(job, fact.jobId)
     case 'frame':
       return onFrame(job, fact.frame, now)
     case 'entry':

@@ -1,4 +1,5 @@
 import type { Reason } from '../../../shared/outcome.ts'
+import type { Fact } from '../facts.ts'
 import { awaitsRun, isShown, type Job } from '../job.ts'
 import { kept } from '../policy.ts'
 import { note } from './evidence.ts'
@@ -10,7 +11,10 @@ import { newRun } from './runs.ts'
 /** The intent is on disk. */
 export const onStartSent = (
   job: Job,
-  before: { runningBefore: readonly string[]; historyMark: string | null; isParallel: boolean },
+  before: Pick<
+    Extract<Fact, { kind: 'startSent' }>,
+    'runningBefore' | 'historyMark' | 'entryMark' | 'isParallel'
+  >,
   now: number,
 ): Job => ({
   ...job,
@@ -20,6 +24,7 @@ export const onStartSent = (
     sentAt: now,
     runningBefore: [...before.runningBefore],
     historyMark: before.historyMark,
+    entryMark: before.entryMark,
   },
 })
 
@@ -87,6 +92,10 @@ export function onClaimed(job: Job, jobId: string, isHidden: boolean, now: numbe
     run: { ...newRun(jobId, startedAt), isListed: true, isHidden, shownAt: now },
   }
 }
+
+/** What names the run that was known by its entry alone: the list of running jobs, or `workflow`. */
+export const onNamed = (job: Job, jobId: string): Job =>
+  job.run === null || job.end !== null ? job : { ...job, run: { ...job.run, jobId } }
 
 /** The workflow of a start that waits for its run runs something. */
 export const onWorkflowBusy = (job: Job): Job =>

@@ -1,0 +1,86 @@
+import { WexflowError } from '../wexflow/errors.ts'
+import { isServersWord } from '../wexflow/failures.ts'
+import { instanceId } from '../wexflow/log.ts'
+import type { Entry, WexflowServer } from '../wexflow/server.ts'
+import { isNumber } from './ids.ts'
+import { rounds } from './policy.ts'
+
+/** A run of which the pages of entries tell, and whose it is not known. */
+export interface UnclaimedRun {
+  readonly entry: Entry
+  /** The job's id as its log names it; null where that names none, as that of the queue's next job after a stop. */
+  readonly jobId: string | null
+}
+
+/**
+ * The runs of the workflows that a start waits for a run of, as the newest entries show them: entries are written when
+ * runs begin, and their ids grow, so that they tell how many there were and in which order, also of those that no list
+ * of running jobs ever shows. An entry names no job; the first line of its log does.
+ */
+export class UnclaimedRuns {
+  readonly #server: Pick<WexflowServer, 'entryLog'>
+  readonly #entries = new Map<number, Map<string, Entry>>()
+  readonly #jobIds = new Map<string, string | null>()
+  /** How often in vain the log of an entry was asked for. */
+  readonly #attempts = new Map<string, number>()
+
+  constructor(server: Pick<WexflowServer, 'entryLog'>) {
+    this.#server = server
+  }
+
+  /** Another run of the server may be there, whose entries may have the same ids. */
+  clear(): void {
+    this.#entries.clear()
+    this.#jobIds.clear()
+    this.#attempts.clear()
+  }
+
+  /** Takes what a page shows of these workflows; what is known of others is forgotten. */
+  take(rows: readonly Entry[], workflowIds: ReadonlySet<number>): void {
+    for (const id of this.#entries.keys()) if (!workflowIds.has(id)) this.#entries.delete(id)
+    for (const row of rows) {
+      if (!workflowIds.has(row.workflowId) || !isNumber(row.id)) continue
+      const known = this.#entries.get(row.workflowId) ?? new Map<string, Entry>()
+      this.#entries.set(row.workflowId, known.set(row.id, row))
+    }
+  }
+
+  /**
+   * The runs of a workflow that began after the mark and belong to nobody, in the order in which they began. Rejects with
+   * a `WexflowError`.
+   */
+  async after(
+    workflowId: number,
+    mark: bigint,
+    isOwned: (entryId: string) => boolean,
+  ): Promise<UnclaimedRun[]> {
+    const entries = [...(this.#entries.get(workflowId)?.values() ?? [])]
+      .filter(({ id }) => BigInt(id) > mark && !isOwned(id))
+      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+      .slice(0, rounds.mostUnclaimed)
+    const jobIds = await Promise.all(entries.map((entry) => this.#jobIdOf(entry)))
+    // Behind one whose log can't be read yet, nothing tells which is whose.
+    const unread = jobIds.indexOf(undefined)
+    const known = unread === -1 ? entries : entries.slice(0, unread)
+    return known.map((entry, index) => ({ entry, jobId: jobIds[index] ?? null }))
+  }
+
+  /** Null where the log names no job; undefined while it can't be read. */
+  async #jobIdOf({ id }: Entry): Promise<string | null | undefined> {
+    const known = this.#jobIds.get(id)
+    if (known !== undefined) return known
+    const lines = await this.#server.entryLog(id).catch(nothingIfRefused)
+    const attempts = (this.#attempts.get(id) ?? 0) + 1
+    this.#attempts.set(id, attempts)
+    if (lines.length === 0 && attempts < rounds.namingAttempts) return undefined
+    const jobId = instanceId(lines)
+    this.#jobIds.set(id, jobId)
+    return jobId
+  }
+}
+
+/** One log that can't be read must not hide all others. */
+function nothingIfRefused(error: unknown): string[] {
+  if (error instanceof WexflowError && isServersWord(error.failure)) return []
+  throw error
+}
