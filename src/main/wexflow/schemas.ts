@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from '../../shared/clean-text.ts'
 import type { Entry, JobFrame, WireStatus, WorkflowInfo } from './server.ts'
 
 /**
@@ -23,10 +24,27 @@ const statusOfWord = (word: string): WireStatus | null => statuses.find((status)
 /** What `start` answers for a workflow that is disabled, unknown or queued, and a workflow that has no job yet shows. */
 const noJobId = '00000000-0000-0000-0000-000000000000'
 
-/** Ids are numbers on SQL databases and text on MongoDB and RavenDB (source). */
-const id = z.union([z.string(), z.number()]).transform(String)
+/** How much of a text from outside is kept, in UTF-16 units. */
+const longestName = 255
+const longestDescription = 2000
+const longestWord = 64
+const longestLogLine = 64 * 1024
 
-const jobId = z.string().transform((text) => (text === noJobId ? null : text))
+const name = z.string().transform((text) => cleanText(text, longestName))
+const description = z
+  .string()
+  .nullable()
+  .default('')
+  .transform((text) => cleanText(text ?? '', longestDescription))
+const word = z.string().transform((text) => cleanText(text, longestWord))
+
+/** Ids are numbers on SQL databases and text on MongoDB and RavenDB (source). */
+const id = z.union([z.string().max(longestName), z.number()]).transform(String)
+
+const jobId = z
+  .string()
+  .max(longestWord)
+  .transform((text) => (text === noJobId ? null : text))
 
 export const helloSchema = z.looseObject({ message: z.string().regex(/wexflow/i) })
 
@@ -42,8 +60,8 @@ export const forbiddenSchema = z.looseObject({ error: z.literal('Unauthorized!')
 export const workflowSchema = z
   .looseObject({
     Id: z.number().int(),
-    Name: z.string(),
-    Description: z.string().nullable().default(''),
+    Name: name,
+    Description: description,
     InstanceId: jobId.nullable().default(null),
     IsEnabled: z.boolean().default(true),
     IsApproval: z.boolean().default(false),
@@ -57,7 +75,7 @@ export const workflowSchema = z
     (wire): WorkflowInfo => ({
       id: wire.Id,
       name: wire.Name,
-      description: wire.Description ?? '',
+      description: wire.Description,
       isEnabled: wire.IsEnabled,
       isApproval: wire.IsApproval,
       enableParallelJobs: wire.EnableParallelJobs,
@@ -73,9 +91,9 @@ export const entrySchema = z
   .looseObject({
     Id: id,
     WorkflowId: z.number().int(),
-    Name: z.string(),
-    Status: z.union([z.number(), z.string()]),
-    StatusDate: z.string(),
+    Name: name,
+    Status: z.union([z.number(), word]),
+    StatusDate: word,
   })
   .transform(
     (wire): Entry => ({
@@ -94,10 +112,13 @@ export const entryOrNothingSchema = entrySchema.nullable()
 export const logSchema = z
   .string()
   .nullable()
-  .transform((text) => (text === null || text === '' ? [] : text.split(/\r?\n/u)))
+  .transform((text) => (text === null || text === '' ? [] : text.split(/\r?\n/u).map(cutLine)))
+
+const cutLine = (line: string): string =>
+  line.length > longestLogLine ? `${line.slice(0, longestLogLine)} […]` : line
 
 export const frameSchema = z
-  .looseObject({ jobId: z.string(), status: z.string() })
+  .looseObject({ jobId: z.string(), status: word })
   .transform((wire): JobFrame & { jobId: string } => ({
     jobId: wire.jobId,
     status: statusOfWord(wire.status),
