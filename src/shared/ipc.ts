@@ -20,7 +20,7 @@ export type Result = z.infer<typeof resultSchema>
 
 const jobKeySchema = z.object({ key: z.string().max(100) })
 
-const pages = ['connect', 'jobs', 'settings'] as const
+export const pages = ['connect', 'jobs', 'settings'] as const
 /** What the window remembers of itself while it is destroyed. */
 export const viewSchema = z.object({
   page: z.enum(pages),
@@ -29,7 +29,7 @@ export const viewSchema = z.object({
 })
 export type View = z.infer<typeof viewSchema>
 
-const signInFormSchema = z.object({
+export const signInFormSchema = z.object({
   address: z.string().max(2000),
   username: z.string().max(500),
   password: z.string().max(2000),

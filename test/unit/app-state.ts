@@ -1,4 +1,4 @@
-import type { AppState, Profile, Workflow } from '../../src/shared/app-state.ts'
+import type { AppState, Profile, ServerView, Workflow } from '../../src/shared/app-state.ts'
 
 /** The profile that `jobWith` gives its jobs to. */
 export const profile: Profile = {
@@ -8,16 +8,33 @@ export const profile: Profile = {
   staySignedIn: true,
 }
 
-/** Signed in and connected, with what a test says of it. */
-export const stateWith = (part: Partial<AppState>): AppState => ({
+/** A server that somebody is signed in to and that answers, with what a test says of it. */
+export const serverWith = (part: Partial<ServerView>): ServerView => ({
+  ...profile,
+  name: 'wexflow:8000',
   link: 'online',
   failure: null,
-  profile,
   workflows: [],
   workflowsKnown: true,
-  notices: [],
   ...part,
 })
+
+/** Signed in to one server and connected, with what a test says of it. */
+export const stateWith = (part: Partial<AppState>): AppState => {
+  const { servers: _none, ...state } = {
+    servers: [],
+    link: 'online' as const,
+    failure: null,
+    profile,
+    workflows: [],
+    workflowsKnown: true,
+    notices: [],
+    ...part,
+  }
+  const { link, failure, workflows, workflowsKnown } = state
+  const server = serverWith({ ...state.profile, link, failure, workflows, workflowsKnown })
+  return { servers: part.servers ?? (state.profile === null ? [] : [server]), ...state }
+}
 
 /** An enabled workflow, with what a test says of it. */
 export const workflowWith = (part: Partial<Workflow> & Pick<Workflow, 'id' | 'name'>): Workflow => ({

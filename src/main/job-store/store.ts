@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { doubtForMs, isInDoubt, isUnresolved, type Job, jobSchema } from '../tracking/job.ts'
-import { apart } from '../apart.ts'
+import { apart } from '../platform/apart.ts'
 import { Journal } from './journal.ts'
 import type { JournalFile } from './journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from './journaled-map.ts'

@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next'
 import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
-import type { AppModel } from '../app-model.ts'
+import type { AppModel } from '../state/app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
 import { viewOf } from '../tracking/job-view.ts'
@@ -52,7 +52,10 @@ const showJobs: ClickTarget = { page: 'jobs', key: null }
 export class Notifier {
   readonly #options: NotifierOptions
   readonly #gate: BurstGate<{ readonly key: string; readonly circumstance: Circumstance }>
-  readonly #outage: OutageWatch
+  /** How each server was last told to be, by its id. */
+  readonly #links = new Map<string, LinkState>()
+  /** By the id of its server. */
+  readonly #outages = new Map<string, OutageWatch>()
   /** Keys of jobs whose end was learnt while away. */
   readonly #away = new Set<string>()
   /** Keys of jobs that wait for the end of a burst or for their log; whatever they turn into meanwhile is told. */
@@ -61,7 +64,6 @@ export class Notifier {
   readonly #underWay = new Map<string, Outcome>()
   /** The answers of the system that are still to come. */
   readonly #pending = new Set<Promise<void>>()
-  #link: LinkState = 'signedOut'
   #isEnding = false
   #isAbsenceTold = false
   #isForgettingTold = false
@@ -73,13 +75,6 @@ export class Notifier {
       (items) => this.#track(this.#tellMany(items.map(({ key }) => key))),
     )
     options.store.onChange(({ removed }) => options.told.forget(removed))
-    this.#outage = new OutageWatch((what) => {
-      void this.#say(
-        `server`,
-        { title: options.t(`toast.server.${what}`), body: this.#serverName() },
-        showJobs,
-      )
-    })
   }
 
   /** A job ended, or its outcome was corrected. */
@@ -124,18 +119,18 @@ export class Notifier {
     this.#gate.sendTogether(keys.map((key) => ({ key, circumstance: 'away' })))
   }
 
-  /** The link changed: tells a lasting outage and an expired sign-in, once each. */
-  onLink(link: LinkState): void {
-    const before = this.#link
-    this.#link = link
-    this.#outage.onLink(link)
+  /** The link of a server changed: tells a lasting outage and an expired sign-in, once each. */
+  onLink(serverId: string, link: LinkState): void {
+    const before = this.#links.get(serverId)
+    this.#links.set(serverId, link)
+    this.#outageOf(serverId).onLink(link)
     // What was gathered so far must not wait for a server that is not asked.
     if (unaskedLinks.has(link)) this.onCaughtUp()
     if (link !== 'signInNeeded' || before === 'signInNeeded') return
     const { t } = this.#options
     void this.#say(
-      'signIn',
-      { title: t('toast.signInNeeded'), body: this.#serverName() },
+      `signIn:${serverId}`,
+      { title: t('toast.signInNeeded'), body: this.#serverName(serverId) },
       { page: 'connect', key: null },
     )
   }
@@ -276,8 +271,19 @@ export class Notifier {
     return status
   }
 
-  #serverName(): string {
-    return this.#options.model.state.profile?.baseUrl ?? ''
+  #outageOf(serverId: string): OutageWatch {
+    const known = this.#outages.get(serverId)
+    if (known !== undefined) return known
+    const watch = new OutageWatch((what) => {
+      const title = this.#options.t(`toast.server.${what}`)
+      void this.#say(`server:${serverId}`, { title, body: this.#serverName(serverId) }, showJobs)
+    })
+    this.#outages.set(serverId, watch)
+    return watch
+  }
+
+  #serverName(serverId: string): string {
+    return this.#options.model.state.servers.find(({ id }) => id === serverId)?.name ?? ''
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JobView } from '../../shared/job-view.ts'
 import { outcomeSchema } from '../../shared/outcome.ts'
-import { apart } from '../apart.ts'
+import { apart } from '../platform/apart.ts'
 import { Journal } from '../job-store/journal.ts'
 import type { JournalFile } from '../job-store/journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from '../job-store/journaled-map.ts'

@@ -1,19 +1,14 @@
 import type { AppState, LinkState, Workflow } from '../../shared/app-state.ts'
 import type { TFunction } from 'i18next'
+import type { Command } from '../../shared/commands.ts'
 import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import { labelText, uniqueLabels } from './labels.ts'
-
-/** A wish that a menu item stands for. */
-export type TrayCommand =
-  | { readonly name: 'startWorkflow'; readonly workflowId: number }
-  | { readonly name: 'stopJob' | 'approveJob' | 'rejectJob' | 'showJob'; readonly key: string }
-  | { readonly name: 'showJobs' | 'showSettings' | 'showConnect' | 'signOut' | 'quit' }
 
 /** A menu as data. A `text` only says something; it can't be chosen. */
 export type MenuItem =
   | { readonly type: 'separator' }
   | { readonly type: 'text'; readonly label: string }
-  | { readonly type: 'command'; readonly label: string; readonly command: TrayCommand }
+  | { readonly type: 'command'; readonly label: string; readonly command: Command }
   | { readonly type: 'submenu'; readonly label: string; readonly items: readonly MenuItem[] }
 
 /** Everything that the menu and the tooltip are made from. */
@@ -30,6 +25,8 @@ export interface TrayFacts {
 
 /** Jobs that get their own submenu; the rest is in the window. A menu must fit on a screen. */
 const jobsInMenu = 25
+
+const showJobs: Command = { kind: 'show', page: 'jobs', key: null }
 
 const separator: readonly MenuItem[] = [{ type: 'separator' }]
 
@@ -57,7 +54,7 @@ const stateLines = ({ state, t }: TrayFacts): MenuItem[] => {
       (kind): MenuItem => ({
         type: 'command',
         label: t(`tray.${kind}`),
-        command: { name: 'showJobs' },
+        command: showJobs,
       }),
     ),
   ]
@@ -78,7 +75,11 @@ const workflowItems = (workflows: readonly Workflow[], { state, locale }: TrayFa
   return sorted.map(({ id, isEnabled }, index) => {
     const label = labelText(labels[index] ?? '')
     return isEnabled && canStart(state.link)
-      ? { type: 'command', label, command: { name: 'startWorkflow', workflowId: id } }
+      ? {
+          type: 'command',
+          label,
+          command: { kind: 'startWorkflow', serverId: state.profile?.id ?? '', workflowId: id },
+        }
       : { type: 'text', label }
   })
 }
@@ -99,14 +100,18 @@ const isWaiting = ({ state }: JobView): boolean => state.phase === 'waiting'
 
 const jobActions = (job: JobView, t: TFunction): MenuItem[] => {
   const { key } = job
-  const show: MenuItem = { type: 'command', label: t('tray.showJob'), command: { name: 'showJob', key } }
+  const show: MenuItem = {
+    type: 'command',
+    label: t('tray.showJob'),
+    command: { kind: 'show', page: 'jobs', key },
+  }
   // A job that the server has not yet given an id can't be named to it.
   if (job.jobId === null) return [{ type: 'text', label: t('tray.stop') }, show]
-  const stop: MenuItem = { type: 'command', label: t('tray.stop'), command: { name: 'stopJob', key } }
+  const stop: MenuItem = { type: 'command', label: t('tray.stop'), command: { kind: 'stopJob', key } }
   if (!isWaiting(job)) return [stop, show]
   return [
-    { type: 'command', label: t('tray.approve'), command: { name: 'approveJob', key } },
-    { type: 'command', label: t('tray.reject'), command: { name: 'rejectJob', key } },
+    { type: 'command', label: t('tray.approve'), command: { kind: 'approveJob', key } },
+    { type: 'command', label: t('tray.reject'), command: { kind: 'rejectJob', key } },
     stop,
     show,
   ]
@@ -136,20 +141,25 @@ const jobSection = ({ jobs, t, locale }: TrayFacts): MenuItem[] => {
   }))
   const hidden = inFlight.length - shown.length
   if (hidden === 0) return items
-  return [
-    ...items,
-    { type: 'command', label: t('tray.moreJobs', { count: hidden }), command: { name: 'showJobs' } },
-  ]
+  return [...items, { type: 'command', label: t('tray.moreJobs', { count: hidden }), command: showJobs }]
 }
 
 const appSection = ({ state, t }: TrayFacts): MenuItem[] => {
   const canSignOut = state.link !== 'signedOut'
   const needsSignIn = !canSignOut || state.link === 'signInNeeded'
-  const signIn: MenuItem = { type: 'command', label: t('tray.signIn'), command: { name: 'showConnect' } }
-  const signOut: MenuItem = { type: 'command', label: t('tray.signOut'), command: { name: 'signOut' } }
+  const signIn: MenuItem = {
+    type: 'command',
+    label: t('tray.signIn'),
+    command: { kind: 'show', page: 'connect', key: null },
+  }
+  const signOut: MenuItem = {
+    type: 'command',
+    label: t('tray.signOut'),
+    command: { kind: 'signOut', serverId: state.profile?.id ?? '' },
+  }
   return [
-    { type: 'command', label: t('tray.recentJobs'), command: { name: 'showJobs' } },
-    { type: 'command', label: t('tray.settings'), command: { name: 'showSettings' } },
+    { type: 'command', label: t('tray.recentJobs'), command: showJobs },
+    { type: 'command', label: t('tray.settings'), command: { kind: 'show', page: 'settings', key: null } },
     ...(needsSignIn ? [signIn] : []),
     ...(canSignOut ? [signOut] : []),
   ]
@@ -166,7 +176,7 @@ export const menuModel = (facts: TrayFacts): MenuItem[] =>
     startSection(facts),
     jobSection(facts),
     appSection(facts),
-    [{ type: 'command', label: facts.t('tray.quit'), command: { name: 'quit' } }],
+    [{ type: 'command', label: facts.t('tray.quit'), command: { kind: 'quit' } }],
   ])
 
 /** The tray's tooltip: the app's name and whatever there is to say, most urgent first. */

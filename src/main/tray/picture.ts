@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { isFollowed } from '../../shared/app-state.ts'
 import { hasEnded } from '../../shared/job-view.ts'
 import { chooseIcon, type IconState } from './icon.ts'
@@ -31,3 +32,14 @@ export const trayPicture = (allFacts: TrayFacts): TrayPicture => {
     menu: menuModel(facts),
   }
 }
+
+/** What the tray shows of an app that could not be built. */
+export const brokenPicture = (t: TFunction): TrayPicture => ({
+  icon: 'attention',
+  tooltip: t('broken.title'),
+  menu: [
+    { type: 'text', label: t('broken.tray') },
+    { type: 'separator' },
+    { type: 'command', label: t('tray.quit'), command: { kind: 'quit' } },
+  ],
+})

@@ -1,21 +1,31 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
+import type { Command } from '../../shared/commands.ts'
+import type { Log } from '../platform/log.ts'
+import { watchTrayHost } from '../platform/tray-host.ts'
 import { iconFile, type IconState } from './icon.ts'
-import type { MenuItem, TrayCommand } from './menu-model.ts'
+import type { MenuItem } from './menu-model.ts'
 import type { TrayPicture } from './picture.ts'
 
 export interface TrayOptions {
   readonly platform: NodeJS.Platform
   /** The absolute folder of the icons. */
   readonly iconFolder: string
+  readonly log: Log
   /** What the tray is to show now. */
   readonly picture: () => TrayPicture
-  readonly onCommand: (command: TrayCommand) => void
+  readonly onCommand: (command: Command) => void
   /** The icon was clicked where that does not open the menu. */
   readonly onClick: () => void
   /** The menu is about to open, or may be. */
   readonly onOpen: () => void
 }
 
+/**
+ * Milliseconds until Chromium has made the icon known to the desktop, in several rounds that each need this thread:
+ * whoever builds the rest at once keeps the person waiting for it, by 80 ms on Linux.
+ */
+const shownAfterMs = 50
 /** Milliseconds between two pictures at least: a hundred starts a second must not become a hundred menus. */
 const restMs = 150
 /** Milliseconds in which the menu counts as opened once: a click, the mouse before it and the menu itself all tell it. */
@@ -44,8 +54,22 @@ export class AppTray {
     this.#draw(picture)
   }
 
+  /** Resolves when the desktop has had the time to show the icon. */
+  shown(): Promise<void> {
+    return pause(shownAfterMs)
+  }
+
+  /**
+   * Watches whether the desktop has a place for the icon, and makes it anew when one comes. Once the tray is shown: it
+   * loads the D-Bus library.
+   */
+  watchHost(onChange: (isPresent: boolean) => void): void {
+    const { platform, log } = this.#options
+    void watchTrayHost({ platform, onChange, onComing: () => this.#remake(), log })
+  }
+
   /** Makes the icon anew: one that was made while the desktop had no place for it stays hidden for ever. */
-  remake(): void {
+  #remake(): void {
     this.#tray.destroy()
     this.#tooltip = ''
     this.#menuText = ''

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { apart } from '../apart.ts'
+import { apart } from '../platform/apart.ts'
 import type { Answer } from './ask.ts'
 import { readRefusal } from './body.ts'
 import { networkFailure, strangerFailure } from './failures.ts'

@@ -1,5 +1,5 @@
 import type { View } from '../../shared/ipc.ts'
-import type { AppModel } from '../app-model.ts'
+import type { AppModel } from '../state/app-model.ts'
 import type { AppWindow } from './window.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { JobView } from '../../shared/job-view.ts'
-import type { AppModel } from '../app-model.ts'
+import type { AppModel } from '../state/app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import type { AppWindow } from './window.ts'

@@ -1,12 +1,12 @@
+import type { Run } from '../../shared/commands.ts'
 import type { RequestHandlers } from '../../shared/ipc.ts'
-import type { AppModel } from '../app-model.ts'
-import type { Commands } from '../commands.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { AppStore } from '../settings/app-store.ts'
+import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
 
 export interface RequestOptions {
-  readonly commands: Commands
+  readonly run: Run
   readonly model: AppModel
   readonly jobStore: JobStore
   readonly appStore: AppStore
@@ -16,30 +16,34 @@ export interface RequestOptions {
 
 /** What the window's page may ask: a first picture, and the wishes of the person in front of it. */
 export const requestHandlers = ({
-  commands,
+  run,
   model,
   jobStore,
   appStore,
   version,
-}: RequestOptions): RequestHandlers => ({
-  snapshot: () => ({
-    state: model.state,
-    jobs: jobStore.list().map(viewOf),
-    settings: appStore.settings,
-    view: appStore.view,
-    version,
-  }),
-  connect: (form) => commands.connect(form),
-  signOut: () => commands.signOut(),
-  startWorkflow: ({ workflowId }) => commands.startWorkflow(workflowId),
-  setFavourite: ({ workflowId, isFavourite }) => commands.setFavourite(workflowId, isFavourite),
-  stopJob: ({ key }) => commands.stopJob(key),
-  approveJob: ({ key }) => commands.approveJob(key),
-  rejectJob: ({ key }) => commands.rejectJob(key),
-  jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
-  jobLog: ({ key }) => commands.jobLog(key),
-  saveSettings: (settings) => commands.saveSettings(settings),
-  saveView: (view) => commands.saveView(view),
-  openLogFile: () => commands.openLogFile(),
-  copyDiagnostics: () => commands.copyDiagnostics(),
-})
+}: RequestOptions): RequestHandlers => {
+  /** The window's pages know one server. */
+  const serverId = (): string => model.state.profile?.id ?? ''
+  return {
+    snapshot: () => ({
+      state: model.state,
+      jobs: jobStore.list().map(viewOf),
+      settings: appStore.settings,
+      view: appStore.view,
+      version,
+    }),
+    connect: (form) => run({ kind: 'signIn', form }),
+    signOut: () => run({ kind: 'signOut', serverId: serverId() }),
+    startWorkflow: ({ workflowId }) => run({ kind: 'startWorkflow', serverId: serverId(), workflowId }),
+    setFavourite: (favourite) => run({ kind: 'setFavourite', serverId: serverId(), ...favourite }),
+    stopJob: ({ key }) => run({ kind: 'stopJob', key }),
+    approveJob: ({ key }) => run({ kind: 'approveJob', key }),
+    rejectJob: ({ key }) => run({ kind: 'rejectJob', key }),
+    jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
+    jobLog: ({ key }) => run({ kind: 'jobLog', key }),
+    saveSettings: (settings) => run({ kind: 'saveSettings', settings }),
+    saveView: (view) => run({ kind: 'saveView', view }),
+    openLogFile: () => run({ kind: 'openLogFile' }),
+    copyDiagnostics: () => run({ kind: 'copyDiagnostics' }),
+  }
+}

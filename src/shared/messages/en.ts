@@ -5,6 +5,13 @@
 export const en = {
   app: { name: 'Wexflow Tray' },
 
+  /** Where the app itself could not be built. */
+  broken: {
+    title: 'Wexflow Tray could not start',
+    text: 'Your jobs are not followed. Quit, and start the app again; if that does not help, its log says why: {{path}}',
+    tray: 'Wexflow Tray could not start: quit, and start it again',
+  },
+
   appMenu: {
     file: 'File',
     edit: 'Edit',

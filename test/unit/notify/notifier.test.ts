@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { AppModel } from '../../../src/main/app-model.ts'
+import { AppModel } from '../../../src/main/state/app-model.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { type ClickTarget, Notifier } from '../../../src/main/notify/notifier.ts'
 import type { ToastStatus } from '../../../src/main/notify/toaster.ts'
@@ -9,7 +9,7 @@ import type { Job } from '../../../src/main/tracking/job.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
-import { profile } from '../app-state.ts'
+import { profile, serverWith } from '../app-state.ts'
 import { jobWith } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
 import { endedJob } from './ended-job.ts'
@@ -41,7 +41,7 @@ async function startApp(): Promise<void> {
     onProblem: () => {},
   })
   model = new AppModel()
-  model.update({ profile })
+  model.setServers([serverWith({})], profile.id)
   toaster = new RecordingToaster()
   clicks = []
   logged = []
@@ -299,7 +299,7 @@ describe('what ended while the app was away', () => {
 
   test('is told even where the server is not there to tell the rest', async () => {
     end(endedJob('done'), 'away')
-    notifier.onLink('offline')
+    notifier.onLink('server', 'offline')
     await pass()
     expect(toaster.titles).toEqual(['Import orders: Done'])
   })
@@ -455,25 +455,30 @@ test('an end that waits for the desktop’s answer is kept above the number that
 
 describe('the server', () => {
   test('that is away for a minute is told once, calmly, and that it is back', async () => {
-    notifier.onLink('online')
-    notifier.onLink('offline')
+    notifier.onLink('server', 'online')
+    notifier.onLink('server', 'offline')
     await pass(59_999)
     expect(toaster.toasts).toEqual([])
     await pass(600_000)
-    notifier.onLink('online')
+    notifier.onLink('server', 'online')
     await pass()
     expect(toaster.toasts).toMatchObject([
-      { id: 'server', title: 'The Wexflow server does not answer', body: profile.baseUrl, isSilent: true },
-      { id: 'server', title: 'The Wexflow server answers again', isSilent: true },
+      {
+        id: 'server:server',
+        title: 'The Wexflow server does not answer',
+        body: 'wexflow:8000',
+        isSilent: true,
+      },
+      { id: 'server:server', title: 'The Wexflow server answers again', isSilent: true },
     ])
     toaster.click()
     expect(clicks).toEqual([{ page: 'jobs', key: null }])
   })
 
   test('that wants a new sign-in is told once; a click leads to the form', async () => {
-    notifier.onLink('online')
-    notifier.onLink('signInNeeded')
-    notifier.onLink('signInNeeded')
+    notifier.onLink('server', 'online')
+    notifier.onLink('server', 'signInNeeded')
+    notifier.onLink('server', 'signInNeeded')
     await pass(600_000)
     expect(toaster.titles).toEqual(['Sign in again to follow your jobs'])
     toaster.click()
@@ -482,7 +487,7 @@ describe('the server', () => {
 
   test('that wants a sign-in a second time is told a second time', () => {
     for (const link of ['signInNeeded', 'connecting', 'online', 'signInNeeded'] as const)
-      notifier.onLink(link)
+      notifier.onLink('server', link)
     expect(toaster.toasts).toHaveLength(2)
   })
 })

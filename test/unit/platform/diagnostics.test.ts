@@ -5,6 +5,7 @@ import { Redactor } from '../../../src/main/platform/redaction.ts'
 import { endedView, viewIn } from '../job-view.ts'
 
 const state: AppState = {
+  servers: [],
   link: 'offline',
   failure: { kind: 'refused', detail: 'ECONNREFUSED' },
   profile: {

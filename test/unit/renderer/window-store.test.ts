@@ -7,6 +7,7 @@ import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { endedView, viewIn, viewWith } from '../job-view.ts'
 
 const app: AppState = {
+  servers: [],
   link: 'connecting',
   failure: null,
   profile: null,

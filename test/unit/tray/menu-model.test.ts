@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type MenuItem,
-  menuModel,
-  tooltip,
-  type TrayCommand,
-  type TrayFacts,
-} from '../../../src/main/tray/menu-model.ts'
+import { type MenuItem, menuModel, tooltip, type TrayFacts } from '../../../src/main/tray/menu-model.ts'
+import type { Command } from '../../../src/shared/commands.ts'
 import type { LinkState, Notice } from '../../../src/shared/app-state.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import { stateWith, workflowWith } from '../app-state.ts'
@@ -41,7 +36,7 @@ const sightOf = (item: MenuItem): Sight => {
 const sight = (part: Partial<TrayFacts>): readonly Sight[] => menuModel(factsWith(part)).map(sightOf)
 
 /** Commands by the labels that lead to them. */
-const commandsIn = (items: readonly MenuItem[], path = ''): ReadonlyMap<string, TrayCommand> =>
+const commandsIn = (items: readonly MenuItem[], path = ''): ReadonlyMap<string, Command> =>
   new Map(
     items.flatMap((item) => {
       if (item.type === 'command') return [[`${path}${item.label}`, item.command] as const]
@@ -131,7 +126,11 @@ test.each([
   ['cannotRemember', 'The app can’t write its files: check the disk…'],
 ] as const)('the line of the notice %s leads to the window, which says more of it', (kind, label) => {
   const state = stateWith({ link: 'signedOut', notices: [{ kind, detail: 'x' }] })
-  expect(commandsIn(menuModel(factsWith({ state }))).get(label)).toEqual({ name: 'showJobs' })
+  expect(commandsIn(menuModel(factsWith({ state }))).get(label)).toEqual({
+    kind: 'show',
+    page: 'jobs',
+    key: null,
+  })
 })
 
 test.each<[LinkState, Sight]>([
@@ -159,8 +158,16 @@ describe('the workflows', () => {
   test('of the same name are told apart by their ids, and each starts its own', () => {
     const workflows = [8, 7].map((id) => workflowWith({ id, name: 'Export' }))
     const commands = commandsIn(menuModel(factsWith({ state: stateWith({ workflows }) })))
-    expect(commands.get('Start workflow > Export (7)')).toEqual({ name: 'startWorkflow', workflowId: 7 })
-    expect(commands.get('Start workflow > Export (8)')).toEqual({ name: 'startWorkflow', workflowId: 8 })
+    expect(commands.get('Start workflow > Export (7)')).toEqual({
+      kind: 'startWorkflow',
+      serverId: 'server',
+      workflowId: 7,
+    })
+    expect(commands.get('Start workflow > Export (8)')).toEqual({
+      kind: 'startWorkflow',
+      serverId: 'server',
+      workflowId: 8,
+    })
   })
 
   test('keep their & in a menu, where a single one marks a key', () => {
@@ -217,18 +224,20 @@ describe('the jobs', () => {
       viewIn('running', { key: 'a', requestedAt: at(14), jobId: '1' }),
     ]
     const commands = commandsIn(menuModel(factsWith({ jobs })))
-    expect(commands.get('Import orders (15:05:09) – Running > Stop')).toEqual({ name: 'stopJob', key: 'b' })
-    expect(commands.get('Import orders (14:05:09) – Running > Stop')).toEqual({ name: 'stopJob', key: 'a' })
+    expect(commands.get('Import orders (15:05:09) – Running > Stop')).toEqual({ kind: 'stopJob', key: 'b' })
+    expect(commands.get('Import orders (14:05:09) – Running > Stop')).toEqual({ kind: 'stopJob', key: 'a' })
   })
 
   test('lead to their own commands', () => {
     const jobs = [viewIn('waiting', { key: 'k', jobId: '1' })]
-    const names = [...commandsIn(menuModel(factsWith({ jobs }))).values()].filter((one) => 'key' in one)
+    const names = [...commandsIn(menuModel(factsWith({ jobs }))).values()].filter(
+      (one) => 'key' in one && one.key === 'k',
+    )
     expect(names).toEqual([
-      { name: 'approveJob', key: 'k' },
-      { name: 'rejectJob', key: 'k' },
-      { name: 'stopJob', key: 'k' },
-      { name: 'showJob', key: 'k' },
+      { kind: 'approveJob', key: 'k' },
+      { kind: 'rejectJob', key: 'k' },
+      { kind: 'stopJob', key: 'k' },
+      { kind: 'show', page: 'jobs', key: 'k' },
     ])
   })
 
@@ -243,18 +252,18 @@ describe('the jobs', () => {
     const menu = menuModel(factsWith({ jobs }))
     expect(menu.filter(({ type }) => type === 'submenu')).toHaveLength(1 + 25)
     const more = [...commandsIn(menu)].filter(([label]) => label.includes(' more '))
-    expect(more).toEqual(rest === undefined ? [] : [[rest, { name: 'showJobs' }]])
+    expect(more).toEqual(rest === undefined ? [] : [[rest, { kind: 'show', page: 'jobs', key: null }]])
   })
 })
 
 test('every item outside of jobs and workflows leads to its command', () => {
   const commands = commandsIn(menuModel(factsWith({ state: stateWith({ link: 'signInNeeded' }) })))
   expect(Object.fromEntries(commands)).toEqual({
-    'Recent jobs…': { name: 'showJobs' },
-    'Settings…': { name: 'showSettings' },
-    'Sign in…': { name: 'showConnect' },
-    'Sign out': { name: 'signOut' },
-    Quit: { name: 'quit' },
+    'Recent jobs…': { kind: 'show', page: 'jobs', key: null },
+    'Settings…': { kind: 'show', page: 'settings', key: null },
+    'Sign in…': { kind: 'show', page: 'connect', key: null },
+    'Sign out': { kind: 'signOut', serverId: 'server' },
+    Quit: { kind: 'quit' },
   })
 })
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { AppModel } from '../../../src/main/app-model.ts'
+import { AppModel } from '../../../src/main/state/app-model.ts'
 import { watchAttention } from '../../../src/main/window/attention.ts'
 import type { View } from '../../../src/shared/ipc.ts'
 

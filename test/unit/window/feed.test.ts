@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { AppModel } from '../../../src/main/app-model.ts'
+import { AppModel } from '../../../src/main/state/app-model.ts'
+import { serverWith } from '../app-state.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { feedWindow } from '../../../src/main/window/feed.ts'
@@ -43,11 +44,11 @@ afterEach(() => {
 test('what changes within a moment is sent once, as it is then', async () => {
   const job = jobWith({ key: 'a' })
   jobStore.put(job)
-  model.update({ link: 'connecting' })
+  model.setServers([serverWith({ link: 'connecting' })], 'server')
   await vi.advanceTimersByTimeAsync(30)
   const running = { ...job, phase: 'running' } as const
   jobStore.put(running)
-  model.update({ link: 'online' })
+  model.setServers([serverWith({ link: 'online' })], 'server')
   expect(window.sent).toEqual([])
   await vi.advanceTimersByTimeAsync(100)
   expect(window.sent).toEqual([
@@ -68,7 +69,7 @@ test('a burst of a thousand changes makes a few messages', async () => {
 test('a change of the jobs alone does not send the state, nor the other way round', async () => {
   jobStore.put(jobWith({}))
   await vi.advanceTimersByTimeAsync(100)
-  model.update({ link: 'online' })
+  model.setServers([serverWith({ link: 'online' })], 'server')
   await vi.advanceTimersByTimeAsync(100)
   expect(window.sent.map(([name]) => name)).toEqual(['jobsChanged', 'stateChanged'])
 })
@@ -106,7 +107,7 @@ test('a job that comes back within the moment in which it was taken out stays', 
 test('a window that opens later has all of it from its snapshot, and is sent only what comes after', async () => {
   window.isOpen = false
   jobStore.put(jobWith({ key: 'a' }))
-  model.update({ link: 'online' })
+  model.setServers([serverWith({ link: 'online' })], 'server')
   await vi.advanceTimersByTimeAsync(100)
   window.isOpen = true
   await vi.advanceTimersByTimeAsync(100)

@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from 'vitest'
-import { requestHandlers } from '../../../src/main/window/requests.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { type RequestHandlers, requests } from '../../../src/shared/ipc.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
@@ -11,8 +10,7 @@ beforeEach(useFakeClock)
 async function open(): Promise<{ main: MainProcess; machine: Machine; ask: RequestHandlers }> {
   const machine = new Machine()
   const main = await MainProcess.signedIn(machine)
-  const { commands, model, jobStore, appStore } = main
-  return { main, machine, ask: requestHandlers({ commands, model, jobStore, appStore, version: '1.2.3' }) }
+  return { main, machine, ask: main.handlers }
 }
 
 test('the snapshot holds all that the first picture needs, in the contract’s shape', async () => {

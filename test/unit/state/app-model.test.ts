@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { AppModel } from '../../src/main/app-model.ts'
-import { faultsOfThisTest } from './faults.ts'
+import { AppModel } from '../../../src/main/state/app-model.ts'
+import { serverWith } from '../app-state.ts'
+import { faultsOfThisTest } from '../faults.ts'
 
 let model: AppModel
 let told: ReturnType<typeof vi.fn<() => void>>
@@ -18,7 +19,7 @@ test('nobody is signed in at first, and nothing is known', () => {
 test('a change leaves the rest as it is, and the state before it untouched', () => {
   const before = model.state
   model.addNotice({ kind: 'noKeychain', detail: '' })
-  model.update({ link: 'online' })
+  model.setServers([serverWith({ link: 'online' })], 'server')
   expect(model.state).toMatchObject({ link: 'online', notices: [{ kind: 'noKeychain' }] })
   expect(before).toMatchObject({ link: 'signedOut', notices: [] })
   expect(told).toHaveBeenCalledTimes(2)
@@ -27,9 +28,9 @@ test('a change leaves the rest as it is, and the state before it untouched', () 
 test('who no longer listens hears nothing', () => {
   const listener = vi.fn<() => void>()
   const stop = model.onChange(listener)
-  model.update({ link: 'connecting' })
+  model.setServers([serverWith({ link: 'connecting' })], 'server')
   stop()
-  model.update({ link: 'online' })
+  model.setServers([serverWith({ link: 'online' })], 'server')
   expect(listener).toHaveBeenCalledTimes(1)
 })
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { mask, Redactor } from '../../src/main/platform/redaction.ts'
-import { ServerAccess } from '../../src/main/server-access.ts'
-import { WexflowError } from '../../src/main/wexflow/errors.ts'
-import type { FetchOptions, Transport } from '../../src/main/wexflow/transport.ts'
-import { inMemoryTransport } from '../wexflow-sim/in-memory.ts'
-import { WexflowSim } from '../wexflow-sim/sim.ts'
-import { profile } from './app-state.ts'
-import { answered, form, second, useFakeClock } from './main-process.ts'
+import { mask, Redactor } from '../../../src/main/platform/redaction.ts'
+import { networkWire, ServerAccess } from '../../../src/main/servers/access.ts'
+import { WexflowError } from '../../../src/main/wexflow/errors.ts'
+import type { FetchOptions, Transport } from '../../../src/main/wexflow/transport.ts'
+import { inMemoryTransport } from '../../wexflow-sim/in-memory.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { profile } from '../app-state.ts'
+import { answered, form, second, useFakeClock } from '../main-process.ts'
 
 let sim: WexflowSim
 let redactor: Redactor
@@ -24,7 +24,11 @@ beforeEach(() => {
   tokens = []
   remembered = null
   onDefaultPassword = vi.fn<() => void>()
-  access = new ServerAccess({ passwords: { read: async () => remembered }, redactor, newTransport })
+  access = new ServerAccess({
+    passwords: { read: async () => remembered },
+    redactor,
+    wire: { ...networkWire, newTransport },
+  })
 })
 
 /** A way to the server on which the tokens are seen that are sent. */
