@@ -145,7 +145,7 @@ test('where no password is kept, an expired sign-in is told once, and what ran m
   server.sim.breakStreams('jobStream', 'reset')
   server.sim.breakStreams('changeStream', 'reset')
   const toast = await notifications.titled('Sign in again to follow your jobs')
-  expect(toast.body).toBe(server.origin)
+  expect(toast.body).toBe(new URL(server.origin).host)
   await tray.entry(['Sign-in needed'])
   await expect(window.getByText('Jobs under way are kept')).toBeVisible()
 
