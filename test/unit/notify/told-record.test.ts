@@ -50,6 +50,8 @@ test('an outcome is settled once it was told, another one is not', async () => {
   expect(told.isSettled(endedView('unknown', {}, { key: 'a' }))).toBe(true)
   expect(told.isSettled(endedView('done', {}, { key: 'a' }))).toBe(false)
   expect(told.isSettled(endedView('unknown', {}, { key: 'b' }))).toBe(false)
+  // The folder is gone after the test.
+  await told.flush()
 })
 
 test('a line that can’t be read costs itself and no other; the file is kept aside', async () => {
