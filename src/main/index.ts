@@ -1,7 +1,7 @@
 /** Electron's side of the app: makes the ports that `createApp` builds the app on. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { app, ipcMain, nativeTheme, powerMonitor, protocol, safeStorage, screen, session } from 'electron'
+import * as electron from 'electron'
 import { createApp, type Ports } from './app.ts'
 import { DiskJournalFile } from './job-store/journal-file.ts'
 import { DBusToaster } from './notify/dbus-toaster.ts'
@@ -21,6 +21,7 @@ import { networkWire } from './servers/access.ts'
 import { prepareElectron } from './window/before-ready.ts'
 import { AppWindow } from './window/window.ts'
 
+const { app, powerMonitor, protocol, safeStorage } = electron
 const { platform } = process
 const userData = app.getPath('userData')
 const built = join(import.meta.dirname, '..')
@@ -68,12 +69,11 @@ const ports = (): Ports => ({
           clickLabel,
           icon: app.isPackaged ? 'wexflow-tray' : pathToFileURL(linuxIcon).href,
         })
-      : new ElectronToaster(platform),
-  tray: (options) => new AppTray({ ...options, platform, iconFolder: join(assets, 'tray'), log }),
+      : new ElectronToaster(electron.Notification, platform),
+  tray: (options) => new AppTray({ ...options, electron, platform, iconFolder: join(assets, 'tray'), log }),
   window: (options) => {
     const icon = platform === 'win32' ? join(assets, 'app/icon.ico') : linuxIcon
-    const electron = { app, screen, nativeTheme, ipcMain, protocol, session }
-    return new AppWindow({ ...options, ...electron, platform, built, icon, log })
+    return new AppWindow({ ...options, electron, platform, built, icon, log })
   },
   desktop: electronDesktop(app),
 })

@@ -1,19 +1,28 @@
-import { Notification } from 'electron'
+import type { Notification, NotificationConstructorOptions } from 'electron'
 import { answerWithinMs, keptToasts, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
+
+/** Electron's `Notification`. */
+export interface NotificationClass {
+  new (options: NotificationConstructorOptions): Notification
+  isSupported(): boolean
+}
 
 /** Shows notifications of Windows and macOS through Electron; both replace one of the same id by themselves. */
 export class ElectronToaster implements Toaster {
+  readonly #Notification: NotificationClass
   readonly #platform: NodeJS.Platform
   /** By toast id. Electron forgets a notification's click when nothing refers to it (electron#12690). */
   readonly #kept = new Map<string, Notification>()
 
-  constructor(platform: NodeJS.Platform) {
+  constructor(notification: NotificationClass, platform: NodeJS.Platform) {
+    this.#Notification = notification
     this.#platform = platform
   }
 
   show({ id, title, body, isSilent, onClick }: Toast): Promise<ToastStatus> {
-    if (!Notification.isSupported()) return Promise.resolve({ status: 'refused', reason: 'notSupported' })
-    const notification = new Notification({ id, title, body, silent: isSilent })
+    if (!this.#Notification.isSupported())
+      return Promise.resolve({ status: 'refused', reason: 'notSupported' })
+    const notification = new this.#Notification({ id, title, body, silent: isSilent })
     const answer = statusOf(notification)
     this.#keep(id, notification)
     notification.once('click', () => {

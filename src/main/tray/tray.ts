@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
+import type { Menu, MenuItemConstructorOptions, NativeImage, nativeImage, Tray } from 'electron'
 import type { Command } from '../../shared/commands.ts'
 import type { Log } from '../platform/log.ts'
 import { watchTrayHost } from '../platform/tray-host.ts'
@@ -7,7 +7,15 @@ import { iconFile, type IconState } from './icon.ts'
 import type { MenuItem } from './menu-model.ts'
 import type { TrayPicture } from './picture.ts'
 
+/** The part of Electron that makes the icon and its menu; `electron` itself is one. */
+export interface TrayElectron {
+  readonly Tray: new (image: NativeImage) => Tray
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
+  readonly nativeImage: Pick<typeof nativeImage, 'createFromPath'>
+}
+
 export interface TrayOptions {
+  readonly electron: TrayElectron
   readonly platform: NodeJS.Platform
   /** The absolute folder of the icons. */
   readonly iconFolder: string
@@ -65,11 +73,11 @@ export class AppTray {
    */
   watchHost(onChange: (isPresent: boolean) => void): void {
     const { platform, log } = this.#options
-    void watchTrayHost({ platform, onChange, onComing: () => this.#remake(), log })
+    void watchTrayHost({ platform, onChange, onComing: () => this.remake(), log })
   }
 
   /** Makes the icon anew: one that was made while the desktop had no place for it stays hidden for ever. */
-  #remake(): void {
+  remake(): void {
     this.#tray.destroy()
     this.#tooltip = ''
     this.#menuText = ''
@@ -119,7 +127,7 @@ export class AppTray {
     const text = JSON.stringify(items)
     if (text === this.#menuText) return
     this.#menuText = text
-    const menu = Menu.buildFromTemplate(items.map((item) => this.#template(item)))
+    const menu = this.#options.electron.Menu.buildFromTemplate(items.map((item) => this.#template(item)))
     // Setting a menu closes the one that is open on Windows and macOS. Linux never tells that a menu opens
     // (electron#28837), and its menus take a change while they are open.
     menu.on('menu-will-show', () => {
@@ -153,8 +161,8 @@ export class AppTray {
   }
 
   #create(): Tray {
-    const { platform, onClick } = this.#options
-    const tray = new Tray(this.#image(this.#icon))
+    const { electron, platform, onClick } = this.#options
+    const tray = new electron.Tray(this.#image(this.#icon))
     tray.on('mouse-enter', () => this.#onOpen())
     tray.on('right-click', () => this.#onOpen())
     tray.on('click', () => {
@@ -165,11 +173,10 @@ export class AppTray {
     return tray
   }
 
-  #image(state: IconState): Electron.NativeImage {
-    const image = nativeImage.createFromPath(
-      iconFile(this.#options.iconFolder, state, this.#options.platform),
-    )
-    if (this.#options.platform === 'darwin') image.setTemplateImage(true)
+  #image(state: IconState): NativeImage {
+    const { electron, iconFolder, platform } = this.#options
+    const image = electron.nativeImage.createFromPath(iconFile(iconFolder, state, platform))
+    if (platform === 'darwin') image.setTemplateImage(true)
     return image
   }
 }

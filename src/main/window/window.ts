@@ -1,13 +1,14 @@
 import { join } from 'node:path'
-import {
-  type App,
+import type {
+  App,
   BrowserWindow,
-  type IpcMain,
+  BrowserWindowConstructorOptions,
+  IpcMain,
   Menu,
-  type NativeTheme,
-  type Protocol,
-  type Screen,
-  type Session,
+  NativeTheme,
+  Protocol,
+  Screen,
+  Session,
 } from 'electron'
 import type { TFunction } from 'i18next'
 import type { EventName, EventPayload, RequestHandlers, View } from '../../shared/ipc.ts'
@@ -27,13 +28,20 @@ interface WindowMemory {
   saveView(view: View): void
 }
 
-export interface AppWindowOptions {
-  readonly app: App
-  readonly screen: Screen
-  readonly nativeTheme: NativeTheme
+/** The part of Electron that makes the window and serves its page; `electron` itself is one. */
+export interface WindowElectron {
+  readonly app: Pick<App, 'dock' | 'isPackaged'>
+  readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
+  readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
+  readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>
   readonly ipcMain: Pick<IpcMain, 'handle'>
   readonly protocol: Pick<Protocol, 'handle'>
   readonly session: { readonly defaultSession: Session }
+}
+
+export interface AppWindowOptions {
+  readonly electron: WindowElectron
   readonly platform: NodeJS.Platform
   readonly memory: WindowMemory
   readonly log: Log
@@ -72,7 +80,8 @@ export class AppWindow {
 
   /** Makes ready what every window's page needs: its files, its limits, and the answers to what it asks. */
   serve(handlers: RequestHandlers): void {
-    const { session, protocol, built, ipcMain, log } = this.#options
+    const { electron, built, log } = this.#options
+    const { session, protocol, ipcMain } = electron
     restrictSession(session.defaultSession)
     servePages(protocol, join(built, 'renderer'))
     answerRequests(ipcMain, handlers, log)
@@ -114,11 +123,12 @@ export class AppWindow {
   }
 
   #open(): BrowserWindow {
-    const { app, screen, nativeTheme, memory, log, t, built, icon } = this.#options
+    const { electron, memory, log, t, built, icon } = this.#options
+    const { app, screen, nativeTheme } = electron
     this.#setMenu()
     void app.dock?.show()
     const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((one) => one.workArea)
-    const window = new BrowserWindow({
+    const window = new electron.BrowserWindow({
       ...openingBounds(memory.windowBounds, workAreas),
       minWidth: minimumSize.width,
       minHeight: minimumSize.height,
@@ -151,8 +161,9 @@ export class AppWindow {
   #setMenu(): void {
     if (this.#hasMenu) return
     this.#hasMenu = true
-    const { platform, t } = this.#options
-    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(platform, t('app.name'), t)))
+    const { electron, platform, t } = this.#options
+    const menu = electron.Menu.buildFromTemplate(applicationMenu(platform, t('app.name'), t))
+    electron.Menu.setApplicationMenu(menu)
   }
 }
 
