@@ -84,7 +84,3 @@ export const appStateSchema = z.object({
   notices: z.array(noticeSchema),
 })
 export type AppState = z.infer<typeof appStateSchema>
-
-/** Whether the app follows the jobs of this server profile: jobs of another one are kept, but nothing is asked of them. */
-export const isFollowed = ({ servers }: Pick<AppState, 'servers'>, serverId: string): boolean =>
-  servers.some(({ id, link }) => id === serverId && link !== 'signedOut')

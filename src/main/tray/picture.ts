@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { isFollowed } from '../../shared/app-state.ts'
+import { isFollowed } from '../../shared/followed.ts'
 import { hasEnded } from '../../shared/job-view.ts'
 import { chooseIcon, type IconState } from './icon.ts'
 import { type MenuItem, menuModel, tooltip, type TrayFacts } from './menu-model.ts'

@@ -1,4 +1,4 @@
-import { type FailureKind, failureField } from '../../shared/failure.ts'
+import type { FailureKind } from '../../shared/failure.ts'
 import type { Result, SignInForm } from '../../shared/ipc.ts'
 
 /** The fields that a problem can be shown at; `form` is none of them in particular. */
@@ -17,6 +17,27 @@ const neededFields = ['address', 'username', 'password'] as const
 export function missingField(form: SignInForm): Problem | null {
   const field = neededFields.find((name) => (name === 'password' ? form[name] : form[name].trim()) === '')
   return field === undefined ? null : { kind: 'missing', field }
+}
+
+/** The field that a failure is shown at. */
+const failureField: Readonly<Record<FailureKind, ProblemField>> = {
+  badAddress: 'address',
+  noSuchHost: 'address',
+  refused: 'address',
+  timedOut: 'address',
+  unreachable: 'address',
+  tlsUntrusted: 'address',
+  notWexflow: 'address',
+  portal: 'address',
+  gateway: 'address',
+  busy: 'form',
+  badCredentials: 'password',
+  signInExpired: 'password',
+  forbidden: 'form',
+  noStream: 'form',
+  serverError: 'form',
+  badAnswer: 'form',
+  tooLarge: 'form',
 }
 
 /** The problem that main's answer tells; null for none. */
