@@ -127,7 +127,7 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
   })
   const passwords = new Passwords(keychain(), appStore)
   const servers = new Servers({
-    access: new ServerAccess({ passwords, redactor, wire }),
+    access: new ServerAccess({ passwords, redactor, wire, log }),
     passwords,
     appStore,
     store: jobStore,

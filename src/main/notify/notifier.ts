@@ -1,4 +1,5 @@
 import type { LinkState, Notice } from '../../shared/app-state.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { TFunction } from 'i18next'
 import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
@@ -141,7 +142,7 @@ export class Notifier {
     const job = store.get(key)
     if (job === undefined) return
     const title = t(`toast.wishFailed.${wish}`, { workflow: job.workflowName })
-    void this.#say(`wish:${key}`, { title, body: t(`failure.${failure.kind}`) }, { page: 'jobs', key })
+    void this.#say(`wish:${key}`, { title, body: failureText(t, failure) }, { page: 'jobs', key })
   }
 
   /** Whether the desktop has a place for the tray icon: that it has none is told once, and shown while it holds. */

@@ -1,8 +1,9 @@
 import type { Profile } from '../../shared/app-state.ts'
+import type { Log } from '../platform/log.ts'
 import type { Passwords } from '../platform/passwords.ts'
 import type { Redactor } from '../platform/redaction.ts'
 import { isThisMachine } from '../wexflow/address.ts'
-import { WexflowClient } from '../wexflow/client.ts'
+import { WexflowClient, type WexflowClientOptions } from '../wexflow/client.ts'
 import { findServer } from '../wexflow/find-server.ts'
 import type { WexflowServer } from '../wexflow/server.ts'
 import { login, SignIn } from '../wexflow/sign-in.ts'
@@ -30,18 +31,24 @@ export interface Wire {
   /** The way to a server, with connections of its own. */
   readonly newTransport: () => Transport
   /** Speaks to a server over that way. */
-  readonly newClient: (baseUrl: string, transport: Transport, signIn: SignIn) => WexflowServer
+  readonly newClient: (
+    baseUrl: string,
+    transport: Transport,
+    signIn: SignIn,
+    options: WexflowClientOptions,
+  ) => WexflowServer
 }
 
 export const networkWire: Wire = {
   newTransport: () => new UndiciTransport(),
-  newClient: (baseUrl, transport, signIn) => new WexflowClient(baseUrl, transport, signIn),
+  newClient: (baseUrl, transport, signIn, options) => new WexflowClient(baseUrl, transport, signIn, options),
 }
 
 export interface ServerAccessOptions {
   readonly passwords: Pick<Passwords, 'read'>
   readonly redactor: Redactor
   readonly wire: Wire
+  readonly log: Pick<Log, 'warn'>
 }
 
 /** The user and password that every new Wexflow server has. */
@@ -97,7 +104,7 @@ export class ServerAccess {
     token: string | null,
     onDefaultPassword: () => void,
   ): OpenServer {
-    const { passwords, redactor, wire } = this.#options
+    const { passwords, redactor, wire, log } = this.#options
     const release: (() => void)[] = token === null ? [] : [redactor.add(token)]
     const signIn = new SignIn({
       fetch: transport.call,
@@ -114,7 +121,10 @@ export class ServerAccess {
       onToken: (newToken) => release.push(redactor.add(newToken)),
     })
     return {
-      server: wire.newClient(profile.baseUrl, transport, signIn),
+      server: wire.newClient(profile.baseUrl, transport, signIn, {
+        onDroppedRows: (path, count) =>
+          log.warn(`${profile.baseUrl}: ${count} rows of ${path} can’t be read and are left out`),
+      }),
       close: () => {
         transport.close()
         for (const forget of release) forget()

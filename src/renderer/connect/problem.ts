@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../shared/failure.ts'
+import type { Failure, FailureKind } from '../../shared/failure.ts'
 import type { Result, SignInForm } from '../../shared/ipc.ts'
 
 /** The fields that a problem can be shown at; `form` is none of them in particular. */
@@ -7,7 +7,7 @@ export type ProblemField = 'address' | 'username' | 'password' | 'form'
 /** What stands in the way of signing in, and where it is shown. */
 export type Problem =
   | { readonly kind: 'missing'; readonly field: Exclude<ProblemField, 'form'> }
-  | { readonly kind: 'failure'; readonly field: ProblemField; readonly failure: FailureKind }
+  | { readonly kind: 'failure'; readonly field: ProblemField; readonly failure: Failure }
   /** Main did not answer at all. */
   | { readonly kind: 'broken'; readonly field: 'form' }
 
@@ -42,6 +42,4 @@ const failureField: Readonly<Record<FailureKind, ProblemField>> = {
 
 /** The problem that main's answer tells; null for none. */
 export const problemOf = (result: Result): Problem | null =>
-  result.ok
-    ? null
-    : { kind: 'failure', field: failureField[result.failure.kind], failure: result.failure.kind }
+  result.ok ? null : { kind: 'failure', field: failureField[result.failure.kind], failure: result.failure }

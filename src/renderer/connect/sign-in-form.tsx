@@ -1,5 +1,6 @@
 import { type ReactElement, type SubmitEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Profile } from '../../shared/app-state.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import type { SignInForm as Form } from '../../shared/ipc.ts'
 import { bridge } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
@@ -72,7 +73,7 @@ export function SignInForm({ profile, isExpired, onSubmitting }: SignInFormProps
   const errorAt = (field: ProblemField): string | null => {
     if (problem?.field !== field) return null
     if (problem.kind === 'missing') return t(`connect.missing.${problem.field}`)
-    return problem.kind === 'broken' ? t('connect.broken') : t(`failure.${problem.failure}`)
+    return problem.kind === 'broken' ? t('connect.broken') : failureText(t, problem.failure)
   }
   const formError = errorAt('form')
 

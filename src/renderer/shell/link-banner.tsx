@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import { useAppState, useStore, useTexts, useView } from '../hooks.ts'
 import { Icon, type IconName } from './icon.tsx'
 
@@ -42,7 +43,7 @@ function Banner({ link }: { readonly link: BannerLink }): ReactElement {
       <div className="banner-text">
         <strong>{t(`link.${link}`)}</strong>
         <p>
-          {link === 'offline' && failure !== null && `${t(`failure.${failure.kind}`)} `}
+          {link === 'offline' && failure !== null && `${failureText(t, failure)} `}
           {t(`shell.banner.${link}`)}
         </p>
       </div>

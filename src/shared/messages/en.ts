@@ -129,6 +129,12 @@ export const en = {
     tooLarge: 'The answer is larger than this app can read. Tell the server’s administrator.',
   },
 
+  /** In place of those above where the answer named a host. */
+  failureOfHost: {
+    portal:
+      'A page of {{host}} answered in place of Wexflow. Open the server’s address in a browser: it may ask you to sign in there.',
+  },
+
   notice: {
     defaultPasswordOverHttp:
       'You are signed in with Wexflow’s default password over plain http: others on the network can read it. Change the password, or use https.',
