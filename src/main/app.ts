@@ -124,6 +124,7 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
     settings: () => appStore.settings,
     readLog: async (key) => servers.ofJob(key).readLog(key),
     onClick: ({ page, key }) => act({ kind: 'show', page, key }),
+    onDecision: (key, decision) => act({ kind: `${decision}Job`, key }),
   })
   const passwords = new Passwords(keychain(), appStore)
   const servers = new Servers({
@@ -145,6 +146,7 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
     appStore,
     jobStore,
     window,
+    onLookedAt: (key) => notifier.onLookedAt(key),
     desktop,
     logFile: log,
     redactor,
@@ -157,7 +159,12 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
   model.onChange(() => notifier.onNotices(model.state.notices))
   jobStore.onChange(() => tray.render())
   feedWindow({ window, model, jobStore })
-  watchAttention(window, model, () => appStore.view)
+  watchAttention({
+    window,
+    model,
+    view: () => appStore.view,
+    onLookedAt: (key) => notifier.onLookedAt(key),
+  })
   tray.watchHost((isPresent) => notifier.onTrayHost(isPresent))
   tray.begin(act)
 

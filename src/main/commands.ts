@@ -29,6 +29,8 @@ export interface CommandsOptions {
   readonly appStore: AppStore
   readonly jobStore: JobStore
   readonly window: Pick<AppWindow, 'isFocused' | 'show'>
+  /** The list of jobs is before the person, and in it the job of this key. */
+  readonly onLookedAt: (key: string | null) => void
   readonly desktop: Desktop
   readonly logFile: Pick<LogFile, 'path' | 'tail'>
   readonly redactor: Redactor
@@ -53,7 +55,8 @@ export function commandRunner(options: CommandsOptions): Run {
 }
 
 function commandHandlers(options: CommandsOptions): Handlers {
-  const { servers, model, appStore, jobStore, window, desktop, logFile, redactor, machine } = options
+  const { servers, model, appStore, jobStore, window, onLookedAt, desktop, logFile, redactor, machine } =
+    options
   return {
     signIn: async ({ form }) => {
       const result = await resultOf(() => servers.signIn(form))
@@ -91,7 +94,9 @@ function commandHandlers(options: CommandsOptions): Handlers {
     saveView: ({ view }) => {
       appStore.saveView(view)
       // A list moves by itself too, when jobs come above what is seen: that is no look at it.
-      if (view.page === 'jobs' && window.isFocused) model.markAllSeen()
+      if (view.page !== 'jobs' || !window.isFocused) return
+      model.markAllSeen()
+      onLookedAt(view.selectedKey)
     },
     openLogFile: async () => {
       const problem = await desktop.openFile(logFile.path)

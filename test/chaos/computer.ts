@@ -67,6 +67,8 @@ export class Computer {
   readonly #memoryTold: { at: number; isRefused: boolean }[] = []
   readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
   #running: Running | null = null
+  /** From the next launch on the desktop takes every notification. */
+  isDesktopWell = false
 
   constructor(draw: Draw, options: ComputerOptions) {
     this.#draw = draw
@@ -120,6 +122,7 @@ export class Computer {
     const toldFile = this.#toldDisk.open()
     const transport = newTransport()
     const toaster = new RecordingToaster(this.#draw, this.#toasts)
+    toaster.isWell = this.isDesktopWell
     let isCutOff = false
     const app = await App.launch({
       baseUrl,

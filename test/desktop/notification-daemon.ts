@@ -1,5 +1,6 @@
 import dbus, { type MessageBus } from 'dbus-native'
 import { z } from 'zod'
+import { asRead } from './as-read.ts'
 import { Arrivals } from './waiting.ts'
 
 const path = '/org/freedesktop/Notifications'
@@ -8,6 +9,7 @@ const name = 'org.freedesktop.Notifications'
 /** A notification as an app handed it to the desktop. */
 export interface ShownNotification {
   readonly id: number
+  /** As a person reads it. */
   readonly title: string
   readonly body: string
   /** A name in the desktop's theme, or a URL. */
@@ -40,13 +42,15 @@ const closeReasons = { expired: 1, dismissed: 2, closedByCall: 3 } as const
 export class NotificationDaemon {
   readonly #emit: (signal: string, ...values: unknown[]) => void
   readonly #shown: Arrivals<ShownNotification>
+  readonly #closed = new Arrivals<number>()
+  /** Whether it refuses whatever it is to show. */
+  isRefusing = false
+  /** It answers for what it shows once this is resolved. */
+  answersAfter: Promise<unknown> = Promise.resolve()
 
-  private constructor(
-    emit: (signal: string, ...values: unknown[]) => void,
-    shown: Arrivals<ShownNotification>,
-  ) {
+  private constructor(emit: (signal: string, ...values: unknown[]) => void) {
     this.#emit = emit
-    this.#shown = shown
+    this.#shown = new Arrivals()
   }
 
   /**
@@ -57,7 +61,7 @@ export class NotificationDaemon {
     bus: MessageBus,
     capabilities: readonly string[] = ['body', 'actions'],
   ): Promise<NotificationDaemon> {
-    const shown = new Arrivals<ShownNotification>()
+    const daemon = new NotificationDaemon((signal, ...values) => definition.emit[signal]?.(...values))
     let lastId = 0
     const definition = dbus.defineInterface({
       name,
@@ -79,13 +83,16 @@ export class NotificationDaemon {
             timeoutMs: 'i',
           },
           out: { id: 'u' },
-          handler: (input: unknown) => {
+          handler: async (input: unknown) => {
             const arrivedAt = performance.now()
+            if (daemon.isRefusing) throw new Error('not now')
             const { replacesId, icon, title, body, actions, hints } = notifySchema.parse(input)
             if (replacesId === 0) lastId += 1
             const id = replacesId === 0 ? lastId : replacesId
             const isSilent = hints['suppress-sound'] ?? false
-            shown.add({ id, icon, title, body, replacesId, actions, isSilent, arrivedAt })
+            const text = { title: asRead(title), body: asRead(body) }
+            daemon.#shown.add({ id, icon, ...text, replacesId, actions, isSilent, arrivedAt })
+            await daemon.answersAfter
             return id
           },
         },
@@ -93,6 +100,7 @@ export class NotificationDaemon {
           in: { id: 'u' },
           handler: (input: unknown) => {
             const { id } = z.object({ id: z.number() }).parse(input)
+            daemon.#closed.add(id)
             definition.emit['NotificationClosed']?.(id, closeReasons.closedByCall)
           },
         },
@@ -104,7 +112,7 @@ export class NotificationDaemon {
     })
     await bus.export(path, definition)
     await bus.ownName(name)
-    return new NotificationDaemon((signal, ...values) => definition.emit[signal]?.(...values), shown)
+    return daemon
   }
 
   /** Everything that was shown, oldest first. */
@@ -119,9 +127,19 @@ export class NotificationDaemon {
     return this.#shown.find(`A notification titled ${String(title)}`, fits, withinMs)
   }
 
+  /** Resolves when an app has taken this notification off the screen. */
+  async closed({ id, title }: ShownNotification): Promise<void> {
+    await this.#closed.find(`The withdrawal of “${title}”`, (one) => one === id)
+  }
+
   /** Clicks on a notification, which then leaves the screen. */
-  click({ id }: ShownNotification): void {
-    this.#emit('ActionInvoked', id, 'default')
+  click(notification: ShownNotification): void {
+    this.press(notification, 'default')
+  }
+
+  /** Presses one of a notification's buttons, upon which it leaves the screen. */
+  press({ id }: ShownNotification, action: string): void {
+    this.#emit('ActionInvoked', id, action)
     this.#emit('NotificationClosed', id, closeReasons.dismissed)
   }
 }

@@ -6,9 +6,9 @@ test('a click on a notification brings the window to that job and its log', asyn
   const window = await app.window()
   const detail = window.getByRole('region', { name: 'Job detail' })
   await tray.choose('Start workflow', 'Send invoices')
-  const failed = await notifications.titled('Send invoices: Failed')
+  const failed = await notifications.titled('Failed: Send invoices')
   await tray.choose('Start workflow', 'Import orders')
-  const done = await notifications.titled('Import orders: Done')
+  const done = await notifications.titled('Done: Import orders')
 
   await tray.choose('Settings…')
   await window.getByRole('heading', { name: 'Settings' }).waitFor()
@@ -42,7 +42,7 @@ test('many ends at once are told as a few notifications and one summary, each en
   const ended = () => server.sim.truths().filter(({ outcome }) => outcome === 'Done').length
   await expect.poll(ended).toBe(many)
   await app.quit()
-  const singles = titles(desktop).filter((title) => title === 'Month end closing: Done')
+  const singles = titles(desktop).filter((title) => title === 'Done: Month end closing')
   expect(singles.length + gathered).toBe(many)
 })
 

@@ -14,7 +14,7 @@ test('the app signs in, starts a workflow, tells its end and quits, all without 
   await main.signIn()
   await main.choose({ kind: 'startWorkflow', serverId: main.serverId, workflowId: second.id })
   await pass(5000)
-  expect(main.toaster.titles).toEqual(['Import orders: Done'])
+  expect(main.toaster.titles).toEqual(['Done: Import orders'])
   await main.choose({ kind: 'quit' })
   expect(main.asked).toEqual(['quit'])
   await main.quit()
@@ -157,7 +157,7 @@ describe('two servers at once', () => {
   test('each runs its own workflow of the same number, and each end is told', async () => {
     await startBoth()
     await pass(60_000)
-    expect(main.toaster.titles).toEqual(['Import orders: Done', 'Nightly export: Done'])
+    expect(main.toaster.titles).toEqual(['Done: Import orders', 'Done: Nightly export'])
   })
 
   test('one that is away keeps nothing of the other from being told, and is told by its name', async () => {
@@ -166,7 +166,7 @@ describe('two servers at once', () => {
     await pass(120_000)
     expect(links(main)).toEqual(['wexflow:8000 online', 'production:8000 offline'])
     expect(main.toaster.toasts.map(({ title, body }) => [title, body.split('\n')[0]])).toEqual([
-      ['Import orders: Done', 'Took 30s'],
+      ['Done: Import orders', 'Took 30s'],
       ['The Wexflow server does not answer', 'production:8000'],
     ])
   })
@@ -194,9 +194,9 @@ describe('two servers at once', () => {
     expect(newest?.serverId).toBe(other)
     await main.choose({ kind: 'stopJob', key: newest?.key ?? '' })
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Nightly export: Stopped'])
+    expect(main.toaster.titles).toEqual(['Stopped: Nightly export'])
     await pass(60_000)
-    expect(main.toaster.titles).toEqual(['Nightly export: Stopped', 'Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Stopped: Nightly export', 'Done: Import orders'])
   })
 
   test('a favourite is one of its own server', async () => {
@@ -222,7 +222,7 @@ describe('two servers at once', () => {
     await main.run({ kind: 'signOut', serverId: first })
     await pass(60_000)
     expect(links(main)).toEqual(['wexflow:8000 signedOut', 'production:8000 online'])
-    expect(main.toaster.titles).toEqual(['Nightly export: Done'])
+    expect(main.toaster.titles).toEqual(['Done: Nightly export'])
     expect(main.transports.size).toBe(1)
   })
 

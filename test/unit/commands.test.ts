@@ -60,7 +60,7 @@ describe('starting a workflow', () => {
     await answered(started)
     expect(main.job.phase).toBe('running')
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Done: Import orders'])
   })
 
   test('without a sign-in leads to the form', async () => {
@@ -98,7 +98,7 @@ describe('starting a workflow', () => {
     await main.start(disabled)
     await pass()
     expect(main.toaster.toasts).toMatchObject([
-      { title: 'Old archive: Not started', body: 'The workflow is disabled on the server.' },
+      { title: 'Not started: Old archive', body: 'The workflow is disabled on the server.' },
     ])
   })
 
@@ -109,7 +109,7 @@ describe('starting a workflow', () => {
     await main.start(second)
     await pass()
     expect(main.toaster.toasts).toMatchObject([
-      { title: 'Import orders: Not started', body: 'The server could not be reached.' },
+      { title: 'Not started: Import orders', body: 'The server could not be reached.' },
     ])
   })
 })
@@ -120,12 +120,12 @@ describe('wishes about a job', () => {
     await main.start(hour)
     expect(await answered(main.run({ kind: 'stopJob', key: main.job.key }))).toEqual({ ok: true })
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Nightly export: Stopped'])
+    expect(main.toaster.titles).toEqual(['Stopped: Nightly export'])
   })
 
   test.each([
-    ['approveJob', 'Release payments: Done'],
-    ['rejectJob', 'Release payments: Rejected'],
+    ['approveJob', 'Done: Release payments'],
+    ['rejectJob', 'Rejected: Release payments'],
   ] as const)('%s a job that waits', async (wish, title) => {
     const main = await MainProcess.signedIn()
     await main.start(approval)
@@ -133,7 +133,33 @@ describe('wishes about a job', () => {
     expect(main.job.phase).toBe('waiting')
     expect(await answered(main.run({ kind: wish, key: main.job.key }))).toEqual({ ok: true })
     await pass(10_000)
-    expect(main.toaster.titles).toEqual([title])
+    expect(main.toaster.titles).toEqual(['Waiting for approval: Release payments', title])
+  })
+
+  test.each([
+    ['approve', 'done'],
+    ['reject', 'rejected'],
+  ] as const)('%s by the button of its notification', async (decision, outcome) => {
+    const main = await MainProcess.signedIn()
+    await main.start(approval)
+    await pass(15_000)
+    main.toaster.press(decision)
+    await pass(10_000)
+    expect(main.outcomes).toEqual([outcome])
+    expect(main.toaster.withdrawn).toContain(`phase:${main.job.key}`)
+  })
+
+  test('looking at it in the window takes its notification off the desktop', async () => {
+    const main = await MainProcess.signedIn()
+    await main.start(second)
+    await pass(5000)
+    const view = { page: 'jobs', selectedKey: main.job.key, scrollTop: 0 } as const
+    main.window.isFocused = false
+    await main.run({ kind: 'saveView', view })
+    expect(main.toaster.withdrawn).toEqual([])
+    main.window.isFocused = true
+    await main.run({ kind: 'saveView', view })
+    expect(main.toaster.withdrawn).toContain(main.job.key)
   })
 
   test('log', async () => {
@@ -200,7 +226,7 @@ describe('from the tray, where there is no place for an answer', () => {
     await main.choose({ kind: 'startWorkflow', serverId: main.serverId, workflowId: hour.id })
     await main.choose({ kind: 'stopJob', key: main.job.key })
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Nightly export: Stopped'])
+    expect(main.toaster.titles).toEqual(['Stopped: Nightly export'])
   })
 
   test.each([

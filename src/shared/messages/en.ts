@@ -176,8 +176,8 @@ export const en = {
   },
 
   toast: {
-    title: '{{workflow}}: {{outcome}}',
-    correction: '{{workflow}}: {{outcome}} (corrected)',
+    title: '{{what}}: {{workflow}}',
+    correction: '{{what}} (corrected): {{workflow}}',
     toldBefore: 'It was told as “{{outcome}}” before.',
     took: 'Took {{duration}}',
     maybeOthers: 'Possibly started by someone else.',
@@ -202,6 +202,18 @@ export const en = {
     named: '{{outcome}}: {{workflows}}',
     moreWorkflows_one: '{{count}} more',
     moreWorkflows_other: '{{count}} more',
+    phase: {
+      waiting: {
+        many_one: '{{count}} job waits for approval',
+        many_other: '{{count}} jobs wait for approval',
+      },
+      notBegun: {
+        many_one: 'The server has taken {{count}} start and not begun it',
+        many_other: 'The server has taken {{count}} starts and begins none',
+      },
+    },
+    begun: 'Begun after all',
+    decide: 'It goes on once somebody approves it, and ends if it is rejected.',
     signInNeeded: 'Sign in again to follow your jobs',
     noTrayHost: 'Wexflow Tray runs without an icon',
     cannotRemember: 'Wexflow Tray may forget your jobs',

@@ -21,6 +21,10 @@ class CountingToaster implements Toaster {
     this.#onToast(id.startsWith('summary:') ? Number.parseInt(title, 10) : 1)
     return Promise.resolve({ status: 'shown', reason: '' })
   }
+
+  withdraw(): void {}
+
+  onReady(): void {}
 }
 
 /** The app without a screen, on the real network and disk. */

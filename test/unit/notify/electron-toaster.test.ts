@@ -4,8 +4,12 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { NotificationConstructorOptions } from 'electron'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ElectronToaster, type NotificationClass } from '../../../src/main/notify/electron-toaster.ts'
-import { answerWithinMs, keptToasts, type ToastStatus } from '../../../src/main/notify/toaster.ts'
+import {
+  ElectronToaster,
+  giveUpAfterMs,
+  type NotificationClass,
+} from '../../../src/main/notify/electron-toaster.ts'
+import { keptToasts, type ToastStatus } from '../../../src/main/notify/toaster.ts'
 
 /** A notification as the system has it. */
 class FakeNotification extends EventEmitter {
@@ -19,6 +23,11 @@ class FakeNotification extends EventEmitter {
 
   show(): void {
     this.isAsked = true
+  }
+
+  close(): void {
+    this.isAsked = false
+    this.emit('close')
   }
 }
 
@@ -45,17 +54,19 @@ function toasterOf(platform: NodeJS.Platform): ElectronToaster {
       made.push(new WeakRef<FakeNotification>(this))
     }
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the toaster listens to a notification and shows it, no more
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the toaster listens to a notification, shows and closes it, no more
   return new ElectronToaster(Recorded as unknown as NotificationClass, platform)
 }
 
 const show = (toaster: ElectronToaster, id: string): Promise<ToastStatus> =>
   toaster.show({
     id,
-    title: 'Import orders: Done',
+    title: 'Done: Import orders',
     body: 'Took 12s',
     isSilent: true,
+    actions: ['approve', 'reject'].map((action) => ({ id: action, label: action })),
     onClick: () => clicked.push(id),
+    onAction: (action) => clicked.push(`${action} ${id}`),
   })
 
 const newest = (): FakeNotification => {
@@ -69,9 +80,13 @@ describe('a notification', () => {
     void show(toasterOf('darwin'), 'a')
     expect(newest().options).toEqual({
       id: 'a',
-      title: 'Import orders: Done',
+      title: 'Done: Import orders',
       body: 'Took 12s',
       silent: true,
+      actions: [
+        { type: 'button', text: 'approve' },
+        { type: 'button', text: 'reject' },
+      ],
     })
     expect(newest().isAsked).toBe(true)
   })
@@ -88,14 +103,14 @@ describe('a notification', () => {
     expect(await answer).toEqual({ status: 'refused', reason: 'disabled for this app' })
   })
 
-  test('that the system says nothing of is given up after ten seconds', async () => {
+  test('that the system says nothing of for a minute is refused: it can be shown again', async () => {
     const heard: string[] = []
     const answer = show(toasterOf('darwin'), 'a').then(({ status }) => heard.push(status))
-    await vi.advanceTimersByTimeAsync(answerWithinMs - 1)
+    await vi.advanceTimersByTimeAsync(giveUpAfterMs - 1)
     expect(heard).toEqual([])
     await vi.advanceTimersByTimeAsync(1)
     await answer
-    expect(heard).toEqual(['timedOut'])
+    expect(heard).toEqual(['refused'])
   })
 
   test('is not even made where the system has none', async () => {
@@ -118,6 +133,34 @@ describe('a click', () => {
     newest().emit('close')
     newest().emit('click')
     expect(clicked).toEqual(['a'])
+  })
+})
+
+test('a button that was pressed is known, once', () => {
+  void show(toasterOf('darwin'), 'a')
+  newest().emit('action', {}, 1)
+  newest().emit('action', {}, 0)
+  newest().emit('action', {}, 2)
+  expect(clicked).toEqual(['reject a'])
+})
+
+describe('a toast that is withdrawn', () => {
+  test('is closed, and no other', () => {
+    const toaster = toasterOf('win32')
+    void show(toaster, 'a')
+    const first = newest()
+    void show(toaster, 'b')
+    toaster.withdraw('a')
+    toaster.withdraw('c')
+    expect([first.isAsked, newest().isAsked]).toEqual([false, true])
+  })
+
+  test('on Windows is closed also after it has left the screen', () => {
+    const toaster = toasterOf('win32')
+    void show(toaster, 'a')
+    newest().emit('close')
+    toaster.withdraw('a')
+    expect(newest().isAsked).toBe(false)
   })
 })
 

@@ -77,6 +77,20 @@ test('what was told of jobs that are gone is forgotten', async () => {
   expect(['a', 'b', 'c'].filter((key) => told.get(key) !== null)).toEqual(['a'])
 })
 
+test('a phase that was told is remembered until it is over, beside what was told of the end', async () => {
+  const told = await open()
+  told.setPhase('a', 'waiting')
+  told.settle('a', shown('unknown'))
+  await told.flush()
+  const again = await open()
+  expect([again.phaseOf('a'), again.get('a')?.outcome]).toEqual(['waiting', 'unknown'])
+  expect([again.isPhaseTold('waiting'), again.isPhaseTold('notBegun')]).toEqual([true, false])
+  again.setPhase('a', null)
+  expect([again.phaseOf('a'), again.get('a')?.outcome]).toEqual([null, 'unknown'])
+  expect(again.phaseOf('b')).toBeNull()
+  expect(again.isPhaseTold('waiting')).toBe(false)
+})
+
 test('its listeners hear what is told, until they stop listening', async () => {
   const told = await open()
   const heard: string[] = []

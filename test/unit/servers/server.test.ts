@@ -127,7 +127,7 @@ describe('a job’s log', () => {
     await pass(5000)
     expect(main.job.errorLine).toBe('MailsSend: Connection refused.')
     expect(main.toaster.toasts).toMatchObject([
-      { title: 'Send invoices: Failed', body: 'Took 1.0s\nMailsSend: Connection refused.' },
+      { title: 'Failed: Send invoices', body: 'Took 1.0s\nMailsSend: Connection refused.' },
     ])
   })
 
@@ -141,7 +141,7 @@ describe('a job’s log', () => {
     const next = await MainProcess.launch(machine)
     await pass(5000)
     expect(next.job).toMatchObject({ outcome: 'done', durationMs: 1000 })
-    expect(next.toaster.toasts).toMatchObject([{ title: 'Import orders: Done', body: 'Took 1.0s' }])
+    expect(next.toaster.toasts).toMatchObject([{ title: 'Done: Import orders', body: 'Took 1.0s' }])
   })
 
   test('does not overrule a duration that was witnessed', async () => {
@@ -186,7 +186,7 @@ describe('a fault of whoever draws what is known', () => {
     await pass(5000)
     await main.start(second)
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Send invoices: Failed', 'Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Failed: Send invoices', 'Done: Import orders'])
     expect(faults).toEqual([fault])
   })
 
@@ -198,7 +198,7 @@ describe('a fault of whoever draws what is known', () => {
     main.appStore.setFavourite(main.model.state.profile?.id ?? '', second.id, true)
     main.app.servers.wake()
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Done: Import orders'])
     expect(faults).toEqual([fault])
   })
 

@@ -169,7 +169,7 @@ describe('the profile', () => {
     expect(main.job.phase).toBe('running')
     await answered(main.run({ kind: 'signIn', form: { ...form, ...maria } }))
     await pass(10_000)
-    expect(main.toaster.titles).toEqual(['Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Done: Import orders'])
   })
 
   test('of another user is followed beside the first', async () => {
@@ -177,7 +177,7 @@ describe('the profile', () => {
     await main.start(second)
     await main.signIn()
     await pass(10_000)
-    expect(main.toaster.titles).toEqual(['Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Done: Import orders'])
     expect(main.transports.size).toBe(2)
     expect(main.model.state.servers.map(({ name, link }) => `${name} ${link}`)).toEqual([
       'wexflow:8000 (maria) online',
