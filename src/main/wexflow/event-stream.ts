@@ -3,7 +3,7 @@ import { apart } from '../platform/apart.ts'
 import type { Answer } from './ask.ts'
 import { readRefusal } from './body.ts'
 import { networkFailure, strangerFailure } from './failures.ts'
-import { isPage, pageFailure, refusal, secondRefusal } from './refusal.ts'
+import { isOfNetFramework, isPage, pageFailure, refusal, secondRefusal } from './refusal.ts'
 import { WexflowError } from './errors.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Fetch, FetchAnswer } from './transport.ts'
@@ -121,6 +121,6 @@ async function fetchSignedIn(
 
 /** Servers on .NET Framework have no streams: they answer 404. */
 function streamRefusal(answer: Answer): WexflowError {
-  const isNotThere = answer.status === 404 && !isPage(answer)
+  const isNotThere = answer.status === 404 && (!isPage(answer) || isOfNetFramework(answer))
   return isNotThere ? new WexflowError('noStream', '404', false) : refusal(answer)
 }
