@@ -24,12 +24,40 @@ const strangers: ReadonlySet<FailureKind> = new Set([
 const isStranger = ({ kind, host }: Failure): boolean =>
   strangers.has(kind) || (kind === 'portal' && host === undefined)
 
+/** A certificate that is refused proves that somebody is there: the other attempts only missed. */
+const certificates: ReadonlySet<FailureKind> = new Set([
+  'tlsUntrusted',
+  'tlsExpired',
+  'tlsOtherName',
+  'tlsTooOld',
+])
+
+/** What encryption is no help for. */
+const hopeless: ReadonlySet<FailureKind> = new Set(['badAddress', 'noSuchHost', 'timedOut'])
+
 /**
  * Finds the server behind a typed address by asking every address that may be meant. An encrypted one is preferred, and
- * a redirect to one of the same host is followed. Resolves with the base URL that was found, without `/api/v1`. Rejects
- * with a `WexflowError` of the most probable address.
+ * a redirect to one of the same host is followed; where `http` was typed and nothing found, `https` is tried as well,
+ * and never the other way round. Resolves with the base URL that was found, without `/api/v1`. Rejects with a
+ * `WexflowError` of the most probable address.
  */
 export async function findServer(typed: string, fetch: Fetch): Promise<string> {
+  const [, afterScheme] = /^\s*http:(.*)$/iu.exec(typed) ?? []
+  if (afterScheme === undefined) return find(typed, fetch)
+  try {
+    return await find(typed, fetch)
+  } catch (error) {
+    if (!(error instanceof WexflowError) || hopeless.has(error.failure.kind)) throw error
+    return await find(`https:${afterScheme}`, fetch).catch((second: unknown) => {
+      throw isOfCertificate(second) ? second : error
+    })
+  }
+}
+
+const isOfCertificate = (error: unknown): error is WexflowError =>
+  error instanceof WexflowError && certificates.has(error.failure.kind)
+
+async function find(typed: string, fetch: Fetch): Promise<string> {
   const addresses = possibleAddresses(typed)
   if (addresses.length === 0) throw new WexflowError('badAddress', 'no address', false)
   const results = await decisive(addresses.map((address) => hello(address, fetch)))
@@ -37,8 +65,7 @@ export async function findServer(typed: string, fetch: Fetch): Promise<string> {
   const best = found.find(isEncrypted) ?? found[0]
   if (best !== undefined) return best
   const failures = results.flatMap((result) => (result instanceof WexflowError ? [result] : []))
-  // A certificate that is not trusted proves that somebody is there: the other attempts only missed.
-  throw failures.find(({ failure }) => failure.kind === 'tlsUntrusted') ?? failures[0] ?? networkFailure(null)
+  throw failures.find(isOfCertificate) ?? failures[0] ?? networkFailure(null)
 }
 
 /** The address of a server that answered, or why none did. */

@@ -112,8 +112,16 @@ export const en = {
     refused: 'Nothing answers at this port. Check the port, and that Wexflow runs.',
     timedOut: 'The server did not answer in time. Check the address, or try again later.',
     unreachable: 'The server can’t be reached. Check your network or VPN.',
+    notHttps:
+      'What answers here does not speak https. Check the port, or type http:// if the server has no encryption.',
     tlsUntrusted:
       'The server’s certificate is not trusted. Ask its administrator, or install the certificate on this computer.',
+    tlsExpired:
+      'The server’s certificate is out of date, or not valid yet. Tell its administrator, and check this computer’s clock.',
+    tlsOtherName:
+      'The server’s certificate is made out to another name. Type the address with that name, or ask its administrator.',
+    tlsTooOld:
+      'This app and the server have no encryption in common: the server’s is too old, or it wants a certificate of yours. Ask its administrator.',
     notWexflow: 'Something answers here, but it is not a Wexflow server. Check the port and the path.',
     portal:
       'A web page answered in place of Wexflow, such as the sign-in page of a network or a proxy. Open the server’s address in a browser.',

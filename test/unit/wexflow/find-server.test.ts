@@ -145,8 +145,20 @@ test('a certificate that is not trusted, with and without its scheme', async () 
   expect(await failureOf(address)).toBe('tlsUntrusted')
 })
 
-test('a scheme that the server does not speak', async () => {
-  expect(await failureOf(`https://${await listen(wexflow)}`)).toBe('notWexflow')
+test('https where the server speaks http is told, and not tried in clear text', async () => {
+  let requests = 0
+  const address = await listen((request, response) => {
+    requests += 1
+    wexflow(request, response)
+  })
+  expect(await failureOf(`https://${address}`)).toBe('notHttps')
+  expect(requests).toBe(0)
+})
+
+test('http where the server speaks https finds it encrypted', async () => {
+  const address = await listen(wexflow, 'https')
+  expect(await findServer(`http://${address}`, trusting())).toBe(`https://${address}`)
+  expect(await failureOf(`http://${address}`)).toBe('tlsUntrusted')
 })
 
 test('text that is no address', async () => {
