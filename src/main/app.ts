@@ -153,12 +153,12 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
     machine,
   })
   const act = (command: Command): void => void runUnanswered(command, run, notifier)
-  window.serve(requestHandlers({ run, model, jobStore, appStore, version: machine.appVersion }))
+  window.serve(requestHandlers({ run, model, jobStore, told, appStore, version: machine.appVersion }))
 
   model.onChange(() => tray.render())
   model.onChange(() => notifier.onNotices(model.state.notices))
   jobStore.onChange(() => tray.render())
-  feedWindow({ window, model, jobStore })
+  feedWindow({ window, model, jobStore, told })
   watchAttention({
     window,
     model,

@@ -13,6 +13,7 @@ const requestNames: Readonly<Record<RequestName, true>> = {
   approveJob: true,
   rejectJob: true,
   jobEvidence: true,
+  jobTold: true,
   jobLog: true,
   saveSettings: true,
   saveView: true,

@@ -4,6 +4,7 @@ import { failureSchema } from './failure.ts'
 import { jobViewSchema } from './job-view.ts'
 import { evidenceSchema } from './outcome.ts'
 import { settingsSchema } from './settings.ts'
+import { toldSchema } from './told.ts'
 
 /**
  * The contract between the window and main. Every channel is named here once, with the schema of what goes in and
@@ -62,6 +63,8 @@ export const requests = {
   rejectJob: { in: jobKeySchema, out: resultSchema },
   /** What was observed of the job, oldest first: the reasoning behind its outcome. Empty where the job is not known. */
   jobEvidence: { in: jobKeySchema, out: z.array(evidenceSchema) },
+  /** What the person was told last of how the job ended; null where nothing was. */
+  jobTold: { in: jobKeySchema, out: toldSchema.nullable() },
   /** The job's log as the server stores it; empty while it runs. */
   jobLog: {
     in: jobKeySchema,

@@ -90,6 +90,7 @@ export class Day {
     await this.#clock.run(Date.now() + afterthoughtMs, () => false)
     // What the desktop did not take is told by the next launch, and nothing else.
     this.#computer.isDesktopWell = true
+    this.#computer.isDesktopPresent = true
     const relaunched = this.#endApp('quit', 1000)
     await this.#clock.run(Date.now() + lastLaunchMs, () => false)
     await relaunched
@@ -246,6 +247,8 @@ export class Day {
         return this.#fillDisk(lastsMs)
       case 'workflowSaved':
         return this.#saveWorkflow()
+      case 'desktopGone':
+        return this.#loseDesktop(lastsMs)
     }
   }
 
@@ -254,6 +257,15 @@ export class Day {
     this.#computer.isDiskFull = true
     await after(lastsMs)
     this.#computer.isDiskFull = false
+    return true
+  }
+
+  /** What shows notifications ends, and comes back. */
+  async #loseDesktop(lastsMs: number): Promise<boolean> {
+    if (!this.#computer.isDesktopPresent) return false
+    this.#computer.isDesktopPresent = false
+    await after(lastsMs)
+    this.#computer.isDesktopPresent = true
     return true
   }
 

@@ -57,6 +57,7 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   changeStreamReset: { allowedMs: beatMs, lingersMs: beatMs },
   changeStreamSilent: { allowedMs: silentMs, lingersMs: silentMs },
   tokensRevoked: { allowedMs: beatMs, lingersMs: beatMs },
+  desktopGone: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
   summaryRefused: { allowedMs: retriedMs, lingersMs: retriedMs },
 }
 

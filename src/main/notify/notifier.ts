@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { LinkState, Notice } from '../../shared/app-state.ts'
+import { cleanText } from '../../shared/clean-text.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { JobView } from '../../shared/job-view.ts'
@@ -12,7 +13,6 @@ import { type Circumstance, Ends } from './ends.ts'
 import { OutageWatch } from './outage.ts'
 import { Outbox } from './outbox.ts'
 import { type Decision, Phases } from './phases.ts'
-import { plainText } from './plain-text.ts'
 import { nameInToast, type ToastText } from './texts.ts'
 import type { Toaster } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
@@ -45,6 +45,9 @@ const unaskedLinks: ReadonlySet<LinkState> = new Set(['offline', 'signInNeeded',
 
 /** Milliseconds that the end of the app waits for the system's answers at most. */
 const flushWithinMs = 1000
+
+/** Characters of a text of which a part is foreign. */
+const longestBody = 500
 
 const showJobs: ClickTarget = { page: 'jobs', key: null }
 const noActions = { actions: [], onAction: (): void => {} }
@@ -131,7 +134,7 @@ export class Notifier {
     const job = store.get(key)
     if (job === undefined) return
     const title = t(`toast.wishFailed.${wish}`, { workflow: nameInToast(job.workflowName) })
-    const body = plainText(failureText(t, failure))
+    const body = cleanText(failureText(t, failure), longestBody)
     this.#say(`wish:${key}`, { title, body }, { page: 'jobs', key })
   }
 
@@ -187,6 +190,7 @@ export class Notifier {
   }
 
   #serverName(serverId: string): string {
-    return plainText(this.#options.model.state.servers.find(({ id }) => id === serverId)?.name ?? '')
+    const server = this.#options.model.state.servers.find(({ id }) => id === serverId)
+    return cleanText(server?.name ?? '', longestBody)
   }
 }

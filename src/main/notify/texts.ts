@@ -1,10 +1,11 @@
 import type { TFunction } from 'i18next'
+import { cleanText } from '../../shared/clean-text.ts'
 import { formatDuration } from '../../shared/format.ts'
 import type { EndedJobView, JobView } from '../../shared/job-view.ts'
 import { type Outcome, outcomes } from '../../shared/outcome.ts'
-import { cutTo, isolated, plainText } from './plain-text.ts'
 import { correctedOutcome } from './rules.ts'
-import type { Told, ToldPhase } from './told-record.ts'
+import type { ToldPhase } from './told-record.ts'
+import type { Told } from '../../shared/told.ts'
 
 /** The words of a notification. */
 export interface ToastText {
@@ -19,9 +20,20 @@ const longestName = 80
 /** Workflows that a summary names. */
 const namesInSummary = 3
 
-/** A workflow's name as it stands among the words of a notification. */
+/** Foreign text as any desktop can show it, cut between two characters where it has more than `longest` of them. */
+const textInToast = (text: string, longest: number): string => {
+  // A character is two units at most, so that what is cut off here is not shown anyway.
+  const characters = Array.from(cleanText(text, 2 * longest + 2))
+  if (characters.length <= longest) return characters.join('')
+  return `${characters.slice(0, longest - 1).join('')}…`
+}
+
+/**
+ * A workflow's name as it stands among the words of a notification: shielded from the direction that they are written
+ * in, and they from its (UAX #9: FSI and PDI).
+ */
 export const nameInToast = (workflowName: string): string =>
-  isolated(cutTo(longestName, plainText(workflowName)))
+  `\u2068${textInToast(workflowName, longestName)}\u2069`
 
 /**
  * The notification of one ended job: how and what in the title, how long and why in the body.
@@ -35,7 +47,7 @@ export const jobToast = (job: EndedJobView, told: Told | null, t: TFunction, loc
     ...(corrected === null ? [] : [t('toast.toldBefore', { outcome: t(`outcome.${corrected}`) })]),
     ...(durationMs === null ? [] : [t('toast.took', { duration: formatDuration(durationMs, locale) })]),
     ...(reason === null ? [] : [t(`reason.${reason}`)]),
-    ...(errorLine === null ? [] : [cutTo(longestErrorLine, plainText(errorLine))]),
+    ...(errorLine === null ? [] : [textInToast(errorLine, longestErrorLine)]),
     ...(job.maybeOthers ? [t('toast.maybeOthers')] : []),
   ]
   return {

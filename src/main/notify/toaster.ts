@@ -11,7 +11,7 @@ interface ToastAction {
   readonly label: string
 }
 
-/** A notification to be shown. Its texts are plain: see `plainText`. */
+/** A notification to be shown. Its texts are such that any desktop can show them. */
 export interface Toast {
   /** A later toast of the same id takes the place of the earlier one. */
   readonly id: string

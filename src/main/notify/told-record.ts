@@ -1,23 +1,10 @@
 import { z } from 'zod'
 import type { JobView, Phase } from '../../shared/job-view.ts'
-import { outcomeSchema } from '../../shared/outcome.ts'
+import { type Told, toldSchema } from '../../shared/told.ts'
 import { apart } from '../platform/apart.ts'
 import { Journal } from '../job-store/journal.ts'
 import type { JournalFile } from '../job-store/journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from '../job-store/journaled-map.ts'
-
-/** What the person was told of how a job ended. */
-const toldSchema = z.object({
-  /** Milliseconds since 1970, this machine's clock. */
-  at: z.number(),
-  outcome: outcomeSchema,
-  /**
-   * `shown`: the desktop took the notification. `muted`: the settings ask for none. `refused`: the desktop refused it,
-   * and an earlier version of the app then let it be.
-   */
-  how: z.enum(['shown', 'muted', 'refused']),
-})
-export type Told = z.infer<typeof toldSchema>
 
 /** Phases that are told when a job comes to them. */
 export const toldPhases = ['waiting', 'notBegun'] as const satisfies readonly Phase[]

@@ -1,6 +1,7 @@
 import type { Run } from '../../shared/commands.ts'
 import type { RequestHandlers } from '../../shared/ipc.ts'
 import type { JobStore } from '../job-store/store.ts'
+import type { ToldRecord } from '../notify/told-record.ts'
 import type { AppStore } from '../settings/app-store.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
@@ -9,6 +10,7 @@ export interface RequestOptions {
   readonly run: Run
   readonly model: AppModel
   readonly jobStore: JobStore
+  readonly told: ToldRecord
   readonly appStore: AppStore
   /** The app's version. */
   readonly version: string
@@ -19,6 +21,7 @@ export const requestHandlers = ({
   run,
   model,
   jobStore,
+  told,
   appStore,
   version,
 }: RequestOptions): RequestHandlers => {
@@ -40,6 +43,7 @@ export const requestHandlers = ({
     approveJob: ({ key }) => run({ kind: 'approveJob', key }),
     rejectJob: ({ key }) => run({ kind: 'rejectJob', key }),
     jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
+    jobTold: ({ key }) => told.get(key),
     jobLog: ({ key }) => run({ kind: 'jobLog', key }),
     saveSettings: (settings) => run({ kind: 'saveSettings', settings }),
     saveView: (view) => run({ kind: 'saveView', view }),

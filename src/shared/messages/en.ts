@@ -332,6 +332,12 @@ export const en = {
     stopping: 'Stopping…',
     approve: 'Approve',
     reject: 'Reject',
+    notification: 'Notification',
+    told: {
+      shown: 'Shown at {{time}}',
+      muted: 'None, as set in the settings',
+      refused: 'Refused by the system at {{time}}',
+    },
     log: {
       title: 'Log',
       loading: 'Loading the log…',

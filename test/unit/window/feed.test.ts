@@ -3,6 +3,7 @@ import { AppModel } from '../../../src/main/state/app-model.ts'
 import { serverWith } from '../app-state.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
+import { ToldRecord } from '../../../src/main/notify/told-record.ts'
 import { feedWindow } from '../../../src/main/window/feed.ts'
 import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
 import { jobWith } from '../job.ts'
@@ -23,19 +24,22 @@ let keep: number
 let window: Window
 let model: AppModel
 let jobStore: JobStore
+let told: ToldRecord
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] })
   keep = 1000
   window = new Window()
   model = new AppModel()
+  const jobsFile = new MemoryDisk().open()
+  told = await ToldRecord.open({ file: new MemoryDisk().open(), jobsFile, onProblem: () => {} })
   jobStore = await JobStore.open({
-    file: new MemoryDisk().open(),
+    file: jobsFile,
     keep: () => keep,
     mayForget: () => true,
     onProblem: () => {},
   })
-  feedWindow({ window, model, jobStore })
+  feedWindow({ window, model, jobStore, told })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -55,6 +59,15 @@ test('what changes within a moment is sent once, as it is then', async () => {
     ['stateChanged', model.state],
     ['jobsChanged', { changed: [viewOf(running)], removed: [] }],
   ])
+})
+
+test('that something was told of a job is sent as a change of it', async () => {
+  jobStore.put(endedJob('done', { key: 'a' }))
+  await vi.advanceTimersByTimeAsync(100)
+  told.settle('a', { at: 5, outcome: 'done', how: 'shown' })
+  told.settle('no such job', { at: 5, outcome: 'done', how: 'shown' })
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent.slice(1)).toMatchObject([['jobsChanged', { changed: [{ key: 'a' }], removed: [] }]])
 })
 
 test('a burst of a thousand changes makes a few messages', async () => {

@@ -32,6 +32,7 @@ const nobody: RequestHandlers = {
   approveJob: refuse,
   rejectJob: refuse,
   jobEvidence: refuse,
+  jobTold: refuse,
   jobLog: refuse,
   saveSettings: refuse,
   saveView: refuse,

@@ -2,7 +2,17 @@ import { beforeEach, expect, test } from 'vitest'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { type RequestHandlers, requests } from '../../../src/shared/ipc.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
-import { answered, approval, form, hour, Machine, MainProcess, pass, useFakeClock } from '../main-process.ts'
+import {
+  answered,
+  approval,
+  form,
+  hour,
+  Machine,
+  MainProcess,
+  pass,
+  second,
+  useFakeClock,
+} from '../main-process.ts'
 
 beforeEach(useFakeClock)
 
@@ -35,6 +45,16 @@ test('the reasoning behind an outcome is asked for by the job, and grows with it
   expect((await kinds()).slice(0, 2)).toEqual(['startAsked', 'startAnswered'])
   await answered(Promise.resolve(ask.stopJob({ key: main.job.key })))
   expect(await kinds()).toContain('stopAsked')
+})
+
+test('what was told of an end is asked for by the job', async () => {
+  const { main, ask } = await open()
+  await answered(Promise.resolve(ask.startWorkflow({ workflowId: second.id })))
+  const told = async (): Promise<unknown> =>
+    requests.jobTold.out.parse(await ask.jobTold({ key: main.job.key }))
+  expect(await told()).toBeNull()
+  await pass(5000)
+  expect(await told()).toMatchObject({ outcome: 'done', how: 'shown' })
 })
 
 test('each request reaches its own wish', async () => {
