@@ -94,7 +94,7 @@ export class WexflowClient implements WexflowServer {
     const path = 'jobs'
     const body = await this.#body('GET', { path, query: { w: workflowId }, limit: mostOfList })
     if (body === '') return null
-    const { rows, dropped } = parseRows(path, body, workflowSchema)
+    const { rows, dropped } = await parseRows(path, body, workflowSchema)
     // A job that can't be read is not one that is gone.
     if (dropped > 0) throw shapeFailure(`${path}: ${dropped} rows`)
     return rows
@@ -194,7 +194,7 @@ export class WexflowClient implements WexflowServer {
   async #list<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.infer<Schema>[]> {
     const { path } = call
     const body = await this.#body('GET', { ...call, limit: mostOfList })
-    const { rows, dropped } = parseRows(path, body, schema)
+    const { rows, dropped } = await parseRows(path, body, schema)
     if (dropped > 0 && dropped !== this.#dropped.get(path)) this.#onDroppedRows(path, dropped)
     this.#dropped.set(path, dropped)
     return rows

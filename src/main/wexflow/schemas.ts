@@ -3,7 +3,7 @@ import { cleanText } from '../../shared/clean-text.ts'
 import type { Entry, JobFrame, WireStatus, WorkflowInfo } from './server.ts'
 
 /**
- * The shapes that a Wexflow server sends, recorded on version 10.1. Objects are read loosely: later versions may add
+ * The shapes that a Wexflow server sends, recorded on version 10.1. Of objects only what is used is read: later versions may add
  * fields. What an older version may lack has a default.
  */
 
@@ -46,19 +46,19 @@ const jobId = z
   .max(longestWord)
   .transform((text) => (text === noJobId ? null : text))
 
-export const helloSchema = z.looseObject({ message: z.string().regex(/wexflow/i) })
+export const helloSchema = z.object({ message: z.string().regex(/wexflow/i) })
 
-export const loginSchema = z.looseObject({ access_token: z.string().min(1) })
+export const loginSchema = z.object({ access_token: z.string().min(1) })
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu
 
 export const startSchema = z.string().regex(guid).pipe(jobId)
 
 /** The body of a 401 that no new sign-in can cure. */
-export const forbiddenSchema = z.looseObject({ error: z.literal('Unauthorized!') })
+export const forbiddenSchema = z.object({ error: z.literal('Unauthorized!') })
 
 export const workflowSchema = z
-  .looseObject({
+  .object({
     Id: z.number().int(),
     Name: name,
     Description: description,
@@ -88,7 +88,7 @@ export const workflowSchema = z
   )
 
 export const entrySchema = z
-  .looseObject({
+  .object({
     Id: id,
     WorkflowId: z.number().int(),
     Name: name,
@@ -118,7 +118,7 @@ const cutLine = (line: string): string =>
   line.length > longestLogLine ? `${line.slice(0, longestLogLine)} […]` : line
 
 export const frameSchema = z
-  .looseObject({ jobId: z.string(), status: word })
+  .object({ jobId: z.string(), status: word })
   .transform((wire): JobFrame & { jobId: string } => ({
     jobId: wire.jobId,
     status: statusOfWord(wire.status),
@@ -126,4 +126,4 @@ export const frameSchema = z
   }))
 
 /** Of the counts only the number of the server's run is used: the counts themselves drift. */
-export const statusCountSchema = z.looseObject({ Id: id })
+export const statusCountSchema = z.object({ Id: id })

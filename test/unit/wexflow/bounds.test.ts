@@ -4,10 +4,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { parseRows } from '../../../src/main/wexflow/ask.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { WexflowError } from '../../../src/main/wexflow/errors.ts'
 import { isServersWord } from '../../../src/main/wexflow/failures.ts'
 import { lastErrorLine, logDuration } from '../../../src/main/wexflow/log.ts'
+import { workflowSchema } from '../../../src/main/wexflow/schemas.ts'
 import { login, SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
 import { listen } from './local-server.ts'
@@ -221,6 +223,17 @@ describe('a row that can’t be read', () => {
     const { client } = await connect(json([good, bad]))
     expect(await kindOf(client.runningJobs(1))).toBe('badAnswer')
   })
+})
+
+test('a list of many rows is read in pieces, and other work has its turn in between', async () => {
+  const rows = Array.from({ length: 5000 }, (_, index) => ({ Id: index + 1, Name: `Workflow ${index + 1}` }))
+  let turns = 0
+  const asked = parseRows('search', JSON.stringify(rows), workflowSchema)
+  setImmediate(() => {
+    turns += 1
+  })
+  expect((await asked).rows).toHaveLength(5000)
+  expect(turns).toBe(1)
 })
 
 describe('a log that is too long to be kept whole', () => {
