@@ -1,5 +1,4 @@
-import type { Command, CommandAnswers, CommandKind, Run } from '../shared/commands.ts'
-import type { RequestOutput, Result } from '../shared/ipc.ts'
+import type { Command, CommandAnswer, CommandHandlers, CommandKind, Result, Run } from '../shared/commands.ts'
 import type { JobStore } from './job-store/store.ts'
 import type { Notifier } from './notify/notifier.ts'
 import { diagnosticsText, type Machine } from './platform/diagnostics.ts'
@@ -38,23 +37,18 @@ export interface CommandsOptions {
   readonly machine: Machine
 }
 
-/** One function for each kind of command: one that is missing does not compile. */
-type Handlers = {
-  readonly [Kind in CommandKind]: (
-    command: Command<Kind>,
-  ) => CommandAnswers[Kind] | Promise<CommandAnswers[Kind]>
-}
-
 /** The one way by which tray, window and notifications reach the app. */
-export function commandRunner(options: CommandsOptions): Run {
-  const handlers = commandHandlers(options)
-  return async <Kind extends CommandKind>(command: Command<Kind>) => {
-    const handle: Handlers[Kind] = handlers[command.kind]
-    return handle(command)
-  }
-}
+export const commandRunner = (options: CommandsOptions): Run => runnerOf(commandHandlers(options))
 
-function commandHandlers(options: CommandsOptions): Handlers {
+/** Carries out each command by the handler of its kind. */
+export const runnerOf =
+  (handlers: CommandHandlers): Run =>
+  async <Kind extends CommandKind>(command: Command<Kind>): Promise<CommandAnswer<Kind>> => {
+    const kind: Kind = command.kind
+    return handlers[kind](command)
+  }
+
+function commandHandlers(options: CommandsOptions): CommandHandlers {
   const { servers, model, appStore, jobStore, window, onLookedAt, desktop, logFile, redactor, machine } =
     options
   return {
@@ -79,7 +73,7 @@ function commandHandlers(options: CommandsOptions): Handlers {
     stopJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.stopJob(key)),
     approveJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.approveJob(key)),
     rejectJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.rejectJob(key)),
-    jobLog: async ({ key }): Promise<RequestOutput<'jobLog'>> => {
+    jobLog: async ({ key }): Promise<CommandAnswer<'jobLog'>> => {
       let lines: string[] = []
       const result = await resultOf(async () => {
         lines = await servers.ofJob(key).readLog(key)

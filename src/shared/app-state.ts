@@ -72,15 +72,10 @@ export type ServerView = z.infer<typeof serverViewSchema>
 
 /** Everything but the jobs that tray and window are drawn from. */
 export const appStateSchema = z.object({
-  /** Every known profile, in the order in which they were first signed in to. The fields below are those of one of them. */
+  /** Every known profile, in the order in which they were first signed in to. */
   servers: z.array(serverViewSchema),
-  link: linkStateSchema,
-  /** Why the link is offline, or why sign-in is needed. */
-  failure: failureSchema.nullable(),
-  profile: profileSchema.nullable(),
-  workflows: z.array(workflowSchema),
-  /** False until the server has told its workflows once. */
-  workflowsKnown: z.boolean(),
+  /** The one of them that is shown where there is room for one only, such as the sign-in form; null before the first. */
+  shownId: z.string().nullable(),
   notices: z.array(noticeSchema),
 })
 export type AppState = z.infer<typeof appStateSchema>

@@ -20,21 +20,17 @@ export const serverWith = (part: Partial<ServerView>): ServerView => ({
 })
 
 /** Signed in to one server and connected, with what a test says of it. */
-export const stateWith = (part: Partial<AppState>): AppState => {
-  const { servers: _none, ...state } = {
-    servers: [],
-    link: 'online' as const,
-    failure: null,
-    profile,
-    workflows: [],
-    workflowsKnown: true,
-    notices: [],
-    ...part,
-  }
-  const { link, failure, workflows, workflowsKnown } = state
-  const server = serverWith({ ...state.profile, link, failure, workflows, workflowsKnown })
-  return { servers: part.servers ?? (state.profile === null ? [] : [server]), ...state }
+export const stateWith = (part: Partial<ServerView & Pick<AppState, 'notices'>>): AppState => {
+  const { notices = [], ...server } = part
+  return stateOf([serverWith(server)], notices)
 }
+
+/** With these servers, of which the first is shown where there is room for one only. */
+export const stateOf = (servers: ServerView[], notices: AppState['notices'] = []): AppState => ({
+  servers,
+  shownId: servers[0]?.id ?? null,
+  notices,
+})
 
 /** An enabled workflow, with what a test says of it. */
 export const workflowWith = (part: Partial<Workflow> & Pick<Workflow, 'id' | 'name'>): Workflow => ({

@@ -233,6 +233,6 @@ describe('two servers at once', () => {
     expect(links(next)).toEqual(['wexflow:8000 online', 'production:8000 signedOut'])
     expect(next.window.shown).toEqual([['connect', null]])
     // The form is filled in for the one that asks.
-    expect(next.model.state.profile?.id).toBe(other)
+    expect(next.serverId).toBe(other)
   })
 })

@@ -22,7 +22,7 @@ describe('starting the app', () => {
   test('for the first time asks who is there', async () => {
     const main = await MainProcess.launch(new Machine())
     expect(main.window.shown).toEqual([['connect', null]])
-    expect(main.model.state).toMatchObject({ link: 'signedOut', profile: null })
+    expect(main.model.state).toMatchObject({ servers: [], shownId: null })
   })
 
   test('takes up the jobs that were under way, and tells what ended meanwhile as one', async () => {
@@ -79,7 +79,7 @@ describe('starting a workflow', () => {
     const main = await MainProcess.signedIn(machine, { staySignedIn: false })
     await main.start(hour)
     await pass(10 * tokenLifetimeMs)
-    expect(main.model.state.link).toBe('signInNeeded')
+    expect(main.link).toBe('signInNeeded')
     await main.start(hour)
     expect(main.window.shown.at(-1)).toEqual(['connect', null])
     expect(main.jobStore.list()).toHaveLength(1)
@@ -254,14 +254,14 @@ describe('from the tray, where there is no place for an answer', () => {
   test('sign out and quit', async () => {
     const main = await MainProcess.signedIn()
     await main.choose({ kind: 'signOut', serverId: main.serverId })
-    expect(main.model.state.link).toBe('signedOut')
+    expect(main.link).toBe('signedOut')
     await main.choose({ kind: 'quit' })
     expect(main.asked).toEqual(['quit'])
   })
 })
 
 const favourites = (one: MainProcess): string[] =>
-  one.model.state.workflows.flatMap(({ name, isFavourite }) => (isFavourite ? [name] : []))
+  one.server.workflows.flatMap(({ name, isFavourite }) => (isFavourite ? [name] : []))
 
 describe('what is remembered', () => {
   test('a favourite is shown at once, and is there in the next run', async () => {
@@ -341,7 +341,7 @@ describe('help', () => {
     main.logged.push(`signed in as admin with ${form.password}`)
     await main.run({ kind: 'copyDiagnostics' })
     const [text = ''] = main.asked
-    expect(text).toContain('server: http://wexflow:8000/')
+    expect(text).toContain('server 1: http://wexflow:8000/, link online')
     expect(text).toContain('signed in as [user] with [hidden]')
   })
 })

@@ -6,8 +6,11 @@ import type { Job } from '../../src/main/tracking/job.ts'
 import type { MakeTray, Tray } from '../../src/main/tray/front.ts'
 import type { TrayPicture } from '../../src/main/tray/picture.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
-import type { Command } from '../../src/shared/commands.ts'
-import type { RequestHandlers, SignInForm, View } from '../../src/shared/ipc.ts'
+import type { LinkState, ServerView } from '../../src/shared/app-state.ts'
+import type { Command, SignInForm } from '../../src/shared/commands.ts'
+import { shownServer } from '../../src/shared/followed.ts'
+import type { RequestHandlers } from '../../src/shared/ipc.ts'
+import type { View } from '../../src/shared/view.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 import { headlessPorts, ToyKeychain } from '../headless.ts'
 import { inMemoryTransport } from '../wexflow-sim/in-memory.ts'
@@ -246,8 +249,20 @@ export class MainProcess {
     return this.app.told
   }
 
+  /** The server that is shown; the test can't go on without one. */
+  get server(): ServerView {
+    const server = shownServer(this.model.state)
+    if (server === null) throw new Error('no server is known')
+    return server
+  }
+
+  /** How the app stands with the server that is shown. */
+  get link(): LinkState {
+    return shownServer(this.model.state)?.link ?? 'signedOut'
+  }
+
   get serverId(): string {
-    return this.model.state.profile?.id ?? ''
+    return shownServer(this.model.state)?.id ?? ''
   }
 
   /** What the window's page may ask. */

@@ -1,5 +1,5 @@
 import type { Profile, ServerView } from '../../shared/app-state.ts'
-import type { SignInForm } from '../../shared/ipc.ts'
+import type { SignInForm } from '../../shared/commands.ts'
 import type { Passwords } from '../platform/passwords.ts'
 import type { AppStore } from '../settings/app-store.ts'
 import { WexflowError } from '../wexflow/errors.ts'
@@ -135,7 +135,9 @@ export class Servers {
 
   #show(): void {
     const views = [...this.#servers.values()].map(({ view }) => view)
-    this.#options.model.setServers(withUniqueNames(views), this.#shownId)
+    // The sign-in form is for the one that needs it.
+    const expired = views.find(({ link }) => link === 'signInNeeded')
+    this.#options.model.setServers(withUniqueNames(views), expired?.id ?? this.#shownId)
   }
 
   /** Not waited for by the sign-in: a locked keyring asks the person first, which may take minutes. */

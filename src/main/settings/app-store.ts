@@ -1,5 +1,5 @@
 import type { Profile } from '../../shared/app-state.ts'
-import type { View } from '../../shared/ipc.ts'
+import type { View } from '../../shared/view.ts'
 import { type Settings, settingsSchema } from '../../shared/settings.ts'
 import { emptyDocument, parseDocument, type SettingsDocument, type WindowBounds } from './document.ts'
 import type { SettingsFile } from './settings-file.ts'

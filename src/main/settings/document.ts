@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { profileSchema } from '../../shared/app-state.ts'
-import { viewSchema } from '../../shared/ipc.ts'
+import { viewSchema } from '../../shared/view.ts'
 import { defaultSettings, settingsSchema } from '../../shared/settings.ts'
 
 /** Where the window was: pixels of the virtual desktop that all screens share. */

@@ -1,23 +1,6 @@
 import type { AppState, Notice, NoticeKind, ServerView } from '../../shared/app-state.ts'
 import { apart } from '../platform/apart.ts'
 
-/** What the app shows of its one server where there is room for one only. */
-type ShownServer = Pick<AppState, 'link' | 'failure' | 'profile' | 'workflows' | 'workflowsKnown'>
-
-const noServer: ShownServer = {
-  link: 'signedOut',
-  failure: null,
-  profile: null,
-  workflows: [],
-  workflowsKnown: false,
-}
-
-const shownServer = (server: ServerView | undefined): ShownServer => {
-  if (server === undefined) return noServer
-  const { id, baseUrl, username, staySignedIn, link, failure, workflows, workflowsKnown } = server
-  return { link, failure, workflows, workflowsKnown, profile: { id, baseUrl, username, staySignedIn } }
-}
-
 /** A notice that only its owner withdraws: one server that has streams says nothing of another that has none. */
 interface OwnedNotice {
   readonly notice: Notice
@@ -35,7 +18,7 @@ const shownNotices = (owned: readonly OwnedNotice[]): Notice[] => {
  * nobody has looked at yet. Tray and window are drawn from it.
  */
 export class AppModel {
-  #state: AppState = { servers: [], ...noServer, notices: [] }
+  #state: AppState = { servers: [], shownId: null, notices: [] }
   #notices: readonly OwnedNotice[] = []
   readonly #unseen = new Set<string>()
   readonly #listeners = new Set<() => void>()
@@ -51,8 +34,7 @@ export class AppModel {
 
   /** @param shownId the one that is shown where there is room for one only */
   setServers(servers: readonly ServerView[], shownId: string | null): void {
-    const shown = servers.find(({ id }) => id === shownId)
-    this.#state = { ...this.#state, servers: [...servers], ...shownServer(shown) }
+    this.#state = { ...this.#state, servers: [...servers], shownId }
     this.#tell()
   }
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { isFollowed } from '../../shared/followed.ts'
+import { followedServers, isFollowed } from '../../shared/followed.ts'
 import { hasEnded } from '../../shared/job-view.ts'
 import { chooseIcon, type IconState } from './icon.ts'
 import { type MenuItem, menuModel, tooltip, type TrayFacts } from './menu-model.ts'
@@ -23,7 +23,7 @@ export const trayPicture = (allFacts: TrayFacts): TrayPicture => {
   const inFlight = facts.jobs.filter((job) => !hasEnded(job))
   return {
     icon: chooseIcon({
-      link: facts.state.link,
+      links: followedServers(facts.state).map(({ link }) => link),
       inFlight: inFlight.length,
       waiting: inFlight.filter(({ state }) => state.phase === 'waiting').length,
       unseen: facts.unseen,

@@ -1,4 +1,4 @@
-import type { View } from '../../shared/ipc.ts'
+import type { View } from '../../shared/view.ts'
 import type { AppModel } from '../state/app-model.ts'
 import type { AppWindow } from './window.ts'
 

@@ -16,7 +16,7 @@ export interface RequestOptions {
   readonly version: string
 }
 
-/** What the window's page may ask: a first picture, and the wishes of the person in front of it. */
+/** What the window's page may ask: a first picture, what is too much to send each time, and the person's commands. */
 export const requestHandlers = ({
   run,
   model,
@@ -24,30 +24,15 @@ export const requestHandlers = ({
   told,
   appStore,
   version,
-}: RequestOptions): RequestHandlers => {
-  /** The window's pages know one server. */
-  const serverId = (): string => model.state.profile?.id ?? ''
-  return {
-    snapshot: () => ({
-      state: model.state,
-      jobs: jobStore.list().map(viewOf),
-      settings: appStore.settings,
-      view: appStore.view,
-      version,
-    }),
-    connect: (form) => run({ kind: 'signIn', form }),
-    signOut: () => run({ kind: 'signOut', serverId: serverId() }),
-    startWorkflow: ({ workflowId }) => run({ kind: 'startWorkflow', serverId: serverId(), workflowId }),
-    setFavourite: (favourite) => run({ kind: 'setFavourite', serverId: serverId(), ...favourite }),
-    stopJob: ({ key }) => run({ kind: 'stopJob', key }),
-    approveJob: ({ key }) => run({ kind: 'approveJob', key }),
-    rejectJob: ({ key }) => run({ kind: 'rejectJob', key }),
-    jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
-    jobTold: ({ key }) => told.get(key),
-    jobLog: ({ key }) => run({ kind: 'jobLog', key }),
-    saveSettings: (settings) => run({ kind: 'saveSettings', settings }),
-    saveView: (view) => run({ kind: 'saveView', view }),
-    openLogFile: () => run({ kind: 'openLogFile' }),
-    copyDiagnostics: () => run({ kind: 'copyDiagnostics' }),
-  }
-}
+}: RequestOptions): RequestHandlers => ({
+  snapshot: () => ({
+    state: model.state,
+    jobs: jobStore.list().map(viewOf),
+    settings: appStore.settings,
+    view: appStore.view,
+    version,
+  }),
+  jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
+  jobTold: ({ key }) => told.get(key),
+  run,
+})

@@ -11,7 +11,8 @@ import type {
   Session,
 } from 'electron'
 import type { TFunction } from 'i18next'
-import type { EventName, EventPayload, RequestHandlers, View } from '../../shared/ipc.ts'
+import type { EventName, EventPayload, RequestHandlers } from '../../shared/ipc.ts'
+import type { View } from '../../shared/view.ts'
 import type { Log } from '../platform/log.ts'
 import type { WindowBounds } from '../settings/document.ts'
 import { minimumSize, openingBounds } from './bounds.ts'

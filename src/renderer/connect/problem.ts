@@ -1,5 +1,5 @@
+import type { Result, SignInForm } from '../../shared/commands.ts'
 import type { Failure, FailureKind } from '../../shared/failure.ts'
-import type { Result, SignInForm } from '../../shared/ipc.ts'
 
 /** The fields that a problem can be shown at; `form` is none of them in particular. */
 export type ProblemField = 'address' | 'username' | 'password' | 'form'

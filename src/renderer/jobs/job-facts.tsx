@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import { formatMoment, formatTime } from '../../shared/format.ts'
 import type { JobView } from '../../shared/job-view.ts'
-import { useNow, useTexts } from '../hooks.ts'
+import { useAppState, useNow, useTexts } from '../hooks.ts'
 import { isTicking } from './job-status.ts'
 import { durationText } from './row-text.ts'
 import { useJobTold } from './use-job-answer.ts'
@@ -13,6 +13,8 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
   const duration = durationText(job, now, locale)
   const { state } = job
   const told = useJobTold(job)
+  const { servers } = useAppState()
+  const server = servers.length > 1 ? servers.find(({ id }) => id === job.serverId) : undefined
   const absent = t(state.phase === 'ended' ? 'job.notKnown' : 'job.notYet')
   const hasBegun = state.phase !== 'ended' || state.outcome !== 'notStarted'
   return (
@@ -25,6 +27,7 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
       )}
       {state.phase === 'ended' && <Fact label={t('job.endedAt')}>{formatMoment(state.endedAt, locale)}</Fact>}
       {hasBegun && <Fact label={t('job.duration')}>{duration === '' ? absent : duration}</Fact>}
+      {server !== undefined && <Fact label={t('job.server')}>{server.name}</Fact>}
       <Fact label={t('job.jobId')}>
         {job.jobId === null ? absent : <code className="job-id">{job.jobId}</code>}
       </Fact>

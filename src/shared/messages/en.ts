@@ -38,6 +38,8 @@ export const en = {
     noWorkflows: 'No workflows on this server',
     workflowsUnknown: 'Workflows are not known yet',
     job: '{{name}} – {{phase}}',
+    /** Where there are several servers: a workflow, or how the app stands with one of them. */
+    ofServer: '{{text}} ({{server}})',
     stopping: 'Stopping',
     showJob: 'Show',
     stop: 'Stop',
@@ -249,6 +251,8 @@ export const en = {
     signIn: 'Sign in',
     account: '{{username}} on {{server}}',
     banner: {
+      /** Where there are several servers. */
+      title: '{{server}}: {{text}}',
       signedOut: 'Sign in to start workflows and to follow them.',
       offline:
         'The list may be out of date. Jobs under way are followed again as soon as the server answers.',
@@ -316,6 +320,7 @@ export const en = {
 
   job: {
     none: 'Select a job to see its details',
+    server: 'Server',
     jobId: 'Job id',
     workflowId: 'Workflow id',
     notYet: 'Not yet known',

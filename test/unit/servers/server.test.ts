@@ -20,18 +20,18 @@ describe('what is shown of the server', () => {
     const machine = new Machine()
     const main = await MainProcess.launch(machine)
     const links = new Set<string>()
-    main.model.onChange(() => links.add(main.model.state.link))
+    main.model.onChange(() => links.add(main.link))
     await answered(main.run({ kind: 'signIn', form: form }))
     expect([...links]).toEqual(['signedOut', 'connecting', 'online'])
-    expect(main.model.state).toMatchObject({ link: 'online', failure: null, workflowsKnown: true })
-    expect(main.model.state.workflows).toHaveLength(machine.sim.workflows.length)
+    expect(main.server).toMatchObject({ link: 'online', failure: null, workflowsKnown: true })
+    expect(main.server.workflows).toHaveLength(machine.sim.workflows.length)
     await main.run({
       kind: 'setFavourite',
       serverId: main.serverId,
       workflowId: second.id,
       isFavourite: true,
     })
-    expect(main.model.state.workflows.filter(({ isFavourite }) => isFavourite)).toEqual([
+    expect(main.server.workflows.filter(({ isFavourite }) => isFavourite)).toEqual([
       {
         id: second.id,
         name: second.name,
@@ -55,22 +55,22 @@ describe('what is shown of the server', () => {
     const main = await MainProcess.signedIn(machine)
     machine.sim.shutDown('killed')
     await pass(30_000)
-    expect(main.model.state).toMatchObject({ link: 'offline', failure: { kind: 'refused' } })
-    expect(main.model.state.workflows).toHaveLength(machine.sim.workflows.length)
+    expect(main.server).toMatchObject({ link: 'offline', failure: { kind: 'refused' } })
+    expect(main.server.workflows).toHaveLength(machine.sim.workflows.length)
     machine.sim.startUp()
     await pass(60_000)
-    expect(main.model.state).toMatchObject({ link: 'online', failure: null })
+    expect(main.server).toMatchObject({ link: 'online', failure: null })
   })
 
   test('that it has no streams is said, and no longer once it has', async () => {
     const machine = new Machine(new WexflowSim({ workflows: [second], faults: { noSse: 1 } }))
     const main = await MainProcess.signedIn(machine)
     await pass(30_000)
-    expect(main.model.state.link).toBe('slow')
+    expect(main.link).toBe('slow')
     expect(main.notices).toContain('noStream')
     machine.sim.faults.set({ noSse: 0 })
     await pass(120_000)
-    expect(main.model.state.link).toBe('online')
+    expect(main.link).toBe('online')
     expect(main.notices).not.toContain('noStream')
   })
 
@@ -93,8 +93,8 @@ describe('what is shown of the server', () => {
     const counts = new Set<number>()
     let isStarred = false
     main.model.onChange(() => {
-      counts.add(main.model.state.workflows.length)
-      if (isStarred || main.model.state.link !== 'connecting') return
+      counts.add(main.server.workflows.length)
+      if (isStarred || main.link !== 'connecting') return
       isStarred = true
       void main.run({
         kind: 'setFavourite',
@@ -194,8 +194,8 @@ describe('a fault of whoever draws what is known', () => {
     const faults = faultsOfThisTest()
     const main = await MainProcess.signedIn(lossy())
     await main.start(second)
-    throwOnceWhen(main, () => main.model.state.workflows.some(({ isFavourite }) => isFavourite))
-    main.appStore.setFavourite(main.model.state.profile?.id ?? '', second.id, true)
+    throwOnceWhen(main, () => main.server.workflows.some(({ isFavourite }) => isFavourite))
+    main.appStore.setFavourite(main.serverId, second.id, true)
     main.app.servers.wake()
     await pass(5000)
     expect(main.toaster.titles).toEqual(['Done: Import orders'])
@@ -206,10 +206,10 @@ describe('a fault of whoever draws what is known', () => {
     const faults = faultsOfThisTest()
     const machine = lossy()
     const main = await MainProcess.signedIn(machine)
-    throwOnceWhen(main, () => main.model.state.link === 'offline')
+    throwOnceWhen(main, () => main.link === 'offline')
     machine.sim.shutDown('killed')
     await pass(120_000)
-    throwOnceWhen(main, () => main.model.state.link === 'online')
+    throwOnceWhen(main, () => main.link === 'online')
     machine.sim.startUp()
     await pass(61_000)
     expect(main.toaster.titles).toEqual([

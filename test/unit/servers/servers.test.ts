@@ -24,12 +24,12 @@ describe('"Stay signed in"', () => {
     await main.quit()
     const next = await MainProcess.launch(machine)
     expect(next.window.shown).toEqual([])
-    expect(next.model.state).toMatchObject({ link: 'online', profile: { username: 'maria' } })
+    expect(next.server).toMatchObject({ link: 'online', username: 'maria' })
   })
 
   test('off: neither password nor token reaches the disk, and the next start asks again', async () => {
     const main = await MainProcess.signedIn(machine, { ...maria, staySignedIn: false })
-    expect(main.model.state.link).toBe('online')
+    expect(main.link).toBe('online')
     await main.quit()
     expect(machine.settingsFile.text).not.toContain(maria.password)
     expect(machine.settingsFile.text).not.toContain(Buffer.from(maria.password).toString('base64'))
@@ -38,9 +38,11 @@ describe('"Stay signed in"', () => {
     const next = await MainProcess.launch(machine)
     expect(next.window.shown).toEqual([['connect', null]])
     // The form is filled in with all but the password.
-    expect(next.model.state).toMatchObject({
+    expect(next.server).toMatchObject({
       link: 'signedOut',
-      profile: { baseUrl: 'http://wexflow:8000', username: 'maria', staySignedIn: false },
+      baseUrl: 'http://wexflow:8000',
+      username: 'maria',
+      staySignedIn: false,
     })
   })
 
@@ -50,14 +52,14 @@ describe('"Stay signed in"', () => {
     await answered(main.run({ kind: 'signIn', form: { ...form, ...maria, staySignedIn: false } }))
     await main.quit()
     expect(machine.settingsFile.text).not.toContain(Buffer.from(maria.password).toString('base64'))
-    expect((await MainProcess.launch(machine)).model.state.link).toBe('signedOut')
+    expect((await MainProcess.launch(machine)).link).toBe('signedOut')
   })
 
   test('on: a token that expires is renewed in silence', async () => {
     machine = new Machine(simWithMaria(60_000))
     const main = await MainProcess.signedIn(machine, maria)
     await pass(300_000)
-    expect(main.model.state.link).toBe('online')
+    expect(main.link).toBe('online')
     expect(machine.sim.requests('login')).toBeGreaterThan(1)
     expect(main.toaster.toasts).toEqual([])
   })
@@ -67,14 +69,14 @@ describe('"Stay signed in"', () => {
     const main = await MainProcess.signedIn(machine, { ...maria, staySignedIn: false })
     await main.start(hour)
     await pass(600_000)
-    expect(main.model.state.link).toBe('signInNeeded')
+    expect(main.link).toBe('signInNeeded')
     expect(main.toaster.titles).toEqual(['Sign in again to follow your jobs'])
     expect(main.job.phase).toBe('running')
     main.toaster.click()
     expect(main.window.shown.at(-1)).toEqual(['connect', null])
 
     await answered(main.run({ kind: 'signIn', form: { ...form, ...maria, staySignedIn: true } }))
-    expect(main.model.state.link).toBe('online')
+    expect(main.link).toBe('online')
     await answered(main.run({ kind: 'stopJob', key: main.job.key }))
     await pass(5000)
     expect(main.outcomes).toEqual(['stopped'])
@@ -90,12 +92,12 @@ describe('signing out', () => {
     await main.appStore.flush()
     expect(machine.settingsFile.text).not.toContain(Buffer.from(form.password).toString('base64'))
     expect(main.transports.size).toBe(1)
-    expect(main.model.state).toMatchObject({ link: 'online', profile: { id: first } })
+    expect(main.server).toMatchObject({ link: 'online', id: first })
     await main.signOut()
     await main.appStore.flush()
     expect(machine.settingsFile.text).toContain('"sealedPasswords":{}')
     expect(main.transports.size).toBe(0)
-    expect((await MainProcess.launch(machine)).model.state.link).toBe('signedOut')
+    expect((await MainProcess.launch(machine)).link).toBe('signedOut')
   })
 
   test('keeps the jobs and the favourites, shows no workflows and no notices of the sign-in', async () => {
@@ -109,11 +111,11 @@ describe('signing out', () => {
     await main.start(hour)
     expect(main.notices).toEqual(['defaultPasswordOverHttp'])
     await main.signOut()
-    expect(main.model.state).toMatchObject({ link: 'signedOut', workflows: [], workflowsKnown: false })
+    expect(main.server).toMatchObject({ link: 'signedOut', workflows: [], workflowsKnown: false })
     expect(main.notices).toEqual([])
     expect(main.jobStore.list()).toHaveLength(1)
     await answered(main.run({ kind: 'signIn', form: form }))
-    expect(main.model.state.workflows.filter(({ isFavourite }) => isFavourite)).toHaveLength(1)
+    expect(main.server.workflows.filter(({ isFavourite }) => isFavourite)).toHaveLength(1)
   })
 
   test('asks the server nothing any more', async () => {
@@ -142,7 +144,7 @@ describe('signing out', () => {
   })
 })
 
-const idOf = (main: MainProcess): string | undefined => main.model.state.profile?.id
+const idOf = (main: MainProcess): string | undefined => main.serverId
 
 describe('the profile', () => {
   test('is the same for the same user of the same server, even where the settings were lost', async () => {
@@ -225,7 +227,7 @@ describe('a desktop without a keychain', () => {
     const main = await MainProcess.signedIn(machine, maria)
     expect(main.notices).toEqual(['noKeychain'])
     await pass(300_000)
-    expect(main.model.state.link).toBe('online')
+    expect(main.link).toBe('online')
     await main.quit()
     expect(machine.settingsFile.text).toContain('"sealedPasswords":{}')
     expect(machine.settingsFile.text).not.toContain(maria.password)
@@ -242,11 +244,11 @@ test('a keyring that is locked at the start asks for a sign-in and keeps what it
   await (await MainProcess.signedIn(machine, maria)).quit()
   machine.keychain.isLocked = true
   const locked = await MainProcess.launch(machine)
-  expect(locked.model.state.link).toBe('signInNeeded')
+  expect(locked.link).toBe('signInNeeded')
   expect(locked.toaster.titles).toEqual(['Sign in again to follow your jobs'])
   await locked.quit()
   machine.keychain.isLocked = false
-  expect((await MainProcess.launch(machine)).model.state.link).toBe('online')
+  expect((await MainProcess.launch(machine)).link).toBe('online')
 })
 
 describe('a sign-in that fails', () => {

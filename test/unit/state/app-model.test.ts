@@ -13,15 +13,19 @@ beforeEach(() => {
 })
 
 test('nobody is signed in at first, and nothing is known', () => {
-  expect(model.state).toMatchObject({ link: 'signedOut', profile: null, workflowsKnown: false, notices: [] })
+  expect(model.state).toEqual({ servers: [], shownId: null, notices: [] })
 })
 
 test('a change leaves the rest as it is, and the state before it untouched', () => {
   const before = model.state
   model.addNotice({ kind: 'noKeychain', detail: '' })
   model.setServers([serverWith({ link: 'online' })], 'server')
-  expect(model.state).toMatchObject({ link: 'online', notices: [{ kind: 'noKeychain' }] })
-  expect(before).toMatchObject({ link: 'signedOut', notices: [] })
+  expect(model.state).toMatchObject({
+    servers: [{ link: 'online' }],
+    shownId: 'server',
+    notices: [{ kind: 'noKeychain' }],
+  })
+  expect(before).toEqual({ servers: [], shownId: null, notices: [] })
   expect(told).toHaveBeenCalledTimes(2)
 })
 

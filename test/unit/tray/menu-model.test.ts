@@ -3,7 +3,7 @@ import { type MenuItem, menuModel, tooltip, type TrayFacts } from '../../../src/
 import type { Command } from '../../../src/shared/commands.ts'
 import type { LinkState, Notice } from '../../../src/shared/app-state.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
-import { stateWith, workflowWith } from '../app-state.ts'
+import { serverWith, stateOf, stateWith, workflowWith } from '../app-state.ts'
 import { endedView, viewIn } from '../job-view.ts'
 
 const { t } = createTranslator(['en-GB'])
@@ -293,5 +293,73 @@ describe('the tooltip', () => {
     ['the sign-in', { state: stateWith({ link: 'signInNeeded' }) }, 'Wexflow Tray\nSign-in needed'],
   ])('%s', (_name, part, text) => {
     expect(tooltip(factsWith(part))).toBe(text)
+  })
+})
+
+describe('with several servers', () => {
+  const servers = [
+    serverWith({
+      id: 'a',
+      name: 'test:8000',
+      workflows: [
+        workflowWith({ id: 1, name: 'Ping', isFavourite: true }),
+        workflowWith({ id: 2, name: 'Export' }),
+      ],
+    }),
+    serverWith({
+      id: 'b',
+      name: 'production',
+      link: 'offline',
+      workflows: [workflowWith({ id: 1, name: 'Ping', isFavourite: true })],
+    }),
+    serverWith({ id: 'c', name: 'old', link: 'signedOut' }),
+  ]
+  const state = stateOf(servers)
+  const jobs = [
+    viewIn('running', { key: 'k1', jobId: '1', serverId: 'a', workflowName: 'Ping' }),
+    viewIn('waiting', { key: 'k2', jobId: '2', serverId: 'b', workflowName: 'Export' }),
+  ]
+
+  test('workflows and jobs say their server, and the submenus are by server', () => {
+    expect(sight({ state, jobs })).toEqual([
+      '[The server does not answer (production)]',
+      '---',
+      'Ping (test:8000)',
+      'Ping (production)',
+      '---',
+      { 'Start workflow': [{ 'test:8000': ['Export', 'Ping'] }, { production: ['Ping'] }] },
+      '---',
+      { 'Export (production) – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] },
+      { 'Ping (test:8000) – Running': ['Stop', 'Show'] },
+      '---',
+      ...app,
+      { 'Sign out': ['test:8000', 'production'] },
+      '---',
+      'Quit',
+    ])
+  })
+
+  test('each item is about its own server', () => {
+    const commands = commandsIn(menuModel(factsWith({ state })))
+    expect(commands.get('Ping (production)')).toEqual({ kind: 'startWorkflow', serverId: 'b', workflowId: 1 })
+    expect(commands.get('Start workflow > test:8000 > Ping')).toEqual({
+      kind: 'startWorkflow',
+      serverId: 'a',
+      workflowId: 1,
+    })
+    expect(commands.get('Sign out > production')).toEqual({ kind: 'signOut', serverId: 'b' })
+  })
+
+  test('one that needs a sign-in stops no start on the other, and asks to sign in', () => {
+    const [online, production] = servers
+    const expired = { ...production, link: 'signInNeeded' } as const
+    const menu = sight({ state: stateOf([serverWith({ ...online }), serverWith(expired)]) })
+    expect(menu).toContain('Ping (test:8000)')
+    expect(menu).toContain('[Ping (production)]')
+    expect(menu).toContain('Sign in…')
+  })
+
+  test('the tooltip says which one does not answer', () => {
+    expect(tooltip(factsWith({ state }))).toBe('Wexflow Tray\nThe server does not answer (production)')
   })
 })

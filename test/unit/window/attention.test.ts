@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { AppModel } from '../../../src/main/state/app-model.ts'
 import { watchAttention } from '../../../src/main/window/attention.ts'
-import type { View } from '../../../src/shared/ipc.ts'
+import type { View } from '../../../src/shared/view.ts'
 
 /** The window, as far as a person looks at it. */
 class Window {

@@ -6,7 +6,7 @@ import { indexUrl } from '../../../src/main/window/protocol.ts'
 import { webPreferences } from '../../../src/main/window/security.ts'
 import { AppWindow } from '../../../src/main/window/window.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
-import type { View } from '../../../src/shared/ipc.ts'
+import type { View } from '../../../src/shared/view.ts'
 import { FakeScreen } from './fake-window.ts'
 
 /** What the window remembers while it is destroyed. */
