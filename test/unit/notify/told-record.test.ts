@@ -13,22 +13,31 @@ import { MemoryDisk } from '../job-store/memory-journal.ts'
 
 let folder: string
 let problems: (JournalProblem | null)[]
+let opened: ToldRecord[]
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-told-'))
   problems = []
+  opened = []
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(async () => {
+  // Their last writes would meet a folder that is gone, or make it anew.
+  for (const told of opened) await told.flush()
+  await rm(folder, { recursive: true })
+})
 
 const file = (name: string): string => path.join(folder, name)
 const jobsFile = (): DiskJournalFile => new DiskJournalFile(file('jobs.ndjson'))
 
-const open = (): Promise<ToldRecord> =>
-  ToldRecord.open({
+async function open(): Promise<ToldRecord> {
+  const told = await ToldRecord.open({
     file: new DiskJournalFile(file('told.ndjson')),
     jobsFile: jobsFile(),
     onProblem: (problem) => problems.push(problem),
   })
+  opened.push(told)
+  return told
+}
 
 const shown = (outcome: Told['outcome'], at = 1): Told => ({ at, outcome, how: 'shown' })
 
@@ -51,8 +60,6 @@ test('an outcome is settled once it was told, another one is not', async () => {
   expect(told.isSettled(endedView('unknown', {}, { key: 'a' }))).toBe(true)
   expect(told.isSettled(endedView('done', {}, { key: 'a' }))).toBe(false)
   expect(told.isSettled(endedView('unknown', {}, { key: 'b' }))).toBe(false)
-  // The folder is gone after the test.
-  await told.flush()
 })
 
 test('a line that can’t be read costs itself and no other; the file is kept aside', async () => {
