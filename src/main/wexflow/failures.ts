@@ -45,7 +45,9 @@ function innermost(error: unknown): { readonly code: string; readonly isConnect:
   if (error instanceof Error && error.cause !== undefined) return innermost(error.cause)
   if (!(error instanceof Error)) return { code: 'unknown', isConnect: false }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  return { code, isConnect: 'syscall' in error && error.syscall === 'connect' }
+  // Node notes the way that it had chosen on a connection that breaks before its encryption stands.
+  const isHandshake = code === 'ECONNRESET' && 'localAddress' in error
+  return { code, isConnect: isHandshake || ('syscall' in error && error.syscall === 'connect') }
 }
 
 /** The failure behind an error of the network. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type ServerOptions } from 'node:https'
+import { createServer as createTcpServer } from 'node:net'
 import { Agent, fetch } from 'undici'
 import { expect, onTestFinished, test } from 'vitest'
 import { networkFailure } from '../../../src/main/wexflow/failures.ts'
@@ -36,6 +37,23 @@ test.each<[string, string, ServerOptions, string, boolean]>([
   ['comes over too old a protocol', 'tlsTooOld', old, '127.0.0.1', true],
 ])('a certificate that %s: %s', async (_what, kind, options, host, trusted) => {
   expect(await failureOf(options, host, trusted)).toEqual([kind, false])
+})
+
+test('a connection that breaks before its encryption stands has carried no request', async () => {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.destroy())
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => {
+    server.close()
+  })
+  const address = server.address()
+  const url = `https://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`
+  const { failure, mayHaveReached } = networkFailure(await fetch(url).catch((reason: unknown) => reason))
+  expect([failure, mayHaveReached]).toEqual([{ kind: 'unreachable', detail: 'ECONNRESET' }, false])
 })
 
 test.each([
