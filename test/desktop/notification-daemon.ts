@@ -1,4 +1,4 @@
-import dbus, { type MessageBus } from 'dbus-native'
+import dbus, { type MessageBus, type NameRegistration } from 'dbus-native'
 import { z } from 'zod'
 import { asRead } from './as-read.ts'
 import { Arrivals } from './waiting.ts'
@@ -40,6 +40,8 @@ const closeReasons = { expired: 1, dismissed: 2, closedByCall: 3 } as const
  * Speaks the Desktop Notifications Specification 1.2.
  */
 export class NotificationDaemon {
+  readonly #bus: MessageBus
+  #name: NameRegistration | null = null
   readonly #emit: (signal: string, ...values: unknown[]) => void
   readonly #shown: Arrivals<ShownNotification>
   readonly #closed = new Arrivals<number>()
@@ -48,7 +50,8 @@ export class NotificationDaemon {
   /** It answers for what it shows once this is resolved. */
   answersAfter: Promise<unknown> = Promise.resolve()
 
-  private constructor(emit: (signal: string, ...values: unknown[]) => void) {
+  private constructor(bus: MessageBus, emit: (signal: string, ...values: unknown[]) => void) {
+    this.#bus = bus
     this.#emit = emit
     this.#shown = new Arrivals()
   }
@@ -61,7 +64,7 @@ export class NotificationDaemon {
     bus: MessageBus,
     capabilities: readonly string[] = ['body', 'actions'],
   ): Promise<NotificationDaemon> {
-    const daemon = new NotificationDaemon((signal, ...values) => definition.emit[signal]?.(...values))
+    const daemon = new NotificationDaemon(bus, (signal, ...values) => definition.emit[signal]?.(...values))
     let lastId = 0
     const definition = dbus.defineInterface({
       name,
@@ -111,8 +114,19 @@ export class NotificationDaemon {
       },
     })
     await bus.export(path, definition)
-    await bus.ownName(name)
+    await daemon.comeBack()
     return daemon
+  }
+
+  /** Gives its name up, as a daemon that ends: from then on nothing on the desktop shows notifications. */
+  async leave(): Promise<void> {
+    await this.#name?.release()
+    this.#name = null
+  }
+
+  /** Takes its name, as a daemon that was started. */
+  async comeBack(): Promise<void> {
+    this.#name ??= await this.#bus.ownName(name)
   }
 
   /** Everything that was shown, oldest first. */

@@ -53,8 +53,10 @@ test('a job that waits for approval is offered for it, and is told as Rejected, 
   await tray.choose('Start workflow', 'Release payments')
   await tray.entry([waiting, 'Approve'], ({ isEnabled }) => isEnabled, noticedWithinMs)
   await expect(jobRows(window)).toContainText('Waiting for approval')
+  const toast = await notifications.titled('Waiting for approval: Release payments')
   await tray.choose(waiting, 'Reject')
   await notifications.titled('Rejected: Release payments')
+  await notifications.closed(toast)
   await expect(jobRows(window)).toContainText('Rejected')
 
   await tray.choose('Start workflow', 'Release payments')

@@ -33,14 +33,18 @@ const ownerChangeSchema = z.tuple([z.string(), z.string(), z.string()])
 
 /** What the specification calls the click on the notification itself. */
 const defaultAction = 'default'
-/** D-Bus: wait for the answer, however long that takes. The bus answers for a daemon that is gone. */
+/** D-Bus: wait for the answer, however long that takes. The bus answers for a daemon that ended. */
 const noTimeout = 0
+/** A daemon that gives up its name may still answer what it has shown, within this time, in milliseconds. */
+const lastAnswersMs = 500
 
 /** A notification that the daemon has not answered for yet. */
 interface Unanswered {
   readonly toast: Toast
   /** It is to leave the screen as soon as it has a number. */
   isWithdrawn: boolean
+  /** The daemon that it was sent to is gone, and its numbers with it. */
+  isLeftOver: boolean
   readonly refuse: (reason: string) => void
 }
 
@@ -59,6 +63,7 @@ export class DBusToaster implements Toaster {
   /** What was chosen of numbers that no notification has yet: a signal may overtake the answer that gives it. */
   readonly #earlyActions = new Map<number, string>()
   readonly #readyListeners = new Set<() => void>()
+  #isDaemonThere = false
 
   constructor(options: DBusToasterOptions) {
     this.#options = options
@@ -111,6 +116,7 @@ export class DBusToaster implements Toaster {
       const unanswered: Unanswered = {
         toast,
         isWithdrawn: false,
+        isLeftOver: false,
         refuse: (reason) => {
           this.#unanswered.delete(unanswered)
           resolve({ status: 'refused', reason })
@@ -125,7 +131,7 @@ export class DBusToaster implements Toaster {
         // One that was given up, since its daemon was gone, is told again.
         if (!this.#unanswered.delete(unanswered)) return
         const id = numberFirst.safeParse(answer)
-        if (id.success) this.#keep(id.data[0], unanswered)
+        if (id.success && !unanswered.isLeftOver) this.#keep(id.data[0], unanswered)
         if (this.#unanswered.size === 0) this.#earlyActions.clear()
         resolve({ status: 'shown', reason: '' })
       })
@@ -141,7 +147,8 @@ export class DBusToaster implements Toaster {
     const connecting = this.#open(() => {
       if (this.#bus !== connecting) return
       this.#bus = null
-      this.#onDaemonGone('noSessionBus')
+      this.#capabilities = null
+      this.#shown.clear()
     })
     return connecting
   }
@@ -179,19 +186,31 @@ export class DBusToaster implements Toaster {
   /** Another daemon has the name, or none: it counts anew, and may show other things. */
   #onOwner(before: string, now: string): void {
     this.#capabilities = null
+    this.#isDaemonThere = now !== ''
     // One that was started to answer a call has that call before it.
-    if (before !== '') this.#onDaemonGone('daemonGone')
-    if (now === '') return
+    if (before !== '') this.#onDaemonGone()
+    this.#tellReady()
+  }
+
+  #onDaemonGone(): void {
+    this.#shown.clear()
+    const leftOver = [...this.#unanswered]
+    for (const unanswered of leftOver) unanswered.isLeftOver = true
+    if (leftOver.length > 0) setTimeout(() => this.#giveUp(leftOver), lastAnswersMs)
+  }
+
+  #giveUp(leftOver: readonly Unanswered[]): void {
+    const lost = leftOver.filter((unanswered) => this.#unanswered.has(unanswered))
+    for (const { refuse } of lost) refuse('daemonGone')
+    if (lost.length > 0) this.#tellReady()
+  }
+
+  #tellReady(): void {
+    if (!this.#isDaemonThere) return
     // Once those who wait for an answer of the daemon that is gone have heard that there is none.
     setImmediate(() => {
       for (const listener of this.#readyListeners) listener()
     })
-  }
-
-  #onDaemonGone(reason: string): void {
-    this.#capabilities = null
-    this.#shown.clear()
-    for (const { refuse } of this.#unanswered) refuse(reason)
   }
 
   /** The daemon's number of the toast that one of this id is to replace. */
