@@ -29,12 +29,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       minify: true,
-      rolldownOptions: {
-        input: 'src/renderer/index.html',
-        // The pages use tables and types that stand beside schemas in src/shared; this drops the schemas, and with
-        // them zod: a quarter of what every new window would have to read.
-        treeshake: { manualPureFunctions: ['z'] },
-      },
+      rolldownOptions: { input: 'src/renderer/index.html' },
     },
   },
 })

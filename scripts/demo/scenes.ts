@@ -57,7 +57,7 @@ export const startScene = ({ workflow }: Scene, desktop: Desktop): Promise<Choic
 
 /** Plays a scene from its start to its end, and prints the notification that comes. */
 export const finishScene = async (scene: Scene, start: Choice, desktop: Desktop): Promise<SceneEnd> => {
-  const title = `${scene.workflow}: ${scene.outcome}`
+  const title = `${scene.outcome}: ${scene.workflow}`
   const absent = (why: string): SceneEnd => ({ problem: `The notification “${title}” did not come: ${why}.` })
   const last = await chooseWish(scene, desktop, start)
   if (last === null) return absent(`the tray menu did not offer what leads to it`)

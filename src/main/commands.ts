@@ -1,22 +1,21 @@
-import type { RequestOutput, Result, SignInForm, View } from '../shared/ipc.ts'
-import type { Settings } from '../shared/settings.ts'
-import type { Account } from './account.ts'
-import type { AppModel } from './app-model.ts'
+import type { Command, CommandAnswer, CommandHandlers, CommandKind, Result, Run } from '../shared/commands.ts'
 import type { JobStore } from './job-store/store.ts'
-import type { JobTracker } from './tracking/tracker.ts'
+import type { Notifier } from './notify/notifier.ts'
 import { diagnosticsText, type Machine } from './platform/diagnostics.ts'
 import type { LogFile } from './platform/log-file.ts'
 import type { Redactor } from './platform/redaction.ts'
-import type { Session } from './session.ts'
+import type { Servers } from './servers/servers.ts'
 import type { AppStore } from './settings/app-store.ts'
+import type { AppModel } from './state/app-model.ts'
 import { viewOf } from './tracking/job-view.ts'
 import { WexflowError } from './wexflow/errors.ts'
+import type { AppWindow } from './window/window.ts'
 
 /** Lines of the log that go into the diagnostics. */
 const linesInDiagnostics = 200
 
 /** What the system does for the person outside of this app's own window. */
-interface Desktop {
+export interface Desktop {
   /** Resolves to what went wrong; empty when the file is open. */
   openFile(path: string): Promise<string>
   copyText(text: string): Promise<void>
@@ -24,15 +23,13 @@ interface Desktop {
 }
 
 export interface CommandsOptions {
-  readonly account: Account
-  readonly session: Session
+  readonly servers: Servers
   readonly model: AppModel
   readonly appStore: AppStore
   readonly jobStore: JobStore
-  readonly window: {
-    readonly isFocused: boolean
-    show(page?: View['page'], key?: string | null): void
-  }
+  readonly window: Pick<AppWindow, 'isFocused' | 'show'>
+  /** The list of jobs is before the person, and in it the job of this key. */
+  readonly onLookedAt: (key: string | null) => void
   readonly desktop: Desktop
   readonly logFile: Pick<LogFile, 'path' | 'tail'>
   readonly redactor: Redactor
@@ -40,134 +37,95 @@ export interface CommandsOptions {
   readonly machine: Machine
 }
 
-/**
- * Every wish that a person can have, one function each. The tray, the window and the notifications call these and
- * nothing else.
- */
-export class Commands {
-  readonly #options: CommandsOptions
+/** The one way by which tray, window and notifications reach the app. */
+export const commandRunner = (options: CommandsOptions): Run => runnerOf(commandHandlers(options))
 
-  constructor(options: CommandsOptions) {
-    this.#options = options
+/** Carries out each command by the handler of its kind. */
+export const runnerOf =
+  (handlers: CommandHandlers): Run =>
+  async <Kind extends CommandKind>(command: Command<Kind>): Promise<CommandAnswer<Kind>> => {
+    const kind: Kind = command.kind
+    return handlers[kind](command)
   }
 
-  /** The app was started: goes on as whoever was signed in, or asks who that is. */
-  resume(): void {
-    if (!this.#options.account.resume()) this.show('connect')
+function commandHandlers(options: CommandsOptions): CommandHandlers {
+  const { servers, model, appStore, jobStore, window, onLookedAt, desktop, logFile, redactor, machine } =
+    options
+  return {
+    signIn: async ({ form }) => {
+      const result = await resultOf(() => servers.signIn(form))
+      if (result.ok) window.show('jobs', null)
+      return result
+    },
+    signOut: ({ serverId }) => servers.signOut(serverId),
+    startWorkflow: async ({ serverId, workflowId }) => {
+      const server = servers.get(serverId)
+      if (server?.canStart === true) await server.startWorkflow(workflowId)
+      else window.show('connect', null)
+    },
+    setFavourite: ({ serverId, workflowId, isFavourite }) => {
+      const server = servers.get(serverId)
+      if (server === undefined) return
+      appStore.setFavourite(serverId, workflowId, isFavourite)
+      server.refreshFavourites()
+    },
+    refreshWorkflows: () => servers.refreshWorkflows(),
+    stopJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.stopJob(key)),
+    approveJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.approveJob(key)),
+    rejectJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.rejectJob(key)),
+    jobLog: async ({ key }): Promise<CommandAnswer<'jobLog'>> => {
+      let lines: string[] = []
+      const result = await resultOf(async () => {
+        lines = await servers.ofJob(key).readLog(key)
+      })
+      return result.ok ? { ok: true, lines } : result
+    },
+    saveSettings: ({ settings }) => {
+      appStore.saveSettings(settings)
+      jobStore.prune()
+      return appStore.settings
+    },
+    saveView: ({ view }) => {
+      appStore.saveView(view)
+      // A list moves by itself too, when jobs come above what is seen: that is no look at it.
+      if (view.page !== 'jobs' || !window.isFocused) return
+      model.markAllSeen()
+      onLookedAt(view.selectedKey)
+    },
+    openLogFile: async () => {
+      const problem = await desktop.openFile(logFile.path)
+      if (problem !== '') throw new Error(problem)
+    },
+    copyDiagnostics: async () => {
+      const logLines = await logFile.tail(linesInDiagnostics)
+      const jobs = jobStore.list().map(viewOf)
+      const input = { machine, state: model.state, jobs, logLines, now: Date.now() }
+      await desktop.copyText(diagnosticsText(input, redactor))
+    },
+    showWindow: () => window.show(),
+    show: ({ page, key }) => window.show(page, key),
+    quit: () => desktop.quit(),
   }
+}
 
-  /** Signs in with what was typed and shows the jobs. */
-  async connect(form: SignInForm): Promise<Result> {
-    const { account } = this.#options
-    const result = await resultOf(() => account.signIn(form))
-    if (result.ok) this.show('jobs')
-    return result
-  }
+/** The commands that a server may refuse, and what a notification calls them. */
+const refusable = { stopJob: 'stop', approveJob: 'approve', rejectJob: 'reject' } as const
 
-  signOut(): void {
-    this.#options.account.signOut()
-  }
+const isRefusable = (command: Command): command is Command<keyof typeof refusable> =>
+  Object.hasOwn(refusable, command.kind)
 
-  /** Starts a workflow. What goes wrong is the job's outcome; without a sign-in there is no job, but the form. */
-  async startWorkflow(workflowId: number): Promise<void> {
-    const { session, model } = this.#options
-    const workflow = model.state.workflows.find(({ id }) => id === workflowId)
-    if (session.tracker === null || model.state.link === 'signInNeeded') this.show('connect')
-    else if (workflow !== undefined) await session.tracker.startWorkflow(workflow)
+/** Carries out a command of a menu or a notification, which have no place for an answer: a notification tells it. */
+export async function runUnanswered(
+  command: Command,
+  run: Run,
+  notifier: Pick<Notifier, 'onWishFailed'>,
+): Promise<void> {
+  if (!isRefusable(command)) {
+    await run(command)
+    return
   }
-
-  stopJob(key: string): Promise<Result> {
-    return resultOf(() => this.#trackerOf(key).stopJob(key))
-  }
-
-  approveJob(key: string): Promise<Result> {
-    return resultOf(() => this.#trackerOf(key).approveJob(key))
-  }
-
-  rejectJob(key: string): Promise<Result> {
-    return resultOf(() => this.#trackerOf(key).rejectJob(key))
-  }
-
-  /** Reads a job's log; what it tells about the job is kept. */
-  async jobLog(key: string): Promise<RequestOutput<'jobLog'>> {
-    let lines: string[] = []
-    const result = await resultOf(async () => {
-      lines = await this.#options.session.readLog(key)
-    })
-    return result.ok ? { ok: true, lines } : result
-  }
-
-  /** The workflows are about to be looked at: reads them anew. */
-  refreshWorkflows(): void {
-    this.#options.session.tracker?.refreshWorkflows()
-  }
-
-  /** Puts a workflow among the favourites or takes it away from them. */
-  setFavourite(workflowId: number, isFavourite: boolean): void {
-    const { appStore, session, model } = this.#options
-    if (model.state.profile === null) return
-    appStore.setFavourite(model.state.profile.id, workflowId, isFavourite)
-    session.refreshFavourites()
-  }
-
-  /** @returns the settings as they hold from now on */
-  saveSettings(settings: Settings): Settings {
-    const { appStore, jobStore } = this.#options
-    appStore.saveSettings(settings)
-    jobStore.prune()
-    return appStore.settings
-  }
-
-  /** Remembers where in the window the person is. */
-  saveView(view: View): void {
-    const { appStore, model, window } = this.#options
-    appStore.saveView(view)
-    // A list moves by itself too, when jobs come above what is seen: that is no look at it.
-    if (view.page === 'jobs' && window.isFocused) model.markAllSeen()
-  }
-
-  /** Rejects where the system has nothing that opens it. */
-  async openLogFile(): Promise<void> {
-    const { desktop, logFile } = this.#options
-    const problem = await desktop.openFile(logFile.path)
-    if (problem !== '') throw new Error(problem)
-  }
-
-  async copyDiagnostics(): Promise<void> {
-    const { desktop, logFile, redactor, machine, model, jobStore } = this.#options
-    const logLines = await logFile.tail(linesInDiagnostics)
-    const input = {
-      machine,
-      state: model.state,
-      jobs: jobStore.list().map(viewOf),
-      logLines,
-      now: Date.now(),
-    }
-    await desktop.copyText(diagnosticsText(input, redactor))
-  }
-
-  /** Brings the window to the front at the page where it was left. */
-  showWindow(): void {
-    this.#options.window.show()
-  }
-
-  /** Brings the window to the front at a page, and there at a job. */
-  show(page: View['page'], key: string | null = null): void {
-    this.#options.window.show(page, key)
-  }
-
-  quit(): void {
-    this.#options.desktop.quit()
-  }
-
-  /** The tracker of the server that a job belongs to. Throws a `WexflowError` where the app is not signed in there. */
-  #trackerOf(key: string): JobTracker {
-    const { session, model, jobStore } = this.#options
-    const isOwn = jobStore.get(key)?.serverId === model.state.profile?.id
-    if (session.tracker === null || !isOwn)
-      throw new WexflowError('signInExpired', 'not signed in to the job’s server', false)
-    return session.tracker
-  }
+  const result = await run(command)
+  if (!result.ok) notifier.onWishFailed(command.key, refusable[command.kind], result.failure)
 }
 
 /** The failures of a server as an answer; anything else is a fault of this app and is thrown on. */

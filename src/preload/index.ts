@@ -5,19 +5,9 @@ import type { Bridge, EventName, RequestName } from '../shared/ipc.ts'
 // that no name is missing and none is foreign.
 const requestNames: Readonly<Record<RequestName, true>> = {
   snapshot: true,
-  connect: true,
-  signOut: true,
-  startWorkflow: true,
-  setFavourite: true,
-  stopJob: true,
-  approveJob: true,
-  rejectJob: true,
   jobEvidence: true,
-  jobLog: true,
-  saveSettings: true,
-  saveView: true,
-  openLogFile: true,
-  copyDiagnostics: true,
+  jobTold: true,
+  run: true,
 }
 const eventNames: Readonly<Record<EventName, true>> = { stateChanged: true, jobsChanged: true, show: true }
 

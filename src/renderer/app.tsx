@@ -1,5 +1,5 @@
 import { lazy, type ReactElement, type RefObject, Suspense, use, useEffect, useRef } from 'react'
-import type { View } from '../shared/ipc.ts'
+import type { View } from '../shared/view.ts'
 import { ConnectPage } from './connect/connect-page.tsx'
 import { useShows, useTexts, useView } from './hooks.ts'
 import { Broken, BrokenBoundary } from './shell/broken.tsx'

@@ -1,7 +1,8 @@
 import { createContext, use, useSyncExternalStore } from 'react'
-import type { AppState } from '../shared/app-state.ts'
+import type { AppState, ServerView } from '../shared/app-state.ts'
+import { shownServer } from '../shared/followed.ts'
 import type { Translator } from '../shared/i18n.ts'
-import type { View } from '../shared/ipc.ts'
+import type { View } from '../shared/view.ts'
 import type { JobView } from '../shared/job-view.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { Clock } from './clock.ts'
@@ -54,8 +55,12 @@ function useSelected<Part>(select: (state: WindowState) => Part): Part {
 }
 
 const selectApp = (state: WindowState): AppState => state.app
-/** How the app stands with its server. */
+/** The servers, and the notices. */
 export const useAppState = (): AppState => useSelected(selectApp)
+
+const selectServer = ({ app }: WindowState): ServerView | null => shownServer(app)
+/** The server that is shown where there is room for one only; null where none is known. */
+export const useShownServer = (): ServerView | null => useSelected(selectServer)
 
 const selectJobs = (state: WindowState): readonly JobView[] => state.jobs
 /** All jobs, newest first by the time of the wish. */

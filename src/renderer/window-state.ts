@@ -1,7 +1,8 @@
 import type { AppState } from '../shared/app-state.ts'
-import type { EventPayload, RequestOutput, View } from '../shared/ipc.ts'
+import type { EventPayload, RequestOutput } from '../shared/ipc.ts'
 import type { JobView } from '../shared/job-view.ts'
 import type { Settings } from '../shared/settings.ts'
+import type { View } from '../shared/view.ts'
 
 /** What the window is drawn from: what main sent, and the place that the person is at. Never changed, only replaced. */
 export interface WindowState {

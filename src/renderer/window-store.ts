@@ -1,12 +1,13 @@
-import type { Bridge, View } from '../shared/ipc.ts'
+import type { Bridge } from '../shared/ipc.ts'
 import type { Settings } from '../shared/settings.ts'
+import type { View } from '../shared/view.ts'
 import { type Change, firstState, reduce, type WindowState } from './window-state.ts'
 
 /** Milliseconds that changes of the view are gathered before main is told: scrolling makes many of them. */
 const saveViewAfterMs = 250
 
 /** The part of the bridge that feeds the store. */
-export type StoreBridge = Pick<Bridge, 'on' | 'snapshot' | 'saveView' | 'saveSettings'>
+export type StoreBridge = Pick<Bridge, 'on' | 'snapshot' | 'run'>
 
 /**
  * Holds what main sent. Until the snapshot has come there is no state; what main tells meanwhile is applied on top
@@ -55,12 +56,16 @@ export class WindowStore {
     clearTimeout(this.#saveTimer)
     this.#saveTimer = undefined
     // Nobody can be told that the place is not remembered: main logs it.
-    if (this.#state !== null) this.#bridge.saveView(this.#state.view).catch(() => {})
+    if (this.#state === null) return
+    this.#bridge.run({ kind: 'saveView', view: this.#state.view }).catch(() => {})
   }
 
   /** Has main save the settings, and shows what it made of them. Rejects where they could not be saved. */
   readonly saveSettings = async (wanted: Settings): Promise<void> => {
-    this.#apply({ kind: 'settings', settings: await this.#bridge.saveSettings(wanted) })
+    this.#apply({
+      kind: 'settings',
+      settings: await this.#bridge.run({ kind: 'saveSettings', settings: wanted }),
+    })
   }
 
   #apply(change: Change): void {

@@ -51,19 +51,31 @@ const noticeSchema = z.object({
 export type Notice = z.infer<typeof noticeSchema>
 export type NoticeKind = Notice['kind']
 
-/** Everything but the jobs that tray and window are drawn from. */
-export const appStateSchema = z.object({
+/** One server profile as the tray and the window show it. */
+const serverViewSchema = z.object({
+  /** The profile's id. */
+  id: z.string(),
+  /** What tells it from the other servers: the address without its scheme, and the user where two share it. */
+  name: z.string(),
+  baseUrl: z.string(),
+  username: z.string(),
+  staySignedIn: z.boolean(),
+  /** `signedOut`: known, but nobody follows its jobs. */
   link: linkStateSchema,
   /** Why the link is offline, or why sign-in is needed. */
   failure: failureSchema.nullable(),
-  profile: profileSchema.nullable(),
   workflows: z.array(workflowSchema),
   /** False until the server has told its workflows once. */
   workflowsKnown: z.boolean(),
+})
+export type ServerView = z.infer<typeof serverViewSchema>
+
+/** Everything but the jobs that tray and window are drawn from. */
+export const appStateSchema = z.object({
+  /** Every known profile, in the order in which they were first signed in to. */
+  servers: z.array(serverViewSchema),
+  /** The one of them that is shown where there is room for one only, such as the sign-in form; null before the first. */
+  shownId: z.string().nullable(),
   notices: z.array(noticeSchema),
 })
 export type AppState = z.infer<typeof appStateSchema>
-
-/** Whether the app follows the jobs of this server profile: jobs of another one are kept, but nothing is asked of them. */
-export const isFollowed = ({ link, profile }: AppState, serverId: string): boolean =>
-  link !== 'signedOut' && profile?.id === serverId

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * Everything that can go wrong between this app and a server, as a closed set. Each has a sentence in the message
- * catalogue (`failure.*`) that says what happened and what to do, and a field of the sign-in form that it concerns.
+ * catalogue (`failure.*`) that says what happened and what to do.
  */
 export const failureKinds = [
   'badAddress',
@@ -10,7 +10,11 @@ export const failureKinds = [
   'refused',
   'timedOut',
   'unreachable',
+  'notHttps',
   'tlsUntrusted',
+  'tlsExpired',
+  'tlsOtherName',
+  'tlsTooOld',
   'notWexflow',
   'portal',
   'gateway',
@@ -37,24 +41,3 @@ export const failureSchema = z.object({
   host: z.string().optional(),
 })
 export type Failure = z.infer<typeof failureSchema>
-
-/** The sign-in form's field that a failure is shown at. */
-export const failureField: Readonly<Record<FailureKind, 'address' | 'password' | 'form'>> = {
-  badAddress: 'address',
-  noSuchHost: 'address',
-  refused: 'address',
-  timedOut: 'address',
-  unreachable: 'address',
-  tlsUntrusted: 'address',
-  notWexflow: 'address',
-  portal: 'address',
-  gateway: 'address',
-  busy: 'form',
-  badCredentials: 'password',
-  signInExpired: 'password',
-  forbidden: 'form',
-  noStream: 'form',
-  serverError: 'form',
-  badAnswer: 'form',
-  tooLarge: 'form',
-}

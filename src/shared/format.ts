@@ -1,6 +1,7 @@
 /**
- * Times and durations as people read them. `Intl.DurationFormat` is newer than the Node and Chrome of the oldest
- * Electron that the app runs on, so durations are put together from number and list formats.
+ * Times and durations as people read them. Durations are put together from number and list formats:
+ * `Intl.DurationFormat` is in every Electron that the app runs on (Chrome has it since 129), but in no Node before 23,
+ * and all that tells durations runs under plain Node 20 as well.
  */
 
 const second = 1000

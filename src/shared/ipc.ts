@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { appStateSchema } from './app-state.ts'
-import { failureSchema } from './failure.ts'
+import { answerSchema, commandSchema, type Run } from './commands.ts'
 import { jobViewSchema } from './job-view.ts'
 import { evidenceSchema } from './outcome.ts'
 import { settingsSchema } from './settings.ts'
+import { toldSchema } from './told.ts'
+import { pageSchema, viewSchema } from './view.ts'
 
 /**
  * The contract between the window and main. Every channel is named here once, with the schema of what goes in and
@@ -11,34 +13,9 @@ import { settingsSchema } from './settings.ts'
  * channel does not compile.
  */
 
-/** The answer to a wish that the server may refuse. */
-const resultSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true) }),
-  z.object({ ok: z.literal(false), failure: failureSchema }),
-])
-export type Result = z.infer<typeof resultSchema>
-
 const jobKeySchema = z.object({ key: z.string().max(100) })
 
-const pages = ['connect', 'jobs', 'settings'] as const
-/** What the window remembers of itself while it is destroyed. */
-export const viewSchema = z.object({
-  page: z.enum(pages),
-  selectedKey: z.string().max(100).nullable(),
-  scrollTop: z.number().min(0),
-})
-export type View = z.infer<typeof viewSchema>
-
-const signInFormSchema = z.object({
-  address: z.string().max(2000),
-  username: z.string().max(500),
-  password: z.string().max(2000),
-  staySignedIn: z.boolean(),
-})
-export type SignInForm = z.infer<typeof signInFormSchema>
-
 const nothing = z.undefined()
-const noAnswer = z.void()
 
 /** What the window may ask of main: channel -> schema of the request and of the answer. */
 export const requests = {
@@ -53,27 +30,12 @@ export const requests = {
       version: z.string(),
     }),
   },
-  connect: { in: signInFormSchema, out: resultSchema },
-  signOut: { in: nothing, out: noAnswer },
-  startWorkflow: { in: z.object({ workflowId: z.number().int() }), out: noAnswer },
-  setFavourite: { in: z.object({ workflowId: z.number().int(), isFavourite: z.boolean() }), out: noAnswer },
-  stopJob: { in: jobKeySchema, out: resultSchema },
-  approveJob: { in: jobKeySchema, out: resultSchema },
-  rejectJob: { in: jobKeySchema, out: resultSchema },
   /** What was observed of the job, oldest first: the reasoning behind its outcome. Empty where the job is not known. */
   jobEvidence: { in: jobKeySchema, out: z.array(evidenceSchema) },
-  /** The job's log as the server stores it; empty while it runs. */
-  jobLog: {
-    in: jobKeySchema,
-    out: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), lines: z.array(z.string()) }),
-      z.object({ ok: z.literal(false), failure: failureSchema }),
-    ]),
-  },
-  saveSettings: { in: settingsSchema, out: settingsSchema },
-  saveView: { in: viewSchema, out: noAnswer },
-  openLogFile: { in: nothing, out: noAnswer },
-  copyDiagnostics: { in: nothing, out: noAnswer },
+  /** What the person was told last of how the job ended; null where nothing was. */
+  jobTold: { in: jobKeySchema, out: toldSchema.nullable() },
+  /** Carries out a command; the answer is that of its kind. */
+  run: { in: commandSchema, out: answerSchema },
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>
 
 /** What main tells the window. */
@@ -82,7 +44,7 @@ const events = {
   /** Jobs that are new or changed, and the keys of those that the list no longer keeps. */
   jobsChanged: z.object({ changed: z.array(jobViewSchema), removed: z.array(z.string()) }),
   /** A notification or the tray asks for a page, or for one job on the jobs page. */
-  show: z.object({ page: z.enum(pages), key: z.string().nullable() }),
+  show: z.object({ page: pageSchema, key: z.string().nullable() }),
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof requests
@@ -98,10 +60,11 @@ export type RequestHandlers = {
 
 /** What the preload offers to the window's pages as `window.wexflowTray`. */
 export type Bridge = {
-  [Name in RequestName]: (
+  [Name in Exclude<RequestName, 'run'>]: (
     ...input: RequestInput<Name> extends undefined ? [] : [RequestInput<Name>]
   ) => Promise<RequestOutput<Name>>
 } & {
+  readonly run: Run
   /** Listens to an event of main; returns the function that stops listening. */
   on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** What the latency run and its server tell each other. */
 
 const momentSchema = z.object({
-  /** The workflow's name, which the notification's title begins with. */
+  /** The workflow's name, which the notification's title ends with. */
   name: z.string(),
   /** Milliseconds of the steady clock (clock.ts). */
   at: z.number(),

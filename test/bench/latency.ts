@@ -36,7 +36,7 @@ const toNotification = (frames: readonly Moment[], shown: readonly ShownNotifica
   const arrivals = shown.map(({ title, arrivedAt }) => ({ title, at: arrivedAt + steadyFromHere }))
   return summed(
     frames.map((frame) => {
-      const told = arrivals.find(({ title, at }) => at >= frame.at && title === `${frame.name}: Done`)
+      const told = arrivals.find(({ title, at }) => at >= frame.at && title === `Done: ${frame.name}`)
       return told === undefined ? null : told.at - frame.at
     }),
   )

@@ -17,7 +17,7 @@ async function rememberSignIn(userData: string): Promise<void> {
   const profile = { id: 'bench', baseUrl: 'http://127.0.0.1:9', username: 'admin', staySignedIn: true }
   const document = {
     ...emptyDocument,
-    profiles: { list: [profile], activeId: profile.id },
+    profiles: { list: [profile], followed: [profile.id], activeId: profile.id },
     sealedPasswords: { [profile.id]: Buffer.from('sealed').toString('base64') },
   }
   await writeFile(path.join(userData, 'settings.json'), JSON.stringify(document))

@@ -1,28 +1,23 @@
-import { AppModel } from '../../src/main/app-model.ts'
-import { FileNotices } from '../../src/main/file-notices.ts'
+import { type App as WholeApp, createApp } from '../../src/main/app.ts'
 import type { JournalFile } from '../../src/main/job-store/journal-file.ts'
-import { JobStore } from '../../src/main/job-store/store.ts'
-import type { JobTracker } from '../../src/main/tracking/tracker.ts'
-import { Notifier } from '../../src/main/notify/notifier.ts'
-import { type Told, ToldRecord } from '../../src/main/notify/told-record.ts'
+import type { JobStore } from '../../src/main/job-store/store.ts'
 import type { Toaster } from '../../src/main/notify/toaster.ts'
-import type { Log } from '../../src/main/platform/log.ts'
-import { Session } from '../../src/main/session.ts'
-import { viewOf } from '../../src/main/tracking/job-view.ts'
+import type { ToldRecord } from '../../src/main/notify/told-record.ts'
+import type { Told } from '../../src/shared/told.ts'
+import type { JobTracker } from '../../src/main/tracking/tracker.ts'
 import type { WorkflowInfo } from '../../src/main/wexflow/server.ts'
-import { SignIn } from '../../src/main/wexflow/sign-in.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
 import { createTranslator } from '../../src/shared/i18n.ts'
+import { headlessPorts, signedInSettings } from '../headless.ts'
 import { type KnownJob, knownJob } from '../known-job.ts'
-import { defaultSettings } from '../../src/shared/settings.ts'
 import type { SimUser } from '../wexflow-sim/users.ts'
 import { NamingClient, type StartBook } from './naming-client.ts'
 
+const languages = ['en']
 /** The English texts of the app. */
-export const { t, locale } = createTranslator(['en'])
+export const { t, locale } = createTranslator(languages)
 
-const silence = (): void => {}
-const noLog: Log = { error: silence, warn: silence, info: silence, debug: silence }
+const serverId = 'chaos'
 
 /** What one process of the app works with. */
 export interface Machine {
@@ -47,90 +42,57 @@ export interface Machine {
 /** A start from the tray: enough of a workflow to ask for it. */
 export type Wished = Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>
 
-/** One process of the app: everything of it but Electron, joined as its root does. */
+/** One process of the app: everything of it but Electron. */
 export class App {
-  readonly store: JobStore
-  readonly told: ToldRecord
-  readonly #notifier: Notifier
-  readonly #session: Session
-  /** The jobs whose intent has reached the disk, in that order: it is the order in which their starts go out. */
-  readonly #intended = new Set<string>()
-  readonly #named = new Set<string>()
+  readonly #app: WholeApp
 
-  private constructor(store: JobStore, told: ToldRecord, model: AppModel, machine: Machine) {
-    this.store = store
-    this.told = told
-    const { baseUrl, transport, user, networkFingerprint } = machine
-    for (const job of store.list()) this.#named.add(job.key)
-    store.onChange(({ changed }) => {
-      for (const { key, start } of changed) if (start.sentAt !== null) this.#intended.add(key)
-      machine.onJobs(changed.map(knownJob))
-    })
-    told.onTold(machine.onTold)
-    this.#notifier = new Notifier({
-      toaster: machine.toaster,
-      store,
-      told,
-      model,
-      log: noLog,
-      t,
-      locale,
-      settings: () => defaultSettings,
-      readLog: (key) => this.#session.logKnown(key),
-      onClick: silence,
-    })
-    this.#session = new Session({
-      store,
-      model,
-      listener: this.#notifier,
-      favourites: () => new Set(),
-      networkFingerprint,
-      log: noLog,
-    })
-    const signIn = new SignIn({
-      fetch: transport.call,
-      baseUrl,
-      username: user.username,
-      password: () => Promise.resolve(user.password),
-      token: null,
-      onToken: silence,
-    })
-    const server = new NamingClient(baseUrl, transport, signIn, {
-      nameOf: (workflowId) => this.#nextName(workflowId),
-      onAnswer: machine.onAnswer,
-      onNewestRow: machine.onNewestRow,
-    })
-    const profile = { id: 'chaos', baseUrl, username: user.username, staySignedIn: true }
-    this.#notifier.gatherUntold()
-    this.#session.begin(profile, { server, close: () => transport.close() })
+  private constructor(app: WholeApp) {
+    this.#app = app
   }
 
   static async launch(machine: Machine): Promise<App> {
-    const model = new AppModel()
+    const { baseUrl, transport, user, networkFingerprint } = machine
+    const names = new StartNames()
+    const ports = headlessPorts({
+      files: {
+        settings: signedInSettings(
+          { id: serverId, baseUrl, username: user.username, staySignedIn: true },
+          user.password,
+        ),
+        jobs: machine.jobsFile,
+        told: machine.toldFile,
+      },
+      toaster: () => machine.toaster,
+      wire: {
+        newTransport: () => transport,
+        newClient: (address, way, signIn) =>
+          new NamingClient(address, way, signIn, {
+            nameOf: (workflowId) => names.next(workflowId),
+            onAnswer: machine.onAnswer,
+            onNewestRow: machine.onNewestRow,
+          }),
+      },
+    })
+    const app = await createApp({ ...ports, machine: { ...ports.machine, languages, networkFingerprint } })
+    if (app === null) throw new Error('The app could not be built')
+    const { jobStore, told, model } = app
+    names.follow(jobStore)
+    jobStore.onChange(({ changed }) => machine.onJobs(changed.map(knownJob)))
+    told.onTold(machine.onTold)
     let isRefused = false
-    model.onChange(() => {
-      const before = isRefused
-      isRefused = model.state.notices.some(({ kind }) => kind === 'cannotRemember')
-      if (isRefused !== before) machine.onMemory(isRefused)
-    })
-    const fileNotices = new FileNotices(model)
-    const told = await ToldRecord.open({
-      file: machine.toldFile,
-      jobsFile: machine.jobsFile,
-      onProblem: fileNotices.onToldProblem,
-    })
-    const store = await JobStore.open({
-      file: machine.jobsFile,
-      keep: () => defaultSettings.keepJobs,
-      mayForget: (job) => told.isSettled(viewOf(job)),
-      onProblem: fileNotices.onJobsProblem,
-    })
-    return new App(store, told, model, machine)
+    const noteMemory = (): void => {
+      const isRefusedNow = model.state.notices.some(({ kind }) => kind === 'cannotRemember')
+      if (isRefusedNow === isRefused) return
+      isRefused = isRefusedNow
+      machine.onMemory(isRefused)
+    }
+    noteMemory()
+    model.onChange(noteMemory)
+    return new App(app)
   }
 
-  /** Whether the app knows how every job ended. */
-  get isEveryEndKnown(): boolean {
-    return this.store.all().every(({ end }) => end !== null)
+  get store(): JobStore {
+    return this.#app.jobStore
   }
 
   /** All jobs that the app knows, newest first. */
@@ -138,11 +100,22 @@ export class App {
     return this.store.list().map(knownJob)
   }
 
-  get tracker(): JobTracker | null {
-    return this.#session.tracker
+  /** Whether the app knows how every job ended. */
+  get isEveryEndKnown(): boolean {
+    return this.store.all().every(({ end }) => end !== null)
   }
 
-  /** A person asks for a start: the job's key. */
+  get told(): ToldRecord {
+    return this.#app.told
+  }
+
+  /** Null once the app has quit. */
+  get tracker(): JobTracker | null {
+    const server = this.#app.servers.get(serverId)
+    return server?.isFollowed === true ? server.tracker : null
+  }
+
+  /** A person asks for a start: the job's key. The workflow may be one that the app has not seen yet. */
   start(workflow: Wished): string {
     const before = new Set(this.store.list().map(({ key }) => key))
     void this.tracker?.startWorkflow(workflow)
@@ -152,20 +125,33 @@ export class App {
   }
 
   /** Ends as a person's "Quit" does. */
-  async quit(): Promise<void> {
-    await this.#notifier.flush()
-    this.#session.close()
-    await this.store.flush()
+  quit(): Promise<void> {
+    return this.#app.close()
   }
 
   /** Stops the timers of a process that is gone; what it holds must be cut off before. */
   bury(): void {
-    this.#session.close()
+    this.#app.servers.close()
+  }
+}
+
+/** Whose start goes out: they go out in the order in which their intents have reached the disk. */
+class StartNames {
+  readonly #intended = new Set<string>()
+  readonly #named = new Set<string>()
+  #store: JobStore | null = null
+
+  follow(store: JobStore): void {
+    this.#store = store
+    for (const { key } of store.list()) this.#named.add(key)
+    store.onChange(({ changed }) => {
+      for (const { key, start } of changed) if (start.sentAt !== null) this.#intended.add(key)
+    })
   }
 
-  #nextName(workflowId: number): string {
+  next(workflowId: number): string {
     for (const key of this.#intended) {
-      if (this.#named.has(key) || this.store.get(key)?.workflowId !== workflowId) continue
+      if (this.#named.has(key) || this.#store?.get(key)?.workflowId !== workflowId) continue
       this.#named.add(key)
       return key
     }

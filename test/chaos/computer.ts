@@ -1,5 +1,5 @@
 import type { Transport } from '../../src/main/wexflow/transport.ts'
-import type { Told } from '../../src/main/notify/told-record.ts'
+import type { Told } from '../../src/shared/told.ts'
 import type { KnownJob } from '../known-job.ts'
 import type { SimUser } from '../wexflow-sim/users.ts'
 import { App, type Wished } from './app.ts'
@@ -49,6 +49,7 @@ export interface ComputerRecord {
 
 interface Running {
   readonly app: App
+  readonly toaster: RecordingToaster
   readonly cutOff: () => void
 }
 
@@ -67,6 +68,9 @@ export class Computer {
   readonly #memoryTold: { at: number; isRefused: boolean }[] = []
   readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
   #running: Running | null = null
+  /** From the next launch on the desktop takes every notification. */
+  isDesktopWell = false
+  #isDesktopPresent = true
 
   constructor(draw: Draw, options: ComputerOptions) {
     this.#draw = draw
@@ -119,7 +123,8 @@ export class Computer {
     const jobsFile = this.#jobsDisk.open()
     const toldFile = this.#toldDisk.open()
     const transport = newTransport()
-    const toaster = new RecordingToaster(this.#draw, this.#toasts)
+    const toaster = new RecordingToaster(this.#draw, this.#toasts, this.#isDesktopPresent)
+    toaster.isWell = this.isDesktopWell
     let isCutOff = false
     const app = await App.launch({
       baseUrl,
@@ -153,7 +158,17 @@ export class Computer {
       toaster.crash()
       transport.crash()
     }
-    this.#running = { app, cutOff }
+    this.#running = { app, toaster, cutOff }
+  }
+
+  get isDesktopPresent(): boolean {
+    return this.#isDesktopPresent
+  }
+
+  /** Whether anything on the desktop shows notifications. */
+  set isDesktopPresent(isPresent: boolean) {
+    this.#isDesktopPresent = isPresent
+    this.#running?.toaster.setPresent(isPresent)
   }
 
   /** Ends the process without a word: whatever it still does reaches nothing and nobody. */

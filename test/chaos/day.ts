@@ -10,7 +10,7 @@ import { drawFate, workflows } from './workflows.ts'
 
 /** A time in which something was wrong. Milliseconds since 1970. */
 export interface Disturbance {
-  readonly kind: WeatherKind | IncidentKind
+  readonly kind: WeatherKind | IncidentKind | 'summaryRefused'
   readonly from: number
   readonly to: number
 }
@@ -88,7 +88,9 @@ export class Day {
     await this.#clock.run(endOfDay, () => false)
     await this.#clock.run(endOfDay + mostOverrunMs, () => this.#isEveryEndKnown())
     await this.#clock.run(Date.now() + afterthoughtMs, () => false)
-    // What the desktop did not answer for is told by the next launch, and nothing else.
+    // What the desktop did not take is told by the next launch, and nothing else.
+    this.#computer.isDesktopWell = true
+    this.#computer.isDesktopPresent = true
     const relaunched = this.#endApp('quit', 1000)
     await this.#clock.run(Date.now() + lastLaunchMs, () => false)
     await relaunched
@@ -245,6 +247,8 @@ export class Day {
         return this.#fillDisk(lastsMs)
       case 'workflowSaved':
         return this.#saveWorkflow()
+      case 'desktopGone':
+        return this.#loseDesktop(lastsMs)
     }
   }
 
@@ -253,6 +257,15 @@ export class Day {
     this.#computer.isDiskFull = true
     await after(lastsMs)
     this.#computer.isDiskFull = false
+    return true
+  }
+
+  /** What shows notifications ends, and comes back. */
+  async #loseDesktop(lastsMs: number): Promise<boolean> {
+    if (!this.#computer.isDesktopPresent) return false
+    this.#computer.isDesktopPresent = false
+    await after(lastsMs)
+    this.#computer.isDesktopPresent = true
     return true
   }
 

@@ -5,7 +5,7 @@ import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
 import type { EndedJobView } from '../../src/shared/job-view.ts'
 import { summaryToast } from '../../src/main/notify/texts.ts'
 import { locale, t } from './app.ts'
-import type { DayRecord } from './day.ts'
+import type { DayRecord, Disturbance } from './day.ts'
 import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
 import { type Observability, observabilityOf } from './observable.ts'
@@ -135,22 +135,21 @@ function ofOthers({ sim }: DayRecord, job: KnownJob, told: Outcome): Opinion {
   return { ...ofJob(job, told, truth), observableAt: null }
 }
 
-/** A desktop that answers at all answers within this time, in milliseconds. */
-const slowestDesktopMs = 1000
+/** The app writes down within this time what the desktop has answered, in milliseconds. */
+const writtenWithinMs = 1000
 
 /** Everything that was told of one job, in order: toasts of its own, and summaries that its record says it was in. */
 function tellingsOf(key: string, { toasts, settled }: DayRecord): Telling[] {
-  const own = toasts
-    .filter(({ id }) => id === key)
-    .map(({ title, at, status }): Telling => {
-      const outcome = outcomes.find((one) => title.includes(`: ${t(`outcome.${one}`)}`))
-      if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
-      return { outcome, at, isHeard: status !== 'timedOut' }
-    })
+  const toastsOfItsOwn = toasts.filter(({ id }) => id === key)
+  const own = toastsOfItsOwn.map(({ title, at, status }): Telling => {
+    const outcome = outcomes.find((one) => title.startsWith(t(`outcome.${one}`)))
+    if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
+    return { outcome, at, isHeard: status === 'shown' }
+  })
   const isOwn = ({ told }: DayRecord['settled'][number]): boolean =>
-    own.some(({ outcome, at }) => {
-      const tookMs = told.at - at
-      return outcome === told.outcome && tookMs >= 0 && tookMs <= slowestDesktopMs
+    toastsOfItsOwn.some(({ status, answeredAt }) => {
+      const tookMs = told.at - answeredAt
+      return status === 'shown' && tookMs >= 0 && tookMs <= writtenWithinMs
     })
   const inSummaries = settled
     .filter((one) => one.key === key && !isOwn(one))
@@ -201,6 +200,19 @@ function idleSince(job: KnownJob, observableAt: number, toldAt: number, { sim }:
 const decidedAt = (job: KnownJob | null, toldAt: number): number =>
   Math.min(toldAt, job?.evidence.findLast(({ kind }) => kind === 'concluded')?.at ?? toldAt)
 
+/** What was told together may have been refused before: nothing says which jobs it was about. */
+function disturbancesOf(key: string, { toasts, disturbances }: DayRecord): readonly Disturbance[] {
+  if (toasts.some(({ id }) => id === key)) return disturbances
+  const refusals = toasts.filter(
+    ({ id, at, answeredAt, status }) =>
+      id.startsWith('summary:') && (status === 'refused' || answeredAt - at > writtenWithinMs),
+  )
+  return [
+    ...disturbances,
+    ...refusals.map(({ at, answeredAt }) => ({ kind: 'summaryRefused', from: at, to: answeredAt }) as const),
+  ]
+}
+
 /** Judges how the app did with one start. */
 function judge(key: string, record: DayRecord): Verdict {
   const job = record.jobs.get(key) ?? null
@@ -212,7 +224,7 @@ function judge(key: string, record: DayRecord): Verdict {
   const verdict = ({ fault, why, observableAt }: Opinion): Verdict => {
     const heldUpUntil = (from: number): number =>
       job === null ? from : idleSince(job, searchableAt(job, from, record), madeUpAt, record)
-    const latency = latencyOf({ tellings, observableAt, heldUpUntil, job }, record.disturbances)
+    const latency = latencyOf({ tellings, observableAt, heldUpUntil, job }, disturbancesOf(key, record))
     const isLate = latency !== null && latency.ms > latency.allowedMs
     return {
       faults: [
@@ -241,6 +253,8 @@ function judge(key: string, record: DayRecord): Verdict {
   }
   if (told === null || mark === null)
     return verdict(lost(`never told; the app says ${job.outcome ?? job.phase}`))
+  if (!tellings.some(({ outcome, isHeard }) => outcome === told && isHeard))
+    return verdict(lost('the desktop did not take it, and it was not told again'))
   if (told !== job.outcome) return verdict(wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
   if (isSharedJob(job, record)) return verdict(wrong('two starts have the same job'))
   return verdict(opinion(record, job, told, mark))

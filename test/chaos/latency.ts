@@ -26,6 +26,9 @@ const silentMs = 62_000
 /** The longest pause between two attempts to reconnect, an attempt that hangs, and a look at everything. */
 const reconnectMs = 90_000
 
+/** A summary that the desktop refused is tried again after half a minute, then after a minute. */
+const retriedMs = 95_000
+
 const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   frames: { allowedMs: beatMs, lingersMs: 5000 },
   streams: { allowedMs: reconnectMs, lingersMs: silentMs },
@@ -54,6 +57,8 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   changeStreamReset: { allowedMs: beatMs, lingersMs: beatMs },
   changeStreamSilent: { allowedMs: silentMs, lingersMs: silentMs },
   tokensRevoked: { allowedMs: beatMs, lingersMs: beatMs },
+  desktopGone: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
+  summaryRefused: { allowedMs: retriedMs, lingersMs: retriedMs },
 }
 
 /**

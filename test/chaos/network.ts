@@ -147,7 +147,11 @@ class Line {
             if (!this.#isOver) this.#end()
             await reader.cancel()
           },
-          read: () => this.#waiting(() => reader.read()),
+          read: async () => {
+            const chunk = await this.#waiting(() => reader.read())
+            if (chunk.done && !this.#isOver) this.#end()
+            return chunk
+          },
         }
       },
     }

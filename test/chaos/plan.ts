@@ -34,6 +34,7 @@ export type IncidentKind =
   | 'appQuit'
   | 'diskFull'
   | 'workflowSaved'
+  | 'desktopGone'
 
 /** A day's events; times in milliseconds after its beginning. */
 export interface DayPlan {
@@ -84,6 +85,7 @@ const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
   appQuit: { shortestMs: 50, longestMs: 60_000 },
   diskFull: { shortestMs: 1000, longestMs: 90_000 },
   workflowSaved: momentary,
+  desktopGone: { shortestMs: 500, longestMs: 120_000 },
 }
 
 const incidentKinds: readonly IncidentKind[] = [
@@ -102,6 +104,7 @@ const incidentKinds: readonly IncidentKind[] = [
   'appQuit',
   'diskFull',
   'workflowSaved',
+  'desktopGone',
 ]
 
 /** Draws a day with so many starts from the app. */

@@ -1,5 +1,6 @@
-import dbus, { type MessageBus } from 'dbus-native'
+import dbus, { type MessageBus, type NameRegistration } from 'dbus-native'
 import { z } from 'zod'
+import { asRead } from './as-read.ts'
 import { Arrivals } from './waiting.ts'
 
 const path = '/org/freedesktop/Notifications'
@@ -8,6 +9,7 @@ const name = 'org.freedesktop.Notifications'
 /** A notification as an app handed it to the desktop. */
 export interface ShownNotification {
   readonly id: number
+  /** As a person reads it. */
   readonly title: string
   readonly body: string
   /** A name in the desktop's theme, or a URL. */
@@ -38,15 +40,20 @@ const closeReasons = { expired: 1, dismissed: 2, closedByCall: 3 } as const
  * Speaks the Desktop Notifications Specification 1.2.
  */
 export class NotificationDaemon {
+  readonly #bus: MessageBus
+  #name: NameRegistration | null = null
   readonly #emit: (signal: string, ...values: unknown[]) => void
   readonly #shown: Arrivals<ShownNotification>
+  readonly #closed = new Arrivals<number>()
+  /** Whether it refuses whatever it is to show. */
+  isRefusing = false
+  /** It answers for what it shows once this is resolved. */
+  answersAfter: Promise<unknown> = Promise.resolve()
 
-  private constructor(
-    emit: (signal: string, ...values: unknown[]) => void,
-    shown: Arrivals<ShownNotification>,
-  ) {
+  private constructor(bus: MessageBus, emit: (signal: string, ...values: unknown[]) => void) {
+    this.#bus = bus
     this.#emit = emit
-    this.#shown = shown
+    this.#shown = new Arrivals()
   }
 
   /**
@@ -57,7 +64,7 @@ export class NotificationDaemon {
     bus: MessageBus,
     capabilities: readonly string[] = ['body', 'actions'],
   ): Promise<NotificationDaemon> {
-    const shown = new Arrivals<ShownNotification>()
+    const daemon = new NotificationDaemon(bus, (signal, ...values) => definition.emit[signal]?.(...values))
     let lastId = 0
     const definition = dbus.defineInterface({
       name,
@@ -79,13 +86,16 @@ export class NotificationDaemon {
             timeoutMs: 'i',
           },
           out: { id: 'u' },
-          handler: (input: unknown) => {
+          handler: async (input: unknown) => {
             const arrivedAt = performance.now()
+            if (daemon.isRefusing) throw new Error('not now')
             const { replacesId, icon, title, body, actions, hints } = notifySchema.parse(input)
             if (replacesId === 0) lastId += 1
             const id = replacesId === 0 ? lastId : replacesId
             const isSilent = hints['suppress-sound'] ?? false
-            shown.add({ id, icon, title, body, replacesId, actions, isSilent, arrivedAt })
+            const text = { title: asRead(title), body: asRead(body) }
+            daemon.#shown.add({ id, icon, ...text, replacesId, actions, isSilent, arrivedAt })
+            await daemon.answersAfter
             return id
           },
         },
@@ -93,6 +103,7 @@ export class NotificationDaemon {
           in: { id: 'u' },
           handler: (input: unknown) => {
             const { id } = z.object({ id: z.number() }).parse(input)
+            daemon.#closed.add(id)
             definition.emit['NotificationClosed']?.(id, closeReasons.closedByCall)
           },
         },
@@ -103,8 +114,19 @@ export class NotificationDaemon {
       },
     })
     await bus.export(path, definition)
-    await bus.ownName(name)
-    return new NotificationDaemon((signal, ...values) => definition.emit[signal]?.(...values), shown)
+    await daemon.comeBack()
+    return daemon
+  }
+
+  /** Gives its name up, as a daemon that ends: from then on nothing on the desktop shows notifications. */
+  async leave(): Promise<void> {
+    await this.#name?.release()
+    this.#name = null
+  }
+
+  /** Takes its name, as a daemon that was started. */
+  async comeBack(): Promise<void> {
+    this.#name ??= await this.#bus.ownName(name)
   }
 
   /** Everything that was shown, oldest first. */
@@ -119,9 +141,19 @@ export class NotificationDaemon {
     return this.#shown.find(`A notification titled ${String(title)}`, fits, withinMs)
   }
 
+  /** Resolves when an app has taken this notification off the screen. */
+  async closed({ id, title }: ShownNotification): Promise<void> {
+    await this.#closed.find(`The withdrawal of “${title}”`, (one) => one === id)
+  }
+
   /** Clicks on a notification, which then leaves the screen. */
-  click({ id }: ShownNotification): void {
-    this.#emit('ActionInvoked', id, 'default')
+  click(notification: ShownNotification): void {
+    this.press(notification, 'default')
+  }
+
+  /** Presses one of a notification's buttons, upon which it leaves the screen. */
+  press({ id }: ShownNotification, action: string): void {
+    this.#emit('ActionInvoked', id, action)
     this.#emit('NotificationClosed', id, closeReasons.dismissed)
   }
 }

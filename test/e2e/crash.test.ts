@@ -37,7 +37,7 @@ test(`killed at random moments (seed ${seed}), the app forgets no job that was s
     await app.kill()
     app = await start()
     // Whatever reached the server is told, by this app or by the one that was killed.
-    if (server.sim.startsCarriedOut(100 + number) > 0) await notifications.titled(`${name}: Done`)
+    if (server.sim.startsCarriedOut(100 + number) > 0) await notifications.titled(`Done: ${name}`)
   }
 
   await tray.choose('Recent jobs…')
@@ -63,7 +63,7 @@ test('a jobs file that a crash has cut keeps what is whole, and the person is to
   await first.signIn({ address: server.origin })
   for (const workflow of ['Ping', 'Import orders']) {
     await desktop.tray.choose('Start workflow', workflow)
-    await desktop.notifications.titled(`${workflow}: Done`)
+    await desktop.notifications.titled(`Done: ${workflow}`)
   }
   await first.quit()
   const whole = await readFile(file, 'utf8')
@@ -76,7 +76,7 @@ test('a jobs file that a crash has cut keeps what is whole, and the person is to
   await expect(jobRows(window)).toHaveText([/Import orders.*Done/, /Ping.*Done/])
   await second.quit()
   expect(await filesBeside(file)).toHaveLength(1)
-  expect(titles(desktop)).toEqual(['Ping: Done', 'Import orders: Done'])
+  expect(titles(desktop)).toEqual(['Done: Ping', 'Done: Import orders'])
 })
 
 test('files that are no JSON are kept aside, the person is told, and the app works', async ({
@@ -100,7 +100,7 @@ test('files that are no JSON are kept aside, the person is told, and the app wor
     await expect(notices).toContainText(`The old file is kept as ${kept}.`)
   }
   await desktop.tray.choose('Start workflow', 'Ping')
-  await desktop.notifications.titled('Ping: Done')
+  await desktop.notifications.titled('Done: Ping')
   await expect(jobRows(window)).toContainText('Done')
 })
 
@@ -115,7 +115,7 @@ test('where the app can’t write its jobs file it says so, and goes on', async 
   const app = await launch()
   const window = await app.signIn({ address: server.origin })
   await desktop.tray.choose('Start workflow', 'Ping')
-  await desktop.notifications.titled('Ping: Done')
+  await desktop.notifications.titled('Done: Ping')
   await expect(window.getByRole('region', { name: 'Notices' })).toContainText('can’t write its files')
 })
 

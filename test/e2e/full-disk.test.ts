@@ -56,7 +56,7 @@ test('where the disk fills up the app says so, goes on, and remembers everything
   await first.signIn({ address: server.origin })
   await first.closeWindow()
   await tray.choose('Start workflow', 'Ping')
-  await notifications.titled('Ping: Done')
+  await notifications.titled('Done: Ping')
 
   await disk.fill()
   for (const [workflow, outcome] of [
@@ -64,7 +64,7 @@ test('where the disk fills up the app says so, goes on, and remembers everything
     ['Send invoices', 'Failed'],
   ] as const) {
     await tray.choose('Start workflow', workflow)
-    await notifications.titled(`${workflow}: ${outcome}`)
+    await notifications.titled(`${outcome}: ${workflow}`)
   }
   expect((await notifications.titled(said.title)).body).toContain('can’t write its files (ENOSPC)')
   await tray.choose(said.line)
@@ -88,7 +88,7 @@ test('where the disk fills up the app says so, goes on, and remembers everything
   await expect(notices(after)).toBeHidden()
   await second.quit()
   const told = titles(desktop)
-  const ends = ['Ping: Done', 'Import orders: Done', 'Send invoices: Failed']
+  const ends = ['Done: Ping', 'Done: Import orders', 'Failed: Send invoices']
   // When the file's last page has no room any more is chance.
   expect(told.filter((title) => title !== said.title)).toEqual(ends)
   expect(told).toHaveLength(ends.length + 1)
@@ -107,13 +107,13 @@ test('killed on a full disk, the app starts there with what it had remembered be
   const first = await start()
   const firstWindow = await first.signIn({ address: server.origin })
   await tray.choose('Start workflow', 'Ping')
-  await notifications.titled('Ping: Done')
+  await notifications.titled('Done: Ping')
   await tray.choose('Start workflow', 'Nightly export')
   await tray.entry(['Nightly export – Running'])
 
   await disk.fill()
   await tray.choose('Start workflow', 'Import orders')
-  await notifications.titled('Import orders: Done')
+  await notifications.titled('Done: Import orders')
   await expect(notice(firstWindow)).toBeVisible()
   await first.kill()
 
@@ -125,7 +125,7 @@ test('killed on a full disk, the app starts there with what it had remembered be
   await expect(window.getByRole('button', { name: 'admin on' })).toContainText('Connected')
   await expect(damage(window)).toBeHidden()
   await tray.choose('Start workflow', 'Send invoices')
-  await notifications.titled('Send invoices: Failed')
+  await notifications.titled('Failed: Send invoices')
   await expect(notice(window)).toBeVisible()
 
   await disk.makeRoom()
@@ -138,7 +138,7 @@ test('killed on a full disk, the app starts there with what it had remembered be
   await expect(jobRows(after, 'Send invoices')).toContainText('Failed')
   await expect(notices(after)).toBeHidden()
   await third.quit()
-  for (const title of ['Ping: Done', 'Send invoices: Failed'])
+  for (const title of ['Done: Ping', 'Failed: Send invoices'])
     expect(titles(desktop).filter((other) => other === title)).toHaveLength(1)
   expect([1, 2, 3, 5].map((id) => server.sim.startsCarriedOut(id))).toEqual([1, 1, 1, 1])
 })
@@ -155,11 +155,11 @@ test('on a disk that was full before its first start the app starts, says so, an
   const window = await first.signIn({ address: server.origin })
   await expect(notice(window)).toBeVisible()
   await tray.choose('Start workflow', 'Import orders')
-  await notifications.titled('Import orders: Done')
+  await notifications.titled('Done: Import orders')
   await expect(jobRows(window)).toHaveText([/Import orders.*Done/])
   await first.closeWindow()
   await tray.choose('Start workflow', 'Ping')
-  await notifications.titled('Ping: Done')
+  await notifications.titled('Done: Ping')
   await disk.makeRoom()
   await first.quit()
 
@@ -167,7 +167,7 @@ test('on a disk that was full before its first start the app starts, says so, an
   await tray.choose('Recent jobs…')
   await expect(jobRows(await second.window())).toHaveText([/Ping.*Done/, /Import orders.*Done/])
   await second.quit()
-  expect(titles(desktop)).toEqual([said.title, 'Import orders: Done', 'Ping: Done'])
+  expect(titles(desktop)).toEqual([said.title, 'Done: Import orders', 'Done: Ping'])
 })
 
 test('what the disk refuses while the app starts is said as well', async ({
@@ -195,7 +195,7 @@ test('where neither the log nor a terminal takes what the app has to say of it, 
   app.process.stderr?.destroy()
   await app.signIn({ address: server.origin })
   await desktop.tray.choose('Start workflow', 'Ping')
-  await desktop.notifications.titled('Ping: Done')
+  await desktop.notifications.titled('Done: Ping')
 })
 
 test('settings that there is room for only in part are not cut', async ({

@@ -23,7 +23,7 @@ test('with a keychain the app stays signed in, and nothing secret can be read fr
 
   const second = await launch({ args: keyring.args })
   await desktop.tray.choose('Start workflow', 'Ping')
-  await desktop.notifications.titled('Ping: Done')
+  await desktop.notifications.titled('Done: Ping')
   // Whoever stays signed in is not bothered with a window.
   expect(second.windows).toEqual([])
   await second.quit()

@@ -21,14 +21,14 @@ test('where the desktop has no tray the person is told once, and a second start 
   expect(await app.startAgain()).toBe(0)
   const opened = await app.window()
   await opened.getByRole('button', { name: 'Ping', exact: true }).click()
-  await notifications.titled('Ping: Done')
-  expect(titles(desktop)).toEqual([toast.title, 'Ping: Done'])
+  await notifications.titled('Done: Ping')
+  expect(titles(desktop)).toEqual([toast.title, 'Done: Ping'])
 
   await tray.reopen()
   await tray.entry(['Start workflow', 'Ping'])
   await expect(opened.getByRole('region', { name: 'Notices' })).toBeHidden()
   await app.quit()
-  expect(titles(desktop)).toEqual([toast.title, 'Ping: Done'])
+  expect(titles(desktop)).toEqual([toast.title, 'Done: Ping'])
 })
 
 test('a panel that is started anew gets the icon again, without a word', async ({ app, desktop }) => {

@@ -6,9 +6,9 @@ test('a click on a notification brings the window to that job and its log', asyn
   const window = await app.window()
   const detail = window.getByRole('region', { name: 'Job detail' })
   await tray.choose('Start workflow', 'Send invoices')
-  const failed = await notifications.titled('Send invoices: Failed')
+  const failed = await notifications.titled('Failed: Send invoices')
   await tray.choose('Start workflow', 'Import orders')
-  const done = await notifications.titled('Import orders: Done')
+  const done = await notifications.titled('Done: Import orders')
 
   await tray.choose('Settings…')
   await window.getByRole('heading', { name: 'Settings' }).waitFor()
@@ -42,8 +42,71 @@ test('many ends at once are told as a few notifications and one summary, each en
   const ended = () => server.sim.truths().filter(({ outcome }) => outcome === 'Done').length
   await expect.poll(ended).toBe(many)
   await app.quit()
-  const singles = titles(desktop).filter((title) => title === 'Month end closing: Done')
+  const singles = titles(desktop).filter((title) => title === 'Done: Month end closing')
   expect(singles.length + gathered).toBe(many)
+})
+
+test('what ends while nothing shows notifications is told, once, as soon as something does', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  await notifications.leave()
+  await tray.choose('Start workflow', 'Ping')
+  await expect(jobRows(window, 'Ping')).toContainText('Done')
+  await tray.entry(['Notifications do not reach you…'])
+  await expect(window.getByText('Notifications of this app do not reach you.')).toBeVisible()
+  expect(titles(desktop)).toEqual([])
+
+  await notifications.comeBack()
+  await notifications.titled('Done: Ping')
+  await expect(window.getByText('Notifications of this app do not reach you.')).toBeHidden()
+  await app.quit()
+  expect(titles(desktop)).toEqual(['Done: Ping'])
+})
+
+test('what ends while the notification daemon restarts is told together, and what it showed before is not told again', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  await tray.choose('Start workflow', 'Import orders')
+  await notifications.titled('Done: Import orders')
+  await notifications.leave()
+  for (const workflow of ['Ping', 'Send invoices']) {
+    await tray.choose('Start workflow', workflow)
+    await expect(jobRows(window, workflow)).toContainText(/Done|Failed/u)
+  }
+  await notifications.comeBack()
+  const summary = await notifications.titled('2 jobs ended: 1 done, 1 failed')
+  expect(summary.body).toBe('Failed: Send invoices')
+  await app.quit()
+  expect(titles(desktop)).toEqual(['Done: Import orders', summary.title])
+})
+
+test('a job that waits for approval is decided on by the buttons of its notification', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  // Nothing signals that a job waits: the server is asked every 15 s.
+  const noticedWithinMs = 20_000
+  const asked = () => notifications.shown.filter(({ title }) => title.startsWith('Waiting for approval'))
+  for (const [round, [decision, outcome]] of [
+    ['approve', 'Done'],
+    ['reject', 'Rejected'],
+  ].entries()) {
+    await tray.choose('Start workflow', 'Release payments')
+    await expect.poll(() => asked().length, { timeout: noticedWithinMs }).toBe(round + 1)
+    const toast = asked().at(-1)
+    expect(toast?.actions.slice(2)).toEqual(['approve', 'Approve', 'reject', 'Reject'])
+    if (toast !== undefined) notifications.press(toast, decision ?? '')
+    await notifications.titled(`${outcome}: Release payments`)
+    await expect(jobRows(window).first()).toContainText(outcome ?? '')
+  }
 })
 
 test('a wish that the server refuses is told, since a menu has no place for it', async ({

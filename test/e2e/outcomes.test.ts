@@ -17,12 +17,12 @@ test('jobs that end by themselves are each told once, with how long they took an
 
   for (const [workflow, outcome, body] of endings) {
     await tray.choose('Start workflow', workflow)
-    const toast = await notifications.titled(`${workflow}: ${outcome}`)
+    const toast = await notifications.titled(`${outcome}: ${workflow}`)
     expect(toast.body).toMatch(body)
     await expect(jobRows(window, workflow)).toContainText(outcome)
   }
   await app.quit()
-  expect(titles(desktop)).toEqual(endings.map(([workflow, outcome]) => `${workflow}: ${outcome}`))
+  expect(titles(desktop)).toEqual(endings.map(([workflow, outcome]) => `${outcome}: ${workflow}`))
 })
 
 test('a job that is stopped from the tray is told as Stopped, though its signal says Running', async ({
@@ -33,11 +33,11 @@ test('a job that is stopped from the tray is told as Stopped, though its signal 
   const { notifications, tray } = desktop
   await tray.choose('Start workflow', 'Nightly export')
   await tray.choose('Nightly export – Running', 'Stop')
-  await notifications.titled('Nightly export: Stopped')
+  await notifications.titled('Stopped: Nightly export')
   expect(server.sim.faults.injected.get('frameSaysRunning')).toBe(1)
   await expect(jobRows(await app.window())).toContainText('Stopped')
   await app.quit()
-  expect(titles(desktop)).toEqual(['Nightly export: Stopped'])
+  expect(titles(desktop)).toEqual(['Stopped: Nightly export'])
 })
 
 test('a job that waits for approval is offered for it, and is told as Rejected, or as Done once approved', async ({
@@ -53,15 +53,22 @@ test('a job that waits for approval is offered for it, and is told as Rejected, 
   await tray.choose('Start workflow', 'Release payments')
   await tray.entry([waiting, 'Approve'], ({ isEnabled }) => isEnabled, noticedWithinMs)
   await expect(jobRows(window)).toContainText('Waiting for approval')
+  const toast = await notifications.titled('Waiting for approval: Release payments')
   await tray.choose(waiting, 'Reject')
-  await notifications.titled('Release payments: Rejected')
+  await notifications.titled('Rejected: Release payments')
+  await notifications.closed(toast)
   await expect(jobRows(window)).toContainText('Rejected')
 
   await tray.choose('Start workflow', 'Release payments')
   await tray.entry([waiting, 'Reject'], ({ isEnabled }) => isEnabled, noticedWithinMs)
   await tray.choose(waiting, 'Approve')
-  await notifications.titled('Release payments: Done')
+  await notifications.titled('Done: Release payments')
   await expect(jobRows(window).first()).toContainText('Done')
   await app.quit()
-  expect(titles(desktop)).toEqual(['Release payments: Rejected', 'Release payments: Done'])
+  expect(titles(desktop)).toEqual([
+    'Waiting for approval: Release payments',
+    'Rejected: Release payments',
+    'Waiting for approval: Release payments',
+    'Done: Release payments',
+  ])
 })

@@ -26,7 +26,7 @@ test('the list of jobs is the same after a restart, and nothing is told again', 
     ['Send invoices', 'Failed'],
   ] as const) {
     await desktop.tray.choose('Start workflow', workflow)
-    await desktop.notifications.titled(`${workflow}: ${outcome}`)
+    await desktop.notifications.titled(`${outcome}: ${workflow}`)
     await expect(firstRows.first()).toContainText(outcome)
   }
   const rowsBefore = await firstRows.allInnerTexts()
@@ -55,7 +55,7 @@ test('a job that runs across a restart of the app is told when it ends', async (
   await first.quit()
   await start()
   await desktop.tray.entry(['Month end closing – Running'])
-  const toast = await desktop.notifications.titled('Month end closing: Done')
+  const toast = await desktop.notifications.titled('Done: Month end closing')
   expect(toast.body).toMatch(/^Took [4-9]\.\ds$/)
 })
 
@@ -111,10 +111,10 @@ test('the app starts while its server is down, says so calmly, and comes back by
   expect(titles(desktop)).toEqual([])
 
   server.sim.startUp()
-  await notifications.titled('Rebuild index: Done', 20_000)
+  await notifications.titled('Done: Rebuild index', 20_000)
   await expect(window.getByRole('button', { name: 'admin on' })).toContainText('Connected')
   await second.quit()
-  expect(titles(desktop)).toEqual(['Rebuild index: Done'])
+  expect(titles(desktop)).toEqual(['Done: Rebuild index'])
 })
 
 test('a second start shows the window of the first, and ends', async ({ app }) => {

@@ -84,15 +84,15 @@ test('a message from a page that asks for what is not in the contract, or in a w
   const app = await launch()
   const page = await drawnPage(app)
   const answers = await page.evaluate(async () => {
-    const { saveView, jobLog } = window.wexflowTray
+    const { run } = window.wexflowTray
     const results = await Promise.allSettled([
-      saveView({ page: 'jobs', selectedKey: null, scrollTop: -1 }),
-      jobLog({ key: 'x'.repeat(101) }),
+      run({ kind: 'saveView', view: { page: 'jobs', selectedKey: null, scrollTop: -1 } }),
+      run({ kind: 'jobLog', key: 'x'.repeat(101) }),
     ])
     return results.map((result) => (result.status === 'rejected' ? String(result.reason) : 'taken'))
   })
   for (const answer of answers) expect(answer).toContain('refused: wrong shape')
-  await expect.poll(() => app.log()).toContain('refused: request saveView of a wrong shape')
+  await expect.poll(() => app.log()).toContain('refused: request run of a wrong shape')
   const isOpen = await page.evaluate(() => {
     const bridge: { on(name: string, listener: () => void): unknown } = window.wexflowTray
     try {

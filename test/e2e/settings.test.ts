@@ -8,7 +8,7 @@ test('an outcome that is turned off is not told, and one whose sound is off is t
   const { notifications, tray } = desktop
   const window = await app.window()
   await tray.choose('Start workflow', 'Send invoices')
-  expect((await notifications.titled('Send invoices: Failed')).isSilent).toBe(false)
+  expect((await notifications.titled('Failed: Send invoices')).isSilent).toBe(false)
 
   await tray.choose('Settings…')
   await window.getByRole('checkbox', { name: 'Done: notify' }).uncheck()
@@ -20,13 +20,13 @@ test('an outcome that is turned off is not told, and one whose sound is off is t
   await tray.choose('Start workflow', 'Ping')
   await expect(jobRows(window, 'Ping')).toContainText('Done')
   await tray.choose('Start workflow', 'Check stock')
-  expect((await notifications.titled('Check stock: Warning')).isSilent).toBe(true)
+  expect((await notifications.titled('Warning: Check stock')).isSilent).toBe(true)
   await jobRows(window, 'Ping').click()
   await expect(window.getByRole('region', { name: 'Job detail' })).toContainText(
     'None, as set in the settings',
   )
   await app.quit()
-  expect(titles(desktop)).toEqual(['Send invoices: Failed', 'Check stock: Warning'])
+  expect(titles(desktop)).toEqual(['Failed: Send invoices', 'Warning: Check stock'])
 })
 
 test('settings are kept across a restart', async ({ launch, desktop }) => {

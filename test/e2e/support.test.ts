@@ -5,12 +5,12 @@ import { expect, test } from './fixture.ts'
 test('diagnostics and the log say what happened, and hold no secret', async ({ app, desktop, server }) => {
   const window = await app.window()
   await desktop.tray.choose('Start workflow', 'Ping')
-  await desktop.notifications.titled('Ping: Done')
+  await desktop.notifications.titled('Done: Ping')
   await desktop.tray.choose('Settings…')
   await window.getByRole('button', { name: 'Copy diagnostics' }).click()
   await expect(window.getByRole('status').filter({ hasText: 'Diagnostics copied' })).toBeVisible()
   const diagnostics = await app.electron.evaluate(({ clipboard }) => clipboard.readText())
-  expect(diagnostics).toContain(`server: ${server.origin}`)
+  expect(diagnostics).toContain(`server 1: ${server.origin}`)
   expect(diagnostics).toContain('jobs by outcome: done 1')
   expect(diagnostics).toContain('link online')
   for (const text of [diagnostics, await app.log()]) {

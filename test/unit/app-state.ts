@@ -1,4 +1,4 @@
-import type { AppState, Profile, Workflow } from '../../src/shared/app-state.ts'
+import type { AppState, Profile, ServerView, Workflow } from '../../src/shared/app-state.ts'
 
 /** The profile that `jobWith` gives its jobs to. */
 export const profile: Profile = {
@@ -8,15 +8,28 @@ export const profile: Profile = {
   staySignedIn: true,
 }
 
-/** Signed in and connected, with what a test says of it. */
-export const stateWith = (part: Partial<AppState>): AppState => ({
+/** A server that somebody is signed in to and that answers, with what a test says of it. */
+export const serverWith = (part: Partial<ServerView>): ServerView => ({
+  ...profile,
+  name: 'wexflow:8000',
   link: 'online',
   failure: null,
-  profile,
   workflows: [],
   workflowsKnown: true,
-  notices: [],
   ...part,
+})
+
+/** Signed in to one server and connected, with what a test says of it. */
+export const stateWith = (part: Partial<ServerView & Pick<AppState, 'notices'>>): AppState => {
+  const { notices = [], ...server } = part
+  return stateOf([serverWith(server)], notices)
+}
+
+/** With these servers, of which the first is shown where there is room for one only. */
+export const stateOf = (servers: ServerView[], notices: AppState['notices'] = []): AppState => ({
+  servers,
+  shownId: servers[0]?.id ?? null,
+  notices,
 })
 
 /** An enabled workflow, with what a test says of it. */

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { perform } from '../../src/main/tray/perform.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { simWorkflow } from '../wexflow-sim/workflows.ts'
@@ -23,14 +22,14 @@ describe('starting the app', () => {
   test('for the first time asks who is there', async () => {
     const main = await MainProcess.launch(new Machine())
     expect(main.window.shown).toEqual([['connect', null]])
-    expect(main.model.state).toMatchObject({ link: 'signedOut', profile: null })
+    expect(main.model.state).toMatchObject({ servers: [], shownId: null })
   })
 
   test('takes up the jobs that were under way, and tells what ended meanwhile as one', async () => {
     const machine = new Machine()
     const main = await MainProcess.signedIn(machine)
-    await answered(main.commands.startWorkflow(second.id))
-    await answered(main.commands.startWorkflow(second.id))
+    await main.start(second)
+    await main.start(second)
     await main.quit()
     await pass(60_000)
     const next = await MainProcess.launch(machine)
@@ -47,7 +46,7 @@ describe('signing in', () => {
 
   test('that fails leaves the form where it is, and says why', async () => {
     const main = await MainProcess.launch(new Machine())
-    const result = await answered(main.commands.connect({ ...form, password: 'wrong' }))
+    const result = await answered(main.run({ kind: 'signIn', form: { ...form, password: 'wrong' } }))
     expect(result).toEqual({ ok: false, failure: { kind: 'badCredentials', detail: '401' } })
     expect(main.window.shown).toEqual([['connect', null]])
   })
@@ -56,17 +55,17 @@ describe('signing in', () => {
 describe('starting a workflow', () => {
   test('gives feedback at once, before the server has answered', async () => {
     const main = await MainProcess.signedIn()
-    const started = main.commands.startWorkflow(second.id)
+    const started = main.start(second)
     expect(main.job).toMatchObject({ workflowName: 'Import orders', phase: 'starting' })
     await answered(started)
     expect(main.job.phase).toBe('running')
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Done: Import orders'])
   })
 
   test('without a sign-in leads to the form', async () => {
     const main = await MainProcess.launch(new Machine())
-    await main.commands.startWorkflow(second.id)
+    await main.start(second)
     expect(main.window.shown).toEqual([
       ['connect', null],
       ['connect', null],
@@ -75,16 +74,20 @@ describe('starting a workflow', () => {
   })
 
   test('while the sign-in has expired leads to the form', async () => {
-    const main = await MainProcess.signedIn()
-    main.model.update({ link: 'signInNeeded' })
-    await main.commands.startWorkflow(second.id)
+    const tokenLifetimeMs = 60_000
+    const machine = new Machine(new WexflowSim({ workflows: [hour], faults: { tokenLifetimeMs } }))
+    const main = await MainProcess.signedIn(machine, { staySignedIn: false })
+    await main.start(hour)
+    await pass(10 * tokenLifetimeMs)
+    expect(main.link).toBe('signInNeeded')
+    await main.start(hour)
     expect(main.window.shown.at(-1)).toEqual(['connect', null])
-    expect(main.jobStore.list()).toEqual([])
+    expect(main.jobStore.list()).toHaveLength(1)
   })
 
   test('that the server no longer has does nothing', async () => {
     const main = await MainProcess.signedIn()
-    await main.commands.startWorkflow(4711)
+    await main.start({ id: 4711 })
     expect(main.jobStore.list()).toEqual([])
   })
 
@@ -92,10 +95,10 @@ describe('starting a workflow', () => {
     const disabled = simWorkflow({ id: 8, name: 'Old archive', isEnabled: false })
     const machine = new Machine(new WexflowSim({ workflows: [disabled] }))
     const main = await MainProcess.signedIn(machine)
-    await answered(main.commands.startWorkflow(8))
+    await main.start(disabled)
     await pass()
     expect(main.toaster.toasts).toMatchObject([
-      { title: 'Old archive: Not started', body: 'The workflow is disabled on the server.' },
+      { title: 'Not started: Old archive', body: 'The workflow is disabled on the server.' },
     ])
   })
 
@@ -103,10 +106,10 @@ describe('starting a workflow', () => {
     const machine = new Machine()
     const main = await MainProcess.signedIn(machine)
     machine.sim.shutDown('killed')
-    await answered(main.commands.startWorkflow(second.id))
+    await main.start(second)
     await pass()
     expect(main.toaster.toasts).toMatchObject([
-      { title: 'Import orders: Not started', body: 'The server could not be reached.' },
+      { title: 'Not started: Import orders', body: 'The server could not be reached.' },
     ])
   })
 })
@@ -114,30 +117,56 @@ describe('starting a workflow', () => {
 describe('wishes about a job', () => {
   test('stop', async () => {
     const main = await MainProcess.signedIn()
-    await answered(main.commands.startWorkflow(hour.id))
-    expect(await answered(main.commands.stopJob(main.job.key))).toEqual({ ok: true })
+    await main.start(hour)
+    expect(await answered(main.run({ kind: 'stopJob', key: main.job.key }))).toEqual({ ok: true })
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Nightly export: Stopped'])
+    expect(main.toaster.titles).toEqual(['Stopped: Nightly export'])
   })
 
   test.each([
-    ['approveJob', 'Release payments: Done'],
-    ['rejectJob', 'Release payments: Rejected'],
+    ['approveJob', 'Done: Release payments'],
+    ['rejectJob', 'Rejected: Release payments'],
   ] as const)('%s a job that waits', async (wish, title) => {
     const main = await MainProcess.signedIn()
-    await answered(main.commands.startWorkflow(approval.id))
+    await main.start(approval)
     await pass(15_000)
     expect(main.job.phase).toBe('waiting')
-    expect(await answered(main.commands[wish](main.job.key))).toEqual({ ok: true })
+    expect(await answered(main.run({ kind: wish, key: main.job.key }))).toEqual({ ok: true })
     await pass(10_000)
-    expect(main.toaster.titles).toEqual([title])
+    expect(main.toaster.titles).toEqual(['Waiting for approval: Release payments', title])
+  })
+
+  test.each([
+    ['approve', 'done'],
+    ['reject', 'rejected'],
+  ] as const)('%s by the button of its notification', async (decision, outcome) => {
+    const main = await MainProcess.signedIn()
+    await main.start(approval)
+    await pass(15_000)
+    main.toaster.press(decision)
+    await pass(10_000)
+    expect(main.outcomes).toEqual([outcome])
+    expect(main.toaster.withdrawn).toContain(`phase:${main.job.key}`)
+  })
+
+  test('looking at it in the window takes its notification off the desktop', async () => {
+    const main = await MainProcess.signedIn()
+    await main.start(second)
+    await pass(5000)
+    const view = { page: 'jobs', selectedKey: main.job.key, scrollTop: 0 } as const
+    main.window.isFocused = false
+    await main.run({ kind: 'saveView', view })
+    expect(main.toaster.withdrawn).toEqual([])
+    main.window.isFocused = true
+    await main.run({ kind: 'saveView', view })
+    expect(main.toaster.withdrawn).toContain(main.job.key)
   })
 
   test('log', async () => {
     const main = await MainProcess.signedIn()
-    await answered(main.commands.startWorkflow(second.id))
+    await main.start(second)
     await pass(5000)
-    const answer = await answered(main.commands.jobLog(main.job.key))
+    const answer = await answered(main.run({ kind: 'jobLog', key: main.job.key }))
     expect(answer).toMatchObject({ ok: true })
     expect(answer.ok && answer.lines.at(-1)).toContain('Workflow finished.')
   })
@@ -147,7 +176,7 @@ describe('wishes about a job', () => {
   test.each(wishes)('%s without a sign-in is a failure, no crash', async (wish) => {
     const main = await MainProcess.launch(new Machine())
     main.jobStore.put(jobWith({ phase: 'running', jobId: 'id' }))
-    expect(await main.commands[wish]('key')).toMatchObject({
+    expect(await main.run({ kind: wish, key: 'key' })).toMatchObject({
       ok: false,
       failure: { kind: 'signInExpired' },
     })
@@ -156,20 +185,20 @@ describe('wishes about a job', () => {
   test.each(wishes)('%s of a job of another server is a failure', async (wish) => {
     const main = await MainProcess.signedIn()
     main.jobStore.put(jobWith({ phase: 'running', jobId: 'id', serverId: 'another' }))
-    expect(await main.commands[wish]('key')).toMatchObject({ ok: false })
+    expect(await main.run({ kind: wish, key: 'key' })).toMatchObject({ ok: false })
   })
 
   test.each(wishes)('%s of a job that there is not is a failure', async (wish) => {
     const main = await MainProcess.signedIn()
-    expect(await main.commands[wish]('no such job')).toMatchObject({ ok: false })
+    expect(await main.run({ kind: wish, key: 'no such job' })).toMatchObject({ ok: false })
   })
 
   test('a server that is down is a failure', async () => {
     const machine = new Machine()
     const main = await MainProcess.signedIn(machine)
-    await answered(main.commands.startWorkflow(hour.id))
+    await main.start(hour)
     machine.sim.shutDown('killed')
-    expect(await answered(main.commands.stopJob(main.job.key))).toMatchObject({
+    expect(await answered(main.run({ kind: 'stopJob', key: main.job.key }))).toMatchObject({
       ok: false,
       failure: { kind: 'refused' },
     })
@@ -181,9 +210,9 @@ describe('from the tray, where there is no place for an answer', () => {
   test('a wish that the server refuses is told', async () => {
     const machine = new Machine()
     const main = await MainProcess.signedIn(machine)
-    await answered(main.commands.startWorkflow(hour.id))
+    await main.start(hour)
     machine.sim.shutDown('killed')
-    await answered(perform({ name: 'stopJob', key: main.job.key }, main.commands, main.notifier))
+    await main.choose({ kind: 'stopJob', key: main.job.key })
     expect(main.toaster.toasts).toMatchObject([
       {
         title: 'Nightly export could not be stopped',
@@ -194,29 +223,29 @@ describe('from the tray, where there is no place for an answer', () => {
 
   test('a wish that comes true is not', async () => {
     const main = await MainProcess.signedIn()
-    await answered(perform({ name: 'startWorkflow', workflowId: hour.id }, main.commands, main.notifier))
-    await answered(perform({ name: 'stopJob', key: main.job.key }, main.commands, main.notifier))
+    await main.choose({ kind: 'startWorkflow', serverId: main.serverId, workflowId: hour.id })
+    await main.choose({ kind: 'stopJob', key: main.job.key })
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Nightly export: Stopped'])
+    expect(main.toaster.titles).toEqual(['Stopped: Nightly export'])
   })
 
   test.each([
-    [{ name: 'showJob', key: 'k' }, ['jobs', 'k']],
-    [{ name: 'showJobs' }, ['jobs', null]],
-    [{ name: 'showSettings' }, ['settings', null]],
-    [{ name: 'showConnect' }, ['connect', null]],
+    [{ kind: 'show', page: 'jobs', key: 'k' }, ['jobs', 'k']],
+    [{ kind: 'show', page: 'jobs', key: null }, ['jobs', null]],
+    [{ kind: 'show', page: 'settings', key: null }, ['settings', null]],
+    [{ kind: 'show', page: 'connect', key: null }, ['connect', null]],
   ] as const)('%j shows %j', async (command, shown) => {
     const main = await MainProcess.signedIn()
-    await perform(command, main.commands, main.notifier)
+    await main.choose(command)
     expect(main.window.shown.at(-1)).toEqual(shown)
   })
 
   test('approve and reject reach the server', async () => {
     const main = await MainProcess.signedIn()
     for (const wish of ['approveJob', 'rejectJob'] as const) {
-      await answered(main.commands.startWorkflow(approval.id))
+      await main.start(approval)
       await pass(15_000)
-      await answered(perform({ name: wish, key: main.job.key }, main.commands, main.notifier))
+      await main.choose({ kind: wish, key: main.job.key })
       await pass(10_000)
     }
     expect(main.outcomes).toEqual(['rejected', 'done'])
@@ -224,33 +253,48 @@ describe('from the tray, where there is no place for an answer', () => {
 
   test('sign out and quit', async () => {
     const main = await MainProcess.signedIn()
-    await perform({ name: 'signOut' }, main.commands, main.notifier)
-    expect(main.model.state.link).toBe('signedOut')
-    await perform({ name: 'quit' }, main.commands, main.notifier)
+    await main.choose({ kind: 'signOut', serverId: main.serverId })
+    expect(main.link).toBe('signedOut')
+    await main.choose({ kind: 'quit' })
     expect(main.asked).toEqual(['quit'])
   })
 })
 
 const favourites = (one: MainProcess): string[] =>
-  one.model.state.workflows.flatMap(({ name, isFavourite }) => (isFavourite ? [name] : []))
+  one.server.workflows.flatMap(({ name, isFavourite }) => (isFavourite ? [name] : []))
 
 describe('what is remembered', () => {
   test('a favourite is shown at once, and is there in the next run', async () => {
     const machine = new Machine()
     const main = await MainProcess.signedIn(machine)
-    main.commands.setFavourite(second.id, true)
+    await main.run({
+      kind: 'setFavourite',
+      serverId: main.serverId,
+      workflowId: second.id,
+      isFavourite: true,
+    })
     expect(favourites(main)).toEqual(['Import orders'])
     await main.quit()
     const next = await MainProcess.launch(machine)
     expect(favourites(next)).toEqual(['Import orders'])
-    next.commands.setFavourite(second.id, false)
+    await next.run({
+      kind: 'setFavourite',
+      serverId: next.serverId,
+      workflowId: second.id,
+      isFavourite: false,
+    })
     expect(favourites(next)).toEqual([])
   })
 
   test('a favourite of nobody is nothing', async () => {
     const machine = new Machine()
     const main = await MainProcess.launch(machine)
-    main.commands.setFavourite(second.id, true)
+    await main.run({
+      kind: 'setFavourite',
+      serverId: main.serverId,
+      workflowId: second.id,
+      isFavourite: true,
+    })
     await main.appStore.flush()
     expect(machine.settingsFile.text).toBeNull()
   })
@@ -262,7 +306,7 @@ describe('what is remembered', () => {
       main.told.settle(String(at), { at, outcome: 'done', how: 'shown' })
     }
     const settings = { ...defaultSettings, keepJobs: 10 }
-    expect(main.commands.saveSettings(settings)).toEqual(settings)
+    expect(await main.run({ kind: 'saveSettings', settings })).toEqual(settings)
     expect(main.jobStore.list().map(({ key }) => key)).toEqual(
       Array.from({ length: 10 }, (_, index) => String(14 - index)),
     )
@@ -276,7 +320,7 @@ describe('what is remembered', () => {
     const main = await MainProcess.launch(new Machine())
     main.model.addUnseen('k')
     main.window.isFocused = isFocused
-    main.commands.saveView({ page, selectedKey: 'k', scrollTop: 3 })
+    await main.run({ kind: 'saveView', view: { page, selectedKey: 'k', scrollTop: 3 } })
     expect(main.appStore.view).toEqual({ page, selectedKey: 'k', scrollTop: 3 })
     expect(main.model.unseen.size).toBe(unseen)
   })
@@ -285,37 +329,37 @@ describe('what is remembered', () => {
 describe('help', () => {
   test('opens the log file, and fails where nothing opens it', async () => {
     const main = await MainProcess.launch(new Machine())
-    await main.commands.openLogFile()
+    await main.run({ kind: 'openLogFile' })
     expect(main.asked).toEqual(['open /logs/wexflow-tray.log'])
     main.openProblem = 'no application is associated'
-    await expect(main.commands.openLogFile()).rejects.toThrow('no application is associated')
+    await expect(main.run({ kind: 'openLogFile' })).rejects.toThrow('no application is associated')
   })
 
   test('copies diagnostics that name the server and the log, and neither user nor secret', async () => {
     const machine = new Machine()
     const main = await MainProcess.signedIn(machine)
     main.logged.push(`signed in as admin with ${form.password}`)
-    await main.commands.copyDiagnostics()
+    await main.run({ kind: 'copyDiagnostics' })
     const [text = ''] = main.asked
-    expect(text).toContain('server: http://wexflow:8000/')
+    expect(text).toContain('server 1: http://wexflow:8000/, link online')
     expect(text).toContain('signed in as [user] with [hidden]')
   })
 })
 
 test('a second start of the app brings the window to the front where it was', async () => {
   const main = await MainProcess.signedIn()
-  main.commands.showWindow()
+  await main.run({ kind: 'showWindow' })
   expect(main.window.shown.at(-1)).toEqual([undefined, undefined])
 })
 
 test('a menu that opens reads the workflows anew; without a sign-in there is nobody to ask', async () => {
   const machine = new Machine()
   const main = await MainProcess.launch(machine)
-  main.commands.refreshWorkflows()
+  await main.run({ kind: 'refreshWorkflows' })
   expect(machine.sim.requests('search')).toBe(0)
-  await answered(main.commands.connect(form))
+  await answered(main.run({ kind: 'signIn', form: form }))
   const before = machine.sim.requests('search')
-  main.commands.refreshWorkflows()
+  await main.run({ kind: 'refreshWorkflows' })
   await pass()
   expect(machine.sim.requests('search')).toBe(before + 1)
 })

@@ -1,30 +1,24 @@
 import { onTestFinished, vi } from 'vitest'
-import { Account, firstSignInState } from '../../src/main/account.ts'
-import { AppModel } from '../../src/main/app-model.ts'
-import { Commands } from '../../src/main/commands.ts'
-import { JobStore } from '../../src/main/job-store/store.ts'
-import { Notifier } from '../../src/main/notify/notifier.ts'
-import { ToldRecord } from '../../src/main/notify/told-record.ts'
-import type { Keychain } from '../../src/main/platform/keychain.ts'
-import { Passwords } from '../../src/main/platform/passwords.ts'
+import { type App, createApp, type Ports } from '../../src/main/app.ts'
 import { Redactor } from '../../src/main/platform/redaction.ts'
-import { ServerAccess } from '../../src/main/server-access.ts'
-import { Session } from '../../src/main/session.ts'
-import { AppStore } from '../../src/main/settings/app-store.ts'
-import { viewOf } from '../../src/main/tracking/job-view.ts'
-import type { Transport } from '../../src/main/wexflow/transport.ts'
-import { createTranslator } from '../../src/shared/i18n.ts'
-import type { SignInForm, View } from '../../src/shared/ipc.ts'
+import { networkWire } from '../../src/main/servers/access.ts'
 import type { Job } from '../../src/main/tracking/job.ts'
+import type { MakeTray, Tray } from '../../src/main/tray/front.ts'
+import type { TrayPicture } from '../../src/main/tray/picture.ts'
+import type { Transport } from '../../src/main/wexflow/transport.ts'
+import type { LinkState, ServerView } from '../../src/shared/app-state.ts'
+import type { Command, SignInForm } from '../../src/shared/commands.ts'
+import { shownServer } from '../../src/shared/followed.ts'
+import type { RequestHandlers } from '../../src/shared/ipc.ts'
+import type { View } from '../../src/shared/view.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
+import { headlessPorts, ToyKeychain } from '../headless.ts'
 import { inMemoryTransport } from '../wexflow-sim/in-memory.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { simWorkflow } from '../wexflow-sim/workflows.ts'
 import { MemoryDisk } from './job-store/memory-journal.ts'
 import { MemorySettingsFile } from './memory-settings.ts'
 import { RecordingToaster } from './notify/recording-toaster.ts'
-
-const { t, locale } = createTranslator(['en-GB'])
 
 export const second = simWorkflow({ id: 1, name: 'Import orders', durationMs: 1000 })
 export const hour = simWorkflow({ id: 2, name: 'Nightly export', durationMs: 3_600_000 })
@@ -49,33 +43,48 @@ export const form: SignInForm = {
   staySignedIn: true,
 }
 
-/** A person's keychain, with a toy cipher; it outlives the app's objects. */
-class ToyKeychain implements Keychain {
-  isThere = true
-  isLocked = false
-
-  async isProtected(): Promise<boolean> {
-    return this.isThere
-  }
-
-  async seal(text: string): Promise<string> {
-    return Buffer.from(text).toString('base64')
-  }
-
-  async open(sealed: string): Promise<{ text: string; shouldReseal: boolean } | null> {
-    if (this.isLocked) return null
-    return { text: Buffer.from(sealed, 'base64').toString(), shouldReseal: false }
-  }
-}
-
-/** The window, as far as commands know it. */
+/** The window, as far as the app knows it. */
 class RecordingWindow {
-  isFocused = true
+  isOpen = false
+  isFocused = false
   readonly shown: [page: View['page'] | undefined, key: string | null | undefined][] = []
+  /** Answers what its page would ask. */
+  handlers: RequestHandlers | null = null
 
   show(page?: View['page'], key?: string | null): void {
     this.shown.push([page, key])
   }
+
+  serve(handlers: RequestHandlers): void {
+    this.handlers = handlers
+  }
+
+  onFocus(): void {}
+  send(): void {}
+}
+
+/** The tray, which draws when it is made and whenever it is asked to. */
+class RecordingTray implements Tray {
+  picture: TrayPicture
+  isThere = true
+  readonly options: Parameters<MakeTray>[0]
+
+  constructor(options: Parameters<MakeTray>[0]) {
+    this.options = options
+    this.picture = options.picture()
+  }
+
+  async shown(): Promise<void> {}
+
+  render(): void {
+    this.picture = this.options.picture()
+  }
+
+  destroy(): void {
+    this.isThere = false
+  }
+
+  watchHost(): void {}
 }
 
 /** What outlives the app: its files, the keychain, the server. */
@@ -85,6 +94,8 @@ export class Machine {
   readonly toldDisk = new MemoryDisk()
   readonly keychain = new ToyKeychain()
   readonly sim: WexflowSim
+  /** Servers on hosts of their own; every other host is `sim`. */
+  readonly others = new Map<string, WexflowSim>()
 
   constructor(sim = new WexflowSim({ workflows: [second, hour, failing, approval] })) {
     this.sim = sim
@@ -112,9 +123,8 @@ export async function answered<Value>(answer: Promise<Value>): Promise<Value> {
   return answer
 }
 
-/** The main process without Electron, joined as its root does. */
+/** Everything of one process of the app that a test can see, and `createApp`'s ports to it. */
 export class MainProcess {
-  readonly model = new AppModel()
   readonly window = new RecordingWindow()
   readonly toaster = new RecordingToaster()
   readonly redactor = new Redactor()
@@ -125,62 +135,34 @@ export class MainProcess {
   openProblem = ''
   /** Connections that are open now. */
   readonly transports = new Set<Transport>()
-  readonly appStore: AppStore
-  readonly jobStore: JobStore
-  readonly told: ToldRecord
-  readonly notifier: Notifier
-  readonly session: Session
-  readonly passwords: Passwords
-  readonly account: Account
-  readonly commands: Commands
+  readonly ports: Ports
+  tray: RecordingTray | null = null
+  #app: App | null = null
 
-  private constructor(
-    { keychain, sim }: Machine,
-    { appStore, jobStore, told }: { appStore: AppStore; jobStore: JobStore; told: ToldRecord },
-  ) {
-    const { model, redactor } = this
+  constructor(machine: Machine) {
     const add = (message: string, detail?: unknown): void =>
-      void this.logged.push(redactor.redact(`${message} ${JSON.stringify(detail)}`))
-    const log = { error: add, warn: add, info: add, debug: add }
-    this.appStore = appStore
-    this.jobStore = jobStore
-    this.told = told
-    model.update(firstSignInState(appStore))
-    this.notifier = new Notifier({
-      toaster: this.toaster,
-      store: jobStore,
-      told,
-      model,
-      log,
-      t,
-      locale,
-      settings: () => appStore.settings,
-      readLog: (key) => this.session.logKnown(key),
-      onClick: ({ page, key }) => this.commands.show(page, key),
-    })
-    this.session = new Session({
-      store: jobStore,
-      model,
-      listener: this.notifier,
-      favourites: (profileId) => appStore.favourites(profileId),
-      networkFingerprint: () => 'lan',
-      log,
-    })
-    this.passwords = new Passwords(keychain, appStore)
-    const access = new ServerAccess({
-      passwords: this.passwords,
-      redactor,
-      newTransport: () => this.#newTransport(sim),
-    })
-    const { session, passwords } = this
-    this.account = new Account({ access, passwords, appStore, model, session })
-    this.commands = new Commands({
-      account: this.account,
-      session,
-      model,
-      appStore,
-      jobStore,
-      window: this.window,
+      void this.logged.push(this.redactor.redact(`${message} ${JSON.stringify(detail)}`))
+    this.ports = headlessPorts({
+      files: {
+        settings: machine.settingsFile,
+        jobs: machine.jobsDisk.open(),
+        told: machine.toldDisk.open(),
+      },
+      keychain: () => machine.keychain,
+      log: {
+        error: add,
+        warn: add,
+        info: add,
+        debug: add,
+        open: async () => {},
+        path: '/logs/wexflow-tray.log',
+        tail: async () => this.logged,
+      },
+      redactor: this.redactor,
+      wire: { ...networkWire, newTransport: () => this.#newTransport(machine) },
+      toaster: () => this.toaster,
+      tray: (options) => (this.tray = new RecordingTray(options)),
+      window: () => this.window,
       desktop: {
         openFile: async (path) => {
           this.asked.push(`open ${path}`)
@@ -188,32 +170,15 @@ export class MainProcess {
         },
         copyText: async (text) => void this.asked.push(text),
         quit: () => void this.asked.push('quit'),
-      },
-      logFile: { path: '/logs/wexflow-tray.log', tail: async () => this.logged },
-      redactor,
-      machine: {
-        appVersion: '1.2.3',
-        process: { versions: {}, platform: 'linux', arch: 'x64', env: {} },
-        osRelease: '6.1',
+        tellFailure: async ({ title, body }) => void this.asked.push(`${title}\n${body}`),
       },
     })
   }
 
   /** Starts the app; it goes on as whoever was signed in. */
   static async launch(machine: Machine): Promise<MainProcess> {
-    const appStore = new AppStore({ file: machine.settingsFile, onProblem: () => {} })
-    const jobsFile = machine.jobsDisk.open()
-    const told = await ToldRecord.open({ file: machine.toldDisk.open(), jobsFile, onProblem: () => {} })
-    const jobStore = await JobStore.open({
-      file: jobsFile,
-      keep: () => appStore.settings.keepJobs,
-      mayForget: (job) => told.isSettled(viewOf(job)),
-      onProblem: () => {},
-    })
-    const main = new MainProcess(machine, { appStore, jobStore, told })
-    onTestFinished(() => main.session.close())
-    main.notifier.gatherUntold()
-    main.commands.resume()
+    const main = new MainProcess(machine)
+    await main.build()
     await pass()
     return main
   }
@@ -221,17 +186,89 @@ export class MainProcess {
   /** Starts the app on a machine of its own, and signs in. */
   static async signedIn(machine = new Machine(), how: Partial<SignInForm> = {}): Promise<MainProcess> {
     const main = await MainProcess.launch(machine)
-    const result = await answered(main.commands.connect({ ...form, ...how }))
-    if (!result.ok) throw new Error(`not signed in: ${result.failure.kind}`)
+    await main.signIn(how)
     return main
   }
 
+  /** @param other ports in the place of the machine's own */
+  async build(other: Partial<Ports> = {}): Promise<App | null> {
+    this.#app = await createApp({ ...this.ports, ...other })
+    onTestFinished(() => this.#app?.servers.close())
+    return this.#app
+  }
+
+  /** Signs in through the form; the test can't go on where that fails. */
+  async signIn(how: Partial<SignInForm> = {}): Promise<void> {
+    const result = await answered(this.run({ kind: 'signIn', form: { ...form, ...how } }))
+    if (!result.ok) throw new Error(`not signed in: ${result.failure.kind}`)
+  }
+
+  /** Starts a workflow of the server that is shown. */
+  start({ id }: { readonly id: number }): Promise<void> {
+    return answered(this.run({ kind: 'startWorkflow', serverId: this.serverId, workflowId: id }))
+  }
+
+  /** Signs out of the server that is shown. */
+  signOut(): Promise<void> {
+    return this.run({ kind: 'signOut', serverId: this.serverId })
+  }
+
+  /** Chooses an item of the tray's menu. */
+  async choose(command: Command): Promise<void> {
+    this.tray?.options.onCommand(command)
+    await pass()
+  }
+
   /** Ends the app as "Quit" does. */
-  async quit(): Promise<void> {
-    await this.notifier.flush()
-    this.session.close()
-    await this.jobStore.flush()
-    await this.appStore.flush()
+  quit(): Promise<void> {
+    return this.app.close()
+  }
+
+  get app(): App {
+    if (this.#app === null) throw new Error('the app was not built')
+    return this.#app
+  }
+
+  get run(): App['run'] {
+    return this.app.run
+  }
+
+  get model(): App['model'] {
+    return this.app.model
+  }
+
+  get jobStore(): App['jobStore'] {
+    return this.app.jobStore
+  }
+
+  get appStore(): App['appStore'] {
+    return this.app.appStore
+  }
+
+  get told(): App['told'] {
+    return this.app.told
+  }
+
+  /** The server that is shown; the test can't go on without one. */
+  get server(): ServerView {
+    const server = shownServer(this.model.state)
+    if (server === null) throw new Error('no server is known')
+    return server
+  }
+
+  /** How the app stands with the server that is shown. */
+  get link(): LinkState {
+    return shownServer(this.model.state)?.link ?? 'signedOut'
+  }
+
+  get serverId(): string {
+    return shownServer(this.model.state)?.id ?? ''
+  }
+
+  /** What the window's page may ask. */
+  get handlers(): RequestHandlers {
+    if (this.window.handlers === null) throw new Error('the window was not served')
+    return this.window.handlers
   }
 
   /** The newest job; the test can't go on without one. */
@@ -249,9 +286,15 @@ export class MainProcess {
     return this.model.state.notices.map(({ kind }) => kind)
   }
 
-  #newTransport(sim: WexflowSim): Transport {
-    const { call, stream } = inMemoryTransport(sim)
-    const transport: Transport = { call, stream, close: () => this.transports.delete(transport) }
+  #newTransport({ sim, others }: Machine): Transport {
+    const own = inMemoryTransport(sim)
+    const ways = new Map([...others].map(([host, other]) => [host, inMemoryTransport(other)]))
+    const wayTo = (url: string): Transport => ways.get(new URL(url).host) ?? own
+    const transport: Transport = {
+      call: (url, options) => wayTo(url).call(url, options),
+      stream: (url, options) => wayTo(url).stream(url, options),
+      close: () => this.transports.delete(transport),
+    }
     this.transports.add(transport)
     return transport
   }

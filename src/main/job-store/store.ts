@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isInDoubt, isOpen, type Job } from '../tracking/job.ts'
 import { doubt } from '../tracking/policy.ts'
-import { apart } from '../apart.ts'
+import { apart } from '../platform/apart.ts'
 import { storedJobSchema } from './first-version.ts'
 import { Journal } from './journal.ts'
 import type { JournalFile } from './journal-file.ts'

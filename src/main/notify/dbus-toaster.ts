@@ -28,6 +28,25 @@ export interface DBusToasterOptions {
 }
 
 const numberFirst = z.tuple([z.number()]).rest(z.unknown())
+const actionSchema = z.tuple([z.number(), z.string()])
+const ownerChangeSchema = z.tuple([z.string(), z.string(), z.string()])
+
+/** What the specification calls the click on the notification itself. */
+const defaultAction = 'default'
+/** D-Bus: wait for the answer, however long that takes. The bus answers for a daemon that ended. */
+const noTimeout = 0
+/** A daemon that gives up its name may still answer what it has shown, within this time, in milliseconds. */
+const lastAnswersMs = 500
+
+/** A notification that the daemon has not answered for yet. */
+interface Unanswered {
+  readonly toast: Toast
+  /** It is to leave the screen as soon as it has a number. */
+  isWithdrawn: boolean
+  /** The daemon that it was sent to is gone, and its numbers with it. */
+  isLeftOver: boolean
+  readonly refuse: (reason: string) => void
+}
 
 /**
  * Shows notifications of a Linux desktop by the Desktop Notifications Specification 1.2, without Electron: its own
@@ -40,10 +59,11 @@ export class DBusToaster implements Toaster {
   #capabilities: Promise<ReadonlySet<string>> | null = null
   /** What is on the screen or in the desktop's list, by the daemon's number, oldest first. */
   readonly #shown = new Map<number, Toast>()
-  /** Notifications that the daemon has not given a number yet. */
-  #unnumbered = 0
-  /** Clicks on numbers that no notification has yet: a signal may overtake the answer that gives it. */
-  readonly #earlyClicks = new Set<number>()
+  readonly #unanswered = new Set<Unanswered>()
+  /** What was chosen of numbers that no notification has yet: a signal may overtake the answer that gives it. */
+  readonly #earlyActions = new Map<number, string>()
+  readonly #readyListeners = new Set<() => void>()
+  #isDaemonThere = false
 
   constructor(options: DBusToasterOptions) {
     this.#options = options
@@ -54,8 +74,17 @@ export class DBusToaster implements Toaster {
       const { bus, capabilities } = await this.#ready()
       return await this.#notify(bus, capabilities, toast)
     } catch (error) {
-      return statusOf(error)
+      return { status: 'refused', reason: reasonOf(error) }
     }
+  }
+
+  withdraw(id: string): void {
+    for (const unanswered of this.#unanswered) if (unanswered.toast.id === id) unanswered.isWithdrawn = true
+    for (const [number, toast] of this.#shown) if (toast.id === id) this.#close(number)
+  }
+
+  onReady(listener: () => void): void {
+    this.#readyListeners.add(listener)
   }
 
   async #ready(): Promise<{ bus: MessageBus; capabilities: ReadonlySet<string> }> {
@@ -75,7 +104,7 @@ export class DBusToaster implements Toaster {
       this.#options.icon,
       toast.title,
       capabilities.has('body-markup') ? escaped(toast.body) : toast.body,
-      capabilities.has('actions') ? ['default', this.#options.clickLabel] : [],
+      capabilities.has('actions') ? this.#actionsOf(toast) : [],
       [
         ['urgency', ['y', normalUrgency]],
         ['desktop-entry', ['s', desktopEntry]],
@@ -83,23 +112,43 @@ export class DBusToaster implements Toaster {
       ],
       asLongAsTheDesktopLikes,
     ])
-    this.#unnumbered += 1
     return new Promise((resolve) => {
-      bus.invoke(message, { timeout: answerWithinMs }, (error, ...answer: unknown[]) => {
-        this.#unnumbered -= 1
+      const unanswered: Unanswered = {
+        toast,
+        isWithdrawn: false,
+        isLeftOver: false,
+        refuse: (reason) => {
+          this.#unanswered.delete(unanswered)
+          resolve({ status: 'refused', reason })
+        },
+      }
+      this.#unanswered.add(unanswered)
+      bus.invoke(message, { timeout: noTimeout }, (error, ...answer: unknown[]) => {
+        if (error !== null) {
+          unanswered.refuse(reasonOf(error))
+          return
+        }
+        // One that was given up, since its daemon was gone, is told again.
+        if (!this.#unanswered.delete(unanswered)) return
         const id = numberFirst.safeParse(answer)
-        if (error === null && id.success) this.#keep(id.data[0], toast)
-        if (this.#unnumbered === 0) this.#earlyClicks.clear()
-        resolve(error === null ? { status: 'shown', reason: '' } : statusOf(error))
+        if (id.success && !unanswered.isLeftOver) this.#keep(id.data[0], unanswered)
+        if (this.#unanswered.size === 0) this.#earlyActions.clear()
+        resolve({ status: 'shown', reason: '' })
       })
     })
+  }
+
+  #actionsOf({ actions }: Toast): string[] {
+    const buttons = actions.flatMap(({ id, label }) => [id, label])
+    return [defaultAction, this.#options.clickLabel, ...buttons]
   }
 
   #connect(): Promise<MessageBus> {
     const connecting = this.#open(() => {
       if (this.#bus !== connecting) return
       this.#bus = null
-      this.#onOtherDaemon()
+      this.#capabilities = null
+      this.#shown.clear()
     })
     return connecting
   }
@@ -119,22 +168,49 @@ export class DBusToaster implements Toaster {
   #onMessage({ type, member, body = [] }: Message): void {
     if (type !== signalType) return
     if (member === 'NameOwnerChanged') {
-      this.#onOtherDaemon()
+      const change = ownerChangeSchema.safeParse(body)
+      if (change.success) this.#onOwner(change.data[1], change.data[2])
       return
     }
     const id = numberFirst.safeParse(body)
     if (!id.success) return
-    const toast = this.#shown.get(id.data[0])
-    if (member === 'ActionInvoked' || member === 'NotificationClosed') this.#shown.delete(id.data[0])
-    if (member !== 'ActionInvoked') return
-    if (toast !== undefined) toast.onClick()
-    else if (this.#unnumbered > 0) this.#earlyClicks.add(id.data[0])
+    const [number] = id.data
+    const toast = this.#shown.get(number)
+    if (member === 'ActionInvoked' || member === 'NotificationClosed') this.#shown.delete(number)
+    const action = actionSchema.safeParse(body)
+    if (member !== 'ActionInvoked' || !action.success) return
+    if (toast !== undefined) act(toast, action.data[1])
+    else if (this.#unanswered.size > 0) this.#earlyActions.set(number, action.data[1])
   }
 
-  /** Another daemon counts anew and may show other things. */
-  #onOtherDaemon(): void {
+  /** Another daemon has the name, or none: it counts anew, and may show other things. */
+  #onOwner(before: string, now: string): void {
     this.#capabilities = null
+    this.#isDaemonThere = now !== ''
+    // One that was started to answer a call has that call before it.
+    if (before !== '') this.#onDaemonGone()
+    this.#tellReady()
+  }
+
+  #onDaemonGone(): void {
     this.#shown.clear()
+    const leftOver = [...this.#unanswered]
+    for (const unanswered of leftOver) unanswered.isLeftOver = true
+    if (leftOver.length > 0) setTimeout(() => this.#giveUp(leftOver), lastAnswersMs)
+  }
+
+  #giveUp(leftOver: readonly Unanswered[]): void {
+    const lost = leftOver.filter((unanswered) => this.#unanswered.has(unanswered))
+    for (const { refuse } of lost) refuse('daemonGone')
+    if (lost.length > 0) this.#tellReady()
+  }
+
+  #tellReady(): void {
+    if (!this.#isDaemonThere) return
+    // Once those who wait for an answer of the daemon that is gone have heard that there is none.
+    setImmediate(() => {
+      for (const listener of this.#readyListeners) listener()
+    })
   }
 
   /** The daemon's number of the toast that one of this id is to replace. */
@@ -142,10 +218,16 @@ export class DBusToaster implements Toaster {
     return [...this.#shown].find(([, toast]) => toast.id === id)?.[0] ?? newOne
   }
 
-  #keep(number: number, toast: Toast): void {
+  #keep(number: number, { toast, isWithdrawn }: Unanswered): void {
     this.#shown.delete(number)
-    if (this.#earlyClicks.delete(number)) {
-      toast.onClick()
+    const action = this.#earlyActions.get(number)
+    this.#earlyActions.delete(number)
+    if (action !== undefined) {
+      act(toast, action)
+      return
+    }
+    if (isWithdrawn) {
+      this.#close(number)
       return
     }
     this.#shown.set(number, toast)
@@ -154,6 +236,19 @@ export class DBusToaster implements Toaster {
       this.#shown.delete(oldest)
     }
   }
+
+  /** Whether it was still there is of no interest. */
+  #close(number: number): void {
+    this.#shown.delete(number)
+    const message = call('CloseNotification', 'u', [number])
+    void this.#bus?.then((bus) => bus.invoke(message)).catch(() => {})
+  }
+}
+
+/** Does what the person chose on a notification. */
+function act(toast: Toast, action: string): void {
+  if (action === defaultAction) toast.onClick()
+  else toast.onAction(action)
 }
 
 const call = (member: string, signature = '', body: unknown[] = []): Message => ({
@@ -169,16 +264,12 @@ const capabilitiesOf = async (bus: MessageBus): Promise<ReadonlySet<string>> => 
   return new Set(z.array(z.string()).parse(answer))
 }
 
-/** Errors of the D-Bus library after which nobody knows whether the notification was shown. */
-const unanswered: ReadonlySet<unknown> = new Set(['ETIMEDOUT', 'ECONNCLOSED'])
-
 const dbusErrorSchema = z.object({ dbusName: z.string() })
 const codedErrorSchema = z.object({ code: z.string() })
 
-function statusOf(error: unknown): ToastStatus {
+function reasonOf(error: unknown): string {
   const code = codedErrorSchema.safeParse(error).data?.code
-  const reason = dbusErrorSchema.safeParse(error).data?.dbusName ?? code ?? 'noSessionBus'
-  return { status: unanswered.has(code) ? 'timedOut' : 'refused', reason }
+  return dbusErrorSchema.safeParse(error).data?.dbusName ?? code ?? 'noSessionBus'
 }
 
 /** A daemon that reads markup would swallow a `<` of a log line. */

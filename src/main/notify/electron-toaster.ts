@@ -1,30 +1,57 @@
-import { Notification } from 'electron'
-import { answerWithinMs, keptToasts, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
+import type { Notification, NotificationConstructorOptions } from 'electron'
+import { keptToasts, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
+
+/** Electron's `Notification`. */
+export interface NotificationClass {
+  new (options: NotificationConstructorOptions): Notification
+  isSupported(): boolean
+}
+
+/** Milliseconds after which a notification that the system says nothing of counts as refused: it can be shown again. */
+export const giveUpAfterMs = 60_000
 
 /** Shows notifications of Windows and macOS through Electron; both replace one of the same id by themselves. */
 export class ElectronToaster implements Toaster {
+  readonly #Notification: NotificationClass
   readonly #platform: NodeJS.Platform
   /** By toast id. Electron forgets a notification's click when nothing refers to it (electron#12690). */
   readonly #kept = new Map<string, Notification>()
 
-  constructor(platform: NodeJS.Platform) {
+  constructor(notification: NotificationClass, platform: NodeJS.Platform) {
+    this.#Notification = notification
     this.#platform = platform
   }
 
-  show({ id, title, body, isSilent, onClick }: Toast): Promise<ToastStatus> {
-    if (!Notification.isSupported()) return Promise.resolve({ status: 'refused', reason: 'notSupported' })
-    const notification = new Notification({ id, title, body, silent: isSilent })
+  show({ id, title, body, isSilent, actions, onClick, onAction }: Toast): Promise<ToastStatus> {
+    if (!this.#Notification.isSupported())
+      return Promise.resolve({ status: 'refused', reason: 'notSupported' })
+    const buttons = actions.map(({ label }) => ({ type: 'button', text: label }) as const)
+    const notification = new this.#Notification({ id, title, body, silent: isSilent, actions: buttons })
     const answer = statusOf(notification)
     this.#keep(id, notification)
     notification.once('click', () => {
       this.#drop(id, notification)
       onClick()
     })
+    notification.once('action', (_event, index) => {
+      this.#drop(id, notification)
+      const action = actions[index]
+      if (action !== undefined) onAction(action.id)
+    })
     // On Windows a toast that leaves the screen closes too, but can still be clicked in the notification centre.
     if (this.#platform !== 'win32') notification.once('close', () => this.#drop(id, notification))
     notification.show()
     return answer
   }
+
+  withdraw(id: string): void {
+    const notification = this.#kept.get(id)
+    this.#kept.delete(id)
+    notification?.close()
+  }
+
+  /** Neither system says when notifications are permitted again. */
+  onReady(): void {}
 
   #keep(id: string, notification: Notification): void {
     this.#kept.delete(id)
@@ -43,7 +70,7 @@ export class ElectronToaster implements Toaster {
 /** Resolves with the first thing that the system says of a notification. */
 const statusOf = (notification: Notification): Promise<ToastStatus> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ status: 'timedOut', reason: 'noAnswer' }), answerWithinMs)
+    const timer = setTimeout(() => resolve({ status: 'refused', reason: 'noAnswer' }), giveUpAfterMs)
     const settle = (status: ToastStatus): void => {
       clearTimeout(timer)
       resolve(status)

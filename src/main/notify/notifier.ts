@@ -1,22 +1,22 @@
-import type { LinkState, Notice } from '../../shared/app-state.ts'
-import type { Failure } from '../../shared/failure.ts'
 import type { TFunction } from 'i18next'
-import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
-import type { Outcome } from '../../shared/outcome.ts'
+import type { LinkState, Notice } from '../../shared/app-state.ts'
+import { cleanText } from '../../shared/clean-text.ts'
+import { failureText } from '../../shared/failure-text.ts'
+import type { Failure } from '../../shared/failure.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import type { Settings } from '../../shared/settings.ts'
-import type { AppModel } from '../app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
+import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
-import { BurstGate } from './burst.ts'
+import { type Circumstance, Ends } from './ends.ts'
 import { OutageWatch } from './outage.ts'
-import { isSilent, isWanted, isWorthReadingLog, needsAttention } from './rules.ts'
-import { jobToast, summaryToast, type ToastText } from './texts.ts'
-import type { Toaster, ToastStatus } from './toaster.ts'
+import { Outbox } from './outbox.ts'
+import { type Decision, Phases } from './phases.ts'
+import { nameInToast, type ToastText } from './texts.ts'
+import type { Toaster } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
-
-/** Whether the app saw the end as it came, or learnt of it afterwards. */
-export type Circumstance = 'live' | 'away'
+import { within } from './within.ts'
 
 /** What a click on a notification brings to the front. */
 export interface ClickTarget {
@@ -37,116 +37,105 @@ export interface NotifierOptions {
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
   readonly readLog: (key: string) => Promise<unknown>
   readonly onClick: (target: ClickTarget) => void
+  /** A button of the notification of a job that waits for approval was pressed. */
+  readonly onDecision: (key: string, decision: Decision) => void
 }
 
 const unaskedLinks: ReadonlySet<LinkState> = new Set(['offline', 'signInNeeded', 'signedOut'])
 
-/** Milliseconds that a notification waits for the job's log at most. */
-const logWithinMs = 1500
 /** Milliseconds that the end of the app waits for the system's answers at most. */
 const flushWithinMs = 1000
 
-const showJobs: ClickTarget = { page: 'jobs', key: null }
+/** Characters of a text of which a part is foreign. */
+const longestBody = 500
 
-/** Tells the person how jobs ended, once each, and what stands in the way of knowing it. */
+const showJobs: ClickTarget = { page: 'jobs', key: null }
+const noActions = { actions: [], onAction: (): void => {} }
+
+/** Tells the person what became of jobs, once each, and what stands in the way of knowing it. */
 export class Notifier {
   readonly #options: NotifierOptions
-  readonly #gate: BurstGate<{ readonly key: string; readonly circumstance: Circumstance }>
-  readonly #outage: OutageWatch
-  /** Keys of jobs whose end was learnt while away. */
-  readonly #away = new Set<string>()
-  /** Keys of jobs that wait for the end of a burst or for their log; whatever they turn into meanwhile is told. */
-  readonly #queued = new Set<string>()
-  /** The outcomes that were handed to the system, by the job's key, until it answers. */
-  readonly #underWay = new Map<string, Outcome>()
-  /** The answers of the system that are still to come. */
-  readonly #pending = new Set<Promise<void>>()
-  #link: LinkState = 'signedOut'
+  readonly #outbox: Outbox
+  readonly #ends: Ends
+  readonly #phases: Phases
+  /** How each server was last told to be, by its id. */
+  readonly #links = new Map<string, LinkState>()
+  /** By the id of its server. */
+  readonly #outages = new Map<string, OutageWatch>()
   #isEnding = false
   #isAbsenceTold = false
   #isForgettingTold = false
 
   constructor(options: NotifierOptions) {
     this.#options = options
-    this.#gate = new BurstGate(
-      ({ key, circumstance }) => this.#track(this.#tellOne(key, circumstance)),
-      (items) => this.#track(this.#tellMany(items.map(({ key }) => key))),
-    )
-    options.store.onChange(({ removed }) => options.told.forget(removed))
-    this.#outage = new OutageWatch((what) => {
-      void this.#say(
-        `server`,
-        { title: options.t(`toast.server.${what}`), body: this.#serverName() },
-        showJobs,
-      )
+    const { onClick } = options
+    const outbox = new Outbox({
+      ...options,
+      tellAgain: (keys) => {
+        this.#ends.tellAgain(keys)
+        this.#phases.tellUntold(keys)
+      },
+    })
+    this.#outbox = outbox
+    const onJobClick = (key: string | null): void => onClick({ page: 'jobs', key })
+    this.#ends = new Ends({ ...options, outbox, onClick: onJobClick })
+    this.#phases = new Phases({ ...options, outbox, onClick: onJobClick })
+    options.store.onChange(({ changed, removed }) => {
+      if (!this.#isEnding) for (const job of changed) this.#phases.onJob(viewOf(job))
+      options.told.forget(removed)
     })
   }
 
   /** A job ended, or its outcome was corrected. */
   onEnded({ key }: JobView, circumstance: Circumstance): void {
     // Whether the system shows it could not be written down any more: the next start of the app tells it.
-    if (this.#isEnding) return
-    const job = this.#untold(key)
-    if (job === null) return
-    this.#take(job, circumstance)
-    // Not before: no picture that is drawn of it keeps it from being told.
-    this.#mind(job)
-  }
-
-  #take(job: EndedJobView, circumstance: Circumstance): void {
-    const { told, settings } = this.#options
-    if (!isWanted(job, told.get(job.key), settings())) {
-      this.#settle([job], 'muted')
-      return
-    }
-    if (this.#queued.has(job.key)) return
-    if (circumstance === 'away') {
-      this.#away.add(job.key)
-      return
-    }
-    this.#away.delete(job.key)
-    this.#queued.add(job.key)
-    this.#gate.push({ key: job.key, circumstance })
+    if (!this.#isEnding) this.#ends.onEnded(key, circumstance)
   }
 
   /** Takes up what ended before this start of the app and was never told; it is told with `onCaughtUp`. */
   gatherUntold(): void {
     const { store, told } = this.#options
     told.keepOnly(new Set(store.all().map(({ key }) => key)))
-    for (const job of store.list()) this.onEnded(viewOf(job), 'away')
+    for (const { key } of store.list()) this.#ends.onEnded(key, 'away')
   }
 
-  /** All ends that happened while the app was away are known, or can't be known now: tells them together. */
+  /** All that happened while the app was away is known: tells it together. */
   onCaughtUp(): void {
-    const keys = [...this.#away]
-    this.#away.clear()
-    for (const key of keys) this.#queued.add(key)
-    this.#gate.sendTogether(keys.map((key) => ({ key, circumstance: 'away' })))
+    if (this.#isEnding) return
+    this.#ends.tellGathered()
+    this.#phases.tellUntold()
   }
 
-  /** The link changed: tells a lasting outage and an expired sign-in, once each. */
-  onLink(link: LinkState): void {
-    const before = this.#link
-    this.#link = link
-    this.#outage.onLink(link)
+  /** The link of a server changed: tells a lasting outage and an expired sign-in, once each. */
+  onLink(serverId: string, link: LinkState): void {
+    const before = this.#links.get(serverId)
+    this.#links.set(serverId, link)
+    this.#outageOf(serverId).onLink(link)
     // What was gathered so far must not wait for a server that is not asked.
-    if (unaskedLinks.has(link)) this.onCaughtUp()
+    if (unaskedLinks.has(link)) this.#ends.tellGathered()
     if (link !== 'signInNeeded' || before === 'signInNeeded') return
     const { t } = this.#options
-    void this.#say(
-      'signIn',
-      { title: t('toast.signInNeeded'), body: this.#serverName() },
+    this.#say(
+      `signIn:${serverId}`,
+      { title: t('toast.signInNeeded'), body: this.#serverName(serverId) },
       { page: 'connect', key: null },
     )
   }
 
-  /** A wish from the tray that could not be fulfilled: there is no window to say so. */
+  /** The list of jobs is before the person, and in it the job of this key: what was told of them is not news any more. */
+  onLookedAt(key: string | null): void {
+    this.#ends.onLookedAt(key)
+    this.#phases.onLookedAt(key)
+  }
+
+  /** A wish from the tray or a notification that could not be fulfilled: there is no window to say so. */
   onWishFailed(key: string, wish: 'stop' | 'approve' | 'reject', failure: Failure): void {
     const { store, t } = this.#options
     const job = store.get(key)
     if (job === undefined) return
-    const title = t(`toast.wishFailed.${wish}`, { workflow: job.workflowName })
-    void this.#say(`wish:${key}`, { title, body: t(`failure.${failure.kind}`) }, { page: 'jobs', key })
+    const title = t(`toast.wishFailed.${wish}`, { workflow: nameInToast(job.workflowName) })
+    const body = cleanText(failureText(t, failure), longestBody)
+    this.#say(`wish:${key}`, { title, body }, { page: 'jobs', key })
   }
 
   /** Whether the desktop has a place for the tray icon: that it has none is told once, and shown while it holds. */
@@ -159,7 +148,7 @@ export class Notifier {
     model.addNotice({ kind: 'noTrayHost', detail: '' })
     if (this.#isAbsenceTold) return
     this.#isAbsenceTold = true
-    void this.#say('noTrayHost', { title: t('toast.noTrayHost'), body: t('notice.noTrayHost') }, showJobs)
+    this.#say('noTrayHost', { title: t('toast.noTrayHost'), body: t('notice.noTrayHost') }, showJobs)
   }
 
   /** The notices changed: that jobs may be forgotten is told once, to whoever looks at neither menu nor window. */
@@ -169,7 +158,7 @@ export class Notifier {
     this.#isForgettingTold = true
     const { t } = this.#options
     const body = t('notice.cannotRemember', { detail: notice.detail })
-    void this.#say('cannotRemember', { title: t('toast.cannotRemember'), body }, showJobs)
+    this.#say('cannotRemember', { title: t('toast.cannotRemember'), body }, showJobs)
   }
 
   /**
@@ -177,115 +166,31 @@ export class Notifier {
    * down what was told.
    */
   async flush(): Promise<void> {
-    this.#gate.flush()
-    this.onCaughtUp()
+    const answered = Promise.all([this.#ends.flush(), this.#phases.flush()])
     this.#isEnding = true
-    await within(Promise.all(this.#pending), flushWithinMs)
+    await within(answered, flushWithinMs)
+    this.#outbox.close()
     await this.#options.told.flush()
   }
 
-  #track(telling: Promise<void>): void {
-    this.#pending.add(telling)
-    void telling.finally(() => this.#pending.delete(telling))
+  #say(id: string, text: ToastText, target: ClickTarget): void {
+    const { onClick } = this.#options
+    void this.#outbox.send({ id, ...text, isSilent: true, onClick: () => onClick(target), ...noActions })
   }
 
-  async #tellOne(key: string, circumstance: Circumstance): Promise<void> {
-    const { told, t, locale, settings } = this.#options
-    const known = this.#untold(key)
-    if (known !== null && isWorthReadingLog(known)) await within(this.#readLog(key), logWithinMs)
-    this.#queued.delete(key)
-    const job = this.#untold(key)
-    if (job === null) return
-    const isQuiet = isSilent([job], settings())
-    await this.#showEnds([job], key, jobToast(job, told.get(key), t, locale), isQuiet, { page: 'jobs', key })
+  #outageOf(serverId: string): OutageWatch {
+    const known = this.#outages.get(serverId)
+    if (known !== undefined) return known
+    const watch = new OutageWatch((what) => {
+      const title = this.#options.t(`toast.server.${what}`)
+      this.#say(`server:${serverId}`, { title, body: this.#serverName(serverId) }, showJobs)
+    })
+    this.#outages.set(serverId, watch)
+    return watch
   }
 
-  async #readLog(key: string): Promise<void> {
-    const { readLog, log } = this.#options
-    try {
-      await readLog(key)
-    } catch (error) {
-      log.info('a notification goes without the job’s log', error)
-    }
+  #serverName(serverId: string): string {
+    const server = this.#options.model.state.servers.find(({ id }) => id === serverId)
+    return cleanText(server?.name ?? '', longestBody)
   }
-
-  async #tellMany(keys: readonly string[]): Promise<void> {
-    const { t, locale, settings } = this.#options
-    for (const key of keys) this.#queued.delete(key)
-    const jobs = keys.flatMap((key) => this.#untold(key) ?? [])
-    const [first, second] = jobs
-    if (first === undefined) return
-    if (second === undefined) {
-      await this.#tellOne(first.key, 'away')
-      return
-    }
-    const text = summaryToast(jobs, t, locale)
-    await this.#showEnds(jobs, `summary:${first.key}`, text, isSilent(jobs, settings()), showJobs)
-  }
-
-  async #showEnds(
-    jobs: readonly EndedJobView[],
-    id: string,
-    text: ToastText,
-    isQuiet: boolean,
-    target: ClickTarget,
-  ): Promise<void> {
-    for (const { key, state } of jobs) this.#underWay.set(key, state.outcome)
-    const { status } = await this.#show(id, text, isQuiet, target)
-    for (const { key, state } of jobs)
-      if (this.#underWay.get(key) === state.outcome) this.#underWay.delete(key)
-    // Shown or refused, the end is dealt with; without any answer it is told again at the app's next start.
-    if (status !== 'timedOut') this.#settle(jobs, status)
-  }
-
-  /** The job as the store has it now, if its end is still to be told. */
-  #untold(key: string): EndedJobView | null {
-    const { store, told } = this.#options
-    const known = store.get(key)
-    if (known === undefined) return null
-    const job = viewOf(known)
-    if (!hasEnded(job) || told.isSettled(job)) return null
-    return this.#underWay.get(key) === job.state.outcome ? null : job
-  }
-
-  #mind(job: EndedJobView): void {
-    if (needsAttention(job)) this.#options.model.addUnseen(job.key)
-    else this.#options.model.removeUnseen(job.key)
-  }
-
-  #settle(jobs: readonly EndedJobView[], how: 'shown' | 'refused' | 'muted'): void {
-    const { store, told } = this.#options
-    for (const { key, state } of jobs) told.settle(key, { at: Date.now(), outcome: state.outcome, how })
-    // Those above the number that is kept were waiting for this.
-    store.prune()
-  }
-
-  #say(id: string, text: ToastText, target: ClickTarget): Promise<ToastStatus> {
-    return this.#show(id, text, true, target)
-  }
-
-  async #show(id: string, text: ToastText, isQuiet: boolean, target: ClickTarget): Promise<ToastStatus> {
-    const { toaster, model, log, onClick } = this.#options
-    const status = await toaster.show({ id, ...text, isSilent: isQuiet, onClick: () => onClick(target) })
-    if (status.status === 'shown') model.removeNotice('notificationsRefused')
-    else {
-      log.warn(`notification ${id} ${status.status}: ${status.reason}`)
-      model.addNotice({ kind: 'notificationsRefused', detail: status.reason })
-    }
-    return status
-  }
-
-  #serverName(): string {
-    return this.#options.model.state.profile?.baseUrl ?? ''
-  }
-}
-
-/** Waits for a promise that never rejects, but not longer than this. */
-const within = async (promise: Promise<unknown>, ms: number): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  await Promise.race([promise, timeout])
-  clearTimeout(timer)
 }

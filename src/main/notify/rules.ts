@@ -1,7 +1,7 @@
 import type { EndedJobView } from '../../shared/job-view.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
-import type { Told } from './told-record.ts'
+import type { Told } from '../../shared/told.ts'
 
 /** The other outcome that the person was shown before, which this one puts right; null where there is none. */
 export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Outcome | null =>

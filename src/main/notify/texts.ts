@@ -1,9 +1,11 @@
-import { formatDuration } from '../../shared/format.ts'
 import type { TFunction } from 'i18next'
+import { cleanText } from '../../shared/clean-text.ts'
+import { formatDuration } from '../../shared/format.ts'
+import type { EndedJobView, JobView } from '../../shared/job-view.ts'
 import { type Outcome, outcomes } from '../../shared/outcome.ts'
-import type { EndedJobView } from '../../shared/job-view.ts'
 import { correctedOutcome } from './rules.ts'
-import type { Told } from './told-record.ts'
+import type { ToldPhase } from './told-record.ts'
+import type { Told } from '../../shared/told.ts'
 
 /** The words of a notification. */
 export interface ToastText {
@@ -13,18 +15,28 @@ export interface ToastText {
 
 /** Characters of a log line that a notification shows; desktops cut longer bodies anywhere. */
 const longestErrorLine = 200
+/** Characters of a workflow's name that a notification shows: what else its title says must still be seen. */
+const longestName = 80
 /** Workflows that a summary names. */
 const namesInSummary = 3
 
-const cut = (line: string): string => {
-  const characters = Array.from(line)
-  return characters.length <= longestErrorLine
-    ? line
-    : `${characters.slice(0, longestErrorLine - 1).join('')}…`
+/** Foreign text as any desktop can show it, cut between two characters where it has more than `longest` of them. */
+const textInToast = (text: string, longest: number): string => {
+  // A character is two units at most, so that what is cut off here is not shown anyway.
+  const characters = Array.from(cleanText(text, 2 * longest + 2))
+  if (characters.length <= longest) return characters.join('')
+  return `${characters.slice(0, longest - 1).join('')}…`
 }
 
 /**
- * The notification of one ended job: what and how in the title, how long and why in the body.
+ * A workflow's name as it stands among the words of a notification: shielded from the direction that they are written
+ * in, and they from its (UAX #9: FSI and PDI).
+ */
+export const nameInToast = (workflowName: string): string =>
+  `\u2068${textInToast(workflowName, longestName)}\u2069`
+
+/**
+ * The notification of one ended job: how and what in the title, how long and why in the body.
  * @param told what was told of it before
  */
 export const jobToast = (job: EndedJobView, told: Told | null, t: TFunction, locale: string): ToastText => {
@@ -35,13 +47,13 @@ export const jobToast = (job: EndedJobView, told: Told | null, t: TFunction, loc
     ...(corrected === null ? [] : [t('toast.toldBefore', { outcome: t(`outcome.${corrected}`) })]),
     ...(durationMs === null ? [] : [t('toast.took', { duration: formatDuration(durationMs, locale) })]),
     ...(reason === null ? [] : [t(`reason.${reason}`)]),
-    ...(errorLine === null ? [] : [cut(errorLine)]),
+    ...(errorLine === null ? [] : [textInToast(errorLine, longestErrorLine)]),
     ...(job.maybeOthers ? [t('toast.maybeOthers')] : []),
   ]
   return {
     title: t(corrected === null ? 'toast.title' : 'toast.correction', {
-      workflow: job.workflowName,
-      outcome,
+      workflow: nameInToast(job.workflowName),
+      what: outcome,
     }),
     body: lines.join('\n'),
   }
@@ -52,23 +64,57 @@ const namedOutcomes: readonly Outcome[] = ['failed', 'unknown', 'notStarted', 'w
 
 /** One notification for several ends: how many of each outcome, and which workflows did not end well. */
 export const summaryToast = (jobs: readonly EndedJobView[], t: TFunction, locale: string): ToastText => {
-  const list = new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
   const counted = outcomes.flatMap((outcome) => {
     const count = jobs.filter(({ state }) => state.outcome === outcome).length
     return count === 0 ? [] : [t(`toast.count.${outcome}`, { count })]
   })
   const named = namedOutcomes.flatMap((outcome) => {
-    const names = [
-      ...new Set(jobs.filter(({ state }) => state.outcome === outcome).map((job) => job.workflowName)),
-    ]
-    if (names.length === 0) return []
-    const shown = names.slice(0, namesInSummary)
-    const rest = names.length - shown.length
-    const workflows = list.format(rest === 0 ? shown : [...shown, t('toast.moreWorkflows', { count: rest })])
-    return [t('toast.named', { outcome: t(`outcome.${outcome}`), workflows })]
+    const those = jobs.filter(({ state }) => state.outcome === outcome)
+    if (those.length === 0) return []
+    return [t('toast.named', { outcome: t(`outcome.${outcome}`), workflows: namesOf(those, t, locale) })]
   })
   return {
-    title: t('toast.summary', { count: jobs.length, counts: list.format(counted) }),
+    title: t('toast.summary', { count: jobs.length, counts: listOf(locale).format(counted) }),
     body: named.join('\n'),
   }
+}
+
+/** What can be done about a job in a phase that is told. */
+const phaseBodies = { waiting: 'toast.decide', notBegun: 'job.notBegun' } as const satisfies Record<
+  ToldPhase,
+  string
+>
+
+/** The notification of a job that waits for approval, or that the server has taken and not begun. */
+export const phaseToast = (job: JobView, phase: ToldPhase, t: TFunction): ToastText => ({
+  title: t('toast.title', { workflow: nameInToast(job.workflowName), what: t(`phase.${phase}`) }),
+  body: t(phaseBodies[phase]),
+})
+
+/** One notification for several jobs that came to the same phase at once. */
+export const phaseSummaryToast = (
+  jobs: readonly JobView[],
+  phase: ToldPhase,
+  t: TFunction,
+  locale: string,
+): ToastText => ({
+  title: t(`toast.phase.${phase}.many`, { count: jobs.length }),
+  body: namesOf(jobs, t, locale),
+})
+
+/** What was said to be not begun has begun. */
+export const begunToast = (job: JobView, t: TFunction): ToastText => ({
+  title: t('toast.title', { workflow: nameInToast(job.workflowName), what: t('toast.begun') }),
+  body: '',
+})
+
+const listOf = (locale: string): Intl.ListFormat =>
+  new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
+
+/** The names of the workflows of these jobs, once each, and how many more there are. */
+function namesOf(jobs: readonly JobView[], t: TFunction, locale: string): string {
+  const names = [...new Set(jobs.map(({ workflowName }) => workflowName))]
+  const shown = names.slice(0, namesInSummary).map(nameInToast)
+  const rest = names.length - shown.length
+  return listOf(locale).format(rest === 0 ? shown : [...shown, t('toast.moreWorkflows', { count: rest })])
 }

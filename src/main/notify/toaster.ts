@@ -1,27 +1,43 @@
-/** What became of an attempt to show a notification. */
+/** The system's answer to an attempt to show a notification. */
 export interface ToastStatus {
-  /** `timedOut`: the system said neither that it shows it nor that it refuses. */
-  readonly status: 'shown' | 'refused' | 'timedOut'
+  readonly status: 'shown' | 'refused'
   /** A technical word for the log; empty when it is shown. */
   readonly reason: string
 }
 
-/** A notification to be shown. */
+/** A button of a notification. */
+interface ToastAction {
+  readonly id: string
+  readonly label: string
+}
+
+/** A notification to be shown. Its texts are such that any desktop can show them. */
 export interface Toast {
   /** A later toast of the same id takes the place of the earlier one. */
   readonly id: string
   readonly title: string
   readonly body: string
   readonly isSilent: boolean
+  /** Buttons, where the desktop has any. */
+  readonly actions: readonly ToastAction[]
   readonly onClick: () => void
+  /** One of the buttons was pressed. */
+  readonly onAction: (id: string) => void
 }
 
-/** Shows notifications. Never throws and never rejects. */
+/** Shows notifications. */
 export interface Toaster {
+  /**
+   * Resolves when the system says whether it shows it, however late that is; never, where it says nothing. Never rejects.
+   */
   show(toast: Toast): Promise<ToastStatus>
+  /** Takes a toast off the screen and out of the desktop's list; nothing, where it is not there any more. */
+  withdraw(id: string): void
+  /** Calls back each time that what shows notifications has come, where the system says so. */
+  onReady(listener: () => void): void
 }
 
-/** Milliseconds after which an attempt without an answer counts as `timedOut`. */
+/** Milliseconds after which a system that has not answered is said to be silent. */
 export const answerWithinMs = 10_000
 /** Toasts that are kept for their click. The oldest go first. */
 export const keptToasts = 200

@@ -1,25 +1,22 @@
 import { z } from 'zod'
-import type { JobView } from '../../shared/job-view.ts'
-import { outcomeSchema } from '../../shared/outcome.ts'
-import { apart } from '../apart.ts'
+import type { JobView, Phase } from '../../shared/job-view.ts'
+import { type Told, toldSchema } from '../../shared/told.ts'
+import { apart } from '../platform/apart.ts'
 import { Journal } from '../job-store/journal.ts'
 import type { JournalFile } from '../job-store/journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from '../job-store/journaled-map.ts'
 
-/** What the person was told of how a job ended. */
-const toldSchema = z.object({
-  /** Milliseconds since 1970, this machine's clock. */
-  at: z.number(),
-  outcome: outcomeSchema,
-  /**
-   * `shown`: the desktop took the notification. `muted`: the settings ask for none. `refused`: the desktop refused it,
-   * and an earlier version of the app then let it be.
-   */
-  how: z.enum(['shown', 'muted', 'refused']),
-})
-export type Told = z.infer<typeof toldSchema>
+/** Phases that are told when a job comes to them. */
+export const toldPhases = ['waiting', 'notBegun'] as const satisfies readonly Phase[]
+export type ToldPhase = (typeof toldPhases)[number]
 
-const entrySchema = z.object({ key: z.string(), told: toldSchema })
+const entrySchema = z.object({
+  key: z.string(),
+  /** Of its end. */
+  told: toldSchema.nullable(),
+  /** The phase that was told, while the job is in it. */
+  phase: z.enum(toldPhases).nullable().default(null),
+})
 type Entry = z.infer<typeof entrySchema>
 
 /** A line of the jobs file as the first version wrote it, as far as it says what was told. */
@@ -34,8 +31,7 @@ export interface ToldRecordOptions {
 }
 
 /**
- * What was told of each job's end, by the job's key, in memory and on disk. An end that is not in it is still to be
- * told. Only the notifier writes it; what the server says of a job is the store's.
+ * What was told of each job, by the job's key, in memory and on disk. An end that is not in it is still to be told. Only the notifier writes it; what the server says of a job is the store's.
  */
 export class ToldRecord {
   readonly #entries: JournaledMap<Entry>
@@ -68,8 +64,23 @@ export class ToldRecord {
 
   /** The end of a job was told, or is not to be told. */
   settle(key: string, told: Told): void {
-    this.#entries.set({ key, told }, 0)
+    this.#entries.set({ key, told, phase: this.phaseOf(key) }, 0)
     for (const listener of this.#listeners) apart(() => listener(key, told))
+  }
+
+  /** The phase that was told of a job and that it is still in; null where there is none. */
+  phaseOf(key: string): ToldPhase | null {
+    return this.#entries.get(key)?.phase ?? null
+  }
+
+  /** Whether any job is in this phase and was told to be. */
+  isPhaseTold(phase: ToldPhase): boolean {
+    return [...this.#entries.values()].some((entry) => entry.phase === phase)
+  }
+
+  /** A phase of a job was told, or is over. */
+  setPhase(key: string, phase: ToldPhase | null): void {
+    this.#entries.set({ key, told: this.get(key), phase }, 0)
   }
 
   /** The jobs of these keys are gone. */
@@ -103,7 +114,7 @@ async function toldByFirstVersion(jobsFile: JournalFile): Promise<Iterable<Entry
   const told = new Map<string, Entry>()
   for (const line of (text ?? '').split('\n')) {
     const { data } = earlierLineSchema.safeParse(jsonOf(line))
-    if (data?.notified != null) told.set(data.key, { key: data.key, told: data.notified })
+    if (data?.notified != null) told.set(data.key, { key: data.key, told: data.notified, phase: null })
   }
   return told.values()
 }

@@ -1,4 +1,4 @@
-import type { AppState } from '../../shared/app-state.ts'
+import type { AppState, ServerView } from '../../shared/app-state.ts'
 import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import type { Redactor } from './redaction.ts'
 
@@ -41,17 +41,27 @@ export function diagnosticsText(input: DiagnosticsInput, redactor: Redactor): st
     ['system', `${machine.process.platform} ${machine.osRelease} ${machine.process.arch}`],
     ...desktopVariables.map((name): [string, string] => [name, machine.process.env[name] ?? 'not set']),
     ['time', new Date(input.now).toISOString()],
-    ['server', state.profile === null ? 'none' : serverAddress(state.profile.baseUrl)],
-    ['stay signed in', String(state.profile?.staySignedIn ?? false)],
-    ['link', state.link],
-    ['failure', state.failure === null ? 'none' : `${state.failure.kind} (${state.failure.detail})`],
+    ['servers', String(state.servers.length)],
+    ...state.servers.map((server, index): [string, string] => [`server ${index + 1}`, serverText(server)]),
     ['notices', list(state.notices.map((notice) => `${notice.kind} (${notice.detail})`))],
-    ['workflows', state.workflowsKnown ? String(state.workflows.length) : 'not known yet'],
     ['jobs by phase', list(counts(input.jobs.map(({ state: { phase } }) => phase)))],
     ['jobs by outcome', list(counts(input.jobs.filter(hasEnded).map(({ state: { outcome } }) => outcome)))],
   ]
   const lines = [...facts.map(([name, value]) => `${name}: ${value}`), '', 'log:', ...input.logLines]
-  return redactor.redact(withoutUser(lines.join('\n'), state.profile?.username ?? ''))
+  const users = state.servers.map(({ username }) => username)
+  return redactor.redact(users.reduce(withoutUser, lines.join('\n')))
+}
+
+/** How the app stands with a server, on one line. */
+function serverText(server: ServerView): string {
+  const { baseUrl, staySignedIn, link, failure, workflows, workflowsKnown } = server
+  return list([
+    serverAddress(baseUrl),
+    `link ${link}`,
+    ...(failure === null ? [] : [`failure ${failure.kind} (${failure.detail})`]),
+    staySignedIn ? 'stays signed in' : 'does not stay signed in',
+    workflowsKnown ? `${workflows.length} workflows` : 'workflows not known yet',
+  ])
 }
 
 /** The address without user, password, query and fragment. */

@@ -34,6 +34,7 @@ export class LogFile implements Log {
   readonly #options: LogFileOptions
   #held: Line[] = []
   #write: ((line: Line) => void) | null = null
+  #opening: Promise<void> | null = null
 
   constructor(options: LogFileOptions) {
     this.#options = options
@@ -45,8 +46,16 @@ export class LogFile implements Log {
   readonly info = (message: string, detail?: unknown): void => this.#add('info', message, detail)
   readonly debug = (message: string, detail?: unknown): void => this.#add('debug', message, detail)
 
-  /** Opens the file and writes what was held. A folder that can't be written leaves the app without a log. */
-  async open(): Promise<void> {
+  /**
+   * Opens the file and writes what was held; once. Never rejects: a folder that can't be written leaves the app without
+   * a log.
+   */
+  open(): Promise<void> {
+    this.#opening ??= this.#open().catch(() => {})
+    return this.#opening
+  }
+
+  async #open(): Promise<void> {
     const { default: electronLog } = await import('electron-log/node')
     // It says there what the file refuses. Where the terminal is gone that throws, uncaught, which is logged, which the
     // file refuses: on a full disk the app would do nothing else any more.

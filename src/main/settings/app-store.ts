@@ -1,5 +1,5 @@
 import type { Profile } from '../../shared/app-state.ts'
-import type { View } from '../../shared/ipc.ts'
+import type { View } from '../../shared/view.ts'
 import { type Settings, settingsSchema } from '../../shared/settings.ts'
 import { emptyDocument, parseDocument, type SettingsDocument, type WindowBounds } from './document.ts'
 import type { SettingsFile } from './settings-file.ts'
@@ -57,26 +57,34 @@ export class AppStore {
     return this.#document.profiles.list
   }
 
+  /** The ids of the profiles that somebody is signed in to, or was when the app ended. */
+  get followed(): ReadonlySet<string> {
+    return new Set(this.#document.profiles.followed)
+  }
+
+  /** The one of the followed profiles that was signed in to last; null when none is. */
   get activeProfile(): Profile | null {
     const { list, activeId } = this.#document.profiles
     return list.find((profile) => profile.id === activeId) ?? null
   }
 
-  /** Adds a profile or replaces the one of the same id, and makes it the active one. */
+  /** Adds a profile or replaces the one of the same id, follows it, and makes it the active one. */
   saveProfile(profile: Profile): void {
-    const { list } = this.#document.profiles
+    const { list, followed } = this.#document.profiles
     const known = list.some((other) => other.id === profile.id)
     this.#changeProfiles({
       list: known
         ? list.map((other) => (other.id === profile.id ? { ...other, ...profile } : other))
         : [...list, profile],
+      followed: [...followed.filter((id) => id !== profile.id), profile.id],
       activeId: profile.id,
     })
   }
 
-  /** After a sign-out no profile is active, but its address, user name and favourites stay known. */
-  deactivateProfile(): void {
-    this.#changeProfiles({ activeId: null })
+  /** After a sign-out a profile is not followed, but its address, user name and favourites stay known. */
+  unfollow(profileId: string): void {
+    const followed = this.#document.profiles.followed.filter((id) => id !== profileId)
+    this.#changeProfiles({ followed, activeId: followed.at(-1) ?? null })
   }
 
   favourites(profileId: string): ReadonlySet<number> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { profileSchema } from '../../shared/app-state.ts'
-import { viewSchema } from '../../shared/ipc.ts'
+import { viewSchema } from '../../shared/view.ts'
 import { defaultSettings, settingsSchema } from '../../shared/settings.ts'
 
 /** Where the window was: pixels of the virtual desktop that all screens share. */
@@ -13,13 +13,15 @@ const windowBoundsSchema = z.object({
 export type WindowBounds = z.infer<typeof windowBoundsSchema>
 
 /** The layout of the settings file that this version writes. Raise it together with `upgrades.ts`. */
-export const currentVersion = 1
+export const currentVersion = 2
 
 const sections = {
   settings: settingsSchema.loose(),
   profiles: z.looseObject({
     list: z.array(profileSchema.loose()),
-    /** The profile that the app is signed in to, or was last; null when none is. */
+    /** The ids of the profiles that the app is signed in to, the one that was signed in to last at the end. */
+    followed: z.array(z.string()),
+    /** The last of them; null when there is none. Version 1 followed this one only. */
     activeId: z.string().nullable(),
   }),
   /** Starred workflows, by profile id. */
@@ -41,7 +43,7 @@ export type SettingsDocument = z.infer<typeof documentSchema>
 export const emptyDocument: SettingsDocument = {
   version: currentVersion,
   settings: defaultSettings,
-  profiles: { list: [], activeId: null },
+  profiles: { list: [], followed: [], activeId: null },
   favourites: {},
   sealedPasswords: {},
   view: { page: 'jobs', selectedKey: null, scrollTop: 0 },

@@ -1,11 +1,35 @@
+import { z } from 'zod'
+
 /** Lifts a document by one version. Pure; it may trust nothing about its argument beyond being an object. */
 export type Upgrade = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>
+
+/** What the upgrades below read; anything else in a section is handed on as it is. */
+const activeProfileSchema = z.looseObject({ activeId: z.string().nullable() })
+const byProfileSchema = z.record(z.string(), z.unknown())
+
+/**
+ * Version 1 was signed in to one profile at a time. The passwords of others were left behind where somebody signed in as
+ * another without signing out: nobody uses them any more.
+ */
+const severalServers: Upgrade = (document) => {
+  const profiles = activeProfileSchema.safeParse(document['profiles'])
+  if (!profiles.success) return { ...document }
+  const { activeId } = profiles.data
+  const sealed = byProfileSchema.safeParse(document['sealedPasswords'])
+  return {
+    ...document,
+    profiles: { ...profiles.data, followed: activeId === null ? [] : [activeId] },
+    ...(sealed.success && {
+      sealedPasswords: Object.fromEntries(Object.entries(sealed.data).filter(([id]) => id === activeId)),
+    }),
+  }
+}
 
 /**
  * The way from each old layout of the settings file to the next: the entry with the key n makes version n + 1 out of
  * version n. Version 1 is the first, so nothing leads up to it.
  */
-export const upgrades: ReadonlyMap<number, Upgrade> = new Map()
+export const upgrades: ReadonlyMap<number, Upgrade> = new Map([[1, severalServers]])
 
 /**
  * Lifts a document version by version for as long as there is a next one. What has no readable version is returned

@@ -7,7 +7,8 @@ export type IconState = (typeof iconStates)[number]
 
 /** The facts that the icon is chosen by. */
 export interface IconFacts {
-  readonly link: LinkState
+  /** How the app stands with each server that it follows. */
+  readonly links: readonly LinkState[]
   /** Jobs that are starting, queued, running, suspended or waiting. */
   readonly inFlight: number
   /** Jobs that wait for approval. */
@@ -17,9 +18,9 @@ export interface IconFacts {
 }
 
 /** Which state the icon shows: what needs a person first, then what the app can't know, then what goes on. */
-export const chooseIcon = ({ link, inFlight, waiting, unseen }: IconFacts): IconState => {
-  if (unseen > 0 || waiting > 0 || link === 'signInNeeded') return 'attention'
-  if (link === 'offline') return 'offline'
+export const chooseIcon = ({ links, inFlight, waiting, unseen }: IconFacts): IconState => {
+  if (unseen > 0 || waiting > 0 || links.includes('signInNeeded')) return 'attention'
+  if (links.includes('offline')) return 'offline'
   return inFlight > 0 ? 'running' : 'idle'
 }
 

@@ -1,19 +1,15 @@
-import type { AppState, LinkState, Workflow } from '../../shared/app-state.ts'
+import type { AppState, LinkState, ServerView, Workflow } from '../../shared/app-state.ts'
 import type { TFunction } from 'i18next'
+import type { Command } from '../../shared/commands.ts'
+import { followedServers } from '../../shared/followed.ts'
 import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import { labelText, uniqueLabels } from './labels.ts'
-
-/** A wish that a menu item stands for. */
-export type TrayCommand =
-  | { readonly name: 'startWorkflow'; readonly workflowId: number }
-  | { readonly name: 'stopJob' | 'approveJob' | 'rejectJob' | 'showJob'; readonly key: string }
-  | { readonly name: 'showJobs' | 'showSettings' | 'showConnect' | 'signOut' | 'quit' }
 
 /** A menu as data. A `text` only says something; it can't be chosen. */
 export type MenuItem =
   | { readonly type: 'separator' }
   | { readonly type: 'text'; readonly label: string }
-  | { readonly type: 'command'; readonly label: string; readonly command: TrayCommand }
+  | { readonly type: 'command'; readonly label: string; readonly command: Command }
   | { readonly type: 'submenu'; readonly label: string; readonly items: readonly MenuItem[] }
 
 /** Everything that the menu and the tooltip are made from. */
@@ -31,6 +27,8 @@ export interface TrayFacts {
 /** Jobs that get their own submenu; the rest is in the window. A menu must fit on a screen. */
 const jobsInMenu = 25
 
+const showJobs: Command = { kind: 'show', page: 'jobs', key: null }
+
 const separator: readonly MenuItem[] = [{ type: 'separator' }]
 
 /** Sections with a separator between those that have items. */
@@ -42,56 +40,83 @@ const joined = (sections: readonly (readonly MenuItem[])[]): MenuItem[] =>
 /** Links that the person should read about in the menu. */
 const saidLinks: ReadonlySet<LinkState> = new Set(['connecting', 'slow', 'offline', 'signInNeeded'])
 
+/** A text about a server; it says which one where there are several. */
+const aboutServer = (text: string, { name }: ServerView, { state, t }: TrayFacts): string =>
+  followedServers(state).length > 1 ? t('tray.ofServer', { text, server: name }) : text
+
+const linkLines = (facts: TrayFacts): string[] =>
+  followedServers(facts.state)
+    .filter(({ link }) => saidLinks.has(link))
+    .map((server) => aboutServer(facts.t(`link.${server.link}`), server, facts))
+
 /** Notices by which the app can't be relied on as usual: whoever never opens the window must not miss them. */
 const saidNotices = ['notificationsRefused', 'cannotRemember'] as const
 
-const stateLines = ({ state, t }: TrayFacts): MenuItem[] => {
-  const link: readonly MenuItem[] = saidLinks.has(state.link)
-    ? [{ type: 'text', label: t(`link.${state.link}`) }]
-    : []
+const stateLines = (facts: TrayFacts): MenuItem[] => {
+  const { state, t } = facts
   const notices = saidNotices.filter((said) => state.notices.some(({ kind }) => kind === said))
   return [
-    ...link,
+    ...linkLines(facts).map((line): MenuItem => ({ type: 'text', label: labelText(line) })),
     // The window says more of it.
-    ...notices.map(
-      (kind): MenuItem => ({
-        type: 'command',
-        label: t(`tray.${kind}`),
-        command: { name: 'showJobs' },
-      }),
-    ),
+    ...notices.map((kind): MenuItem => ({ type: 'command', label: t(`tray.${kind}`), command: showJobs })),
   ]
 }
 
 /** Whether a start can be asked for: without a sign-in the server would only refuse it. */
 const canStart = (link: LinkState): boolean => link !== 'signedOut' && link !== 'signInNeeded'
 
-const workflowItems = (workflows: readonly Workflow[], { state, locale }: TrayFacts): MenuItem[] => {
+/** @param labelOf what an item says of its workflow, whose name is different from the others' */
+const workflowItems = (
+  server: ServerView,
+  workflows: readonly Workflow[],
+  locale: string,
+  labelOf = (name: string): string => name,
+): MenuItem[] => {
   // The first collator of a process takes 20 ms, for which the first menu must not wait.
   if (workflows.length === 0) return []
   const { compare } = new Intl.Collator(locale, { numeric: true })
   const sorted = workflows.toSorted((a, b) => compare(a.name, b.name) || a.id - b.id)
-  const labels = uniqueLabels(
+  const names = uniqueLabels(
     sorted.map(({ name }) => name),
     (index) => String(sorted[index]?.id),
   )
   return sorted.map(({ id, isEnabled }, index) => {
-    const label = labelText(labels[index] ?? '')
-    return isEnabled && canStart(state.link)
-      ? { type: 'command', label, command: { name: 'startWorkflow', workflowId: id } }
+    const label = labelText(labelOf(names[index] ?? ''))
+    return isEnabled && canStart(server.link)
+      ? { type: 'command', label, command: { kind: 'startWorkflow', serverId: server.id, workflowId: id } }
       : { type: 'text', label }
   })
 }
 
+const favouriteItems = (facts: TrayFacts): MenuItem[] =>
+  followedServers(facts.state).flatMap((server) =>
+    workflowItems(
+      server,
+      server.workflows.filter(({ isFavourite }) => isFavourite),
+      facts.locale,
+      (name) => aboutServer(name, server, facts),
+    ),
+  )
+
+/** The workflows of a server, or why there are none. */
+const serverWorkflows = (server: ServerView, { t, locale }: TrayFacts): MenuItem[] => {
+  const items = workflowItems(server, server.workflows, locale)
+  if (items.length > 0) return items
+  return [{ type: 'text', label: t(server.workflowsKnown ? 'tray.noWorkflows' : 'tray.workflowsUnknown') }]
+}
+
 const startSection = (facts: TrayFacts): MenuItem[] => {
-  const { state, t } = facts
-  if (state.link === 'signedOut') return []
-  const none: MenuItem = {
-    type: 'text',
-    label: t(state.workflowsKnown ? 'tray.noWorkflows' : 'tray.workflowsUnknown'),
-  }
-  const items = workflowItems(state.workflows, facts)
-  return [{ type: 'submenu', label: t('tray.startWorkflow'), items: items.length > 0 ? items : [none] }]
+  const servers = followedServers(facts.state)
+  const [only] = servers
+  if (only === undefined) return []
+  const items =
+    servers.length === 1
+      ? serverWorkflows(only, facts)
+      : servers.map((server): MenuItem => {
+          const label = labelText(server.name)
+          return { type: 'submenu', label, items: serverWorkflows(server, facts) }
+        })
+  return [{ type: 'submenu', label: facts.t('tray.startWorkflow'), items }]
 }
 
 /** Whether it waits for a person's approval. */
@@ -99,20 +124,25 @@ const isWaiting = ({ state }: JobView): boolean => state.phase === 'waiting'
 
 const jobActions = (job: JobView, t: TFunction): MenuItem[] => {
   const { key } = job
-  const show: MenuItem = { type: 'command', label: t('tray.showJob'), command: { name: 'showJob', key } }
+  const show: MenuItem = {
+    type: 'command',
+    label: t('tray.showJob'),
+    command: { kind: 'show', page: 'jobs', key },
+  }
   // A job that the server has not yet given an id can't be named to it.
   if (job.jobId === null) return [{ type: 'text', label: t('tray.stop') }, show]
-  const stop: MenuItem = { type: 'command', label: t('tray.stop'), command: { name: 'stopJob', key } }
+  const stop: MenuItem = { type: 'command', label: t('tray.stop'), command: { kind: 'stopJob', key } }
   if (!isWaiting(job)) return [stop, show]
   return [
-    { type: 'command', label: t('tray.approve'), command: { name: 'approveJob', key } },
-    { type: 'command', label: t('tray.reject'), command: { name: 'rejectJob', key } },
+    { type: 'command', label: t('tray.approve'), command: { kind: 'approveJob', key } },
+    { type: 'command', label: t('tray.reject'), command: { kind: 'rejectJob', key } },
     stop,
     show,
   ]
 }
 
-const jobSection = ({ jobs, t, locale }: TrayFacts): MenuItem[] => {
+const jobSection = (facts: TrayFacts): MenuItem[] => {
+  const { state, jobs, t, locale } = facts
   const inFlight = jobs.filter((job) => !hasEnded(job))
   // Those that wait for a person come first.
   const ordered = inFlight.toSorted((a, b) => Number(isWaiting(b)) - Number(isWaiting(a)))
@@ -126,32 +156,49 @@ const jobSection = ({ jobs, t, locale }: TrayFacts): MenuItem[] => {
       return time.format(shown[index]?.requestedAt)
     },
   )
-  const items: MenuItem[] = shown.map((job, index) => ({
-    type: 'submenu',
-    label: t('tray.job', {
-      name: labelText(names[index] ?? ''),
+  const items = shown.map((job, index): MenuItem => {
+    const server = state.servers.find(({ id }) => id === job.serverId)
+    const name = names[index] ?? ''
+    const label = t('tray.job', {
+      name: labelText(server === undefined ? name : aboutServer(name, server, facts)),
       phase: job.isStopAsked ? t('tray.stopping') : t(`phase.${job.state.phase}`),
-    }),
-    items: jobActions(job, t),
-  }))
+    })
+    return { type: 'submenu', label, items: jobActions(job, t) }
+  })
   const hidden = inFlight.length - shown.length
   if (hidden === 0) return items
-  return [
-    ...items,
-    { type: 'command', label: t('tray.moreJobs', { count: hidden }), command: { name: 'showJobs' } },
-  ]
+  return [...items, { type: 'command', label: t('tray.moreJobs', { count: hidden }), command: showJobs }]
 }
 
-const appSection = ({ state, t }: TrayFacts): MenuItem[] => {
-  const canSignOut = state.link !== 'signedOut'
-  const needsSignIn = !canSignOut || state.link === 'signInNeeded'
-  const signIn: MenuItem = { type: 'command', label: t('tray.signIn'), command: { name: 'showConnect' } }
-  const signOut: MenuItem = { type: 'command', label: t('tray.signOut'), command: { name: 'signOut' } }
+const signOut = ({ id }: ServerView): Command => ({ kind: 'signOut', serverId: id })
+
+/** One item for the one server, or a submenu of all that somebody is signed in to. */
+const signOutItems = ({ state, t }: TrayFacts): MenuItem[] => {
+  const servers = followedServers(state)
+  const [only] = servers
+  const label = t('tray.signOut')
+  if (only === undefined) return []
+  if (servers.length === 1) return [{ type: 'command', label, command: signOut(only) }]
+  const items = servers.map((server): MenuItem => {
+    return { type: 'command', label: labelText(server.name), command: signOut(server) }
+  })
+  return [{ type: 'submenu', label, items }]
+}
+
+const appSection = (facts: TrayFacts): MenuItem[] => {
+  const { state, t } = facts
+  const servers = followedServers(state)
+  const needsSignIn = servers.length === 0 || servers.some(({ link }) => link === 'signInNeeded')
+  const signIn: MenuItem = {
+    type: 'command',
+    label: t('tray.signIn'),
+    command: { kind: 'show', page: 'connect', key: null },
+  }
   return [
-    { type: 'command', label: t('tray.recentJobs'), command: { name: 'showJobs' } },
-    { type: 'command', label: t('tray.settings'), command: { name: 'showSettings' } },
+    { type: 'command', label: t('tray.recentJobs'), command: showJobs },
+    { type: 'command', label: t('tray.settings'), command: { kind: 'show', page: 'settings', key: null } },
     ...(needsSignIn ? [signIn] : []),
-    ...(canSignOut ? [signOut] : []),
+    ...signOutItems(facts),
   ]
 }
 
@@ -159,25 +206,23 @@ const appSection = ({ state, t }: TrayFacts): MenuItem[] => {
 export const menuModel = (facts: TrayFacts): MenuItem[] =>
   joined([
     stateLines(facts),
-    workflowItems(
-      facts.state.workflows.filter(({ isFavourite }) => isFavourite),
-      facts,
-    ),
+    favouriteItems(facts),
     startSection(facts),
     jobSection(facts),
     appSection(facts),
-    [{ type: 'command', label: facts.t('tray.quit'), command: { name: 'quit' } }],
+    [{ type: 'command', label: facts.t('tray.quit'), command: { kind: 'quit' } }],
   ])
 
 /** The tray's tooltip: the app's name and whatever there is to say, most urgent first. */
-export const tooltip = ({ state, jobs, unseen, t }: TrayFacts): string => {
+export const tooltip = (facts: TrayFacts): string => {
+  const { jobs, unseen, t } = facts
   const inFlight = jobs.filter((job) => !hasEnded(job))
   const waiting = inFlight.filter(isWaiting).length
   const parts = [
     ...(unseen > 0 ? [t('tray.unseen', { count: unseen })] : []),
     ...(waiting > 0 ? [t('tray.waiting', { count: waiting })] : []),
     ...(inFlight.length > waiting ? [t('tray.inFlight', { count: inFlight.length - waiting })] : []),
-    ...(saidLinks.has(state.link) ? [t(`link.${state.link}`)] : []),
+    ...linkLines(facts),
   ]
   return [t('app.name'), ...parts].join('\n')
 }

@@ -1,4 +1,5 @@
-import { isFollowed } from '../../shared/app-state.ts'
+import type { TFunction } from 'i18next'
+import { followedServers, isFollowed } from '../../shared/followed.ts'
 import { hasEnded } from '../../shared/job-view.ts'
 import { chooseIcon, type IconState } from './icon.ts'
 import { type MenuItem, menuModel, tooltip, type TrayFacts } from './menu-model.ts'
@@ -22,7 +23,7 @@ export const trayPicture = (allFacts: TrayFacts): TrayPicture => {
   const inFlight = facts.jobs.filter((job) => !hasEnded(job))
   return {
     icon: chooseIcon({
-      link: facts.state.link,
+      links: followedServers(facts.state).map(({ link }) => link),
       inFlight: inFlight.length,
       waiting: inFlight.filter(({ state }) => state.phase === 'waiting').length,
       unseen: facts.unseen,
@@ -31,3 +32,14 @@ export const trayPicture = (allFacts: TrayFacts): TrayPicture => {
     menu: menuModel(facts),
   }
 }
+
+/** What the tray shows of an app that could not be built. */
+export const brokenPicture = (t: TFunction): TrayPicture => ({
+  icon: 'attention',
+  tooltip: t('broken.title'),
+  menu: [
+    { type: 'text', label: t('broken.tray') },
+    { type: 'separator' },
+    { type: 'command', label: t('tray.quit'), command: { kind: 'quit' } },
+  ],
+})

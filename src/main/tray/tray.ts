@@ -1,21 +1,39 @@
-import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Menu, MenuItemConstructorOptions, NativeImage, nativeImage, Tray } from 'electron'
+import type { Command } from '../../shared/commands.ts'
+import type { Log } from '../platform/log.ts'
+import { watchTrayHost } from '../platform/tray-host.ts'
 import { iconFile, type IconState } from './icon.ts'
-import type { MenuItem, TrayCommand } from './menu-model.ts'
+import type { MenuItem } from './menu-model.ts'
 import type { TrayPicture } from './picture.ts'
 
+/** The part of Electron that makes the icon and its menu; `electron` itself is one. */
+export interface TrayElectron {
+  readonly Tray: new (image: NativeImage) => Tray
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
+  readonly nativeImage: Pick<typeof nativeImage, 'createFromPath'>
+}
+
 export interface TrayOptions {
+  readonly electron: TrayElectron
   readonly platform: NodeJS.Platform
   /** The absolute folder of the icons. */
   readonly iconFolder: string
+  readonly log: Log
   /** What the tray is to show now. */
   readonly picture: () => TrayPicture
-  readonly onCommand: (command: TrayCommand) => void
+  readonly onCommand: (command: Command) => void
   /** The icon was clicked where that does not open the menu. */
   readonly onClick: () => void
   /** The menu is about to open, or may be. */
   readonly onOpen: () => void
 }
 
+/**
+ * Milliseconds until Chromium has made the icon known to the desktop, in several rounds that each need this thread:
+ * whoever builds the rest at once keeps the person waiting for it, by 80 ms on Linux.
+ */
+const shownAfterMs = 50
 /** Milliseconds between two pictures at least: a hundred starts a second must not become a hundred menus. */
 const restMs = 150
 /** Milliseconds in which the menu counts as opened once: a click, the mouse before it and the menu itself all tell it. */
@@ -42,6 +60,20 @@ export class AppTray {
     this.#icon = picture.icon
     this.#tray = this.#create()
     this.#draw(picture)
+  }
+
+  /** Resolves when the desktop has had the time to show the icon. */
+  shown(): Promise<void> {
+    return pause(shownAfterMs)
+  }
+
+  /**
+   * Watches whether the desktop has a place for the icon, and makes it anew when one comes. Once the tray is shown: it
+   * loads the D-Bus library.
+   */
+  watchHost(onChange: (isPresent: boolean) => void): void {
+    const { platform, log } = this.#options
+    void watchTrayHost({ platform, onChange, onComing: () => this.remake(), log })
   }
 
   /** Makes the icon anew: one that was made while the desktop had no place for it stays hidden for ever. */
@@ -95,7 +127,7 @@ export class AppTray {
     const text = JSON.stringify(items)
     if (text === this.#menuText) return
     this.#menuText = text
-    const menu = Menu.buildFromTemplate(items.map((item) => this.#template(item)))
+    const menu = this.#options.electron.Menu.buildFromTemplate(items.map((item) => this.#template(item)))
     // Setting a menu closes the one that is open on Windows and macOS. Linux never tells that a menu opens
     // (electron#28837), and its menus take a change while they are open.
     menu.on('menu-will-show', () => {
@@ -129,8 +161,8 @@ export class AppTray {
   }
 
   #create(): Tray {
-    const { platform, onClick } = this.#options
-    const tray = new Tray(this.#image(this.#icon))
+    const { electron, platform, onClick } = this.#options
+    const tray = new electron.Tray(this.#image(this.#icon))
     tray.on('mouse-enter', () => this.#onOpen())
     tray.on('right-click', () => this.#onOpen())
     tray.on('click', () => {
@@ -141,11 +173,10 @@ export class AppTray {
     return tray
   }
 
-  #image(state: IconState): Electron.NativeImage {
-    const image = nativeImage.createFromPath(
-      iconFile(this.#options.iconFolder, state, this.#options.platform),
-    )
-    if (this.#options.platform === 'darwin') image.setTemplateImage(true)
+  #image(state: IconState): NativeImage {
+    const { electron, iconFolder, platform } = this.#options
+    const image = electron.nativeImage.createFromPath(iconFile(iconFolder, state, platform))
+    if (platform === 'darwin') image.setTemplateImage(true)
     return image
   }
 }

@@ -3,10 +3,13 @@ const wexflowPort = '8000'
 
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
 
+/** Pages of a Wexflow server, whose address is what people copy: the web manager, the API's description, a call. */
+const ownPages = /\/(?:admin|swagger|api\/v1)(?:\/.*)?$/iu
+
 /**
- * The addresses that a typed one may mean, the most probable first: scheme, host, port and path without `/api/v1` and
- * without a trailing slash. Empty for what is no address. A host alone may mean Wexflow's own port or a web server in
- * front of it; without a scheme both are possible.
+ * The addresses that a typed one may mean, the most probable first: scheme, host, port and path without the path of the
+ * server's own pages and without a trailing slash. Empty for what is no address. A host alone may mean Wexflow's own port
+ * or a web server in front of it; without a scheme both are possible.
  */
 export function possibleAddresses(typed: string): string[] {
   const text = typed.trim()
@@ -15,15 +18,31 @@ export function possibleAddresses(typed: string): string[] {
   const url = parseUrl(givenScheme === undefined ? `http://${text}` : text)
   // A password in an address would end up wherever addresses do.
   if (url === null || url.username !== '' || url.password !== '') return []
-  const path = url.pathname.replace(/\/+$/u, '').replace(/\/api\/v1$/iu, '')
+  const typedPath = url.pathname.replace(/\/+$/u, '')
+  // A server may also live below a path of such a name.
+  const paths = [typedPath.replace(ownPages, ''), typedPath.replace(/\/api\/v1$/iu, '')]
   const typedPort = givenPort(text) ?? (url.port === '' ? undefined : url.port)
   const schemes = givenScheme === undefined ? ['http:', 'https:'] : [url.protocol]
-  const addresses = schemes.flatMap((scheme) => {
+  const origins = schemes.flatMap((scheme) => {
     const ownPort = defaultPorts[scheme] ?? ''
     const ports = typedPort === undefined ? portsOf(givenScheme, ownPort) : [typedPort]
-    return ports.map((port) => `${scheme}//${url.hostname}${port === ownPort ? '' : `:${port}`}${path}`)
+    return ports.map((port) => `${scheme}//${url.hostname}${port === ownPort ? '' : `:${port}`}`)
   })
-  return [...new Set(addresses)]
+  return [...new Set(paths.flatMap((path) => origins.map((origin) => `${origin}${path}`)))]
+}
+
+/**
+ * The address to which a server that wants encryption redirects the call of another: of the same host, so that nothing
+ * is taken elsewhere. Null for any other redirect.
+ * @param call the path after the address that was redirected, such as `/api/v1/hello`
+ */
+export function encryptedAddress(address: string, call: string, location: string): string | null {
+  const from = new URL(address)
+  if (from.protocol !== 'http:' || !URL.canParse(location)) return null
+  const to = new URL(location)
+  if (to.protocol !== 'https:' || to.hostname !== from.hostname) return null
+  const path = to.pathname.endsWith(call) ? to.pathname.slice(0, -call.length) : from.pathname
+  return `${to.origin}${path.replace(/\/+$/u, '')}`
 }
 
 /** Whether an address leads to this machine, so that nothing said to it can be overheard on a network. */

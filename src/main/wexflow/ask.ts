@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   deadlineFailure,
   isClosedConnection,
@@ -6,6 +6,8 @@ import {
   shapeFailure,
   strangerFailure,
 } from './failures.ts'
+import { type BodyLimit, readBody } from './body.ts'
+import type { WexflowError } from './errors.ts'
 import type { Fetch, FetchAnswer, FetchOptions } from './transport.ts'
 
 /** An answer that was read to its end. */
@@ -18,7 +20,12 @@ export interface Answer {
 export interface Request extends Omit<FetchOptions, 'signal' | 'isAlone'> {
   /** Milliseconds until the request is given up. */
   readonly withinMs: number
+  /** How much is read of an answer; where it says nothing, what one object can need. */
+  readonly limit?: BodyLimit
 }
+
+/** One object, with a description of its own. */
+const mostOfOne = 8 * 1024 * 1024
 
 /**
  * Sends one request and reads its answer. Rejects with a `WexflowError`, and only for what the network did.
@@ -27,14 +34,18 @@ export interface Request extends Omit<FetchOptions, 'signal' | 'isAlone'> {
  * server, and proxies close connections after every answer. A POST is sent once, whatever happens, and for that reason
  * never over a connection that was used before.
  */
-export async function ask(fetch: Fetch, url: string, { withinMs, ...options }: Request): Promise<Answer> {
+export async function ask(
+  fetch: Fetch,
+  url: string,
+  { withinMs, limit = mostOfOne, ...options }: Request,
+): Promise<Answer> {
   const controller = new AbortController()
   const { signal } = controller
   const timer = setTimeout(() => controller.abort(deadlineFailure(withinMs)), withinMs)
   const send = async (isAlone: boolean): Promise<Answer> => {
     try {
       const answer = await fetch(url, { ...options, signal, isAlone })
-      return { status: answer.status, headers: answer.headers, body: await answer.text() }
+      return { status: answer.status, headers: answer.headers, body: await readBody(answer, limit) }
     } catch (error) {
       throw networkFailure(signal.aborted ? signal.reason : error)
     }
@@ -59,17 +70,54 @@ export function parseBody<Schema extends z.ZodType>(
   body: string,
   schema: Schema,
 ): z.infer<Schema> {
-  let value: unknown
+  const value = jsonOf(what, body)
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw misfit(what, value, result.error)
+}
+
+/** So many rows are read at once, in some ten milliseconds; then whatever else waits has its turn, such as the menu. */
+const rowsAtOnce = 2000
+
+/**
+ * Reads a list whose rows have this shape. One that can't be read costs only itself, unless none can. Rejects with a
+ * `WexflowError` for what `parseBody` throws one.
+ */
+export async function parseRows<Schema extends z.ZodType>(
+  what: string,
+  body: string,
+  schema: Schema,
+): Promise<{ rows: z.infer<Schema>[]; dropped: number }> {
+  const value = jsonOf(what, body)
+  const list = listSchema.safeParse(value)
+  if (!list.success) throw misfit(what, value, list.error)
+  const rows: z.infer<Schema>[] = []
+  let error: z.ZodError | null = null
+  for (const [index, row] of list.data.entries()) {
+    if (index > 0 && index % rowsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve))
+    const result = schema.safeParse(row)
+    if (result.success) rows.push(result.data)
+    else error ??= result.error
+  }
+  if (error !== null && rows.length === 0) throw misfit(what, value, error)
+  return { rows, dropped: list.data.length - rows.length }
+}
+
+const listSchema = z.array(z.unknown())
+
+function jsonOf(what: string, body: string): unknown {
   try {
-    value = body === '' ? undefined : JSON.parse(body)
+    const value: unknown = body === '' ? undefined : JSON.parse(body)
+    return value
   } catch {
     throw /^\s*[[{"]/u.test(body) ? shapeFailure(`${what}: broken JSON`) : strangerFailure(`${what}: no JSON`)
   }
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
+}
+
+function misfit(what: string, value: unknown, error: z.ZodError): WexflowError {
+  const issue = error.issues[0]
   const where = `${what}: ${issue?.code ?? 'shape'} at ${issue?.path.join('.') ?? ''}`
-  throw isLikeWexflow(value) ? shapeFailure(where) : strangerFailure(where)
+  return isLikeWexflow(value) ? shapeFailure(where) : strangerFailure(where)
 }
 
 const isRecord = (value: unknown): value is object =>

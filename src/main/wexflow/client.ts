@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ask, parseBody } from './ask.ts'
+import { ask, parseBody, parseRows } from './ask.ts'
+import type { BodyLimit } from './body.ts'
 import { WexflowError } from './errors.ts'
 import { openEventStream } from './event-stream.ts'
 import { shapeFailure } from './failures.ts'
@@ -36,11 +37,23 @@ const startWithinMs = 120_000
 const beginning = '86400000'
 const farFuture = '2145744000000'
 
-/** A call: its path after `/api/v1/`, its query, and what is waited for. */
-interface Call<Schema extends z.ZodType> {
+/** What a list may hold, in UTF-16 units: some 50,000 workflows. */
+const mostOfList = 64 * 1024 * 1024
+
+/** A call: its path after `/api/v1/`, its query, how long it is waited for, and how much of its answer is read. */
+interface Call {
   readonly path: string
   readonly query?: Readonly<Record<string, string | number>>
-  readonly schema: Schema
+  readonly withinMs?: number
+  readonly limit?: BodyLimit
+}
+
+export interface WexflowClientOptions {
+  /**
+   * Called where rows of a list could not be read and are left out, with the call's path and their number; not again
+   * while that number stays the same.
+   */
+  readonly onDroppedRows?: (path: string, count: number) => void
 }
 
 /** Speaks to one Wexflow server as one signed-in user. */
@@ -48,15 +61,24 @@ export class WexflowClient implements WexflowServer {
   readonly #transport: Transport
   readonly #signIn: SignIn
   readonly #api: string
+  readonly #onDroppedRows: (path: string, count: number) => void
+  /** By path, how many rows of the last list could not be read. */
+  readonly #dropped = new Map<string, number>()
 
-  constructor(baseUrl: string, transport: Transport, signIn: SignIn) {
+  constructor(
+    baseUrl: string,
+    transport: Transport,
+    signIn: SignIn,
+    { onDroppedRows = () => {} }: WexflowClientOptions = {},
+  ) {
     this.#transport = transport
     this.#signIn = signIn
     this.#api = `${baseUrl}/api/v1`
+    this.#onDroppedRows = onDroppedRows
   }
 
   async workflows(): Promise<WorkflowInfo[]> {
-    const all = await this.#get({ path: 'search', query: { s: '' }, schema: z.array(workflowSchema) })
+    const all = await this.#list({ path: 'search', query: { s: '' } }, workflowSchema)
     // A workflow can be stored in two versions under one id: the server lists both and runs the first of them.
     const byId = new Map<number, WorkflowInfo>()
     for (const workflow of all) if (!byId.has(workflow.id)) byId.set(workflow.id, workflow)
@@ -64,28 +86,32 @@ export class WexflowClient implements WexflowServer {
   }
 
   async workflow(workflowId: number): Promise<WorkflowInfo | null> {
-    const schema = workflowSchema.optional()
-    return (await this.#get({ path: 'workflow', query: { w: workflowId }, schema })) ?? null
+    const call = { path: 'workflow', query: { w: workflowId } }
+    return (await this.#get(call, workflowSchema.optional())) ?? null
   }
 
   async runningJobs(workflowId: number): Promise<WorkflowInfo[] | null> {
-    const schema = z.array(workflowSchema).optional()
-    return (await this.#get({ path: 'jobs', query: { w: workflowId }, schema })) ?? null
+    const path = 'jobs'
+    const body = await this.#body('GET', { path, query: { w: workflowId }, limit: mostOfList })
+    if (body === '') return null
+    const { rows, dropped } = await parseRows(path, body, workflowSchema)
+    // A job that can't be read is not one that is gone.
+    if (dropped > 0) throw shapeFailure(`${path}: ${dropped} rows`)
+    return rows
   }
 
   async job(workflowId: number, jobId: string): Promise<WorkflowInfo | null> {
-    const schema = workflowSchema.nullish()
-    return (await this.#get({ path: 'job', query: { w: workflowId, i: jobId }, schema })) ?? null
+    const call = { path: 'job', query: { w: workflowId, i: jobId } }
+    return (await this.#get(call, workflowSchema.nullish())) ?? null
   }
 
   async entry(workflowId: number, jobId: string): Promise<Entry | null> {
-    const schema = entryOrNothingSchema.optional()
-    return (await this.#get({ path: 'entry', query: { w: workflowId, i: jobId }, schema })) ?? null
+    const call = { path: 'entry', query: { w: workflowId, i: jobId } }
+    return (await this.#get(call, entryOrNothingSchema.optional())) ?? null
   }
 
-  async entryLog(entryId: string): Promise<string[]> {
-    const schema = logSchema.optional()
-    return (await this.#get({ path: 'entry-logs', query: { id: entryId }, schema })) ?? []
+  entryLog(entryId: string): Promise<string[]> {
+    return this.#log('entry-logs', entryId)
   }
 
   entries(page: number, count: number): Promise<Entry[]> {
@@ -96,14 +122,13 @@ export class WexflowClient implements WexflowServer {
     return this.#page('search-history-entries-by-page-order-by', search, page, count)
   }
 
-  async historyLog(historyId: string): Promise<string[]> {
-    const schema = logSchema.optional()
-    return (await this.#get({ path: 'history-entry-logs', query: { id: historyId }, schema })) ?? []
+  historyLog(historyId: string): Promise<string[]> {
+    return this.#log('history-entry-logs', historyId)
   }
 
   async start(workflowId: number): Promise<StartAnswer> {
-    const call = { path: 'start', query: { w: workflowId }, schema: startSchema }
-    const jobId = await this.#call('POST', call, startWithinMs)
+    const call = { path: 'start', query: { w: workflowId }, withinMs: startWithinMs }
+    const jobId = await this.#post(call, startSchema)
     return jobId === null ? { kind: 'noJobId' } : { kind: 'started', jobId }
   }
 
@@ -163,26 +188,48 @@ export class WexflowClient implements WexflowServer {
 
   #page(path: string, search: string, page: number, count: number): Promise<Entry[]> {
     const query = { s: search, from: beginning, to: farFuture, page, entriesCount: count, heo: 1 }
-    return this.#get({ path, query, schema: z.array(entrySchema) })
+    return this.#list({ path, query }, entrySchema)
+  }
+
+  async #list<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.infer<Schema>[]> {
+    const { path } = call
+    const body = await this.#body('GET', { ...call, limit: mostOfList })
+    const { rows, dropped } = await parseRows(path, body, schema)
+    if (dropped > 0 && dropped !== this.#dropped.get(path)) this.#onDroppedRows(path, dropped)
+    this.#dropped.set(path, dropped)
+    return rows
+  }
+
+  async #log(path: string, id: string): Promise<string[]> {
+    return (await this.#get({ path, query: { id }, limit: 'log' }, logSchema.optional())) ?? []
   }
 
   #wish(path: 'stop' | 'approve' | 'reject', workflowId: number, jobId: string): Promise<boolean> {
-    return this.#call('POST', { path, query: { w: workflowId, i: jobId }, schema: z.boolean() })
+    return this.#post({ path, query: { w: workflowId, i: jobId } }, z.boolean())
   }
 
-  #get<Schema extends z.ZodType>(call: Call<Schema>): Promise<z.infer<Schema>> {
-    return this.#call('GET', call)
+  async #get<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.infer<Schema>> {
+    return parseBody(call.path, await this.#body('GET', call), schema)
   }
 
-  async #call<Schema extends z.ZodType>(
+  async #post<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.infer<Schema>> {
+    return parseBody(call.path, await this.#body('POST', call), schema)
+  }
+
+  /** The body of a success, which may be empty. */
+  async #body(
     method: 'GET' | 'POST',
-    { path, query = {}, schema }: Call<Schema>,
-    withinMs = answerWithinMs,
-  ): Promise<z.infer<Schema>> {
+    { path, query = {}, withinMs = answerWithinMs, ...limit }: Call,
+  ): Promise<string> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
     const url = `${this.#api}/${path}?${search.toString()}`
     const send = (token: string): ReturnType<typeof ask> =>
-      ask(this.#transport.call, url, { method, headers: { Authorization: `Bearer ${token}` }, withinMs })
+      ask(this.#transport.call, url, {
+        method,
+        headers: { Authorization: `Bearer ${token}` },
+        withinMs,
+        ...limit,
+      })
     const token = await this.#signIn.token()
     let answer = await send(token)
     if (answer.status === 401) {
@@ -192,11 +239,10 @@ export class WexflowClient implements WexflowServer {
       answer = await send(await this.#signIn.renewed(token))
       if (answer.status === 401) throw secondRefusal(answer)
     }
-    const { status, body } = answer
-    if (status === 204) return parseBody(path, '', schema)
-    if (status !== 200) throw refusal(answer)
-    if (isPage(answer)) throw pageFailure(status)
-    return parseBody(path, body, schema)
+    if (answer.status === 204) return ''
+    if (answer.status !== 200) throw refusal(answer)
+    if (isPage(answer)) throw pageFailure(answer.status)
+    return answer.body
   }
 }
 

@@ -1,12 +1,16 @@
 import { createParser } from 'eventsource-parser'
-import { apart } from '../apart.ts'
+import { apart } from '../platform/apart.ts'
 import type { Answer } from './ask.ts'
+import { readRefusal } from './body.ts'
 import { networkFailure, strangerFailure } from './failures.ts'
-import { isPage, pageFailure, refusal, secondRefusal } from './refusal.ts'
+import { isOfNetFramework, isPage, pageFailure, refusal, secondRefusal } from './refusal.ts'
 import { WexflowError } from './errors.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Fetch, FetchAnswer } from './transport.ts'
 import type { CloseStream } from './server.ts'
+
+/** What one event may hold, in UTF-16 units: Wexflow's have some hundred, and a workflow's description. */
+const mostOfEvent = 1024 * 1024
 
 export interface EventStreamOptions {
   readonly fetch: Fetch
@@ -64,7 +68,12 @@ function newFeed(
   { event, onData, onBytes, onComment }: EventStreamOptions,
   signal: AbortSignal,
 ): (text: string) => void {
+  let failure: WexflowError | null = null
   const parser = createParser({
+    maxBufferSize: mostOfEvent,
+    onError: ({ type, message }) => {
+      if (type === 'max-buffer-size-exceeded') failure = new WexflowError('tooLarge', message, true)
+    },
     onEvent: (message) => {
       if (!signal.aborted && (message.event ?? 'message') === event) apart(() => onData(message.data))
     },
@@ -75,6 +84,7 @@ function newFeed(
   return (text) => {
     apart(() => onBytes?.())
     parser.feed(text)
+    if (failure !== null) throw failure
   }
 }
 
@@ -85,7 +95,7 @@ const noEventStream = (contentType: string): WexflowError =>
 const whole = async (answer: FetchAnswer): Promise<Answer> => ({
   status: answer.status,
   headers: answer.headers,
-  body: await answer.text(),
+  body: await readRefusal(answer),
 })
 
 /** A token that the server refuses is renewed once; a second refusal is an answer. */
@@ -111,6 +121,6 @@ async function fetchSignedIn(
 
 /** Servers on .NET Framework have no streams: they answer 404. */
 function streamRefusal(answer: Answer): WexflowError {
-  const isNotThere = answer.status === 404 && !isPage(answer)
+  const isNotThere = answer.status === 404 && (!isPage(answer) || isOfNetFramework(answer))
   return isNotThere ? new WexflowError('noStream', '404', false) : refusal(answer)
 }

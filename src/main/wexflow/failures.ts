@@ -23,13 +23,16 @@ const meaningOfCode: Readonly<Record<string, Meaning>> = {
   UND_ERR_CONNECT_TIMEOUT: neverReached('timedOut'),
   ETIMEDOUT: perhapsReached('timedOut'),
   EPROTO: neverReached('notWexflow'),
-  ERR_SSL_WRONG_VERSION_NUMBER: neverReached('notWexflow'),
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: neverReached('notWexflow'),
-  CERT_HAS_EXPIRED: neverReached('tlsUntrusted'),
-  CERT_NOT_YET_VALID: neverReached('tlsUntrusted'),
+  ERR_SSL_WRONG_VERSION_NUMBER: neverReached('notHttps'),
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: neverReached('notHttps'),
+  ERR_SSL_UNSUPPORTED_PROTOCOL: neverReached('tlsTooOld'),
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: neverReached('tlsTooOld'),
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: neverReached('tlsTooOld'),
+  CERT_HAS_EXPIRED: neverReached('tlsExpired'),
+  CERT_NOT_YET_VALID: neverReached('tlsExpired'),
   CERT_UNTRUSTED: neverReached('tlsUntrusted'),
   DEPTH_ZERO_SELF_SIGNED_CERT: neverReached('tlsUntrusted'),
-  ERR_TLS_CERT_ALTNAME_INVALID: neverReached('tlsUntrusted'),
+  ERR_TLS_CERT_ALTNAME_INVALID: neverReached('tlsOtherName'),
   SELF_SIGNED_CERT_IN_CHAIN: neverReached('tlsUntrusted'),
   UNABLE_TO_GET_ISSUER_CERT: neverReached('tlsUntrusted'),
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: neverReached('tlsUntrusted'),
@@ -42,7 +45,9 @@ function innermost(error: unknown): { readonly code: string; readonly isConnect:
   if (error instanceof Error && error.cause !== undefined) return innermost(error.cause)
   if (!(error instanceof Error)) return { code: 'unknown', isConnect: false }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  return { code, isConnect: 'syscall' in error && error.syscall === 'connect' }
+  // Node notes the way that it had chosen on a connection that breaks before its encryption stands.
+  const isHandshake = code === 'ECONNRESET' && 'localAddress' in error
+  return { code, isConnect: isHandshake || ('syscall' in error && error.syscall === 'connect') }
 }
 
 /** The failure behind an error of the network. */

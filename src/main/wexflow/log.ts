@@ -1,3 +1,5 @@
+import { cleanText } from '../../shared/clean-text.ts'
+
 /**
  * What a job's log tells. A line is `2026-11-24 03:12:47.625  ERROR - [Warn / 1] [FilesLoader] File not found: /x`;
  * an exception's message and stack follow their line without a stamp.
@@ -56,7 +58,7 @@ export function logDuration(lines: readonly string[]): number | null {
 const workflowPrefix = /^\[[^\]]* \/ \d+\] ?/u
 const taskPrefix = /^\[([^\]]+)\] ?/u
 /** Wexflow puts the whole workflow into the line that announces an exception. */
-const workflowDump = /\s*Error: \{id: .*\}$/u
+const workflowDump = / ?Error: \{id: .*$/u
 /** What tasks, workflows and launched processes say of themselves also where all is well. */
 const routine = /^(?:(?:Task|Workflow) (?:started|finished)\b|ExitCode: 0$)/iu
 
@@ -66,18 +68,25 @@ const exceptionMessage = (line: string | undefined): string => {
   return line.replace(/^[\w.`]+Exception: /u, '').trim()
 }
 
+/** As much as a notification or a row shows, in UTF-16 units. */
+const longestReason = 1000
+
 /** What a line says beside its stamp, with the task that says it; null where it says nothing. */
 function saying(line: Line, next: string | undefined): string | null {
-  const text = line.text.replace(workflowPrefix, '').replace(workflowDump, '').trim()
+  const start = line.text.slice(0, longestReason * 4)
+  const text = start.replace(workflowPrefix, '').replace(workflowDump, '').trim()
   const [prefix = '', task = ''] = taskPrefix.exec(text) ?? []
-  const message = [text.slice(prefix.length).trim(), exceptionMessage(next)]
+  const message = [text.slice(prefix.length), exceptionMessage(next)]
+    .map((part) => cleanText(part, longestReason).trim())
     .filter((part) => part !== '')
     .join(' ')
   if (message === '' || routine.test(message)) return null
-  return task === '' ? message : `${task}: ${message}`
+  return cleanText(task === '' ? message : `${task}: ${message}`, longestReason)
 }
 
 const errors: ReadonlySet<string> = new Set(['ERROR', 'FATAL'])
+/** The beginning of a line of trouble, without reading the rest. */
+const trouble = /^[\d-]{10} [\d:.,]{12}\s+(?:ERROR|FATAL|WARN)\b/u
 
 /**
  * Why a job failed or ended with a warning, by its log, without the workflow's name: the last error that says something,
@@ -89,13 +98,16 @@ export function lastErrorLine(lines: readonly string[]): string | null {
   let last: string | null = null
   let hasError = false
   for (let index = lines.length - 1; index >= 0; index -= 1) {
-    const line = parse(lines[index] ?? '')
-    if (line === null) continue
-    const said = saying(line, lines[index + 1])
-    const isError = errors.has(line.level)
+    const line = lines[index] ?? ''
+    // Most lines are news of what went well, and there may be hundreds of thousands.
+    if (last !== null && !trouble.test(line)) continue
+    const parsed = parse(line)
+    if (parsed === null) continue
+    const said = saying(parsed, lines[index + 1])
+    const isError = errors.has(parsed.level)
     if (isError && said !== null) return said
     hasError ||= isError
-    if (line.level === 'WARN') warning ??= said
+    if (parsed.level === 'WARN') warning ??= said
     last ??= said
   }
   return warning ?? (hasError ? last : null)

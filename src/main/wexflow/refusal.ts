@@ -47,7 +47,7 @@ export function refusal(answer: Answer): WexflowError {
     return new WexflowError(kind, String(status), meaning.mayHaveReached, undefined, more)
   }
   // Wexflow's own refusals have no body, or one line of text.
-  if (isPage(answer))
+  if (isPage(answer) && !isOfNetFramework(answer))
     return new WexflowError(status >= 500 ? 'gateway' : 'portal', `${status} with a page`, status >= 500)
   if (status >= 500) return new WexflowError('serverError', String(status), true)
   return new WexflowError('badAnswer', String(status), status < 300)
@@ -67,6 +67,10 @@ export function secondRefusal(answer: Answer): WexflowError {
 export const isPage = ({ headers, body }: Answer): boolean =>
   /^[\s\uFEFF]*</u.test(body) ||
   (body.trim() === '' && /^text\/html\b/iu.test(headers.get('content-type') ?? ''))
+
+/** Wexflow on .NET Framework serves its own errors as pages (source); what answers then is Windows' own server. */
+export const isOfNetFramework = ({ headers }: Answer): boolean =>
+  /^Microsoft-HTTPAPI\b/iu.test(headers.get('server') ?? '')
 
 /** The failure of a success that is a web page. */
 export const pageFailure = (status: number): WexflowError =>

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { cleanText } from '../../shared/clean-text.ts'
 import type { Entry, JobFrame, WireStatus, WorkflowInfo } from './server.ts'
 
 /**
- * The shapes that a Wexflow server sends, recorded on version 10.1. Objects are read loosely: later versions may add
+ * The shapes that a Wexflow server sends, recorded on version 10.1. Of objects only what is used is read: later versions may add
  * fields. What an older version may lack has a default.
  */
 
@@ -23,27 +24,44 @@ const statusOfWord = (word: string): WireStatus | null => statuses.find((status)
 /** What `start` answers for a workflow that is disabled, unknown or queued, and a workflow that has no job yet shows. */
 const noJobId = '00000000-0000-0000-0000-000000000000'
 
+/** How much of a text from outside is kept, in UTF-16 units. */
+const longestName = 255
+const longestDescription = 2000
+const longestWord = 64
+const longestLogLine = 64 * 1024
+
+const name = z.string().transform((text) => cleanText(text, longestName))
+const description = z
+  .string()
+  .nullable()
+  .default('')
+  .transform((text) => cleanText(text ?? '', longestDescription))
+const word = z.string().transform((text) => cleanText(text, longestWord))
+
 /** Ids are numbers on SQL databases and text on MongoDB and RavenDB (source). */
-const id = z.union([z.string(), z.number()]).transform(String)
+const id = z.union([z.string().max(longestName), z.number()]).transform(String)
 
-const jobId = z.string().transform((text) => (text === noJobId ? null : text))
+const jobId = z
+  .string()
+  .max(longestWord)
+  .transform((text) => (text === noJobId ? null : text))
 
-export const helloSchema = z.looseObject({ message: z.string().regex(/wexflow/i) })
+export const helloSchema = z.object({ message: z.string().regex(/wexflow/i) })
 
-export const loginSchema = z.looseObject({ access_token: z.string().min(1) })
+export const loginSchema = z.object({ access_token: z.string().min(1) })
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu
 
 export const startSchema = z.string().regex(guid).pipe(jobId)
 
 /** The body of a 401 that no new sign-in can cure. */
-export const forbiddenSchema = z.looseObject({ error: z.literal('Unauthorized!') })
+export const forbiddenSchema = z.object({ error: z.literal('Unauthorized!') })
 
 export const workflowSchema = z
-  .looseObject({
+  .object({
     Id: z.number().int(),
-    Name: z.string(),
-    Description: z.string().nullable().default(''),
+    Name: name,
+    Description: description,
     InstanceId: jobId.nullable().default(null),
     IsEnabled: z.boolean().default(true),
     IsApproval: z.boolean().default(false),
@@ -57,7 +75,7 @@ export const workflowSchema = z
     (wire): WorkflowInfo => ({
       id: wire.Id,
       name: wire.Name,
-      description: wire.Description ?? '',
+      description: wire.Description,
       isEnabled: wire.IsEnabled,
       isApproval: wire.IsApproval,
       enableParallelJobs: wire.EnableParallelJobs,
@@ -70,12 +88,12 @@ export const workflowSchema = z
   )
 
 export const entrySchema = z
-  .looseObject({
+  .object({
     Id: id,
     WorkflowId: z.number().int(),
-    Name: z.string(),
-    Status: z.union([z.number(), z.string()]),
-    StatusDate: z.string(),
+    Name: name,
+    Status: z.union([z.number(), word]),
+    StatusDate: word,
   })
   .transform(
     (wire): Entry => ({
@@ -94,10 +112,13 @@ export const entryOrNothingSchema = entrySchema.nullable()
 export const logSchema = z
   .string()
   .nullable()
-  .transform((text) => (text === null || text === '' ? [] : text.split(/\r?\n/u)))
+  .transform((text) => (text === null || text === '' ? [] : text.split(/\r?\n/u).map(cutLine)))
+
+const cutLine = (line: string): string =>
+  line.length > longestLogLine ? `${line.slice(0, longestLogLine)} […]` : line
 
 export const frameSchema = z
-  .looseObject({ jobId: z.string(), status: z.string() })
+  .object({ jobId: z.string(), status: word })
   .transform((wire): JobFrame & { jobId: string } => ({
     jobId: wire.jobId,
     status: statusOfWord(wire.status),
@@ -105,4 +126,4 @@ export const frameSchema = z
   }))
 
 /** Of the counts only the number of the server's run is used: the counts themselves drift. */
-export const statusCountSchema = z.looseObject({ Id: id })
+export const statusCountSchema = z.object({ Id: id })

@@ -1,6 +1,7 @@
 import type { JobView } from '../../shared/job-view.ts'
-import type { AppModel } from '../app-model.ts'
+import type { AppModel } from '../state/app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
+import type { ToldRecord } from '../notify/told-record.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import type { AppWindow } from './window.ts'
 
@@ -11,10 +12,11 @@ export interface FeedOptions {
   readonly window: Pick<AppWindow, 'isOpen' | 'send'>
   readonly model: AppModel
   readonly jobStore: JobStore
+  readonly told: ToldRecord
 }
 
 /** Sends the window what changed since its snapshot, gathered. A window that opens later has it from its snapshot. */
-export function feedWindow({ window, model, jobStore }: FeedOptions): void {
+export function feedWindow({ window, model, jobStore, told }: FeedOptions): void {
   const changed = new Map<string, JobView>()
   const removed = new Set<string>()
   let sentState = model.state
@@ -33,17 +35,26 @@ export function feedWindow({ window, model, jobStore }: FeedOptions): void {
     if (window.isOpen) timer ??= setTimeout(send, gatherMs)
   }
 
+  const show = (job: JobView): void => {
+    removed.delete(job.key)
+    changed.set(job.key, job)
+  }
+
   model.onChange(gather)
+  // A new view, though it says the same: a window that shows the job asks what was told of it.
+  told.onTold((key) => {
+    const job = jobStore.get(key)
+    if (job === undefined || !window.isOpen) return
+    show(viewOf(job))
+    gather()
+  })
   jobStore.onChange((changes) => {
     if (!window.isOpen) return
     for (const key of changes.removed) {
       changed.delete(key)
       removed.add(key)
     }
-    for (const job of changes.changed) {
-      removed.delete(job.key)
-      changed.set(job.key, viewOf(job))
-    }
+    for (const job of changes.changed) show(viewOf(job))
     gather()
   })
 }

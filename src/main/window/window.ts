@@ -1,17 +1,25 @@
-import {
-  type App,
+import { join } from 'node:path'
+import type {
+  App,
   BrowserWindow,
+  BrowserWindowConstructorOptions,
+  IpcMain,
   Menu,
-  type MenuItemConstructorOptions,
-  type NativeTheme,
-  type Screen,
+  NativeTheme,
+  Protocol,
+  Screen,
+  Session,
 } from 'electron'
-import type { EventName, EventPayload, View } from '../../shared/ipc.ts'
+import type { TFunction } from 'i18next'
+import type { EventName, EventPayload, RequestHandlers } from '../../shared/ipc.ts'
+import type { View } from '../../shared/view.ts'
 import type { Log } from '../platform/log.ts'
 import type { WindowBounds } from '../settings/document.ts'
 import { minimumSize, openingBounds } from './bounds.ts'
-import { indexUrl } from './protocol.ts'
-import { webPreferences } from './security.ts'
+import { answerRequests } from './ipc.ts'
+import { applicationMenu } from './menu.ts'
+import { indexUrl, servePages } from './protocol.ts'
+import { restrictSession, webPreferences } from './security.ts'
 
 /** What the window remembers while it is destroyed; `AppStore` is one. */
 interface WindowMemory {
@@ -21,18 +29,29 @@ interface WindowMemory {
   saveView(view: View): void
 }
 
+/** The part of Electron that makes the window and serves its page; `electron` itself is one. */
+export interface WindowElectron {
+  readonly app: Pick<App, 'dock' | 'isPackaged'>
+  readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
+  readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
+  readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>
+  readonly ipcMain: Pick<IpcMain, 'handle'>
+  readonly protocol: Pick<Protocol, 'handle'>
+  readonly session: { readonly defaultSession: Session }
+}
+
 export interface AppWindowOptions {
-  readonly app: App
-  readonly screen: Screen
-  readonly nativeTheme: NativeTheme
+  readonly electron: WindowElectron
+  readonly platform: NodeJS.Platform
   readonly memory: WindowMemory
   readonly log: Log
-  readonly title: string
-  /** Absolute paths of the built preload and of the icon that Windows and Linux show for the window. */
-  readonly preload: string
+  /** The message catalogue. */
+  readonly t: TFunction
+  /** The absolute folder of what was built: the preload and the pages. */
+  readonly built: string
+  /** The absolute path of the icon that Windows and Linux show for the window. */
   readonly icon: string
-  /** The application's menu, built when the first window opens. */
-  readonly menu: () => MenuItemConstructorOptions[]
 }
 
 /** The page's own background, so that it does not flash white before its style sheet is there. */
@@ -58,6 +77,15 @@ export class AppWindow {
 
   get isFocused(): boolean {
     return this.#window?.isFocused() ?? false
+  }
+
+  /** Makes ready what every window's page needs: its files, its limits, and the answers to what it asks. */
+  serve(handlers: RequestHandlers): void {
+    const { electron, built, log } = this.#options
+    const { session, protocol, ipcMain } = electron
+    restrictSession(session.defaultSession)
+    servePages(protocol, join(built, 'renderer'))
+    answerRequests(ipcMain, handlers, log)
   }
 
   /** Listens to the window coming before the person, whichever window it is by then. */
@@ -96,20 +124,21 @@ export class AppWindow {
   }
 
   #open(): BrowserWindow {
-    const { app, screen, nativeTheme, memory, log, title, preload, icon } = this.#options
+    const { electron, memory, log, t, built, icon } = this.#options
+    const { app, screen, nativeTheme } = electron
     this.#setMenu()
     void app.dock?.show()
     const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((one) => one.workArea)
-    const window = new BrowserWindow({
+    const window = new electron.BrowserWindow({
       ...openingBounds(memory.windowBounds, workAreas),
       minWidth: minimumSize.width,
       minHeight: minimumSize.height,
-      title,
+      title: t('app.name'),
       icon,
       show: false,
       autoHideMenuBar: true,
       backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
-      webPreferences: webPreferences(preload, app.isPackaged),
+      webPreferences: webPreferences(join(built, 'preload/index.cjs'), app.isPackaged),
     })
     showWhenPainted(window)
     window.on('page-title-updated', (event) => event.preventDefault())
@@ -133,7 +162,9 @@ export class AppWindow {
   #setMenu(): void {
     if (this.#hasMenu) return
     this.#hasMenu = true
-    Menu.setApplicationMenu(Menu.buildFromTemplate(this.#options.menu()))
+    const { electron, platform, t } = this.#options
+    const menu = electron.Menu.buildFromTemplate(applicationMenu(platform, t('app.name'), t))
+    electron.Menu.setApplicationMenu(menu)
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
-import { useAppState } from '../hooks.ts'
+import { useShownServer } from '../hooks.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { SignedIn } from './signed-in.tsx'
 import './connect.css'
@@ -9,16 +9,20 @@ const wantsForm: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
 /** Where a person signs in, or sees as whom they are signed in. */
 export function ConnectPage(): ReactElement {
-  const { link, profile } = useAppState()
+  const server = useShownServer()
   // The link changes while the form still waits for its answer; the form stays until it has it.
   const [isSubmitting, setSubmitting] = useState(false)
-  const isForm = isSubmitting || profile === null || wantsForm.has(link)
+  const isForm = isSubmitting || server === null || wantsForm.has(server.link)
   return (
     <div className="connect-page">
       {isForm ? (
-        <SignInForm profile={profile} isExpired={link === 'signInNeeded'} onSubmitting={setSubmitting} />
+        <SignInForm
+          server={server}
+          isExpired={server?.link === 'signInNeeded'}
+          onSubmitting={setSubmitting}
+        />
       ) : (
-        <SignedIn profile={profile} link={link} />
+        <SignedIn server={server} />
       )}
     </div>
   )

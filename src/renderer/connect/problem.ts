@@ -1,5 +1,5 @@
-import { type FailureKind, failureField } from '../../shared/failure.ts'
-import type { Result, SignInForm } from '../../shared/ipc.ts'
+import type { Result, SignInForm } from '../../shared/commands.ts'
+import type { Failure, FailureKind } from '../../shared/failure.ts'
 
 /** The fields that a problem can be shown at; `form` is none of them in particular. */
 export type ProblemField = 'address' | 'username' | 'password' | 'form'
@@ -7,7 +7,7 @@ export type ProblemField = 'address' | 'username' | 'password' | 'form'
 /** What stands in the way of signing in, and where it is shown. */
 export type Problem =
   | { readonly kind: 'missing'; readonly field: Exclude<ProblemField, 'form'> }
-  | { readonly kind: 'failure'; readonly field: ProblemField; readonly failure: FailureKind }
+  | { readonly kind: 'failure'; readonly field: ProblemField; readonly failure: Failure }
   /** Main did not answer at all. */
   | { readonly kind: 'broken'; readonly field: 'form' }
 
@@ -19,8 +19,31 @@ export function missingField(form: SignInForm): Problem | null {
   return field === undefined ? null : { kind: 'missing', field }
 }
 
+/** The field that a failure is shown at. */
+const failureField: Readonly<Record<FailureKind, ProblemField>> = {
+  badAddress: 'address',
+  noSuchHost: 'address',
+  refused: 'address',
+  timedOut: 'address',
+  unreachable: 'address',
+  notHttps: 'address',
+  tlsUntrusted: 'address',
+  tlsExpired: 'address',
+  tlsOtherName: 'address',
+  tlsTooOld: 'address',
+  notWexflow: 'address',
+  portal: 'address',
+  gateway: 'address',
+  busy: 'form',
+  badCredentials: 'password',
+  signInExpired: 'password',
+  forbidden: 'form',
+  noStream: 'form',
+  serverError: 'form',
+  badAnswer: 'form',
+  tooLarge: 'form',
+}
+
 /** The problem that main's answer tells; null for none. */
 export const problemOf = (result: Result): Problem | null =>
-  result.ok
-    ? null
-    : { kind: 'failure', field: failureField[result.failure.kind], failure: result.failure.kind }
+  result.ok ? null : { kind: 'failure', field: failureField[result.failure.kind], failure: result.failure }

@@ -1,6 +1,7 @@
 import { type ReactElement, type SubmitEvent, useEffect, useId, useRef, useState } from 'react'
-import type { Profile } from '../../shared/app-state.ts'
-import type { SignInForm as Form } from '../../shared/ipc.ts'
+import type { ServerView } from '../../shared/app-state.ts'
+import type { SignInForm as Form } from '../../shared/commands.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import { bridge } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
 import { Field } from './field.tsx'
@@ -8,7 +9,7 @@ import { missingField, type Problem, type ProblemField, problemOf } from './prob
 
 interface SignInFormProps {
   /** The last one that was signed in to: fills the form in. */
-  readonly profile: Profile | null
+  readonly server: ServerView | null
   /** True where a sign-in has run out, as opposed to none or one that was ended. */
   readonly isExpired: boolean
   readonly onSubmitting: (isSubmitting: boolean) => void
@@ -16,7 +17,7 @@ interface SignInFormProps {
 
 const connect = async (form: Form): Promise<Problem | null> => {
   try {
-    return problemOf(await bridge.connect(form))
+    return problemOf(await bridge.run({ kind: 'signIn', form }))
   } catch {
     // Main logs what went wrong; the rejection itself says nothing that a person could use.
     return { kind: 'broken', field: 'form' }
@@ -24,13 +25,13 @@ const connect = async (form: Form): Promise<Problem | null> => {
 }
 
 /** Asks for a server and a user. Each problem is shown at the field it concerns, and the focus goes there. */
-export function SignInForm({ profile, isExpired, onSubmitting }: SignInFormProps): ReactElement {
+export function SignInForm({ server, isExpired, onSubmitting }: SignInFormProps): ReactElement {
   const { t } = useTexts()
   const [form, setForm] = useState<Form>({
-    address: profile?.baseUrl ?? '',
-    username: profile?.username ?? '',
+    address: server?.baseUrl ?? '',
+    username: server?.username ?? '',
     password: '',
-    staySignedIn: profile?.staySignedIn ?? true,
+    staySignedIn: server?.staySignedIn ?? true,
   })
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isSubmitting, setSubmitting] = useState(false)
@@ -72,7 +73,7 @@ export function SignInForm({ profile, isExpired, onSubmitting }: SignInFormProps
   const errorAt = (field: ProblemField): string | null => {
     if (problem?.field !== field) return null
     if (problem.kind === 'missing') return t(`connect.missing.${problem.field}`)
-    return problem.kind === 'broken' ? t('connect.broken') : t(`failure.${problem.failure}`)
+    return problem.kind === 'broken' ? t('connect.broken') : failureText(t, problem.failure)
   }
   const formError = errorAt('form')
 

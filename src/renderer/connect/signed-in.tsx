@@ -1,15 +1,10 @@
 import type { ReactElement } from 'react'
-import type { LinkState, Profile } from '../../shared/app-state.ts'
-import { bridge } from '../bridge.ts'
+import type { ServerView } from '../../shared/app-state.ts'
 import { useStore, useTexts } from '../hooks.ts'
-
-interface SignedInProps {
-  readonly profile: Profile
-  readonly link: LinkState
-}
+import { SignOutButton } from './sign-out-button.tsx'
 
 /** As whom the person is signed in, and where. */
-export function SignedIn({ profile, link }: SignedInProps): ReactElement {
+export function SignedIn({ server }: { readonly server: ServerView }): ReactElement {
   const { t } = useTexts()
   const { setView } = useStore()
   return (
@@ -17,20 +12,17 @@ export function SignedIn({ profile, link }: SignedInProps): ReactElement {
       <h1 id="signed-in-title">{t('connect.signedIn.title')}</h1>
       <dl className="facts">
         <dt>{t('connect.signedIn.server')}</dt>
-        <dd>{profile.baseUrl}</dd>
+        <dd>{server.baseUrl}</dd>
         <dt>{t('connect.signedIn.username')}</dt>
-        <dd>{profile.username}</dd>
+        <dd>{server.username}</dd>
         <dt>{t('connect.signedIn.state')}</dt>
-        <dd>{t(`link.${link}`)}</dd>
+        <dd>{t(`link.${server.link}`)}</dd>
       </dl>
       <div className="signed-in-actions">
         <button type="button" className="button button-primary" onClick={() => setView({ page: 'jobs' })}>
           {t('connect.signedIn.toJobs')}
         </button>
-        {/* Main logs a sign-out that fails; the state that it sends shows how it went. */}
-        <button type="button" className="button" onClick={() => void bridge.signOut().catch(() => {})}>
-          {t('connect.signedIn.signOut')}
-        </button>
+        <SignOutButton serverId={server.id} />
       </div>
       <p className="muted small">{t('connect.signedIn.signOutHint')}</p>
     </section>

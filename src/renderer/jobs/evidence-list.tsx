@@ -3,7 +3,7 @@ import { formatMoment } from '../../shared/format.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import { useTexts } from '../hooks.ts'
 import { evidenceText } from './evidence-text.ts'
-import { useJobEvidence } from './use-job-evidence.ts'
+import { useJobEvidence } from './use-job-answer.ts'
 
 /** What was observed of a job, oldest first: why the app says what it says. */
 export function EvidenceList({ job }: { readonly job: JobView }): ReactElement {

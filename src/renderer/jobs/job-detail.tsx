@@ -1,5 +1,5 @@
 import { memo, type ReactElement, type RefObject, useEffect, useRef } from 'react'
-import { isFollowed } from '../../shared/app-state.ts'
+import { isFollowed } from '../../shared/followed.ts'
 import type { JobEnd, JobView } from '../../shared/job-view.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { EvidenceList } from './evidence-list.tsx'

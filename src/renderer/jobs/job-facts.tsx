@@ -1,9 +1,10 @@
 import type { ReactElement, ReactNode } from 'react'
-import { formatMoment } from '../../shared/format.ts'
+import { formatMoment, formatTime } from '../../shared/format.ts'
 import type { JobView } from '../../shared/job-view.ts'
-import { useNow, useTexts } from '../hooks.ts'
+import { useAppState, useNow, useTexts } from '../hooks.ts'
 import { isTicking } from './job-status.ts'
 import { durationText } from './row-text.ts'
+import { useJobTold } from './use-job-answer.ts'
 
 /** What is known of a job, in words. What is not known is said only where somebody would look for it. */
 export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
@@ -11,6 +12,9 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
   const now = useNow(isTicking(job))
   const duration = durationText(job, now, locale)
   const { state } = job
+  const told = useJobTold(job)
+  const { servers } = useAppState()
+  const server = servers.length > 1 ? servers.find(({ id }) => id === job.serverId) : undefined
   const absent = t(state.phase === 'ended' ? 'job.notKnown' : 'job.notYet')
   const hasBegun = state.phase !== 'ended' || state.outcome !== 'notStarted'
   return (
@@ -23,10 +27,16 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
       )}
       {state.phase === 'ended' && <Fact label={t('job.endedAt')}>{formatMoment(state.endedAt, locale)}</Fact>}
       {hasBegun && <Fact label={t('job.duration')}>{duration === '' ? absent : duration}</Fact>}
+      {server !== undefined && <Fact label={t('job.server')}>{server.name}</Fact>}
       <Fact label={t('job.jobId')}>
         {job.jobId === null ? absent : <code className="job-id">{job.jobId}</code>}
       </Fact>
       <Fact label={t('job.workflowId')}>{job.workflowId}</Fact>
+      {told !== null && (
+        <Fact label={t('job.notification')}>
+          {t(`job.told.${told.how}`, { time: formatTime(told.at, now, locale) })}
+        </Fact>
+      )}
     </dl>
   )
 }

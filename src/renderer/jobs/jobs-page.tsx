@@ -16,14 +16,13 @@ const refused: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 /** The jobs, newest first, and what is known of the selected one. */
 export function JobsPage(): ReactElement {
   const { t } = useTexts()
-  const { link } = useAppState()
+  const canStart = useAppState().servers.some(({ link }) => !refused.has(link))
   const { selectedKey } = useView()
   const jobs = useJobs()
   const list = useRef<HTMLDivElement>(null)
   const start = useStart(jobs, list)
   const detail = useRef<HTMLElement>(null)
   const hasJobs = jobs.length > 0
-  const canStart = !refused.has(link)
   return (
     <div className="jobs-page">
       <div className="jobs-toolbar">

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
-import type { LinkState, Workflow } from '../../shared/app-state.ts'
-import { useAppState, useStore, useTexts } from '../hooks.ts'
+import type { LinkState } from '../../shared/app-state.ts'
+import { useShownServer, useStore, useTexts } from '../hooks.ts'
+import type { ServerWorkflow } from './workflow-order.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
 
 /** What stands in the place of the list while there is nothing to list. */
@@ -14,9 +15,9 @@ const texts = {
 } as const satisfies Record<LinkState, string>
 
 /** The page before the first job: says what to do next, and lets it be done. */
-export function NoJobs({ onStart }: { readonly onStart: (workflow: Workflow) => void }): ReactElement {
+export function NoJobs({ onStart }: { readonly onStart: (workflow: ServerWorkflow) => void }): ReactElement {
   const { t } = useTexts()
-  const { link } = useAppState()
+  const link = useShownServer()?.link ?? 'signedOut'
   const { setView } = useStore()
   const isReady = link === 'online' || link === 'slow'
   return (

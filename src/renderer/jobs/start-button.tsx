@@ -1,11 +1,15 @@
 import { type ReactElement, useId, useRef, useState } from 'react'
-import type { Workflow } from '../../shared/app-state.ts'
 import { useTexts } from '../hooks.ts'
 import { PlayIcon } from './picker-icons.tsx'
+import type { ServerWorkflow } from './workflow-order.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
 
 /** Opens the list of workflows under itself. Escape and a click elsewhere close it: the platform's own popover. */
-export function StartButton({ onStart }: { readonly onStart: (workflow: Workflow) => void }): ReactElement {
+export function StartButton({
+  onStart,
+}: {
+  readonly onStart: (workflow: ServerWorkflow) => void
+}): ReactElement {
   const { t } = useTexts()
   const id = useId()
   const popover = useRef<HTMLDialogElement>(null)

@@ -17,7 +17,7 @@ const askAgainMs = 1500
 
 async function readLog(key: string): Promise<JobLog> {
   try {
-    const answer = await bridge.jobLog({ key })
+    const answer = await bridge.run({ kind: 'jobLog', key })
     if (!answer.ok) return { state: 'failed', failure: answer.failure.kind }
     return answer.lines.length === 0
       ? { state: 'empty' }

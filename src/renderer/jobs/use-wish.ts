@@ -5,7 +5,7 @@ import { bridge } from '../bridge.ts'
 /** What a person can ask the server to do with a job. */
 export type Wish = 'stop' | 'approve' | 'reject'
 
-const calls = { stop: bridge.stopJob, approve: bridge.approveJob, reject: bridge.rejectJob } as const
+const kinds = { stop: 'stopJob', approve: 'approveJob', reject: 'rejectJob' } as const
 
 /** A wish that did not come true. */
 export interface FailedWish {
@@ -28,7 +28,7 @@ export function useWish(key: string): {
     setPending(wish)
     setFailed(null)
     try {
-      const result = await calls[wish]({ key })
+      const result = await bridge.run({ kind: kinds[wish], key })
       if (!result.ok) setFailed({ wish, failure: result.failure.kind })
     } catch {
       setFailed({ wish, failure: null })

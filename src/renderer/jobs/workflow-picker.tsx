@@ -1,16 +1,16 @@
 import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from 'react'
-import type { Workflow } from '../../shared/app-state.ts'
+import { followedServers } from '../../shared/followed.ts'
 import { bridge } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { movedIndex } from './list-moves.ts'
 import { SearchIcon, StarIcon } from './picker-icons.tsx'
-import { foundWorkflows } from './workflow-order.ts'
+import { foundWorkflows, type ServerWorkflow, serverWorkflows, workflowKey } from './workflow-order.ts'
 
 /** Rows that a page key passes. */
 const pageRows = 8
 
 interface StartProps {
-  readonly onStart: (workflow: Workflow) => void
+  readonly onStart: (workflow: ServerWorkflow) => void
 }
 
 interface WorkflowPickerProps extends StartProps {
@@ -21,9 +21,13 @@ interface WorkflowPickerProps extends StartProps {
 /** Finds a workflow and starts it; its star makes it a favourite. */
 export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerProps): ReactElement {
   const { t, locale } = useTexts()
-  const { workflows, workflowsKnown } = useAppState()
+  const servers = followedServers(useAppState())
+  const workflows = serverWorkflows(servers)
+  const areKnown = servers.every(({ workflowsKnown }) => workflowsKnown)
   const [search, setSearch] = useState('')
-  const [favourites] = useState(() => new Set(workflows.filter((one) => one.isFavourite).map(({ id }) => id)))
+  const [favourites] = useState(
+    () => new Set(workflows.filter(({ workflow }) => workflow.isFavourite).map(workflowKey)),
+  )
   const list = useRef<HTMLUListElement>(null)
   const found = foundWorkflows(workflows, favourites, search, locale)
 
@@ -41,7 +45,7 @@ export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerPro
   }
 
   if (workflows.length === 0)
-    return <p className="picker-note">{t(workflowsKnown ? 'jobs.start.none' : 'jobs.start.loading')}</p>
+    return <p className="picker-note">{t(areKnown ? 'jobs.start.none' : 'jobs.start.loading')}</p>
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it hears the keys of the controls inside of it
     <div className="picker" onKeyDown={onKeyDown}>
@@ -59,8 +63,8 @@ export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerPro
         />
       </div>
       <ul className="picker-list" aria-label={t('jobs.start.workflows')} ref={list}>
-        {found.map((workflow) => (
-          <WorkflowRow key={workflow.id} workflow={workflow} onStart={onStart} />
+        {found.map((one) => (
+          <WorkflowRow key={workflowKey(one)} one={one} isServerSaid={servers.length > 1} onStart={onStart} />
         ))}
       </ul>
       <output className="picker-note">{found.length === 0 && t('jobs.start.noMatch')}</output>
@@ -69,14 +73,27 @@ export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerPro
 }
 
 interface WorkflowRowProps extends StartProps {
-  readonly workflow: Workflow
+  readonly one: ServerWorkflow
+  /** Where there are several servers, each workflow says its own. */
+  readonly isServerSaid: boolean
 }
 
-function WorkflowRow({ workflow, onStart }: WorkflowRowProps): ReactElement {
+function WorkflowRow({ one, isServerSaid, onStart }: WorkflowRowProps): ReactElement {
   const { t } = useTexts()
   const noteId = useId()
+  const { workflow, server } = one
   const { id, name, isEnabled, isApproval, isFavourite } = workflow
-  const note = isEnabled ? isApproval && t('jobs.start.approval') : t('jobs.start.disabled')
+  const notes = [
+    ...(isServerSaid ? [server.name] : []),
+    ...(isEnabled ? [] : [t('jobs.start.disabled')]),
+    ...(isEnabled && isApproval ? [t('jobs.start.approval')] : []),
+  ]
+  const star = {
+    kind: 'setFavourite',
+    serverId: server.id,
+    workflowId: id,
+    isFavourite: !isFavourite,
+  } as const
   return (
     <li className="workflow">
       {/* Not `disabled`: the keyboard and a screen reader shall come by and hear why it can't be started. */}
@@ -84,14 +101,14 @@ function WorkflowRow({ workflow, onStart }: WorkflowRowProps): ReactElement {
         type="button"
         className="workflow-start"
         aria-disabled={!isEnabled}
-        aria-describedby={note === false ? undefined : noteId}
-        onClick={() => isEnabled && onStart(workflow)}
+        aria-describedby={notes.length === 0 ? undefined : noteId}
+        onClick={() => isEnabled && onStart(one)}
       >
         {name}
       </button>
-      {note !== false && (
+      {notes.length > 0 && (
         <span className="workflow-note" id={noteId}>
-          {note}
+          {notes.join(' · ')}
         </span>
       )}
       <button
@@ -101,9 +118,7 @@ function WorkflowRow({ workflow, onStart }: WorkflowRowProps): ReactElement {
           workflow: name,
         })}
         // The state that main sends shows whether it was kept.
-        onClick={() =>
-          void bridge.setFavourite({ workflowId: id, isFavourite: !isFavourite }).catch(() => {})
-        }
+        onClick={() => void bridge.run(star).catch(() => {})}
       >
         <StarIcon isFull={isFavourite} />
       </button>

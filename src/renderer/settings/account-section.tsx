@@ -1,13 +1,14 @@
 import type { ReactElement } from 'react'
-import { bridge } from '../bridge.ts'
+import { followedServers } from '../../shared/followed.ts'
+import { SignOutButton } from '../connect/sign-out-button.tsx'
 import { useAppState, useStore, useTexts } from '../hooks.ts'
 
 /** As whom the person is signed in, and the way out. */
 export function AccountSection(): ReactElement {
   const { t } = useTexts()
   const { setView } = useStore()
-  const { link, profile } = useAppState()
-  if (link === 'signedOut' || profile === null)
+  const servers = followedServers(useAppState())
+  if (servers.length === 0)
     return (
       <div className="settings-line">
         <p className="muted">{t('link.signedOut')}</p>
@@ -18,16 +19,15 @@ export function AccountSection(): ReactElement {
     )
   return (
     <>
-      <div className="settings-line">
-        <p className="account-facts">
-          <strong>{profile.username}</strong>
-          <span className="muted">{profile.baseUrl}</span>
-        </p>
-        {/* Main logs a sign-out that fails; the state that it sends shows how it went. */}
-        <button type="button" className="button" onClick={() => void bridge.signOut().catch(() => {})}>
-          {t('connect.signedIn.signOut')}
-        </button>
-      </div>
+      {servers.map(({ id, username, baseUrl }) => (
+        <div key={id} className="settings-line">
+          <p className="account-facts">
+            <strong>{username}</strong>
+            <span className="muted">{baseUrl}</span>
+          </p>
+          <SignOutButton serverId={id} />
+        </div>
+      ))}
       <p className="muted small">{t('connect.signedIn.signOutHint')}</p>
     </>
   )

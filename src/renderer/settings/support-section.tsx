@@ -19,12 +19,12 @@ export function SupportSection(): ReactElement {
 
   const openLogFile = (): void => {
     setSaid('none')
-    bridge.openLogFile().catch(() => setSaid('openFailed'))
+    bridge.run({ kind: 'openLogFile' }).catch(() => setSaid('openFailed'))
   }
   const copyDiagnostics = (): void => {
     // A live region tells only what changes in it: it is emptied, so that the second time is told as well.
     setSaid('none')
-    bridge.copyDiagnostics().then(
+    bridge.run({ kind: 'copyDiagnostics' }).then(
       () => setSaid('copied'),
       () => setSaid('copyFailed'),
     )

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
-import type { View } from '../../shared/ipc.ts'
-import { useAppState, useStore, useTexts, useView } from '../hooks.ts'
+import type { View } from '../../shared/view.ts'
+import { useShownServer, useStore, useTexts, useView } from '../hooks.ts'
 import { hasBanner } from './link-banner.tsx'
 
 /** The colour of the dot that goes with the link's words. */
@@ -14,8 +14,8 @@ const tones: Readonly<Record<LinkState, 'good' | 'busy' | 'warning' | 'bad' | 'q
   signInNeeded: 'bad',
 }
 
-/** An address as people name a server: without the scheme. */
-const serverName = (baseUrl: string): string => baseUrl.replace(/^https?:\/\//u, '')
+/** An address as people type it. */
+const addressWithoutScheme = (baseUrl: string): string => baseUrl.replace(/^https?:\/\//u, '')
 
 /** The way to the pages, and how the app stands with its server. */
 export function Header(): ReactElement {
@@ -50,8 +50,9 @@ function Account(): ReactElement {
   const { t } = useTexts()
   const { setView } = useStore()
   const isCurrent = useView().page === 'connect'
-  const { link, profile } = useAppState()
-  const isSignedIn = link !== 'signedOut' && profile !== null
+  const server = useShownServer()
+  const link = server?.link ?? 'signedOut'
+  const isSignedIn = server !== null && link !== 'signedOut'
   return (
     <button
       type="button"
@@ -65,7 +66,7 @@ function Account(): ReactElement {
       </span>
       {isSignedIn && (
         <span className="account-name">
-          {t('shell.account', { username: profile.username, server: serverName(profile.baseUrl) })}
+          {t('shell.account', { username: server.username, server: addressWithoutScheme(server.baseUrl) })}
         </span>
       )}
     </button>

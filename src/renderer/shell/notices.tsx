@@ -9,9 +9,10 @@ const informs: ReadonlySet<NoticeKind> = new Set(['noKeychain', 'noTrayHost', 'n
 /** What the person should know once; each stays as long as it holds. */
 export function Notices(): ReactElement | null {
   const { t } = useTexts()
-  const { link, notices } = useAppState()
+  const { servers, notices } = useAppState()
+  const isSlow = servers.some(({ link }) => link === 'slow')
   // The banner of a slow link says it already.
-  const shown = notices.filter(({ kind }) => kind !== 'noStream' || link !== 'slow')
+  const shown = notices.filter(({ kind }) => kind !== 'noStream' || !isSlow)
   if (shown.length === 0) return null
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, which keys can only do from inside

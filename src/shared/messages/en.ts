@@ -5,6 +5,13 @@
 export const en = {
   app: { name: 'Wexflow Tray' },
 
+  /** Where the app itself could not be built. */
+  broken: {
+    title: 'Wexflow Tray could not start',
+    text: 'Your jobs are not followed. Quit, and start the app again; if that does not help, its log says why: {{path}}',
+    tray: 'Wexflow Tray could not start: quit, and start it again',
+  },
+
   appMenu: {
     file: 'File',
     edit: 'Edit',
@@ -31,6 +38,8 @@ export const en = {
     noWorkflows: 'No workflows on this server',
     workflowsUnknown: 'Workflows are not known yet',
     job: '{{name}} – {{phase}}',
+    /** Where there are several servers: a workflow, or how the app stands with one of them. */
+    ofServer: '{{text}} ({{server}})',
     stopping: 'Stopping',
     showJob: 'Show',
     stop: 'Stop',
@@ -105,8 +114,16 @@ export const en = {
     refused: 'Nothing answers at this port. Check the port, and that Wexflow runs.',
     timedOut: 'The server did not answer in time. Check the address, or try again later.',
     unreachable: 'The server can’t be reached. Check your network or VPN.',
+    notHttps:
+      'What answers here does not speak https. Check the port, or type http:// if the server has no encryption.',
     tlsUntrusted:
       'The server’s certificate is not trusted. Ask its administrator, or install the certificate on this computer.',
+    tlsExpired:
+      'The server’s certificate is out of date, or not valid yet. Tell its administrator, and check this computer’s clock.',
+    tlsOtherName:
+      'The server’s certificate is made out to another name. Type the address with that name, or ask its administrator.',
+    tlsTooOld:
+      'This app and the server have no encryption in common: the server’s is too old, or it wants a certificate of yours. Ask its administrator.',
     notWexflow: 'Something answers here, but it is not a Wexflow server. Check the port and the path.',
     portal:
       'A web page answered in place of Wexflow, such as the sign-in page of a network or a proxy. Open the server’s address in a browser.',
@@ -120,6 +137,12 @@ export const en = {
     serverError: 'The server reported an error. Try again, or look into its log.',
     badAnswer: 'The server’s answer was not understood. Its version may not be supported.',
     tooLarge: 'The answer is larger than this app can read. Tell the server’s administrator.',
+  },
+
+  /** In place of those above where the answer named a host. */
+  failureOfHost: {
+    portal:
+      'A page of {{host}} answered in place of Wexflow. Open the server’s address in a browser: it may ask you to sign in there.',
   },
 
   notice: {
@@ -165,8 +188,8 @@ export const en = {
   },
 
   toast: {
-    title: '{{workflow}}: {{outcome}}',
-    correction: '{{workflow}}: {{outcome}} (corrected)',
+    title: '{{what}}: {{workflow}}',
+    correction: '{{what}} (corrected): {{workflow}}',
     toldBefore: 'It was told as “{{outcome}}” before.',
     took: 'Took {{duration}}',
     maybeOthers: 'Possibly started by someone else.',
@@ -191,6 +214,18 @@ export const en = {
     named: '{{outcome}}: {{workflows}}',
     moreWorkflows_one: '{{count}} more',
     moreWorkflows_other: '{{count}} more',
+    phase: {
+      waiting: {
+        many_one: '{{count}} job waits for approval',
+        many_other: '{{count}} jobs wait for approval',
+      },
+      notBegun: {
+        many_one: 'The server has taken {{count}} start and not begun it',
+        many_other: 'The server has taken {{count}} starts and begins none',
+      },
+    },
+    begun: 'Begun after all',
+    decide: 'It goes on once somebody approves it, and ends if it is rejected.',
     signInNeeded: 'Sign in again to follow your jobs',
     noTrayHost: 'Wexflow Tray runs without an icon',
     cannotRemember: 'Wexflow Tray may forget your jobs',
@@ -218,6 +253,8 @@ export const en = {
     signIn: 'Sign in',
     account: '{{username}} on {{server}}',
     banner: {
+      /** Where there are several servers. */
+      title: '{{server}}: {{text}}',
       signedOut: 'Sign in to start workflows and to follow them.',
       offline:
         'The list may be out of date. Jobs under way are followed again as soon as the server answers.',
@@ -285,6 +322,7 @@ export const en = {
 
   job: {
     none: 'Select a job to see its details',
+    server: 'Server',
     jobId: 'Job id',
     workflowId: 'Workflow id',
     notYet: 'Not yet known',
@@ -301,6 +339,12 @@ export const en = {
     stopping: 'Stopping…',
     approve: 'Approve',
     reject: 'Reject',
+    notification: 'Notification',
+    told: {
+      shown: 'Shown at {{time}}',
+      muted: 'None, as set in the settings',
+      refused: 'Refused by the system at {{time}}',
+    },
     log: {
       title: 'Log',
       loading: 'Loading the log…',

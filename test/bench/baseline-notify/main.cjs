@@ -16,7 +16,7 @@ async function follow(address) {
     if (text.endsWith('\n\n')) break
   }
   const { name, status } = JSON.parse(text.slice('data: '.length))
-  const notification = new Notification({ title: `${name}: ${status}`, body: 'The job has ended' })
+  const notification = new Notification({ title: `${status}: ${name}`, body: 'The job has ended' })
   shown.push(notification)
   notification.show()
 }

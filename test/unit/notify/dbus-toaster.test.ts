@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import dbus, { type DBusBroker, type MessageBus } from 'dbus-native'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DBusToaster } from '../../../src/main/notify/dbus-toaster.ts'
@@ -33,7 +34,9 @@ const toast = (change: Partial<Toast> = {}): Toast => ({
   title: 'Import: Done',
   body: 'Took 2s',
   isSilent: false,
+  actions: [],
   onClick: () => {},
+  onAction: () => {},
   ...change,
 })
 
@@ -100,10 +103,10 @@ test('a desktop without a notification daemon refuses', async () => {
   })
 })
 
-test('without a bus nothing was said, and the next notification tries again', async () => {
+test('without a bus it is refused, and the next notification tries again', async () => {
   const own = new DBusToaster({ clickLabel: 'Show', icon: 'wexflow-tray', busAddress: 'unix:path=/nowhere' })
-  expect(await own.show(toast())).toMatchObject({ status: 'timedOut' })
-  expect(await own.show(toast())).toMatchObject({ status: 'timedOut' })
+  expect(await own.show(toast())).toMatchObject({ status: 'refused' })
+  expect(await own.show(toast())).toMatchObject({ status: 'refused' })
 })
 
 test('a daemon that was started anew is asked anew, and its numbers are not taken for the old ones', async () => {
@@ -116,4 +119,125 @@ test('a daemon that was started anew is asked anew, and its numbers are not take
   expect(await own.show(toast())).toEqual({ status: 'shown', reason: '' })
   expect(old.shown).toHaveLength(1)
   expect(fresh.shown).toMatchObject([{ replacesId: 0, actions: [] }])
+})
+
+/** Lets the daemon answer nothing until the function that is returned is called. */
+function holdAnswers(daemon: NotificationDaemon): () => void {
+  const gate = new EventEmitter()
+  daemon.answersAfter = once(gate, 'open')
+  return () => void gate.emit('open')
+}
+
+/** Resolves when the toaster says that something that shows notifications has come. */
+const ready = (own: DBusToaster): Promise<void> => new Promise((resolve) => own.onReady(resolve))
+
+test('a daemon that comes late says so', async () => {
+  const own = toaster()
+  expect((await own.show(toast())).status).toBe('refused')
+  const came = ready(own)
+  const daemon = await NotificationDaemon.open(connect())
+  await came
+  expect(await own.show(toast())).toEqual({ status: 'shown', reason: '' })
+  expect(daemon.shown).toHaveLength(1)
+})
+
+test('a daemon that refuses is asked again when asked again', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const own = toaster()
+  daemon.isRefusing = true
+  expect((await own.show(toast())).status).toBe('refused')
+  daemon.isRefusing = false
+  expect(await own.show(toast())).toEqual({ status: 'shown', reason: '' })
+})
+
+test('what a daemon has not answered for when it ends is refused, and then the next one is said to be ready', async () => {
+  const bus = connect()
+  const old = await NotificationDaemon.open(bus)
+  old.answersAfter = new Promise(() => {})
+  const own = toaster()
+  const course: string[] = []
+  const answered = own.show(toast()).then(({ status }) => course.push(status))
+  await old.titled('Import: Done')
+  await bus.close()
+  await NotificationDaemon.open(connect())
+  await answered
+  await ready(own)
+  expect(course).toEqual(['refused'])
+})
+
+test('an answer that a daemon gives while it ends counts, but its number is not the next daemon’s', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const answer = holdAnswers(daemon)
+  const own = toaster()
+  const status = own.show(toast())
+  await daemon.titled('Import: Done')
+  await daemon.leave()
+  const fresh = await NotificationDaemon.open(connect())
+  answer()
+  expect(await status).toEqual({ status: 'shown', reason: '' })
+  await own.show(toast())
+  expect(fresh.shown).toMatchObject([{ replacesId: 0 }])
+})
+
+test('an answer is waited for, however late it comes', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const answer = holdAnswers(daemon)
+  const own = toaster()
+  const status = own.show(toast())
+  await daemon.titled('Import: Done')
+  answer()
+  expect(await status).toEqual({ status: 'shown', reason: '' })
+})
+
+const decide: Partial<Toast> = {
+  actions: [
+    { id: 'approve', label: 'Approve' },
+    { id: 'reject', label: 'Reject' },
+  ],
+}
+
+test('buttons go to a desktop that has any, and the one that was pressed is known', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const own = toaster()
+  const pressed = new Promise<string>((resolve) => void own.show(toast({ ...decide, onAction: resolve })))
+  const shown = await daemon.titled('Import: Done')
+  expect(shown.actions).toEqual(['default', 'Show', 'approve', 'Approve', 'reject', 'Reject'])
+  daemon.press(shown, 'reject')
+  expect(await pressed).toBe('reject')
+})
+
+test('a button that is pressed before the daemon has answered is known all the same', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const answer = holdAnswers(daemon)
+  const own = toaster()
+  const pressed = new Promise<string>((resolve) => void own.show(toast({ ...decide, onAction: resolve })))
+  daemon.press(await daemon.titled('Import: Done'), 'approve')
+  answer()
+  expect(await pressed).toBe('approve')
+})
+
+test('a toast that is withdrawn leaves the screen, and no other', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const own = toaster()
+  await own.show(toast())
+  await own.show(toast({ id: 'job 2', title: 'Ping: Done' }))
+  own.withdraw('job 2')
+  own.withdraw('job 3')
+  await daemon.closed(await daemon.titled('Ping: Done'))
+  // A withdrawn one is not replaced: the next of its id is a new one.
+  await own.show(toast())
+  await own.show(toast({ id: 'job 2' }))
+  expect(daemon.shown.map(({ replacesId }) => replacesId)).toEqual([0, 0, 1, 0])
+})
+
+test('a toast that is withdrawn before the daemon has answered leaves the screen as soon as it has', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const answer = holdAnswers(daemon)
+  const own = toaster()
+  const status = own.show(toast())
+  const shown = await daemon.titled('Import: Done')
+  own.withdraw('job 1')
+  answer()
+  expect((await status).status).toBe('shown')
+  await daemon.closed(shown)
 })

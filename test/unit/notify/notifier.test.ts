@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { AppModel } from '../../../src/main/app-model.ts'
+import { AppModel } from '../../../src/main/state/app-model.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { type ClickTarget, Notifier } from '../../../src/main/notify/notifier.ts'
 import type { ToastStatus } from '../../../src/main/notify/toaster.ts'
-import { type Told, ToldRecord } from '../../../src/main/notify/told-record.ts'
+import { ToldRecord } from '../../../src/main/notify/told-record.ts'
+import type { Told } from '../../../src/shared/told.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
-import { profile } from '../app-state.ts'
+import { profile, serverWith } from '../app-state.ts'
 import { jobWith } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
 import { endedJob } from './ended-job.ts'
@@ -26,6 +27,7 @@ let model: AppModel
 let notifier: Notifier
 let settings: Settings
 let clicks: ClickTarget[]
+let decisions: string[]
 let logged: string[]
 /** What reading a job's log does. */
 let readLog: (key: string) => Promise<unknown>
@@ -41,9 +43,10 @@ async function startApp(): Promise<void> {
     onProblem: () => {},
   })
   model = new AppModel()
-  model.update({ profile })
+  model.setServers([serverWith({})], profile.id)
   toaster = new RecordingToaster()
   clicks = []
+  decisions = []
   logged = []
   const log = (message: string): void => void logged.push(message)
   notifier = new Notifier({
@@ -57,6 +60,7 @@ async function startApp(): Promise<void> {
     settings: () => settings,
     readLog: (key) => readLog(key),
     onClick: (target) => clicks.push(target),
+    onDecision: (key, decision) => decisions.push(`${decision} ${key}`),
   })
 }
 
@@ -90,7 +94,10 @@ const muted = (outcome: Outcome): Settings => ({
 })
 
 /** A system that says neither that it shows a toast nor that it refuses. */
-const timedOut = async (): Promise<ToastStatus> => ({ status: 'timedOut', reason: 'noAnswer' })
+const silent = (): Promise<ToastStatus> => new Promise(() => {})
+
+const shown = async (): Promise<ToastStatus> => ({ status: 'shown', reason: '' })
+const refused = async (): Promise<ToastStatus> => ({ status: 'refused', reason: 'notSupported' })
 
 describe('one end', () => {
   test.each(outcomes)('%s is told at once, and once', async (outcome) => {
@@ -100,7 +107,7 @@ describe('one end', () => {
     await pass()
     notifier.onEnded(viewOf(job), 'live')
     await pass(60_000)
-    expect(toaster.titles).toEqual([`Import orders: ${t(`outcome.${outcome}`)}`])
+    expect(toaster.titles).toEqual([`${t(`outcome.${outcome}`)}: Import orders`])
     expect(toldOf('key')).toEqual({ at: 1_000_000, outcome, how: 'shown' })
   })
 
@@ -206,7 +213,7 @@ describe('the log', () => {
     await pass(500)
     end(endedJob('stopped'))
     await pass(5000)
-    expect(toaster.titles).toEqual(['Import orders: Stopped'])
+    expect(toaster.titles).toEqual(['Stopped: Import orders'])
   })
 })
 
@@ -218,7 +225,7 @@ describe('a burst', () => {
   test('of a hundred ends: four toasts at once and one for the rest', async () => {
     for (const job of hundred) end(job)
     await pass()
-    expect(toaster.titles).toEqual(['W0: Done', 'W1: Done', 'W2: Done', 'W3: Done'])
+    expect(toaster.titles).toEqual(['Done: W0', 'Done: W1', 'Done: W2', 'Done: W3'])
     await pass(5000)
     expect(toaster.titles.slice(4)).toEqual(['96 jobs ended: 96 done'])
     expect(hundred.filter(({ key }) => toldOf(key)?.how !== 'shown')).toEqual([])
@@ -259,7 +266,7 @@ describe('a burst', () => {
     for (const job of hundred.slice(0, 6)) end(job)
     end(endedJob('stopped', { key: 'k4', workflowName: 'W4' }))
     await pass(5000)
-    expect(toaster.toasts.at(-1)).toMatchObject({ id: 'k5', title: 'W5: Done', body: 'Took 12s' })
+    expect(toaster.toasts.at(-1)).toMatchObject({ id: 'k5', title: 'Done: W5', body: 'Took 12s' })
     toaster.click()
     expect(clicks).toEqual([{ page: 'jobs', key: 'k5' }])
   })
@@ -294,14 +301,14 @@ describe('what ended while the app was away', () => {
     end(endedJob('done', { durationMs: null }), 'away')
     notifier.onCaughtUp()
     await pass()
-    expect(toaster.toasts).toMatchObject([{ title: 'Import orders: Done', body: 'Took 1m 1s' }])
+    expect(toaster.toasts).toMatchObject([{ title: 'Done: Import orders', body: 'Took 1m 1s' }])
   })
 
   test('is told even where the server is not there to tell the rest', async () => {
     end(endedJob('done'), 'away')
-    notifier.onLink('offline')
+    notifier.onLink('server', 'offline')
     await pass()
-    expect(toaster.titles).toEqual(['Import orders: Done'])
+    expect(toaster.titles).toEqual(['Done: Import orders'])
   })
 
   test('or was about to be told when the app died, is told at the next start', async () => {
@@ -314,7 +321,7 @@ describe('what ended while the app was away', () => {
     expect(toaster.toasts).toEqual([])
     notifier.onCaughtUp()
     await pass()
-    expect(toaster.titles).toEqual(['Import orders: Done'])
+    expect(toaster.titles).toEqual(['Done: Import orders'])
   })
 
   test('and was told then is not told again', async () => {
@@ -336,8 +343,8 @@ describe('a correction', () => {
     end(endedJob('done'))
     await pass()
     expect(toaster.toasts.map(({ id, title }) => [id, title])).toEqual([
-      ['key', 'Import orders: Unknown'],
-      ['key', 'Import orders: Done (corrected)'],
+      ['key', 'Unknown: Import orders'],
+      ['key', 'Done (corrected): Import orders'],
     ])
     expect(toldOf('key')?.outcome).toBe('done')
   })
@@ -348,7 +355,7 @@ describe('a correction', () => {
     await pass()
     end(endedJob('done'))
     await pass()
-    expect(toaster.titles.at(-1)).toBe('Import orders: Done (corrected)')
+    expect(toaster.titles.at(-1)).toBe('Done (corrected): Import orders')
   })
 
   test('to a good end no longer asks for attention; to a bad one it does', async () => {
@@ -370,36 +377,120 @@ describe('a correction', () => {
     await pass(50)
     end(endedJob('done'))
     await pass(200)
-    expect(toaster.titles).toEqual(['Import orders: Unknown', 'Import orders: Done'])
+    expect(toaster.titles).toEqual(['Unknown: Import orders', 'Done: Import orders'])
     expect(toldOf('key')?.outcome).toBe('done')
   })
 })
 
-describe('a system that does not show it', () => {
-  test('and refuses: the app says so, and the end counts as dealt with', async () => {
-    toaster.answer = async () => ({ status: 'refused', reason: 'notSupported' })
+describe('a desktop that does not take it', () => {
+  beforeEach(() => {
+    toaster.answer = refused
+  })
+
+  test('is said in the menu and the log, and the end is still to be told', async () => {
     end(endedJob('done'))
     await pass()
     expect(model.state.notices).toEqual([{ kind: 'notificationsRefused', detail: 'notSupported' }])
-    expect(toldOf('key')?.how).toBe('refused')
     expect(logged).toEqual(['notification key refused: notSupported'])
+    expect(toldOf('key')).toBeNull()
   })
 
-  test('and permits it later: the app no longer says so', async () => {
-    toaster.answer = async () => ({ status: 'refused', reason: 'x' })
+  test('is asked again after half a minute, a minute, and so on up to ten minutes', async () => {
+    end(endedJob('done'))
+    await pass()
+    const asked: number[] = []
+    for (let seconds = 10; seconds <= 3600; seconds += 10) {
+      await pass(10_000)
+      if (toaster.toasts.length > asked.length + 1) asked.push(seconds)
+    }
+    expect(asked).toEqual([30, 90, 210, 450, 930, 1530, 2130, 2730, 3330])
+  })
+
+  test('is told, once, as soon as something that shows notifications has come; the notice goes with it', async () => {
+    end(endedJob('done'))
+    await pass(100)
+    toaster.answer = shown
+    toaster.ready()
+    expect(model.state.notices).toEqual([])
+    await pass(3_600_000)
+    expect(toaster.titles).toEqual(['Done: Import orders', 'Done: Import orders'])
+    expect(toldOf('key')?.how).toBe('shown')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('is told all of it together when something that shows notifications has come', async () => {
+    for (const key of ['a', 'b']) end(endedJob('done', { key }))
+    end(endedJob('failed', { key: 'c', workflowName: 'Send invoices', errorLine: 'x' }))
+    await pass(100)
+    toaster.answer = shown
+    toaster.ready()
+    await pass()
+    expect(toaster.toasts.slice(3)).toMatchObject([
+      { title: '3 jobs ended: 2 done, 1 failed', body: 'Failed: Send invoices' },
+    ])
+    expect(['a', 'b', 'c'].map((key) => toldOf(key)?.how)).toEqual(['shown', 'shown', 'shown'])
+  })
+
+  test('but takes the next one: then it is told the rest as well', async () => {
+    end(endedJob('done', { key: 'a' }))
+    await pass(1000)
+    toaster.answer = shown
+    end(endedJob('done', { key: 'b', workflowName: 'Ping' }))
+    await pass()
+    expect(toaster.titles).toEqual(['Done: Import orders', 'Done: Ping', 'Done: Import orders'])
+    expect(model.state.notices).toEqual([])
+    expect([toldOf('a')?.how, toldOf('b')?.how]).toEqual(['shown', 'shown'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('a summary is told again as it is by then', async () => {
+    end(endedJob('done', { key: 'a' }), 'away')
+    end(endedJob('unknown', { key: 'b', reason: 'notRecorded' }), 'away')
+    notifier.onCaughtUp()
+    await pass()
+    toaster.answer = shown
+    end(endedJob('done', { key: 'b', workflowName: 'Ping' }))
+    await pass()
+    expect(toaster.titles).toEqual(['2 jobs ended: 1 done, 1 unknown', 'Done: Ping', 'Done: Import orders'])
+  })
+
+  test('what is not wanted any more by then is not told', async () => {
+    end(endedJob('done'))
+    await pass()
+    settings = muted('done')
+    toaster.answer = shown
+    toaster.ready()
+    await pass()
+    expect(toaster.toasts).toHaveLength(1)
+    expect(toldOf('key')?.how).toBe('muted')
+  })
+
+  test('until the app quits: its next start tells, together with what it learns', async () => {
     end(endedJob('done', { key: 'a' }))
     await pass()
-    toaster.answer = async () => ({ status: 'shown', reason: '' })
-    end(endedJob('done', { key: 'b' }))
+    const over = notifier.flush()
+    await pass(1000)
+    await over
+    expect(vi.getTimerCount()).toBe(0)
+    await store.flush()
+    await startApp()
+    notifier.gatherUntold()
+    end(endedJob('failed', { key: 'b', workflowName: 'Send invoices' }), 'away')
+    notifier.onCaughtUp()
     await pass()
-    expect(model.state.notices).toEqual([])
+    expect(toaster.titles).toEqual(['2 jobs ended: 1 done, 1 failed'])
   })
+})
 
-  test('and says nothing: it is not asked again in this run, but at the next start', async () => {
-    toaster.answer = timedOut
-    const job = endedJob('done')
-    end(job)
-    await pass(60_000)
+describe('a desktop that says nothing', () => {
+  test('for ten seconds: the app says so, and the next start tells it', async () => {
+    toaster.answer = silent
+    end(endedJob('done'))
+    await pass(9999)
+    expect(model.state.notices).toEqual([])
+    await pass(1)
+    expect(model.state.notices).toEqual([{ kind: 'notificationsRefused', detail: 'noAnswer' }])
+    await pass(3_600_000)
     expect(toaster.toasts).toHaveLength(1)
     expect(toldOf('key')).toBeNull()
     await store.flush()
@@ -412,8 +503,37 @@ describe('a system that does not show it', () => {
     expect(toldOf('key')?.how).toBe('shown')
   })
 
+  test.each(['shown', 'refused'] as const)('and then says %s', async (status) => {
+    toaster.answer = () =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve({ status, reason: status }), 50_000)
+      })
+    end(endedJob('done'))
+    await pass(50_000)
+    expect(toldOf('key')?.how ?? null).toBe(status === 'shown' ? 'shown' : null)
+    expect(model.state.notices).toHaveLength(status === 'shown' ? 0 : 1)
+    toaster.answer = shown
+    await pass(30_000)
+    expect(toaster.toasts).toHaveLength(status === 'shown' ? 1 : 2)
+    expect(toldOf('key')?.how).toBe('shown')
+  })
+
+  test('until after a correction was told: the correction is what counts', async () => {
+    toaster.answer = () =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve({ status: 'shown', reason: '' }), 20_000)
+      })
+    end(endedJob('unknown', { reason: 'notRecorded' }))
+    await pass(1000)
+    toaster.answer = shown
+    end(endedJob('done'))
+    await pass(30_000)
+    expect(toldOf('key')?.outcome).toBe('done')
+    expect(toaster.titles).toEqual(['Unknown: Import orders', 'Done: Import orders'])
+  })
+
   test('holds up the end of the app for a second at most', async () => {
-    toaster.answer = () => new Promise(() => {})
+    toaster.answer = silent
     end(endedJob('done'))
     const onDone = vi.fn<() => void>()
     const flushed = notifier.flush().then(onDone)
@@ -421,6 +541,16 @@ describe('a system that does not show it', () => {
     expect(onDone).not.toHaveBeenCalled()
     await pass(1)
     await flushed
+  })
+})
+
+describe('what was looked at in the window', () => {
+  test('is taken off the desktop: the toast of the job, and those that tell of many', async () => {
+    for (let index = 0; index < 6; index += 1) end(endedJob('done', { key: `k${index}` }))
+    await pass(1000)
+    notifier.onLookedAt('k0')
+    expect(toaster.withdrawn).toEqual(expect.arrayContaining(['k0', 'summary:k4']))
+    expect(toaster.withdrawn).not.toContain('k1')
   })
 })
 
@@ -455,25 +585,30 @@ test('an end that waits for the desktop’s answer is kept above the number that
 
 describe('the server', () => {
   test('that is away for a minute is told once, calmly, and that it is back', async () => {
-    notifier.onLink('online')
-    notifier.onLink('offline')
+    notifier.onLink('server', 'online')
+    notifier.onLink('server', 'offline')
     await pass(59_999)
     expect(toaster.toasts).toEqual([])
     await pass(600_000)
-    notifier.onLink('online')
+    notifier.onLink('server', 'online')
     await pass()
     expect(toaster.toasts).toMatchObject([
-      { id: 'server', title: 'The Wexflow server does not answer', body: profile.baseUrl, isSilent: true },
-      { id: 'server', title: 'The Wexflow server answers again', isSilent: true },
+      {
+        id: 'server:server',
+        title: 'The Wexflow server does not answer',
+        body: 'wexflow:8000',
+        isSilent: true,
+      },
+      { id: 'server:server', title: 'The Wexflow server answers again', isSilent: true },
     ])
     toaster.click()
     expect(clicks).toEqual([{ page: 'jobs', key: null }])
   })
 
   test('that wants a new sign-in is told once; a click leads to the form', async () => {
-    notifier.onLink('online')
-    notifier.onLink('signInNeeded')
-    notifier.onLink('signInNeeded')
+    notifier.onLink('server', 'online')
+    notifier.onLink('server', 'signInNeeded')
+    notifier.onLink('server', 'signInNeeded')
     await pass(600_000)
     expect(toaster.titles).toEqual(['Sign in again to follow your jobs'])
     toaster.click()
@@ -482,7 +617,7 @@ describe('the server', () => {
 
   test('that wants a sign-in a second time is told a second time', () => {
     for (const link of ['signInNeeded', 'connecting', 'online', 'signInNeeded'] as const)
-      notifier.onLink(link)
+      notifier.onLink('server', link)
     expect(toaster.toasts).toHaveLength(2)
   })
 })

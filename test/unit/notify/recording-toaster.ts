@@ -1,8 +1,13 @@
+import { asRead } from '../../desktop/as-read.ts'
 import type { Toast, Toaster, ToastStatus } from '../../../src/main/notify/toaster.ts'
 
 /** A system that shows what it is given, or does with it what a test says. */
 export class RecordingToaster implements Toaster {
+  /** Their texts are as a person reads them. */
   readonly toasts: Toast[] = []
+  /** The ids of the toasts that were withdrawn. */
+  readonly withdrawn: string[] = []
+  readonly #readyListeners: (() => void)[] = []
   answer: () => Promise<ToastStatus> = async () => ({ status: 'shown', reason: '' })
 
   get titles(): string[] {
@@ -10,12 +15,30 @@ export class RecordingToaster implements Toaster {
   }
 
   async show(toast: Toast): Promise<ToastStatus> {
-    this.toasts.push(toast)
+    this.toasts.push({ ...toast, title: asRead(toast.title), body: asRead(toast.body) })
     return this.answer()
+  }
+
+  withdraw(id: string): void {
+    this.withdrawn.push(id)
+  }
+
+  onReady(listener: () => void): void {
+    this.#readyListeners.push(listener)
+  }
+
+  /** Something that shows notifications has come. */
+  ready(): void {
+    for (const listener of this.#readyListeners) listener()
   }
 
   /** Clicks the newest toast. */
   click(): void {
     this.toasts.at(-1)?.onClick()
+  }
+
+  /** Presses a button of the newest toast. */
+  press(action: string): void {
+    this.toasts.at(-1)?.onAction(action)
   }
 }

@@ -6,7 +6,7 @@ import {
   isWorthReadingLog,
   needsAttention,
 } from '../../../src/main/notify/rules.ts'
-import type { Told } from '../../../src/main/notify/told-record.ts'
+import type { Told } from '../../../src/shared/told.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { endedView } from '../job-view.ts'

@@ -2,29 +2,35 @@ import { describe, expect, test } from 'vitest'
 import { jobToast, summaryToast, type ToastText } from '../../../src/main/notify/texts.ts'
 import type { JobEnd, JobView } from '../../../src/shared/job-view.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
-import type { Told } from '../../../src/main/notify/told-record.ts'
+import type { Told } from '../../../src/shared/told.ts'
 import { type Outcome, type Reason, reasons } from '../../../src/shared/outcome.ts'
+import { asRead } from '../../desktop/as-read.ts'
 import { endedView } from '../job-view.ts'
 
 const { t, locale } = createTranslator(['en-GB'])
+/** The words as a person reads them. */
+const read = ({ title, body }: ToastText): ToastText => ({ title: asRead(title), body: asRead(body) })
 /** The notification of a job that nobody was told of before. */
 const toast = (outcome: Outcome, end: Partial<JobEnd> = {}, part: Partial<JobView> = {}): ToastText =>
-  jobToast(endedView(outcome, end, part), null, t, locale)
+  read(jobToast(endedView(outcome, end, part), null, t, locale))
 
 /** The notification of a stopped job of which something was told before. */
-const toastAfter = (told: Told): ToastText => jobToast(endedView('stopped'), told, t, locale)
+const toastAfter = (told: Told): ToastText => read(jobToast(endedView('stopped'), told, t, locale))
 
 describe('one job', () => {
   test.each<[Outcome, string]>([
-    ['done', 'Import orders: Done'],
-    ['warning', 'Import orders: Warning'],
-    ['failed', 'Import orders: Failed'],
-    ['stopped', 'Import orders: Stopped'],
-    ['rejected', 'Import orders: Rejected'],
-    ['unknown', 'Import orders: Unknown'],
-  ])('%s: the title names workflow and outcome, the body how long it took', (outcome, title) => {
-    expect(toast(outcome)).toEqual({ title, body: 'Took 12s' })
-  })
+    ['done', 'Done: Import orders'],
+    ['warning', 'Warning: Import orders'],
+    ['failed', 'Failed: Import orders'],
+    ['stopped', 'Stopped: Import orders'],
+    ['rejected', 'Rejected: Import orders'],
+    ['unknown', 'Unknown: Import orders'],
+  ])(
+    '%s: the title says the outcome first, and then the workflow, the body how long it took',
+    (outcome, title) => {
+      expect(toast(outcome)).toEqual({ title, body: 'Took 12s' })
+    },
+  )
 
   test('a duration that nobody knows is left out', () => {
     expect(toast('done', { durationMs: null }).body).toBe('')
@@ -59,13 +65,13 @@ describe('one job', () => {
 
   test('a correction says what was told before', () => {
     expect(toastAfter({ at: 1, outcome: 'unknown', how: 'shown' })).toEqual({
-      title: 'Import orders: Stopped (corrected)',
+      title: 'Stopped (corrected): Import orders',
       body: 'It was told as “Unknown” before.\nTook 12s',
     })
   })
 
   test('a first word about a job is no correction, even where the settings or the system kept another one back', () => {
-    expect(toastAfter({ at: 1, outcome: 'unknown', how: 'muted' }).title).toBe('Import orders: Stopped')
+    expect(toastAfter({ at: 1, outcome: 'unknown', how: 'muted' }).title).toBe('Stopped: Import orders')
   })
 
   test('a job that may be somebody else’s says so', () => {
@@ -75,9 +81,24 @@ describe('one job', () => {
   test.each(['Müller & Söhne <日本>', '$t(app.name) {{outcome}}', '$& $1 __outcome__'])(
     'the workflow’s name is told as it is: %s',
     (workflowName) => {
-      expect(toast('done', {}, { workflowName }).title).toBe(`${workflowName}: Done`)
+      expect(toast('done', {}, { workflowName }).title).toBe(`Done: ${workflowName}`)
     },
   )
+
+  test('the workflow’s name is shielded from the direction of the words beside it', () => {
+    const job = endedView('done', {}, { workflowName: 'גיבוי' })
+    expect(jobToast(job, null, t, locale).title).toBe('Done: \u2068גיבוי\u2069')
+  })
+
+  test('a name or an error that no desktop could show is cleaned and cut', () => {
+    const { title, body } = toast(
+      'failed',
+      { durationMs: null, errorLine: '\u001B[31mboom\u001B[0m\0\uD83D' },
+      { workflowName: `\u202E${'n'.repeat(100)}\n` },
+    )
+    expect(title).toBe(`Failed: ${'n'.repeat(79)}…`)
+    expect(body).toBe('boom')
+  })
 
   test('the error is told as it is', () => {
     const errorLine = '$t(app.name) {{duration}} $& <b>&amp;'
@@ -86,10 +107,12 @@ describe('one job', () => {
 })
 
 const summary = (...jobs: readonly [outcome: Outcome, workflowName: string][]): ToastText =>
-  summaryToast(
-    jobs.map(([outcome, workflowName]) => endedView(outcome, {}, { workflowName })),
-    t,
-    locale,
+  read(
+    summaryToast(
+      jobs.map(([outcome, workflowName]) => endedView(outcome, {}, { workflowName })),
+      t,
+      locale,
+    ),
   )
 
 describe('several jobs', () => {

@@ -5,29 +5,39 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DiskJournalFile } from '../../../src/main/job-store/journal-file.ts'
 import type { JournalProblem } from '../../../src/main/job-store/journaled-map.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
-import { type Told, ToldRecord } from '../../../src/main/notify/told-record.ts'
+import { ToldRecord } from '../../../src/main/notify/told-record.ts'
+import type { Told } from '../../../src/shared/told.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { endedView } from '../job-view.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
 
 let folder: string
 let problems: (JournalProblem | null)[]
+let opened: ToldRecord[]
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-told-'))
   problems = []
+  opened = []
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(async () => {
+  // Their last writes would meet a folder that is gone, or make it anew.
+  for (const told of opened) await told.flush()
+  await rm(folder, { recursive: true })
+})
 
 const file = (name: string): string => path.join(folder, name)
 const jobsFile = (): DiskJournalFile => new DiskJournalFile(file('jobs.ndjson'))
 
-const open = (): Promise<ToldRecord> =>
-  ToldRecord.open({
+async function open(): Promise<ToldRecord> {
+  const told = await ToldRecord.open({
     file: new DiskJournalFile(file('told.ndjson')),
     jobsFile: jobsFile(),
     onProblem: (problem) => problems.push(problem),
   })
+  opened.push(told)
+  return told
+}
 
 const shown = (outcome: Told['outcome'], at = 1): Told => ({ at, outcome, how: 'shown' })
 
@@ -73,6 +83,20 @@ test('what was told of jobs that are gone is forgotten', async () => {
   told.keepOnly(new Set(['a', 'b']))
   told.forget(['b'])
   expect(['a', 'b', 'c'].filter((key) => told.get(key) !== null)).toEqual(['a'])
+})
+
+test('a phase that was told is remembered until it is over, beside what was told of the end', async () => {
+  const told = await open()
+  told.setPhase('a', 'waiting')
+  told.settle('a', shown('unknown'))
+  await told.flush()
+  const again = await open()
+  expect([again.phaseOf('a'), again.get('a')?.outcome]).toEqual(['waiting', 'unknown'])
+  expect([again.isPhaseTold('waiting'), again.isPhaseTold('notBegun')]).toEqual([true, false])
+  again.setPhase('a', null)
+  expect([again.phaseOf('a'), again.get('a')?.outcome]).toEqual([null, 'unknown'])
+  expect(again.phaseOf('b')).toBeNull()
+  expect(again.isPhaseTold('waiting')).toBe(false)
 })
 
 test('its listeners hear what is told, until they stop listening', async () => {

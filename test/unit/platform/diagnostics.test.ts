@@ -1,22 +1,20 @@
 import { expect, test } from 'vitest'
-import type { AppState } from '../../../src/shared/app-state.ts'
 import { type DiagnosticsInput, diagnosticsText } from '../../../src/main/platform/diagnostics.ts'
 import { Redactor } from '../../../src/main/platform/redaction.ts'
+import { serverWith, stateOf } from '../app-state.ts'
 import { endedView, viewIn } from '../job-view.ts'
 
-const state: AppState = {
+const server = serverWith({
+  baseUrl: 'https://maria:sekret-in-url@wexflow.example:8000/base?key=query-secret#frag',
+  username: 'maria',
   link: 'offline',
   failure: { kind: 'refused', detail: 'ECONNREFUSED' },
-  profile: {
-    id: 'p1',
-    baseUrl: 'https://maria:sekret-in-url@wexflow.example:8000/base?key=query-secret#frag',
-    username: 'maria',
-    staySignedIn: true,
-  },
-  workflows: [],
   workflowsKnown: false,
-  notices: [{ kind: 'noKeychain', detail: 'basic_text' }],
-}
+})
+const state = stateOf(
+  [server, serverWith({ id: 'other', baseUrl: 'http://test:8000', username: 'bob' })],
+  [{ kind: 'noKeychain', detail: 'basic_text' }],
+)
 
 const input: DiagnosticsInput = {
   machine: {
@@ -32,7 +30,7 @@ const input: DiagnosticsInput = {
   state,
   jobs: [],
   logLines: [
-    'signed in as maria with hunter2hunter2',
+    'signed in as maria with hunter2hunter2, then as bob',
     'token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln',
     '{"password":"typed-secret"}',
   ],
@@ -49,9 +47,9 @@ test('says what an engineer needs', () => {
     'XDG_CURRENT_DESKTOP: KDE',
     'XDG_SESSION_TYPE: not set',
     'time: 2026-11-24T08:30:00.000Z',
-    'server: https://wexflow.example:8000/base',
-    'link: offline',
-    'failure: refused (ECONNREFUSED)',
+    'servers: 2',
+    'server 1: https://wexflow.example:8000/base, link offline, failure refused (ECONNREFUSED), stays signed in, workflows not known yet',
+    'server 2: http://test:8000/, link online, stays signed in, 0 workflows',
     'notices: noKeychain (basic_text)',
     'jobs by phase: none',
   ]) {
@@ -78,17 +76,15 @@ test('names no secret and no user', () => {
     'typed-secret',
     'eyJ',
     'maria',
+    'bob',
   ]) {
     expect(text).not.toContain(secret)
   }
 })
 
 test('a user name that is part of other words leaves them alone', () => {
-  const profile = { id: 'p1', baseUrl: 'http://host', username: 'e', staySignedIn: false }
-  const text = diagnosticsText(
-    { ...input, state: { ...state, profile }, logLines: ['user e.'] },
-    new Redactor(),
-  )
+  const one = serverWith({ username: 'e' })
+  const text = diagnosticsText({ ...input, state: stateOf([one]), logLines: ['user e.'] }, new Redactor())
   expect(text).toContain('electron: 45.4.1')
   expect(text).toContain('user [user].')
 })

@@ -1,19 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { runnerOf } from '../../../src/main/commands.ts'
 import { type StoreBridge, WindowStore } from '../../../src/renderer/window-store.ts'
 import type { AppState } from '../../../src/shared/app-state.ts'
-import type { EventName, EventPayload, RequestOutput, View } from '../../../src/shared/ipc.ts'
+import type { EventName, EventPayload, RequestOutput } from '../../../src/shared/ipc.ts'
 import type { JobView } from '../../../src/shared/job-view.ts'
-import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
+import type { View } from '../../../src/shared/view.ts'
+import { stateWith } from '../app-state.ts'
+import { refusing } from '../refusing.ts'
 import { endedView, viewIn, viewWith } from '../job-view.ts'
 
-const app: AppState = {
-  link: 'connecting',
-  failure: null,
-  profile: null,
-  workflows: [],
-  workflowsKnown: false,
-  notices: [],
-}
+const app: AppState = stateWith({ link: 'connecting' })
 const job = (key: string, requestedAt: number): JobView => viewWith({ key, requestedAt })
 const running = (key: string, requestedAt: number): JobView => viewIn('running', { key, requestedAt })
 
@@ -47,13 +44,11 @@ class Main implements StoreBridge {
     this.#answer({ state: app, jobs, settings: defaultSettings, view, version: '1.2.3' })
   }
 
-  async saveView(view: View): Promise<undefined> {
-    this.savedViews.push(view)
-  }
-
-  async saveSettings(settings: Settings): Promise<Settings> {
-    return { ...settings, keepJobs: Math.max(10, settings.keepJobs) }
-  }
+  readonly run = runnerOf({
+    ...refusing,
+    saveView: ({ view }) => void this.savedViews.push(view),
+    saveSettings: ({ settings }) => ({ ...settings, keepJobs: Math.max(10, settings.keepJobs) }),
+  })
 }
 
 async function openStore(jobs: JobView[] = []): Promise<{ main: Main; store: WindowStore }> {
@@ -75,7 +70,7 @@ describe('WindowStore', () => {
     const main = new Main()
     const store = new WindowStore(main)
     const opened = store.open()
-    main.tell('stateChanged', { ...app, link: 'online' })
+    main.tell('stateChanged', stateWith({ link: 'online' }))
     main.tell('jobsChanged', { changed: [job('b', 2), running('a', 1)], removed: ['gone'] })
     main.tell('show', { page: 'jobs', key: 'b' })
     expect(store.state()).toBeNull()
@@ -83,7 +78,7 @@ describe('WindowStore', () => {
     main.answerSnapshot([job('gone', 3), job('a', 1)])
     await opened
 
-    expect(store.state()?.app.link).toBe('online')
+    expect(store.state()?.app.servers[0]?.link).toBe('online')
     expect(store.state()?.jobs.map(({ key, state }) => [key, state.phase])).toEqual([
       ['b', 'starting'],
       ['a', 'running'],

@@ -90,7 +90,7 @@ describe('what is saved is there in the next run', () => {
 })
 
 describe('profiles', () => {
-  test('several are kept, the last saved one is active, and a sign-out forgets none', async () => {
+  test('several are followed, the last saved one is active, and a sign-out forgets none', async () => {
     const store = open()
     const other = { ...profile, id: 'p2', username: 'bob' }
     store.saveProfile(profile)
@@ -98,7 +98,10 @@ describe('profiles', () => {
     expect(store.activeProfile).toEqual(other)
     store.saveProfile(profile)
     expect(store.activeProfile).toEqual(profile)
-    store.deactivateProfile()
+    expect([...store.followed]).toEqual(['p2', 'p1'])
+    store.unfollow('p1')
+    expect(store.activeProfile).toEqual(other)
+    store.unfollow('p2')
     expect(store.activeProfile).toBeNull()
     expect(store.profiles).toEqual([profile, other])
     await store.flush()

@@ -34,6 +34,40 @@ test('the table leads from version 1 to the current one, without a gap', () => {
   )
 })
 
+describe('version 1, which was signed in to one server at a time', () => {
+  const profile = { id: 'p1', baseUrl: 'http://host:8000', username: 'admin', staySignedIn: true }
+  const first = {
+    ...emptyDocument,
+    version: 1,
+    profiles: { list: [profile, { ...profile, id: 'p2' }], activeId: 'p1' },
+    sealedPasswords: { p1: 'one', p2: 'left behind' },
+    favourites: { p1: [41], p2: [42] },
+  }
+
+  test('goes on with that server, and with no password that nobody uses', () => {
+    const { document, damaged } = parseDocument(upgradeDocument(first, upgrades))
+    expect(damaged).toBe(false)
+    expect(document).toEqual({
+      ...first,
+      version: 2,
+      profiles: { ...first.profiles, followed: ['p1'] },
+      sealedPasswords: { p1: 'one' },
+    })
+  })
+
+  test('signed out, follows nobody', () => {
+    const profiles = { ...first.profiles, activeId: null }
+    const { document } = parseDocument(upgradeDocument({ ...first, profiles }, upgrades))
+    expect(document.profiles).toEqual({ ...profiles, followed: [] })
+  })
+
+  test('with damaged profiles keeps the rest', () => {
+    const { document, damaged } = parseDocument(upgradeDocument({ ...first, profiles: 'gone' }, upgrades))
+    expect(damaged).toBe(true)
+    expect(document).toMatchObject({ profiles: emptyDocument.profiles, favourites: first.favourites })
+  })
+})
+
 describe('parseDocument', () => {
   test('a whole document is taken as it is, with fields that only a newer version knows', () => {
     const newer = {
@@ -48,6 +82,7 @@ describe('parseDocument', () => {
   test('one damaged section does not take the others with it', () => {
     const profiles = {
       list: [{ id: 'p1', baseUrl: 'http://host:8000', username: 'admin', staySignedIn: true }],
+      followed: ['p1'],
       activeId: 'p1',
     }
     const broken = { ...emptyDocument, profiles, settings: { keepJobs: -3 }, view: 'jobs' }

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type MenuItem,
-  menuModel,
-  tooltip,
-  type TrayCommand,
-  type TrayFacts,
-} from '../../../src/main/tray/menu-model.ts'
+import { type MenuItem, menuModel, tooltip, type TrayFacts } from '../../../src/main/tray/menu-model.ts'
+import type { Command } from '../../../src/shared/commands.ts'
 import type { LinkState, Notice } from '../../../src/shared/app-state.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
-import { stateWith, workflowWith } from '../app-state.ts'
+import { serverWith, stateOf, stateWith, workflowWith } from '../app-state.ts'
 import { endedView, viewIn } from '../job-view.ts'
 
 const { t } = createTranslator(['en-GB'])
@@ -41,7 +36,7 @@ const sightOf = (item: MenuItem): Sight => {
 const sight = (part: Partial<TrayFacts>): readonly Sight[] => menuModel(factsWith(part)).map(sightOf)
 
 /** Commands by the labels that lead to them. */
-const commandsIn = (items: readonly MenuItem[], path = ''): ReadonlyMap<string, TrayCommand> =>
+const commandsIn = (items: readonly MenuItem[], path = ''): ReadonlyMap<string, Command> =>
   new Map(
     items.flatMap((item) => {
       if (item.type === 'command') return [[`${path}${item.label}`, item.command] as const]
@@ -131,7 +126,11 @@ test.each([
   ['cannotRemember', 'The app can’t write its files: check the disk…'],
 ] as const)('the line of the notice %s leads to the window, which says more of it', (kind, label) => {
   const state = stateWith({ link: 'signedOut', notices: [{ kind, detail: 'x' }] })
-  expect(commandsIn(menuModel(factsWith({ state }))).get(label)).toEqual({ name: 'showJobs' })
+  expect(commandsIn(menuModel(factsWith({ state }))).get(label)).toEqual({
+    kind: 'show',
+    page: 'jobs',
+    key: null,
+  })
 })
 
 test.each<[LinkState, Sight]>([
@@ -159,8 +158,16 @@ describe('the workflows', () => {
   test('of the same name are told apart by their ids, and each starts its own', () => {
     const workflows = [8, 7].map((id) => workflowWith({ id, name: 'Export' }))
     const commands = commandsIn(menuModel(factsWith({ state: stateWith({ workflows }) })))
-    expect(commands.get('Start workflow > Export (7)')).toEqual({ name: 'startWorkflow', workflowId: 7 })
-    expect(commands.get('Start workflow > Export (8)')).toEqual({ name: 'startWorkflow', workflowId: 8 })
+    expect(commands.get('Start workflow > Export (7)')).toEqual({
+      kind: 'startWorkflow',
+      serverId: 'server',
+      workflowId: 7,
+    })
+    expect(commands.get('Start workflow > Export (8)')).toEqual({
+      kind: 'startWorkflow',
+      serverId: 'server',
+      workflowId: 8,
+    })
   })
 
   test('keep their & in a menu, where a single one marks a key', () => {
@@ -217,18 +224,20 @@ describe('the jobs', () => {
       viewIn('running', { key: 'a', requestedAt: at(14), jobId: '1' }),
     ]
     const commands = commandsIn(menuModel(factsWith({ jobs })))
-    expect(commands.get('Import orders (15:05:09) – Running > Stop')).toEqual({ name: 'stopJob', key: 'b' })
-    expect(commands.get('Import orders (14:05:09) – Running > Stop')).toEqual({ name: 'stopJob', key: 'a' })
+    expect(commands.get('Import orders (15:05:09) – Running > Stop')).toEqual({ kind: 'stopJob', key: 'b' })
+    expect(commands.get('Import orders (14:05:09) – Running > Stop')).toEqual({ kind: 'stopJob', key: 'a' })
   })
 
   test('lead to their own commands', () => {
     const jobs = [viewIn('waiting', { key: 'k', jobId: '1' })]
-    const names = [...commandsIn(menuModel(factsWith({ jobs }))).values()].filter((one) => 'key' in one)
+    const names = [...commandsIn(menuModel(factsWith({ jobs }))).values()].filter(
+      (one) => 'key' in one && one.key === 'k',
+    )
     expect(names).toEqual([
-      { name: 'approveJob', key: 'k' },
-      { name: 'rejectJob', key: 'k' },
-      { name: 'stopJob', key: 'k' },
-      { name: 'showJob', key: 'k' },
+      { kind: 'approveJob', key: 'k' },
+      { kind: 'rejectJob', key: 'k' },
+      { kind: 'stopJob', key: 'k' },
+      { kind: 'show', page: 'jobs', key: 'k' },
     ])
   })
 
@@ -243,18 +252,18 @@ describe('the jobs', () => {
     const menu = menuModel(factsWith({ jobs }))
     expect(menu.filter(({ type }) => type === 'submenu')).toHaveLength(1 + 25)
     const more = [...commandsIn(menu)].filter(([label]) => label.includes(' more '))
-    expect(more).toEqual(rest === undefined ? [] : [[rest, { name: 'showJobs' }]])
+    expect(more).toEqual(rest === undefined ? [] : [[rest, { kind: 'show', page: 'jobs', key: null }]])
   })
 })
 
 test('every item outside of jobs and workflows leads to its command', () => {
   const commands = commandsIn(menuModel(factsWith({ state: stateWith({ link: 'signInNeeded' }) })))
   expect(Object.fromEntries(commands)).toEqual({
-    'Recent jobs…': { name: 'showJobs' },
-    'Settings…': { name: 'showSettings' },
-    'Sign in…': { name: 'showConnect' },
-    'Sign out': { name: 'signOut' },
-    Quit: { name: 'quit' },
+    'Recent jobs…': { kind: 'show', page: 'jobs', key: null },
+    'Settings…': { kind: 'show', page: 'settings', key: null },
+    'Sign in…': { kind: 'show', page: 'connect', key: null },
+    'Sign out': { kind: 'signOut', serverId: 'server' },
+    Quit: { kind: 'quit' },
   })
 })
 
@@ -284,5 +293,73 @@ describe('the tooltip', () => {
     ['the sign-in', { state: stateWith({ link: 'signInNeeded' }) }, 'Wexflow Tray\nSign-in needed'],
   ])('%s', (_name, part, text) => {
     expect(tooltip(factsWith(part))).toBe(text)
+  })
+})
+
+describe('with several servers', () => {
+  const servers = [
+    serverWith({
+      id: 'a',
+      name: 'test:8000',
+      workflows: [
+        workflowWith({ id: 1, name: 'Ping', isFavourite: true }),
+        workflowWith({ id: 2, name: 'Export' }),
+      ],
+    }),
+    serverWith({
+      id: 'b',
+      name: 'production',
+      link: 'offline',
+      workflows: [workflowWith({ id: 1, name: 'Ping', isFavourite: true })],
+    }),
+    serverWith({ id: 'c', name: 'old', link: 'signedOut' }),
+  ]
+  const state = stateOf(servers)
+  const jobs = [
+    viewIn('running', { key: 'k1', jobId: '1', serverId: 'a', workflowName: 'Ping' }),
+    viewIn('waiting', { key: 'k2', jobId: '2', serverId: 'b', workflowName: 'Export' }),
+  ]
+
+  test('workflows and jobs say their server, and the submenus are by server', () => {
+    expect(sight({ state, jobs })).toEqual([
+      '[The server does not answer (production)]',
+      '---',
+      'Ping (test:8000)',
+      'Ping (production)',
+      '---',
+      { 'Start workflow': [{ 'test:8000': ['Export', 'Ping'] }, { production: ['Ping'] }] },
+      '---',
+      { 'Export (production) – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] },
+      { 'Ping (test:8000) – Running': ['Stop', 'Show'] },
+      '---',
+      ...app,
+      { 'Sign out': ['test:8000', 'production'] },
+      '---',
+      'Quit',
+    ])
+  })
+
+  test('each item is about its own server', () => {
+    const commands = commandsIn(menuModel(factsWith({ state })))
+    expect(commands.get('Ping (production)')).toEqual({ kind: 'startWorkflow', serverId: 'b', workflowId: 1 })
+    expect(commands.get('Start workflow > test:8000 > Ping')).toEqual({
+      kind: 'startWorkflow',
+      serverId: 'a',
+      workflowId: 1,
+    })
+    expect(commands.get('Sign out > production')).toEqual({ kind: 'signOut', serverId: 'b' })
+  })
+
+  test('one that needs a sign-in stops no start on the other, and asks to sign in', () => {
+    const [online, production] = servers
+    const expired = { ...production, link: 'signInNeeded' } as const
+    const menu = sight({ state: stateOf([serverWith({ ...online }), serverWith(expired)]) })
+    expect(menu).toContain('Ping (test:8000)')
+    expect(menu).toContain('[Ping (production)]')
+    expect(menu).toContain('Sign in…')
+  })
+
+  test('the tooltip says which one does not answer', () => {
+    expect(tooltip(factsWith({ state }))).toBe('Wexflow Tray\nThe server does not answer (production)')
   })
 })

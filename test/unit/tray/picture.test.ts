@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { TrayFacts } from '../../../src/main/tray/menu-model.ts'
 import { trayPicture } from '../../../src/main/tray/picture.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
-import { stateWith } from '../app-state.ts'
+import { stateOf, stateWith } from '../app-state.ts'
 import { viewIn } from '../job-view.ts'
 
 const { t, locale } = createTranslator(['en'])
@@ -41,5 +41,5 @@ test('bad ends ask for attention whichever server they were on', () => {
 })
 
 test('before the first sign-in there is nothing but the menu', () => {
-  expect(pictureOf({ jobs: [], state: stateWith({ link: 'signedOut', profile: null }) }).icon).toBe('idle')
+  expect(pictureOf({ jobs: [], state: stateOf([]) }).icon).toBe('idle')
 })

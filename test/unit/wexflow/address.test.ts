@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isThisMachine, possibleAddresses } from '../../../src/main/wexflow/address.ts'
+import { encryptedAddress, isThisMachine, possibleAddresses } from '../../../src/main/wexflow/address.ts'
 
 describe('possibleAddresses', () => {
   test.each([
@@ -23,6 +23,18 @@ describe('possibleAddresses', () => {
     ['[::1]:8000', ['http://[::1]:8000', 'https://[::1]:8000']],
     ['http://[::1]', ['http://[::1]', 'http://[::1]:8000']],
     ['http://wexflow:8000/?a=b#c', ['http://wexflow:8000']],
+    ['http://wexflow:8000/api/v1/hello', ['http://wexflow:8000', 'http://wexflow:8000/api/v1/hello']],
+    ['http://wexflow:8000/admin/', ['http://wexflow:8000', 'http://wexflow:8000/admin']],
+    [
+      'http://wexflow:8000/admin/dashboard?lang=en#top',
+      ['http://wexflow:8000', 'http://wexflow:8000/admin/dashboard'],
+    ],
+    [
+      'http://wexflow:8000/swagger/index.html',
+      ['http://wexflow:8000', 'http://wexflow:8000/swagger/index.html'],
+    ],
+    ['http://x:1/tools/admin/login', ['http://x:1/tools', 'http://x:1/tools/admin/login']],
+    ['http://x:1/administration', ['http://x:1/administration']],
   ])('%s', (typed, addresses) => {
     expect(possibleAddresses(typed)).toEqual(addresses)
   })
@@ -37,6 +49,23 @@ describe('possibleAddresses', () => {
     'http://admin:secret@wexflow:8000',
   ])('no address: %j', (typed) => {
     expect(possibleAddresses(typed)).toEqual([])
+  })
+})
+
+describe('encryptedAddress', () => {
+  test.each([
+    ['http://wexflow', 'https://wexflow/api/v1/hello', 'https://wexflow'],
+    ['http://wexflow:8000', 'https://wexflow:8443/api/v1/hello', 'https://wexflow:8443'],
+    ['http://wexflow/tools', 'https://wexflow/tools/api/v1/hello', 'https://wexflow/tools'],
+    ['http://wexflow/tools', 'https://wexflow/', 'https://wexflow/tools'],
+    ['http://wexflow', 'https://wexflow', 'https://wexflow'],
+    ['http://wexflow', 'https://wexflow.example/api/v1/hello', null],
+    ['http://wexflow', 'http://wexflow/api/v1/hello', null],
+    ['https://wexflow', 'https://wexflow/login', null],
+    ['http://wexflow', '/api/v1/hello', null],
+    ['http://wexflow', '', null],
+  ])('%s redirected to %j: %s', (address, location, expected) => {
+    expect(encryptedAddress(address, '/api/v1/hello', location)).toBe(expected)
   })
 })
 

@@ -142,6 +142,11 @@ describe('the end', () => {
       'portal',
       (response) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).write('<html>'),
     ],
+    [
+      'a server on .NET Framework without streams',
+      'noStream',
+      (response) => response.writeHead(404, { Server: 'Microsoft-HTTPAPI/2.0' }).end('<html>'),
+    ],
     ['a web page that says 404', 'portal', (response) => response.writeHead(404).end(' <!doctype html>')],
     ['a sign-in in front of the server', 'portal', (response) => response.writeHead(401).end('<html>')],
     ['another service', 'notWexflow', (response) => response.writeHead(200).write('{}')],

@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http'
 import { createServer } from 'node:net'
+import { Agent, fetch } from 'undici'
 import { expect, onTestFinished, test } from 'vitest'
 import { WexflowError } from '../../../src/main/wexflow/errors.ts'
 import { findServer } from '../../../src/main/wexflow/find-server.ts'
-import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import { type Fetch, UndiciTransport } from '../../../src/main/wexflow/transport.ts'
 import type { FailureKind } from '../../../src/shared/failure.ts'
 import { closedPort, listen } from './local-server.ts'
 
@@ -11,6 +12,13 @@ const wexflow: RequestListener = (request, response) => {
   const isHello = request.url === '/api/v1/hello'
   response.writeHead(isHello ? 200 : 404, { 'Content-Type': 'application/json' })
   response.end(isHello ? '{"message":"Wexflow Service is running..."}' : '')
+}
+
+/** A way that trusts the certificate of these tests, as a system with its authority does. */
+function trusting(): Fetch {
+  const dispatcher = new Agent({ connect: { rejectUnauthorized: false } })
+  onTestFinished(() => dispatcher.destroy())
+  return (url, options) => fetch(url, { ...options, redirect: 'manual', dispatcher })
 }
 
 function find(typed: string): Promise<string> {
@@ -32,6 +40,54 @@ test('finds a server however its address is typed', async () => {
   const address = await listen(wexflow)
   for (const typed of [address, `http://${address}`, `${address}/`, `http://${address}/api/v1/`])
     expect(await find(typed)).toBe(`http://${address}`)
+})
+
+test('finds a server by the address of its web manager', async () => {
+  const address = await listen((request, response) => {
+    // The web manager answers whatever is below its path.
+    if (request.url?.startsWith('/admin') === true) response.end('<!doctype html>')
+    else wexflow(request, response)
+  })
+  for (const page of ['/admin', '/admin/dashboard?lang=en', '/swagger/index.html'])
+    expect(await find(`http://${address}${page}`)).toBe(`http://${address}`)
+})
+
+test('finds a server whose path has the name of a page', async () => {
+  const address = await listen((request, response) => {
+    if (request.url === '/admin/wexflow/api/v1/hello')
+      response.end('{"message":"Wexflow Service is running..."}')
+    else response.writeHead(404).end()
+  })
+  expect(await find(`http://${address}/admin/wexflow`)).toBe(`http://${address}/admin/wexflow`)
+})
+
+test('a redirect to the encrypted address of the same host is followed, and that address is the found one', async () => {
+  const secure = await listen(wexflow, 'https')
+  const address = await listen((request, response) =>
+    response.writeHead(301, { Location: `https://${secure}${request.url}` }).end(),
+  )
+  expect(await findServer(`http://${address}`, trusting())).toBe(`https://${secure}`)
+})
+
+test('a redirect to an encrypted address that is not trusted says so', async () => {
+  const secure = await listen(wexflow, 'https')
+  const address = await listen((request, response) =>
+    response.writeHead(301, { Location: `https://${secure}${request.url}` }).end(),
+  )
+  expect(await failureOf(`http://${address}`)).toBe('tlsUntrusted')
+})
+
+test('one that redirects in a circle is given up', async () => {
+  const secure: string = await listen(
+    (request, response) => response.writeHead(302, { Location: `https://${secure}${request.url}` }).end(),
+    'https',
+  )
+  const address = await listen((request, response) =>
+    response.writeHead(302, { Location: `https://${secure}${request.url}` }).end(),
+  )
+  await expect(findServer(`http://${address}`, trusting())).rejects.toMatchObject({
+    failure: { kind: 'portal', host: secure },
+  })
 })
 
 test('a refused connection', async () => {
@@ -89,8 +145,20 @@ test('a certificate that is not trusted, with and without its scheme', async () 
   expect(await failureOf(address)).toBe('tlsUntrusted')
 })
 
-test('a scheme that the server does not speak', async () => {
-  expect(await failureOf(`https://${await listen(wexflow)}`)).toBe('notWexflow')
+test('https where the server speaks http is told, and not tried in clear text', async () => {
+  let requests = 0
+  const address = await listen((request, response) => {
+    requests += 1
+    wexflow(request, response)
+  })
+  expect(await failureOf(`https://${address}`)).toBe('notHttps')
+  expect(requests).toBe(0)
+})
+
+test('http where the server speaks https finds it encrypted', async () => {
+  const address = await listen(wexflow, 'https')
+  expect(await findServer(`http://${address}`, trusting())).toBe(`https://${address}`)
+  expect(await failureOf(`http://${address}`)).toBe('tlsUntrusted')
 })
 
 test('text that is no address', async () => {

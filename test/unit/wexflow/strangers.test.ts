@@ -113,6 +113,17 @@ describe.each(strangers)('%s is %s and not the word of the server:', (_what, kin
   })
 })
 
+test.each([
+  [500, 'serverError'],
+  [404, 'badAnswer'],
+])('a %i of a server on .NET Framework is its own word, though it is a page', async (status, kind) => {
+  const client = await clientOf((_request, response) =>
+    response.writeHead(status, { Server: 'Microsoft-HTTPAPI/2.0' }).end('<html>'),
+  )
+  const { failure } = await errorOf(client.entry(1, jobId))
+  expect([failure.kind, isServersWord(failure)]).toEqual([kind, true])
+})
+
 test('a list of other things is of another service', async () => {
   const client = await clientOf((_request, response) => response.end('[{"id":1,"title":"a"}]'))
   expect((await errorOf(client.workflows())).failure.kind).toBe('notWexflow')

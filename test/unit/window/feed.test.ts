@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { AppModel } from '../../../src/main/app-model.ts'
+import { AppModel } from '../../../src/main/state/app-model.ts'
+import { serverWith } from '../app-state.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
+import { ToldRecord } from '../../../src/main/notify/told-record.ts'
 import { feedWindow } from '../../../src/main/window/feed.ts'
 import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
 import { jobWith } from '../job.ts'
@@ -22,19 +24,22 @@ let keep: number
 let window: Window
 let model: AppModel
 let jobStore: JobStore
+let told: ToldRecord
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] })
   keep = 1000
   window = new Window()
   model = new AppModel()
+  const jobsFile = new MemoryDisk().open()
+  told = await ToldRecord.open({ file: new MemoryDisk().open(), jobsFile, onProblem: () => {} })
   jobStore = await JobStore.open({
-    file: new MemoryDisk().open(),
+    file: jobsFile,
     keep: () => keep,
     mayForget: () => true,
     onProblem: () => {},
   })
-  feedWindow({ window, model, jobStore })
+  feedWindow({ window, model, jobStore, told })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -43,17 +48,26 @@ afterEach(() => {
 test('what changes within a moment is sent once, as it is then', async () => {
   const job = jobWith({ key: 'a' })
   jobStore.put(job)
-  model.update({ link: 'connecting' })
+  model.setServers([serverWith({ link: 'connecting' })], 'server')
   await vi.advanceTimersByTimeAsync(30)
   const running = { ...job, phase: 'running' } as const
   jobStore.put(running)
-  model.update({ link: 'online' })
+  model.setServers([serverWith({ link: 'online' })], 'server')
   expect(window.sent).toEqual([])
   await vi.advanceTimersByTimeAsync(100)
   expect(window.sent).toEqual([
     ['stateChanged', model.state],
     ['jobsChanged', { changed: [viewOf(running)], removed: [] }],
   ])
+})
+
+test('that something was told of a job is sent as a change of it', async () => {
+  jobStore.put(endedJob('done', { key: 'a' }))
+  await vi.advanceTimersByTimeAsync(100)
+  told.settle('a', { at: 5, outcome: 'done', how: 'shown' })
+  told.settle('no such job', { at: 5, outcome: 'done', how: 'shown' })
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent.slice(1)).toMatchObject([['jobsChanged', { changed: [{ key: 'a' }], removed: [] }]])
 })
 
 test('a burst of a thousand changes makes a few messages', async () => {
@@ -68,7 +82,7 @@ test('a burst of a thousand changes makes a few messages', async () => {
 test('a change of the jobs alone does not send the state, nor the other way round', async () => {
   jobStore.put(jobWith({}))
   await vi.advanceTimersByTimeAsync(100)
-  model.update({ link: 'online' })
+  model.setServers([serverWith({ link: 'online' })], 'server')
   await vi.advanceTimersByTimeAsync(100)
   expect(window.sent.map(([name]) => name)).toEqual(['jobsChanged', 'stateChanged'])
 })
@@ -106,7 +120,7 @@ test('a job that comes back within the moment in which it was taken out stays', 
 test('a window that opens later has all of it from its snapshot, and is sent only what comes after', async () => {
   window.isOpen = false
   jobStore.put(jobWith({ key: 'a' }))
-  model.update({ link: 'online' })
+  model.setServers([serverWith({ link: 'online' })], 'server')
   await vi.advanceTimersByTimeAsync(100)
   window.isOpen = true
   await vi.advanceTimersByTimeAsync(100)

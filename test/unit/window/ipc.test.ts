@@ -1,8 +1,11 @@
 import type { IpcMainInvokeEvent } from 'electron'
 import { describe, expect, test } from 'vitest'
+import { runnerOf } from '../../../src/main/commands.ts'
 import { answerRequests, isTrustedSender, type RequestRegistry } from '../../../src/main/window/ipc.ts'
+import type { CommandHandlers } from '../../../src/shared/commands.ts'
 import { type RequestHandlers, requests } from '../../../src/shared/ipc.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
+import { refusing } from '../refusing.ts'
 
 const ours = { url: 'wexflow-tray://app/index.html#jobs', parent: null }
 
@@ -24,20 +27,14 @@ const refuse = (): never => {
 }
 const nobody: RequestHandlers = {
   snapshot: refuse,
-  connect: refuse,
-  signOut: refuse,
-  startWorkflow: refuse,
-  setFavourite: refuse,
-  stopJob: refuse,
-  approveJob: refuse,
-  rejectJob: refuse,
   jobEvidence: refuse,
-  jobLog: refuse,
-  saveSettings: refuse,
-  saveView: refuse,
-  openLogFile: refuse,
-  copyDiagnostics: refuse,
+  jobTold: refuse,
+  run: runnerOf(refusing),
 }
+/** A main that carries out these commands only. */
+const running = (handlers: Partial<CommandHandlers>): Pick<RequestHandlers, 'run'> => ({
+  run: runnerOf({ ...refusing, ...handlers }),
+})
 
 function setUp(handlers: Partial<RequestHandlers>) {
   const listeners = new Map<string, Listener>()
@@ -62,33 +59,40 @@ describe('answerRequests', () => {
   })
 
   test('hands the parsed input on and gives the answer back', async () => {
-    const { ask } = setUp({ jobLog: ({ key }) => ({ ok: true, lines: [key] }) })
-    expect(await ask('jobLog', { key: 'k1', extra: 'dropped' })).toEqual({ ok: true, lines: ['k1'] })
+    const { ask } = setUp(running({ jobLog: (command) => ({ ok: true, lines: [JSON.stringify(command)] }) }))
+    const command = { kind: 'jobLog', key: 'k1' }
+    expect(await ask('run', { ...command, extra: 'dropped' })).toEqual({
+      ok: true,
+      lines: [JSON.stringify(command)],
+    })
   })
 
   test('takes no input where the contract has none', async () => {
-    const { ask } = setUp({ signOut: () => undefined })
-    expect(await ask('signOut')).toBeUndefined()
-    await expect(ask('signOut', { all: true })).rejects.toThrow('wrong shape')
+    const { ask } = setUp({})
+    await expect(ask('snapshot', { all: true })).rejects.toThrow('wrong shape')
   })
 
   test.each([
-    ['no input', 'startWorkflow', undefined],
-    ['text for a number', 'startWorkflow', { workflowId: '41' }],
-    ['a key without end', 'stopJob', { key: 'k'.repeat(101) }],
-    ['settings out of range', 'saveSettings', { ...defaultSettings, keepJobs: -1 }],
-    ['settings that lack an outcome', 'saveSettings', { ...defaultSettings, outcomes: {} }],
-  ])('refuses %s without calling anything', async (_name, channel, input) => {
+    ['no input', undefined],
+    ['a kind of command that there is not', { kind: 'format', disk: 'C:' }],
+    ['text for a number', { kind: 'startWorkflow', serverId: 's', workflowId: '41' }],
+    ['a key without end', { kind: 'stopJob', key: 'k'.repeat(101) }],
+    ['settings out of range', { kind: 'saveSettings', settings: { ...defaultSettings, keepJobs: -1 } }],
+    [
+      'settings that lack an outcome',
+      { kind: 'saveSettings', settings: { ...defaultSettings, outcomes: {} } },
+    ],
+  ])('refuses %s without calling anything', async (_name, input) => {
     const { ask, logged } = setUp({})
-    await expect(ask(channel, input)).rejects.toThrow('refused: wrong shape')
+    await expect(ask('run', input)).rejects.toThrow('refused: wrong shape')
     expect(logged).toHaveLength(1)
-    expect(logged[0]).toContain(channel)
+    expect(logged[0]).toContain('run')
   })
 
   test('a refused sign-in is logged without what was typed', async () => {
     const { ask, logged } = setUp({})
     const form = { address: 'host', username: 'maria', password: 'hunter2', staySignedIn: 'yes' }
-    await expect(ask('connect', form)).rejects.toThrow('wrong shape')
+    await expect(ask('run', { kind: 'signIn', form })).rejects.toThrow('wrong shape')
     expect(logged.join()).toContain('staySignedIn')
     expect(logged.join()).not.toMatch(/hunter2|maria/)
   })
@@ -99,16 +103,20 @@ describe('answerRequests', () => {
     ['a frame that is gone', null],
   ])('refuses %s', async (_name, senderFrame) => {
     const { ask } = setUp({})
-    await expect(ask('signOut', undefined, senderFrame)).rejects.toThrow('foreign sender')
+    await expect(ask('run', { kind: 'signOut', serverId: 's' }, senderFrame)).rejects.toThrow(
+      'foreign sender',
+    )
   })
 
   test('an error of main is logged, and the page learns only that there was one', async () => {
-    const { ask, logged } = setUp({
-      openLogFile: () => {
-        throw new Error('EACCES /home/maria/.config')
-      },
-    })
-    await expect(ask('openLogFile')).rejects.toThrow(/^request openLogFile failed$/)
+    const { ask, logged } = setUp(
+      running({
+        openLogFile: () => {
+          throw new Error('EACCES /home/maria/.config')
+        },
+      }),
+    )
+    await expect(ask('run', { kind: 'openLogFile' })).rejects.toThrow(/^request run failed$/)
     expect(logged.join()).toContain('EACCES')
   })
 })

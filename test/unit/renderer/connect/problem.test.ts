@@ -24,7 +24,7 @@ describe('problemOf', () => {
     expect(problemOf({ ok: false, failure })).toEqual({
       kind: 'failure',
       field: 'address',
-      failure: 'tlsUntrusted',
+      failure,
     })
   })
 })

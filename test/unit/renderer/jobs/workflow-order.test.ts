@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { foundWorkflows } from '../../../../src/renderer/jobs/workflow-order.ts'
+import { serverWith, workflowWith } from '../../app-state.ts'
+import { foundWorkflows, serverWorkflows } from '../../../../src/renderer/jobs/workflow-order.ts'
 
-const workflows = ['Task 10', 'Task 2', 'Überweisung', 'Export of orders'].map((name, index) => ({
-  id: index + 1,
-  name,
-  description: '',
-  isEnabled: true,
-  isApproval: false,
-  isFavourite: false,
-}))
+const workflowNames = ['Task 10', 'Task 2', 'Überweisung', 'Export of orders']
+const workflows = serverWorkflows([
+  serverWith({ workflows: workflowNames.map((name, index) => workflowWith({ id: index + 1, name })) }),
+])
 const found = (search: string, favourites: number[] = []): string[] =>
-  foundWorkflows(workflows, new Set(favourites), search, 'en').map(({ name }) => name)
+  foundWorkflows(workflows, new Set(favourites.map((id) => `${id} server`)), search, 'en').map(
+    ({ workflow }) => workflow.name,
+  )
 
 describe('foundWorkflows', () => {
   it('sorts as people count, favourites first', () => {
@@ -24,5 +23,15 @@ describe('foundWorkflows', () => {
     ['nothing', []],
   ])('finds %j', (search, names) => {
     expect(found(search)).toEqual(names)
+  })
+
+  it('keeps workflows of the same number on two servers apart', () => {
+    const both = serverWorkflows(
+      ['a', 'b'].map((id) =>
+        serverWith({ id, name: id, workflows: [workflowWith({ id: 1, name: 'Ping' })] }),
+      ),
+    )
+    const order = foundWorkflows(both, new Set(['1 b']), '', 'en').map(({ server }) => server.name)
+    expect(order).toEqual(['b', 'a'])
   })
 })

@@ -1,18 +1,21 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { mask, Redactor } from '../../src/main/platform/redaction.ts'
-import { ServerAccess } from '../../src/main/server-access.ts'
-import { WexflowError } from '../../src/main/wexflow/errors.ts'
-import type { FetchOptions, Transport } from '../../src/main/wexflow/transport.ts'
-import { inMemoryTransport } from '../wexflow-sim/in-memory.ts'
-import { WexflowSim } from '../wexflow-sim/sim.ts'
-import { profile } from './app-state.ts'
-import { answered, form, second, useFakeClock } from './main-process.ts'
+import { mask, Redactor } from '../../../src/main/platform/redaction.ts'
+import { networkWire, ServerAccess } from '../../../src/main/servers/access.ts'
+import { WexflowError } from '../../../src/main/wexflow/errors.ts'
+import type { FetchOptions, Transport } from '../../../src/main/wexflow/transport.ts'
+import { inMemoryTransport } from '../../wexflow-sim/in-memory.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { profile } from '../app-state.ts'
+import { answered, form, second, useFakeClock } from '../main-process.ts'
 
 let sim: WexflowSim
 let redactor: Redactor
 let open: Set<Transport>
 let tokens: string[]
 let remembered: string | null
+/** What the server answers to `search` in place of its own answer; null for that one. */
+let workflows: string | null
+let warnings: string[]
 let access: ServerAccess
 let onDefaultPassword: ReturnType<typeof vi.fn<() => void>>
 
@@ -23,8 +26,15 @@ beforeEach(() => {
   open = new Set()
   tokens = []
   remembered = null
+  workflows = null
+  warnings = []
   onDefaultPassword = vi.fn<() => void>()
-  access = new ServerAccess({ passwords: { read: async () => remembered }, redactor, newTransport })
+  access = new ServerAccess({
+    passwords: { read: async () => remembered },
+    redactor,
+    wire: { ...networkWire, newTransport },
+    log: { warn: (message) => warnings.push(message) },
+  })
 })
 
 /** A way to the server on which the tokens are seen that are sent. */
@@ -33,6 +43,7 @@ function newTransport(): Transport {
   const transport: Transport = {
     call: (url, options) => {
       tokens.push(tokenOf(options))
+      if (workflows !== null && url.includes('/search?')) return plainAnswer(workflows)
       return call(url, options)
     },
     stream,
@@ -41,6 +52,9 @@ function newTransport(): Transport {
   open.add(transport)
   return transport
 }
+
+const plainAnswer = (body: string): ReturnType<Transport['call']> =>
+  Promise.resolve({ status: 200, headers: new Headers(), body: null, text: () => Promise.resolve(body) })
 
 const tokenOf = ({ headers }: FetchOptions): string => (headers['Authorization'] ?? '').replace('Bearer ', '')
 const admin = { ...profile, baseUrl: 'http://wexflow:8000', username: 'admin' }
@@ -100,6 +114,13 @@ describe('a stored profile', () => {
         .catch((reason: unknown) => reason),
     )
     expect(error instanceof WexflowError && error.failure.kind).toBe('signInExpired')
+  })
+
+  test('tells the log of rows that can’t be read', async () => {
+    remembered = form.password
+    workflows = '[{"Id":1,"Name":"A"},{"Id":null,"Name":"B"}]'
+    expect(await answered(access.open(admin, onDefaultPassword).server.workflows())).toHaveLength(1)
+    expect(warnings).toEqual(['http://wexflow:8000: 1 rows of search can’t be read and are left out'])
   })
 
   test('that is closed breaks its connections', () => {

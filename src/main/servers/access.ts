@@ -1,12 +1,13 @@
-import type { Profile } from '../shared/app-state.ts'
-import type { Passwords } from './platform/passwords.ts'
-import type { Redactor } from './platform/redaction.ts'
-import { isThisMachine } from './wexflow/address.ts'
-import { WexflowClient } from './wexflow/client.ts'
-import { findServer } from './wexflow/find-server.ts'
-import type { WexflowServer } from './wexflow/server.ts'
-import { login, SignIn } from './wexflow/sign-in.ts'
-import type { Transport } from './wexflow/transport.ts'
+import type { Profile } from '../../shared/app-state.ts'
+import type { Log } from '../platform/log.ts'
+import type { Passwords } from '../platform/passwords.ts'
+import type { Redactor } from '../platform/redaction.ts'
+import { isThisMachine } from '../wexflow/address.ts'
+import { WexflowClient, type WexflowClientOptions } from '../wexflow/client.ts'
+import { findServer } from '../wexflow/find-server.ts'
+import type { WexflowServer } from '../wexflow/server.ts'
+import { login, SignIn } from '../wexflow/sign-in.ts'
+import { type Transport, UndiciTransport } from '../wexflow/transport.ts'
 
 /** A server that can be asked, and what is held open for it. */
 export interface OpenServer {
@@ -25,11 +26,29 @@ export interface SignedIn {
   open(profile: Profile): OpenServer
 }
 
+/** What speaks to servers; `networkWire` does so over the network. */
+export interface Wire {
+  /** The way to a server, with connections of its own. */
+  readonly newTransport: () => Transport
+  /** Speaks to a server over that way. */
+  readonly newClient: (
+    baseUrl: string,
+    transport: Transport,
+    signIn: SignIn,
+    options: WexflowClientOptions,
+  ) => WexflowServer
+}
+
+export const networkWire: Wire = {
+  newTransport: () => new UndiciTransport(),
+  newClient: (baseUrl, transport, signIn, options) => new WexflowClient(baseUrl, transport, signIn, options),
+}
+
 export interface ServerAccessOptions {
   readonly passwords: Pick<Passwords, 'read'>
   readonly redactor: Redactor
-  /** The way to a server, with connections of its own. */
-  readonly newTransport: () => Transport
+  readonly wire: Wire
+  readonly log: Pick<Log, 'warn'>
 }
 
 /** The user and password that every new Wexflow server has. */
@@ -56,7 +75,7 @@ export class ServerAccess {
   async signIn(form: { address: string; username: string; password: string }): Promise<SignedIn> {
     const { username, password } = form
     this.#options.redactor.add(password)
-    const transport = this.#options.newTransport()
+    const transport = this.#options.wire.newTransport()
     try {
       const baseUrl = await findServer(form.address, transport.call)
       const token = await login(transport.call, baseUrl, username, password)
@@ -76,7 +95,7 @@ export class ServerAccess {
    * @param onDefaultPassword called where that is Wexflow's first password, sent to another machine in clear text
    */
   open(profile: Profile, onDefaultPassword: () => void): OpenServer {
-    return this.#open(profile, this.#options.newTransport(), null, onDefaultPassword)
+    return this.#open(profile, this.#options.wire.newTransport(), null, onDefaultPassword)
   }
 
   #open(
@@ -85,7 +104,7 @@ export class ServerAccess {
     token: string | null,
     onDefaultPassword: () => void,
   ): OpenServer {
-    const { passwords, redactor } = this.#options
+    const { passwords, redactor, wire, log } = this.#options
     const release: (() => void)[] = token === null ? [] : [redactor.add(token)]
     const signIn = new SignIn({
       fetch: transport.call,
@@ -102,7 +121,10 @@ export class ServerAccess {
       onToken: (newToken) => release.push(redactor.add(newToken)),
     })
     return {
-      server: new WexflowClient(profile.baseUrl, transport, signIn),
+      server: wire.newClient(profile.baseUrl, transport, signIn, {
+        onDroppedRows: (path, count) =>
+          log.warn(`${profile.baseUrl}: ${count} rows of ${path} can’t be read and are left out`),
+      }),
       close: () => {
         transport.close()
         for (const forget of release) forget()

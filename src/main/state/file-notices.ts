@@ -1,13 +1,11 @@
 import { basename } from 'node:path'
+import type { JournalProblem } from '../job-store/journaled-map.ts'
+import type { AppStoreProblem } from '../settings/app-store.ts'
 import type { AppModel } from './app-model.ts'
-import type { JournalProblem } from './job-store/journaled-map.ts'
-import type { AppStoreProblem } from './settings/app-store.ts'
 
 /** Turns troubles with the app's own files into notices, and withdraws them when they are over. */
 export class FileNotices {
   readonly #model: AppModel
-  /** Why a file can't be written, by the file: one that can be written again must not speak for the other. */
-  readonly #refused = new Map<'settings' | 'jobs' | 'told', string>()
 
   constructor(model: AppModel) {
     this.#model = model
@@ -31,10 +29,7 @@ export class FileNotices {
   }
 
   #setRefused(file: 'settings' | 'jobs' | 'told', code: string | null): void {
-    if (code === null) this.#refused.delete(file)
-    else this.#refused.set(file, code)
-    const [detail] = this.#refused.values()
-    if (detail === undefined) this.#model.removeNotice('cannotRemember')
-    else this.#model.addNotice({ kind: 'cannotRemember', detail })
+    if (code === null) this.#model.removeNotice('cannotRemember', file)
+    else this.#model.addNotice({ kind: 'cannotRemember', detail: code }, file)
   }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { demoUsers } from '../wexflow-sim/users.ts'
-import { WexflowSim } from '../wexflow-sim/sim.ts'
-import { answered, form, hour, Machine, MainProcess, pass, second, useFakeClock } from './main-process.ts'
+import { demoUsers } from '../../wexflow-sim/users.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { answered, form, hour, Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
 
 const maria = { username: 'maria', password: 'swordfish' }
 const simWithMaria = (tokenLifetimeMs = 86_400_000): WexflowSim =>
@@ -24,12 +24,12 @@ describe('"Stay signed in"', () => {
     await main.quit()
     const next = await MainProcess.launch(machine)
     expect(next.window.shown).toEqual([])
-    expect(next.model.state).toMatchObject({ link: 'online', profile: { username: 'maria' } })
+    expect(next.server).toMatchObject({ link: 'online', username: 'maria' })
   })
 
   test('off: neither password nor token reaches the disk, and the next start asks again', async () => {
     const main = await MainProcess.signedIn(machine, { ...maria, staySignedIn: false })
-    expect(main.model.state.link).toBe('online')
+    expect(main.link).toBe('online')
     await main.quit()
     expect(machine.settingsFile.text).not.toContain(maria.password)
     expect(machine.settingsFile.text).not.toContain(Buffer.from(maria.password).toString('base64'))
@@ -38,26 +38,28 @@ describe('"Stay signed in"', () => {
     const next = await MainProcess.launch(machine)
     expect(next.window.shown).toEqual([['connect', null]])
     // The form is filled in with all but the password.
-    expect(next.model.state).toMatchObject({
+    expect(next.server).toMatchObject({
       link: 'signedOut',
-      profile: { baseUrl: 'http://wexflow:8000', username: 'maria', staySignedIn: false },
+      baseUrl: 'http://wexflow:8000',
+      username: 'maria',
+      staySignedIn: false,
     })
   })
 
   test('off after it was on: what was remembered is forgotten', async () => {
     const main = await MainProcess.signedIn(machine, maria)
     expect(machine.settingsFile.text).toContain(Buffer.from(maria.password).toString('base64'))
-    await answered(main.commands.connect({ ...form, ...maria, staySignedIn: false }))
+    await answered(main.run({ kind: 'signIn', form: { ...form, ...maria, staySignedIn: false } }))
     await main.quit()
     expect(machine.settingsFile.text).not.toContain(Buffer.from(maria.password).toString('base64'))
-    expect((await MainProcess.launch(machine)).model.state.link).toBe('signedOut')
+    expect((await MainProcess.launch(machine)).link).toBe('signedOut')
   })
 
   test('on: a token that expires is renewed in silence', async () => {
     machine = new Machine(simWithMaria(60_000))
     const main = await MainProcess.signedIn(machine, maria)
     await pass(300_000)
-    expect(main.model.state.link).toBe('online')
+    expect(main.link).toBe('online')
     expect(machine.sim.requests('login')).toBeGreaterThan(1)
     expect(main.toaster.toasts).toEqual([])
   })
@@ -65,52 +67,61 @@ describe('"Stay signed in"', () => {
   test('off: a token that expires asks once for a new sign-in, and work in flight is kept', async () => {
     machine = new Machine(simWithMaria(60_000))
     const main = await MainProcess.signedIn(machine, { ...maria, staySignedIn: false })
-    await answered(main.commands.startWorkflow(hour.id))
+    await main.start(hour)
     await pass(600_000)
-    expect(main.model.state.link).toBe('signInNeeded')
+    expect(main.link).toBe('signInNeeded')
     expect(main.toaster.titles).toEqual(['Sign in again to follow your jobs'])
     expect(main.job.phase).toBe('running')
     main.toaster.click()
     expect(main.window.shown.at(-1)).toEqual(['connect', null])
 
-    await answered(main.commands.connect({ ...form, ...maria, staySignedIn: true }))
-    expect(main.model.state.link).toBe('online')
-    await answered(main.commands.stopJob(main.job.key))
+    await answered(main.run({ kind: 'signIn', form: { ...form, ...maria, staySignedIn: true } }))
+    expect(main.link).toBe('online')
+    await answered(main.run({ kind: 'stopJob', key: main.job.key }))
     await pass(5000)
     expect(main.outcomes).toEqual(['stopped'])
   })
 })
 
 describe('signing out', () => {
-  test('forgets everything secret, of every profile', async () => {
+  test('forgets everything secret of that profile, and of no other', async () => {
     const main = await MainProcess.signedIn(machine, maria)
-    await answered(main.commands.connect(form))
-    main.commands.signOut()
+    const first = main.serverId
+    await main.signIn()
+    await main.signOut()
+    await main.appStore.flush()
+    expect(machine.settingsFile.text).not.toContain(Buffer.from(form.password).toString('base64'))
+    expect(main.transports.size).toBe(1)
+    expect(main.server).toMatchObject({ link: 'online', id: first })
+    await main.signOut()
     await main.appStore.flush()
     expect(machine.settingsFile.text).toContain('"sealedPasswords":{}')
     expect(main.transports.size).toBe(0)
-    expect(await main.passwords.read(main.appStore.profiles[0]?.id ?? '')).toBeNull()
-    expect(await main.passwords.read(main.appStore.profiles[1]?.id ?? '')).toBeNull()
-    expect((await MainProcess.launch(machine)).model.state.link).toBe('signedOut')
+    expect((await MainProcess.launch(machine)).link).toBe('signedOut')
   })
 
   test('keeps the jobs and the favourites, shows no workflows and no notices of the sign-in', async () => {
     const main = await MainProcess.signedIn(machine)
-    main.commands.setFavourite(second.id, true)
-    await answered(main.commands.startWorkflow(hour.id))
+    await main.run({
+      kind: 'setFavourite',
+      serverId: main.serverId,
+      workflowId: second.id,
+      isFavourite: true,
+    })
+    await main.start(hour)
     expect(main.notices).toEqual(['defaultPasswordOverHttp'])
-    main.commands.signOut()
-    expect(main.model.state).toMatchObject({ link: 'signedOut', workflows: [], workflowsKnown: false })
+    await main.signOut()
+    expect(main.server).toMatchObject({ link: 'signedOut', workflows: [], workflowsKnown: false })
     expect(main.notices).toEqual([])
     expect(main.jobStore.list()).toHaveLength(1)
-    await answered(main.commands.connect(form))
-    expect(main.model.state.workflows.filter(({ isFavourite }) => isFavourite)).toHaveLength(1)
+    await answered(main.run({ kind: 'signIn', form: form }))
+    expect(main.server.workflows.filter(({ isFavourite }) => isFavourite)).toHaveLength(1)
   })
 
   test('asks the server nothing any more', async () => {
     const main = await MainProcess.signedIn(machine)
-    await answered(main.commands.startWorkflow(hour.id))
-    main.commands.signOut()
+    await main.start(hour)
+    await main.signOut()
     const asked = machine.sim.requests('search') + machine.sim.requests('entry')
     await pass(600_000)
     expect(machine.sim.requests('search') + machine.sim.requests('entry')).toBe(asked)
@@ -123,7 +134,7 @@ describe('signing out', () => {
         permissions.push(() => resolve(text))
       })
     const main = await MainProcess.signedIn(machine, maria)
-    main.commands.signOut()
+    await main.signOut()
     for (const permit of permissions) permit()
     expect(permissions).toHaveLength(1)
     await pass()
@@ -133,7 +144,7 @@ describe('signing out', () => {
   })
 })
 
-const idOf = (main: MainProcess): string | undefined => main.model.state.profile?.id
+const idOf = (main: MainProcess): string | undefined => main.serverId
 
 describe('the profile', () => {
   test('is the same for the same user of the same server, even where the settings were lost', async () => {
@@ -154,23 +165,26 @@ describe('the profile', () => {
 
   test('of a user who signs in again goes on with the jobs under way, each told once', async () => {
     const main = await MainProcess.signedIn(machine, maria)
-    await answered(main.commands.startWorkflow(second.id))
-    main.commands.signOut()
+    await main.start(second)
+    await main.signOut()
     await pass(10_000)
     expect(main.job.phase).toBe('running')
-    await answered(main.commands.connect({ ...form, ...maria }))
+    await answered(main.run({ kind: 'signIn', form: { ...form, ...maria } }))
     await pass(10_000)
-    expect(main.toaster.titles).toEqual(['Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Done: Import orders'])
   })
 
-  test('of another user leaves the jobs of the first alone', async () => {
+  test('of another user is followed beside the first', async () => {
     const main = await MainProcess.signedIn(machine, maria)
-    await answered(main.commands.startWorkflow(second.id))
-    await answered(main.commands.connect(form))
+    await main.start(second)
+    await main.signIn()
     await pass(10_000)
-    expect(main.job.phase).toBe('running')
-    expect(main.toaster.toasts).toEqual([])
-    expect(main.transports.size).toBe(1)
+    expect(main.toaster.titles).toEqual(['Done: Import orders'])
+    expect(main.transports.size).toBe(2)
+    expect(main.model.state.servers.map(({ name, link }) => `${name} ${link}`)).toEqual([
+      'wexflow:8000 (maria) online',
+      'wexflow:8000 (admin) online',
+    ])
   })
 })
 
@@ -192,9 +206,12 @@ describe('the default administrator', () => {
     expect((await MainProcess.launch(machine)).notices).toEqual(['defaultPasswordOverHttp'])
   })
 
-  test('is no longer warned of once somebody else signs in', async () => {
+  test('is no longer warned of once it signed out', async () => {
     const main = await MainProcess.signedIn(machine)
-    await answered(main.commands.connect({ ...form, ...maria }))
+    await main.signIn(maria)
+    expect(main.notices).toEqual(['defaultPasswordOverHttp'])
+    const admin = main.model.state.servers.find(({ username }) => username === 'admin')
+    await main.run({ kind: 'signOut', serverId: admin?.id ?? '' })
     expect(main.notices).toEqual([])
   })
 })
@@ -210,7 +227,7 @@ describe('a desktop without a keychain', () => {
     const main = await MainProcess.signedIn(machine, maria)
     expect(main.notices).toEqual(['noKeychain'])
     await pass(300_000)
-    expect(main.model.state.link).toBe('online')
+    expect(main.link).toBe('online')
     await main.quit()
     expect(machine.settingsFile.text).toContain('"sealedPasswords":{}')
     expect(machine.settingsFile.text).not.toContain(maria.password)
@@ -227,18 +244,18 @@ test('a keyring that is locked at the start asks for a sign-in and keeps what it
   await (await MainProcess.signedIn(machine, maria)).quit()
   machine.keychain.isLocked = true
   const locked = await MainProcess.launch(machine)
-  expect(locked.model.state.link).toBe('signInNeeded')
+  expect(locked.link).toBe('signInNeeded')
   expect(locked.toaster.titles).toEqual(['Sign in again to follow your jobs'])
   await locked.quit()
   machine.keychain.isLocked = false
-  expect((await MainProcess.launch(machine)).model.state.link).toBe('online')
+  expect((await MainProcess.launch(machine)).link).toBe('online')
 })
 
 describe('a sign-in that fails', () => {
   test('leaves everything as it was, and no connection open', async () => {
     const main = await MainProcess.signedIn(machine, maria)
     const before = main.model.state
-    const result = await answered(main.commands.connect({ ...form, password: 'wrong' }))
+    const result = await answered(main.run({ kind: 'signIn', form: { ...form, password: 'wrong' } }))
     expect(result).toMatchObject({ ok: false, failure: { kind: 'badCredentials' } })
     expect(main.model.state).toEqual(before)
     expect(main.transports.size).toBe(1)
@@ -250,7 +267,7 @@ describe('a sign-in that fails', () => {
   test('on a server that is down says so', async () => {
     machine.sim.shutDown('killed')
     const main = await MainProcess.launch(machine)
-    const result = await answered(main.commands.connect({ ...form, ...maria }))
+    const result = await answered(main.run({ kind: 'signIn', form: { ...form, ...maria } }))
     expect(result).toMatchObject({ ok: false, failure: { kind: 'refused' } })
     expect(main.transports.size).toBe(0)
   })
@@ -258,8 +275,8 @@ describe('a sign-in that fails', () => {
 
 test('no secret is logged', async () => {
   const main = await MainProcess.signedIn(machine, maria)
-  await answered(main.commands.connect({ ...form, ...maria, password: 'a wrong one' }))
-  await answered(main.commands.startWorkflow(second.id))
+  await answered(main.run({ kind: 'signIn', form: { ...form, ...maria, password: 'a wrong one' } }))
+  await main.start(second)
   await pass(5000)
   expect(main.logged.length).toBeGreaterThan(0)
   expect(main.logged.join()).not.toMatch(/swordfish|a wrong one|eyJ/u)

@@ -1,4 +1,4 @@
-import type { Log } from './platform/log.ts'
+import type { Log } from './log.ts'
 
 /** Milliseconds that the end of the app waits for its last writes. */
 const finishWithinMs = 3000

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { WexflowError } from '../../src/main/wexflow/errors.ts'
-import { WexflowSim } from '../wexflow-sim/sim.ts'
-import { faultsOfThisTest } from './faults.ts'
-import { endedJob } from './notify/ended-job.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { faultsOfThisTest } from '../faults.ts'
 import {
   answered,
   failing,
@@ -13,27 +11,27 @@ import {
   pass,
   second,
   useFakeClock,
-} from './main-process.ts'
+} from '../main-process.ts'
 
 beforeEach(useFakeClock)
-
-const failureOf = async (promise: Promise<unknown>): Promise<string> => {
-  const error: unknown = await answered(promise.catch((reason: unknown) => reason))
-  return error instanceof WexflowError ? error.failure.kind : String(error)
-}
 
 describe('what is shown of the server', () => {
   test('connecting, then its workflows, with the stars of this profile', async () => {
     const machine = new Machine()
     const main = await MainProcess.launch(machine)
     const links = new Set<string>()
-    main.model.onChange(() => links.add(main.model.state.link))
-    await answered(main.commands.connect(form))
+    main.model.onChange(() => links.add(main.link))
+    await answered(main.run({ kind: 'signIn', form: form }))
     expect([...links]).toEqual(['signedOut', 'connecting', 'online'])
-    expect(main.model.state).toMatchObject({ link: 'online', failure: null, workflowsKnown: true })
-    expect(main.model.state.workflows).toHaveLength(machine.sim.workflows.length)
-    main.commands.setFavourite(second.id, true)
-    expect(main.model.state.workflows.filter(({ isFavourite }) => isFavourite)).toEqual([
+    expect(main.server).toMatchObject({ link: 'online', failure: null, workflowsKnown: true })
+    expect(main.server.workflows).toHaveLength(machine.sim.workflows.length)
+    await main.run({
+      kind: 'setFavourite',
+      serverId: main.serverId,
+      workflowId: second.id,
+      isFavourite: true,
+    })
+    expect(main.server.workflows.filter(({ isFavourite }) => isFavourite)).toEqual([
       {
         id: second.id,
         name: second.name,
@@ -57,36 +55,37 @@ describe('what is shown of the server', () => {
     const main = await MainProcess.signedIn(machine)
     machine.sim.shutDown('killed')
     await pass(30_000)
-    expect(main.model.state).toMatchObject({ link: 'offline', failure: { kind: 'refused' } })
-    expect(main.model.state.workflows).toHaveLength(machine.sim.workflows.length)
+    expect(main.server).toMatchObject({ link: 'offline', failure: { kind: 'refused' } })
+    expect(main.server.workflows).toHaveLength(machine.sim.workflows.length)
     machine.sim.startUp()
     await pass(60_000)
-    expect(main.model.state).toMatchObject({ link: 'online', failure: null })
+    expect(main.server).toMatchObject({ link: 'online', failure: null })
   })
 
   test('that it has no streams is said, and no longer once it has', async () => {
     const machine = new Machine(new WexflowSim({ workflows: [second], faults: { noSse: 1 } }))
     const main = await MainProcess.signedIn(machine)
     await pass(30_000)
-    expect(main.model.state.link).toBe('slow')
+    expect(main.link).toBe('slow')
     expect(main.notices).toContain('noStream')
     machine.sim.faults.set({ noSse: 0 })
     await pass(120_000)
-    expect(main.model.state.link).toBe('online')
+    expect(main.link).toBe('online')
     expect(main.notices).not.toContain('noStream')
   })
 
-  test('of one profile says nothing about the server of the next', async () => {
+  test('of one server is taken back by no other', async () => {
     const machine = new Machine(new WexflowSim({ workflows: [second], faults: { noSse: 1 } }))
+    machine.others.set('other:8000', new WexflowSim({ workflows: [hour] }))
     const main = await MainProcess.signedIn(machine)
+    const slow = main.serverId
     await pass(30_000)
-    machine.sim.faults.set({ noSse: 0 })
-    const told: boolean[] = []
-    main.model.onChange(() => {
-      if (main.model.state.link === 'connecting') told.push(main.notices.includes('noStream'))
-    })
-    await answered(main.commands.connect({ ...form, address: 'http://other:8000' }))
-    expect(new Set(told)).toEqual(new Set([false]))
+    await main.signIn({ address: 'http://other:8000' })
+    await pass(30_000)
+    expect(main.model.state.servers.map(({ link }) => link)).toEqual(['slow', 'online'])
+    expect(main.notices).toContain('noStream')
+    await main.run({ kind: 'signOut', serverId: slow })
+    expect(main.notices).not.toContain('noStream')
   })
 
   test('stays while the same user signs in again, so that no menu empties itself', async () => {
@@ -94,12 +93,17 @@ describe('what is shown of the server', () => {
     const counts = new Set<number>()
     let isStarred = false
     main.model.onChange(() => {
-      counts.add(main.model.state.workflows.length)
-      if (isStarred || main.model.state.link !== 'connecting') return
+      counts.add(main.server.workflows.length)
+      if (isStarred || main.link !== 'connecting') return
       isStarred = true
-      main.commands.setFavourite(second.id, true)
+      void main.run({
+        kind: 'setFavourite',
+        serverId: main.serverId,
+        workflowId: second.id,
+        isFavourite: true,
+      })
     })
-    await answered(main.commands.connect(form))
+    await answered(main.run({ kind: 'signIn', form: form }))
     expect(isStarred).toBe(true)
     expect(counts).toEqual(new Set([4]))
   })
@@ -107,9 +111,9 @@ describe('what is shown of the server', () => {
   test('is not touched by the end of the app', async () => {
     const main = await MainProcess.signedIn()
     const before = main.model.state
-    main.session.close()
+    main.app.servers.close()
     expect(main.model.state).toBe(before)
-    expect(main.session.tracker).toBeNull()
+    expect(main.app.servers.get(main.serverId)?.isFollowed).toBe(false)
     expect(main.transports.size).toBe(0)
   })
 })
@@ -119,52 +123,42 @@ describe('a job’s log', () => {
     const logLines = ['[MailsSend] Sending.', { error: '[MailsSend] Connection refused.' }]
     const machine = new Machine(new WexflowSim({ workflows: [{ ...failing, logLines }] }))
     const main = await MainProcess.signedIn(machine)
-    await answered(main.commands.startWorkflow(failing.id))
+    await main.start(failing)
     await pass(5000)
     expect(main.job.errorLine).toBe('MailsSend: Connection refused.')
     expect(main.toaster.toasts).toMatchObject([
-      { title: 'Send invoices: Failed', body: 'Took 1.0s\nMailsSend: Connection refused.' },
+      { title: 'Failed: Send invoices', body: 'Took 1.0s\nMailsSend: Connection refused.' },
     ])
   })
 
   test('tells how long a job took that nobody saw end', async () => {
     const machine = new Machine()
     const main = await MainProcess.signedIn(machine)
-    await answered(main.commands.startWorkflow(second.id))
+    await main.start(second)
     await main.quit()
     await pass(10_000)
 
     const next = await MainProcess.launch(machine)
     await pass(5000)
     expect(next.job).toMatchObject({ outcome: 'done', durationMs: 1000 })
-    expect(next.toaster.toasts).toMatchObject([{ title: 'Import orders: Done', body: 'Took 1.0s' }])
+    expect(next.toaster.toasts).toMatchObject([{ title: 'Done: Import orders', body: 'Took 1.0s' }])
   })
 
   test('does not overrule a duration that was witnessed', async () => {
     const main = await MainProcess.signedIn()
-    await answered(main.commands.startWorkflow(second.id))
+    await main.start(second)
     await pass(5000)
     main.jobStore.put({ ...main.job, durationMs: 1234 })
-    await answered(main.session.readLog(main.job.key))
+    await answered(main.run({ kind: 'jobLog', key: main.job.key }))
     expect(main.job.durationMs).toBe(1234)
   })
 
   test('of a job that runs changes nothing', async () => {
     const main = await MainProcess.signedIn()
-    await answered(main.commands.startWorkflow(hour.id))
+    await main.start(hour)
     const before = main.job
-    await answered(main.session.readLog(before.key))
+    await answered(main.run({ kind: 'jobLog', key: before.key }))
     expect(main.job).toBe(before)
-  })
-
-  test('can’t be had without a sign-in, nor of a job of another server, nor of none', async () => {
-    const main = await MainProcess.signedIn()
-    main.jobStore.put(endedJob('done', { key: 'other', serverId: 'of another server' }))
-    expect(await failureOf(main.session.readLog('other'))).toBe('signInExpired')
-    expect(await failureOf(main.session.readLog('no such job'))).toBe('signInExpired')
-    await answered(main.commands.startWorkflow(second.id))
-    main.commands.signOut()
-    expect(await failureOf(main.session.readLog(main.job.key))).toBe('signInExpired')
   })
 })
 
@@ -188,23 +182,23 @@ describe('a fault of whoever draws what is known', () => {
     const faults = faultsOfThisTest()
     const main = await MainProcess.signedIn(lossy())
     throwOnceWhen(main, () => main.model.unseen.size > 0)
-    await answered(main.commands.startWorkflow(failing.id))
+    await main.start(failing)
     await pass(5000)
-    await answered(main.commands.startWorkflow(second.id))
+    await main.start(second)
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Send invoices: Failed', 'Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Failed: Send invoices', 'Done: Import orders'])
     expect(faults).toEqual([fault])
   })
 
   test('at the workflows that are read after an absence: what ended meanwhile is told', async () => {
     const faults = faultsOfThisTest()
     const main = await MainProcess.signedIn(lossy())
-    await answered(main.commands.startWorkflow(second.id))
-    throwOnceWhen(main, () => main.model.state.workflows.some(({ isFavourite }) => isFavourite))
-    main.appStore.setFavourite(main.model.state.profile?.id ?? '', second.id, true)
-    main.session.tracker?.wake()
+    await main.start(second)
+    throwOnceWhen(main, () => main.server.workflows.some(({ isFavourite }) => isFavourite))
+    main.appStore.setFavourite(main.serverId, second.id, true)
+    main.app.servers.wake()
     await pass(5000)
-    expect(main.toaster.titles).toEqual(['Import orders: Done'])
+    expect(main.toaster.titles).toEqual(['Done: Import orders'])
     expect(faults).toEqual([fault])
   })
 
@@ -212,10 +206,10 @@ describe('a fault of whoever draws what is known', () => {
     const faults = faultsOfThisTest()
     const machine = lossy()
     const main = await MainProcess.signedIn(machine)
-    throwOnceWhen(main, () => main.model.state.link === 'offline')
+    throwOnceWhen(main, () => main.link === 'offline')
     machine.sim.shutDown('killed')
     await pass(120_000)
-    throwOnceWhen(main, () => main.model.state.link === 'online')
+    throwOnceWhen(main, () => main.link === 'online')
     machine.sim.startUp()
     await pass(61_000)
     expect(main.toaster.titles).toEqual([

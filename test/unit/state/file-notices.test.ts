@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { AppModel } from '../../src/main/app-model.ts'
-import { FileNotices } from '../../src/main/file-notices.ts'
+import { AppModel } from '../../../src/main/state/app-model.ts'
+import { FileNotices } from '../../../src/main/state/file-notices.ts'
 
 let model: AppModel
 let fileNotices: FileNotices

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { AppModel } from '../../src/main/app-model.ts'
-import { faultsOfThisTest } from './faults.ts'
+import { AppModel } from '../../../src/main/state/app-model.ts'
+import { serverWith } from '../app-state.ts'
+import { faultsOfThisTest } from '../faults.ts'
 
 let model: AppModel
 let told: ReturnType<typeof vi.fn<() => void>>
@@ -12,24 +13,28 @@ beforeEach(() => {
 })
 
 test('nobody is signed in at first, and nothing is known', () => {
-  expect(model.state).toMatchObject({ link: 'signedOut', profile: null, workflowsKnown: false, notices: [] })
+  expect(model.state).toEqual({ servers: [], shownId: null, notices: [] })
 })
 
 test('a change leaves the rest as it is, and the state before it untouched', () => {
   const before = model.state
   model.addNotice({ kind: 'noKeychain', detail: '' })
-  model.update({ link: 'online' })
-  expect(model.state).toMatchObject({ link: 'online', notices: [{ kind: 'noKeychain' }] })
-  expect(before).toMatchObject({ link: 'signedOut', notices: [] })
+  model.setServers([serverWith({ link: 'online' })], 'server')
+  expect(model.state).toMatchObject({
+    servers: [{ link: 'online' }],
+    shownId: 'server',
+    notices: [{ kind: 'noKeychain' }],
+  })
+  expect(before).toEqual({ servers: [], shownId: null, notices: [] })
   expect(told).toHaveBeenCalledTimes(2)
 })
 
 test('who no longer listens hears nothing', () => {
   const listener = vi.fn<() => void>()
   const stop = model.onChange(listener)
-  model.update({ link: 'connecting' })
+  model.setServers([serverWith({ link: 'connecting' })], 'server')
   stop()
-  model.update({ link: 'online' })
+  model.setServers([serverWith({ link: 'online' })], 'server')
   expect(listener).toHaveBeenCalledTimes(1)
 })
 

@@ -1,0 +1,209 @@
+import type { TFunction } from 'i18next'
+import { type EndedJobView, hasEnded } from '../../shared/job-view.ts'
+import type { Outcome } from '../../shared/outcome.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { AppModel } from '../state/app-model.ts'
+import type { JobStore } from '../job-store/store.ts'
+import type { Log } from '../platform/log.ts'
+import { viewOf } from '../tracking/job-view.ts'
+import { BurstGate } from './burst.ts'
+import type { Outbox } from './outbox.ts'
+import { isSilent, isWanted, isWorthReadingLog, needsAttention } from './rules.ts'
+import { jobToast, summaryToast, type ToastText } from './texts.ts'
+import type { ToldRecord } from './told-record.ts'
+import { within } from './within.ts'
+
+/** Whether the app saw the end as it came, or learnt of it afterwards. */
+export type Circumstance = 'live' | 'away'
+
+export interface EndsOptions {
+  readonly outbox: Outbox
+  readonly store: JobStore
+  readonly told: ToldRecord
+  readonly model: AppModel
+  readonly log: Log
+  readonly t: TFunction
+  readonly locale: string
+  readonly settings: () => Settings
+  /** Puts what the job's log tells (duration, last error) into the store. May reject. */
+  readonly readLog: (key: string) => Promise<unknown>
+  /** Brings the list to the front, and there the job of this key. */
+  readonly onClick: (key: string | null) => void
+}
+
+/** Milliseconds that a notification waits for the job's log at most. */
+const logWithinMs = 1500
+const noActions = { actions: [], onAction: (): void => {} }
+
+/** Tells the person how jobs ended, once each. */
+export class Ends {
+  readonly #options: EndsOptions
+  readonly #gate: BurstGate<string>
+  /** Keys of jobs whose end was learnt while away. */
+  readonly #away = new Set<string>()
+  /** Keys of jobs that wait for the end of a burst or for their log; whatever they turn into meanwhile is told. */
+  readonly #queued = new Set<string>()
+  /** The outcomes that were handed to the desktop, by the job's key, until it answers. */
+  readonly #underWay = new Map<string, Outcome>()
+  /** The ids of the toasts on the desktop that tell several ends together. */
+  readonly #summaries = new Set<string>()
+  /** The answers of the desktop that are still to come. */
+  readonly #pending = new Set<Promise<void>>()
+
+  constructor(options: EndsOptions) {
+    this.#options = options
+    this.#gate = new BurstGate(
+      (key) => this.#track(this.#tellOne(key)),
+      (keys) => this.#track(this.#tellMany(keys)),
+    )
+  }
+
+  /** A job ended, or its outcome was corrected. */
+  onEnded(key: string, circumstance: Circumstance): void {
+    const job = this.#untold(key)
+    if (job === null) return
+    if (this.#isToBeTold(job)) this.#take(key, circumstance)
+    // Not before: no picture that is drawn of it keeps it from being told.
+    if (needsAttention(job)) this.#options.model.addUnseen(key)
+    else this.#options.model.removeUnseen(key)
+  }
+
+  /** Tells together what was learnt while the app was away. */
+  tellGathered(): void {
+    const keys = [...this.#away]
+    this.#away.clear()
+    this.#tellTogether(keys)
+  }
+
+  /** Tells together what is still to be told of these jobs, since the desktop did not take it. */
+  tellAgain(keys: readonly string[]): void {
+    this.#tellTogether(
+      keys.filter((key) => {
+        const job = this.#untold(key)
+        return job !== null && !this.#queued.has(key) && !this.#away.has(key) && this.#isToBeTold(job)
+      }),
+    )
+  }
+
+  /** The list is before the person, and in it the job of this key. */
+  onLookedAt(key: string | null): void {
+    const { outbox } = this.#options
+    if (key !== null) outbox.withdraw(key)
+    outbox.withdraw(...this.#summaries)
+    this.#summaries.clear()
+  }
+
+  /** Tells at once what waits for the end of a burst. Resolves when the desktop has answered for everything. */
+  async flush(): Promise<void> {
+    this.#gate.flush()
+    this.tellGathered()
+    await Promise.all(this.#pending)
+  }
+
+  #take(key: string, circumstance: Circumstance): void {
+    if (this.#queued.has(key)) return
+    if (circumstance === 'away') {
+      this.#away.add(key)
+      return
+    }
+    this.#away.delete(key)
+    this.#queued.add(key)
+    this.#gate.push(key)
+  }
+
+  #tellTogether(keys: readonly string[]): void {
+    for (const key of keys) this.#queued.add(key)
+    this.#gate.sendTogether(keys)
+  }
+
+  #track(telling: Promise<void>): void {
+    this.#pending.add(telling)
+    void telling.finally(() => this.#pending.delete(telling))
+  }
+
+  async #tellOne(key: string): Promise<void> {
+    const { told, t, locale, onClick } = this.#options
+    const known = this.#untold(key)
+    if (known !== null && isWorthReadingLog(known)) await within(this.#readLog(key), logWithinMs)
+    this.#queued.delete(key)
+    const job = this.#untold(key)
+    if (job === null) return
+    await this.#show([job], key, jobToast(job, told.get(key), t, locale), () => onClick(key))
+  }
+
+  async #readLog(key: string): Promise<void> {
+    const { readLog, log } = this.#options
+    try {
+      await readLog(key)
+    } catch (error) {
+      log.info('a notification goes without the job’s log', error)
+    }
+  }
+
+  async #tellMany(keys: readonly string[]): Promise<void> {
+    const { t, locale, onClick } = this.#options
+    for (const key of keys) this.#queued.delete(key)
+    const jobs = keys.flatMap((key) => this.#untold(key) ?? [])
+    const [first, second] = jobs
+    if (first === undefined) return
+    if (second === undefined) {
+      await this.#tellOne(first.key)
+      return
+    }
+    const id = `summary:${first.key}`
+    this.#summaries.add(id)
+    await this.#show(jobs, id, summaryToast(jobs, t, locale), () => onClick(null))
+  }
+
+  async #show(
+    jobs: readonly EndedJobView[],
+    id: string,
+    text: ToastText,
+    onClick: () => void,
+  ): Promise<void> {
+    const { outbox, settings } = this.#options
+    for (const { key, state } of jobs) this.#underWay.set(key, state.outcome)
+    const toast = { id, ...text, isSilent: isSilent(jobs, settings()), onClick, ...noActions }
+    const keys = jobs.map(({ key }) => key)
+    const isShown = await outbox.send(toast, keys)
+    for (const { key, state } of jobs)
+      if (this.#underWay.get(key) === state.outcome) this.#underWay.delete(key)
+    // An answer may come so late that the end was corrected, and the correction told, before it.
+    if (isShown)
+      this.#settle(
+        jobs.filter(({ key }) => !this.#isTold(key)),
+        'shown',
+      )
+  }
+
+  /** Whether the settings ask for a notification; where they don't, the end is dealt with. */
+  #isToBeTold(job: EndedJobView): boolean {
+    const { told, settings } = this.#options
+    if (isWanted(job, told.get(job.key), settings())) return true
+    this.#settle([job], 'muted')
+    return false
+  }
+
+  /** The job as the store has it now, if its end is still to be told. */
+  #untold(key: string): EndedJobView | null {
+    const { store, told } = this.#options
+    const known = store.get(key)
+    if (known === undefined) return null
+    const job = viewOf(known)
+    if (!hasEnded(job) || told.isSettled(job)) return null
+    return this.#underWay.get(key) === job.state.outcome ? null : job
+  }
+
+  #isTold(key: string): boolean {
+    const { store, told } = this.#options
+    const known = store.get(key)
+    return known === undefined || told.isSettled(viewOf(known))
+  }
+
+  #settle(jobs: readonly EndedJobView[], how: 'shown' | 'muted'): void {
+    const { store, told } = this.#options
+    for (const { key, state } of jobs) told.settle(key, { at: Date.now(), outcome: state.outcome, how })
+    // Those above the number that is kept were waiting for this.
+    store.prune()
+  }
+}

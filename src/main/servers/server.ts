@@ -1,0 +1,221 @@
+import type { LinkState, Profile, ServerView, Workflow } from '../../shared/app-state.ts'
+import type { Failure } from '../../shared/failure.ts'
+import type { JobView } from '../../shared/job-view.ts'
+import type { JobStore } from '../job-store/store.ts'
+import { apart } from '../platform/apart.ts'
+import type { Log } from '../platform/log.ts'
+import type { AppModel } from '../state/app-model.ts'
+import type { TrackerLink } from '../tracking/server-link.ts'
+import { JobTracker, type TrackerListener } from '../tracking/tracker.ts'
+import { WexflowError } from '../wexflow/errors.ts'
+import type { WorkflowInfo } from '../wexflow/server.ts'
+import type { OpenServer } from './access.ts'
+import { serverName } from './server-name.ts'
+
+/** Who is told what the trackers find out; `Notifier` is one. */
+interface ServersListener {
+  onLink(serverId: string, link: LinkState): void
+  onEnded(job: JobView, circumstance: 'live' | 'away'): void
+  onCaughtUp(): void
+}
+
+/** What all servers work with. */
+export interface ServerSurroundings {
+  readonly store: JobStore
+  readonly model: AppModel
+  readonly listener: ServersListener
+  /** Starred workflows of a profile. */
+  readonly favourites: (profileId: string) => ReadonlySet<number>
+  readonly networkFingerprint: () => string
+  readonly log: Log
+}
+
+interface Connection {
+  readonly open: OpenServer
+  readonly tracker: JobTracker
+}
+
+/**
+ * A server as one user sees it: how the app stands with it, its workflows, and the tracker that follows its jobs as long
+ * as somebody is signed in.
+ */
+export class Server {
+  readonly #surroundings: ServerSurroundings
+  readonly #onChange: () => void
+  #profile: Profile
+  #link: LinkState = 'signedOut'
+  #failure: Failure | null = null
+  #infos: readonly WorkflowInfo[] = []
+  #workflows: readonly Workflow[] = []
+  #workflowsKnown = false
+  #connection: Connection | null = null
+
+  /** @param onChange called when something else is to be shown of this server */
+  constructor(profile: Profile, surroundings: ServerSurroundings, onChange: () => void) {
+    this.#profile = profile
+    this.#surroundings = surroundings
+    this.#onChange = onChange
+  }
+
+  get profile(): Profile {
+    return this.#profile
+  }
+
+  get view(): ServerView {
+    const { id, baseUrl, username, staySignedIn } = this.#profile
+    return {
+      id,
+      name: serverName(baseUrl),
+      baseUrl,
+      username,
+      staySignedIn,
+      link: this.#link,
+      failure: this.#failure,
+      workflows: [...this.#workflows],
+      workflowsKnown: this.#workflowsKnown,
+    }
+  }
+
+  /** Whether its jobs are followed. */
+  get isFollowed(): boolean {
+    return this.#connection !== null
+  }
+
+  /** Whether a start can be asked for: without a sign-in the server would only refuse it. */
+  get canStart(): boolean {
+    return this.#connection !== null && this.#link !== 'signInNeeded'
+  }
+
+  /** The tracker of its jobs. Throws a `WexflowError` while nobody is signed in. */
+  get tracker(): JobTracker {
+    if (this.#connection === null)
+      throw new WexflowError('signInExpired', 'not signed in to the job’s server', false)
+    return this.#connection.tracker
+  }
+
+  /** Follows the jobs, with this sign-in in the place of an earlier one. Asks nothing first. */
+  follow(profile: Profile, open: OpenServer): void {
+    const wasFollowed = this.isFollowed
+    this.#disconnect()
+    this.#profile = profile
+    const { store, log, networkFingerprint } = this.#surroundings
+    const { server } = open
+    const listener = this.#trackerListener()
+    const tracker = new JobTracker({ serverId: profile.id, server, store, listener, networkFingerprint })
+    this.#connection = { open, tracker }
+    // What is shown stays while the same user signs in again, so that no menu empties itself.
+    if (!wasFollowed) this.#forgetShown()
+    this.#setLink('connecting', null)
+    log.info(`following ${profile.baseUrl}`)
+    tracker.start()
+  }
+
+  /** Stops following. The profile stays known, so that the form can be filled in. */
+  signOut(): void {
+    this.#disconnect()
+    this.#forgetShown()
+    this.#setLink('signedOut', null)
+    this.#surroundings.listener.onLink(this.#profile.id, 'signedOut')
+  }
+
+  /** Stops following because the app ends; what is shown stays as it is. */
+  close(): void {
+    this.#disconnect()
+  }
+
+  /** Starts one of its workflows; one that it no longer has is nothing. What goes wrong is the job's outcome. */
+  async startWorkflow(workflowId: number): Promise<void> {
+    const workflow = this.#workflows.find(({ id }) => id === workflowId)
+    if (workflow !== undefined) await this.tracker.startWorkflow(workflow)
+  }
+
+  /** The workflows are about to be looked at: reads them anew. */
+  refreshWorkflows(): void {
+    this.#connection?.tracker.refreshWorkflows()
+  }
+
+  /** Connections that are open may be dead without a sign: connects anew. */
+  wake(): void {
+    this.#connection?.tracker.wake()
+  }
+
+  /** Stars changed: shows the workflows with them. */
+  refreshFavourites(): void {
+    this.#workflows = this.#withFavourites()
+    this.#onChange()
+  }
+
+  /** Reads a job's log. Rejects with a `WexflowError`. */
+  readLog(key: string): Promise<string[]> {
+    return this.tracker.jobLog(key)
+  }
+
+  /** Resolves once what an ended job's log tells is known, or can't be. */
+  async logKnown(key: string): Promise<void> {
+    await this.#connection?.tracker.logKnown(key)
+  }
+
+  #disconnect(): void {
+    this.#connection?.tracker.stop()
+    this.#connection?.open.close()
+    this.#connection = null
+  }
+
+  #forgetShown(): void {
+    this.#infos = []
+    this.#workflows = []
+    this.#workflowsKnown = false
+    this.#surroundings.model.removeNotice('noStream', this.#profile.id)
+  }
+
+  /** Each is told by itself: what one of them runs into keeps nothing from the others, nor the tracker from its work. */
+  #trackerListener(): TrackerListener {
+    const { listener, log } = this.#surroundings
+    return {
+      onLink: (link, failure) => {
+        log.info(`link ${link} of ${this.#profile.baseUrl}`, failure ?? undefined)
+        apart(() => this.#setLink(link, failure))
+        apart(() => this.#noteStreams(link, failure))
+        apart(() => listener.onLink(this.#profile.id, link))
+      },
+      onWorkflows: (infos) => apart(() => this.#showWorkflows(infos)),
+      onEnded: (job, circumstance) => apart(() => listener.onEnded(job, circumstance)),
+      onCaughtUp: () => apart(() => listener.onCaughtUp()),
+    }
+  }
+
+  #setLink(link: LinkState, failure: Failure | null): void {
+    this.#link = link
+    this.#failure = failure
+    this.#onChange()
+  }
+
+  #noteStreams(link: TrackerLink, failure: Failure | null): void {
+    const { model } = this.#surroundings
+    const { id } = this.#profile
+    if (link === 'slow') model.addNotice({ kind: 'noStream', detail: failure?.detail ?? '' }, id)
+    if (link === 'online') model.removeNotice('noStream', id)
+  }
+
+  #showWorkflows(infos: readonly WorkflowInfo[]): void {
+    this.#infos = infos
+    const workflows = this.#withFavourites()
+    // Read once a minute and mostly the same: nothing is drawn anew for it.
+    if (this.#workflowsKnown && JSON.stringify(workflows) === JSON.stringify(this.#workflows)) return
+    this.#workflows = workflows
+    this.#workflowsKnown = true
+    this.#onChange()
+  }
+
+  #withFavourites(): Workflow[] {
+    const favourites = this.#surroundings.favourites(this.#profile.id)
+    return this.#infos.map(({ id, name, description, isEnabled, isApproval }) => ({
+      id,
+      name,
+      description,
+      isEnabled,
+      isApproval,
+      isFavourite: favourites.has(id),
+    }))
+  }
+}

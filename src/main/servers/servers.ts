@@ -1,0 +1,160 @@
+import type { Profile, ServerView } from '../../shared/app-state.ts'
+import type { SignInForm } from '../../shared/commands.ts'
+import type { Passwords } from '../platform/passwords.ts'
+import type { AppStore } from '../settings/app-store.ts'
+import { WexflowError } from '../wexflow/errors.ts'
+import type { ServerAccess } from './access.ts'
+import { profileIdOf } from './profile-id.ts'
+import { Server, type ServerSurroundings } from './server.ts'
+import { serverName, withUniqueNames } from './server-name.ts'
+
+export interface ServersOptions extends ServerSurroundings {
+  readonly access: ServerAccess
+  readonly passwords: Passwords
+  readonly appStore: AppStore
+}
+
+/** Whether its password is stored, so that nobody has to type it. */
+const isRemembered = ({ id }: Profile, appStore: AppStore): boolean => appStore.sealedPassword(id) !== null
+
+const isToBeFollowed = ({ id }: Profile, appStore: AppStore): boolean => appStore.followed.has(id)
+
+/** The profile that is shown where there is room for one only: it fills in the sign-in form as well. */
+const shownProfile = (appStore: AppStore): Profile | null => {
+  const waiting = appStore.profiles.find(
+    (profile) => isToBeFollowed(profile, appStore) && !isRemembered(profile, appStore),
+  )
+  return waiting ?? appStore.activeProfile ?? appStore.profiles.at(-1) ?? null
+}
+
+/** What the app shows of its servers before it has asked any of them, from what is stored. */
+export const firstServers = (
+  appStore: AppStore,
+): { readonly servers: readonly ServerView[]; readonly shownId: string | null } => ({
+  servers: withUniqueNames(
+    appStore.profiles.map((profile) => ({
+      ...profile,
+      name: serverName(profile.baseUrl),
+      link: isToBeFollowed(profile, appStore) && isRemembered(profile, appStore) ? 'connecting' : 'signedOut',
+      failure: null,
+      workflows: [],
+      workflowsKnown: false,
+    })),
+  ),
+  shownId: shownProfile(appStore)?.id ?? null,
+})
+
+/** Every server that the app knows, by the id of its profile: all that somebody is signed in to are followed at once. */
+export class Servers {
+  readonly #options: ServersOptions
+  readonly #servers = new Map<string, Server>()
+  #shownId: string | null
+
+  constructor(options: ServersOptions) {
+    this.#options = options
+    for (const profile of options.appStore.profiles) this.#add(profile)
+    this.#shownId = shownProfile(options.appStore)?.id ?? null
+  }
+
+  get(serverId: string): Server | undefined {
+    return this.#servers.get(serverId)
+  }
+
+  /** The server that a job belongs to. Throws a `WexflowError` where there is no such job, or nobody knows its server. */
+  ofJob(key: string): Server {
+    const { store } = this.#options
+    const server = this.#servers.get(store.get(key)?.serverId ?? '')
+    if (server === undefined)
+      throw new WexflowError('signInExpired', 'not signed in to the job’s server', false)
+    return server
+  }
+
+  /** Goes on with all that the app was signed in to when it ended; false where that needs a password to be typed. */
+  resume(): boolean {
+    const { access, appStore } = this.#options
+    const profiles = appStore.profiles.filter((profile) => isToBeFollowed(profile, appStore))
+    const remembered = profiles.filter((profile) => isRemembered(profile, appStore))
+    for (const profile of remembered)
+      this.#add(profile).follow(
+        profile,
+        access.open(profile, () => this.#warnOfDefaultPassword(profile.id)),
+      )
+    return remembered.length > 0 && remembered.length === profiles.length
+  }
+
+  /** Signs in to one server more, or anew to one that is known. Rejects with a `WexflowError`. */
+  async signIn(form: SignInForm): Promise<void> {
+    const { access, appStore, passwords } = this.#options
+    const { username, staySignedIn } = form
+    const signedIn = await access.signIn(form)
+    const { baseUrl } = signedIn
+    const profile = { id: profileIdOf(baseUrl, username), baseUrl, username, staySignedIn }
+    this.#withdrawNotices(profile.id)
+    if (signedIn.isDefaultPasswordInClear) this.#warnOfDefaultPassword(profile.id)
+    this.#shownId = profile.id
+    this.#add(profile).follow(profile, signedIn.open(profile))
+    appStore.saveProfile(profile)
+    if (staySignedIn) void this.#remember(profile, form.password)
+    else passwords.forget(profile.id)
+  }
+
+  /** Signs out and forgets the password. Jobs under way stay known, and are followed again by the next sign-in. */
+  signOut(serverId: string): void {
+    const { passwords, appStore } = this.#options
+    const server = this.#servers.get(serverId)
+    if (server === undefined) return
+    passwords.forget(serverId)
+    appStore.unfollow(serverId)
+    // The form is filled in with whoever signed out, unless another server is still there to be shown.
+    this.#shownId = appStore.activeProfile?.id ?? serverId
+    server.signOut()
+    this.#withdrawNotices(serverId)
+  }
+
+  refreshWorkflows(): void {
+    for (const server of this.#servers.values()) server.refreshWorkflows()
+  }
+
+  /** The machine woke up, was unlocked or changed its network. */
+  wake(): void {
+    for (const server of this.#servers.values()) server.wake()
+  }
+
+  /** The app ends. */
+  close(): void {
+    for (const server of this.#servers.values()) server.close()
+  }
+
+  #add(profile: Profile): Server {
+    const known = this.#servers.get(profile.id)
+    if (known !== undefined) return known
+    const server = new Server(profile, this.#options, () => this.#show())
+    this.#servers.set(profile.id, server)
+    return server
+  }
+
+  #show(): void {
+    const views = [...this.#servers.values()].map(({ view }) => view)
+    // The sign-in form is for the one that needs it.
+    const expired = views.find(({ link }) => link === 'signInNeeded')
+    this.#options.model.setServers(withUniqueNames(views), expired?.id ?? this.#shownId)
+  }
+
+  /** Not waited for by the sign-in: a locked keyring asks the person first, which may take minutes. */
+  async #remember({ id }: Profile, password: string): Promise<void> {
+    const { passwords, appStore, model } = this.#options
+    const { kept } = await passwords.remember(id, password)
+    const profile = appStore.profiles.find((one) => one.id === id)
+    const isStillFollowed = appStore.followed.has(id) && profile?.staySignedIn === true
+    if (kept === 'thisRun' && isStillFollowed) model.addNotice({ kind: 'noKeychain', detail: '' }, id)
+  }
+
+  #warnOfDefaultPassword(serverId: string): void {
+    this.#options.model.addNotice({ kind: 'defaultPasswordOverHttp', detail: '' }, serverId)
+  }
+
+  #withdrawNotices(serverId: string): void {
+    this.#options.model.removeNotice('defaultPasswordOverHttp', serverId)
+    this.#options.model.removeNotice('noKeychain', serverId)
+  }
+}

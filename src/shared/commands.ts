@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { failureSchema } from './failure.ts'
+import { settingsSchema } from './settings.ts'
+import { pageSchema, viewSchema } from './view.ts'
+
+const serverId = z.string().max(100)
+const key = z.string().max(100)
+const workflowId = z.number().int()
+
+const signInFormSchema = z.object({
+  address: z.string().max(2000),
+  username: z.string().max(500),
+  password: z.string().max(2000),
+  staySignedIn: z.boolean(),
+})
+export type SignInForm = z.infer<typeof signInFormSchema>
+
+/** A kind of command, and what it has to say. */
+const command = <Kind extends string, Details extends z.core.$ZodShape>(kind: Kind, details: Details) =>
+  z.object({ kind: z.literal(kind), ...details })
+
+/** What a person can wish for, and what each wish has to say. What concerns a server names it by its profile's id. */
+const commandSchemas = [
+  /** Signs in to one server more, or anew to one that is known, and shows the jobs. */
+  command('signIn', { form: signInFormSchema }),
+  /** Signs out and forgets the password. */
+  command('signOut', { serverId }),
+  /** Starts a workflow. What goes wrong is the job's outcome; without a sign-in there is no job, but the form. */
+  command('startWorkflow', { serverId, workflowId }),
+  /** Puts a workflow among the favourites or takes it away from them. */
+  command('setFavourite', { serverId, workflowId, isFavourite: z.boolean() }),
+  /** The workflows are about to be looked at: reads them anew. */
+  command('refreshWorkflows', {}),
+  command('stopJob', { key }),
+  command('approveJob', { key }),
+  command('rejectJob', { key }),
+  /** Reads a job's log as the server stores it; what it tells about the job is kept. Empty while the job runs. */
+  command('jobLog', { key }),
+  /** Answers the settings as they hold from now on. */
+  command('saveSettings', { settings: settingsSchema }),
+  /** Remembers where in the window the person is. */
+  command('saveView', { view: viewSchema }),
+  /** Rejects where the system has nothing that opens it. */
+  command('openLogFile', {}),
+  command('copyDiagnostics', {}),
+  /** Brings the window to the front at the page where it was left. */
+  command('showWindow', {}),
+  /** Brings the window to the front at a page, and there at a job. */
+  command('show', { page: pageSchema, key: key.nullable() }),
+  command('quit', {}),
+] as const
+
+/** A command that comes from outside, such as the window's page. Fields that its kind does not know are dropped. */
+export const commandSchema = z.discriminatedUnion('kind', commandSchemas)
+type AnyCommand = z.infer<typeof commandSchema>
+
+export type CommandKind = AnyCommand['kind']
+type ByKind = { readonly [One in AnyCommand as One['kind']]: One }
+
+/** A wish of a person; of one kind where that is given. */
+export type Command<Kind extends CommandKind = CommandKind> = {
+  readonly [One in Kind]: { readonly kind: One } & Readonly<ByKind[One]>
+}[Kind]
+
+/** The answer to a wish that the server may refuse. */
+const resultSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), failure: failureSchema }),
+])
+export type Result = z.infer<typeof resultSchema>
+
+const nothing = z.void()
+
+/** What is answered to each kind of command; nothing to one that can't go wrong, or whose failure is told elsewhere. */
+const answers = {
+  signIn: resultSchema,
+  signOut: nothing,
+  startWorkflow: nothing,
+  setFavourite: nothing,
+  refreshWorkflows: nothing,
+  stopJob: resultSchema,
+  approveJob: resultSchema,
+  rejectJob: resultSchema,
+  jobLog: z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), lines: z.array(z.string()) }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ]),
+  saveSettings: settingsSchema,
+  saveView: nothing,
+  openLogFile: nothing,
+  copyDiagnostics: nothing,
+  showWindow: nothing,
+  show: nothing,
+  quit: nothing,
+} as const satisfies Record<CommandKind, z.ZodType>
+export type CommandAnswer<Kind extends CommandKind> = z.infer<(typeof answers)[Kind]>
+
+/** Any of the answers. */
+export const answerSchema = z.union(Object.values(answers))
+
+/** Carries out a command. Rejects only for a fault of the app, or where the command says so. */
+export type Run = <Kind extends CommandKind>(command: Command<Kind>) => Promise<CommandAnswer<Kind>>
+
+/** One function for each kind of command: one that is missing does not compile. */
+export type CommandHandlers = {
+  readonly [Kind in CommandKind]: (
+    command: Command<Kind>,
+  ) => CommandAnswer<Kind> | Promise<CommandAnswer<Kind>>
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+const pages = ['connect', 'jobs', 'settings'] as const
+export const pageSchema = z.enum(pages)
+
+/** What the window remembers of itself while it is destroyed. */
+export const viewSchema = z.object({
+  page: pageSchema,
+  selectedKey: z.string().max(100).nullable(),
+  scrollTop: z.number().min(0),
+})
+export type View = z.infer<typeof viewSchema>

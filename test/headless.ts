@@ -1,0 +1,75 @@
+import type { Ports } from '../src/main/app.ts'
+import type { Keychain } from '../src/main/platform/keychain.ts'
+import type { Log } from '../src/main/platform/log.ts'
+import { Redactor } from '../src/main/platform/redaction.ts'
+import { networkWire } from '../src/main/servers/access.ts'
+import { emptyDocument } from '../src/main/settings/document.ts'
+import type { SettingsFile } from '../src/main/settings/settings-file.ts'
+import type { Profile } from '../src/shared/app-state.ts'
+
+/** A person's keychain, with a toy cipher; it outlives the app's objects. */
+export class ToyKeychain implements Keychain {
+  isThere = true
+  isLocked = false
+
+  async isProtected(): Promise<boolean> {
+    return this.isThere
+  }
+
+  async seal(text: string): Promise<string> {
+    return Buffer.from(text).toString('base64')
+  }
+
+  async open(sealed: string): Promise<{ text: string; shouldReseal: boolean } | null> {
+    if (this.isLocked) return null
+    return { text: Buffer.from(sealed, 'base64').toString(), shouldReseal: false }
+  }
+}
+
+/** The settings of a person who has signed in and stays so; nothing else is remembered. */
+export const signedInSettings = (profile: Profile, password: string): SettingsFile => ({
+  read: () => ({
+    kind: 'content',
+    value: {
+      ...emptyDocument,
+      profiles: { list: [profile], followed: [profile.id], activeId: profile.id },
+      sealedPasswords: { [profile.id]: Buffer.from(password).toString('base64') },
+    },
+  }),
+  write: async () => {},
+  setAside: () => null,
+})
+
+const silence = (): void => {}
+const noLog: Log = { error: silence, warn: silence, info: silence, debug: silence }
+
+/** The ports of an app without a screen, to which whoever builds it adds the rest. */
+export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Ports>): Ports => ({
+  keychain: () => new ToyKeychain(),
+  log: { ...noLog, open: async () => {}, path: '/logs/wexflow-tray.log', tail: async () => [] },
+  redactor: new Redactor(),
+  machine: {
+    appVersion: '1.2.3',
+    process: { versions: {}, platform: 'linux', arch: 'x64', env: {} },
+    osRelease: '6.1',
+    languages: ['en-GB'],
+    networkFingerprint: () => '',
+  },
+  wire: networkWire,
+  tray: () => ({ shown: async () => {}, render: silence, watchHost: silence, destroy: silence }),
+  window: () => ({
+    isOpen: false,
+    isFocused: false,
+    onFocus: silence,
+    show: silence,
+    send: silence,
+    serve: silence,
+  }),
+  desktop: {
+    openFile: async () => '',
+    copyText: async () => {},
+    quit: silence,
+    tellFailure: async () => {},
+  },
+  ...own,
+})

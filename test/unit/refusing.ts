@@ -1,0 +1,25 @@
+import type { CommandHandlers } from '../../src/shared/commands.ts'
+
+const refuse = (): never => {
+  throw new Error('not expected to be called')
+}
+
+/** Handlers for a test that calls none of them but those that it replaces. */
+export const refusing: CommandHandlers = {
+  signIn: refuse,
+  signOut: refuse,
+  startWorkflow: refuse,
+  setFavourite: refuse,
+  refreshWorkflows: refuse,
+  stopJob: refuse,
+  approveJob: refuse,
+  rejectJob: refuse,
+  jobLog: refuse,
+  saveSettings: refuse,
+  saveView: refuse,
+  openLogFile: refuse,
+  copyDiagnostics: refuse,
+  showWindow: refuse,
+  show: refuse,
+  quit: refuse,
+}

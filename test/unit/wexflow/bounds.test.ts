@@ -1,0 +1,266 @@
+import { once } from 'node:events'
+import type { RequestListener, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { parseRows } from '../../../src/main/wexflow/ask.ts'
+import { WexflowClient } from '../../../src/main/wexflow/client.ts'
+import { WexflowError } from '../../../src/main/wexflow/errors.ts'
+import { isServersWord } from '../../../src/main/wexflow/failures.ts'
+import { lastErrorLine, logDuration } from '../../../src/main/wexflow/log.ts'
+import { workflowSchema } from '../../../src/main/wexflow/schemas.ts'
+import { login, SignIn } from '../../../src/main/wexflow/sign-in.ts'
+import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import { listen } from './local-server.ts'
+
+/** Answers that are larger than anything that a server has to say, or that hold what can't be read. */
+
+const jobId = '2850d5ae-64d6-4d24-8e9d-5c1737f46809'
+const megabyte = 'x'.repeat(1024 * 1024)
+
+interface Setup {
+  readonly client: WexflowClient
+  readonly transport: UndiciTransport
+  readonly baseUrl: string
+  /** What was told of rows that are left out. */
+  readonly dropped: (readonly [path: string, count: number])[]
+}
+
+async function connect(answer: RequestListener): Promise<Setup> {
+  const baseUrl = `http://${await listen(answer)}`
+  const transport = new UndiciTransport()
+  onTestFinished(() => transport.close())
+  const signIn = new SignIn({
+    fetch: transport.call,
+    baseUrl,
+    username: 'u',
+    password: () => Promise.resolve('p'),
+    token: 'token',
+    onToken: () => {},
+  })
+  const dropped: Setup['dropped'] = []
+  const client = new WexflowClient(baseUrl, transport, signIn, {
+    onDroppedRows: (path, count) => dropped.push([path, count]),
+  })
+  return { client, transport, baseUrl, dropped }
+}
+
+const json = (value: unknown): RequestListener => {
+  const body = JSON.stringify(value)
+  return (_request, response) => response.end(body)
+}
+
+async function kindOf(promise: Promise<unknown>): Promise<string> {
+  const error: unknown = await promise.catch((reason: unknown) => reason)
+  return error instanceof WexflowError ? error.failure.kind : 'no failure'
+}
+
+function* forever<Chunk>(chunk: Chunk): Generator<Chunk> {
+  for (;;) yield chunk
+}
+
+/** Writes without end, until the other side has had enough. */
+const pour = (response: ServerResponse, chunk: string | Uint8Array): Promise<void> =>
+  pipeline(Readable.from(forever(chunk)), response).catch(() => {})
+
+/** What a client hears of a job stream. */
+const listenTo = (client: WexflowClient): Promise<string> =>
+  new Promise((resolve) => {
+    client.openJobStream(1, jobId, {
+      onFrame: ({ rawStatus }) => resolve(`frame ${rawStatus}`),
+      onClosed: (error) => resolve(error instanceof WexflowError ? error.failure.kind : 'another error'),
+    })
+  })
+
+const stamp = (second: string): string => `2026-11-24 03:12:${second}.000  INFO - [A / 1] `
+
+/** The first megabytes that a bomb unpacks to: some hundred times as much comes of each byte. */
+const bomb = gzipSync(`"${megabyte.repeat(80)}"`)
+
+describe('a body that is too large', () => {
+  const calls: readonly (readonly [string, (setup: Setup) => Promise<unknown>])[] = [
+    ['search', ({ client }) => client.workflows()],
+    ['workflow', ({ client }) => client.workflow(1)],
+    ['jobs', ({ client }) => client.runningJobs(1)],
+    ['entry', ({ client }) => client.entry(1, jobId)],
+    ['history', ({ client }) => client.history('', 1, 10)],
+    ['start', ({ client }) => client.start(1)],
+    ['login', ({ transport, baseUrl }) => login(transport.call, baseUrl, 'u', 'p')],
+  ]
+
+  test.each(calls)('that never ends fails %s, and is not waited for', async (_name, ask) => {
+    let closed: Promise<unknown> = Promise.resolve()
+    const setup = await connect((_request, response) => {
+      closed = once(response, 'close')
+      void pour(response, `"${megabyte}`)
+    })
+    expect(await kindOf(ask(setup))).toBe('tooLarge')
+    await closed
+  })
+
+  test.each(calls)('of a few bytes that unpack to many fails %s', async (_name, ask) => {
+    const setup = await connect((_request, response) =>
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb),
+    )
+    expect(await kindOf(ask(setup))).toBe('tooLarge')
+  })
+
+  test('is the word of a server that is there', async () => {
+    const { client } = await connect((_request, response) => void pour(response, megabyte))
+    const error: unknown = await client.entry(1, jobId).catch((reason: unknown) => reason)
+    expect(error instanceof WexflowError && isServersWord(error.failure)).toBe(true)
+  })
+
+  test('of a refusal is read no further than it matters', async () => {
+    const { client } = await connect((_request, response) => {
+      response.writeHead(500)
+      void pour(response, `Trouble ${megabyte}`)
+    })
+    expect(await kindOf(client.entry(1, jobId))).toBe('serverError')
+  })
+
+  test('fails a log that has no end', async () => {
+    const { client } = await connect((_request, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' })
+      // A packed file may consist of any number of others.
+      void pour(response, gzipSync(megabyte))
+    })
+    expect(await kindOf(client.entryLog('1'))).toBe('tooLarge')
+  })
+})
+
+describe('a stream', () => {
+  test.each(['data: ', 'event: ', ': '])('with an event that never ends (%j) is closed', async (field) => {
+    const { client } = await connect((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(field)
+      void pour(response, megabyte)
+    })
+    expect(await listenTo(client)).toBe('tooLarge')
+  })
+
+  test('that is refused at endless length is refused', async () => {
+    const { client } = await connect((_request, response) => {
+      response.writeHead(404)
+      void pour(response, megabyte)
+    })
+    expect(await listenTo(client)).toBe('noStream')
+  })
+
+  test('tells a status of any length as one short line', async () => {
+    const status = `\u001B[31mOdd\n${megabyte.slice(0, 100_000)}`
+    const { client } = await connect((_request, response) =>
+      response
+        .writeHead(200, { 'Content-Type': 'text/event-stream' })
+        .end(`data: ${JSON.stringify({ jobId, status })}\n\n`),
+    )
+    expect(await listenTo(client)).toBe(`frame Odd ${'x'.repeat(60)}`)
+  })
+})
+
+describe('texts', () => {
+  test('of a workflow are cut and cleaned', async () => {
+    const { client } = await connect(
+      json([{ Id: 1, Name: `\u001B[31m${megabyte}`, Description: `a\n${megabyte}`, Status: megabyte }]),
+    )
+    const [workflow] = await client.workflows()
+    expect(workflow?.name).toBe('x'.repeat(255))
+    expect(workflow?.description).toBe(`a ${'x'.repeat(1998)}`)
+    expect(workflow?.status).toBeNull()
+  })
+
+  test('of an entry are cut and cleaned', async () => {
+    const { client } = await connect(
+      json({
+        Id: 7,
+        WorkflowId: 1,
+        Name: `a\u0000${megabyte}`,
+        Status: `!${megabyte}`,
+        StatusDate: megabyte,
+      }),
+    )
+    const entry = await client.entry(1, jobId)
+    expect(entry?.name).toBe(`a${'x'.repeat(254)}`)
+    expect([entry?.rawStatus.length, entry?.statusDate.length]).toEqual([64, 64])
+  })
+
+  test('of a log keep their colours, and a line of a megabyte is cut', async () => {
+    const { client } = await connect(json(`\u001B[31mred\u001B[0m\r\n${megabyte}\r\nlast`))
+    const [first, second, third] = await client.entryLog('1')
+    expect([first, second?.length, third]).toEqual(['\u001B[31mred\u001B[0m', 64 * 1024 + 4, 'last'])
+  })
+
+  test('of a reason are cut and cleaned', () => {
+    const line = `2026-11-24 03:12:46.502  ERROR - [A / 1] [Ftp] \u001B[31mbroken\u001B[0m ${megabyte}`
+    expect(lastErrorLine([line])).toBe(`Ftp: broken ${'x'.repeat(1000 - 'Ftp: broken '.length)}`)
+  })
+})
+
+describe('a row that can’t be read', () => {
+  const good = { Id: 1, Name: 'A' }
+  const bad = { Id: 'one', Name: 'B' }
+
+  test('costs that row, and is told once', async () => {
+    const { client, dropped } = await connect(json([good, bad, 'no row', { ...good, Id: 2 }]))
+    expect((await client.workflows()).map(({ id }) => id)).toEqual([1, 2])
+    await client.workflows()
+    expect(dropped).toEqual([['search', 2]])
+  })
+
+  test('costs that row of a page', async () => {
+    const entry = { Id: 7, WorkflowId: 1, Name: 'A', Status: 2, StatusDate: 'x' }
+    const { client, dropped } = await connect(json([{ ...entry, WorkflowId: null }, entry]))
+    expect((await client.history('', 1, 10)).map(({ id }) => id)).toEqual(['7'])
+    expect(dropped).toEqual([['search-history-entries-by-page-order-by', 1]])
+  })
+
+  test('is a failure where no row can', async () => {
+    const { client } = await connect(json([bad]))
+    expect(await kindOf(client.workflows())).toBe('badAnswer')
+  })
+
+  test('is a failure among running jobs: one that can’t be read is not gone', async () => {
+    const { client } = await connect(json([good, bad]))
+    expect(await kindOf(client.runningJobs(1))).toBe('badAnswer')
+  })
+})
+
+test('a list of many rows is read in pieces, and other work has its turn in between', async () => {
+  const rows = Array.from({ length: 5000 }, (_, index) => ({ Id: index + 1, Name: `Workflow ${index + 1}` }))
+  let turns = 0
+  const asked = parseRows('search', JSON.stringify(rows), workflowSchema)
+  setImmediate(() => {
+    turns += 1
+  })
+  expect((await asked).rows).toHaveLength(5000)
+  expect(turns).toBe(1)
+})
+
+describe('a log that is too long to be kept whole', () => {
+  const first = `${stamp('01')}Workflow started - Instance Id: ${jobId}`
+  const last = `${stamp('59').replace('INFO', 'ERROR')}[Ftp] broken`
+
+  test.each([
+    ['plain lines', 'x'.repeat(98)],
+    ['backslashes, at whose escapes it may be cut', '\\'.repeat(49)],
+    ['characters that are written as escapes', '\u0001'.repeat(16)],
+    ['quotes', '"\\n'.repeat(24)],
+  ])('keeps both ends, and says so in between: %s', async (_what, filler) => {
+    const many = Array.from({ length: 400_000 }, () => filler)
+    const { client } = await connect(json([first, ...many, last].join('\r\n')))
+    const lines = await client.entryLog('1')
+    expect([lines[0], lines.at(-1)]).toEqual([first, last])
+    const marks = lines.filter((line) => /^\[… \d+ characters of this log are left out here …\]$/u.test(line))
+    expect(marks).toHaveLength(1)
+    // At the cut the lines beside the mark may be incomplete.
+    expect(lines.filter((line) => line !== filler).length).toBeLessThanOrEqual(5)
+    expect(lines.length).toBeLessThan(many.length)
+    expect([logDuration(lines), lastErrorLine(lines)]).toEqual([58_000, 'Ftp: broken'])
+  })
+
+  test('keeps one of 200,000 lines as it is', async () => {
+    const lines = [first, ...Array.from({ length: 200_000 }, () => stamp('30') + 'x'.repeat(100)), last]
+    const { client } = await connect(json(lines.join('\r\n')))
+    expect(await client.entryLog('1')).toEqual(lines)
+  })
+})

@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { WindowBounds } from '../../../src/main/settings/document.ts'
+import { defaultSize, minimumSize } from '../../../src/main/window/bounds.ts'
+import { applicationMenu } from '../../../src/main/window/menu.ts'
+import { indexUrl } from '../../../src/main/window/protocol.ts'
+import { webPreferences } from '../../../src/main/window/security.ts'
+import { AppWindow } from '../../../src/main/window/window.ts'
+import { createTranslator } from '../../../src/shared/i18n.ts'
+import type { View } from '../../../src/shared/view.ts'
+import { FakeScreen } from './fake-window.ts'
+
+/** What the window remembers while it is destroyed. */
+class Memory {
+  windowBounds: WindowBounds | null = null
+  view: View = { page: 'jobs', selectedKey: 'a', scrollTop: 40 }
+
+  saveWindowBounds(bounds: WindowBounds): void {
+    this.windowBounds = bounds
+  }
+
+  saveView(view: View): void {
+    this.view = view
+  }
+}
+
+const { t } = createTranslator(['en'])
+let screen: FakeScreen
+let memory: Memory
+let logged: string[]
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  screen = new FakeScreen()
+  memory = new Memory()
+  logged = []
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const log = (message: string): void => void logged.push(message)
+
+function appWindow(): AppWindow {
+  return new AppWindow({
+    electron: screen.electron,
+    memory,
+    log: { error: log, warn: log, info: log, debug: log },
+    t,
+    platform: 'linux',
+    built: '/built',
+    icon: '/assets/icon.png',
+  })
+}
+
+function opened(): AppWindow {
+  const window = appWindow()
+  window.show()
+  return window
+}
+
+describe('a new window', () => {
+  test('is made only when somebody wants to see it', () => {
+    expect(appWindow().isOpen).toBe(false)
+    expect(screen.windows).toEqual([])
+    expect(opened().isOpen).toBe(true)
+    expect(screen.windows).toHaveLength(1)
+  })
+
+  test.each([true, false])(
+    'has the rights of a page of this app and no others (packaged: %s)',
+    (isPackaged) => {
+      screen.isPackaged = isPackaged
+      opened()
+      expect(screen.window.options.webPreferences).toEqual(
+        webPreferences('/built/preload/index.cjs', isPackaged),
+      )
+      expect(screen.window.url).toBe(indexUrl)
+    },
+  )
+
+  test('has the app’s name and icon, and can’t be made too small to use', () => {
+    opened()
+    expect(screen.window.options).toMatchObject({
+      ...defaultSize,
+      minWidth: minimumSize.width,
+      minHeight: minimumSize.height,
+      title: 'Wexflow Tray',
+      icon: '/assets/icon.png',
+      autoHideMenuBar: true,
+    })
+  })
+
+  test('keeps its title whatever the page calls itself', () => {
+    opened()
+    const preventDefault = vi.fn<() => void>()
+    screen.window.emit('page-title-updated', { preventDefault })
+    expect(preventDefault).toHaveBeenCalledOnce()
+  })
+
+  test.each([
+    [true, '#1b1e23'],
+    [false, '#ffffff'],
+  ])('has the background of its page before the page is there (dark: %s)', (isDark, color) => {
+    screen.isDark = isDark
+    opened()
+    expect(screen.window.options.backgroundColor).toBe(color)
+  })
+
+  test('opens where the last one was left', () => {
+    opened().close()
+    expect(memory.windowBounds).toEqual({ x: 10, y: 20, width: 640, height: 480 })
+    opened()
+    expect(screen.window.options).toMatchObject({ x: 10, y: 20, width: 640, height: 480 })
+  })
+
+  test('is shown when it is painted, not before', () => {
+    opened()
+    expect(screen.window.options.show).toBe(false)
+    expect(screen.window.isSeen).toBe(false)
+    screen.window.emit('ready-to-show')
+    expect(screen.window.isSeen).toBe(true)
+  })
+
+  test('that never paints is shown after two seconds all the same', () => {
+    opened()
+    vi.advanceTimersByTime(1999)
+    expect(screen.window.isSeen).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(screen.window.isSeen).toBe(true)
+  })
+
+  test('that was closed before it was painted is left alone', () => {
+    const window = opened()
+    const { window: closed } = screen
+    window.close()
+    vi.advanceTimersByTime(5000)
+    expect(closed.isSeen).toBe(false)
+  })
+
+  test('brings the application’s menu, the first one alone', () => {
+    const window = opened()
+    window.close()
+    window.show()
+    expect(screen.windows).toHaveLength(2)
+    expect(screen.menus).toEqual([applicationMenu('linux', 'Wexflow Tray', t)])
+  })
+
+  test('puts the app into the dock of macOS until it is closed', () => {
+    const window = opened()
+    expect(screen.isInDock).toBe(true)
+    window.close()
+    expect(screen.isInDock).toBe(false)
+  })
+})
+
+describe('showing a window that is open', () => {
+  test('brings it to the front, also where it was minimised', () => {
+    const window = opened()
+    screen.window.isSmall = true
+    window.show()
+    expect(screen.windows).toHaveLength(1)
+    expect(screen.window).toMatchObject({ isSmall: false, isSeen: true, hasFocus: true })
+    expect(window.isFocused).toBe(true)
+  })
+
+  test('at a page tells its page so; without one the person stays where they are', () => {
+    const window = opened()
+    window.show()
+    expect(screen.window.webContents.sent).toEqual([])
+    window.show('settings')
+    window.show('jobs', 'b')
+    expect(screen.window.webContents.sent).toEqual([
+      ['show', { page: 'settings', key: null }],
+      ['show', { page: 'jobs', key: 'b' }],
+    ])
+  })
+
+  test('tells whoever waits for it to be before the person, also of the next window', () => {
+    let focused = 0
+    const window = opened()
+    window.onFocus(() => {
+      focused += 1
+    })
+    screen.window.emit('focus')
+    window.close()
+    window.show()
+    screen.window.emit('focus')
+    expect(focused).toBe(2)
+  })
+})
+
+describe('without a window', () => {
+  test('the place to show is remembered for the next one, and what was selected stays', () => {
+    const window = appWindow()
+    window.show('settings')
+    expect(memory.view).toEqual({ page: 'settings', selectedKey: 'a', scrollTop: 40 })
+    window.close()
+    window.show('jobs', 'b')
+    expect(memory.view).toEqual({ page: 'jobs', selectedKey: 'b', scrollTop: 40 })
+  })
+
+  test('nobody is told anything', () => {
+    const window = opened()
+    const { window: closed } = screen
+    window.close()
+    expect([window.isOpen, window.isFocused]).toEqual([false, false])
+    window.send('show', { page: 'jobs', key: null })
+    window.close()
+    expect(closed.webContents.sent).toEqual([])
+  })
+})
+
+describe('a window that breaks', () => {
+  test('is taken away and logged; the next one can be opened', () => {
+    const window = opened()
+    screen.window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+    expect(logged).toEqual(['the window broke'])
+    expect(window.isOpen).toBe(false)
+    window.show()
+    expect(window.isOpen).toBe(true)
+  })
+
+  test('because its preload is missing says so in the log', () => {
+    opened()
+    screen.window.webContents.emit('preload-error', {}, '/built/preload.cjs', new Error('ENOENT'))
+    expect(logged).toEqual(['preload failed'])
+  })
+})
