@@ -35,6 +35,7 @@ export interface PlannedRead {
 export interface Asked {
   readonly entryAt: number
   readonly memoryAt: number
+  readonly historyAt: number
   readonly jobsAt: number
   /** When something that announces nothing by itself was to be looked at: a change, a keep-alive, a return. */
   readonly wantedAt: number
@@ -52,6 +53,7 @@ export const never = Number.NEGATIVE_INFINITY
 export const nothingAsked: Asked = {
   entryAt: never,
   memoryAt: never,
+  historyAt: never,
   jobsAt: never,
   wantedAt: never,
   jobsWantedAt: never,
@@ -91,6 +93,16 @@ const growing = (sinceMs: number, leastMs: number = asking.leastPause): number =
   Math.min(asking.mostPause, Math.max(leastMs, sinceMs / 2))
 
 const searchedAt = ({ search }: Job): number => search?.at ?? never
+
+/** A search that began after this moment: now, or later where one said nothing, as while another start is being sent. */
+function searchAfter(job: Job, { historyAt }: Asked, from: number): number | null {
+  if (searchedAt(job) >= from) return null
+  return historyAt < from ? from : historyAt + asking.searchAgain
+}
+
+/** The same, and then again after each pause. */
+const searchFrom = (job: Job, asked: Asked, from: number, pauseMs: number = asking.searchAgain): number =>
+  searchAfter(job, asked, from) ?? Math.max(searchedAt(job), asked.historyAt) + pauseMs
 
 /** A look for an end that was signalled: at once, then ever more rarely. */
 const lookFor = (from: number, askedAt: number, leastMs?: number): number =>
@@ -201,8 +213,9 @@ const openRules: readonly Rule[] = [
       const { run, restartedAt } = job
       if (restartedAt === null) return null
       if (run !== null && asked.entryAt < restartedAt) return null
-      const from = run === null ? restartedAt : asked.entryAt
-      return searchedAt(job) < restartedAt ? from : searchedAt(job) + asking.searchAgain
+      const from = run === null ? restartedAt : Math.max(restartedAt, asked.entryAt)
+      if (searchedAt(job) >= restartedAt) return searchFrom(job, asked, restartedAt)
+      return searchFrom(job, asked, from)
     },
   },
   {
@@ -210,7 +223,8 @@ const openRules: readonly Rule[] = [
     why: 'it has ended, and neither its entry nor the server’s memory says how',
     due: ({ job, asked }) => {
       const from = looksFrom(job, asked.memoryAt)
-      return from === null || searchedAt(job) >= from ? null : Math.max(from, asked.memoryAt)
+      const dueAt = from === null ? null : searchAfter(job, asked, from)
+      return dueAt === null ? null : Math.max(dueAt, asked.memoryAt)
     },
   },
   {
@@ -221,8 +235,14 @@ const openRules: readonly Rule[] = [
       if (since === null || asked.memoryAt < since + asking.unseen) return null
       const claimFrom = claimsFrom(job, isServerSlow) ?? Number.POSITIVE_INFINITY
       const from = Math.min(claimFrom, since + asking.longUnseen)
-      const pause = searchedAt(job) < since + asking.longUnseen ? replacedId.searchAgain : asking.searchAgain
-      return searchedAt(job) < from ? from : searchedAt(job) + pause
+      const last = Math.max(searchedAt(job), asked.historyAt)
+      // It may wait for hours behind other jobs of its workflow.
+      return searchFrom(
+        job,
+        asked,
+        from,
+        Math.min(asking.mostSearchPause, Math.max(replacedId.searchAgain, (last - since) / 2)),
+      )
     },
   },
   {
@@ -232,29 +252,30 @@ const openRules: readonly Rule[] = [
       const since = answeredAt(job)
       if (!isLost(job) || since === null || asked.jobsAt < since) return null
       const from = since + asking.afterLostAnswer
-      return searchedAt(job) < from ? from : searchedAt(job) + asking.searchAgain
+      return searchFrom(job, asked, from)
     },
   },
   {
     read: 'history',
     why: 'its queue is empty: it may have begun and ended between two looks',
-    due: ({ job }) => {
+    due: ({ job, asked }) => {
       const { idle } = job.start
       if (!isQueued(job) || idle === null || idle.looks < gone.looks) return null
       const from = idle.since + asking.emptyQueue
-      return searchedAt(job) < from ? from : searchedAt(job) + asking.searchAgain
+      return searchFrom(job, asked, from)
     },
   },
   {
     read: 'history',
     why: 'it was queued while nobody watched: it may have run already',
-    due: ({ job, isOfThisRun, isBusy, followedSince }) =>
-      isQueued(job) && !isOfThisRun && isBusy ? once(searchedAt(job), followedSince) : null,
+    due: ({ job, asked, isOfThisRun, isBusy, followedSince }) =>
+      isQueued(job) && !isOfThisRun && isBusy ? searchAfter(job, asked, followedSince) : null,
   },
   {
     read: 'history',
     why: 'a part of the history could not be read',
-    due: ({ job: { search } }) => (search?.unreadSince == null ? null : search.at + asking.searchAgain),
+    due: ({ job, asked }) =>
+      job.search?.unreadSince == null ? null : Math.max(job.search.at, asked.historyAt) + asking.searchAgain,
   },
   {
     read: 'jobs',
@@ -358,7 +379,7 @@ const doubtRules: readonly Rule[] = [
   {
     read: 'history',
     why: 'its end was told without a record',
-    due: ({ job }) => rarely(job, searchedAt(job)),
+    due: ({ job, asked }) => rarely(job, Math.max(searchedAt(job), asked.historyAt)),
   },
 ]
 

@@ -30,6 +30,8 @@ export const asking = {
   emptyQueue: 3 * seconds,
   /** The history is searched again for what it did not hold after this time, or where it could not be read. */
   searchAgain: 15 * seconds,
+  /** And no more rarely than this for a start that waits with its id, which may be for hours. */
+  mostSearchPause: 5 * minutes,
   /** A start whose answer was lost is looked for in the history so long after the look into `jobs`. */
   afterLostAnswer: 1.5 * seconds,
 } as const

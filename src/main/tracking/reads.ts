@@ -207,6 +207,7 @@ export class JobReads {
     const searchedAt = Date.now()
     const before = keys.flatMap((key) => this.#sink.jobs.get(key) ?? [])
     const { rows, isWhole } = await this.#find(workflowId, before.filter(canBeNamed))
+    for (const key of keys) this.#sink.asked.note(key, { historyAt: searchedAt })
     const facts = factsOfHistory(this.#view(workflowId, before), rows, { isWhole, searchedAt })
     this.#applyAll(facts, workflowId)
     // Whoever the answer says nothing of, as while another start is being sent, is looked for again later.
