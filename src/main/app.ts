@@ -166,10 +166,11 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
     onLookedAt: (key) => notifier.onLookedAt(key),
   })
   tray.watchHost((isPresent) => notifier.onTrayHost(isPresent))
-  tray.begin(act)
 
   notifier.gatherUntold()
   if (!servers.resume()) window.show('connect', null)
+  // What was chosen meanwhile is what the person wants to see.
+  tray.begin(act)
   const close = async (): Promise<void> => {
     tray.destroy()
     await notifier.flush()

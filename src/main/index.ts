@@ -6,7 +6,7 @@ import { createApp, type Ports } from './app.ts'
 import { DiskJournalFile } from './job-store/journal-file.ts'
 import { DBusToaster } from './notify/dbus-toaster.ts'
 import { ElectronToaster } from './notify/electron-toaster.ts'
-import { electronDesktop } from './platform/desktop.ts'
+import { electronDesktop, giveUp } from './platform/desktop.ts'
 import { createKeychain } from './platform/keychain.ts'
 import { LogFile } from './platform/log-file.ts'
 import { giveMemoryBackWhenIdle } from './platform/memory.ts'
@@ -33,7 +33,8 @@ const log = new LogFile({ folder: app.getPath('logs'), level: 'info', redactor }
 process.on('uncaughtException', (error) => log.error('uncaught exception', error))
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason))
 
-if (requestLock(userData, () => app.requestSingleInstanceLock())) void start()
+if (requestLock(userData, () => app.requestSingleInstanceLock()))
+  start().catch((fault: unknown) => giveUp(app, log, fault))
 else app.exit()
 
 async function start(): Promise<void> {

@@ -39,7 +39,10 @@ describe('the tray', () => {
     expect(main.window.shown).toEqual([])
     read?.()
     await building
-    expect(main.window.shown).toContainEqual([undefined, undefined])
+    expect(main.window.shown).toEqual([
+      ['connect', null],
+      [undefined, undefined],
+    ])
   })
 
   test('quits even where the disk never answers', async () => {

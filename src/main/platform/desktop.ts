@@ -1,4 +1,6 @@
 import { type App, clipboard, dialog, shell } from 'electron'
+import { createTranslator } from '../../shared/i18n.ts'
+import type { LogFile } from './log-file.ts'
 
 /** What Electron's desktop does for the person outside of this app's own window. After the app's `ready`. */
 export const electronDesktop = (app: Pick<App, 'quit'>) => ({
@@ -10,3 +12,19 @@ export const electronDesktop = (app: Pick<App, 'quit'>) => ({
     await dialog.showMessageBox({ type: 'error', title, message: title, detail: body, buttons: [quit] })
   },
 })
+
+/**
+ * Ends an app of which not even `createApp` could be reached, after its log and a box have said so. Without this a
+ * process without an icon would keep the next start from beginning.
+ */
+export async function giveUp(
+  app: Pick<App, 'exit'>,
+  log: Pick<LogFile, 'error' | 'open' | 'path'>,
+  fault: unknown,
+): Promise<void> {
+  log.error('the app could not start', fault)
+  await log.open()
+  const { t } = createTranslator([])
+  dialog.showErrorBox(t('broken.title'), t('broken.text', { path: log.path }))
+  app.exit(1)
+}

@@ -91,6 +91,8 @@ export class LogFile implements Log {
     }
     this.#held.push(line)
     if (this.#held.length > mostHeldLines) this.#held.shift()
+    // Whatever fails, and however early, is on the disk without anybody's doing.
+    if (level === 'error') void this.open()
   }
 }
 

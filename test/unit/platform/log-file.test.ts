@@ -49,6 +49,13 @@ test('what was logged before the file was open stands in it first, with its own 
   )
 })
 
+test('an error opens the file by itself, with what was logged before it', async () => {
+  const log = newLog()
+  log.info('a start')
+  log.error('it failed')
+  await vi.waitFor(() => expect(lines(log)).toHaveLength(2))
+})
+
 test('holds no more than the newest thousand lines of a start that never ends', async () => {
   const log = newLog()
   for (let number = 1; number <= 1005; number += 1) log.info(`line ${number}`)
