@@ -16,6 +16,7 @@ import type { Transport } from '../../src/main/wexflow/transport.ts'
 import { createTranslator } from '../../src/shared/i18n.ts'
 import type { SignInForm, View } from '../../src/shared/ipc.ts'
 import type { Job } from '../../src/main/tracking/job.ts'
+import { type KnownJob, knownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 import { inMemoryTransport } from '../wexflow-sim/in-memory.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
@@ -234,15 +235,20 @@ export class MainProcess {
     await this.appStore.flush()
   }
 
-  /** The newest job; the test can't go on without one. */
-  get job(): Job {
+  /** The newest job, as it is known; the test can't go on without one. */
+  get job(): KnownJob {
+    return knownJob(this.storedJob)
+  }
+
+  /** The same, as it is stored. */
+  get storedJob(): Job {
     const [job] = this.jobStore.list()
     if (job === undefined) throw new Error('there is no job')
     return job
   }
 
   get outcomes(): (Outcome | null)[] {
-    return this.jobStore.list().map(({ outcome }) => outcome)
+    return this.jobStore.list().map((job) => job.end?.outcome ?? null)
   }
 
   get notices(): string[] {

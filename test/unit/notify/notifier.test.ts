@@ -10,9 +10,8 @@ import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { profile } from '../app-state.ts'
-import { jobWith } from '../job.ts'
+import { endedJob, runningJob, startAt } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
-import { endedJob } from './ended-job.ts'
 import { RecordingToaster } from './recording-toaster.ts'
 
 const { t, locale } = createTranslator(['en-GB'])
@@ -105,20 +104,20 @@ describe('one end', () => {
   })
 
   test('is not told before the job has ended', async () => {
-    end(jobWith({ phase: 'running' }))
+    end(runningJob())
     await pass()
     expect(toaster.toasts).toEqual([])
   })
 
   test('is silent where the settings ask for no sound', async () => {
-    end(endedJob('done', { key: 'a' }))
-    end(endedJob('warning', { key: 'b' }))
+    end(endedJob('done', {}, { key: 'a' }))
+    end(endedJob('warning', {}, { key: 'b' }))
     await pass()
     expect(toaster.toasts.map(({ isSilent }) => isSilent)).toEqual([true, false])
   })
 
   test('brings a click to its job, and has the job as its id', async () => {
-    end(endedJob('done', { key: 'k' }))
+    end(endedJob('done', {}, { key: 'k' }))
     await pass()
     toaster.click()
     expect(toaster.toasts[0]?.id).toBe('k')
@@ -151,7 +150,7 @@ describe('muted outcomes', () => {
 /** The job's log was read, and names an error. */
 const found = (key: string): void => {
   const job = store.get(key)
-  if (job !== undefined) store.put({ ...job, errorLine: 'disk full' })
+  if (job?.end != null) store.put({ ...job, end: { ...job.end, errorLine: 'disk full' } })
 }
 
 describe('the log', () => {
@@ -212,7 +211,7 @@ describe('the log', () => {
 
 describe('a burst', () => {
   const hundred = Array.from({ length: 100 }, (_, index) =>
-    endedJob('done', { key: `k${index}`, workflowName: `W${index}` }),
+    endedJob('done', {}, { key: `k${index}`, workflowName: `W${index}` }),
   )
 
   test('of a hundred ends: four toasts at once and one for the rest', async () => {
@@ -233,14 +232,14 @@ describe('a burst', () => {
 
   test('makes a sound if one of its ends asks for it', async () => {
     for (const job of hundred) end(job)
-    end(endedJob('failed', { key: 'f', errorLine: 'x' }))
+    end(endedJob('failed', { errorLine: 'x' }, { key: 'f' }))
     await pass(1000)
     expect(toaster.toasts.map(({ isSilent }) => isSilent)).toEqual([true, true, true, true, false])
   })
 
   test('an end that is corrected while it is held back is told as it is then', async () => {
     for (const job of hundred.slice(0, 6)) end(job)
-    end(endedJob('stopped', { key: 'k5', workflowName: 'W5' }))
+    end(endedJob('stopped', {}, { key: 'k5', workflowName: 'W5' }))
     await pass(5000)
     expect(toaster.titles.at(-1)).toBe('2 jobs ended: 1 done, 1 stopped')
     expect(toaster.toasts).toHaveLength(5)
@@ -249,7 +248,7 @@ describe('a burst', () => {
   test('an end that is held back and turns into a muted one is not told', async () => {
     settings = muted('stopped')
     for (const job of hundred.slice(0, 5)) end(job)
-    end(endedJob('stopped', { key: 'k4', workflowName: 'W4' }))
+    end(endedJob('stopped', {}, { key: 'k4', workflowName: 'W4' }))
     await pass(5000)
     expect(toaster.toasts).toHaveLength(4)
   })
@@ -257,7 +256,7 @@ describe('a burst', () => {
   test('that leaves one end to tell tells it by its own words', async () => {
     settings = muted('stopped')
     for (const job of hundred.slice(0, 6)) end(job)
-    end(endedJob('stopped', { key: 'k4', workflowName: 'W4' }))
+    end(endedJob('stopped', {}, { key: 'k4', workflowName: 'W4' }))
     await pass(5000)
     expect(toaster.toasts.at(-1)).toMatchObject({ id: 'k5', title: 'W5: Done', body: 'Took 12s' })
     toaster.click()
@@ -274,8 +273,8 @@ describe('a burst', () => {
 
 describe('what ended while the app was away', () => {
   test('comes as one summary, once all of it is known', async () => {
-    end(endedJob('done', { key: 'a' }), 'away')
-    end(endedJob('failed', { key: 'b', workflowName: 'Send invoices' }), 'away')
+    end(endedJob('done', {}, { key: 'a' }), 'away')
+    end(endedJob('failed', {}, { key: 'b', workflowName: 'Send invoices' }), 'away')
     await pass(5000)
     expect(toaster.toasts).toEqual([])
     notifier.onCaughtUp()
@@ -289,7 +288,7 @@ describe('what ended while the app was away', () => {
   test('is told by its own words where it is one job, with the duration that its log tells', async () => {
     readLog = async (key) => {
       const job = store.get(key)
-      if (job !== undefined) store.put({ ...job, durationMs: 61_000 })
+      if (job?.end != null) store.put({ ...job, end: { ...job.end, durationMs: 61_000 } })
     }
     end(endedJob('done', { durationMs: null }), 'away')
     notifier.onCaughtUp()
@@ -352,12 +351,12 @@ describe('a correction', () => {
   })
 
   test('to a good end no longer asks for attention; to a bad one it does', async () => {
-    end(endedJob('unknown', { key: 'a' }))
-    end(endedJob('done', { key: 'b' }))
+    end(endedJob('unknown', {}, { key: 'a' }))
+    end(endedJob('done', {}, { key: 'b' }))
     await pass()
     expect([...model.unseen]).toEqual(['a'])
-    end(endedJob('done', { key: 'a' }))
-    end(endedJob('failed', { key: 'b' }))
+    end(endedJob('done', {}, { key: 'a' }))
+    end(endedJob('failed', {}, { key: 'b' }))
     expect([...model.unseen]).toEqual(['b'])
   })
 
@@ -387,10 +386,10 @@ describe('a system that does not show it', () => {
 
   test('and permits it later: the app no longer says so', async () => {
     toaster.answer = async () => ({ status: 'refused', reason: 'x' })
-    end(endedJob('done', { key: 'a' }))
+    end(endedJob('done', {}, { key: 'a' }))
     await pass()
     toaster.answer = async () => ({ status: 'shown', reason: '' })
-    end(endedJob('done', { key: 'b' }))
+    end(endedJob('done', {}, { key: 'b' }))
     await pass()
     expect(model.state.notices).toEqual([])
   })
@@ -443,8 +442,8 @@ test('an end that waits for the desktop’s answer is kept above the number that
     new Promise((resolve) => {
       setTimeout(() => resolve({ status: 'shown', reason: '' }), 1000)
     })
-  end(endedJob('done', { key: 'old', requestedAt: 1 }))
-  end(endedJob('done', { key: 'new', requestedAt: 2 }))
+  end(endedJob('done', {}, { key: 'old', start: startAt(1) }))
+  end(endedJob('done', {}, { key: 'new', start: startAt(2) }))
   await pass(900)
   expect(store.list().map(({ key }) => key)).toEqual(['new', 'old'])
   await pass(100)
@@ -493,7 +492,7 @@ describe('a wish from the tray that the server refuses', () => {
     ['approve', 'Import orders could not be approved'],
     ['reject', 'Import orders could not be rejected'],
   ] as const)('%s: is told, and a click brings the job', async (wish, title) => {
-    store.put(jobWith({ phase: 'running', jobId: 'id' }))
+    store.put(runningJob())
     notifier.onWishFailed('key', wish, { kind: 'forbidden', detail: '401' })
     await pass()
     expect(toaster.toasts).toMatchObject([
@@ -504,7 +503,7 @@ describe('a wish from the tray that the server refuses', () => {
   })
 
   test('does not take the place of how the job ended', async () => {
-    store.put(jobWith({ phase: 'running', jobId: 'id' }))
+    store.put(runningJob())
     notifier.onWishFailed('key', 'stop', { kind: 'serverError', detail: '500' })
     end(endedJob('done'))
     await pass()

@@ -1,5 +1,5 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
-import { HistorySearch, searchText } from '../../../src/main/tracking/history-search.ts'
+import { HistorySearch, searchText, type Sought } from '../../../src/main/tracking/history-search.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
 import { Followed, failing, second, tenSeconds, useFakeClock } from './followed.ts'
 
@@ -45,6 +45,12 @@ function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): S
   return { search, logsRead, pagesRead, emptyLogs }
 }
 
+const sought = (
+  marks: readonly (string | null)[],
+  wanted: ReadonlySet<string> | null,
+  contested: ReadonlySet<string> = new Set(),
+): Sought => ({ workflow, marks, wanted, contested })
+
 const newestFirst = (count: number): { id: string }[] =>
   Array.from({ length: count }, (_, at) => ({ id: String(count - at) }))
 const found = async (
@@ -53,7 +59,7 @@ const found = async (
   wanted: number[] | null,
 ): Promise<string[]> => {
   const ids = wanted === null ? null : new Set(wanted.map(jobIdOf))
-  return (await search.find(workflow, marks, ids)).rows.map(({ row }) => row.id)
+  return (await search.find(sought(marks, ids))).rows.map(({ row }) => row.id)
 }
 
 describe('the history', () => {
@@ -65,7 +71,7 @@ describe('the history', () => {
 
   it('is read down to the oldest of several marks, and says which rows each start knew before', async () => {
     const served = serving(newestFirst(20))
-    const { rows } = await served.search.find(workflow, ['18', '16'], null)
+    const { rows } = await served.search.find(sought(['18', '16'], null))
     expect(rows.map(({ row, olderThan }) => [row.id, olderThan])).toEqual([
       ['16', ['18', '16']],
       ['17', ['18']],
@@ -96,18 +102,18 @@ describe('the history', () => {
   it('is read on over pages, and no more than twenty of them, whose end may hide a job', async () => {
     const served = serving(newestFirst(5000))
     const ids = new Set([jobIdOf(4500)])
-    expect(await served.search.find(workflow, ['4400'], ids)).toMatchObject({ isWhole: true })
+    expect(await served.search.find(sought(['4400'], ids))).toMatchObject({ isWhole: true })
     expect(served.pagesRead.splice(0)).toEqual([1, 2, 3, 4])
-    expect(await served.search.find(workflow, ['1'], new Set())).toMatchObject({ isWhole: false })
+    expect(await served.search.find(sought(['1'], new Set()))).toMatchObject({ isWhole: false })
     expect(served.pagesRead).toHaveLength(20)
   })
 
   it('may hide a job whose log the server failed to read, and is asked for that again', async () => {
     const served = serving(newestFirst(3))
     served.emptyLogs.add('2')
-    expect(await served.search.find(workflow, [''], null)).toMatchObject({ isWhole: false })
+    expect(await served.search.find(sought([''], null))).toMatchObject({ isWhole: false })
     served.emptyLogs.clear()
-    expect(await served.search.find(workflow, [''], null)).toMatchObject({ isWhole: true })
+    expect(await served.search.find(sought([''], null))).toMatchObject({ isWhole: true })
     expect(served.logsRead).toEqual(['1', '2', '3', '2'])
   })
 
@@ -124,13 +130,10 @@ describe('the history', () => {
         { id: '7', status: 'Stopped' },
         { id: '6' },
       ])
-      const job = {
-        workflowId: workflow.id,
-        workflowName: workflow.name,
-        historyMark: mark,
-        outcome: 'done',
-      } as const
-      expect(await search.findOne(job, jobIdOf(7))).toMatchObject({ id: '07', status: 'Done' })
+      expect(await search.findOne(workflow, mark, jobIdOf(7), true)).toMatchObject({
+        id: '07',
+        status: 'Done',
+      })
     },
   )
 
@@ -142,8 +145,8 @@ describe('the history', () => {
   })
 
   it('is marked by its newest row, or by nothing where it is empty', async () => {
-    expect(await serving(newestFirst(3)).search.mark('P1s')).toBe('3')
-    expect(await serving([]).search.mark('P1s')).toBe('')
+    expect(await serving(newestFirst(3)).search.mark()).toBe('3')
+    expect(await serving([]).search.mark()).toBe('')
   })
 })
 
