@@ -152,14 +152,15 @@ describe('a job’s log', () => {
   test('of a job that runs changes nothing', async () => {
     const main = await MainProcess.signedIn()
     await answered(main.commands.startWorkflow(hour.id))
-    const before = main.job
+    await pass(5000)
+    const before = main.storedJob
     await answered(main.session.readLog(before.key))
-    expect(main.job).toBe(before)
+    expect(main.storedJob).toBe(before)
   })
 
   test('can’t be had without a sign-in, nor of a job of another server, nor of none', async () => {
     const main = await MainProcess.signedIn()
-    main.jobStore.put(endedJob('done', { key: 'other', serverId: 'of another server' }))
+    main.jobStore.put(endedJob('done', {}, { key: 'other', serverId: 'of another server' }))
     expect(await failureOf(main.session.readLog('other'))).toBe('signInExpired')
     expect(await failureOf(main.session.readLog('no such job'))).toBe('signInExpired')
     await answered(main.commands.startWorkflow(second.id))

@@ -266,6 +266,7 @@ it('neither writes nor tells what says nothing new', async () => {
   const another = jobAt(2)
   store.put(another)
   expect(await heard).toEqual({ changed: [another], removed: [] })
+  await store.flush()
 })
 
 it('tells changes of one turn together', async () => {

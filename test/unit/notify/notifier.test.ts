@@ -191,7 +191,7 @@ describe('the log', () => {
   test('is not asked for where it can add nothing', async () => {
     const asked: string[] = []
     readLog = async (key) => asked.push(key)
-    end(endedJob('done', { durationMs: null }))
+    end(endedJob('done'))
     await pass()
     expect([toaster.toasts.length, asked]).toEqual([1, []])
   })

@@ -63,9 +63,15 @@ const found = async (
 }
 
 describe('the history', () => {
-  it('is read down to the mark and no further', async () => {
+  it('is read down to the mark, and no log of a row below it', async () => {
     const served = serving(newestFirst(500))
     expect(await found(served, ['495'], null)).toEqual(['495', '496', '497', '498', '499', '500'])
+    expect(served.logsRead.toSorted()).toEqual(['495', '496', '497', '498', '499', '500'])
+  })
+
+  it('is read no further than to all that is wanted', async () => {
+    const served = serving(newestFirst(500))
+    expect(await found(served, ['495'], [496])).toContain('496')
     expect(served.pagesRead).toEqual([1])
   })
 
@@ -88,10 +94,10 @@ describe('the history', () => {
   })
 
   it.each([
-    ['from the mark upwards, where jobs end soon after their start', '300', ['300', '301', '302']],
+    ['from the mark upwards, where jobs end soon after their start', '300', ['300', '301', '302', '303']],
     ['from the top where there is no mark', null, ['302', '303', '304', '305']],
   ] as const)(
-    'has its logs read %s, and no further than to the last job that is wanted',
+    'has its logs read %s, and no further than to the four among which the last job stands that is wanted',
     async (_, mark, read) => {
       const served = serving(newestFirst(305))
       expect(await found(served, [mark], [302])).toEqual(read)
@@ -104,8 +110,9 @@ describe('the history', () => {
     const ids = new Set([jobIdOf(4500)])
     expect(await served.search.find(sought(['4400'], ids))).toMatchObject({ isWhole: true })
     expect(served.pagesRead.splice(0)).toEqual([1, 2, 3, 4])
-    expect(await served.search.find(sought(['1'], new Set()))).toMatchObject({ isWhole: false })
-    expect(served.pagesRead).toHaveLength(20)
+    expect(await served.search.find(sought(['1'], new Set([jobIdOf(2)])))).toMatchObject({ isWhole: false })
+    // Twenty of all rows, and twenty of those that the workflow's name finds.
+    expect(served.pagesRead).toHaveLength(40)
   })
 
   it('may hide a job whose log the server failed to read, and is asked for that again', async () => {
@@ -205,6 +212,5 @@ describe('on the simulated server', () => {
     const log = app.tracker.jobLog(job.key)
     await app.advance(100)
     expect((await log)[0]).toMatch(new RegExp(`Instance Id: ${app.job(job).jobId}$`))
-    expect(app.job(job).historyId).not.toBeNull()
   })
 })
