@@ -38,9 +38,12 @@ describe('a workflow that takes starts and begins none', () => {
     const job = await app.start(second)
     await app.advance(twoMinutes)
     expect(app.job(job).phase).toBe('notBegun')
-    await app.advance(29_000)
-    await app.advance(2000)
-    expect(app.job(job).phase).not.toBe('notBegun')
+    await app.advance(30_500 - 15)
+    // What is planned in a turn of its own needs a moment of the real clock as well.
+    await vi.waitFor(async () => {
+      await app.advance(1)
+      expect(app.job(job).phase).toBe('running')
+    })
     await app.advance(5000)
     expect(app.outcomesOf(job)).toEqual(['done'])
   })
