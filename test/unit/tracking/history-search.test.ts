@@ -1,5 +1,10 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
-import { HistorySearch, searchText, type Sought } from '../../../src/main/tracking/history-search.ts'
+import {
+  HistorySearch,
+  isNameless,
+  searchText,
+  type Sought,
+} from '../../../src/main/tracking/history-search.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
 import { Followed, failing, second, tenSeconds, useFakeClock } from './followed.ts'
 
@@ -10,15 +15,21 @@ interface Served {
   readonly search: HistorySearch
   readonly logsRead: string[]
   readonly pagesRead: number[]
+  /** What the pages were searched for, in their order. */
+  readonly texts: string[]
   /** Rows whose log comes back empty. */
   readonly emptyLogs: Set<string>
+  /** Rows whose log names no job. */
+  readonly namelessLogs: Set<string>
 }
 
 /** A history of these rows, newest first; a row is its id, and its second if several share one. */
 function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): Served {
   const logsRead: string[] = []
   const pagesRead: number[] = []
+  const texts: string[] = []
   const emptyLogs = new Set<string>()
+  const namelessLogs = new Set<string>()
   const all = rows.map(
     (row): Entry => ({
       workflowId: workflow.id,
@@ -30,19 +41,23 @@ function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): S
     }),
   )
   const search = new HistorySearch({
-    history: (_, page, count) => {
+    history: (text, page, count) => {
       pagesRead.push(page)
-      return Promise.resolve(all.slice((page - 1) * count, page * count))
+      texts.push(text)
+      const matching = all.filter(({ name }) => name.toLowerCase().includes(text))
+      return Promise.resolve(matching.slice((page - 1) * count, page * count))
     },
     historyLog: (id) => {
       logsRead.push(id)
       if (emptyLogs.has(id)) return Promise.resolve([])
+      if (namelessLogs.has(id))
+        return Promise.resolve(['2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow finished.'])
       return Promise.resolve([
         `2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow started - Instance Id: ${jobIdOf(Number(id))}`,
       ])
     },
   })
-  return { search, logsRead, pagesRead, emptyLogs }
+  return { search, logsRead, pagesRead, texts, emptyLogs, namelessLogs }
 }
 
 const sought = (
@@ -155,6 +170,97 @@ describe('the history', () => {
     expect(await serving(newestFirst(3)).search.mark()).toBe('3')
     expect(await serving([]).search.mark()).toBe('')
   })
+})
+
+describe('a history whose server’s clock went back', () => {
+  /** So many rows of before, and below the newest so many of them those that came after the clock went back. */
+  const displaced = (above: number, ...late: number[]): { id: string }[] => {
+    const old = newestFirst(1000)
+    return [...old.slice(0, above), ...late.map((id) => ({ id: String(id) })), ...old.slice(above)]
+  }
+
+  it.each([{ above: 3 }, { above: 150 }, { above: 350 }])(
+    'holds the newer rows below $above older ones, and they are found by their numbers',
+    async ({ above }) => {
+      const served = serving(displaced(above, 1002, 1001))
+      const rows = await found(served, ['1000'], null)
+      expect(rows).toEqual(expect.arrayContaining(['1001', '1002']))
+      const { rows: named } = await served.search.find(sought(['1000'], null))
+      expect(named.filter(({ olderThan }) => olderThan.length === 0).map(({ row }) => row.id)).toEqual([
+        '1001',
+        '1002',
+      ])
+    },
+  )
+
+  it('is not searched below for ever: two pages on that hold nothing new are the end', async () => {
+    const served = serving(displaced(900, 1001))
+    expect(await found(served, ['1000'], null)).not.toContain('1001')
+    expect(Math.max(...served.pagesRead)).toBeLessThanOrEqual(4)
+  })
+
+  it('is found by no number where its ids are none', async () => {
+    const rows = ['c', 'b', 'a'].map((id) => ({ id: `${id}-1` }))
+    const served = serving(rows.map((row) => ({ ...row })))
+    served.namelessLogs.add('c-1')
+    served.namelessLogs.add('b-1')
+    served.namelessLogs.add('a-1')
+    const { rows: named } = await served.search.find(sought(['b-1'], null))
+    expect(named.map(({ row, olderThan }) => [row.id, olderThan])).toEqual([
+      ['b-1', ['b-1']],
+      ['c-1', []],
+    ])
+  })
+})
+
+it('rows of one second stand in any order: all newer ones are found, and each older one is known as such', async () => {
+  const served = serving(
+    ['3', '4', '5', '6', '2', '1'].map((id) => ({ id, statusDate: Number(id) > 2 ? 'now' : `at ${id}` })),
+  )
+  const { rows, isWhole } = await served.search.find(sought(['4'], null))
+  expect(isWhole).toBe(true)
+  const newer = rows.filter(({ olderThan }) => olderThan.length === 0).map(({ row }) => row.id)
+  expect(newer.toSorted()).toEqual(['5', '6'])
+  expect(rows.find(({ row }) => row.id === '3')?.olderThan).toEqual(['4'])
+})
+
+it('a numeric mark that is no longer there is still a limit', async () => {
+  const served = serving(['9', '8', '5', '4'].map((id) => ({ id })))
+  expect(await found(served, ['7'], null)).toEqual(expect.arrayContaining(['8', '9']))
+  expect(
+    (await served.search.find(sought(['7'], null))).rows.find(({ row }) => row.id === '4'),
+  ).toBeUndefined()
+})
+
+it('the workflow’s id decides, whatever name its rows carry', async () => {
+  const served = serving([
+    { id: '4', name: 'Renamed since' },
+    { id: '3', name: 'P1s', workflowId: 77 },
+    { id: '2', name: 'P1s' },
+  ])
+  expect(await found(served, ['1'], null)).toEqual(['2', '4'])
+  expect(served.texts.every((text) => text === '')).toBe(true)
+})
+
+it('a row whose log names no job has a name of its own, and hides nothing', async () => {
+  const served = serving(newestFirst(3))
+  served.namelessLogs.add('2')
+  const { rows, isWhole } = await served.search.find(sought(['0'], null))
+  expect(isWhole).toBe(true)
+  expect(rows.map((row) => [row.row.id, isNameless(row)])).toEqual([
+    ['1', false],
+    ['2', true],
+    ['3', false],
+  ])
+  expect(new Set(rows.map(({ jobId }) => jobId)).size).toBe(3)
+})
+
+it('among more than four thousand rows of others a job is found by its workflow’s name', async () => {
+  const others = newestFirst(5000).map((row) => ({ ...row, workflowId: 1, name: 'Noise' }))
+  const served = serving([...others.slice(0, 4900), { id: '4900000' }, ...others.slice(4900)])
+  expect(await found(served, ['1'], [4_900_000])).toEqual(['4900000'])
+  expect(served.texts.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => ''))
+  expect(served.texts.slice(20)).toEqual(['p1s'])
 })
 
 it.each([
