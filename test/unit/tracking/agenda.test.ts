@@ -20,6 +20,12 @@ interface Made {
   isAnswered: boolean
 }
 
+const planned = ([kind, inMs]: readonly [ReadKind, number]): PlannedRead => ({
+  kind,
+  dueAt: Date.now() + inMs,
+  why: `${kind} in ${inMs}`,
+})
+
 /** An agenda whose reads take so long, and are not wished for again by their answers. */
 function reading(answerMs: number): Made {
   const start = Date.now()
@@ -28,7 +34,7 @@ function reading(answerMs: number): Made {
   let underWay = 0
   let most = 0
   const agenda: Agenda = new Agenda({
-    mayAsk: () => it.mayAsk,
+    mayAsk: () => self.mayAsk,
     make: (read) => {
       made.push(read)
       reads.push([`${read.kind} ${read.keys.join(' ')}`, Date.now() - start])
@@ -37,18 +43,13 @@ function reading(answerMs: number): Made {
       return new Promise((resolve) => {
         setTimeout(() => {
           underWay -= 1
-          if (it.isAnswered) for (const key of read.keys) agenda.set(jobWith({ key }), [])
-          resolve(it.isAnswered)
+          if (self.isAnswered) for (const key of read.keys) agenda.set(jobWith({ key }), [])
+          resolve(self.isAnswered)
         }, answerMs)
       })
     },
   })
-  const planned = ([kind, inMs]: readonly [ReadKind, number]): PlannedRead => ({
-    kind,
-    dueAt: Date.now() + inMs,
-    why: `${kind} in ${inMs}`,
-  })
-  const it: Made = {
+  const self: Made = {
     agenda,
     reads,
     made,
@@ -60,7 +61,7 @@ function reading(answerMs: number): Made {
     mayAsk: true,
     isAnswered: true,
   }
-  return it
+  return self
 }
 
 /** Whether a promise has resolved by now. */

@@ -44,6 +44,16 @@ const whole = { isWhole: true, searchedAt: 50 }
 const kindsOf = (facts: readonly { key: string; fact: { kind: string } }[]): [string, string][] =>
   facts.map(({ key, fact }) => [key, fact.kind])
 
+const saysMayRunOn = (jobs: readonly Job[], ...listed: string[]): unknown => {
+  const fact = factsOfRunningJobs(viewOf(jobs), lists(...listed)).find(({ key }) => key === 'a')?.fact
+  return fact?.kind === 'notListed' ? fact.mayRunOn : fact?.kind
+}
+
+const isOfAnotherRun = (): boolean => false
+
+const factOfUnwatched = (job: Job, followedSince = 10) =>
+  kindsOf(factsOfRunningJobs(viewOf([job], { isOfThisRun: isOfAnotherRun, followedSince }), lists('new')))
+
 describe('the list of running jobs', () => {
   it('says of each job that was asked for whether it is on it', () => {
     const view = viewOf([running('a'), running('b')])
@@ -92,24 +102,24 @@ describe('the list of running jobs', () => {
   })
 
   describe('for a start that nobody watched', () => {
-    const isOfThisRun = (): boolean => false
-    const factOf = (job: Job, followedSince = 10) =>
-      kindsOf(factsOfRunningJobs(viewOf([job], { isOfThisRun, followedSince }), lists('new')))
-
     it('gives nothing from the queue before the history was searched', () => {
-      expect(factOf(queued())).toEqual([['queued', 'workflowBusy']])
-      expect(factOf({ ...queued(), search: { at: 9, unreadSince: null } })).toEqual([
+      expect(factOfUnwatched(queued())).toEqual([['queued', 'workflowBusy']])
+      expect(factOfUnwatched({ ...queued(), search: { at: 9, unreadSince: null } })).toEqual([
         ['queued', 'workflowBusy'],
       ])
-      expect(factOf({ ...queued(), search: { at: 10, unreadSince: null } })).toEqual([['queued', 'claimed']])
-      expect(factOf({ ...queued(), search: { at: 10, unreadSince: 5 } })).toEqual([
+      expect(factOfUnwatched({ ...queued(), search: { at: 10, unreadSince: null } })).toEqual([
+        ['queued', 'claimed'],
+      ])
+      expect(factOfUnwatched({ ...queued(), search: { at: 10, unreadSince: 5 } })).toEqual([
         ['queued', 'workflowBusy'],
       ])
     })
 
     it('gives what runs to one whose answer was lost, unless the history could not be read', () => {
-      expect(factOf(lost())).toEqual([['lost', 'claimed']])
-      expect(factOf({ ...lost(), search: { at: 10, unreadSince: 5 } })).toEqual([['lost', 'workflowBusy']])
+      expect(factOfUnwatched(lost())).toEqual([['lost', 'claimed']])
+      expect(factOfUnwatched({ ...lost(), search: { at: 10, unreadSince: 5 } })).toEqual([
+        ['lost', 'workflowBusy'],
+      ])
     })
   })
 
@@ -162,27 +172,23 @@ describe('the list of running jobs', () => {
       ...running('a', { isParallel: true }),
       start: { ...running('a').start, requestedAt: 5 },
     }
-    const mayRunOn = (jobs: readonly Job[], ...listed: string[]): unknown => {
-      const fact = factsOfRunningJobs(viewOf(jobs), lists(...listed)).find(({ key }) => key === 'a')?.fact
-      return fact?.kind === 'notListed' ? fact.mayRunOn : fact?.kind
-    }
 
     it('where it ran beside others, and none of those before it is listed', () => {
-      expect(mayRunOn([job, elder])).toBe(true)
-      expect(mayRunOn([job, elder], 'id of elder')).toBe(false)
+      expect(saysMayRunOn([job, elder])).toBe(true)
+      expect(saysMayRunOn([job, elder], 'id of elder')).toBe(false)
       const others = { ...job, start: { ...job.start, runningBefore: ['other'] } }
-      expect(mayRunOn([others])).toBe(true)
-      expect(mayRunOn([others], 'other')).toBe(false)
+      expect(saysMayRunOn([others])).toBe(true)
+      expect(saysMayRunOn([others], 'other')).toBe(false)
     })
 
     it('not where it ran alone, or one at a time', () => {
-      expect(mayRunOn([job])).toBe(false)
-      expect(mayRunOn([{ ...job, isParallel: false }, elder])).toBe(false)
+      expect(saysMayRunOn([job])).toBe(false)
+      expect(saysMayRunOn([{ ...job, isParallel: false }, elder])).toBe(false)
       const younger = { ...elder, start: { ...elder.start, requestedAt: 6 } }
-      expect(mayRunOn([job, younger])).toBe(false)
+      expect(saysMayRunOn([job, younger])).toBe(false)
       const over = endedJob('done', { endedAt: 4 }, { key: 'elder' })
-      expect(mayRunOn([job, over])).toBe(false)
-      expect(mayRunOn([job, { ...over, end: endedJob('done', { endedAt: 5 }).end }])).toBe(true)
+      expect(saysMayRunOn([job, over])).toBe(false)
+      expect(saysMayRunOn([job, { ...over, end: endedJob('done', { endedAt: 5 }).end }])).toBe(true)
     })
   })
 })

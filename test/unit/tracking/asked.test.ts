@@ -28,10 +28,11 @@ describe('what was asked', () => {
   })
 })
 
+const setBy = (ms: number): void => void vi.setSystemTime(Date.now() + ms)
+
 describe('a clock that is set', () => {
   beforeEach(useFakeClock)
   afterEach(() => vi.useRealTimers())
-  const setBy = (ms: number): void => void vi.setSystemTime(Date.now() + ms)
 
   it('back by a second or more is noticed, once', () => {
     const clock = new SetClock()

@@ -27,8 +27,9 @@ it('does not give a run that was there before the start', () => {
   ])
 })
 
+const isOwned = (jobId: string): boolean => jobId === 'a'
+
 it('does not give a run that belongs to another job', () => {
-  const isOwned = (jobId: string): boolean => jobId === 'a'
   expect(claim([waiting('one', 'queued', 10)], ['a', 'b'], isOwned)).toEqual([{ key: 'one', jobId: 'b' }])
 })
 

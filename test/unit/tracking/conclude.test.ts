@@ -119,13 +119,13 @@ describe('what the server says', () => {
   })
 })
 
-describe('a server that restarted', () => {
-  const restarted = (job: Job, search: Job['search']): Job => ({ ...job, restartedAt: 500, search })
+const restartedWith = (job: Job, search: Job['search']): Job => ({ ...job, restartedAt: 500, search })
 
+describe('a server that restarted', () => {
   it('leaves unknown what the history does not hold, searched since', () => {
-    expect(endAt(restarted(runningJob(), null))).toBeNull()
-    expect(endAt(restarted(runningJob(), searched(499)))).toBeNull()
-    expect(endAt(restarted(runningJob(), searched(500)))).toMatchObject({
+    expect(endAt(restartedWith(runningJob(), null))).toBeNull()
+    expect(endAt(restartedWith(runningJob(), searched(499)))).toBeNull()
+    expect(endAt(restartedWith(runningJob(), searched(500)))).toMatchObject({
       outcome: 'unknown',
       reason: 'endedWithServer',
       from: 'inferred',
@@ -133,27 +133,27 @@ describe('a server that restarted', () => {
   })
 
   it('leaves a queued start unconfirmed: it may have begun just before', () => {
-    expect(endAt(restarted(queuedAt(0), searched(500)))).toMatchObject({
+    expect(endAt(restartedWith(queuedAt(0), searched(500)))).toMatchObject({
       outcome: 'unknown',
       reason: 'startUnconfirmed',
     })
   })
 
   it('may still be reached by a start whose answer was lost, for a minute', () => {
-    const job = restarted(lostAt(100), searched(500))
+    const job = restartedWith(lostAt(100), searched(500))
     expect(endAt(job, 100 + giveUp.lostAfterRestart - 1)).toBeNull()
     expect(endAt(job, 100 + giveUp.lostAfterRestart)).toMatchObject({ reason: 'endedWithServer' })
   })
 
   it('and whose history can’t be read is waited for, then that is the reason', () => {
     const unreadSince = 600
-    const withRun = (search: number) => restarted(runningJob(), searched(search, unreadSince))
+    const withRun = (search: number) => restartedWith(runningJob(), searched(search, unreadSince))
     expect(endAt(withRun(unreadSince + unread.wait - 1))).toBeNull()
     expect(endAt(withRun(unreadSince + unread.wait))).toMatchObject({
       outcome: 'unknown',
       reason: 'historyUnread',
     })
-    const without = (search: number) => restarted(queuedAt(0), searched(search, unreadSince))
+    const without = (search: number) => restartedWith(queuedAt(0), searched(search, unreadSince))
     expect(endAt(without(unreadSince + unread.waitWithoutId - 1))).toBeNull()
     expect(endAt(without(unreadSince + unread.waitWithoutId))).toMatchObject({ reason: 'startUnconfirmed' })
   })
@@ -205,41 +205,44 @@ describe('a queued start', () => {
   })
 })
 
+const lostAndSearched = (search: Job['search']): Job => ({ ...lostAt(100), search })
+
 describe('a start whose answer was lost', () => {
   const end = 100 + giveUp.lostStart
-  const looked = (search: Job['search']): Job => ({ ...lostAt(100), search })
 
   it('is unknown when a look after ten minutes, and the history after that, found nothing', () => {
-    expect(endAt(looked(searched(end)), end, { jobsAt: end })).toMatchObject({
+    expect(endAt(lostAndSearched(searched(end)), end, { jobsAt: end })).toMatchObject({
       outcome: 'unknown',
       reason: 'startUnconfirmed',
     })
   })
 
   it('is not given up before, nor without either look', () => {
-    expect(endAt(looked(searched(end)), end, { jobsAt: end - 1 })).toBeNull()
-    expect(endAt(looked(searched(end - 1)), end, { jobsAt: end })).toBeNull()
-    expect(endAt(looked(null), end, { jobsAt: end })).toBeNull()
+    expect(endAt(lostAndSearched(searched(end)), end, { jobsAt: end - 1 })).toBeNull()
+    expect(endAt(lostAndSearched(searched(end - 1)), end, { jobsAt: end })).toBeNull()
+    expect(endAt(lostAndSearched(null), end, { jobsAt: end })).toBeNull()
   })
 })
 
-describe('a run that the server has shown nowhere', () => {
-  const unseen = (search = giveUp.unseen): Job => runningJob({}, { search: searched(search) })
+const unseenUntil = (search = giveUp.unseen): Job => runningJob({}, { search: searched(search) })
 
+describe('a run that the server has shown nowhere', () => {
   it('is given up after ten minutes, or an hour where the server can’t have restarted', () => {
-    expect(endAt(unseen(), giveUp.unseen)).toBeNull()
-    expect(endAt(unseen(), giveUp.unseen + 1)).toMatchObject({
+    expect(endAt(unseenUntil(), giveUp.unseen)).toBeNull()
+    expect(endAt(unseenUntil(), giveUp.unseen + 1)).toMatchObject({
       outcome: 'unknown',
       reason: 'startUnconfirmed',
     })
     const same = { isOfThisRun: true }
-    expect(endAt(unseen(), giveUp.unseenInThisRun, same)).toBeNull()
-    expect(endAt(unseen(), giveUp.unseenInThisRun + 1, same)).toMatchObject({ reason: 'startUnconfirmed' })
+    expect(endAt(unseenUntil(), giveUp.unseenInThisRun, same)).toBeNull()
+    expect(endAt(unseenUntil(), giveUp.unseenInThisRun + 1, same)).toMatchObject({
+      reason: 'startUnconfirmed',
+    })
   })
 
   it('is not while its workflow runs something, nor before the history was searched that late', () => {
-    expect(endAt(unseen(), at, { idleForMs: giveUp.unseen })).toBeNull()
-    expect(endAt(unseen(giveUp.unseen - 1), at)).toBeNull()
+    expect(endAt(unseenUntil(), at, { idleForMs: giveUp.unseen })).toBeNull()
+    expect(endAt(unseenUntil(giveUp.unseen - 1), at)).toBeNull()
   })
 
   it('is not where it was shown', () => {
@@ -320,63 +323,68 @@ describe('a job that is gone without a record', () => {
   })
 })
 
+const stoppedAs = (part: Partial<Job>, history: Run['history'] = run.row('Done', 9)): Job => ({
+  ...endedJob('stopped'),
+  run: runningJob({ entry: run.entry('Stopped', '6'), history }).run,
+  ...part,
+})
+
+const toldAs = (outcome: Outcome, from: 'stream' | 'inferred', part: Partial<Run>): Job => ({
+  ...endedJob(outcome, { from, errorLine: 'x', isLogRead: true, endedAt: 7 }),
+  run: runningJob(part).run,
+})
+
 describe('what was told', () => {
   it('is corrected by a record, once, and by nothing else', () => {
-    const told = (outcome: Outcome, from: 'stream' | 'inferred', part: Partial<Run>): Job => ({
-      ...endedJob(outcome, { from, errorLine: 'x', isLogRead: true, endedAt: 7 }),
-      run: runningJob(part).run,
-    })
     const entry = run.entry('Failed', '3')
-    expect(endAt(told('done', 'stream', { entry }))).toMatchObject({
+    expect(endAt(toldAs('done', 'stream', { entry }))).toMatchObject({
       outcome: 'failed',
       from: 'entry',
       endedAt: 7,
       errorLine: 'x',
     })
-    expect(endAt(told('failed', 'stream', { entry }))).toMatchObject({ outcome: 'failed', from: 'entry' })
-    expect(endAt(told('unknown', 'inferred', { history: run.row('Done') }))).toMatchObject({
+    expect(endAt(toldAs('failed', 'stream', { entry }))).toMatchObject({ outcome: 'failed', from: 'entry' })
+    expect(endAt(toldAs('unknown', 'inferred', { history: run.row('Done') }))).toMatchObject({
       outcome: 'done',
       from: 'history',
       reason: null,
     })
-    expect(endAt(told('unknown', 'inferred', { history: run.row(null) }))).toBeNull()
-    expect(endAt(told('unknown', 'inferred', { frame: run.said('Done') }))).toBeNull()
-    expect(endAt(told('unknown', 'inferred', { remembered: run.said('Done') }))).toBeNull()
+    expect(endAt(toldAs('unknown', 'inferred', { history: run.row(null) }))).toBeNull()
+    expect(endAt(toldAs('unknown', 'inferred', { frame: run.said('Done') }))).toBeNull()
+    expect(endAt(toldAs('unknown', 'inferred', { remembered: run.said('Done') }))).toBeNull()
     expect(endAt({ ...endedJob('done'), run: runningJob({ entry }).run })).toBeNull()
   })
 
   it('may be another’s stop where a record says Stopped and nothing else does', () => {
-    const stopped = (part: Partial<Job>, history: Run['history'] = run.row('Done', 9)): Job => ({
-      ...endedJob('stopped'),
-      run: runningJob({ entry: run.entry('Stopped', '6'), history }).run,
-      ...part,
-    })
-    expect(endAt(stopped({}))).toMatchObject({ outcome: 'done', from: 'history' })
-    expect(endAt(stopped({ isParallel: true }))).toBeNull()
-    expect(endAt(stopped({ stop: { askedAt: 1, isConfirmed: true } }))).toBeNull()
-    expect(endAt(stopped({}, null))).toBeNull()
+    expect(endAt(stoppedAs({}))).toMatchObject({ outcome: 'done', from: 'history' })
+    expect(endAt(stoppedAs({ isParallel: true }))).toBeNull()
+    expect(endAt(stoppedAs({ stop: { askedAt: 1, isConfirmed: true } }))).toBeNull()
+    expect(endAt(stoppedAs({}, null))).toBeNull()
   })
 })
 
-describe('how long it took', () => {
-  const seen = (part: Partial<Run>, requestedAt = 0): Job => {
-    const job = runningJob({ startedAt: 100, shownAt: requestedAt + duration.precise, ...part })
-    return { ...job, start: { ...job.start, requestedAt } }
-  }
+const seenFrom = (part: Partial<Run>, requestedAt = 0): Job => {
+  const job = runningJob({ startedAt: 100, shownAt: requestedAt + duration.precise, ...part })
+  return { ...job, start: { ...job.start, requestedAt } }
+}
 
+describe('how long it took', () => {
   it('is told by this machine’s clock where that was there at its begin and its end', () => {
-    expect(endAt(seen({ frame: run.said('Done', 5100) }))).toMatchObject({ endedAt: 5100, durationMs: 5000 })
+    expect(endAt(seenFrom({ frame: run.said('Done', 5100) }))).toMatchObject({
+      endedAt: 5100,
+      durationMs: 5000,
+    })
     const entry = { ...run.entry('Done', '2', 5100), isWitnessed: true }
-    expect(endAt(seen({ entry }))).toMatchObject({ endedAt: 5100, durationMs: 5000 })
-    expect(endAt(seen({ frame: run.said('Done', 50) }))).toMatchObject({ durationMs: 0 })
+    expect(endAt(seenFrom({ entry }))).toMatchObject({ endedAt: 5100, durationMs: 5000 })
+    expect(endAt(seenFrom({ frame: run.said('Done', 50) }))).toMatchObject({ durationMs: 0 })
   })
 
   it('is not told where its end was not witnessed', () => {
-    expect(endAt(seen({ entry: run.entry('Done', '2', 5100) }))).toMatchObject({
+    expect(endAt(seenFrom({ entry: run.entry('Done', '2', 5100) }))).toMatchObject({
       endedAt: 5100,
       durationMs: null,
     })
-    expect(endAt(seen({ remembered: run.said('Done', 5100) }), 7000)).toMatchObject({
+    expect(endAt(seenFrom({ remembered: run.said('Done', 5100) }), 7000)).toMatchObject({
       endedAt: 7000,
       durationMs: null,
     })
@@ -384,10 +392,10 @@ describe('how long it took', () => {
 
   it('is not told where its begin is not known to a second', () => {
     const frame = run.said('Done', 5100)
-    expect(endAt(seen({ frame, shownAt: duration.precise + 1 }))).toMatchObject({ durationMs: null })
-    expect(endAt(seen({ frame, shownAt: null }))).toMatchObject({ durationMs: null })
-    expect(endAt(seen({ frame, startedAt: null }))).toMatchObject({ durationMs: null })
-    const queued = { ...seen({ frame }), start: queuedAt(0).start }
+    expect(endAt(seenFrom({ frame, shownAt: duration.precise + 1 }))).toMatchObject({ durationMs: null })
+    expect(endAt(seenFrom({ frame, shownAt: null }))).toMatchObject({ durationMs: null })
+    expect(endAt(seenFrom({ frame, startedAt: null }))).toMatchObject({ durationMs: null })
+    const queued = { ...seenFrom({ frame }), start: queuedAt(0).start }
     expect(endAt(queued)).toMatchObject({ durationMs: null })
   })
 

@@ -17,6 +17,9 @@ const asked = newJob('server', { id: 9002, name: 'P1s', isApproval: false }, 0)
 const sent: Job = { ...asked, start: { ...asked.start, sentAt: 0 } }
 const lost = observe(sent, { kind: 'startAnswerLost', detail: 'timedOut' }, 0)
 
+/** The history was searched whole at that time, and does not hold it. */
+const missingAt = (searchedAt: number) => ({ kind: 'historyMissing', isWhole: true, searchedAt }) as const
+
 describe('a start whose answer is lost', () => {
   it('is not taken for the job that ended just before it, the newest of the history', async () => {
     const app = await Followed.begin()
@@ -37,9 +40,6 @@ describe('a start whose answer is lost', () => {
     expect([jobs?.path, history?.path]).toEqual(['jobs', 'search-history-entries-by-page-order-by'])
     expect(history?.at).toBeGreaterThan(jobs?.at ?? 0)
   })
-
-  /** The history was searched whole at that time, and does not hold it. */
-  const missingAt = (searchedAt: number) => ({ kind: 'historyMissing', isWhole: true, searchedAt }) as const
 
   it('may have reached the next run of a server that restarted, where it is looked for a minute long', () => {
     const restarted = observe(lost, { kind: 'serverRestarted' }, 1000)

@@ -172,13 +172,13 @@ describe('the history', () => {
   })
 })
 
-describe('a history whose server’s clock went back', () => {
-  /** So many rows of before, and below the newest so many of them those that came after the clock went back. */
-  const displaced = (above: number, ...late: number[]): { id: string }[] => {
-    const old = newestFirst(1000)
-    return [...old.slice(0, above), ...late.map((id) => ({ id: String(id) })), ...old.slice(above)]
-  }
+/** So many rows of before, and below the newest so many of them those that came after the clock went back. */
+const displaced = (above: number, ...late: number[]): { id: string }[] => {
+  const old = newestFirst(1000)
+  return [...old.slice(0, above), ...late.map((id) => ({ id: String(id) })), ...old.slice(above)]
+}
 
+describe('a history whose server’s clock went back', () => {
   it.each([{ above: 3 }, { above: 150 }, { above: 350 }])(
     'holds the newer rows below $above older ones, and they are found by their numbers',
     async ({ above }) => {
@@ -201,7 +201,7 @@ describe('a history whose server’s clock went back', () => {
 
   it('is found by no number where its ids are none', async () => {
     const rows = ['c', 'b', 'a'].map((id) => ({ id: `${id}-1` }))
-    const served = serving(rows.map((row) => ({ ...row })))
+    const served = serving(rows)
     served.namelessLogs.add('c-1')
     served.namelessLogs.add('b-1')
     served.namelessLogs.add('a-1')
@@ -256,7 +256,7 @@ it('a row whose log names no job has a name of its own, and hides nothing', asyn
 })
 
 it('among more than four thousand rows of others a job is found by its workflow’s name', async () => {
-  const others = newestFirst(5000).map((row) => ({ ...row, workflowId: 1, name: 'Noise' }))
+  const others = newestFirst(5000).map(({ id }) => ({ id, workflowId: 1, name: 'Noise' }))
   const served = serving([...others.slice(0, 4900), { id: '4900000' }, ...others.slice(4900)])
   expect(await found(served, ['1'], [4_900_000])).toEqual(['4900000'])
   expect(served.texts.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => ''))

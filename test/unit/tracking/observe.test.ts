@@ -258,31 +258,31 @@ describe('the server’s memory of a workflow’s last job', () => {
   })
 })
 
-describe('the history', () => {
-  const found = (jobId: string, id = '3') =>
-    ({ kind: 'historyFound', row: entryOf('Done', { id }), jobId }) as const
+const foundAs = (jobId: string, id = '3') =>
+  ({ kind: 'historyFound', row: entryOf('Done', { id }), jobId }) as const
 
+describe('the history', () => {
   it('has the job’s row', () => {
-    const job = tell(runningJob({ notBegunSince: 1 }), [5, missing(4)], [9, found('id')])
+    const job = tell(runningJob({ notBegunSince: 1 }), [5, missing(4)], [9, foundAs('id')])
     expect(job).toMatchObject({
       maybeOthers: false,
       search: null,
       run: { jobId: 'id', notBegunSince: null, history: { id: '3', status: { word: 'Done' }, at: 9 } },
     })
-    expect(tell(job, [12, found('id')]).run?.history?.at).toBe(9)
-    expect(tell(job, [12, found('id', '4')]).run?.history).toMatchObject({ id: '4', at: 12 })
+    expect(tell(job, [12, foundAs('id')]).run?.history?.at).toBe(9)
+    expect(tell(job, [12, foundAs('id', '4')]).run?.history).toMatchObject({ id: '4', at: 12 })
   })
 
   it('has a row that a start without a run claims', () => {
-    expect(tell(lost, [9, found('x')])).toMatchObject({
+    expect(tell(lost, [9, foundAs('x')])).toMatchObject({
       maybeOthers: true,
       run: { jobId: 'x', startedAt: null },
     })
-    expect(kinds(tell(lost, [9, found('x')]))).toEqual(['historyFound'])
+    expect(kinds(tell(lost, [9, foundAs('x')]))).toEqual(['historyFound'])
   })
 
   it('has a row under another id than the start was given', () => {
-    const job = tell(runningJob(), [9, found('x')])
+    const job = tell(runningJob(), [9, foundAs('x')])
     expect(job).toMatchObject({ maybeOthers: true, run: { jobId: 'x' } })
     expect(kinds(job)).toEqual(['idReplaced'])
   })

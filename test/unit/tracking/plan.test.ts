@@ -122,6 +122,8 @@ describe('the server’s memory of the workflow’s last job', () => {
   })
 })
 
+const idleFor = (looks: number) => ({ idle: { looks, since: 1000, at: 3000 } })
+
 describe('the history', () => {
   it('is searched after a restart, once the entry was read, and again each quarter minute', () => {
     const job = shown({ isListed: false }, { restartedAt: 1000 })
@@ -165,10 +167,9 @@ describe('the history', () => {
   })
 
   it('is searched for a queued start whose queue was seen empty twice', () => {
-    const idle = (looks: number) => ({ idle: { looks, since: 1000, at: 3000 } })
-    expect(dueOf('history', waiting('queued', idle(1)))).toBeNull()
-    expect(dueOf('history', waiting('queued', idle(2)))).toBe(1000 + asking.emptyQueue)
-    expect(dueOf('history', waiting('queued', idle(2), { search: searched(4000) }))).toBe(
+    expect(dueOf('history', waiting('queued', idleFor(1)))).toBeNull()
+    expect(dueOf('history', waiting('queued', idleFor(2)))).toBe(1000 + asking.emptyQueue)
+    expect(dueOf('history', waiting('queued', idleFor(2), { search: searched(4000) }))).toBe(
       4000 + asking.searchAgain,
     )
   })
@@ -193,6 +194,8 @@ describe('the history', () => {
   })
 })
 
+const idleAt = (at: number) => ({ idle: { looks: 1, since: 1000, at } })
+
 describe('the running jobs of a workflow', () => {
   it('are read once for a lost start, and for a queued one half a second later', () => {
     expect(dueOf('jobs', waiting('lost'), { jobsAt: 99 })).toBe(100)
@@ -202,9 +205,8 @@ describe('the running jobs of a workflow', () => {
   })
 
   it('are read again for a queue that was seen empty, for three seconds', () => {
-    const idle = (at: number) => ({ idle: { looks: 1, since: 1000, at } })
-    expect(dueOf('jobs', waiting('queued', idle(1000)), { jobsAt: 1000 })).toBe(1000 + asking.emptyQueue)
-    expect(dueOf('jobs', waiting('queued', idle(1000 + asking.emptyQueue)), { jobsAt: 5000 })).toBeNull()
+    expect(dueOf('jobs', waiting('queued', idleAt(1000)), { jobsAt: 1000 })).toBe(1000 + asking.emptyQueue)
+    expect(dueOf('jobs', waiting('queued', idleAt(1000 + asking.emptyQueue)), { jobsAt: 5000 })).toBeNull()
   })
 
   it('are read after the entry of a job whose stream said that it ended, then as a second look, then ever more rarely', () => {
@@ -261,13 +263,16 @@ it('another run may be claimed only by a start of a parallel workflow that has a
   expect(claimsFrom(runningJob({}, { ...parallel, start: waiting('queued').start }), false)).toBeNull()
 })
 
-describe('after an end', () => {
-  const told = (outcome: Outcome, part: Partial<End>): Job =>
-    endedJob(outcome, { endedAt: 1000, isLogRead: true, ...part })
+const logOf = (outcome: Outcome, part: Partial<End>): number | null =>
+  dueOf('log', toldAs(outcome, { isLogRead: false, ...part }))
 
+const toldAs = (outcome: Outcome, part: Partial<End>): Job =>
+  endedJob(outcome, { endedAt: 1000, isLogRead: true, ...part })
+
+describe('after an end', () => {
   it('that the stream or the memory told, its record is asked for: after a second, then each three, for a minute', () => {
     for (const from of ['stream', 'job'] as const) {
-      const job = told('done', { from })
+      const job = toldAs('done', { from })
       expect(dueOf('entry', job)).toBe(1000 + doubt.firstCheck)
       expect(dueOf('entry', job, { entryAt: 1000 })).toBe(1000 + doubt.nextCheck)
       expect(dueOf('entry', job, { entryAt: 1000 + doubt.checkFor - 1 })).toBe(
@@ -279,7 +284,7 @@ describe('after an end', () => {
   })
 
   it('that was told without a record, entry and history are asked for ever more rarely, for a day', () => {
-    const job = told('unknown', { from: 'inferred' })
+    const job = toldAs('unknown', { from: 'inferred' })
     for (const kind of ['entry', 'history'] as const) expect(dueOf(kind, job)).toBe(1000 + doubt.least)
     const hourMs = 3_600_000
     expect(dueOf('entry', job, { entryAt: 1000 + hourMs })).toBe(1000 + hourMs * (1 + doubt.growth))
@@ -290,15 +295,13 @@ describe('after an end', () => {
   })
 
   it('that a record told, nothing is asked for', () => {
-    expect(plan(told('done', { from: 'entry' }), nothingAsked, planningNothing)).toEqual([])
-    expect(plan(told('failed', { from: 'history', errorLine: 'x' }), nothingAsked, planningNothing)).toEqual(
-      [],
-    )
+    expect(plan(toldAs('done', { from: 'entry' }), nothingAsked, planningNothing)).toEqual([])
+    expect(
+      plan(toldAs('failed', { from: 'history', errorLine: 'x' }), nothingAsked, planningNothing),
+    ).toEqual([])
   })
 
   it('the log is read at once for how long it took, or what went wrong, where that is not known', () => {
-    const logOf = (outcome: Outcome, part: Partial<End>): number | null =>
-      dueOf('log', told(outcome, { isLogRead: false, ...part }))
     expect(logOf('done', { durationMs: null })).toBe(1000)
     expect(logOf('done', {})).toBeNull()
     for (const outcome of ['failed', 'warning'] as const) {
