@@ -78,4 +78,18 @@ describe('a workflow that is deleted while its job runs', () => {
     await app.advance(15 * minutes)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
   })
+
+  it('is told as stopped where this app had asked for that', async () => {
+    const app = await Followed.begin({
+      workflows: [second, queueing],
+      faults: { entryStuckRunning: 1, frameDropped: 1 },
+    })
+    const job = await app.start(queueing)
+    await app.advance(700)
+    void app.tracker.stopJob(job.key)
+    await app.advance(100)
+    app.sim.saveWorkflows([second])
+    await app.advance(15 * minutes)
+    expect(app.outcomesOf(job)).toEqual(['stopped'])
+  })
 })
