@@ -47,12 +47,6 @@ export const entry = (status: WireStatus, part: Partial<Entry> = {}): Fact => ({
   entry: entryOf(status, part),
   isWitnessed: false,
 })
-/** A record whose status this version does not know. */
-export const strangeEntry: Fact = {
-  kind: 'entry',
-  entry: entryOf('Running', { status: null, rawStatus: '42' }),
-  isWitnessed: false,
-}
 export const noEntry: Fact = { kind: 'noEntry' }
 export const frame = (status: WireStatus | null, rawStatus: string = status ?? '42'): Fact => ({
   kind: 'frame',
