@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { simWorkflow } from '../wexflow-sim/workflows.ts'
-import { endedJob } from './notify/ended-job.ts'
-import { jobWith } from './job.ts'
+import { endedJob, runningJob, startAt } from './job.ts'
 import {
   answered,
   approval,
@@ -175,7 +174,7 @@ describe('wishes about a job', () => {
 
   test.each(wishes)('%s without a sign-in is a failure, no crash', async (wish) => {
     const main = await MainProcess.launch(new Machine())
-    main.jobStore.put(jobWith({ phase: 'running', jobId: 'id' }))
+    main.jobStore.put(runningJob())
     expect(await main.run({ kind: wish, key: 'key' })).toMatchObject({
       ok: false,
       failure: { kind: 'signInExpired' },
@@ -184,7 +183,7 @@ describe('wishes about a job', () => {
 
   test.each(wishes)('%s of a job of another server is a failure', async (wish) => {
     const main = await MainProcess.signedIn()
-    main.jobStore.put(jobWith({ phase: 'running', jobId: 'id', serverId: 'another' }))
+    main.jobStore.put(runningJob({}, { serverId: 'another' }))
     expect(await main.run({ kind: wish, key: 'key' })).toMatchObject({ ok: false })
   })
 
@@ -302,7 +301,7 @@ describe('what is remembered', () => {
   test('settings hold at once: jobs above the number that is kept are forgotten', async () => {
     const main = await MainProcess.launch(new Machine())
     for (let at = 0; at < 15; at += 1) {
-      main.jobStore.put(endedJob('done', { key: String(at), requestedAt: at }))
+      main.jobStore.put(endedJob('done', {}, { key: String(at), start: startAt(at) }))
       main.told.settle(String(at), { at, outcome: 'done', how: 'shown' })
     }
     const settings = { ...defaultSettings, keepJobs: 10 }

@@ -11,6 +11,7 @@ import type { Command, SignInForm } from '../../src/shared/commands.ts'
 import { shownServer } from '../../src/shared/followed.ts'
 import type { RequestHandlers } from '../../src/shared/ipc.ts'
 import type { View } from '../../src/shared/view.ts'
+import { type KnownJob, knownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 import { headlessPorts, ToyKeychain } from '../headless.ts'
 import { inMemoryTransport } from '../wexflow-sim/in-memory.ts'
@@ -271,15 +272,20 @@ export class MainProcess {
     return this.window.handlers
   }
 
-  /** The newest job; the test can't go on without one. */
-  get job(): Job {
+  /** The newest job, as it is known; the test can't go on without one. */
+  get job(): KnownJob {
+    return knownJob(this.storedJob)
+  }
+
+  /** The same, as it is stored. */
+  get storedJob(): Job {
     const [job] = this.jobStore.list()
     if (job === undefined) throw new Error('there is no job')
     return job
   }
 
   get outcomes(): (Outcome | null)[] {
-    return this.jobStore.list().map(({ outcome }) => outcome)
+    return this.jobStore.list().map((job) => job.end?.outcome ?? null)
   }
 
   get notices(): string[] {

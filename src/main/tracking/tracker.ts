@@ -111,7 +111,10 @@ export class JobTracker {
         onNetworkChange: () => this.#streams.closeAll(),
         onPulse: () => this.#onPulse(),
         onChange: (run) => this.#onChange(run),
-        onBeat: () => this.#rounds.onKeepAlive(),
+        onBeat: () => {
+          this.#followClock()
+          this.#rounds.onKeepAlive()
+        },
         lookAtEverything: () => this.#lookAtEverything(),
         onAway: () => {
           this.#followedSince = Number.POSITIVE_INFINITY
@@ -396,6 +399,7 @@ export class JobTracker {
   }
 
   #lookAtEverything(): Promise<void> {
+    this.#followClock()
     if (this.#followedSince === Number.POSITIVE_INFINITY) this.#followedSince = Date.now()
     return this.#rounds.everything()
   }
@@ -427,6 +431,7 @@ export class JobTracker {
   }
 
   #onChange(run: string | null): void {
+    this.#followClock()
     this.#onPulse()
     if (run !== null && this.#run.tell(run)) this.#onRun(run)
     this.#rounds.onChange()

@@ -78,7 +78,7 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
     // What the server confirmed nowhere before it died, or the app, can't be told before minutes have passed.
     await until(() =>
       jobsOf(computer).every(
-        ({ phase, entryId }) => phase === 'ended' || (phase === 'running' && entryId !== null),
+        ({ end, run }) => end !== null || (run?.activity === 'running' && run.entry !== null),
       ),
     )
   }
@@ -93,7 +93,7 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   computer.crash()
   await computer.launch()
   await startSome(30)
-  await until(() => jobsOf(computer).every(({ outcome }) => outcome !== null))
+  await until(() => jobsOf(computer).every(({ end }) => end !== null))
   await computer.quit()
   await computer.launch()
   await until(() => jobsOf(computer).every((job) => computer.app?.told.isSettled(viewOf(job)) === true))
@@ -104,7 +104,7 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   const bad = starts.filter(({ faults: found }) => found.some((fault) => fault !== 'late'))
   expect(bad.map(({ faults: found, why }) => `${found.join(', ')}: ${why}`)).toEqual([])
   expect(starts).toHaveLength(100)
-  expect(computer.job(killed)?.outcome).toBe('unknown')
+  expect(computer.job(killed)?.end?.outcome).toBe('unknown')
   expect(
     new Set(starts.flatMap(({ tellings }) => tellings.map(({ outcome }) => outcome))).size,
   ).toBeGreaterThan(3)

@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { decide } from '../../../src/main/tracking/decide/decide.ts'
 import { DiskJournalFile, type JournalFile } from '../../../src/main/job-store/journal-file.ts'
 import { newJob } from '../../../src/main/tracking/new-job.ts'
 import type { JournalProblem } from '../../../src/main/job-store/journaled-map.ts'
 import { type JobChanges, JobStore } from '../../../src/main/job-store/store.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
+import { endWith, runWith } from '../job.ts'
 import { faultsOfThisTest } from '../faults.ts'
 import { whileNoFileExceeds } from '../largest-file.ts'
 
@@ -36,10 +36,10 @@ const open = (keep = 1000, journal: JournalFile = new DiskJournalFile(file())): 
   })
 const jobAt = (requestedAt: number): Job =>
   newJob('server', { id: 1, name: 'Import', isApproval: false }, requestedAt)
-const ended = (job: Job): Job =>
-  decide(job, { kind: 'startRefused', reason: 'refused', detail: '' }, job.requestedAt).job
-
-const endedAt = (at: number): Job => ({ ...ended(jobAt(at)), endedAt: at })
+const endedAt = (at: number): Job => ({
+  ...jobAt(at),
+  end: endWith('notStarted', { from: 'inferred', reason: 'refused', endedAt: at }),
+})
 
 const notExpected = (): Promise<never> => Promise.reject(new Error('not expected'))
 
@@ -48,32 +48,32 @@ it('remembers across a restart, newest request first', async () => {
   const [older, newer] = [jobAt(1), jobAt(2)]
   store.put(older)
   store.put(newer)
-  store.put({ ...older, phase: 'queued' })
+  store.put({ ...older, run: runWith() })
   await store.flush()
-  expect((await open()).list()).toEqual([newer, { ...older, phase: 'queued' }])
+  expect((await open()).list()).toEqual([newer, { ...older, run: runWith() }])
   expect(problems).toEqual([])
 })
 
 it('keeps the ended jobs that are wanted, and every job in flight', async () => {
   const store = await open(2)
-  const inFlight = { ...jobAt(0), jobId: 'a-job' }
-  const jobs = [1, 2, 3, 4].map((at) => ended(jobAt(at)))
+  const inFlight = { ...jobAt(0), run: runWith() }
+  const jobs = [1, 2, 3, 4].map(endedAt)
   const changes = new Promise<JobChanges>((resolve) => store.onChange(resolve))
   for (const job of [inFlight, ...jobs]) store.put(job)
   expect((await changes).removed).toEqual([jobs[1]?.key, jobs[0]?.key])
-  expect(store.list().map(({ requestedAt }) => requestedAt)).toEqual([4, 3, 0])
+  expect(store.list().map(({ start }) => start.requestedAt)).toEqual([4, 3, 0])
   await store.flush()
 })
 
 it('keeps the ended jobs that a start without a job id could be taken for', async () => {
   const store = await open(2)
   const lost = jobAt(0)
-  const jobs = [1, 2, 3, 4].map((at) => endedAt(at))
-  const elsewhere = { ...ended(jobAt(1)), workflowId: 2 }
+  const jobs = [1, 2, 3, 4].map(endedAt)
+  const elsewhere = { ...endedAt(1), workflowId: 2 }
   for (const job of [lost, elsewhere, ...jobs]) store.put(job)
   store.prune()
   expect(store.list()).toHaveLength(5)
-  store.put({ ...lost, jobId: 'a-job' })
+  store.put({ ...lost, run: runWith() })
   store.prune()
   expect(store.list()).toHaveLength(3)
   expect(store.get(elsewhere.key)).toBeUndefined()
@@ -82,7 +82,7 @@ it('keeps the ended jobs that a start without a job id could be taken for', asyn
 
 it('keeps every end that is still to be told, and drops it once it was', async () => {
   const store = await open(1)
-  const jobs = [1, 2, 3].map((at) => ended(jobAt(at)))
+  const jobs = [1, 2, 3].map(endedAt)
   untold = new Set(jobs.map(({ key }) => key))
   const oncePut = new Promise<JobChanges>((resolve) => store.onChange(resolve))
   for (const job of jobs) store.put(job)
@@ -91,7 +91,7 @@ it('keeps every end that is still to be told, and drops it once it was', async (
   for (const { key } of jobs.slice(1)) untold.delete(key)
   store.prune()
   expect((await onceTold).removed).toEqual([jobs[1]?.key])
-  expect(store.list().map(({ requestedAt }) => requestedAt)).toEqual([3, 1])
+  expect(store.list().map(({ start }) => start.requestedAt)).toEqual([3, 1])
   await store.flush()
 })
 
@@ -100,11 +100,8 @@ it('keeps for a day what was told as unknown and may yet be corrected', async ()
   const store = await open(0)
   const unknown: Job = {
     ...jobAt(1),
-    jobId: 'job-1',
-    phase: 'ended',
-    outcome: 'unknown',
-    outcomeFrom: 'inferred',
-    endedAt: Date.now(),
+    run: runWith(),
+    end: endWith('unknown', { from: 'inferred', reason: 'notRecorded', endedAt: Date.now() }),
   }
   store.put(unknown)
   store.prune()
@@ -246,13 +243,13 @@ it('makes a long file small again', async () => {
   const store = await open()
   const job = jobAt(1)
   for (let round = 0; round < 3000; round += 1) {
-    store.put({ ...job, goneReads: round })
+    store.put({ ...job, restartedAt: round })
     if (round % 2 === 0) await store.flush()
   }
   await store.flush()
   const lines = (await readFile(file(), 'utf8')).split('\n').filter((line) => line !== '')
   expect(lines.length).toBeLessThan(2100)
-  expect((await open()).get(job.key)?.goneReads).toBe(2999)
+  expect((await open()).get(job.key)?.restartedAt).toBe(2999)
   expect(await readdir(folder)).toEqual(['jobs.ndjson'])
 })
 
@@ -269,6 +266,7 @@ it('neither writes nor tells what says nothing new', async () => {
   const another = jobAt(2)
   store.put(another)
   expect(await heard).toEqual({ changed: [another], removed: [] })
+  await store.flush()
 })
 
 it('tells changes of one turn together', async () => {
@@ -282,9 +280,9 @@ it('tells changes of one turn together', async () => {
   })
   const job = jobAt(1)
   store.put(job)
-  store.put({ ...job, phase: 'queued' })
+  store.put({ ...job, run: runWith() })
   await first
-  expect(seen).toEqual([{ changed: [{ ...job, phase: 'queued' }], removed: [] }])
+  expect(seen).toEqual([{ changed: [{ ...job, run: runWith() }], removed: [] }])
   await store.flush()
 })
 

@@ -11,9 +11,8 @@ import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { profile, serverWith } from '../app-state.ts'
-import { jobWith } from '../job.ts'
+import { endedJob, runningJob, startAt } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
-import { endedJob } from './ended-job.ts'
 import { RecordingToaster } from './recording-toaster.ts'
 
 const { t, locale } = createTranslator(['en-GB'])
@@ -112,20 +111,20 @@ describe('one end', () => {
   })
 
   test('is not told before the job has ended', async () => {
-    end(jobWith({ phase: 'running' }))
+    end(runningJob())
     await pass()
     expect(toaster.toasts).toEqual([])
   })
 
   test('is silent where the settings ask for no sound', async () => {
-    end(endedJob('done', { key: 'a' }))
-    end(endedJob('warning', { key: 'b' }))
+    end(endedJob('done', {}, { key: 'a' }))
+    end(endedJob('warning', {}, { key: 'b' }))
     await pass()
     expect(toaster.toasts.map(({ isSilent }) => isSilent)).toEqual([true, false])
   })
 
   test('brings a click to its job, and has the job as its id', async () => {
-    end(endedJob('done', { key: 'k' }))
+    end(endedJob('done', {}, { key: 'k' }))
     await pass()
     toaster.click()
     expect(toaster.toasts[0]?.id).toBe('k')
@@ -158,7 +157,7 @@ describe('muted outcomes', () => {
 /** The job's log was read, and names an error. */
 const found = (key: string): void => {
   const job = store.get(key)
-  if (job !== undefined) store.put({ ...job, errorLine: 'disk full' })
+  if (job?.end != null) store.put({ ...job, end: { ...job.end, errorLine: 'disk full' } })
 }
 
 describe('the log', () => {
@@ -199,7 +198,7 @@ describe('the log', () => {
   test('is not asked for where it can add nothing', async () => {
     const asked: string[] = []
     readLog = async (key) => asked.push(key)
-    end(endedJob('done', { durationMs: null }))
+    end(endedJob('done'))
     await pass()
     expect([toaster.toasts.length, asked]).toEqual([1, []])
   })
@@ -219,7 +218,7 @@ describe('the log', () => {
 
 describe('a burst', () => {
   const hundred = Array.from({ length: 100 }, (_, index) =>
-    endedJob('done', { key: `k${index}`, workflowName: `W${index}` }),
+    endedJob('done', {}, { key: `k${index}`, workflowName: `W${index}` }),
   )
 
   test('of a hundred ends: four toasts at once and one for the rest', async () => {
@@ -240,14 +239,14 @@ describe('a burst', () => {
 
   test('makes a sound if one of its ends asks for it', async () => {
     for (const job of hundred) end(job)
-    end(endedJob('failed', { key: 'f', errorLine: 'x' }))
+    end(endedJob('failed', { errorLine: 'x' }, { key: 'f' }))
     await pass(1000)
     expect(toaster.toasts.map(({ isSilent }) => isSilent)).toEqual([true, true, true, true, false])
   })
 
   test('an end that is corrected while it is held back is told as it is then', async () => {
     for (const job of hundred.slice(0, 6)) end(job)
-    end(endedJob('stopped', { key: 'k5', workflowName: 'W5' }))
+    end(endedJob('stopped', {}, { key: 'k5', workflowName: 'W5' }))
     await pass(5000)
     expect(toaster.titles.at(-1)).toBe('2 jobs ended: 1 done, 1 stopped')
     expect(toaster.toasts).toHaveLength(5)
@@ -256,7 +255,7 @@ describe('a burst', () => {
   test('an end that is held back and turns into a muted one is not told', async () => {
     settings = muted('stopped')
     for (const job of hundred.slice(0, 5)) end(job)
-    end(endedJob('stopped', { key: 'k4', workflowName: 'W4' }))
+    end(endedJob('stopped', {}, { key: 'k4', workflowName: 'W4' }))
     await pass(5000)
     expect(toaster.toasts).toHaveLength(4)
   })
@@ -264,7 +263,7 @@ describe('a burst', () => {
   test('that leaves one end to tell tells it by its own words', async () => {
     settings = muted('stopped')
     for (const job of hundred.slice(0, 6)) end(job)
-    end(endedJob('stopped', { key: 'k4', workflowName: 'W4' }))
+    end(endedJob('stopped', {}, { key: 'k4', workflowName: 'W4' }))
     await pass(5000)
     expect(toaster.toasts.at(-1)).toMatchObject({ id: 'k5', title: 'Done: W5', body: 'Took 12s' })
     toaster.click()
@@ -281,8 +280,8 @@ describe('a burst', () => {
 
 describe('what ended while the app was away', () => {
   test('comes as one summary, once all of it is known', async () => {
-    end(endedJob('done', { key: 'a' }), 'away')
-    end(endedJob('failed', { key: 'b', workflowName: 'Send invoices' }), 'away')
+    end(endedJob('done', {}, { key: 'a' }), 'away')
+    end(endedJob('failed', {}, { key: 'b', workflowName: 'Send invoices' }), 'away')
     await pass(5000)
     expect(toaster.toasts).toEqual([])
     notifier.onCaughtUp()
@@ -296,7 +295,7 @@ describe('what ended while the app was away', () => {
   test('is told by its own words where it is one job, with the duration that its log tells', async () => {
     readLog = async (key) => {
       const job = store.get(key)
-      if (job !== undefined) store.put({ ...job, durationMs: 61_000 })
+      if (job?.end != null) store.put({ ...job, end: { ...job.end, durationMs: 61_000 } })
     }
     end(endedJob('done', { durationMs: null }), 'away')
     notifier.onCaughtUp()
@@ -359,12 +358,12 @@ describe('a correction', () => {
   })
 
   test('to a good end no longer asks for attention; to a bad one it does', async () => {
-    end(endedJob('unknown', { key: 'a' }))
-    end(endedJob('done', { key: 'b' }))
+    end(endedJob('unknown', {}, { key: 'a' }))
+    end(endedJob('done', {}, { key: 'b' }))
     await pass()
     expect([...model.unseen]).toEqual(['a'])
-    end(endedJob('done', { key: 'a' }))
-    end(endedJob('failed', { key: 'b' }))
+    end(endedJob('done', {}, { key: 'a' }))
+    end(endedJob('failed', {}, { key: 'b' }))
     expect([...model.unseen]).toEqual(['b'])
   })
 
@@ -419,8 +418,8 @@ describe('a desktop that does not take it', () => {
   })
 
   test('is told all of it together when something that shows notifications has come', async () => {
-    for (const key of ['a', 'b']) end(endedJob('done', { key }))
-    end(endedJob('failed', { key: 'c', workflowName: 'Send invoices', errorLine: 'x' }))
+    for (const key of ['a', 'b']) end(endedJob('done', {}, { key }))
+    end(endedJob('failed', { errorLine: 'x' }, { key: 'c', workflowName: 'Send invoices' }))
     await pass(100)
     toaster.answer = shown
     toaster.ready()
@@ -432,10 +431,10 @@ describe('a desktop that does not take it', () => {
   })
 
   test('but takes the next one: then it is told the rest as well', async () => {
-    end(endedJob('done', { key: 'a' }))
+    end(endedJob('done', {}, { key: 'a' }))
     await pass(1000)
     toaster.answer = shown
-    end(endedJob('done', { key: 'b', workflowName: 'Ping' }))
+    end(endedJob('done', {}, { key: 'b', workflowName: 'Ping' }))
     await pass()
     expect(toaster.titles).toEqual(['Done: Import orders', 'Done: Ping', 'Done: Import orders'])
     expect(model.state.notices).toEqual([])
@@ -444,12 +443,12 @@ describe('a desktop that does not take it', () => {
   })
 
   test('a summary is told again as it is by then', async () => {
-    end(endedJob('done', { key: 'a' }), 'away')
-    end(endedJob('unknown', { key: 'b', reason: 'notRecorded' }), 'away')
+    end(endedJob('done', {}, { key: 'a' }), 'away')
+    end(endedJob('unknown', { reason: 'notRecorded' }, { key: 'b' }), 'away')
     notifier.onCaughtUp()
     await pass()
     toaster.answer = shown
-    end(endedJob('done', { key: 'b', workflowName: 'Ping' }))
+    end(endedJob('done', {}, { key: 'b', workflowName: 'Ping' }))
     await pass()
     expect(toaster.titles).toEqual(['2 jobs ended: 1 done, 1 unknown', 'Done: Ping', 'Done: Import orders'])
   })
@@ -466,7 +465,7 @@ describe('a desktop that does not take it', () => {
   })
 
   test('until the app quits: its next start tells, together with what it learns', async () => {
-    end(endedJob('done', { key: 'a' }))
+    end(endedJob('done', {}, { key: 'a' }))
     await pass()
     const over = notifier.flush()
     await pass(1000)
@@ -475,7 +474,7 @@ describe('a desktop that does not take it', () => {
     await store.flush()
     await startApp()
     notifier.gatherUntold()
-    end(endedJob('failed', { key: 'b', workflowName: 'Send invoices' }), 'away')
+    end(endedJob('failed', {}, { key: 'b', workflowName: 'Send invoices' }), 'away')
     notifier.onCaughtUp()
     await pass()
     expect(toaster.titles).toEqual(['2 jobs ended: 1 done, 1 failed'])
@@ -573,8 +572,8 @@ test('an end that waits for the desktop’s answer is kept above the number that
     new Promise((resolve) => {
       setTimeout(() => resolve({ status: 'shown', reason: '' }), 1000)
     })
-  end(endedJob('done', { key: 'old', requestedAt: 1 }))
-  end(endedJob('done', { key: 'new', requestedAt: 2 }))
+  end(endedJob('done', {}, { key: 'old', start: startAt(1) }))
+  end(endedJob('done', {}, { key: 'new', start: startAt(2) }))
   await pass(900)
   expect(store.list().map(({ key }) => key)).toEqual(['new', 'old'])
   await pass(100)
@@ -628,7 +627,7 @@ describe('a wish from the tray that the server refuses', () => {
     ['approve', 'Import orders could not be approved'],
     ['reject', 'Import orders could not be rejected'],
   ] as const)('%s: is told, and a click brings the job', async (wish, title) => {
-    store.put(jobWith({ phase: 'running', jobId: 'id' }))
+    store.put(runningJob())
     notifier.onWishFailed('key', wish, { kind: 'forbidden', detail: '401' })
     await pass()
     expect(toaster.toasts).toMatchObject([
@@ -639,7 +638,7 @@ describe('a wish from the tray that the server refuses', () => {
   })
 
   test('does not take the place of how the job ended', async () => {
-    store.put(jobWith({ phase: 'running', jobId: 'id' }))
+    store.put(runningJob())
     notifier.onWishFailed('key', 'stop', { kind: 'serverError', detail: '500' })
     end(endedJob('done'))
     await pass()

@@ -68,18 +68,15 @@ test('the icon asks for attention for what failed, did not start, or has no know
 })
 
 describe('the log is waited for', () => {
-  test.each<
-    [name: string, job: ReturnType<typeof endedView>, circumstance: 'live' | 'away', isWorth: boolean]
-  >([
-    ['a failure: its last error', endedView('failed'), 'live', true],
-    ['a failure whose error is known', endedView('failed', { errorLine: 'boom' }), 'live', false],
-    ['a start that failed has no log', endedView('notStarted', {}, { jobId: null }), 'live', false],
-    ['a failure without a job id has no log', endedView('failed', {}, { jobId: null }), 'live', false],
-    ['a live end is told at once', endedView('done', { durationMs: null }), 'live', false],
-    ['an end that nobody saw: its duration', endedView('done', { durationMs: null }), 'away', true],
-    ['an end that nobody saw, of known duration', endedView('done'), 'away', false],
-    ['an unknown end: its log says no more', endedView('unknown', { durationMs: null }), 'away', false],
-  ])('%s', (_name, job, circumstance, isWorth) => {
-    expect(isWorthReadingLog(job, circumstance)).toBe(isWorth)
+  test.each<[name: string, job: ReturnType<typeof endedView>, isWorth: boolean]>([
+    ['a failure: its last error', endedView('failed'), true],
+    ['a failure whose error is known', endedView('failed', { errorLine: 'boom' }), false],
+    ['a start that failed has no log', endedView('notStarted', {}, { jobId: null }), false],
+    ['a failure without a job id has no log', endedView('failed', {}, { jobId: null }), false],
+    ['an end of unknown duration, whoever saw it', endedView('done', { durationMs: null }), true],
+    ['an end of known duration is told at once', endedView('done'), false],
+    ['an unknown end: its log says no more', endedView('unknown', { durationMs: null }), false],
+  ])('%s', (_name, job, isWorth) => {
+    expect(isWorthReadingLog(job)).toBe(isWorth)
   })
 })

@@ -120,7 +120,7 @@ test('the first version’s jobs file is upgraded: no job is lost, and what was 
   const options = { file: jobsFile(), keep: () => 1000, onProblem: () => {} }
   const store = await JobStore.open({ ...options, mayForget: (job) => told.isSettled(viewOf(job)) })
   const jobs = store.all()
-  expect(jobs.map(({ workflowName, outcome }) => [workflowName, outcome])).toEqual([
+  expect(jobs.map(({ workflowName, end }) => [workflowName, end?.outcome ?? null])).toEqual([
     ['Import orders', 'done'],
     ['Send invoices', 'failed'],
     ['Import orders', 'done'],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { mostStreams } from '../../../src/main/tracking/job-streams.ts'
+import { streams } from '../../../src/main/tracking/policy.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { approval, Followed, hour, second, tenSeconds, useFakeClock } from './followed.ts'
 
@@ -78,14 +78,14 @@ describe('while jobs run', () => {
   })
 
   it('no more streams are open than there shall be', async () => {
-    const app = await withRunning(mostStreams + 30)
-    expect(app.sim.openStreams('jobStream')).toBe(mostStreams)
+    const app = await withRunning(streams.most + 30)
+    expect(app.sim.openStreams('jobStream')).toBe(streams.most)
     app.sim.breakStreams('jobStream', 'reset')
     await app.advance(10_000)
-    expect(app.sim.openStreams('jobStream')).toBe(mostStreams)
+    expect(app.sim.openStreams('jobStream')).toBe(streams.most)
     app.tracker.wake()
     await app.advance(5000)
-    expect(app.sim.openStreams('jobStream')).toBe(mostStreams)
+    expect(app.sim.openStreams('jobStream')).toBe(streams.most)
   })
 
   it('two hundred of them and one wake mean a handful of requests', async () => {

@@ -40,6 +40,7 @@ function feeding(): {
       onLate: () => said.push('late'),
       onBeat: () => said.push('beat'),
       onChange: (run) => said.push(`run ${run}`),
+      onNetworkChange: () => said.push('network'),
       onDown: ({ kind }) => said.push(`down ${kind}`),
     },
   })

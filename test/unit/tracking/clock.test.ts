@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ChangeFeed } from '../../../src/main/tracking/change-feed.ts'
 import { Coalesced } from '../../../src/main/tracking/coalesced.ts'
-import { Questions } from '../../../src/main/tracking/questions.ts'
 import type { ChangeStreamListener } from '../../../src/main/wexflow/server.ts'
 import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
@@ -67,6 +66,7 @@ it.each([
         onLate: () => {},
         onBeat: () => {},
         onChange: () => {},
+        onNetworkChange: () => {},
         onDown: (_failure, count) => said.push(count),
       },
     })
@@ -82,27 +82,6 @@ it.each([
     await vi.advanceTimersByTimeAsync(livedMs / 2)
     streams.at(-1)?.onClosed(new Error('reset'))
     expect(said).toEqual([1, 2, failures])
-  },
-)
-
-it.each([
-  { how: 'back', byMs: -hourMs },
-  { how: 'ahead', byMs: hourMs },
-])(
-  'a clock that is set $how leaves of two equal questions the one that is asked earlier',
-  async ({ byMs }) => {
-    const asked: [string, number][] = []
-    const questions = new Questions(async (key) => void asked.push([key, performance.now()]))
-    questions.ask('soon, then late', { kind: 'entry', inMs: 1000 })
-    questions.ask('late, then soon', { kind: 'entry', inMs: 30_000 })
-    setClockBy(byMs)
-    questions.ask('soon, then late', { kind: 'entry', inMs: 30_000 })
-    questions.ask('late, then soon', { kind: 'entry', inMs: 2000 })
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect(asked).toEqual([
-      ['soon, then late', 1000],
-      ['late, then soon', 2000],
-    ])
   },
 )
 

@@ -7,6 +7,7 @@ import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import type { WorkflowInfo } from '../../../src/main/wexflow/server.ts'
 import type { FailureKind } from '../../../src/shared/failure.ts'
 import { type KnownJob, knownJob } from '../../known-job.ts'
+import type { DatabaseName } from '../../wexflow-sim/databases.ts'
 import type { FaultSettings } from '../../wexflow-sim/faults.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
@@ -43,6 +44,8 @@ export interface FollowedOptions {
   readonly workflows?: readonly SimWorkflow[]
   readonly users?: readonly SimUser[]
   readonly faults?: Partial<FaultSettings>
+  /** What the server keeps its records in; by default SQLite. */
+  readonly database?: DatabaseName
   readonly username?: string
   /** The remembered password; null where none is. */
   readonly password?: string | null
@@ -95,6 +98,7 @@ export class Followed {
       workflows: options.workflows ?? usual,
       random: seededRandom(11),
       faults: options.faults ?? {},
+      ...(options.database === undefined ? {} : { database: options.database }),
       ...(options.users === undefined ? {} : { users: options.users }),
     })
     this.wire = new Wire(this.sim)

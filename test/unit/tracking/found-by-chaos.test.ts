@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { decide } from '../../../src/main/tracking/decide/decide.ts'
+import { conclude } from '../../../src/main/tracking/conclude.ts'
+import { observe } from '../../../src/main/tracking/observe/observe.ts'
 import { newJob } from '../../../src/main/tracking/new-job.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
+import { knowingNothing } from './knowing.ts'
 import { Followed, hour, queueing, second, tenSeconds, unknown, useFakeClock } from './followed.ts'
 
 /** What seeds of `npm run chaos` have found, each as small as it gets. */
@@ -12,8 +14,11 @@ afterEach(() => {
 })
 
 const asked = newJob('server', { id: 9002, name: 'P1s', isApproval: false }, 0)
-const sent: Job = { ...asked, sentAt: 0 }
-const lost = decide(sent, { kind: 'startAnswerLost', detail: 'timedOut' }, 0).job
+const sent: Job = { ...asked, start: { ...asked.start, sentAt: 0 } }
+const lost = observe(sent, { kind: 'startAnswerLost', detail: 'timedOut' }, 0)
+
+/** The history was searched whole at that time, and does not hold it. */
+const missingAt = (searchedAt: number) => ({ kind: 'historyMissing', isWhole: true, searchedAt }) as const
 
 describe('a start whose answer is lost', () => {
   it('is not taken for the job that ended just before it, the newest of the history', async () => {
@@ -36,28 +41,27 @@ describe('a start whose answer is lost', () => {
     expect(history?.at).toBeGreaterThan(jobs?.at ?? 0)
   })
 
-  const missing = {
-    kind: 'historyMissing',
-    watch: { isOfThisRun: false, isWhole: false, isStopSeen: true, idleForMs: 1e9 },
-  } as const
-
   it('may have reached the next run of a server that restarted, where it is looked for a minute long', () => {
-    const { job } = decide(lost, { kind: 'serverRestarted' }, 1000)
-    expect(decide(job, missing, 2000).job.outcome).toBeNull()
-    expect(decide(job, missing, 61_000).job).toMatchObject({ outcome: 'unknown', reason: 'endedWithServer' })
+    const restarted = observe(lost, { kind: 'serverRestarted' }, 1000)
+    const missing = observe(restarted, missingAt(2000), 2000)
+    expect(conclude(missing, knowingNothing, 2000)).toBeNull()
+    expect(conclude(missing, knowingNothing, 61_000)).toMatchObject({
+      end: { outcome: 'unknown', reason: 'endedWithServer' },
+    })
   })
 
   it('and that is found running has not ended with the server’s earlier run', () => {
-    const { job: restarted } = decide(lost, { kind: 'serverRestarted' }, 1000)
-    const { job: found } = decide(restarted, { kind: 'adopted', jobId: 'job-1' }, 70_000)
+    const restarted = observe(lost, { kind: 'serverRestarted' }, 1000)
+    const found = observe(restarted, { kind: 'claimed', jobId: 'job-1', isHidden: false }, 70_000)
     // A search of the history that was under way when it was found.
-    const { job } = decide(found, missing, 70_010)
-    expect(job).toMatchObject({ phase: 'running', outcome: null, restarted: false })
+    const job = observe(found, missingAt(69_990), 70_010)
+    expect(conclude(job, knowingNothing, 70_010)).toBeNull()
+    expect(job).toMatchObject({ run: { jobId: 'job-1' }, end: null, restartedAt: null })
   })
 })
 
 it('a start that is on its way when a restart is noticed waits for its answer', () => {
-  expect(decide(sent, { kind: 'serverRestarted' }, 1000)).toEqual({ job: sent, ask: [] })
+  expect(observe(sent, { kind: 'serverRestarted' }, 1000)).toBe(sent)
 })
 
 describe('a queued start', () => {

@@ -1,5 +1,10 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
-import { HistorySearch, searchText } from '../../../src/main/tracking/history-search.ts'
+import {
+  HistorySearch,
+  isNameless,
+  searchText,
+  type Sought,
+} from '../../../src/main/tracking/history-search.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
 import { Followed, failing, second, tenSeconds, useFakeClock } from './followed.ts'
 
@@ -10,15 +15,21 @@ interface Served {
   readonly search: HistorySearch
   readonly logsRead: string[]
   readonly pagesRead: number[]
+  /** What the pages were searched for, in their order. */
+  readonly texts: string[]
   /** Rows whose log comes back empty. */
   readonly emptyLogs: Set<string>
+  /** Rows whose log names no job. */
+  readonly namelessLogs: Set<string>
 }
 
 /** A history of these rows, newest first; a row is its id, and its second if several share one. */
 function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): Served {
   const logsRead: string[] = []
   const pagesRead: number[] = []
+  const texts: string[] = []
   const emptyLogs = new Set<string>()
+  const namelessLogs = new Set<string>()
   const all = rows.map(
     (row): Entry => ({
       workflowId: workflow.id,
@@ -30,20 +41,30 @@ function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): S
     }),
   )
   const search = new HistorySearch({
-    history: (_, page, count) => {
+    history: (text, page, count) => {
       pagesRead.push(page)
-      return Promise.resolve(all.slice((page - 1) * count, page * count))
+      texts.push(text)
+      const matching = all.filter(({ name }) => name.toLowerCase().includes(text))
+      return Promise.resolve(matching.slice((page - 1) * count, page * count))
     },
     historyLog: (id) => {
       logsRead.push(id)
       if (emptyLogs.has(id)) return Promise.resolve([])
+      if (namelessLogs.has(id))
+        return Promise.resolve(['2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow finished.'])
       return Promise.resolve([
         `2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow started - Instance Id: ${jobIdOf(Number(id))}`,
       ])
     },
   })
-  return { search, logsRead, pagesRead, emptyLogs }
+  return { search, logsRead, pagesRead, texts, emptyLogs, namelessLogs }
 }
+
+const sought = (
+  marks: readonly (string | null)[],
+  wanted: ReadonlySet<string> | null,
+  contested: ReadonlySet<string> = new Set(),
+): Sought => ({ workflow, marks, wanted, contested })
 
 const newestFirst = (count: number): { id: string }[] =>
   Array.from({ length: count }, (_, at) => ({ id: String(count - at) }))
@@ -53,19 +74,25 @@ const found = async (
   wanted: number[] | null,
 ): Promise<string[]> => {
   const ids = wanted === null ? null : new Set(wanted.map(jobIdOf))
-  return (await search.find(workflow, marks, ids)).rows.map(({ row }) => row.id)
+  return (await search.find(sought(marks, ids))).rows.map(({ row }) => row.id)
 }
 
 describe('the history', () => {
-  it('is read down to the mark and no further', async () => {
+  it('is read down to the mark, and no log of a row below it', async () => {
     const served = serving(newestFirst(500))
     expect(await found(served, ['495'], null)).toEqual(['495', '496', '497', '498', '499', '500'])
+    expect(served.logsRead.toSorted()).toEqual(['495', '496', '497', '498', '499', '500'])
+  })
+
+  it('is read no further than to all that is wanted', async () => {
+    const served = serving(newestFirst(500))
+    expect(await found(served, ['495'], [496])).toContain('496')
     expect(served.pagesRead).toEqual([1])
   })
 
   it('is read down to the oldest of several marks, and says which rows each start knew before', async () => {
     const served = serving(newestFirst(20))
-    const { rows } = await served.search.find(workflow, ['18', '16'], null)
+    const { rows } = await served.search.find(sought(['18', '16'], null))
     expect(rows.map(({ row, olderThan }) => [row.id, olderThan])).toEqual([
       ['16', ['18', '16']],
       ['17', ['18']],
@@ -82,10 +109,10 @@ describe('the history', () => {
   })
 
   it.each([
-    ['from the mark upwards, where jobs end soon after their start', '300', ['300', '301', '302']],
+    ['from the mark upwards, where jobs end soon after their start', '300', ['300', '301', '302', '303']],
     ['from the top where there is no mark', null, ['302', '303', '304', '305']],
   ] as const)(
-    'has its logs read %s, and no further than to the last job that is wanted',
+    'has its logs read %s, and no further than to the four among which the last job stands that is wanted',
     async (_, mark, read) => {
       const served = serving(newestFirst(305))
       expect(await found(served, [mark], [302])).toEqual(read)
@@ -96,18 +123,19 @@ describe('the history', () => {
   it('is read on over pages, and no more than twenty of them, whose end may hide a job', async () => {
     const served = serving(newestFirst(5000))
     const ids = new Set([jobIdOf(4500)])
-    expect(await served.search.find(workflow, ['4400'], ids)).toMatchObject({ isWhole: true })
+    expect(await served.search.find(sought(['4400'], ids))).toMatchObject({ isWhole: true })
     expect(served.pagesRead.splice(0)).toEqual([1, 2, 3, 4])
-    expect(await served.search.find(workflow, ['1'], new Set())).toMatchObject({ isWhole: false })
-    expect(served.pagesRead).toHaveLength(20)
+    expect(await served.search.find(sought(['1'], new Set([jobIdOf(2)])))).toMatchObject({ isWhole: false })
+    // Twenty of all rows, and twenty of those that the workflow's name finds.
+    expect(served.pagesRead).toHaveLength(40)
   })
 
   it('may hide a job whose log the server failed to read, and is asked for that again', async () => {
     const served = serving(newestFirst(3))
     served.emptyLogs.add('2')
-    expect(await served.search.find(workflow, [''], null)).toMatchObject({ isWhole: false })
+    expect(await served.search.find(sought([''], null))).toMatchObject({ isWhole: false })
     served.emptyLogs.clear()
-    expect(await served.search.find(workflow, [''], null)).toMatchObject({ isWhole: true })
+    expect(await served.search.find(sought([''], null))).toMatchObject({ isWhole: true })
     expect(served.logsRead).toEqual(['1', '2', '3', '2'])
   })
 
@@ -124,13 +152,10 @@ describe('the history', () => {
         { id: '7', status: 'Stopped' },
         { id: '6' },
       ])
-      const job = {
-        workflowId: workflow.id,
-        workflowName: workflow.name,
-        historyMark: mark,
-        outcome: 'done',
-      } as const
-      expect(await search.findOne(job, jobIdOf(7))).toMatchObject({ id: '07', status: 'Done' })
+      expect(await search.findOne(workflow, mark, jobIdOf(7), true)).toMatchObject({
+        id: '07',
+        status: 'Done',
+      })
     },
   )
 
@@ -142,9 +167,100 @@ describe('the history', () => {
   })
 
   it('is marked by its newest row, or by nothing where it is empty', async () => {
-    expect(await serving(newestFirst(3)).search.mark('P1s')).toBe('3')
-    expect(await serving([]).search.mark('P1s')).toBe('')
+    expect(await serving(newestFirst(3)).search.mark()).toBe('3')
+    expect(await serving([]).search.mark()).toBe('')
   })
+})
+
+/** So many rows of before, and below the newest so many of them those that came after the clock went back. */
+const displaced = (above: number, ...late: number[]): { id: string }[] => {
+  const old = newestFirst(1000)
+  return [...old.slice(0, above), ...late.map((id) => ({ id: String(id) })), ...old.slice(above)]
+}
+
+describe('a history whose server’s clock went back', () => {
+  it.each([{ above: 3 }, { above: 150 }, { above: 350 }])(
+    'holds the newer rows below $above older ones, and they are found by their numbers',
+    async ({ above }) => {
+      const served = serving(displaced(above, 1002, 1001))
+      const rows = await found(served, ['1000'], null)
+      expect(rows).toEqual(expect.arrayContaining(['1001', '1002']))
+      const { rows: named } = await served.search.find(sought(['1000'], null))
+      expect(named.filter(({ olderThan }) => olderThan.length === 0).map(({ row }) => row.id)).toEqual([
+        '1001',
+        '1002',
+      ])
+    },
+  )
+
+  it('is not searched below for ever: two pages on that hold nothing new are the end', async () => {
+    const served = serving(displaced(900, 1001))
+    expect(await found(served, ['1000'], null)).not.toContain('1001')
+    expect(Math.max(...served.pagesRead)).toBeLessThanOrEqual(4)
+  })
+
+  it('is found by no number where its ids are none', async () => {
+    const rows = ['c', 'b', 'a'].map((id) => ({ id: `${id}-1` }))
+    const served = serving(rows)
+    served.namelessLogs.add('c-1')
+    served.namelessLogs.add('b-1')
+    served.namelessLogs.add('a-1')
+    const { rows: named } = await served.search.find(sought(['b-1'], null))
+    expect(named.map(({ row, olderThan }) => [row.id, olderThan])).toEqual([
+      ['b-1', ['b-1']],
+      ['c-1', []],
+    ])
+  })
+})
+
+it('rows of one second stand in any order: all newer ones are found, and each older one is known as such', async () => {
+  const served = serving(
+    ['3', '4', '5', '6', '2', '1'].map((id) => ({ id, statusDate: Number(id) > 2 ? 'now' : `at ${id}` })),
+  )
+  const { rows, isWhole } = await served.search.find(sought(['4'], null))
+  expect(isWhole).toBe(true)
+  const newer = rows.filter(({ olderThan }) => olderThan.length === 0).map(({ row }) => row.id)
+  expect(newer.toSorted()).toEqual(['5', '6'])
+  expect(rows.find(({ row }) => row.id === '3')?.olderThan).toEqual(['4'])
+})
+
+it('a numeric mark that is no longer there is still a limit', async () => {
+  const served = serving(['9', '8', '5', '4'].map((id) => ({ id })))
+  expect(await found(served, ['7'], null)).toEqual(expect.arrayContaining(['8', '9']))
+  expect(
+    (await served.search.find(sought(['7'], null))).rows.find(({ row }) => row.id === '4'),
+  ).toBeUndefined()
+})
+
+it('the workflow’s id decides, whatever name its rows carry', async () => {
+  const served = serving([
+    { id: '4', name: 'Renamed since' },
+    { id: '3', name: 'P1s', workflowId: 77 },
+    { id: '2', name: 'P1s' },
+  ])
+  expect(await found(served, ['1'], null)).toEqual(['2', '4'])
+  expect(served.texts.every((text) => text === '')).toBe(true)
+})
+
+it('a row whose log names no job has a name of its own, and hides nothing', async () => {
+  const served = serving(newestFirst(3))
+  served.namelessLogs.add('2')
+  const { rows, isWhole } = await served.search.find(sought(['0'], null))
+  expect(isWhole).toBe(true)
+  expect(rows.map((row) => [row.row.id, isNameless(row)])).toEqual([
+    ['1', false],
+    ['2', true],
+    ['3', false],
+  ])
+  expect(new Set(rows.map(({ jobId }) => jobId)).size).toBe(3)
+})
+
+it('among more than four thousand rows of others a job is found by its workflow’s name', async () => {
+  const others = newestFirst(5000).map(({ id }) => ({ id, workflowId: 1, name: 'Noise' }))
+  const served = serving([...others.slice(0, 4900), { id: '4900000' }, ...others.slice(4900)])
+  expect(await found(served, ['1'], [4_900_000])).toEqual(['4900000'])
+  expect(served.texts.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => ''))
+  expect(served.texts.slice(20)).toEqual(['p1s'])
 })
 
 it.each([
@@ -202,6 +318,5 @@ describe('on the simulated server', () => {
     const log = app.tracker.jobLog(job.key)
     await app.advance(100)
     expect((await log)[0]).toMatch(new RegExp(`Instance Id: ${app.job(job).jobId}$`))
-    expect(app.job(job).historyId).not.toBeNull()
   })
 })

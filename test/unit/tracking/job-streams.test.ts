@@ -1,17 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { decide } from '../../../src/main/tracking/decide/decide.ts'
-import { JobStreams, mostStreams } from '../../../src/main/tracking/job-streams.ts'
-import { newJob } from '../../../src/main/tracking/new-job.ts'
+import { JobStreams } from '../../../src/main/tracking/job-streams.ts'
+import { streams as limits } from '../../../src/main/tracking/policy.ts'
 import type { JobStreamListener } from '../../../src/main/wexflow/server.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
+import { runningJob } from '../job.ts'
 import { useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
 
-const runningJob = (jobId: string): Job =>
-  decide(newJob('server', { id: 1, name: 'A', isApproval: false }, 0), { kind: 'startAnswered', jobId }, 0)
-    .job
+const running = (jobId: string): Job => runningJob({ jobId }, { key: jobId })
 const done = { status: 'Done', rawStatus: 'Done' } as const
 
 /** Streams of a server that the test speaks for. */
@@ -43,25 +41,25 @@ function streams(isReopened: boolean): {
 
 it('opens one stream for a job, and none for one without an id', () => {
   const { streams: open, opened } = streams(true)
-  const job = runningJob('a')
+  const job = running('a')
   open.open(job)
   open.open(job)
-  open.open({ ...job, key: 'other', jobId: null })
+  open.open({ ...job, key: 'other', run: null })
   expect(opened).toHaveLength(1)
 })
 
 it('opens no more than there shall be, and one more when one is over', () => {
   const { streams: open, opened } = streams(true)
-  for (let count = 0; count <= mostStreams; count += 1) open.open(runningJob(String(count)))
-  expect([opened.length, open.size]).toEqual([mostStreams, mostStreams])
+  for (let count = 0; count <= limits.most; count += 1) open.open(running(String(count)))
+  expect([opened.length, open.size]).toEqual([limits.most, limits.most])
   opened[0]?.listener.onFrame(done)
-  open.open(runningJob('late'))
-  expect(open.size).toBe(mostStreams)
+  open.open(running('late'))
+  expect(open.size).toBe(limits.most)
 })
 
 it('opens a lost stream again, ever more rarely, at least once a minute', async () => {
   const { streams: open, opened } = streams(true)
-  open.open(runningJob('a'))
+  open.open(running('a'))
   const pauses: number[] = []
   for (let count = 0; count < 7; count += 1) {
     const lostAt = Date.now()
@@ -75,7 +73,7 @@ it('opens a lost stream again, ever more rarely, at least once a minute', async 
 
 it('lets it be where it is told so', async () => {
   const { streams: open, opened, told } = streams(false)
-  open.open(runningJob('a'))
+  open.open(running('a'))
   opened[0]?.listener.onClosed(null)
   await vi.advanceTimersByTimeAsync(600_000)
   expect([opened.length, open.size, told]).toEqual([1, 0, ['lost']])
@@ -83,7 +81,7 @@ it('lets it be where it is told so', async () => {
 
 it('closes every stream and forgets those that wait to be opened again', async () => {
   const { streams: open, opened, closed } = streams(true)
-  const [first, second] = [runningJob('a'), runningJob('b')]
+  const [first, second] = [running('a'), running('b')]
   open.open(first)
   open.open(second)
   opened[0]?.listener.onClosed(null)

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
-import { hasEnded, jobViewSchema, phases } from '../../../src/shared/job-view.ts'
+import { hasEnded, jobViewSchema, type Phase, phases } from '../../../src/shared/job-view.ts'
 import { outcomes, outcomeSources, reasons } from '../../../src/shared/outcome.ts'
-import { jobWith } from '../job.ts'
-
-const ended = (part: Partial<Job>): Job =>
-  jobWith({ phase: 'ended', outcome: 'done', outcomeFrom: 'entry', endedAt: 9000, ...part })
+import { endedJob, jobWith, runningJob, runWith, startAt } from '../job.ts'
 
 test('who asked for what, and what the server calls it', () => {
   const job = jobWith({
@@ -14,12 +11,10 @@ test('who asked for what, and what the server calls it', () => {
     serverId: 's',
     workflowId: 7,
     workflowName: 'Nightly',
-    jobId: 'a',
-    phase: 'running',
-    requestedAt: 1000,
-    startedAt: 2000,
+    start: startAt(1000),
+    run: runWith({ jobId: 'a', startedAt: 2000 }),
     maybeOthers: true,
-    stopAskedAt: 3000,
+    stop: { askedAt: 3000, isConfirmed: false },
   })
   expect(viewOf(job)).toEqual({
     key: 'k',
@@ -35,17 +30,33 @@ test('who asked for what, and what the server calls it', () => {
   })
 })
 
+/** One job in each phase before its end. */
+const before: Readonly<Record<Exclude<Phase, 'ended'>, Job>> = {
+  starting: jobWith({}),
+  queued: jobWith({ start: startAt(0, { answer: { kind: 'queued', at: 0 } }) }),
+  notBegun: runningJob({ notBegunSince: 1 }),
+  running: runningJob(),
+  suspended: runningJob({ activity: 'suspended' }),
+  waiting: runningJob({ activity: 'waiting' }),
+}
+
 describe('before the end', () => {
   test.each(phases.filter((phase) => phase !== 'ended'))('%s is shown by its phase alone', (phase) => {
-    const view = viewOf(jobWith({ phase, reason: null, evidence: [{ at: 1, kind: 'startAsked' }] }))
+    const view = viewOf({ ...before[phase], evidence: [{ at: 1, kind: 'startAsked' }] })
     expect(view.state).toEqual({ phase })
     expect(hasEnded(view)).toBe(false)
+  })
+
+  test('a start whose answer was lost is still starting, and a queued one that has its run runs', () => {
+    const lost = jobWith({ start: startAt(0, { answer: { kind: 'lost', at: 0 } }) })
+    expect(viewOf(lost).state.phase).toBe('starting')
+    expect(viewOf({ ...before.queued, run: runWith() }).state.phase).toBe('running')
   })
 })
 
 describe('the end', () => {
   test.each(outcomes)('%s is shown with all that is known of it', (outcome) => {
-    const job = ended({ outcome, durationMs: 4000, errorLine: 'disk full' })
+    const job = endedJob(outcome, { endedAt: 9000, durationMs: 4000, errorLine: 'disk full' })
     expect(viewOf(job).state).toEqual({
       phase: 'ended',
       outcome,
@@ -58,32 +69,22 @@ describe('the end', () => {
     expect(hasEnded(viewOf(job))).toBe(true)
   })
 
-  test.each(outcomeSources)('says that it is known by %s', (outcomeFrom) => {
-    expect(viewOf(ended({ outcomeFrom })).state).toMatchObject({ from: outcomeFrom })
+  test.each(outcomeSources)('says that it is known by %s', (from) => {
+    expect(viewOf(endedJob('done', { from })).state).toMatchObject({ from })
   })
 
   test.each(reasons)('says why: %s', (reason) => {
-    expect(viewOf(ended({ outcome: 'unknown', reason })).state).toMatchObject({ outcome: 'unknown', reason })
-  })
-
-  test('that no outcome is known of is unknown, and why is said too', () => {
-    const job = jobWith({ phase: 'ended', requestedAt: 5000 })
-    expect(viewOf(job).state).toMatchObject({
-      outcome: 'unknown',
-      from: 'inferred',
-      reason: 'notRecorded',
-      endedAt: 5000,
-    })
+    expect(viewOf(endedJob('unknown', { reason })).state).toMatchObject({ outcome: 'unknown', reason })
   })
 })
 
 test('what crosses to the window is the contract’s shape, and nothing of the tracker’s bookkeeping', () => {
-  for (const job of [jobWith({ phase: 'notBegun' }), ended({})])
+  for (const job of [before.notBegun, endedJob('done')])
     expect(jobViewSchema.strict().parse(viewOf(job))).toEqual(viewOf(job))
 })
 
 test('an end without an outcome is not in the contract', () => {
-  const view = viewOf(ended({}))
+  const view = viewOf(endedJob('done'))
   for (const state of [{ phase: 'ended' }, { ...view.state, outcome: null }])
     expect(jobViewSchema.safeParse({ ...view, state }).success).toBe(false)
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { HistorySearch } from '../../../src/main/tracking/history-search.ts'
-import type { Fact } from '../../../src/main/tracking/decide/facts.ts'
+import type { Fact } from '../../../src/main/tracking/facts.ts'
 import { type StartOptions, startWorkflow } from '../../../src/main/tracking/start-workflow.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'

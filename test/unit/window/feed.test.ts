@@ -6,9 +6,8 @@ import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { ToldRecord } from '../../../src/main/notify/told-record.ts'
 import { feedWindow } from '../../../src/main/window/feed.ts'
 import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
-import { jobWith } from '../job.ts'
+import { endedJob, jobWith, runWith, startAt } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
-import { endedJob } from '../notify/ended-job.ts'
 
 /** The window, as far as it is fed. */
 class Window {
@@ -50,7 +49,7 @@ test('what changes within a moment is sent once, as it is then', async () => {
   jobStore.put(job)
   model.setServers([serverWith({ link: 'connecting' })], 'server')
   await vi.advanceTimersByTimeAsync(30)
-  const running = { ...job, phase: 'running' } as const
+  const running = { ...job, run: runWith() }
   jobStore.put(running)
   model.setServers([serverWith({ link: 'online' })], 'server')
   expect(window.sent).toEqual([])
@@ -72,7 +71,7 @@ test('that something was told of a job is sent as a change of it', async () => {
 
 test('a burst of a thousand changes makes a few messages', async () => {
   for (let at = 0; at < 1000; at += 1) {
-    jobStore.put(jobWith({ key: String(at % 10), goneReads: at }))
+    jobStore.put(jobWith({ key: String(at % 10), restartedAt: at }))
     await vi.advanceTimersByTimeAsync(1)
   }
   await vi.advanceTimersByTimeAsync(100)
@@ -94,8 +93,8 @@ test('that something was looked at in the tray changes nothing in the window', a
 })
 
 test('jobs that are no longer kept are taken out of the window', async () => {
-  jobStore.put(endedJob('done', { key: 'old', requestedAt: 1 }))
-  jobStore.put(endedJob('done', { key: 'new', requestedAt: 2 }))
+  jobStore.put(endedJob('done', {}, { key: 'old', start: startAt(1) }))
+  jobStore.put(endedJob('done', {}, { key: 'new', start: startAt(2) }))
   await vi.advanceTimersByTimeAsync(100)
   keep = 1
   jobStore.prune()
@@ -104,15 +103,15 @@ test('jobs that are no longer kept are taken out of the window', async () => {
 })
 
 test('a job that comes back within the moment in which it was taken out stays', async () => {
-  const old = endedJob('done', { key: 'old', requestedAt: 1 })
+  const old = endedJob('done', {}, { key: 'old', start: startAt(1) })
   jobStore.put(old)
-  jobStore.put(endedJob('done', { key: 'new', requestedAt: 2 }))
+  jobStore.put(endedJob('done', {}, { key: 'new', start: startAt(2) }))
   await vi.advanceTimersByTimeAsync(100)
   keep = 1
   jobStore.prune()
   await vi.advanceTimersByTimeAsync(10)
   keep = 2
-  jobStore.put({ ...old, historyId: '7' })
+  jobStore.put({ ...old, serverRun: '7' })
   await vi.advanceTimersByTimeAsync(100)
   expect(window.sent.at(-1)).toMatchObject(['jobsChanged', { changed: [{ key: 'old' }], removed: [] }])
 })

@@ -19,7 +19,7 @@ test('the snapshot holds all that the first picture needs, in the contract’s s
   const snapshot = requests.snapshot.out.parse(await ask.snapshot(undefined))
   expect(snapshot).toEqual({
     state: main.model.state,
-    jobs: [viewOf(main.job)],
+    jobs: [viewOf(main.storedJob)],
     settings: defaultSettings,
     view: main.appStore.view,
     version: '1.2.3',

@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest'
+import {
+  canBeNamed,
+  factsOfHistory,
+  factsOfRunningJobs,
+  shownAfterAll,
+  type WorkflowView,
+} from '../../../src/main/tracking/answers.ts'
+import type { HistoryRow } from '../../../src/main/tracking/history-search.ts'
+import { type Job, jobIdOf } from '../../../src/main/tracking/job.ts'
+import { never } from '../../../src/main/tracking/plan.ts'
+import { replacedId } from '../../../src/main/tracking/policy.ts'
+import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
+import { entryOf, infoOf } from './facts.ts'
+
+const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): WorkflowView => ({
+  jobs,
+  asked: jobs,
+  ownedJobIds: new Set(jobs.map(jobIdOf)),
+  isOfThisRun: () => true,
+  askedOf: () => ({ entryAt: never }),
+  isServerSlow: false,
+  followedSince: 0,
+  now: 100_000,
+  ...part,
+})
+const start = (kind: 'queued' | 'lost', part: Partial<Job['start']> = {}): Job['start'] =>
+  startAt(0, { sentAt: 0, answer: { kind, at: 0 }, historyMark: '', ...part })
+const queued = (key = 'queued', part: Partial<Job['start']> = {}): Job =>
+  jobWith({ key, start: start('queued', part) })
+const lost = (key = 'lost', part: Partial<Job['start']> = {}): Job =>
+  jobWith({ key, start: start('lost', part) })
+const running = (key: string, part: Partial<Job> = {}): Job =>
+  runningJob({ jobId: `id of ${key}` }, { key, ...part })
+/** A start whose answer has yet to come. */
+const beingSent = jobWith({ key: 'sent', start: startAt(0, { sentAt: 0 }) })
+const lists = (...jobIds: string[]) => ({ listed: jobIds.map((jobId) => infoOf({ jobId })), hidden: null })
+const rowOf = (jobId: string, olderThan: string[] = []): HistoryRow => ({
+  row: entryOf('Done', { id: `row of ${jobId}` }),
+  jobId,
+  olderThan,
+})
+const whole = { isWhole: true, searchedAt: 50 }
+const kindsOf = (facts: readonly { key: string; fact: { kind: string } }[]): [string, string][] =>
+  facts.map(({ key, fact }) => [key, fact.kind])
+
+const saysMayRunOn = (jobs: readonly Job[], ...listed: string[]): unknown => {
+  const fact = factsOfRunningJobs(viewOf(jobs), lists(...listed)).find(({ key }) => key === 'a')?.fact
+  return fact?.kind === 'notListed' ? fact.mayRunOn : fact?.kind
+}
+
+const isOfAnotherRun = (): boolean => false
+
+const factOfUnwatched = (job: Job, followedSince = 10) =>
+  kindsOf(factsOfRunningJobs(viewOf([job], { isOfThisRun: isOfAnotherRun, followedSince }), lists('new')))
+
+describe('the list of running jobs', () => {
+  it('says of each job that was asked for whether it is on it', () => {
+    const view = viewOf([running('a'), running('b')])
+    expect(factsOfRunningJobs(view, lists('id of a'))).toMatchObject([
+      { key: 'a', fact: { kind: 'listed', info: { jobId: 'id of a' }, isHidden: false } },
+      { key: 'b', fact: { kind: 'notListed', mayRunOn: false } },
+    ])
+  })
+
+  it('gives what belongs to nobody to the start that waits for it', () => {
+    expect(factsOfRunningJobs(viewOf([queued()]), lists('new'))).toEqual([
+      { key: 'queued', fact: { kind: 'claimed', jobId: 'new', isHidden: false } },
+    ])
+  })
+
+  it('gives away neither another job’s run nor an id that another start was given', () => {
+    const replaced = { ...running('a'), run: runningJob({ jobId: 'claimed' }).run }
+    const view = viewOf([queued(), replaced], { ownedJobIds: new Set(['elsewhere', 'claimed']) })
+    expect(kindsOf(factsOfRunningJobs(view, lists('elsewhere', 'id of a', 'claimed')))).toEqual([
+      ['queued', 'workflowBusy'],
+      ['a', 'listed'],
+    ])
+  })
+
+  it('gives nothing away while the answer of a start can still come: it may be that start’s', () => {
+    const view = viewOf([queued(), beingSent], { asked: [queued()] })
+    expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([['queued', 'workflowBusy']])
+  })
+
+  it('that is empty says of a start that its workflow is idle', () => {
+    expect(kindsOf(factsOfRunningJobs(viewOf([queued()]), lists()))).toEqual([['queued', 'notListed']])
+  })
+
+  it('lacks the hidden run, which is given away and found as one that is hidden', () => {
+    const hidden = infoOf({ jobId: 'hidden' })
+    expect(factsOfRunningJobs(viewOf([queued()]), { listed: [], hidden })).toEqual([
+      { key: 'queued', fact: { kind: 'claimed', jobId: 'hidden', isHidden: true } },
+    ])
+    const known = runningJob({ jobId: 'hidden' })
+    expect(factsOfRunningJobs(viewOf([known]), { listed: [], hidden })).toMatchObject([
+      { fact: { kind: 'listed', isHidden: true } },
+    ])
+    expect(factsOfRunningJobs(viewOf([known]), { listed: [hidden], hidden })).toMatchObject([
+      { fact: { kind: 'listed', isHidden: false } },
+    ])
+  })
+
+  describe('for a start that nobody watched', () => {
+    it('gives nothing from the queue before the history was searched', () => {
+      expect(factOfUnwatched(queued())).toEqual([['queued', 'workflowBusy']])
+      expect(factOfUnwatched({ ...queued(), search: { at: 9, unreadSince: null } })).toEqual([
+        ['queued', 'workflowBusy'],
+      ])
+      expect(factOfUnwatched({ ...queued(), search: { at: 10, unreadSince: null } })).toEqual([
+        ['queued', 'claimed'],
+      ])
+      expect(factOfUnwatched({ ...queued(), search: { at: 10, unreadSince: 5 } })).toEqual([
+        ['queued', 'workflowBusy'],
+      ])
+    })
+
+    it('gives what runs to one whose answer was lost, unless the history could not be read', () => {
+      expect(factOfUnwatched(lost())).toEqual([['lost', 'claimed']])
+      expect(factOfUnwatched({ ...lost(), search: { at: 10, unreadSince: 5 } })).toEqual([
+        ['lost', 'workflowBusy'],
+      ])
+    })
+  })
+
+  describe('for a start whose id was shown nowhere', () => {
+    const from = replacedId.claimAfter
+    const factOf = (job: Job, part: Partial<WorkflowView> = {}) =>
+      kindsOf(
+        factsOfRunningJobs(
+          viewOf([job], { now: from, askedOf: () => ({ entryAt: from }), ...part }),
+          lists('new'),
+        ),
+      )[0]?.[1]
+    const parallel = running('a', { isParallel: true })
+
+    it('gives it another run once it was asked for that late', () => {
+      expect(factOf(parallel)).toBe('claimed')
+      expect(factOf(parallel, { now: from - 1 })).toBe('notListed')
+      expect(factOf(parallel, { askedOf: () => ({ entryAt: from - 1 }) })).toBe('notListed')
+    })
+
+    it('waits longer while the server is slow', () => {
+      const slow = replacedId.claimAfterWhenSlow
+      expect(factOf(parallel, { isServerSlow: true })).toBe('notListed')
+      expect(factOf(parallel, { isServerSlow: true, now: slow, askedOf: () => ({ entryAt: slow }) })).toBe(
+        'claimed',
+      )
+    })
+
+    it('gives none of a workflow that runs one job at a time, to one that was shown, or to one that ended', () => {
+      expect(factOf(running('a'))).toBe('notListed')
+      expect(factOf(runningJob({ isListed: true }, { isParallel: true }))).toBe('notListed')
+      expect(factOf(endedJob('unknown', {}, { isParallel: true }))).toBe('notListed')
+    })
+
+    it('gives it none where it is listed itself', () => {
+      expect(
+        kindsOf(
+          factsOfRunningJobs(
+            viewOf([parallel], { now: from, askedOf: () => ({ entryAt: from }) }),
+            lists('id of a', 'new'),
+          ),
+        ),
+      ).toEqual([['a', 'listed']])
+    })
+  })
+
+  describe('lacks what a save of the workflow has hidden', () => {
+    const elder = running('elder', { isParallel: true })
+    const job: Job = {
+      ...running('a', { isParallel: true }),
+      start: { ...running('a').start, requestedAt: 5 },
+    }
+
+    it('where it ran beside others, and none of those before it is listed', () => {
+      expect(saysMayRunOn([job, elder])).toBe(true)
+      expect(saysMayRunOn([job, elder], 'id of elder')).toBe(false)
+      const others = { ...job, start: { ...job.start, runningBefore: ['other'] } }
+      expect(saysMayRunOn([others])).toBe(true)
+      expect(saysMayRunOn([others], 'other')).toBe(false)
+    })
+
+    it('not where it ran alone, or one at a time', () => {
+      expect(saysMayRunOn([job])).toBe(false)
+      expect(saysMayRunOn([{ ...job, isParallel: false }, elder])).toBe(false)
+      const younger = { ...elder, start: { ...elder.start, requestedAt: 6 } }
+      expect(saysMayRunOn([job, younger])).toBe(false)
+      const over = endedJob('done', { endedAt: 4 }, { key: 'elder' })
+      expect(saysMayRunOn([job, over])).toBe(false)
+      expect(saysMayRunOn([job, { ...over, end: endedJob('done', { endedAt: 5 }).end }])).toBe(true)
+    })
+  })
+})
+
+it('a start whose own id is shown after all gives its claimed run back', () => {
+  const replaced = { ...running('a'), run: runningJob({ jobId: 'claimed' }).run }
+  const shown = new Set(['id of a'])
+  expect(shownAfterAll([replaced], shown)).toEqual([
+    { key: 'a', fact: { kind: 'startAnswered', jobId: 'id of a' } },
+  ])
+  expect(shownAfterAll([replaced], new Set(['claimed']))).toEqual([])
+  expect(shownAfterAll([running('a'), queued(), { ...replaced, end: endedJob('done').end }], shown)).toEqual(
+    [],
+  )
+})
+
+describe('the history', () => {
+  it('has the rows of jobs that are known, or lacks them', () => {
+    const view = viewOf([running('a'), running('b')])
+    expect(factsOfHistory(view, [rowOf('id of a')], whole)).toMatchObject([
+      { key: 'a', fact: { kind: 'historyFound', jobId: 'id of a', row: { id: 'row of id of a' } } },
+      { key: 'b', fact: { kind: 'historyMissing', isWhole: true, searchedAt: 50 } },
+    ])
+  })
+
+  it('gives a row that is nobody’s to a start without a run, the oldest first', () => {
+    const view = viewOf([queued('first'), queued('second', { requestedAt: 5 })])
+    expect(factsOfHistory(view, [rowOf('x'), rowOf('y')], whole)).toMatchObject([
+      { key: 'first', fact: { kind: 'historyFound', jobId: 'x' } },
+      { key: 'second', fact: { kind: 'historyFound', jobId: 'y' } },
+    ])
+  })
+
+  it('gives no row that stood there before the start, nor any without a mark', () => {
+    const rows = [rowOf('x', ['7'])]
+    expect(kindsOf(factsOfHistory(viewOf([lost('a', { historyMark: '7' })]), rows, whole))).toEqual([
+      ['a', 'historyMissing'],
+    ])
+    expect(kindsOf(factsOfHistory(viewOf([lost('a', { historyMark: '6' })]), rows, whole))).toEqual([
+      ['a', 'historyFound'],
+    ])
+    expect(kindsOf(factsOfHistory(viewOf([lost('a', { historyMark: null })]), [rowOf('y')], whole))).toEqual([
+      ['a', 'historyMissing'],
+    ])
+  })
+
+  it('gives no row that belongs to a job already', () => {
+    const view = viewOf([lost('a'), endedJob('done')], { asked: [lost('a')] })
+    expect(kindsOf(factsOfHistory(view, [rowOf('id')], whole))).toEqual([['a', 'historyMissing']])
+  })
+
+  it('that was not read whole gives nothing away: a row that can’t be read may be the start’s own', () => {
+    const facts = factsOfHistory(viewOf([lost('a'), running('b')]), [rowOf('x'), rowOf('id of b')], {
+      isWhole: false,
+      searchedAt: 50,
+    })
+    expect(facts).toMatchObject([
+      { key: 'a', fact: { kind: 'historyMissing', isWhole: false } },
+      { key: 'b', fact: { kind: 'historyFound' } },
+    ])
+  })
+
+  it('has nothing unread for a start that could not be named in it anyway', () => {
+    const nameless = lost('a', { historyMark: null })
+    expect(canBeNamed(nameless)).toBe(false)
+    expect([lost(), running('b')].map(canBeNamed)).toEqual([true, true])
+    expect(factsOfHistory(viewOf([nameless]), [], { isWhole: false, searchedAt: 50 })).toMatchObject([
+      { fact: { kind: 'historyMissing', isWhole: true } },
+    ])
+  })
+
+  it('says nothing of a start without a run while the answer of another can still come', () => {
+    const view = viewOf([lost('a'), beingSent, running('b')], { asked: [lost('a'), running('b')] })
+    expect(kindsOf(factsOfHistory(view, [rowOf('x')], whole))).toEqual([['b', 'historyMissing']])
+  })
+
+  it('gives a row to a start whose id was shown nowhere, once it may claim', () => {
+    const from = replacedId.claimAfter
+    const job: Job = {
+      ...running('a', { isParallel: true }),
+      start: { ...running('a').start, historyMark: '' },
+    }
+    const at = (now: number) =>
+      kindsOf(factsOfHistory(viewOf([job], { now, askedOf: () => ({ entryAt: now }) }), [rowOf('x')], whole))
+    expect(at(from - 1)).toEqual([['a', 'historyMissing']])
+    expect(at(from)).toEqual([['a', 'historyFound']])
+  })
+})

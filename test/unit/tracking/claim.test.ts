@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest'
+import { claim } from '../../../src/main/tracking/claim.ts'
+import { awaitsRun, type Job } from '../../../src/main/tracking/job.ts'
+import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
+
+type Kind = 'queued' | 'lost' | 'replaced'
+
+/** A start that waits for its run: in the queue, with a lost answer, or with an id that was shown nowhere. */
+function waiting(key: string, kind: Kind, requestedAt: number, runningBefore: string[] = []): Job {
+  if (kind === 'replaced') {
+    const job = runningJob({ jobId: `of ${key}` }, { key })
+    return { ...job, start: { ...job.start, requestedAt, runningBefore } }
+  }
+  return jobWith({ key, start: startAt(requestedAt, { answer: { kind, at: requestedAt }, runningBefore }) })
+}
+const nobody = (): boolean => false
+
+it('gives the queue’s next run to the start that waits longest', () => {
+  const starts = [waiting('second', 'queued', 20), waiting('first', 'queued', 10)]
+  expect(claim(starts, ['a'], nobody)).toEqual([{ key: 'first', jobId: 'a' }])
+})
+
+it('does not give a run that was there before the start', () => {
+  expect(claim([waiting('one', 'queued', 10, ['a'])], ['a'], nobody)).toEqual([])
+  expect(claim([waiting('one', 'queued', 10, ['a'])], ['a', 'b'], nobody)).toEqual([
+    { key: 'one', jobId: 'b' },
+  ])
+})
+
+const isOwned = (jobId: string): boolean => jobId === 'a'
+
+it('does not give a run that belongs to another job', () => {
+  expect(claim([waiting('one', 'queued', 10)], ['a', 'b'], isOwned)).toEqual([{ key: 'one', jobId: 'b' }])
+})
+
+it('leaves the only run to the later of two lost starts: that of the earlier may have ended already', () => {
+  const starts = [waiting('first', 'lost', 10), waiting('second', 'lost', 20)]
+  expect(claim(starts, ['b'], nobody)).toEqual([{ key: 'second', jobId: 'b' }])
+})
+
+it('gives each of two lost starts the run that it can be', () => {
+  const starts = [waiting('first', 'lost', 10), waiting('second', 'lost', 20, ['a'])]
+  expect(claim(starts, ['a', 'b'], nobody)).toEqual([
+    { key: 'second', jobId: 'b' },
+    { key: 'first', jobId: 'a' },
+  ])
+})
+
+it('gives each run away once, also what the history holds two rows of', () => {
+  const starts = [waiting('one', 'queued', 10), waiting('two', 'queued', 20)]
+  expect(claim(starts, ['a', 'b'], nobody)).toEqual([
+    { key: 'one', jobId: 'a' },
+    { key: 'two', jobId: 'b' },
+  ])
+  expect(claim(starts, ['a', 'a'], nobody)).toEqual([{ key: 'one', jobId: 'a' }])
+})
+
+it('lets the queue choose first, then lost starts, and last those whose own id may just be late', () => {
+  const starts = [
+    waiting('replaced', 'replaced', 5),
+    waiting('lost', 'lost', 10),
+    waiting('queued', 'queued', 30),
+  ]
+  expect(claim(starts, ['a', 'b', 'c'], nobody).map(({ key }) => key)).toEqual(['queued', 'lost', 'replaced'])
+})
+
+it('lets of those whose id was never shown the oldest choose first', () => {
+  const starts = [waiting('new', 'replaced', 20), waiting('old', 'replaced', 10)]
+  expect(claim(starts, ['a'], nobody)).toEqual([{ key: 'old', jobId: 'a' }])
+})
+
+it('knows which starts wait for their run', () => {
+  expect(awaitsRun(jobWith({}))).toBe(false)
+  expect(awaitsRun(waiting('a', 'lost', 0))).toBe(true)
+  expect(awaitsRun(waiting('a', 'queued', 0))).toBe(true)
+  expect(awaitsRun(runningJob())).toBe(false)
+  expect(awaitsRun({ ...waiting('a', 'queued', 0), end: endedJob('unknown').end })).toBe(false)
+})

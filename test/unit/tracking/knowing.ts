@@ -1,0 +1,20 @@
+import type { Circumstances } from '../../../src/main/tracking/conclude.ts'
+import { never, type PlanContext } from '../../../src/main/tracking/plan.ts'
+
+/** What is known beside a job where nothing was asked or seen yet. */
+export const knowingNothing: Circumstances = {
+  isOfThisRun: false,
+  isWatchWhole: false,
+  isStopSeen: false,
+  idleForMs: Number.POSITIVE_INFINITY,
+  entryAt: never,
+  jobsAt: never,
+}
+
+/** The same for a plan: the server was followed from the beginning. */
+export const planningNothing: PlanContext = {
+  isOfThisRun: false,
+  followedSince: 0,
+  isBusy: false,
+  isServerSlow: false,
+}

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { databases, type DatabaseName } from '../../wexflow-sim/databases.ts'
+import { simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { Followed, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+const hourMs = 3_600_000
+const names: DatabaseName[] = ['sqlite', 'postgres', 'mariadb', 'litedb']
+if (names.length !== Object.keys(databases).length) throw new Error('a database is missing')
+const capital = simWorkflow({ id: 21, name: 'Übersicht [É] Import', durationMs: 2000 })
+const workflows = [second, tenSeconds, queueing, capital]
+
+/** App and server are killed while nobody looks, and come back. */
+async function killBoth(app: Followed, followedMs = 20_000): Promise<void> {
+  app.closeApp()
+  await app.advance(3000)
+  app.sim.restart('killed')
+  await app.advance(5000)
+  await app.openApp()
+  await app.advance(followedMs)
+}
+
+describe.each(names)('on %s', (database) => {
+  it.each([second, capital])('is told how $name ended, by its stream', async (workflow) => {
+    const app = await Followed.begin({ workflows, database })
+    const job = await app.start(workflow)
+    await app.advance(10_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+  })
+
+  it.each([second, capital])(
+    'is told how $name ended after app and server were killed, by the history',
+    async (workflow) => {
+      const app = await Followed.begin({ workflows, database })
+      const job = await app.start(workflow)
+      await app.advance(300)
+      await killBoth(app)
+      expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
+    },
+  )
+
+  it('is told that a job ended with the server, though entry ids begin anew or no number proves a restart', async () => {
+    const app = await Followed.begin({ workflows, database })
+    const job = await app.start(tenSeconds)
+    await app.advance(2000)
+    app.sim.restart('killed', 1000)
+    await app.advance(5000)
+    // Its entry has the id that the job's had, where ids begin anew.
+    app.sim.startElsewhere(tenSeconds.id)
+    await app.advance(40_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
+  })
+
+  it('is told how a job ended that nobody saw end once the server’s clock was set back', async () => {
+    const app = await Followed.begin({ workflows, database })
+    for (let count = 0; count < 5; count += 1) app.sim.startElsewhere(second.id)
+    await app.advance(5000)
+    const job = await app.start(second)
+    await app.advance(300)
+    app.sim.moveClock(-hourMs)
+    await killBoth(app)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
+  })
+
+  it('is told how a job ended whose start followed a clock that was set back', async () => {
+    const app = await Followed.begin({ workflows, database })
+    for (let count = 0; count < 5; count += 1) app.sim.startElsewhere(second.id)
+    await app.advance(5000)
+    app.sim.moveClock(-hourMs)
+    const job = await app.start(second)
+    await app.advance(300)
+    await killBoth(app)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
+  })
+
+  it('is told how a job ended while the server’s clock was set back under a running stream', async () => {
+    const app = await Followed.begin({ workflows, database })
+    const job = await app.start(tenSeconds)
+    await app.advance(3000)
+    app.sim.moveClock(-hourMs)
+    app.sim.breakStreams('jobStream', 'silent')
+    await app.advance(12_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+  })
+
+  it('is told how each of several ended that ended within one second', async () => {
+    const app = await Followed.begin({ workflows, database })
+    const jobs = []
+    for (let count = 0; count < 6; count += 1) jobs.push(await app.start(second, 0))
+    await app.advance(300)
+    // So many that were shown nowhere yet may be a slow server's, which is given half a minute.
+    await killBoth(app, 40_000)
+    expect(jobs.map((job) => app.outcomesOf(job))).toEqual(jobs.map(() => ['done']))
+  })
+
+  it('is told how a start ended whose answer was lost, right after another’s of the same second', async () => {
+    const app = await Followed.begin({ workflows, database })
+    app.sim.startElsewhere(second.id)
+    await app.advance(1100)
+    app.sim.faults.set({ startAnswerLost: { next: 1 } })
+    const job = await app.start(second)
+    await app.advance(30_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+    const others = app.sim.truths()[0]?.jobId
+    expect(app.job(job).jobId).not.toBe(others)
+  })
+
+  it('is told as failed where the database could not take what the job wrote', async () => {
+    const app = await Followed.begin({ workflows, database, faults: { endNotStored: 1 } })
+    const job = await app.start(second)
+    await app.advance(120_000)
+    expect(app.outcomesOf(job)).toEqual(['failed'])
+  })
+
+  it('is told how the queue’s jobs ended across a kill of app and server', async () => {
+    const app = await Followed.begin({ workflows, database })
+    const running = await app.start(queueing)
+    const queued = await app.start(queueing)
+    await app.advance(1000)
+    app.closeApp()
+    await app.advance(10_000)
+    app.sim.restart('killed')
+    await app.advance(5000)
+    await app.openApp()
+    await app.advance(60_000)
+    expect([running, queued].map((job) => app.outcomesOf(job))).toEqual([['done'], ['done']])
+  })
+})
+
+it.each(['postgres', 'mariadb'] as const)(
+  'on %s is told that a workflow with a name of over 255 characters failed, which leaves no record',
+  async (database) => {
+    const long = simWorkflow({ id: 22, name: 'n'.repeat(300), durationMs: 1000 })
+    const app = await Followed.begin({ workflows: [long], database })
+    const job = await app.start(long)
+    await app.advance(300_000)
+    expect(app.outcomesOf(job)).toEqual(['failed'])
+  },
+)

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Followed, failing, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+/** How much longer than on the server a job is said to have taken, in milliseconds. */
+function errorOf(app: Followed, job: Parameters<Followed['job']>[0]): number {
+  const { jobId, durationMs } = app.job(job)
+  const { beganAt = null, endedAt = null } = app.sim.truth(jobId ?? '') ?? {}
+  if (durationMs === null || beganAt === null || endedAt === null) return Number.NaN
+  return Math.abs(durationMs - (endedAt - beganAt))
+}
+
+describe('how long a job took is told right to a second', () => {
+  it('of a job that was seen from begin to end', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(second)
+    await app.advance(5000)
+    expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
+  it('of a job whose start was answered late', async () => {
+    const app = await Followed.begin({ faults: { slowStartMs: 8000 } })
+    const job = await app.start(tenSeconds, 9000)
+    await app.advance(20_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+    expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
+  it('of a job that began long after its start was answered', async () => {
+    const app = await Followed.begin({ faults: { lateEntryMs: 20_000 } })
+    const job = await app.start(second)
+    await app.advance(40_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+    expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
+  it('of jobs that waited in the queue', async () => {
+    const app = await Followed.begin()
+    const jobs = [await app.start(queueing), await app.start(queueing), await app.start(queueing)]
+    await app.advance(30_000)
+    for (const job of jobs) expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
+  it('of a job whose frame came late', async () => {
+    const app = await Followed.begin({ faults: { frameDelayedMs: 6000 } })
+    const job = await app.start(second)
+    await app.advance(20_000)
+    expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
+  it('of a job that ended while the app was away, whose outcome alone is known by then', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(failing)
+    await app.restartApp(20_000)
+    await app.advance(10_000)
+    expect(app.outcomesOf(job)).toEqual(['failed'])
+    expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
+  it('of every job in a burst that ended while the app was away', async () => {
+    const app = await Followed.begin()
+    const jobs = []
+    for (let count = 0; count < 30; count += 1) jobs.push(await app.start(second, 0))
+    await app.advance(300)
+    await app.restartApp(20_000)
+    await app.advance(20_000)
+    for (const job of jobs) expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
+  it('of a job that is found in the history only, after app and server were killed', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(second)
+    await app.advance(300)
+    app.closeApp()
+    await app.advance(5000)
+    app.sim.restart('killed')
+    await app.advance(5000)
+    await app.openApp()
+    await app.advance(20_000)
+    expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
+  it('of a job that claimed a run under another id than its start was given', async () => {
+    const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 } } })
+    const job = await app.start(second)
+    await app.advance(20_000)
+    expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+})
+
+it('a server whose clock was set while the job ran is not believed: no duration is told rather than a wrong one', async () => {
+  const app = await Followed.begin()
+  const job = await app.start(tenSeconds)
+  await app.advance(2000)
+  app.sim.moveClock(-3_600_000)
+  await app.advance(20_000)
+  expect(app.outcomesOf(job)).toEqual(['done'])
+  expect(app.job(job).durationMs ?? 10_000).toBeCloseTo(10_000, -3)
+})

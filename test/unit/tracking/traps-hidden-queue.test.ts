@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Followed, queueing, useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+/** A job that runs and three starts behind it, of one workflow that runs one job at a time for two seconds each. */
+async function withQueue(behind = 3) {
+  const app = await Followed.begin({ faults: { stopHidesNext: 1 } })
+  const running = await app.start(queueing)
+  const queued = []
+  for (let count = 0; count < behind; count += 1) queued.push(await app.start(queueing))
+  await app.advance(700)
+  return { app, running, queued }
+}
+
+/** When each job of the server ended, in the order of their begins. */
+const endsOnServer = (app: Followed): (number | null)[] =>
+  app.sim
+    .truths()
+    .toSorted((a, b) => (a.beganAt ?? 0) - (b.beganAt ?? 0))
+    .map(({ endedAt }) => endedAt)
+
+describe('a stop with starts in the queue, which hides the queue’s next job', () => {
+  it('is told how it ended, and so is each of those behind it, within two seconds', async () => {
+    const { app, running, queued } = await withQueue()
+    void app.tracker.stopJob(running.key)
+    await app.advance(30_000)
+    expect(app.outcomesOf(running)).toEqual(['stopped'])
+    expect(queued.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done'], ['done']])
+    const ends = endsOnServer(app)
+    for (const [index, job] of [running, ...queued].entries())
+      expect((app.toldOf(job)[0]?.at ?? 0) - (ends[index] ?? 0)).toBeLessThan(2000)
+  })
+
+  it('gives no start the run of the one behind it', async () => {
+    const { app, running, queued } = await withQueue()
+    void app.tracker.stopJob(running.key)
+    await app.advance(30_000)
+    const inOrder = app.sim
+      .truths()
+      .toSorted((a, b) => (a.beganAt ?? 0) - (b.beganAt ?? 0))
+      .map(({ jobId }) => jobId)
+    expect([running, ...queued].map((job) => app.job(job).jobId)).toEqual(inOrder)
+  })
+
+  it('is told that the hidden job failed, where it fails', async () => {
+    const fails = { ...queueing, outcome: 'Failed' } as const
+    const app = await Followed.begin({ workflows: [fails], faults: { stopHidesNext: 1 } })
+    const running = await app.start(fails)
+    const hidden = await app.start(fails)
+    await app.advance(700)
+    void app.tracker.stopJob(running.key)
+    await app.advance(20_000)
+    expect(app.toldOf(hidden)).toMatchObject([{ outcome: 'failed' }])
+  })
+
+  it('is told how the hidden job ended where its stream says nothing', async () => {
+    const { app, running, queued } = await withQueue(1)
+    app.sim.faults.set({ frameDropped: 1 })
+    void app.tracker.stopJob(running.key)
+    await app.advance(20_000)
+    expect(queued.map((job) => app.outcomesOf(job))).toEqual([['done']])
+  })
+
+  it('is told how the hidden job ended although the server says that it was stopped while it runs', async () => {
+    const { app, running, queued } = await withQueue(2)
+    app.sim.faults.set({ hiddenSaysStopped: 1 })
+    void app.tracker.stopJob(running.key)
+    await app.advance(20_000)
+    expect(queued.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done']])
+  })
+
+  it('where a second stop hits the hidden job and says false: how it ended is told, and no start is dropped', async () => {
+    const { app, running, queued } = await withQueue(2)
+    void app.tracker.stopJob(running.key)
+    await app.advance(600)
+    const [hidden, last] = queued
+    if (hidden === undefined || last === undefined) throw new Error('nothing was queued')
+    void app.tracker.stopJob(hidden.key)
+    await app.advance(30_000)
+    expect(queued.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done']])
+  })
+
+  it('is told how all ended where the app was killed while one ran hidden', async () => {
+    const { app, running, queued } = await withQueue(2)
+    void app.tracker.stopJob(running.key)
+    await app.advance(600)
+    await app.restartApp(500)
+    await app.advance(30_000)
+    expect([running, ...queued].map((job) => app.outcomesOf(job).at(-1))).toEqual(['stopped', 'done', 'done'])
+  })
+
+  it('is told how a hidden job ended that ran and ended while the app was away, by the history', async () => {
+    const { app, running, queued } = await withQueue(1)
+    void app.tracker.stopJob(running.key)
+    await app.advance(20)
+    app.closeApp()
+    await app.advance(10_000)
+    await app.openApp()
+    await app.advance(60_000)
+    expect(queued.map((job) => app.outcomesOf(job))).toEqual([['done']])
+  })
+})

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Followed, instant, second, tenSeconds, useFakeClock } from './followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+describe('a start that is answered with an id that never exists', () => {
+  it.each([
+    { what: 'an instant job', workflow: instant, withinMs: 15_000 },
+    { what: 'a job of a second', workflow: second, withinMs: 15_000 },
+    { what: 'a job of ten seconds', workflow: tenSeconds, withinMs: 12_000 },
+  ])(
+    'is told within seconds how $what ended, and that it may be another’s',
+    async ({ workflow, withinMs }) => {
+      const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 } } })
+      const job = await app.start(workflow)
+      await app.advance(withinMs)
+      expect(app.outcomesOf(job)).toEqual(['done'])
+      expect(app.job(job)).toMatchObject({ maybeOthers: true, jobId: app.sim.truths()[0]?.jobId })
+    },
+  )
+
+  it('is told that it failed, where the job under the other id failed', async () => {
+    const fails = { ...second, outcome: 'Failed' } as const
+    const app = await Followed.begin({ workflows: [fails], faults: { startIdReplaced: 1 } })
+    const job = await app.start(fails)
+    await app.advance(20_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'failed' }])
+  })
+
+  it('among four starts at once: each is told how a run of its own ended', async () => {
+    const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 } } })
+    const jobs = []
+    for (let count = 0; count < 4; count += 1) jobs.push(await app.start(second, 0))
+    await app.advance(60_000)
+    expect(jobs.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done'], ['done'], ['done']])
+    expect(new Set(app.jobs.map(({ jobId }) => jobId)).size).toBe(4)
+  })
+
+  it('among many of an instant workflow, one after the other: each is told how it ended', async () => {
+    const app = await Followed.begin({ faults: { startIdReplaced: 0.1 } })
+    const jobs = []
+    for (let count = 0; count < 60; count += 1) {
+      jobs.push(await app.start(instant, 15))
+      await app.advance(400)
+    }
+    await app.advance(60_000)
+    expect(jobs.filter((job) => app.outcomesOf(job).join(' ') !== 'done').map((job) => app.job(job))).toEqual(
+      [],
+    )
+    expect(new Set(app.jobs.map(({ jobId }) => jobId)).size).toBe(60)
+  })
+
+  it('claims no run that somebody else’s job had begun before it', async () => {
+    const app = await Followed.begin({ faults: {} })
+    const others = app.sim.startElsewhere(tenSeconds.id)
+    await app.advance(100)
+    app.sim.faults.set({ startIdReplaced: { next: 1 } })
+    const job = await app.start(tenSeconds)
+    await app.advance(20_000)
+    expect(app.job(job).jobId).not.toBe(others)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+  })
+
+  it('is told how its own job ended where the id was only late, and another’s run stands beside it', async () => {
+    const fails = { ...second, outcome: 'Failed' } as const
+    const app = await Followed.begin({ workflows: [tenSeconds, fails] })
+    app.sim.faults.set({ lateEntryMs: { upToMs: 8000, chance: { next: 1 } } })
+    const job = await app.start(tenSeconds)
+    app.sim.startElsewhere(tenSeconds.id)
+    await app.advance(60_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+    expect(app.job(job)).toMatchObject({ maybeOthers: false })
+  })
+
+  it('is told how it ended after the app was killed meanwhile', async () => {
+    const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 } } })
+    const job = await app.start(second)
+    await app.restartApp(5000)
+    await app.advance(20_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+  })
+
+  it('can be asked to stop the run that it claimed', async () => {
+    const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 } } })
+    const job = await app.start(tenSeconds)
+    await app.advance(6000)
+    void app.tracker.stopJob(job.key)
+    await app.advance(3000)
+    expect(app.outcomesOf(job)).toEqual(['stopped'])
+  })
+})
