@@ -10,10 +10,22 @@ const kinds = (job: ReturnType<typeof tell>): string[] => job.evidence.map(({ ki
 
 describe('a start', () => {
   it('is sent with what went before it', () => {
-    const fact = { kind: 'startSent', runningBefore: ['a'], historyMark: '7', isParallel: true } as const
+    const fact = {
+      kind: 'startSent',
+      runningBefore: ['a'],
+      historyMark: '7',
+      entryMark: '5',
+      isParallel: true,
+    } as const
     expect(tell(jobWith({}), [5, fact])).toMatchObject({
       isParallel: true,
-      start: { sentAt: 5, runningBefore: ['a'], historyMark: '7', answer: { kind: 'awaited' } },
+      start: {
+        sentAt: 5,
+        runningBefore: ['a'],
+        historyMark: '7',
+        entryMark: '5',
+        answer: { kind: 'awaited' },
+      },
     })
   })
 
