@@ -62,6 +62,8 @@ export const gone = {
   oneLook: 1 * seconds,
   /** Looks that a job must be missing from. */
   looks: 2,
+  /** A job of a workflow that the server does not list any more counts as missing from the list after this time. */
+  unlistedFor: 1 * hours,
   /** How long a job must be gone without a record before that is concluded. */
   concludeAfter: 5 * seconds,
   /**
@@ -235,7 +237,7 @@ export const history = {
   /** Rows that lie deeper are not looked at: 4,000 jobs ended since the start. */
   mostPages: 40,
   /** Pages that are read on after one that held nothing new: after the server's clock went back, new rows stand below old ones. */
-  pagesBelow: 2,
+  pagesBelow: 4,
   /** Logs are read so many at a time. */
   logsAtOnce: 4,
   /** Rows whose log was read are remembered, so that no log is read twice. */

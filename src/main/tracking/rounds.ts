@@ -93,7 +93,7 @@ export class Rounds {
     const left = jobs.unresolved().filter(({ key }) => !run.isWatched || asked.entryAt(key) < since)
     // A few are asked by the sweep itself.
     if (left.length <= rounds.fewJobs) return
-    this.#wantEntries(left, this.#hasPages ? rounds.jobsBesidePages : rounds.jobsWithoutPages)
+    this.#wantEntries(left, this.#hasPages ? rounds.jobsBesidePages : rounds.jobsWithoutPages, since)
   }
 
   /** Those that a record may still correct: those that await theirs, or those that may never have one of their own. */
@@ -106,12 +106,16 @@ export class Rounds {
     })
   }
 
-  /** The jobs among these that were asked for their entry longest ago are asked now. */
-  #wantEntries(jobs: readonly Job[], most: number): void {
+  /** The jobs among these that were asked for their entry longest ago, and not since then, are asked now. */
+  #wantEntries(jobs: readonly Job[], most: number, since: number): void {
     const { asked } = this.#sink
     const now = Date.now()
+    const isStale = ({ key, workflowId }: Job): boolean => {
+      const { entryAt, wantedAt } = asked.of(key, workflowId)
+      return Math.max(entryAt, wantedAt) < since
+    }
     const some = jobs
-      .filter((job) => wireIdOf(job) !== null)
+      .filter((job) => wireIdOf(job) !== null && isStale(job))
       .sort((a, b) => asked.entryAt(a.key) - asked.entryAt(b.key))
       .slice(0, most)
     for (const { key } of some) asked.note(key, { wantedAt: now })
@@ -122,12 +126,20 @@ export class Rounds {
    * Waiting for approval and the queue's next job have no signal: their workflows are looked at whenever anything is;
    * the others in their turn.
    */
-  #wantRunningJobs(open: readonly Job[], mostSilent: number, mostOthers: number = rounds.workflows): void {
+  #wantRunningJobs(
+    open: readonly Job[],
+    mostSilent: number,
+    mostOthers: number = rounds.workflows,
+    since: number = Number.POSITIVE_INFINITY,
+  ): void {
     const { asked } = this.#sink
-    const isSilent = (job: Job): boolean => job.isApproval || awaitsRun(job)
     const silent = longestUnread(asked, open.filter(isSilent), mostSilent)
     const rest = open.filter(({ workflowId }) => !silent.includes(workflowId))
-    const ids = new Set([...silent, ...longestUnread(asked, rest, mostOthers)])
+    const all = [...silent, ...longestUnread(asked, rest, mostOthers)]
+    // What is to be looked at already since then need not be wanted twice.
+    const ids = new Set(
+      all.filter((id) => asked.workflow(id).jobsWantedAt < since && asked.workflow(id).jobsAt < since),
+    )
     const now = Date.now()
     for (const id of ids) asked.noteWorkflow(id, { jobsWantedAt: now })
     this.#sink.replan(open.filter(({ workflowId }) => ids.has(workflowId)))
@@ -143,6 +155,7 @@ export class Rounds {
   }
 
   async #sweepSafely(): Promise<void> {
+    const since = Date.now()
     try {
       await this.#sweep()
       this.#hasPages = true
@@ -151,9 +164,10 @@ export class Rounds {
       this.#hasPages = false
       this.#reads.onPagesRefused()
       this.#sink.fail(error)
-      if (!this.#sink.isStopped()) this.#wantEntries(this.#sink.jobs.unresolved(), rounds.fewJobs)
+      if (!this.#sink.isStopped()) this.#wantEntries(this.#sink.jobs.unresolved(), rounds.fewJobs, since)
     }
-    if (!this.#sink.isStopped()) this.#wantRunningJobs(this.#sink.jobs.unresolved(), rounds.workflows, 0)
+    if (!this.#sink.isStopped())
+      this.#wantRunningJobs(this.#sink.jobs.unresolved(), rounds.workflows, 0, since)
   }
 
   async #sweep(): Promise<void> {
@@ -185,7 +199,7 @@ export class Rounds {
       this.#sink.apply(job.key, { kind: 'entry', entry, isWitnessed })
     }
     // What has ended, and is only held against its record, must not keep the others from being asked.
-    if (unseen.filter(isOpen).length <= rounds.fewJobs) this.#wantEntries(unseen, rounds.fewJobs)
+    if (unseen.filter(isOpen).length <= rounds.fewJobs) this.#wantEntries(unseen, rounds.fewJobs, askedAt)
     await this.#reads.onPages(result.rows)
   }
 
@@ -217,6 +231,9 @@ function longestUnread(asked: AskedNotes, jobs: readonly Job[], most: number): r
   const ids = [...new Set(jobs.map(({ workflowId }) => workflowId))]
   return ids.sort((a, b) => readAt(a) - readAt(b)).slice(0, most)
 }
+
+/** Whether nothing announces what becomes of it next. */
+const isSilent = (job: Job): boolean => job.isApproval || awaitsRun(job)
 
 /** Whether the server has answered that it took the start. */
 const isTaken = (job: Job): boolean => answeredAt(job) !== null && job.start.answer.kind !== 'lost'

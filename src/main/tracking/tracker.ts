@@ -7,7 +7,17 @@ import { AskedNotes } from './asked.ts'
 import { type Circumstances, conclude, type Conclusion } from './conclude.ts'
 import type { Fact } from './facts.ts'
 import { HistorySearch } from './history-search.ts'
-import { type EndedJob, isBeingSent, isInDoubt, isOpen, isShown, type Job, jobIdOf, wireIdOf } from './job.ts'
+import {
+  answeredAt,
+  type EndedJob,
+  isBeingSent,
+  isInDoubt,
+  isOpen,
+  isShown,
+  type Job,
+  jobIdOf,
+  wireIdOf,
+} from './job.ts'
 import { JobStreams } from './job-streams.ts'
 import { viewOf } from './job-view.ts'
 import { newJob } from './new-job.ts'
@@ -283,6 +293,8 @@ export class JobTracker {
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     if (job !== before) this.#store.put(job)
     if (fact.kind === 'log') this.#tellLogKnown(key)
+    if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)
+      this.#onRestartProven()
     this.#unplanned.add(key)
     this.#planning ??= setImmediate(() => this.#planNow())
     this.#noteShown(job)
@@ -350,11 +362,11 @@ export class JobTracker {
         return run.isMember(key)
       },
       get isWatchWhole() {
-        const { claimedAt, isUnlisted } = asked.workflow(workflowId)
+        const { claimedAt, unlistedSince } = asked.workflow(workflowId)
         // What began before the server answered, which may take a minute, was not watched for.
         const isPrompt =
           start.answer.kind === 'queued' && start.answer.at - start.requestedAt < starting.promptAnswer
-        const isSeen = isPrompt && !isUnlisted && start.historyMark !== null
+        const isSeen = isPrompt && unlistedSince === null && start.historyMark !== null
         // Others may queue for the same workflow: once a run was given to a start, which one never ran is open.
         return run.isMember(key) && claimedAt < start.requestedAt && isSeen
       },
@@ -435,6 +447,18 @@ export class JobTracker {
     this.#onPulse()
     if (run !== null && this.#run.tell(run)) this.#onRun(run)
     this.#rounds.onChange()
+  }
+
+  /**
+   * An entry that is gone proves a restart, which this app has not seen: it was before the app followed the server as it
+   * does now, and concerns all that was taken before.
+   */
+  #onRestartProven(): void {
+    for (const job of this.#jobs.unresolved()) {
+      const since = answeredAt(job)
+      const isOlder = since !== null && since < this.#followedSince
+      if (isOlder && !this.#run.isMember(job.key)) this.#apply(job.key, { kind: 'serverRestarted' })
+    }
   }
 
   /** Another number of the server's run than a job was seen in proves that the server has restarted. */
