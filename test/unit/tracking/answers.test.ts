@@ -7,7 +7,7 @@ import {
   shownAfterAll,
   type WorkflowView,
 } from '../../../src/main/tracking/answers.ts'
-import { unnamed } from '../../../src/main/tracking/ids.ts'
+import { namedByRow, unnamed } from '../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../src/main/tracking/history-search.ts'
 import { type Job, jobIdOf } from '../../../src/main/tracking/job.ts'
 import { never } from '../../../src/main/tracking/plan.ts'
@@ -396,6 +396,20 @@ describe('the history', () => {
     ])
     expect(kindsOf(factsOfHistory(viewOf([lost('a', { historyMark: null })]), [rowOf('y')], whole))).toEqual([
       ['a', 'historyMissing'],
+    ])
+  })
+
+  it('gives the second row that says of one job that it was stopped to the start behind it, whose own it is', () => {
+    const rowsOf = (...statuses: readonly WireStatus[]) =>
+      statuses.map((status, at) => ({ ...rowOf('id'), row: entryOf(status, { id: String(at + 1) }) }))
+    const stopped = endedJob('stopped')
+    const view = viewOf([stopped, queued()], { asked: [queued()] })
+    expect(factsOfHistory(view, rowsOf('Stopped', 'Stopped'), whole)).toMatchObject([
+      { key: 'queued', fact: { kind: 'historyFound', jobId: namedByRow('2'), row: { id: '2' } } },
+    ])
+    // A job that another's stop was written over runs on, and has a second row from its end.
+    expect(kindsOf(factsOfHistory(view, rowsOf('Stopped', 'Done'), whole))).toEqual([
+      ['queued', 'historyMissing'],
     ])
   })
 
