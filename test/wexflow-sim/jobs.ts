@@ -333,7 +333,11 @@ export class Jobs {
     const keepsLine = stopped !== null && faults.happens('cascadeKeepsLine')
     const borrowedLine = keepsLine ? (stopped.firstLines[0] ?? null) : null
     this.#accept({ workflow, ...next, jobId, answeredId: null, isHidden, borrowedLine }, { inMs })
-    if (stopped !== null) timers.after(inMs + cascadeAfterMs, () => this.#endStopped(jobId, false))
+    const endToo = (): void => {
+      this.#cancelNext.get(jobId)?.()
+      this.#endStopped(jobId, false)
+    }
+    if (stopped !== null) timers.after(inMs + cascadeAfterMs, endToo)
   }
 
   #sendFrame({ workflow, jobId }: SimJob, status: string): void {

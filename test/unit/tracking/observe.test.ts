@@ -124,6 +124,21 @@ describe('a run that is claimed', () => {
   })
 })
 
+describe('a run that is known by its entry alone', () => {
+  const nameless = tell(queued, [7, { kind: 'claimed', jobId: 'entry 6', isHidden: true }])
+
+  it('is the same run once its job id is known', () => {
+    const known = tell(nameless, [8, entry('Running', { id: '6' })])
+    const job = tell(known, [9, { kind: 'named', jobId: 'id' }])
+    expect(job).toEqual({ ...known, run: { ...known.run, jobId: 'id' } })
+  })
+
+  it('gets no other name once it has ended, and a start without a run gets none', () => {
+    const ended = { ...nameless, end: endedJob('done').end }
+    for (const job of [ended, queued]) expect(tell(job, [9, { kind: 'named', jobId: 'id' }])).toBe(job)
+  })
+})
+
 describe('a frame', () => {
   it('is remembered with its status, and the moment of the first', () => {
     const job = tell(runningJob(), [5, frame('Running')], [8, frame('Done')])
