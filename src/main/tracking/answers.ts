@@ -195,10 +195,10 @@ export function shownAfterAll(jobs: readonly Job[], shown: ReadonlySet<string | 
 /** What the history says of the jobs that it was searched for. `isWhole`: nothing of it was left unread. */
 export function factsOfHistory(
   view: WorkflowView,
-  found: readonly HistoryRow[],
+  read: readonly HistoryRow[],
   { isWhole, searchedAt }: { readonly isWhole: boolean; readonly searchedAt: number },
 ): JobFact[] {
-  const rows = withOwnNames(found)
+  const rows = withOwnNames(read)
   const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
   const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
   const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])

@@ -204,10 +204,11 @@ describe('the list of running jobs', () => {
   })
 })
 
+const namesOf = (job: Job, listed: string[], part: Partial<WorkflowView> = {}) =>
+  factsOfRunningJobs(viewOf([job], part), lists(...listed)).map(({ fact }) => fact)
+
 describe('a run that is known by its entry alone', () => {
   const nameless = runningJob({ jobId: unnamed('6') }, { key: 'a' })
-  const namesOf = (job: Job, listed: string[], part: Partial<WorkflowView> = {}) =>
-    factsOfRunningJobs(viewOf([job], part), lists(...listed)).map(({ fact }) => fact)
 
   it('has the name of the only run that there is', () => {
     expect(namesOf(nameless, ['new'])).toEqual([{ kind: 'named', jobId: 'new' }])
@@ -241,27 +242,34 @@ const entryRun = (id: string, jobId: string | null, status: WireStatus = 'Runnin
   jobId,
 })
 
-describe('the newest entries', () => {
-  const seen = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): WorkflowView =>
-    viewOf(jobs, { hasEntries: () => true, ...part })
-  /** Which entry, and which name, each start gets. */
-  const claimsOf = (view: WorkflowView, ...runs: readonly UnclaimedRun[]): Record<string, unknown[]> => {
-    const claims: Record<string, unknown[]> = {}
-    for (const { key, fact } of factsOfEntries(view, runs)) {
-      const known = claims[key] ?? []
-      if (fact.kind === 'claimed') claims[key] = [...known, fact.jobId]
-      else claims[key] = [...known, fact.kind === 'entry' ? fact.entry.id : fact.kind]
-    }
-    return claims
+/** A server whose pages of entries can be read. */
+const seen = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): WorkflowView =>
+  viewOf(jobs, { hasEntries: () => true, ...part })
+
+/** Which entry, and which name, each start gets. */
+const claimsOf = (view: WorkflowView, ...runs: readonly UnclaimedRun[]): Record<string, unknown[]> => {
+  const claims: Record<string, unknown[]> = {}
+  for (const { key, fact } of factsOfEntries(view, runs)) {
+    const known = claims[key] ?? []
+    if (fact.kind === 'claimed') claims[key] = [...known, fact.jobId]
+    else claims[key] = [...known, fact.kind === 'entry' ? fact.entry.id : fact.kind]
   }
+  return claims
+}
+
+const before = runningJob({ jobId: 'id of before', isListed: true }, { key: 'before' })
+
+/** The job with its entry. */
+const entered = (job: Job, id: string): Job => {
+  const entry = { id, status: { word: 'Running', raw: '1' }, at: 0, isWitnessed: false } as const
+  return { ...job, run: runningJob({ ...job.run, entry }).run }
+}
+
+const countedFacts = (job: Job) => kindsOf(factsOfRunningJobs(seen([job]), lists('new')))
+
+describe('the newest entries', () => {
   const first = queued('first', { entryMark: '5' })
   const later = queued('later', { entryMark: '5', requestedAt: 5 })
-  /** A job that has its entry. */
-  const before = runningJob({ jobId: 'id of before', isListed: true }, { key: 'before' })
-  const entered = (job: Job, id: string): Job => {
-    const entry = { id, status: { word: 'Running', raw: '1' }, at: 0, isWitnessed: false } as const
-    return { ...job, run: runningJob({ ...job.run, entry }).run }
-  }
 
   it('give the runs that began since to the starts that wait, in the order of both', () => {
     const facts = factsOfEntries(seen([first, later]), [entryRun('6', 'x'), entryRun('7', 'y')])
@@ -350,10 +358,9 @@ describe('the newest entries', () => {
   })
 
   it('keep the list of running jobs from giving a run to a start that they are counted for', () => {
-    const facts = (job: Job) => kindsOf(factsOfRunningJobs(seen([job]), lists('new')))
-    expect(facts(first)).toEqual([['first', 'workflowBusy']])
-    expect(facts({ ...first, isParallel: true })).toEqual([['first', 'claimed']])
-    expect(facts(queued('a', { entryMark: null }))).toEqual([['a', 'claimed']])
+    expect(countedFacts(first)).toEqual([['first', 'workflowBusy']])
+    expect(countedFacts({ ...first, isParallel: true })).toEqual([['first', 'claimed']])
+    expect(countedFacts(queued('a', { entryMark: null }))).toEqual([['a', 'claimed']])
   })
 })
 
@@ -368,6 +375,10 @@ it('a start whose own id is shown after all gives its claimed run back', () => {
     [],
   )
 })
+
+/** Rows of one job, the oldest first. */
+const rowsOfOne = (...statuses: readonly WireStatus[]): HistoryRow[] =>
+  statuses.map((status, at) => ({ row: entryOf(status, { id: String(at + 1) }), jobId: 'id', olderThan: [] }))
 
 describe('the history', () => {
   it('has the rows of jobs that are known, or lacks them', () => {
@@ -400,15 +411,13 @@ describe('the history', () => {
   })
 
   it('gives the second row that says of one job that it was stopped to the start behind it, whose own it is', () => {
-    const rowsOf = (...statuses: readonly WireStatus[]) =>
-      statuses.map((status, at) => ({ ...rowOf('id'), row: entryOf(status, { id: String(at + 1) }) }))
     const stopped = endedJob('stopped')
     const view = viewOf([stopped, queued()], { asked: [queued()] })
-    expect(factsOfHistory(view, rowsOf('Stopped', 'Stopped'), whole)).toMatchObject([
+    expect(factsOfHistory(view, rowsOfOne('Stopped', 'Stopped'), whole)).toMatchObject([
       { key: 'queued', fact: { kind: 'historyFound', jobId: namedByRow('2'), row: { id: '2' } } },
     ])
     // A job that another's stop was written over runs on, and has a second row from its end.
-    expect(kindsOf(factsOfHistory(view, rowsOf('Stopped', 'Done'), whole))).toEqual([
+    expect(kindsOf(factsOfHistory(view, rowsOfOne('Stopped', 'Done'), whole))).toEqual([
       ['queued', 'historyMissing'],
     ])
   })

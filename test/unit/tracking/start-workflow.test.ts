@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { HistorySearch } from '../../../src/main/tracking/history-search.ts'
 import type { Fact } from '../../../src/main/tracking/facts.ts'
-import { type StartOptions, startWorkflow } from '../../../src/main/tracking/start-workflow.ts'
+import {
+  type BeforeStart,
+  type StartOptions,
+  startWorkflow,
+} from '../../../src/main/tracking/start-workflow.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import type { FaultSettings } from '../../wexflow-sim/faults.ts'
@@ -54,7 +58,7 @@ it('sends the request only when the intent, with what ran and had run before, is
   await vi.advanceTimersByTimeAsync(2000)
   const running = one.sim.startElsewhere(second.id)
   await vi.advanceTimersByTimeAsync(100)
-  const remembered: Parameters<Remember>[0][] = []
+  const remembered: BeforeStart[] = []
   const fact = one.begin(second, (before) => {
     remembered.push(before)
     return new Promise((resolve) => setTimeout(resolve, 5000))
@@ -70,7 +74,7 @@ it('sends the request only when the intent, with what ran and had run before, is
 
 it('knows of an idle server that had no entry yet that every entry will be newer', async () => {
   const one = new OneStart()
-  const remembered: Parameters<Remember>[0][] = []
+  const remembered: BeforeStart[] = []
   void one.begin(second, (before) => {
     remembered.push(before)
     return Promise.resolve()
@@ -86,7 +90,7 @@ it('knows the greatest entry, not the one that changed last', async () => {
   one.sim.startElsewhere(queueing.id)
   await vi.advanceTimersByTimeAsync(1000)
   // The first job has ended since the second began.
-  const remembered: Parameters<Remember>[0][] = []
+  const remembered: BeforeStart[] = []
   void one.begin(second, (before) => {
     remembered.push(before)
     return Promise.resolve()
@@ -101,7 +105,7 @@ it.each([
 ] as const)('is sent without a mark where the entries are %s', async (_, trouble) => {
   const one = new OneStart()
   one.wire.disturb((path) => (path === 'search-entries-by-page-order-by' ? trouble : null))
-  const remembered: Parameters<Remember>[0][] = []
+  const remembered: BeforeStart[] = []
   const fact = one.begin(second, (before) => {
     remembered.push(before)
     return Promise.resolve()
