@@ -14,7 +14,7 @@ import { starting } from './policy.ts'
 import { ProfileJobs } from './profile-jobs.ts'
 import { JobReads } from './reads.ts'
 import { Reconciler } from './reconcile.ts'
-import { type RoundSink, Rounds } from './rounds.ts'
+import { type SweepSink, Sweeps } from './sweeps.ts'
 import { type LinkListener, ServerLink } from './server-link.ts'
 import { ServerRun } from './server-run.ts'
 import { startWorkflow } from './start-workflow.ts'
@@ -39,7 +39,7 @@ export interface TrackerOptions {
 
 /**
  * Follows every job of one server profile until its end is known: joins what the server says by itself (the link, the
- * streams) and what it is asked (the rounds, the reads) with the reconciler, and takes the wishes of the person.
+ * streams) and what it is asked (the sweeps, the reads) with the reconciler, and takes the wishes of the person.
  */
 export class JobTracker {
   readonly #options: TrackerOptions
@@ -51,7 +51,7 @@ export class JobTracker {
   readonly #history: HistorySearch
   readonly #reads: JobReads
   readonly #reconciler: Reconciler
-  readonly #rounds: Rounds
+  readonly #sweeps: Sweeps
   readonly #asked = new AskedNotes()
   readonly #run = new ServerRun(() => this.#link.hasChangeStream)
   constructor(options: TrackerOptions) {
@@ -61,7 +61,7 @@ export class JobTracker {
     this.#store = store
     this.#jobs = new ProfileJobs(store, serverId)
     this.#history = new HistorySearch(server)
-    const sink: RoundSink = {
+    const sink: SweepSink = {
       jobs: this.#jobs,
       run: this.#run,
       asked: this.#asked,
@@ -75,7 +75,7 @@ export class JobTracker {
       idle: (withinMs) => this.#reconciler.idle(withinMs),
     }
     this.#reads = new JobReads(server, this.#history, sink)
-    this.#rounds = new Rounds(server, this.#reads, sink)
+    this.#sweeps = new Sweeps(server, this.#reads, sink)
     this.#streams = new JobStreams(
       server,
       (key, frame) => this.#reconciler.apply(key, { kind: 'frame', frame }),
@@ -101,13 +101,13 @@ export class JobTracker {
         areInFlight: () => this.#jobs.unresolved().length > 0,
         onStream: () => this.#onStream(),
         onNetworkChange: () => this.#streams.closeAll(),
-        onPulse: () => this.#onPulse(),
+        onSpoken: () => this.#onSpoken(),
         onChange: (run) => this.#onChange(run),
-        onBeat: () => {
+        onKeepAlive: () => {
           this.#reconciler.followClock()
-          this.#rounds.onKeepAlive()
+          this.#sweeps.onKeepAlive()
         },
-        lookAtEverything: () => this.#lookAtEverything(),
+        catchUp: () => this.#catchUp(),
         onAway: () => this.#reconciler.loseSight(),
         onSignInOver: () => this.stop(),
       },
@@ -133,7 +133,7 @@ export class JobTracker {
     this.#link.stop()
     this.#streams.closeAll()
     this.#reconciler.stop()
-    this.#rounds.stop()
+    this.#sweeps.stop()
   }
 
   /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
@@ -141,7 +141,7 @@ export class JobTracker {
     this.#reconciler.followClock()
     const job = newJob(this.#options.serverId, workflow, Date.now())
     this.#store.put(job)
-    if (this.#jobs.unresolved().length === 1) this.#link.hurry()
+    if (this.#jobs.unresolved().length === 1) this.#link.pollSooner()
     const fact = await startWorkflow(workflow, {
       server: this.#server,
       history: this.#history,
@@ -203,7 +203,7 @@ export class JobTracker {
     return this.#reconciler.logKnown(key)
   }
 
-  /** The machine woke up, was unlocked or changed its network: reconnects at once and looks at everything. */
+  /** The machine woke up, was unlocked or changed its network: reconnects at once and catches up. */
   wake(): void {
     this.#streams.closeAll()
     const now = Date.now()
@@ -260,16 +260,16 @@ export class JobTracker {
         this.#reconciler.apply(key, { kind: 'notListed', mayRunOn: false })
   }
 
-  #lookAtEverything(): Promise<void> {
+  #catchUp(): Promise<void> {
     this.#reconciler.followClock()
     this.#reconciler.follow()
-    return this.#rounds.everything()
+    return this.#sweeps.catchUp()
   }
 
   /** The change stream spoke. */
-  #onPulse(): void {
+  #onSpoken(): void {
     const { number } = this.#run
-    for (const key of this.#run.pulse())
+    for (const key of this.#run.spoken())
       if (number !== null) this.#reconciler.apply(key, { kind: 'runKnown', run: number })
   }
 
@@ -294,9 +294,9 @@ export class JobTracker {
 
   #onChange(run: string | null): void {
     this.#reconciler.followClock()
-    this.#onPulse()
+    this.#onSpoken()
     if (run !== null && this.#run.tell(run)) this.#onRun(run)
-    this.#rounds.onChange()
+    this.#sweeps.onChange()
   }
 
   /** Another number of the server's run than a job was seen in proves that the server has restarted. */
