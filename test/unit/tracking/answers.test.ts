@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import {
   canBeNamed,
   factsOfHistory,
+  factsOfLaterEntries,
   factsOfRunningJobs,
   shownAfterAll,
   type WorkflowView,
 } from '../../../src/main/tracking/answers.ts'
 import type { HistoryRow } from '../../../src/main/tracking/history-search.ts'
-import { type Job, jobIdOf } from '../../../src/main/tracking/job.ts'
+import { type Job, jobIdOf, type Run } from '../../../src/main/tracking/job.ts'
 import { never } from '../../../src/main/tracking/plan.ts'
 import { replacedId } from '../../../src/main/tracking/policy.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
@@ -34,11 +35,22 @@ const running = (key: string, part: Partial<Job> = {}): Job =>
   runningJob({ jobId: `id of ${key}` }, { key, ...part })
 /** A start whose answer has yet to come. */
 const beingSent = jobWith({ key: 'sent', start: startAt(0, { sentAt: 0 }) })
-const lists = (...jobIds: string[]) => ({ listed: jobIds.map((jobId) => infoOf({ jobId })), hidden: null })
+const noEntries: ReadonlyMap<string, string> = new Map()
+const lists = (...jobIds: string[]) => ({
+  listed: jobIds.map((jobId) => infoOf({ jobId })),
+  hidden: null,
+  entryIds: noEntries,
+})
 const rowOf = (jobId: string, olderThan: string[] = []): HistoryRow => ({
   row: entryOf('Done', { id: `row of ${jobId}` }),
   jobId,
   olderThan,
+})
+const recordOf = (id: string): NonNullable<Run['entry']> => ({
+  id,
+  status: { word: 'Running', raw: '1' },
+  at: 0,
+  isWitnessed: true,
 })
 const whole = { isWhole: true, searchedAt: 50 }
 const kindsOf = (facts: readonly { key: string; fact: { kind: string } }[]): [string, string][] =>
@@ -89,16 +101,34 @@ describe('the list of running jobs', () => {
 
   it('lacks the hidden run, which is given away and found as one that is hidden', () => {
     const hidden = infoOf({ jobId: 'hidden' })
-    expect(factsOfRunningJobs(viewOf([queued()]), { listed: [], hidden })).toEqual([
+    expect(factsOfRunningJobs(viewOf([queued()]), { ...lists(), hidden })).toEqual([
       { key: 'queued', fact: { kind: 'claimed', jobId: 'hidden', isHidden: true } },
     ])
     const known = runningJob({ jobId: 'hidden' })
-    expect(factsOfRunningJobs(viewOf([known]), { listed: [], hidden })).toMatchObject([
+    expect(factsOfRunningJobs(viewOf([known]), { ...lists(), hidden })).toMatchObject([
       { fact: { kind: 'listed', isHidden: true } },
     ])
-    expect(factsOfRunningJobs(viewOf([known]), { listed: [hidden], hidden })).toMatchObject([
+    expect(factsOfRunningJobs(viewOf([known]), { ...lists(), listed: [hidden], hidden })).toMatchObject([
       { fact: { kind: 'listed', isHidden: false } },
     ])
+  })
+
+  describe('where a run is known by its entry alone', () => {
+    const nameless = running('a', { run: runningJob({ jobId: 'entry 7', entry: recordOf('7') }).run })
+    const factOf = (entryIds: ReadonlyMap<string, string>) =>
+      factsOfRunningJobs(viewOf([nameless]), { ...lists('new'), entryIds })
+
+    it('names it, where the entry of what runs is that one', () => {
+      expect(factOf(new Map([['new', '7']]))).toEqual([{ key: 'a', fact: { kind: 'named', jobId: 'new' } }])
+    })
+
+    it('lacks it, where what runs has another entry', () => {
+      expect(kindsOf(factOf(new Map([['new', '8']])))).toEqual([['a', 'notListed']])
+    })
+
+    it('says nothing of it, where the entry of what runs can’t be read', () => {
+      expect(kindsOf(factOf(noEntries))).toEqual([['a', 'nothingNew']])
+    })
   })
 
   describe('for a start that nobody watched', () => {
@@ -275,5 +305,22 @@ describe('the history', () => {
       kindsOf(factsOfHistory(viewOf([job], { now, askedOf: () => ({ entryAt: now }) }), [rowOf('x')], whole))
     expect(at(from - 1)).toEqual([['a', 'historyMissing']])
     expect(at(from)).toEqual([['a', 'historyFound']])
+  })
+})
+
+const withEntry = (id: string, part: Partial<Job> = {}): Job =>
+  running('a', { run: runningJob({ entry: recordOf(id) }).run, ...part })
+
+describe('the entry of another run behind that of a run which is known', () => {
+  it('says that it is over, where one job runs at a time', () => {
+    expect(kindsOf(factsOfLaterEntries([withEntry('7')], 8n))).toEqual([['a', 'notListed']])
+  })
+
+  it.each([
+    { where: 'jobs run side by side', job: withEntry('7', { isParallel: true }) },
+    { where: 'it is its own', job: withEntry('8') },
+    { where: 'ids are no numbers', job: withEntry('5f1e') },
+  ])('says nothing, where $where', ({ job }) => {
+    expect(factsOfLaterEntries([job], 8n)).toEqual([])
   })
 })
