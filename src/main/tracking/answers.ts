@@ -1,10 +1,11 @@
 import type { WorkflowInfo } from '../wexflow/server.ts'
-import { type Candidate, claim, type Claim } from './claim.ts'
+import { canBeOf, type Candidate, claim, type Claim } from './claim.ts'
 import type { Fact } from './facts.ts'
 import type { HistoryRow } from './history-search.ts'
 import { isNumber, isUnnamed, unnamed } from './ids.ts'
-import { awaitsRun, isBeingSent, isQueued, type Job, jobIdOf } from './job.ts'
+import { awaitsRun, isBeingSent, isQueued, isShown, type Job, jobIdOf } from './job.ts'
 import { type Asked, claimsFrom } from './plan.ts'
+import { replacedId } from './policy.ts'
 import type { UnclaimedRun } from './unclaimed-runs.ts'
 
 /** What an answer that concerns several jobs of one workflow says of each of them. Pure. */
@@ -27,6 +28,8 @@ export interface WorkflowView {
   readonly isOfThisRun: (key: string) => boolean
   readonly askedOf: (key: string) => Pick<Asked, 'entryAt'>
   readonly isServerSlow: boolean
+  /** Milliseconds since the workflow was last seen to run anything. */
+  readonly idleForMs: number
   /** Whether the pages of entries show every run that began since the job's start. */
   readonly hasEntries: (key: string) => boolean
   /** Since when the app has been following this server without a break. */
@@ -59,11 +62,46 @@ const isClaiming =
 /** Which starts of a workflow claim which of these runs, the oldest run first. */
 function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly Candidate[]): Claim[] {
   if (waiting.length === 0 || isSending(view)) return []
-  const answered = new Set(
-    view.jobs.flatMap(({ start }) => (start.answer.kind === 'id' ? start.answer.jobId : [])),
+  const answered = new Set(view.jobs.flatMap(ownId))
+  const isOwned = (jobId: string): boolean => view.ownedJobIds.has(jobId) || answered.has(jobId)
+  const late = lateStarts(
+    view,
+    runs.filter(({ jobId }) => !isOwned(jobId)),
   )
-  return claim(waiting, runs, (jobId) => view.ownedJobIds.has(jobId) || answered.has(jobId))
+  return claim(
+    waiting.filter((job) => !late.includes(job)),
+    runs,
+    isOwned,
+  )
 }
+
+/** The id that a start was given, and that no other start can have; none where it was told the end of another's run. */
+const ownId = ({ start, run, end }: Job): string[] => {
+  if (start.answer.kind !== 'id') return []
+  const { jobId } = start.answer
+  return end !== null && run !== null && run.jobId !== jobId ? [] : [jobId]
+}
+
+/**
+ * Starts whose ids are not shown yet, and that claim nothing for now: of several at once most wait, each with its id, for
+ * the ends of those before them. Where fewer runs belong to nobody, which of them has an id that never exists shows when
+ * the others have begun, or their workflow runs nothing any more.
+ */
+function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Job[] {
+  const late = view.jobs.filter(
+    (job) => job.isParallel && job.end === null && claimsFrom(job, false) !== null,
+  )
+  const couldBe = free.filter((run) => late.some((job) => canBeOf(job, run)))
+  return late.length > couldBe.length && isBusy(view) ? late : []
+}
+
+/** Whether the workflow runs something, or did a moment ago: the next may be about to begin. */
+const isBusy = ({ jobs, idleForMs, now }: WorkflowView): boolean =>
+  idleForMs < replacedId.claimAfter ||
+  jobs.some(
+    ({ run, end }) =>
+      run !== null && isShown(run) && (end === null || now - end.endedAt < replacedId.claimAfter),
+  )
 
 /** A run that may be new for any start. */
 const anybodys = (jobId: string): Candidate => ({ jobId, isNewFor: () => true })

@@ -316,6 +316,7 @@ export class JobReads {
       isOfThisRun: (key) => run.isMember(key),
       askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
       isServerSlow: this.#sink.isServerSlow(),
+      idleForMs: Date.now() - asked.workflow(workflowId).busyAt,
       hasEntries: (key) => this.#hasPages && this.#isOfThisRun(key),
       followedSince: this.#sink.followedSince(),
       now: Date.now(),

@@ -21,6 +21,7 @@ const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): Workflo
   isOfThisRun: () => true,
   askedOf: () => ({ entryAt: never }),
   isServerSlow: false,
+  idleForMs: 100_000,
   followedSince: 0,
   now: 100_000,
   ...part,
@@ -88,6 +89,15 @@ describe('the list of running jobs', () => {
       ['queued', 'workflowBusy'],
       ['a', 'listed'],
     ])
+  })
+
+  it('gives away the id of a start that was told how another run ended: each start is told one end', () => {
+    const told = { ...endedJob('done', {}, { key: 'a' }), run: runningJob({ jobId: 'claimed' }).run }
+    const view = viewOf([told, lost()], { ownedJobIds: new Set(['claimed']) })
+    expect(factsOfRunningJobs(view, lists('id'))).toContainEqual({
+      key: 'lost',
+      fact: { kind: 'claimed', jobId: 'id', isHidden: false },
+    })
   })
 
   it('gives nothing away while the answer of a start can still come: it may be that start’s', () => {
