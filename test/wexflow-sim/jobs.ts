@@ -296,8 +296,9 @@ export class Jobs {
   #stopNext(workflowId: number): void {
     const [next] = this.table.runningOf(workflowId)
     if (next === undefined) return
-    this.#leaveUnlisted(next.jobId)
-    this.#parts.truths.note(next.jobId, { saidStopped: true })
+    // Only `workflow` names it from now on, as it does the queue's next job after a stop.
+    this.table.change(next, { isHidden: true })
+    this.#parts.truths.note(next.jobId, { unlistedAt: Date.now(), saidStopped: true })
     this.#records.stopRunning(next)
     this.#wake()
   }

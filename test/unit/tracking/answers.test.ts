@@ -3,13 +3,14 @@ import {
   canBeNamed,
   factsOfEntries,
   factsOfHistory,
+  factsOfLaterEntries,
   factsOfRunningJobs,
   shownAfterAll,
   type WorkflowView,
 } from '../../../src/main/tracking/answers.ts'
 import { namedByRow, unnamed } from '../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../src/main/tracking/history-search.ts'
-import { type Job, jobIdOf } from '../../../src/main/tracking/job.ts'
+import { type Job, jobIdOf, type Run } from '../../../src/main/tracking/job.ts'
 import { never } from '../../../src/main/tracking/plan.ts'
 import { replacedId } from '../../../src/main/tracking/policy.ts'
 import type { UnclaimedRun } from '../../../src/main/tracking/unclaimed-runs.ts'
@@ -25,6 +26,7 @@ const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): Workflo
   askedOf: () => ({ entryAt: never }),
   isServerSlow: false,
   hasEntries: () => false,
+  idleForMs: 100_000,
   followedSince: 0,
   now: 100_000,
   ...part,
@@ -39,11 +41,22 @@ const running = (key: string, part: Partial<Job> = {}): Job =>
   runningJob({ jobId: `id of ${key}` }, { key, ...part })
 /** A start whose answer has yet to come. */
 const beingSent = jobWith({ key: 'sent', start: startAt(0, { sentAt: 0 }) })
-const lists = (...jobIds: string[]) => ({ listed: jobIds.map((jobId) => infoOf({ jobId })), hidden: null })
+const noEntries: ReadonlyMap<string, string> = new Map()
+const lists = (...jobIds: string[]) => ({
+  listed: jobIds.map((jobId) => infoOf({ jobId })),
+  hidden: null,
+  entryIds: noEntries,
+})
 const rowOf = (jobId: string, olderThan: string[] = []): HistoryRow => ({
   row: entryOf('Done', { id: `row of ${jobId}` }),
   jobId,
   olderThan,
+})
+const recordOf = (id: string): NonNullable<Run['entry']> => ({
+  id,
+  status: { word: 'Running', raw: '1' },
+  at: 0,
+  isWitnessed: true,
 })
 const whole = { isWhole: true, searchedAt: 50 }
 const kindsOf = (facts: readonly { key: string; fact: { kind: string } }[]): [string, string][] =>
@@ -83,6 +96,15 @@ describe('the list of running jobs', () => {
     ])
   })
 
+  it('gives away the id of a start that was told how another run ended: each start is told one end', () => {
+    const told = { ...endedJob('done', {}, { key: 'a' }), run: runningJob({ jobId: 'claimed' }).run }
+    const view = viewOf([told, lost()], { ownedJobIds: new Set(['claimed']) })
+    expect(factsOfRunningJobs(view, lists('id'))).toContainEqual({
+      key: 'lost',
+      fact: { kind: 'claimed', jobId: 'id', isHidden: false },
+    })
+  })
+
   it('gives nothing away while the answer of a start can still come: it may be that start’s', () => {
     const view = viewOf([queued(), beingSent], { asked: [queued()] })
     expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([['queued', 'workflowBusy']])
@@ -94,16 +116,34 @@ describe('the list of running jobs', () => {
 
   it('lacks the hidden run, which is given away and found as one that is hidden', () => {
     const hidden = infoOf({ jobId: 'hidden' })
-    expect(factsOfRunningJobs(viewOf([queued()]), { listed: [], hidden })).toEqual([
+    expect(factsOfRunningJobs(viewOf([queued()]), { ...lists(), hidden })).toEqual([
       { key: 'queued', fact: { kind: 'claimed', jobId: 'hidden', isHidden: true } },
     ])
     const known = runningJob({ jobId: 'hidden' })
-    expect(factsOfRunningJobs(viewOf([known]), { listed: [], hidden })).toMatchObject([
+    expect(factsOfRunningJobs(viewOf([known]), { ...lists(), hidden })).toMatchObject([
       { fact: { kind: 'listed', isHidden: true } },
     ])
-    expect(factsOfRunningJobs(viewOf([known]), { listed: [hidden], hidden })).toMatchObject([
+    expect(factsOfRunningJobs(viewOf([known]), { ...lists(), listed: [hidden], hidden })).toMatchObject([
       { fact: { kind: 'listed', isHidden: false } },
     ])
+  })
+
+  describe('where a run is known by its entry alone', () => {
+    const nameless = running('a', { run: runningJob({ jobId: 'entry 7', entry: recordOf('7') }).run })
+    const factOf = (entryIds: ReadonlyMap<string, string>) =>
+      factsOfRunningJobs(viewOf([nameless]), { ...lists('new'), entryIds })
+
+    it('names it, where the entry of what runs is that one', () => {
+      expect(factOf(new Map([['new', '7']]))).toEqual([{ key: 'a', fact: { kind: 'named', jobId: 'new' } }])
+    })
+
+    it('lacks it, where what runs has another entry', () => {
+      expect(kindsOf(factOf(new Map([['new', '8']])))).toEqual([['a', 'notListed']])
+    })
+
+    it('says nothing of it, where the entry of what runs can’t be read', () => {
+      expect(kindsOf(factOf(noEntries))).toEqual([['a', 'nothingNew']])
+    })
   })
 
   describe('for a start that nobody watched', () => {
@@ -204,32 +244,46 @@ describe('the list of running jobs', () => {
   })
 })
 
-const namesOf = (job: Job, listed: string[], part: Partial<WorkflowView> = {}) =>
-  factsOfRunningJobs(viewOf([job], part), lists(...listed)).map(({ fact }) => fact)
+/** What is said of a job whose entry is 6, where this run is listed and its entry has that id. */
+const namesOf = (job: Job, entryId: string) =>
+  factsOfRunningJobs(viewOf([job]), { ...lists('new'), entryIds: new Map([['new', entryId]]) }).map(
+    ({ fact }) => fact,
+  )
 
 describe('a run that is known by its entry alone', () => {
-  const nameless = runningJob({ jobId: unnamed('6') }, { key: 'a' })
+  const nameless = runningJob(
+    {
+      jobId: unnamed('6'),
+      entry: { id: '6', status: { word: 'Running', raw: '1' }, at: 0, isWitnessed: true },
+    },
+    { key: 'a' },
+  )
 
-  it('has the name of the only run that there is', () => {
-    expect(namesOf(nameless, ['new'])).toEqual([{ kind: 'named', jobId: 'new' }])
+  it('has the name of the run whose entry it is, be that listed or hidden', () => {
+    expect(namesOf(nameless, '6')).toEqual([{ kind: 'named', jobId: 'new' }])
     const hidden = infoOf({ jobId: 'hidden' })
-    expect(factsOfRunningJobs(viewOf([nameless]), { listed: [], hidden })).toEqual([
+    const answer = { listed: [], hidden, entryIds: new Map([['hidden', '6']]) }
+    expect(factsOfRunningJobs(viewOf([nameless]), answer)).toEqual([
       { key: 'a', fact: { kind: 'named', jobId: 'hidden' } },
     ])
   })
 
-  it('has no name where it may be another: two run, the one is somebody’s, or it has ended', () => {
-    expect(namesOf(nameless, ['new', 'newer'])).toMatchObject([{ kind: 'notListed' }])
-    expect(namesOf(nameless, ['new'], { ownedJobIds: new Set(['new']) })).toMatchObject([
-      { kind: 'notListed' },
-    ])
+  it('is not the run of another entry, and has no name once it has ended', () => {
+    expect(namesOf(nameless, '7')).toMatchObject([{ kind: 'notListed' }])
     const ended = { ...nameless, end: endedJob('done').end }
-    expect(namesOf(ended, ['new'])).toMatchObject([{ kind: 'notListed' }])
+    expect(namesOf(ended, '6')).toMatchObject([{ kind: 'notListed' }])
+  })
+
+  it('may be a run whose entry is not known: it is not missed then', () => {
+    expect(factsOfRunningJobs(viewOf([nameless]), lists('new'))).toMatchObject([
+      { fact: { kind: 'nothingNew' } },
+    ])
   })
 
   it('leaves the run that names it to no start that waits behind it', () => {
     const view = viewOf([nameless, queued()])
-    expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([
+    const answer = { ...lists('new'), entryIds: new Map([['new', '6']]) }
+    expect(kindsOf(factsOfRunningJobs(view, answer))).toEqual([
       ['a', 'named'],
       ['queued', 'workflowBusy'],
     ])
@@ -462,5 +516,22 @@ describe('the history', () => {
       kindsOf(factsOfHistory(viewOf([job], { now, askedOf: () => ({ entryAt: now }) }), [rowOf('x')], whole))
     expect(at(from - 1)).toEqual([['a', 'historyMissing']])
     expect(at(from)).toEqual([['a', 'historyFound']])
+  })
+})
+
+const withEntry = (id: string, part: Partial<Job> = {}): Job =>
+  running('a', { run: runningJob({ entry: recordOf(id) }).run, ...part })
+
+describe('the entry of another run behind that of a run which is known', () => {
+  it('says that it is over, where one job runs at a time', () => {
+    expect(kindsOf(factsOfLaterEntries([withEntry('7')], 8n))).toEqual([['a', 'notListed']])
+  })
+
+  it.each([
+    { where: 'jobs run side by side', job: withEntry('7', { isParallel: true }) },
+    { where: 'it is its own', job: withEntry('8') },
+    { where: 'ids are no numbers', job: withEntry('5f1e') },
+  ])('says nothing, where $where', ({ job }) => {
+    expect(factsOfLaterEntries([job], 8n)).toEqual([])
   })
 })

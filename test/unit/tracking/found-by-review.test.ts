@@ -135,6 +135,18 @@ describe('a queued start', () => {
     expect(app.outcomesOf(queued)).toEqual(['stopped', 'done'])
   })
 
+  it('whose record says Stopped of a job that runs on is told once where its stream says nothing, with its duration', async () => {
+    const app = await Followed.begin({ faults: { stopHitsNext: 1 } })
+    const running = await app.start(queueing)
+    const queued = await app.start(queueing)
+    await app.advance(500)
+    app.sim.faults.set({ frameDropped: 1 })
+    void app.tracker.stopJob(running.key)
+    await app.advance(60_000)
+    expect(app.outcomesOf(queued)).toEqual(['done'])
+    expect(app.job(queued).durationMs).toBeGreaterThan(1900)
+  })
+
   it('that begins three minutes after its turn is not told as dropped', async () => {
     const app = await Followed.begin()
     await app.start(queueing)

@@ -136,6 +136,14 @@ describe('the history', () => {
     expect(served.logsRead).toEqual(['1', '2', '3', '2'])
   })
 
+  it('hides nothing in the empty log of a stopped job: one that another’s stop ended has no line', async () => {
+    const served = serving([{ id: '3' }, { id: '2', status: 'Stopped', rawStatus: '6' }, { id: '1' }])
+    served.emptyLogs.add('2')
+    const { rows, isWhole } = await served.search.find(sought([''], null))
+    expect(isWhole).toBe(true)
+    expect(rows.map(({ jobId }) => jobId)).toEqual([jobIdOf(1), 'row 2', jobIdOf(3)])
+  })
+
   it.each([
     { from: 'above a mark', mark: '6' },
     { from: 'without one', mark: null },
