@@ -155,7 +155,7 @@ export const duration = {
 } as const
 
 /** What is asked of a server as a whole. */
-export const rounds = {
+export const sweeps = {
   /** Reads of the newest entries follow each other no faster, however many changes are announced. */
   betweenPages: 200,
   /** A change can be announced a few milliseconds before its record: one more read follows the last announcement. */

@@ -155,7 +155,7 @@ export class JobReads {
     const isOwned = (id: string): boolean =>
       jobs.ofWorkflow(workflowId).some(({ run }) => run?.entry?.id === id)
     // What turns out to be the entry of a known run makes the others plain.
-    for (let round = 0; round < 2; round += 1) {
+    for (let times = 0; times < 2; times += 1) {
       const runs = await this.#unclaimed.after(workflowId, mark, isOwned)
       if (runs.length === 0) return
       this.#applyAll(factsOfEntries(this.#view(workflowId, open), runs), workflowId)
