@@ -17,15 +17,15 @@ import {
 import { newJob } from '../../src/main/tracking/new-job.ts'
 import { observe } from '../../src/main/tracking/observe/observe.ts'
 import { type Asked, plan, type ReadKind } from '../../src/main/tracking/plan.ts'
-import { asking, doubt, rounds } from '../../src/main/tracking/policy.ts'
+import { asking, doubt, sweeps } from '../../src/main/tracking/policy.ts'
 import { ProfileJobs } from '../../src/main/tracking/profile-jobs.ts'
 import { JobReads } from '../../src/main/tracking/reads.ts'
 import { ServerRun } from '../../src/main/tracking/server-run.ts'
-import { hasRestarted, Sweeper, type SweepResult } from '../../src/main/tracking/sweep.ts'
+import { EntryPages, hasRestarted, type SweepResult } from '../../src/main/tracking/entry-pages.ts'
 import type { Entry, WexflowServer } from '../../src/main/wexflow/server.ts'
 
 /**
- * The app's side: the real observe, conclude, plan and reads, joined as the tracker and the rounds join them, without
+ * The app's side: the real observe, conclude, plan and reads, joined as the tracker, the reconciler and the sweeps join them, without
  * timers. What is due is told, and made when the model says so. Times are milliseconds since 1970 of `Date.now()`.
  */
 
@@ -99,7 +99,7 @@ class RestoredRun extends ServerRun {
   static of({ number, members, seen }: AppState['serverRun'], hasStream: () => boolean): RestoredRun {
     const run = new RestoredRun(hasStream)
     for (const key of members) run.seenAlive(key)
-    run.pulse()
+    run.spoken()
     if (number !== null) run.tell(number)
     for (const key of seen) run.seenAlive(key)
     return run
@@ -110,9 +110,9 @@ class RestoredRun extends ServerRun {
     if (!this.members.has(key)) this.seen.add(key)
   }
 
-  override pulse(): readonly string[] {
+  override spoken(): readonly string[] {
     this.seen.clear()
-    return super.pulse()
+    return super.spoken()
   }
 
   override begin(): void {
@@ -263,7 +263,7 @@ export class App {
 
   /** The change stream told of a change in the server's run of that number. */
   onChange(number: string): void {
-    this.#pulse()
+    this.#spoken()
     if (this.#run.tell(number)) {
       for (const key of this.#run.members) this.apply(key, { kind: 'runKnown', run: number })
       for (const job of this.#profile.unresolved())
@@ -273,12 +273,12 @@ export class App {
     const now = Date.now()
     this.#sweep.lastChangeAt = now
     if (this.#isSweepWanted()) this.#requestSweep()
-    this.#sweep.trailingAt = now + rounds.afterLastChange
+    this.#sweep.trailingAt = now + sweeps.afterLastChange
   }
 
-  #pulse(): void {
+  #spoken(): void {
     const { number } = this.#run
-    for (const key of this.#run.pulse())
+    for (const key of this.#run.spoken())
       if (number !== null) this.apply(key, { kind: 'runKnown', run: number })
   }
 
@@ -375,7 +375,7 @@ export class App {
   #keepAlive(): void {
     const now = Date.now()
     this.#keepAliveAt = now + keepAliveEvery
-    this.#pulse()
+    this.#spoken()
     if (this.#profile.unresolved().length === 0) return
     this.#requestSweep()
     this.#asked.noteWorkflow(workflowId, { jobsWantedAt: now })
@@ -398,16 +398,16 @@ export class App {
   }
 
   #requestSweep(): void {
-    this.#sweep.dueAt ??= Math.max(Date.now(), this.#sweep.endedAt + rounds.betweenPages)
+    this.#sweep.dueAt ??= Math.max(Date.now(), this.#sweep.endedAt + sweeps.betweenPages)
   }
 
   async #sweepNow(): Promise<void> {
     const sweep = this.#sweep
     const now = Date.now()
     sweep.dueAt = null
-    const isWitnessed = now - sweep.lastChangeAt < rounds.afterLastChange
+    const isWitnessed = now - sweep.lastChangeAt < sweeps.afterLastChange
     const taken = this.#profile.unresolved().filter(isTaken).map(takenAs)
-    const result = await new Sweeper(this.#server).read()
+    const result = await new EntryPages(this.#server).read()
     if (hasRestarted(sweep.last, result))
       for (const job of this.#profile.unresolved())
         if (this.#isOlderThanSweep(job)) this.apply(job.key, { kind: 'serverRestarted' })
@@ -418,7 +418,8 @@ export class App {
     sweep.hasPages = true
     await this.#reads.onPages(result.rows)
     sweep.endedAt = now
-    if (this.#profile.unresolved().some(awaitsRun))
+    const { jobsAt, jobsWantedAt } = this.#asked.workflow(workflowId)
+    if (Math.max(jobsAt, jobsWantedAt) < now && this.#profile.unresolved().some(awaitsRun))
       this.#asked.noteWorkflow(workflowId, { jobsWantedAt: now })
   }
 
@@ -427,13 +428,20 @@ export class App {
     for (const job of [...this.#profile.unresolved(), ...this.#inDoubt('awaiting'), ...concluded]) {
       const row = rows.find(({ id }) => id === job.run?.entry?.id)
       if (row === undefined || !this.#run.isMember(job.key)) {
-        if (wireIdOf(job) !== null && !concluded.includes(job)) this.#asked.note(job.key, { wantedAt: now })
+        if (!concluded.includes(job)) this.#wantEntry(job)
         continue
       }
       this.#asked.note(job.key, { entryAt: now })
       this.#run.seenAlive(job.key)
       this.apply(job.key, { kind: 'entry', entry: row, isWitnessed })
     }
+  }
+
+  #wantEntry(job: Job): void {
+    const now = Date.now()
+    const { entryAt, wantedAt } = this.#asked.of(job.key, workflowId)
+    if (wireIdOf(job) !== null && Math.max(entryAt, wantedAt) < now)
+      this.#asked.note(job.key, { wantedAt: now })
   }
 
   #isOlderThanSweep(job: Job): boolean {

@@ -55,7 +55,6 @@ function workflowKind(text: string): WorkflowKind {
 function faultsOf(text: string): FaultKind[] {
   const names = text.split(',').map((name) => name.trim())
   const unknown = names.find((name) => !faults.some((fault) => fault === name))
-  if (unknown !== undefined)
-    throw new BadOptions(`--only knows ${faults.join(', ')}, and not “${unknown}”`)
+  if (unknown !== undefined) throw new BadOptions(`--only knows ${faults.join(', ')}, and not “${unknown}”`)
   return faults.filter((fault) => names.includes(fault))
 }

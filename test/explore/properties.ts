@@ -5,7 +5,7 @@ import type { ModelRun, ServerState } from './server-model.ts'
 
 /** The run that a start of the app truly has; null where it has none. */
 const ownRun = ({ runs }: ServerState, { key }: Job): ModelRun | null =>
-  runs.find(({ owner }) => owner === key) ?? null
+  runs.find(({ owner, phase }) => owner === key && phase !== 'dropped') ?? null
 
 /** The run that the app takes for the job's. */
 function claimedRun({ runs }: ServerState, job: Job): ModelRun | null {

@@ -66,7 +66,9 @@ async function exploreWith(options: SearchOptions, clock: ModelClock): Promise<F
   const seen = new Set<string>()
   const rested = new Set<string>()
   const violations = new Map<string, Violation>()
-  const queue: Node[] = [{ state: new World(newWorld(options.workflow), clock).save(), depth: 0, trace: null }]
+  const queue: Node[] = [
+    { state: new World(newWorld(options.workflow), clock).save(), depth: 0, trace: null },
+  ]
   const found = (isWhole: boolean, deepest: number): Found => ({
     states: seen.size,
     depth: deepest,
@@ -127,14 +129,23 @@ function namesOfEvents(state: WorldState, options: SearchOptions, clock: ModelCl
 export async function replay(
   workflow: WorkflowKind,
   names: readonly string[],
-): Promise<{ readonly wrong: readonly string[]; readonly trace: readonly string[]; readonly world: WorldState }> {
+): Promise<{
+  readonly wrong: readonly string[]
+  readonly trace: readonly string[]
+  readonly world: WorldState
+}> {
   const clock = modelClock()
   try {
     const world = new World(newWorld(workflow), clock)
     for (const name of names) {
       const event = world.events().find((one) => one.name === name)
       if (event === undefined)
-        throw new Error(`“${name}” can't happen here; what can: ${world.events().map((one) => one.name).join(', ')}`)
+        throw new Error(
+          `“${name}” can't happen here; what can: ${world
+            .events()
+            .map((one) => one.name)
+            .join(', ')}`,
+        )
       await world.perform(event)
     }
     const { wrong, trace } = await comeToRest(world, () => false, true)

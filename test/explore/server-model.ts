@@ -21,8 +21,8 @@ type LogName = { readonly names: string | null } | 'empty'
 export interface ModelRun {
   readonly id: string
   readonly owner: Owner
-  /** `waiting`: taken, and not begun; `killed`: it died, or was dropped, with the server. */
-  phase: 'waiting' | 'running' | 'ended' | 'killed'
+  /** `waiting`: taken, and not begun; `dropped`: it never began; `killed`: it died with the server. */
+  phase: 'waiting' | 'running' | 'ended' | 'dropped' | 'killed'
   /** How it truly ended; null while it did not, and where nobody can know. */
   fate: WireStatus | null
   /** The record in this run of the server. */
@@ -224,7 +224,8 @@ export function restart(state: ServerState): void {
   state.queue = []
   state.isDead = false
   for (const run of state.runs) {
-    if (isAlive(run)) run.phase = 'killed'
+    if (run.phase === 'waiting') run.phase = 'dropped'
+    if (run.phase === 'running') run.phase = 'killed'
     run.entry = null
     run.isRecordDue = false
   }

@@ -1,6 +1,6 @@
 import { type Job, wireIdOf } from '../../src/main/tracking/job.ts'
 import type { WireStatus } from '../../src/main/wexflow/server.ts'
-import { App, type AppState, freshApp, type OnCorrected } from './app-model.ts'
+import { App, type AppState, type Due, freshApp, type OnCorrected } from './app-model.ts'
 import { beginning, type ModelClock } from './clock.ts'
 import {
   begin,
@@ -87,6 +87,8 @@ export class World {
   #frames: { runId: string; status: WireStatus }[]
   #faults: FaultKind[]
   #waits: number
+  /** What is due next, as long as nothing happens. */
+  #due: { readonly next: Due | null } | null = null
 
   constructor(state: WorldState, clock: ModelClock) {
     this.#clock = clock
@@ -138,6 +140,7 @@ export class World {
     if (fault !== null) this.#faults.push(fault)
     this.#passTo(this.#now + betweenEvents)
     await run()
+    this.#due = null
   }
 
   /** The server and the way to it go on as they should; null where nothing is left to come. */
@@ -148,12 +151,17 @@ export class World {
   }
 
   /** What the app does next by itself, and when; null where nothing is planned. */
-  nextDue(): { readonly at: number; readonly what: string } | null {
-    const due = this.#app.due(this.#deafSince !== null)[0]
-    const deafUntil = this.#deafSince === null ? null : this.#deafSince + silence
-    if (deafUntil !== null && (due === undefined || due.at > deafUntil))
-      return { at: deafUntil, what: 'the silence is noticed' }
-    return due ?? null
+  nextDue(): Due | null {
+    this.#due ??= { next: this.#firstDue() }
+    return this.#due.next
+  }
+
+  #firstDue(): Due | null {
+    const due = this.#app.due(this.#deafSince !== null)[0] ?? null
+    if (this.#deafSince === null) return due
+    const at = this.#deafSince + silence
+    if (due !== null && due.at <= at) return due
+    return { at, what: 'the silence is noticed', run: async () => this.#connectedAnew(false).run() }
   }
 
   /** Time passes to what the app does next by itself, and it does it. */
@@ -161,18 +169,15 @@ export class World {
     const next = this.nextDue()
     if (next === null) return
     this.#passTo(Math.max(this.#now, next.at))
-    if (next.what === 'the silence is noticed') {
-      await this.#connectedAnew(false).run()
-      return
-    }
-    const [due] = this.#app.due(this.#deafSince !== null)
-    await due?.run()
+    await next.run()
+    this.#due = null
   }
 
   /** Time passes, and the app does what it has planned. */
   async pass(ms: number): Promise<void> {
     const until = this.#now + ms
-    for (let next = this.nextDue(); next !== null && next.at <= until; next = this.nextDue()) await this.tick()
+    for (let next = this.nextDue(); next !== null && next.at <= until; next = this.nextDue())
+      await this.tick()
     this.#passTo(until)
   }
 
@@ -349,6 +354,8 @@ export class World {
         fault: 'restart',
         run: () => {
           restart(this.server)
+          for (const owner of owners)
+            if (this.server.requests[owner].state === 'served') this.#lost(owner).run()
           this.#goDeaf()
         },
       },
@@ -393,7 +400,9 @@ export class World {
 
   #connectedAnew(wasAway: boolean): Event {
     return {
-      name: wasAway ? 'the app is connected anew after having been away' : 'the app is connected anew at once',
+      name: wasAway
+        ? 'the app is connected anew after having been away'
+        : 'the app is connected anew at once',
       fault: null,
       run: () => {
         this.#deafSince = null
