@@ -29,9 +29,11 @@ export const JobDetail = memo(function JobDetail({ job, region }: JobDetailProps
 
 function Detail({ job }: { readonly job: JobView }): ReactElement {
   const { t } = useTexts()
-  const isOwn = isFollowed(useAppState(), job.serverId)
+  const app = useAppState()
+  const isOwn = isFollowed(app, job.serverId)
+  const isKnown = app.servers.some(({ id }) => id === job.serverId)
   const { state } = job
-  const status = statusOf(job)
+  const status = statusOf(job, isOwn)
   const tone = `tone-${statusTones[status]}`
   return (
     <>
@@ -43,13 +45,15 @@ function Detail({ job }: { readonly job: JobView }): ReactElement {
         </div>
         {isOwn && <JobActions job={job} />}
       </div>
-      {!isOwn && state.phase !== 'ended' && <p className="callout tone-quiet">{t('job.notFollowed')}</p>}
-      {state.phase === 'notBegun' && <p className={`callout ${tone}`}>{t('job.notBegun')}</p>}
+      {!isOwn && state.phase !== 'ended' && (
+        <p className="callout tone-quiet">{t(isKnown ? 'job.notFollowed' : 'job.serverForgotten')}</p>
+      )}
+      {isOwn && state.phase === 'notBegun' && <p className={`callout ${tone}`}>{t('job.notBegun')}</p>}
       {state.phase === 'ended' && <WhyEnded end={state} tone={tone} />}
       {job.maybeOthers && <p className="callout tone-quiet">{t('job.maybeOthers')}</p>}
       <JobFacts job={job} />
       <EvidenceList job={job} />
-      <JobLogPanel job={job} />
+      <JobLogPanel job={job} isFollowed={isOwn} />
     </>
   )
 }
