@@ -12,6 +12,12 @@ export const followedServers = ({ servers }: Servers): ServerView[] =>
 export const isFollowed = (state: Servers, serverId: string): boolean =>
   followedServers(state).some(({ id }) => id === serverId)
 
+const needsSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
+
+/** Whether somebody is signed in to this server, so that anything new can be learnt of its jobs, or asked for. */
+export const isSignedIn = ({ servers }: Servers, serverId: string): boolean =>
+  servers.some(({ id, link }) => id === serverId && !needsSignIn.has(link))
+
 /** The server that the sign-in form is filled in with; null where that is none. */
 export const shownServer = ({ servers, shownId }: Pick<AppState, 'servers' | 'shownId'>): ServerView | null =>
   servers.find(({ id }) => id === shownId) ?? null
@@ -22,8 +28,6 @@ export function saidServer({ servers }: Servers, serverId: string, t: TFunction)
   if (server === undefined) return t('server.forgotten')
   return servers.length > 1 ? server.name : null
 }
-
-const needsSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
 /** Leads to the form of the one server that waits for a sign-in; where it could be any of several, to all of them. */
 export function signInCommand({ servers }: Servers): Command {

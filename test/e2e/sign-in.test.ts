@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { serve } from '../wexflow-sim/http.ts'
 import { expect, test } from './fixture.ts'
-import { filesHolding, signOut, titles } from './look.ts'
+import { filesHolding, jobRows, signOut, titles } from './look.ts'
 
 const wrongPassword = 'not-the-password-7'
 
@@ -148,6 +148,7 @@ test('where no password is kept, an expired sign-in is told once, and what ran m
   expect(toast.body).toBe(new URL(server.origin).host)
   await tray.entry(['Sign-in needed'])
   await expect(window.getByText('Jobs under way are kept')).toBeVisible()
+  await expect(jobRows(window)).toContainText('Not followed')
 
   await app.closeWindow()
   notifications.click(toast)

@@ -39,6 +39,10 @@ export interface NotifierOptions {
   readonly onDecision: (key: string, decision: Decision) => void
 }
 
+/** Links by which a sign-in that was asked for is there, or no longer wanted. */
+const settledLinks: ReadonlySet<LinkState> = new Set(['online', 'slow', 'signedOut'])
+const signInId = (serverId: string): string => `signIn:${serverId}`
+
 const unaskedLinks: ReadonlySet<LinkState> = new Set(['offline', 'signInNeeded', 'signedOut'])
 
 /** Milliseconds that the end of the app waits for the system's answers at most. */
@@ -56,8 +60,8 @@ export class Notifier {
   readonly #outbox: Outbox
   readonly #ends: Ends
   readonly #phases: Phases
-  /** How each server was last told to be, by its id. */
-  readonly #links = new Map<string, LinkState>()
+  /** The ids of the servers of which it was told that they want a new sign-in. */
+  readonly #signInTold = new Set<string>()
   readonly #outages = new Outages((what, serverIds, outage) => this.#tellOutage(what, serverIds, outage))
   #isEnding = false
   #isAbsenceTold = false
@@ -117,14 +121,13 @@ export class Notifier {
 
   /** The link of a server changed: tells a lasting outage and an expired sign-in, once each. */
   onLink(serverId: string, link: LinkState): void {
-    const before = this.#links.get(serverId)
-    this.#links.set(serverId, link)
     this.#outages.onLink(serverId, link)
     // What was gathered so far must not wait for a server that is not asked.
     if (unaskedLinks.has(link)) this.#ends.tellGathered(serverId)
-    if (link !== 'signInNeeded' || before === 'signInNeeded') return
-    const text = { title: this.#options.t('toast.signInNeeded'), body: this.#serverNames([serverId]) }
-    this.#say(`signIn:${serverId}`, text, { kind: 'showSignIn', serverId })
+    if (link === 'signInNeeded') this.#tellSignIn(serverId)
+    // Attempts with the old sign-in pass by "connecting".
+    else if (settledLinks.has(link) && this.#signInTold.delete(serverId))
+      this.#outbox.withdraw(signInId(serverId))
   }
 
   /** The list of jobs is before the person, and in it the job of this key: what was told of them is not news any more. */
@@ -184,6 +187,13 @@ export class Notifier {
     void this.#outbox.send({ id, ...text, isSilent: true, onClick: () => onClick(command), ...noActions })
   }
 
+  #tellSignIn(serverId: string): void {
+    if (this.#signInTold.has(serverId)) return
+    this.#signInTold.add(serverId)
+    const text = { title: this.#options.t('toast.signInNeeded'), body: this.#serverNames([serverId]) }
+    this.#say(signInId(serverId), text, { kind: 'showSignIn', serverId })
+  }
+
   #tellOutage(what: 'away' | 'back', serverIds: readonly string[], outage: string): void {
     const title = this.#options.t(`toast.server.${what}`, { count: serverIds.length })
     this.#say(`server:${outage}`, { title, body: this.#serverNames(serverIds) }, showJob(null))
@@ -196,10 +206,11 @@ export class Notifier {
   }
 
   #serverNames(serverIds: readonly string[]): string {
-    const { model, locale } = this.#options
+    const { model, t, locale } = this.#options
     const servers = model.state.servers.filter(({ id }) => serverIds.includes(id))
     return serversInToast(
       servers.map(({ name }) => name),
+      t,
       locale,
     )
   }

@@ -17,8 +17,8 @@ export interface ToastText {
 const longestErrorLine = 200
 /** Characters of a workflow's name that a notification shows: what else its title says must still be seen. */
 const longestName = 80
-/** Workflows that a summary names. */
-const namesInSummary = 3
+/** Workflows or servers that a notification names. */
+const namesShown = 3
 
 /** What is said of a server where there are several; null where there is no need to. */
 export type ServerOf = (serverId: string) => string | null
@@ -40,8 +40,8 @@ const textInToast = (text: string, longest: number): string => {
 export const nameInToast = (name: string): string => `\u2068${textInToast(name, longestName)}\u2069`
 
 /** The names of servers as one text. */
-export const serversInToast = (names: readonly string[], locale: string): string =>
-  listOf(locale).format(names.map(nameInToast))
+export const serversInToast = (names: readonly string[], t: TFunction, locale: string): string =>
+  firstOf(names.map(nameInToast), t, locale)
 
 /** The line that says where something happened; none where that goes without saying. */
 export const serverLine = (server: string | null, t: TFunction): string[] =>
@@ -145,6 +145,14 @@ export const begunToast = (job: JobView, t: TFunction, serverOf: ServerOf = only
 const listOf = (locale: string): Intl.ListFormat =>
   new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
 
+/** The first of these names, and how many more there are. */
+function firstOf(names: readonly string[], t: TFunction, locale: string): string {
+  const shown = names.slice(0, namesShown)
+  const rest = names.length - shown.length
+  const more = rest === 0 ? [] : [t('toast.more', { count: rest })]
+  return listOf(locale).format([...shown, ...more])
+}
+
 /** How a notification of several jobs names them. */
 interface Names {
   /** The line that says where they ran; none where that goes without saying, or differs. */
@@ -164,12 +172,6 @@ function namesIn(jobs: readonly JobView[], t: TFunction, locale: string, serverO
   }
   return {
     line: isOne ? serverLine(first, t) : [],
-    workflowsOf: (some) => {
-      const names = [...new Set(some.map(nameOf))]
-      const shown = names.slice(0, namesInSummary)
-      const rest = names.length - shown.length
-      const more = rest === 0 ? [] : [t('toast.moreWorkflows', { count: rest })]
-      return listOf(locale).format([...shown, ...more])
-    },
+    workflowsOf: (some) => firstOf([...new Set(some.map(nameOf))], t, locale),
   }
 }

@@ -1,5 +1,5 @@
 import { memo, type ReactElement, type RefObject, useEffect, useRef } from 'react'
-import { isFollowed } from '../../shared/followed.ts'
+import { isSignedIn } from '../../shared/followed.ts'
 import type { JobEnd, JobView } from '../../shared/job-view.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { EvidenceList } from './evidence-list.tsx'
@@ -30,10 +30,10 @@ export const JobDetail = memo(function JobDetail({ job, region }: JobDetailProps
 function Detail({ job }: { readonly job: JobView }): ReactElement {
   const { t } = useTexts()
   const app = useAppState()
-  const isOwn = isFollowed(app, job.serverId)
+  const isFollowed = isSignedIn(app, job.serverId)
   const isKnown = app.servers.some(({ id }) => id === job.serverId)
   const { state } = job
-  const status = statusOf(job, isOwn)
+  const status = statusOf(job, isFollowed)
   const tone = `tone-${statusTones[status]}`
   return (
     <>
@@ -43,17 +43,17 @@ function Detail({ job }: { readonly job: JobView }): ReactElement {
           <h2>{job.workflowName}</h2>
           <p className={`status ${tone}`}>{t(statusKeys[status])}</p>
         </div>
-        {isOwn && <JobActions job={job} />}
+        {isFollowed && <JobActions job={job} />}
       </div>
-      {!isOwn && state.phase !== 'ended' && (
+      {!isFollowed && state.phase !== 'ended' && (
         <p className="callout tone-quiet">{t(isKnown ? 'job.notFollowed' : 'job.serverForgotten')}</p>
       )}
-      {isOwn && state.phase === 'notBegun' && <p className={`callout ${tone}`}>{t('job.notBegun')}</p>}
+      {isFollowed && state.phase === 'notBegun' && <p className={`callout ${tone}`}>{t('job.notBegun')}</p>}
       {state.phase === 'ended' && <WhyEnded end={state} tone={tone} />}
       {job.maybeOthers && <p className="callout tone-quiet">{t('job.maybeOthers')}</p>}
       <JobFacts job={job} />
       <EvidenceList job={job} />
-      <JobLogPanel job={job} isFollowed={isOwn} />
+      <JobLogPanel job={job} isFollowed={isFollowed} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { formatMoment, formatTime } from '../../shared/format.ts'
-import { isFollowed, saidServer } from '../../shared/followed.ts'
+import { isSignedIn, saidServer } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import { useAppState, useNow, useTexts } from '../hooks.ts'
 import { isTicking } from './job-status.ts'
@@ -11,9 +11,9 @@ import { useJobTold } from './use-job-answer.ts'
 export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
   const { t, locale } = useTexts()
   const app = useAppState()
-  const isOwn = isFollowed(app, job.serverId)
-  const now = useNow(isTicking(job, isOwn))
-  const duration = durationText(job, isOwn, now, locale)
+  const isFollowed = isSignedIn(app, job.serverId)
+  const now = useNow(isTicking(job, isFollowed))
+  const duration = durationText(job, isFollowed, now, locale)
   const { state } = job
   const told = useJobTold(job)
   const server = saidServer(app, job.serverId, t)
@@ -30,7 +30,7 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
       {state.phase === 'ended' && <Fact label={t('job.endedAt')}>{formatMoment(state.endedAt, locale)}</Fact>}
       {hasBegun && <Fact label={t('job.duration')}>{duration === '' ? absent : duration}</Fact>}
       {server !== null && (
-        <Fact label={t('job.server')}>{isOwn ? server : t('job.ofNotFollowed', { server })}</Fact>
+        <Fact label={t('job.server')}>{isFollowed ? server : t('job.ofNotFollowed', { server })}</Fact>
       )}
       <Fact label={t('job.jobId')}>
         {job.jobId === null ? absent : <code className="job-id">{job.jobId}</code>}

@@ -8,7 +8,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
-import { isFollowed, saidServer } from '../../shared/followed.ts'
+import { isSignedIn, saidServer } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import { useAppState, useShows, useStore, useTexts, useView } from '../hooks.ts'
 import { JobRow, rowId } from './job-row.tsx'
@@ -87,7 +87,7 @@ export function JobList({ jobs, scroller, onOpen }: JobListProps): ReactElement 
                 key={key}
                 job={job}
                 server={saidServer(app, job.serverId, t)}
-                isFollowed={isFollowed(app, job.serverId)}
+                isFollowed={isSignedIn(app, job.serverId)}
                 index={index}
                 count={jobs.length}
                 isSelected={index === selected}

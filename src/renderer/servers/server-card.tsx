@@ -29,8 +29,6 @@ export function ServerCard({ server, underWay, onForgotten }: ServerCardProps): 
   const titleId = useId()
   const [asked, setAsked] = useState<'signOut' | 'forget' | null>(null)
   const { id, name, link } = server
-  const isFollowed = link !== 'signedOut'
-
   const signOut = (): void => void run({ kind: 'signOut', serverId: id })
   const forget = async (): Promise<void> => {
     setAsked(null)
@@ -52,7 +50,7 @@ export function ServerCard({ server, underWay, onForgotten }: ServerCardProps): 
           </button>
         )}
         <NameForm server={server} />
-        {isFollowed && (
+        {link !== 'signedOut' && (
           <button
             type="button"
             className="button"
@@ -108,7 +106,7 @@ interface FactsProps {
 function Facts({ server, underWay, titleId }: FactsProps): ReactElement {
   const { t } = useTexts()
   const { name, baseUrl, username, link, failure } = server
-  const isFollowed = link !== 'signedOut'
+  const isFollowed = !asksSignIn.has(link)
   return (
     <div className="server-facts">
       <div className="server-title">

@@ -50,8 +50,8 @@ function Account(): ReactElement {
       onClick={() => setView({ page: first === undefined ? 'connect' : 'servers' })}
     >
       <span className="account-dots">
-        {servers.map(({ id, link }) => (
-          <LinkDot key={id} link={link} />
+        {[...new Set(servers.map(({ link }) => link))].map((link) => (
+          <LinkDot key={link} link={link} />
         ))}
       </span>
       {first === undefined && t('shell.signIn')}

@@ -216,8 +216,8 @@ export const en = {
       unknown_other: '{{count}} unknown',
     },
     named: '{{outcome}}: {{workflows}}',
-    moreWorkflows_one: '{{count}} more',
-    moreWorkflows_other: '{{count}} more',
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
     phase: {
       waiting: {
         many_one: '{{count}} job waits for approval',

@@ -615,6 +615,21 @@ describe('the server', () => {
     expect(clicks).toEqual([{ kind: 'showSignIn', serverId: 'server' }])
   })
 
+  test('that has its sign-in, or is not followed any more: its toast is taken off the desktop', async () => {
+    for (const [id, link] of [
+      ['server', 'online'],
+      ['other', 'signedOut'],
+    ] as const) {
+      notifier.onLink(id, 'signInNeeded')
+      notifier.onLink(id, 'connecting')
+      notifier.onLink(id, 'signInNeeded')
+      expect(toaster.withdrawn).not.toContain(`signIn:${id}`)
+      notifier.onLink(id, link)
+      expect(toaster.withdrawn).toContain(`signIn:${id}`)
+    }
+    expect(toaster.toasts).toHaveLength(2)
+  })
+
   test('that wants a sign-in a second time is told a second time', () => {
     for (const link of ['signInNeeded', 'connecting', 'online', 'signInNeeded'] as const)
       notifier.onLink('server', link)
