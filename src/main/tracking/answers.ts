@@ -5,7 +5,7 @@ import type { HistoryRow } from './history-search.ts'
 import { isNumber, isUnnamed, unnamed } from './ids.ts'
 import { awaitsRun, isBeingSent, isQueued, isShown, type Job, jobIdOf } from './job.ts'
 import { type Asked, claimsFrom } from './plan.ts'
-import { replacedId } from './policy.ts'
+import { gone, replacedId } from './policy.ts'
 import type { UnclaimedRun } from './unclaimed-runs.ts'
 
 /** What an answer that concerns several jobs of one workflow says of each of them. Pure. */
@@ -179,6 +179,8 @@ function namesOf(view: WorkflowView, entryIds: RunningJobs['entryIds']): Readonl
 export function factsOfLaterEntries(jobs: readonly Job[], newest: bigint): JobFact[] {
   return jobs.flatMap(({ key, run, end, isParallel }): JobFact[] => {
     if (end !== null || isParallel || run?.entry == null || !isNumber(run.entry.id)) return []
+    // Once that is known, it need not be said at each page.
+    if (run.gone !== null && run.gone.looks >= gone.looks) return []
     return BigInt(run.entry.id) < newest ? [{ key, fact: { kind: 'notListed', mayRunOn: false } }] : []
   })
 }

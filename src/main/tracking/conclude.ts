@@ -1,4 +1,5 @@
 import type { Outcome, OutcomeSource, Reason } from '../../shared/outcome.ts'
+import { isUnnamed } from './ids.ts'
 import {
   answeredAt,
   type End,
@@ -195,7 +196,9 @@ const rules: readonly Rule[] = [
     find: ({ job, now }) => {
       const from = goneFrom(job)
       const { run } = job
-      if (from === null || run === null || now < from || !isSearchedSince(job, from)) return null
+      if (from === null || run === null || now < from) return null
+      // The history names jobs by their ids: it can't say which of its rows is that of a run without one.
+      if (!isUnnamed(run.jobId) && !isSearchedSince(job, from)) return null
       if (isStopOurs(job) && isRecordOpen(run)) return { outcome: 'stopped', from: 'inferred' }
       return unknownFor(job, isRecordOpen(run) ? 'notRecorded' : 'unknownStatus')
     },

@@ -425,6 +425,16 @@ describe('how long it took', () => {
   })
 })
 
+describe('a run that is known by its entry alone and is gone', () => {
+  const nameless = goneSince(1000, { jobId: 'entry 10' })
+
+  it('is told without a search of the history, which names jobs by their ids', () => {
+    expect(endAt(nameless, 1000 + gone.concludeAfter - 1)).toBeNull()
+    const end = endAt(nameless, 1000 + gone.concludeAfter)
+    expect(end).toMatchObject({ outcome: 'unknown', reason: 'notRecorded' })
+  })
+})
+
 describe('a start that the server holds without beginning it', () => {
   const toldAt = notBegun.toldAfter
   const looked = { entryAt: toldAt, jobsAt: toldAt, idleForMs: toldAt }
