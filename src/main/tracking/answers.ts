@@ -2,7 +2,7 @@ import type { WorkflowInfo } from '../wexflow/server.ts'
 import { canBeOf, type Candidate, claim, type Claim } from './claim.ts'
 import type { Fact } from './facts.ts'
 import type { HistoryRow } from './history-search.ts'
-import { isNumber, isUnnamed, unnamed } from './ids.ts'
+import { isNumber, isUnnamed, namedByRow, unnamed } from './ids.ts'
 import { awaitsRun, isBeingSent, isQueued, isShown, type Job, jobIdOf } from './job.ts'
 import { type Asked, claimsFrom } from './plan.ts'
 import { gone, replacedId } from './policy.ts'
@@ -253,9 +253,10 @@ export function shownAfterAll(jobs: readonly Job[], shown: ReadonlySet<string | 
 /** What the history says of the jobs that it was searched for. `isWhole`: nothing of it was left unread. */
 export function factsOfHistory(
   view: WorkflowView,
-  rows: readonly HistoryRow[],
+  read: readonly HistoryRow[],
   { isWhole, searchedAt }: { readonly isWhole: boolean; readonly searchedAt: number },
 ): JobFact[] {
+  const rows = withOwnNames(read)
   const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
   const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
   const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
@@ -271,6 +272,20 @@ export function factsOfHistory(
     if (awaitsRun(job) && isSending(view)) return []
     const isUnread = !isWhole && canBeNamed(job)
     return [{ key, fact: { kind: 'historyMissing', isWhole: !isUnread, searchedAt } }]
+  })
+}
+
+/**
+ * A job is stopped once: the second such row, the later one, is of the queue's next job, which that stop ended as well and
+ * whose log carries the line of the job before it.
+ */
+function withOwnNames(rows: readonly HistoryRow[]): HistoryRow[] {
+  const stopped = new Set<string>()
+  return rows.map((found) => {
+    if (found.row.status !== 'Stopped') return found
+    if (stopped.has(found.jobId)) return { ...found, jobId: namedByRow(found.row.id) }
+    stopped.add(found.jobId)
+    return found
   })
 }
 
