@@ -119,6 +119,13 @@ const isCounted =
 export const markOf = ({ start }: Job): bigint | null =>
   start.entryMark !== null && isNumber(start.entryMark) ? BigInt(start.entryMark) : null
 
+/** Whether a start that can't be found by counting is queued behind one that is: what runs next is the other's. */
+const isBehindCounted = (view: WorkflowView, job: Job): boolean =>
+  isQueued(job) &&
+  view.jobs.some(
+    (one) => isQueued(one) && one.start.requestedAt < job.start.requestedAt && isCounted(view)(one),
+  )
+
 /**
  * What the history hides may be the run of a start that was not watched, and what runs now another's: such a start
  * claims what runs now only once the history was searched whole.
@@ -126,7 +133,7 @@ export const markOf = ({ start }: Job): bigint | null =>
 const mayClaimRunning =
   (view: WorkflowView) =>
   (job: Job): boolean => {
-    if (isCounted(view)(job)) return false
+    if (isCounted(view)(job) || isBehindCounted(view, job)) return false
     if (view.isOfThisRun(job.key)) return true
     if (job.search?.unreadSince != null) return false
     return !isQueued(job) || (job.search?.at ?? 0) >= view.followedSince
