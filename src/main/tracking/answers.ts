@@ -195,17 +195,18 @@ export function factsOfLaterEntries(jobs: readonly Job[], newest: bigint): JobFa
 /** What the newest entries say of the starts of a workflow that wait for their runs. */
 export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]): JobFact[] {
   const byName = new Map(view.jobs.flatMap((job) => (job.end === null ? [[jobIdOf(job), job] as const] : [])))
-  const own = runs.flatMap(({ entry, jobId }): JobFact[] => {
+  // A stop can leave the next run's log with the line of the run before: the first entry that names a run is its own.
+  const own = new Map<string, JobFact>()
+  for (const { entry, jobId } of runs) {
     const job = jobId === null ? undefined : byName.get(jobId)
-    return job?.run != null && job.run.entry === null
-      ? [{ key: job.key, fact: { kind: 'entry', entry, isWitnessed: false } }]
-      : []
-  })
+    if (job?.run == null || job.run.entry !== null || own.has(job.key)) continue
+    own.set(job.key, { key: job.key, fact: { kind: 'entry', entry, isWitnessed: false } })
+  }
   // Which entry is whose is open while a run of this app has yet to show its own.
   const isUncertain = view.asked.some(
     ({ run, end }) => end === null && run !== null && run.isListed && run.entry === null,
   )
-  if (own.length > 0 || isUncertain) return own
+  if (own.size > 0 || isUncertain) return [...own.values()]
   const named = new Map(
     runs.flatMap((run) => {
       const name = nameOf(view, run)

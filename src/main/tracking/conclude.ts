@@ -172,8 +172,10 @@ const rules: readonly Rule[] = [
   },
   {
     why: 'its answer was lost, and nothing that it could be was found',
-    find: ({ job, circumstances }) => {
-      const givenUpAt = job.start.requestedAt + giveUp.lostStart
+    find: ({ job, circumstances, now }) => {
+      // Where one job runs at a time it may have been queued, and waits for as long as its workflow runs something.
+      const busyUntil = job.isParallel ? 0 : now - circumstances.idleForMs
+      const givenUpAt = Math.max(job.start.requestedAt, busyUntil) + giveUp.lostStart
       const isLooked = circumstances.jobsAt >= givenUpAt && isSearchedSince(job, circumstances.jobsAt)
       return isLost(job) && job.restartedAt === null && isLooked ? unknownFor(job, 'startUnconfirmed') : null
     },

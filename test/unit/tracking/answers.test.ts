@@ -25,8 +25,8 @@ const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): Workflo
   isOfThisRun: () => true,
   askedOf: () => ({ entryAt: never }),
   isServerSlow: false,
-  idleForMs: 100_000,
   hasEntries: () => false,
+  idleForMs: 100_000,
   followedSince: 0,
   now: 100_000,
   ...part,
@@ -138,21 +138,12 @@ describe('the list of running jobs', () => {
   })
 
   describe('where a run is known by its entry alone', () => {
-    const nameless = running('a', { run: runningJob({ jobId: unnamed('7'), entry: recordOf('7') }).run })
+    const nameless = running('a', { run: runningJob({ jobId: 'entry 7', entry: recordOf('7') }).run })
     const factOf = (entryIds: ReadonlyMap<string, string>) =>
       factsOfRunningJobs(viewOf([nameless]), { ...lists('new'), entryIds })
 
     it('names it, where the entry of what runs is that one', () => {
       expect(factOf(new Map([['new', '7']]))).toEqual([{ key: 'a', fact: { kind: 'named', jobId: 'new' } }])
-    })
-
-    it('leaves the run that names it to no start that waits behind it', () => {
-      const view = viewOf([nameless, queued()])
-      const running = { ...lists('new'), entryIds: new Map([['new', '7']]) }
-      expect(kindsOf(factsOfRunningJobs(view, running))).toEqual([
-        ['a', 'named'],
-        ['queued', 'workflowBusy'],
-      ])
     })
 
     it('lacks it, where what runs has another entry', () => {
@@ -259,6 +250,52 @@ describe('the list of running jobs', () => {
       expect(saysMayRunOn([job, over])).toBe(false)
       expect(saysMayRunOn([job, { ...over, end: endedJob('done', { endedAt: 5 }).end }])).toBe(true)
     })
+  })
+})
+
+/** What is said of a job whose entry is 6, where this run is listed and its entry has that id. */
+const namesOf = (job: Job, entryId: string) =>
+  factsOfRunningJobs(viewOf([job]), { ...lists('new'), entryIds: new Map([['new', entryId]]) }).map(
+    ({ fact }) => fact,
+  )
+
+describe('a run that is known by its entry alone', () => {
+  const nameless = runningJob(
+    {
+      jobId: unnamed('6'),
+      entry: { id: '6', status: { word: 'Running', raw: '1' }, at: 0, isWitnessed: true },
+    },
+    { key: 'a' },
+  )
+
+  it('has the name of the run whose entry it is, be that listed or hidden', () => {
+    expect(namesOf(nameless, '6')).toEqual([{ kind: 'named', jobId: 'new' }])
+    const hidden = infoOf({ jobId: 'hidden' })
+    const answer = { listed: [], hidden, entryIds: new Map([['hidden', '6']]) }
+    expect(factsOfRunningJobs(viewOf([nameless]), answer)).toEqual([
+      { key: 'a', fact: { kind: 'named', jobId: 'hidden' } },
+    ])
+  })
+
+  it('is not the run of another entry, and has no name once it has ended', () => {
+    expect(namesOf(nameless, '7')).toMatchObject([{ kind: 'notListed' }])
+    const ended = { ...nameless, end: endedJob('done').end }
+    expect(namesOf(ended, '6')).toMatchObject([{ kind: 'notListed' }])
+  })
+
+  it('may be a run whose entry is not known: it is not missed then', () => {
+    expect(factsOfRunningJobs(viewOf([nameless]), lists('new'))).toMatchObject([
+      { fact: { kind: 'nothingNew' } },
+    ])
+  })
+
+  it('leaves the run that names it to no start that waits behind it', () => {
+    const view = viewOf([nameless, queued()])
+    const answer = { ...lists('new'), entryIds: new Map([['new', '6']]) }
+    expect(kindsOf(factsOfRunningJobs(view, answer))).toEqual([
+      ['a', 'named'],
+      ['queued', 'workflowBusy'],
+    ])
   })
 })
 

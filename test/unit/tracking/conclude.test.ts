@@ -236,6 +236,13 @@ describe('a start whose answer was lost', () => {
     expect(endAt(lostAndSearched(searched(end - 1)), end, { jobsAt: end })).toBeNull()
     expect(endAt(lostAndSearched(null), end, { jobsAt: end })).toBeNull()
   })
+
+  it('may be in the queue, and is waited for while its workflow runs one job after the other', () => {
+    const job = lostAndSearched(searched(end))
+    const isBusy = { jobsAt: end, idleForMs: 1000 }
+    expect(endAt(job, end, isBusy)).toBeNull()
+    expect(endAt({ ...job, isParallel: true }, end, isBusy)).toMatchObject({ reason: 'startUnconfirmed' })
+  })
 })
 
 const unseenUntil = (search = giveUp.unseen): Job => runningJob({}, { search: searched(search) })

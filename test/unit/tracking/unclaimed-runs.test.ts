@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rounds } from '../../../src/main/tracking/policy.ts'
+import { sweeps } from '../../../src/main/tracking/policy.ts'
 import { UnclaimedRuns } from '../../../src/main/tracking/unclaimed-runs.ts'
 import { WexflowError } from '../../../src/main/wexflow/errors.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
@@ -106,9 +106,9 @@ describe('runs that belong to nobody', () => {
 
   it('are given a limited number at a time, the oldest first', async () => {
     const served = new Served()
-    const ids = Array.from({ length: rounds.mostUnclaimed + 5 }, (_, index) => String(index + 1))
+    const ids = Array.from({ length: sweeps.mostUnclaimed + 5 }, (_, index) => String(index + 1))
     served.take(ids)
-    expect(await served.after(0n)).toEqual(named(...ids.slice(0, rounds.mostUnclaimed)))
+    expect(await served.after(0n)).toEqual(named(...ids.slice(0, sweeps.mostUnclaimed)))
     expect(await served.after(5n)).toEqual(named(...ids.slice(5)))
   })
 
@@ -155,12 +155,12 @@ describe('a log that names no job', () => {
       const served = new Served()
       served.logs.set('1', log)
       served.take(['1', '2'])
-      for (let attempt = 1; attempt < rounds.namingAttempts; attempt += 1)
+      for (let attempt = 1; attempt < sweeps.namingAttempts; attempt += 1)
         expect(await served.after(0n)).toEqual([])
       for (let more = 0; more < 3; more += 1)
         expect(await served.after(0n)).toEqual([['1', null], ...named('2')])
       const reads = served.logsRead.filter((id) => id === '1')
-      expect(reads.length).toBe(rounds.namingAttempts)
+      expect(reads.length).toBe(sweeps.namingAttempts)
     },
   )
 
@@ -168,7 +168,7 @@ describe('a log that names no job', () => {
     const served = new Served()
     served.logs.set('1', 'unreachable')
     served.take(['1'])
-    for (let time = 0; time < rounds.namingAttempts + 1; time += 1)
+    for (let time = 0; time < sweeps.namingAttempts + 1; time += 1)
       await expect(served.after(0n)).rejects.toMatchObject({ failure: { kind: 'unreachable' } })
     served.logs.delete('1')
     expect(await served.after(0n)).toEqual(named('1'))
