@@ -109,13 +109,13 @@ export function goneFrom(job: Job): number | null {
 }
 
 /**
- * Whether an entry says Stopped of a job that nobody here has stopped and that may run on: the stop of the job before it
+ * Whether an entry says Stopped of a job that nobody here had stopped by then and that may run on: the stop of the job before it
  * was seen to write over it, and seconds later the entry said Done. It counts once the job is gone, and not against what
  * the job's own stream says after it.
  */
 function isStopDoubtful({ run, end, stop, isParallel }: Job): boolean {
   if (run?.entry == null || outcomeOf(run.entry.status) !== 'stopped') return false
-  if (isParallel || stop !== null || run.history !== null) return false
+  if (isParallel || run.history !== null || (stop !== null && stop.askedAt <= run.entry.at)) return false
   const { entry, frame } = run
   if (frame !== null) return outcomeOf(frame.status) !== undefined && entry.at <= frame.at
   if (end !== null) return false

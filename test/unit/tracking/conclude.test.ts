@@ -76,8 +76,10 @@ describe('what the server says', () => {
     expect(endAt(runningJob({ ...stopped, frame: run.said('Running') }))).toMatchObject({
       outcome: 'stopped',
     })
-    const stop = { askedAt: 900, isConfirmed: false }
-    expect(endAt(runningJob(stopped, { stop }))).toMatchObject({ outcome: 'stopped' })
+    const stopAt = (askedAt: number) => runningJob(stopped, { stop: { askedAt, isConfirmed: false } })
+    expect(endAt(stopAt(900))).toMatchObject({ outcome: 'stopped' })
+    // It said so before this app asked for it.
+    expect(endAt(stopAt(1100))).toBeNull()
     expect(endAt(runningJob(stopped, { isParallel: true }))).toMatchObject({ outcome: 'stopped' })
   })
 
