@@ -46,6 +46,11 @@ export const starting = {
   luxuryWithin: 1 * seconds,
   /** So many of the newest entries are looked at for the greatest id before the start. */
   newestEntries: 20,
+  /**
+   * Where a slow server does not say it in that time, the greatest id that was seen on a page not longer ago than this
+   * does: what others began since could be taken for the start's.
+   */
+  entrySeenWithin: 5 * seconds,
   /** After sleep, an answer that has been waited for longer than this may never come. */
   answerUsuallyWithin: 5 * seconds,
   /** Within this time a queued start does not get its turn, and end, before its answer has come. */
