@@ -36,6 +36,8 @@ export interface Circumstances {
   /** When its entry was last asked for and answered; the same for its workflow's running jobs. */
   readonly entryAt: number
   readonly jobsAt: number
+  /** How many jobs of this app the server runs, this one included, as far as is known. */
+  readonly running: number
 }
 
 /** What follows: an end, or the time since when the server holds the start without beginning it. */
@@ -223,7 +225,7 @@ export function conclude(job: Job, circumstances: Circumstances, now: number): C
   if (finding === null) return heldWithoutBeginning(job, circumstances, now)
   const reason = finding.reason ?? null
   if (job.end === null) {
-    const end = { ...finding, reason, ...timesOf(job, now), errorLine: null, isLogRead: false }
+    const end = { ...finding, reason, ...timesOf(job, circumstances, now), errorLine: null, isLogRead: false }
     return { kind: 'end', end }
   }
   // What this app concluded corrects nothing, and what the stream said gives way to a record only.
@@ -234,7 +236,7 @@ export function conclude(job: Job, circumstances: Circumstances, now: number): C
 }
 
 /** When it ended, and how long it took where this machine's clock was there at both ends. */
-function timesOf(job: Job, now: number): Pick<End, 'endedAt' | 'durationMs'> {
+function timesOf(job: Job, { running }: Circumstances, now: number): Pick<End, 'endedAt' | 'durationMs'> {
   const { run, start } = job
   if (run === null) return { endedAt: now, durationMs: null }
   const endedAt = run.frame?.at ?? run.gone?.since ?? run.entry?.at ?? now
@@ -243,7 +245,8 @@ function timesOf(job: Job, now: number): Pick<End, 'endedAt' | 'durationMs'> {
   // It began between the request and the first time that the server showed it. When a queued one did, its log tells.
   const isBeginKnown =
     start.answer.kind === 'id' && run.shownAt !== null && run.shownAt - start.requestedAt <= duration.precise
-  if (!isWitnessed || !isBeginKnown || run.startedAt === null) return { endedAt, durationMs: null }
+  const isPrecise = isWitnessed && isBeginKnown && running < duration.crowd
+  if (!isPrecise || run.startedAt === null) return { endedAt, durationMs: null }
   return { endedAt, durationMs: Math.max(0, endedAt - run.startedAt) }
 }
 

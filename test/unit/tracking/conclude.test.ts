@@ -422,6 +422,12 @@ describe('how long it took', () => {
     expect(endAt(queued)).toMatchObject({ durationMs: null })
   })
 
+  it('is left to its log where so many jobs run that the server’s messages come late', () => {
+    const framed = runningJob({ isListed: true, shownAt: 10, frame: run.said('Done', 2700) })
+    expect(endAt(framed, 2700, { running: duration.crowd - 1 })).toMatchObject({ durationMs: 2700 })
+    expect(endAt(framed, 2700, { running: duration.crowd })).toMatchObject({ durationMs: null })
+  })
+
   it('ends with its frame, or when it was first missed', () => {
     const part = {
       frame: run.said('Running', 900),
