@@ -71,6 +71,8 @@ export interface ChanceFaults {
   hiddenSaysStopped: Chance
   /** A start of a parallel workflow is answered with an id that never exists; its job runs under another, at once. */
   startIdReplaced: Chance
+  /** A start that the server puts into the queue is answered with an id that never exists. */
+  queuedUnderId: Chance
   /**
    * A stop of a job for whose end another start waits (`startWaitsForOther`), in a workflow that runs one at a time:
    * neither that start nor a later one begins, though each has an id, until the server restarts or the workflow is saved.
@@ -136,6 +138,7 @@ const usualFaults: FaultSettings = {
   cascadeKeepsLine: 0,
   hiddenSaysStopped: 0,
   startIdReplaced: 0,
+  queuedUnderId: 0,
   stopDeadensWorkflow: 0,
   endNotStored: 0,
   keepAliveSkipped: 0,
@@ -190,6 +193,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   cascadeKeepsLine: 'described',
   hiddenSaysStopped: 'recorded',
   startIdReplaced: 'recorded',
+  queuedUnderId: 'described',
   stopDeadensWorkflow: 'recorded',
   endNotStored: 'recorded',
   keepAliveSkipped: 'described',

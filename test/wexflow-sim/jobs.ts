@@ -93,7 +93,7 @@ export class Jobs {
     const waits = overtaken !== undefined && faults.happens('startWaitsForOther')
     if (!waits && !enableParallelJobs && this.table.open(id).length > 0) {
       this.#queue.add(id, name)
-      return { answeredId: noJobId, jobId: noJobId }
+      return { answeredId: faults.happens('queuedUnderId') ? guid(random) : noJobId, jobId: noJobId }
     }
     const jobId = guid(random)
     const isReplaced = enableParallelJobs && !waits && faults.happens('startIdReplaced')

@@ -151,7 +151,8 @@ export class JobTracker {
         // The app's own jobs are known anyway: each record would grow with the jobs that run beside it.
         const own = new Set(this.#jobs.ofWorkflow(workflow.id).map(jobIdOf))
         const others = runningBefore.filter((jobId) => !own.has(jobId))
-        this.#reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before })
+        const entryMark = before.entryMark ?? this.#reads.newestEntry
+        this.#reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before, entryMark })
         await this.#store.flush()
       },
     })
