@@ -31,7 +31,7 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        depth: { type: 'string', default: '9' },
+        depth: { type: 'string', default: '8' },
         faults: { type: 'string', default: '2' },
         workflow: { type: 'string' },
         only: { type: 'string' },

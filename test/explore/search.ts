@@ -1,3 +1,4 @@
+import type { Job } from '../../src/main/tracking/job.ts'
 import { canonical } from './canonical.ts'
 import { modelClock, type ModelClock } from './clock.ts'
 import { wrongNow } from './properties.ts'
@@ -125,31 +126,28 @@ function namesOfEvents(state: WorldState, options: SearchOptions, clock: ModelCl
     .map(({ name }) => name)
 }
 
-/** What becomes of one order of events, told by their names, and of the rest that follows. */
-export async function replay(
-  workflow: WorkflowKind,
-  names: readonly string[],
-): Promise<{
+/** What became of one order of events. */
+export interface Replayed {
   readonly wrong: readonly string[]
+  /** What followed, where nothing more went wrong. */
   readonly trace: readonly string[]
-  readonly world: WorldState
-}> {
+  readonly jobs: readonly Job[]
+}
+
+/** Plays one order of events, told by their names, and the rest that follows. Rejects where one of them can't happen. */
+export async function replay(workflow: WorkflowKind, names: readonly string[]): Promise<Replayed> {
   const clock = modelClock()
   try {
     const world = new World(newWorld(workflow), clock)
     for (const name of names) {
-      const event = world.events().find((one) => one.name === name)
+      const events = world.events()
+      const event = events.find((one) => one.name === name)
       if (event === undefined)
-        throw new Error(
-          `“${name}” can't happen here; what can: ${world
-            .events()
-            .map((one) => one.name)
-            .join(', ')}`,
-        )
+        throw new Error(`“${name}” can’t happen here; what can: ${events.map((one) => one.name).join(', ')}`)
       await world.perform(event)
     }
     const { wrong, trace } = await comeToRest(world, () => false, true)
-    return { wrong, trace, world: world.save() }
+    return { wrong, trace, jobs: world.jobs }
   } finally {
     clock.remove()
   }
