@@ -60,6 +60,13 @@ export interface ChanceFaults {
    * as long as the app is surprised by it.
    */
   stopHidesNext: Chance
+  /**
+   * A stop that is answered `true` also ends the queue's next job, within milliseconds of its begin: its entry and its row
+   * say Stopped, `jobs` never lists it, and its log is empty.
+   */
+  stopCascades: Chance
+  /** The log of a job that another's stop ended (`stopCascades`) carries that other's Instance Id line. */
+  cascadeKeepsLine: Chance
   /** Of a job that runs hidden (`stopHidesNext`) `workflow` and `job` say Stopped, and that it runs. */
   hiddenSaysStopped: Chance
   /** A start of a parallel workflow is answered with an id that never exists; its job runs under another, at once. */
@@ -125,6 +132,8 @@ const usualFaults: FaultSettings = {
   historyLogEmpty: 0,
   startWaitsForOther: 0,
   stopHidesNext: 0,
+  stopCascades: 0,
+  cascadeKeepsLine: 0,
   hiddenSaysStopped: 0,
   startIdReplaced: 0,
   stopDeadensWorkflow: 0,
@@ -177,6 +186,8 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   historyLogEmpty: 'described',
   startWaitsForOther: 'recorded',
   stopHidesNext: 'recorded',
+  stopCascades: 'described',
+  cascadeKeepsLine: 'described',
   hiddenSaysStopped: 'recorded',
   startIdReplaced: 'recorded',
   stopDeadensWorkflow: 'recorded',

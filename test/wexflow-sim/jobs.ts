@@ -15,6 +15,8 @@ const beginAfterMs = 15
 const queuedBeginAfterMs = 6
 const stopTakesMs = 8
 const stopRecordedAfterMs = 6
+/** How long a job lives that the stop of the job before it ends as well. */
+const cascadeAfterMs = 4
 /** How often a waiting job looks whether it was approved or rejected, in milliseconds. */
 const approvalNoticedAfterMs = 300
 /** A status that no version of Wexflow has. */
@@ -38,6 +40,7 @@ interface Start {
   readonly jobId: string
   readonly answeredId: string | null
   readonly isHidden?: boolean
+  readonly borrowedLine?: string | null
 }
 
 /** What the jobs of one server run work with. */
@@ -61,8 +64,8 @@ export class Jobs {
   readonly #started = new Map<number, number>()
   /** The jobs that begin one after the other once another one has ended. */
   readonly #waiting = new Map<string, readonly string[]>()
-  /** Workflows whose next job from the queue runs where `jobs` does not show it. */
-  readonly #hidesNext = new Set<number>()
+  /** Workflows whose next job from the queue runs where `jobs` does not show it, and the job whose stop ends it too. */
+  readonly #hidesNext = new Map<number, SimJob | null>()
   /** Workflows that take every start and begin none. */
   readonly #dead = new Set<number>()
 
@@ -117,7 +120,8 @@ export class Jobs {
       timers.after(stopTakesMs + stopRecordedAfterMs + queuedBeginAfterMs, () => this.#stopNext(workflowId))
     timers.after(stopTakesMs, () => this.#endStopped(job.jobId, isStuck))
     const isCleanStop = !isStuck && !faults.happens('stopSaysFalse')
-    if (isCleanStop && queues && faults.happens('stopHidesNext')) this.#hidesNext.add(workflowId)
+    if (isCleanStop && queues && faults.happens('stopCascades')) this.#hidesNext.set(workflowId, job)
+    else if (isCleanStop && queues && faults.happens('stopHidesNext')) this.#hidesNext.set(workflowId, null)
     const isWaitedFor = !job.workflow.enableParallelJobs && this.#waitingFor(job.jobId).length > 0
     if (isWaitedFor && faults.happens('stopDeadensWorkflow')) this.deaden(workflowId)
     return hitsNext || isCleanStop
@@ -184,11 +188,12 @@ export class Jobs {
     return true
   }
 
-  #accept({ workflow, name, jobId, answeredId, isHidden = false }: Start, begins: Beginning): void {
+  #accept(start: Start, begins: Beginning): void {
+    const { workflow, name, jobId, answeredId, isHidden = false, borrowedLine = null } = start
     const number = (this.#started.get(workflow.id) ?? 0) + 1
     this.#started.set(workflow.id, number)
     const { fateOf, truths } = this.#parts
-    this.table.add(acceptedJob({ jobId, workflow, fate: fateOf(workflow), number, isHidden }))
+    this.table.add(acceptedJob({ jobId, workflow, fate: fateOf(workflow), number, isHidden, borrowedLine }))
     truths.begin(jobId, workflow.id, Date.now())
     truths.startTaken({ name, workflowId: workflow.id, answeredId, jobId })
     if ('inMs' in begins) this.#next(jobId, begins.inMs, (accepted) => this.#begin(accepted))
@@ -291,8 +296,9 @@ export class Jobs {
   #stopNext(workflowId: number): void {
     const [next] = this.table.runningOf(workflowId)
     if (next === undefined) return
-    this.#leaveUnlisted(next.jobId)
-    this.#parts.truths.note(next.jobId, { saidStopped: true })
+    // Only `workflow` names it from now on, as it does the queue's next job after a stop.
+    this.table.change(next, { isHidden: true })
+    this.#parts.truths.note(next.jobId, { unlistedAt: Date.now(), saidStopped: true })
     this.#records.stopRunning(next)
     this.#wake()
   }
@@ -318,12 +324,21 @@ export class Jobs {
   }
 
   #startQueued(workflow: SimWorkflow): void {
+    const stopped = this.#hidesNext.get(workflow.id) ?? null
     const isHidden = this.#hidesNext.delete(workflow.id)
     const next = this.#queue.take(workflow.id)
     if (!next) return
-    const { faults, random } = this.#parts
-    const begins = { inMs: queuedBeginAfterMs + faults.delay('lateEntryMs') }
-    this.#accept({ workflow, ...next, jobId: guid(random), answeredId: null, isHidden }, begins)
+    const { faults, random, timers } = this.#parts
+    const inMs = queuedBeginAfterMs + faults.delay('lateEntryMs')
+    const jobId = guid(random)
+    const keepsLine = stopped !== null && faults.happens('cascadeKeepsLine')
+    const borrowedLine = keepsLine ? (stopped.firstLines[0] ?? null) : null
+    this.#accept({ workflow, ...next, jobId, answeredId: null, isHidden, borrowedLine }, { inMs })
+    const endToo = (): void => {
+      this.#cancelNext.get(jobId)?.()
+      this.#endStopped(jobId, false)
+    }
+    if (stopped !== null) timers.after(inMs + cascadeAfterMs, endToo)
   }
 
   #sendFrame({ workflow, jobId }: SimJob, status: string): void {

@@ -317,6 +317,8 @@ describe('the simulated server answers as the recorded one', () => {
       'stopHitsNext',
       'entrySaysFalse',
       'historyLogEmpty',
+      'stopCascades',
+      'cascadeKeepsLine',
       'keepAliveSkipped',
       'frameSaysDone',
       'runRepeatsNumbers',
