@@ -2,9 +2,11 @@ import { type Job, wireIdOf } from '../../src/main/tracking/job.ts'
 import type { WireStatus } from '../../src/main/wexflow/server.ts'
 import { App, type AppState, type Due, freshApp, type OnCorrected } from './app-model.ts'
 import { beginning, type ModelClock } from './clock.ts'
+import { serverOf } from './model-answers.ts'
 import {
   begin,
   beginnable,
+  type Database,
   end,
   isBusy,
   type ModelRun,
@@ -12,11 +14,11 @@ import {
   restart,
   serve,
   type ServerState,
-  serverOf,
   stop,
   type Stopping,
   take,
   type Taking,
+  toldRun,
   type WorkflowKind,
   writeStop,
 } from './server-model.ts'
@@ -64,9 +66,9 @@ const silence = 40_000
 const minute = 60_000
 const mostWaits = 2
 
-export const newWorld = (kind: WorkflowKind): WorldState => ({
+export const newWorld = (kind: WorkflowKind, database: Database): WorldState => ({
   now: beginning,
-  server: newServer(kind),
+  server: newServer(kind, database),
   app: freshApp([]),
   deafSince: null,
   frames: [],
@@ -146,8 +148,7 @@ export class World {
   /** The server and the way to it go on as they should; null where nothing is left to come. */
   nextGood(): Event | null {
     if (this.#deafSince !== null) return this.#connectedAnew(false)
-    const good = this.events().filter(({ name, fault }) => fault === null && isProgress(name))
-    return good[0] ?? null
+    return this.events().find(({ name, fault }) => fault === null && isProgress(name)) ?? null
   }
 
   /** What the app does next by itself, and when; null where nothing is planned. */
@@ -198,7 +199,7 @@ export class World {
 
   /** The server announces a change. */
   #changed(): void {
-    if (this.#deafSince === null) this.#app.onChange(String(this.server.serverRun))
+    if (this.#deafSince === null) this.#app.onChange(toldRun(this.server))
   }
 
   #ofStart(owner: 'a' | 'b'): Event[] {
@@ -352,10 +353,10 @@ export class World {
       {
         name: 'the server restarts',
         fault: 'restart',
-        run: () => {
+        run: async () => {
           restart(this.server)
           for (const owner of owners)
-            if (this.server.requests[owner].state === 'served') this.#lost(owner).run()
+            if (this.server.requests[owner].state === 'served') await this.#lost(owner).run()
           this.#goDeaf()
         },
       },

@@ -3,7 +3,7 @@ import { explore, replay } from '../../explore/search.ts'
 import { faults } from '../../explore/world.ts'
 
 /** A small bound of `npm run explore` (docs/explore.md). */
-const bound = { depth: 5, mostFaults: 2, faults, mostViolations: 1 }
+const bound = { database: 'sqlite', after: [], depth: 5, mostFaults: 2, faults, mostViolations: 1 } as const
 
 describe('every order of events of two starts', () => {
   it.each(['parallel', 'queue'] as const)(
