@@ -89,6 +89,8 @@ export const freshApp = (jobs: readonly Job[]): AppState => ({
 export interface Due {
   readonly at: number
   readonly what: string
+  /** Whether the server is asked. */
+  readonly isRead: boolean
   readonly run: () => Promise<void>
 }
 
@@ -313,11 +315,13 @@ export class App {
   due(isDeaf: boolean): Due[] {
     const { dueAt, trailingAt } = this.#sweep
     const dues: Due[] = this.#dueReads()
-    if (dueAt !== null) dues.push({ at: dueAt, what: 'the newest entries', run: () => this.#sweepNow() })
+    if (dueAt !== null)
+      dues.push({ at: dueAt, what: 'the newest entries', isRead: true, run: () => this.#sweepNow() })
     if (trailingAt !== null)
       dues.push({
         at: trailingAt,
         what: 'one more look at the newest entries is wanted',
+        isRead: false,
         run: () => {
           this.#sweep.trailingAt = null
           if (this.#isSweepWanted()) this.#requestSweep()
@@ -328,6 +332,7 @@ export class App {
       dues.push({
         at: Math.max(this.#keepAliveAt, Date.now()),
         what: 'keep-alive',
+        isRead: false,
         run: () => {
           this.#keepAlive()
           return Promise.resolve()
@@ -362,7 +367,7 @@ export class App {
         await this.#make({ kind, workflowId, keys, why })
         this.#notBefore.set(id, now + asking.atLeastApart)
       }
-      return { at: from, what: `${id}: ${why}`, run }
+      return { at: from, what: `${id}: ${why}`, isRead: true, run }
     })
   }
 

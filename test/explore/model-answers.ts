@@ -40,8 +40,16 @@ function unasked(): never {
 
 const isListed = ({ phase, isHidden }: ModelRun): boolean => phase === 'running' && !isHidden
 
-/** The server as the app asks it. What changes something is an event of the model and can't be asked for. */
-export function serverOf(state: ServerState): WexflowServer {
+/**
+ * The server as the app asks it. What changes something is an event of the model and can't be asked for.
+ * @param onAsked called when an answer, other than a log, is on its way: something may happen before it arrives
+ */
+export function serverOf(state: ServerState, onAsked: () => void): WexflowServer {
+  /** What is answered is what was true when it was asked. */
+  const told = <Answer>(answer: Answer): Promise<Answer> => {
+    onAsked()
+    return Promise.resolve(answer)
+  }
   const infoOf = (run: ModelRun): WorkflowInfo => ({
     id: 1,
     name: 'Import orders',
@@ -62,20 +70,19 @@ export function serverOf(state: ServerState): WexflowServer {
       .at(-1)
   return {
     workflows: () => Promise.resolve([]),
-    workflow: () => Promise.resolve(toWorkflow(last(), infoOf)),
-    runningJobs: () => Promise.resolve(state.runs.filter(isListed).map(infoOf)),
+    workflow: () => told(toWorkflow(last(), infoOf)),
+    runningJobs: () => told(state.runs.filter(isListed).map(infoOf)),
     job: (_, jobId) => {
       const run = state.runs.find(({ id }) => id === jobId)
       const isKept = run !== undefined && (run.phase === 'running' || run === last())
       const isStuck = run?.phase === 'ended' && run.entry?.status !== run.fate
-      return Promise.resolve(isKept && !isStuck ? infoOf(run) : null)
+      return told(isKept && !isStuck ? infoOf(run) : null)
     },
-    entry: (_, jobId) =>
-      Promise.resolve(state.runs.filter(({ id }) => id === jobId).flatMap(rowOf)[0] ?? null),
+    entry: (_, jobId) => told(state.runs.filter(({ id }) => id === jobId).flatMap(rowOf)[0] ?? null),
     entryLog: (entryId) =>
       Promise.resolve(linesOf(state.runs.find(({ entry }) => String(entry?.id) === entryId))),
     entries: (page) =>
-      Promise.resolve(
+      told(
         page > 1
           ? []
           : state.runs.flatMap(rowOf).toSorted((x, y) => Number(y.statusDate) - Number(x.statusDate)),
@@ -85,7 +92,7 @@ export function serverOf(state: ServerState): WexflowServer {
         history === null ? [] : [entryOf(history.id, history.status, history.id)],
       )
       const newestFirst = rows.toSorted((x, y) => Number(y.id) - Number(x.id))
-      return Promise.resolve(newestFirst.slice((page - 1) * count, page * count))
+      return told(newestFirst.slice((page - 1) * count, page * count))
     },
     historyLog: (rowId) =>
       Promise.resolve(linesOf(state.runs.find(({ history }) => String(history?.id) === rowId))),

@@ -1,5 +1,6 @@
 import { isInDoubt } from '../../src/main/tracking/job.ts'
 import { canonical } from './canonical.ts'
+import { nextGood } from './events.ts'
 import { wrongInTheEnd, wrongNow } from './properties.ts'
 import type { World } from './world.ts'
 
@@ -34,7 +35,7 @@ export async function comeToRest(
     if (isTraced) trace.push(`+${((world.now - began) / 1000).toFixed(1)} s ${what}`)
   }
   const began = world.now
-  for (let good = world.nextGood(); good !== null; good = world.nextGood()) {
+  for (let good = nextGood(world); good !== null; good = nextGood(world)) {
     await world.perform(good)
     note(good.name)
     await tickUntil(world, world.now + betweenGood, note)

@@ -1,6 +1,7 @@
 import type { Job } from '../../src/main/tracking/job.ts'
 import { canonical } from './canonical.ts'
 import { modelClock, type ModelClock } from './clock.ts'
+import { type Event, eventsOf } from './events.ts'
 import { wrongNow } from './properties.ts'
 import { comeToRest } from './quiescence.ts'
 import type { Database, WorkflowKind } from './server-model.ts'
@@ -93,7 +94,7 @@ async function exploreWith(options: SearchOptions, clock: ModelClock): Promise<F
     if (node.depth >= depth) continue
     for (const name of namesOfEvents(node.state, options, clock)) {
       const world = new World(node.state, clock)
-      const event = world.events().find((one) => one.name === name)
+      const event = eventsOf(world).find((one) => one.name === name)
       if (event === undefined) throw new Error(`the model is not the same twice: ${name}`)
       await world.perform(event)
       const state = world.save()
@@ -119,21 +120,18 @@ async function exploreWith(options: SearchOptions, clock: ModelClock): Promise<F
 }
 
 function namesOfEvents(state: WorldState, options: SearchOptions, clock: ModelClock): string[] {
-  const isAllowed = (fault: FaultKind | null): boolean =>
-    fault === null ||
-    (options.faults.includes(fault) &&
-      state.faults.length < options.mostFaults &&
-      !state.faults.includes(fault))
-  return new World(state, clock)
-    .events()
-    .filter(({ fault }) => isAllowed(fault))
+  const isAllowed = ({ faults }: Event): boolean =>
+    state.faults.length + faults.length <= options.mostFaults &&
+    faults.every((fault) => options.faults.includes(fault) && !state.faults.includes(fault))
+  return eventsOf(new World(state, clock))
+    .filter(isAllowed)
     .map(({ name }) => name)
 }
 
 /** Lets events happen, told by their names. Rejects where one of them can't. */
 async function performAll(world: World, names: readonly string[]): Promise<void> {
   for (const name of names) {
-    const events = world.events()
+    const events = eventsOf(world)
     const event = events.find((one) => one.name === name)
     if (event === undefined)
       throw new Error(`“${name}” can’t happen here; what can: ${events.map((one) => one.name).join(', ')}`)
