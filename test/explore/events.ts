@@ -235,8 +235,8 @@ function ofTime(world: World): Event[] {
   if (!isWaitable || world.waits >= mostWaits) return [tick]
   const wait = (name: string, ms: number): Event => ({ name, faults: [], run: () => world.wait(ms) })
   const short = wait('a minute passes', minute)
-  // A server that works does not wait so long to begin.
-  if (beginnable(world.server).length > 0) return [tick, short]
+  // A server that starves begins a minute late, and not a quarter of an hour.
+  if (beginnable(world.server).length > 0) return world.waits === 0 ? [tick, short] : [tick]
   return [tick, short, wait('a quarter of an hour passes', 15 * minute)]
 }
 

@@ -1,6 +1,7 @@
 import type { Job } from '../../src/main/tracking/job.ts'
 import type { WireStatus } from '../../src/main/wexflow/server.ts'
-import { App, type AppState, type Due, freshApp, type OnCorrected } from './app-model.ts'
+import { App, type Due, type OnCorrected } from './app-model.ts'
+import { type AppState, freshApp } from './app-state.ts'
 import { beginning, type ModelClock } from './clock.ts'
 import { serverOf } from './model-answers.ts'
 import {
