@@ -16,109 +16,28 @@ import {
 } from '../../src/main/tracking/job.ts'
 import { newJob } from '../../src/main/tracking/new-job.ts'
 import { observe } from '../../src/main/tracking/observe/observe.ts'
-import { type Asked, plan, type ReadKind } from '../../src/main/tracking/plan.ts'
+import { plan, type ReadKind } from '../../src/main/tracking/plan.ts'
 import { asking, doubt, sweeps } from '../../src/main/tracking/policy.ts'
 import { ProfileJobs } from '../../src/main/tracking/profile-jobs.ts'
 import { JobReads } from '../../src/main/tracking/reads.ts'
-import { ServerRun } from '../../src/main/tracking/server-run.ts'
-import { EntryPages, hasRestarted, type SweepResult } from '../../src/main/tracking/entry-pages.ts'
+import { EntryPages, hasRestarted } from '../../src/main/tracking/entry-pages.ts'
 import type { Entry, WexflowServer } from '../../src/main/wexflow/server.ts'
+import { type AppState, RestoredRun, type Sweep, workflowId } from './app-state.ts'
 
 /**
  * The app's side: the real observe, conclude, plan and reads, joined as the tracker, the reconciler and the sweeps join them, without
  * timers. What is due is told, and made when the model says so. Times are milliseconds since 1970 of `Date.now()`.
  */
 
-const workflowId = 1
 const keepAliveEvery = 15_000
-const never = Number.NEGATIVE_INFINITY
-
-type OfJob = Omit<Asked, 'jobsAt' | 'jobsWantedAt'>
-
-/** All that the app knows: the jobs survive a crash, the rest does not. */
-export interface AppState {
-  readonly jobs: readonly Job[]
-  readonly asked: Readonly<Record<string, OfJob>>
-  readonly workflow: ReturnType<AskedNotes['workflow']>
-  readonly serverRun: { readonly number: string | null; readonly members: string[]; readonly seen: string[] }
-  readonly followedSince: number
-  /** From when on a read may be made again, by its id. */
-  readonly notBefore: Readonly<Record<string, number>>
-  readonly sweep: Sweep
-  readonly keepAliveAt: number
-}
-
-/** What is kept between two reads of the newest entries. */
-interface Sweep {
-  dueAt: number | null
-  /** The one more that follows the last announcement. */
-  trailingAt: number | null
-  endedAt: number
-  lastChangeAt: number
-  last: SweepResult | null
-  takenBefore: readonly string[]
-  /** The rows that the reads remember for their claims. */
-  rows: readonly Entry[]
-  hasPages: boolean
-}
-
-const noSweep: Sweep = {
-  dueAt: null,
-  trailingAt: null,
-  endedAt: never,
-  lastChangeAt: never,
-  last: null,
-  takenBefore: [],
-  rows: [],
-  hasPages: false,
-}
-
-/** An app that knows only its jobs, as after a start of the app. */
-export const freshApp = (jobs: readonly Job[]): AppState => ({
-  jobs,
-  asked: {},
-  workflow: new AskedNotes().workflow(workflowId),
-  serverRun: { number: null, members: [], seen: [] },
-  followedSince: Number.POSITIVE_INFINITY,
-  notBefore: {},
-  sweep: noSweep,
-  keepAliveAt: Number.POSITIVE_INFINITY,
-})
 
 /** Something that the app does by itself, and when. */
 export interface Due {
   readonly at: number
   readonly what: string
+  /** Whether the server is asked. */
+  readonly isRead: boolean
   readonly run: () => Promise<void>
-}
-
-/** Remembers what it can't be asked for. */
-class RestoredRun extends ServerRun {
-  seen = new Set<string>()
-
-  static of({ number, members, seen }: AppState['serverRun'], hasStream: () => boolean): RestoredRun {
-    const run = new RestoredRun(hasStream)
-    for (const key of members) run.seenAlive(key)
-    run.spoken()
-    if (number !== null) run.tell(number)
-    for (const key of seen) run.seenAlive(key)
-    return run
-  }
-
-  override seenAlive(key: string): void {
-    super.seenAlive(key)
-    if (!this.members.has(key)) this.seen.add(key)
-  }
-
-  override spoken(): readonly string[] {
-    this.seen.clear()
-    return super.spoken()
-  }
-
-  override begin(): void {
-    this.seen.clear()
-    super.begin()
-  }
 }
 
 /** An end that was told and is another one now. */
@@ -313,11 +232,13 @@ export class App {
   due(isDeaf: boolean): Due[] {
     const { dueAt, trailingAt } = this.#sweep
     const dues: Due[] = this.#dueReads()
-    if (dueAt !== null) dues.push({ at: dueAt, what: 'the newest entries', run: () => this.#sweepNow() })
+    if (dueAt !== null)
+      dues.push({ at: dueAt, what: 'the newest entries', isRead: true, run: () => this.#sweepNow() })
     if (trailingAt !== null)
       dues.push({
         at: trailingAt,
         what: 'one more look at the newest entries is wanted',
+        isRead: false,
         run: () => {
           this.#sweep.trailingAt = null
           if (this.#isSweepWanted()) this.#requestSweep()
@@ -328,6 +249,7 @@ export class App {
       dues.push({
         at: Math.max(this.#keepAliveAt, Date.now()),
         what: 'keep-alive',
+        isRead: false,
         run: () => {
           this.#keepAlive()
           return Promise.resolve()
@@ -362,7 +284,7 @@ export class App {
         await this.#make({ kind, workflowId, keys, why })
         this.#notBefore.set(id, now + asking.atLeastApart)
       }
-      return { at: from, what: `${id}: ${why}`, run }
+      return { at: from, what: `${id}: ${why}`, isRead: true, run }
     })
   }
 

@@ -1,19 +1,46 @@
-/** `npm run explore -- [--depth N] [--faults N] [--workflow parallel|queue] [--only FAULT,FAULT]`: docs/explore.md says what it does. */
+/** `npm run explore -- [--depth N] [--faults N] [--workflow parallel|queue] [--database sqlite|litedb] [--after-both] [--only FAULT,FAULT]`: docs/explore.md says what it does. */
 import { BadOptions, readOptions } from './options.ts'
 import { explore, type Found, replay, type Violation } from './search.ts'
-import type { WorkflowKind } from './server-model.ts'
+import type { Database, WorkflowKind } from './server-model.ts'
 
 /** One violation of each kind says enough. */
 const mostViolations = 25
 
+/** Both starts are made and answered; of a workflow that runs one job at a time the second is queued. */
+const bothStarted: Readonly<Record<WorkflowKind, readonly string[]>> = {
+  queue: [
+    'a: is sent',
+    'a: reaches the server',
+    'a: is answered',
+    'run 1 (a) begins',
+    'b: is sent',
+    'b: reaches the server',
+    'b: is answered',
+  ],
+  parallel: [
+    'a: is sent',
+    'a: reaches the server',
+    'a: is answered',
+    'b: is sent',
+    'b: reaches the server',
+    'b: is answered',
+  ],
+}
+
 async function main(): Promise<number> {
-  const { workflows, ...options } = readOptions(process.argv.slice(2))
+  const { workflows, isAfterBoth, ...options } = readOptions(process.argv.slice(2))
   let violations = 0
   for (const workflow of workflows) {
     const began = performance.now()
-    const found = await explore({ ...options, workflow, mostViolations, onProgress: tellProgress })
+    const found = await explore({
+      ...options,
+      after: isAfterBoth ? bothStarted[workflow] : [],
+      workflow,
+      mostViolations,
+      onProgress: tellProgress,
+    })
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    for (const violation of found.violations) await tell(workflow, violation)
+    for (const violation of found.violations) await tell(workflow, options.database, violation)
     const reach = found.isWhole ? 'every order' : 'not every order'
     console.log(
       `${workflow}: ${found.states} states, depth ${found.depth} (${reach}), at most ${options.mostFaults} faults, ${seconds} s, ${found.violations.length} violations`,
@@ -29,12 +56,12 @@ function tellProgress({ states, depth, violations }: Found): void {
 }
 
 /** A violation as a test that fails. */
-async function tell(workflow: WorkflowKind, { what, trace }: Violation): Promise<void> {
-  const rest = await replay(workflow, trace)
+async function tell(workflow: WorkflowKind, database: Database, { what, trace }: Violation): Promise<void> {
+  const rest = await replay(workflow, trace, database)
   console.log(`\nVIOLATION ${what}`)
   console.log(`  expect((await replay('${workflow}', [`)
   for (const name of trace) console.log(`    ${JSON.stringify(name)},`)
-  console.log('  ])).wrong).toEqual([])')
+  console.log(`  ]${database === 'sqlite' ? '' : `, '${database}'`})).wrong).toEqual([])`)
   console.log('  what follows, where nothing more goes wrong:')
   for (const line of rest.trace.slice(0, 40)) console.log(`    ${line}`)
   if (rest.trace.length > 40) console.log(`    and ${rest.trace.length - 40} more`)
@@ -46,7 +73,7 @@ try {
 } catch (error) {
   if (!(error instanceof BadOptions)) throw error
   console.error(
-    `explore: ${error.message}\nusage: npm run explore -- [--depth N] [--faults N] [--workflow parallel|queue] [--only FAULT,FAULT]`,
+    `explore: ${error.message}\nusage: npm run explore -- [--depth N] [--faults N] [--workflow parallel|queue] [--database sqlite|litedb] [--after-both] [--only FAULT,FAULT]`,
   )
   process.exitCode = 2
 }

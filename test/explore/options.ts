@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { WorkflowKind } from './server-model.ts'
+import type { Database, WorkflowKind } from './server-model.ts'
 import { type FaultKind, faults } from './world.ts'
 
 /** What `npm run explore` was asked for. */
@@ -7,6 +7,9 @@ interface Wanted {
   readonly depth: number
   readonly mostFaults: number
   readonly workflows: readonly WorkflowKind[]
+  readonly database: Database
+  /** Whether both starts were made and answered before the orders begin. */
+  readonly isAfterBoth: boolean
   readonly faults: readonly FaultKind[]
 }
 
@@ -17,11 +20,13 @@ export class BadOptions extends Error {
 
 /** Reads the command line. Throws `BadOptions`. */
 export function readOptions(args: readonly string[]): Wanted {
-  const { depth, faults: most, workflow, only } = parsed(args)
+  const { depth, faults: most, workflow, database, only, 'after-both': afterBoth } = parsed(args)
   return {
     depth: wholeNumber('depth', depth),
     mostFaults: wholeNumber('faults', most),
     workflows: workflow === undefined ? ['parallel', 'queue'] : [workflowKind(workflow)],
+    database: databaseOf(database),
+    isAfterBoth: afterBoth,
     faults: only === undefined ? faults : faultsOf(only),
   }
 }
@@ -31,9 +36,11 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        depth: { type: 'string', default: '9' },
+        depth: { type: 'string', default: '8' },
         faults: { type: 'string', default: '2' },
         workflow: { type: 'string' },
+        database: { type: 'string', default: 'sqlite' },
+        'after-both': { type: 'boolean', default: false },
         only: { type: 'string' },
       },
     }).values
@@ -50,6 +57,11 @@ function wholeNumber(name: string, text: string): number {
 function workflowKind(text: string): WorkflowKind {
   if (text === 'parallel' || text === 'queue') return text
   throw new BadOptions(`--workflow must be parallel or queue, not “${text}”`)
+}
+
+function databaseOf(text: string): Database {
+  if (text === 'sqlite' || text === 'litedb') return text
+  throw new BadOptions(`--database must be sqlite or litedb, not “${text}”`)
 }
 
 function faultsOf(text: string): FaultKind[] {

@@ -56,11 +56,17 @@ export function wrongInTheEnd(server: ServerState, jobs: readonly Job[]): string
     if (job.end === null) return [`${job.key}: never told how it ended: ${truthOf(server, job)}`]
     const own = ownRun(server, job)
     const hasRecord = own?.history !== null && own !== null && isNamed(own)
-    if (!hasRecord || job.end.outcome !== 'unknown') return []
+    if (!hasRecord || job.end.outcome !== 'unknown' || isBeyondFinding(server, job, own)) return []
     // Where nothing on the wire tells whose a run is, another start of the app may have it.
     const isTaken = jobs.some((one) => one !== job && one.maybeOthers && claimedRun(server, one) === own)
     return isTaken ? [] : [`${said(job)}, although it left a record: ${truthOf(server, job)}`]
   })
+}
+
+/** Its answer named an id that never existed, and the server restarted: then nothing ties its run to it but the time. */
+const isBeyondFinding = ({ requests, serverRun }: ServerState, { key }: Job, own: ModelRun): boolean => {
+  const answer = key === 'a' || key === 'b' ? requests[key].answer : null
+  return answer !== null && answer !== own.id && serverRun > 1
 }
 
 /** Whether the record says whose it is. */

@@ -1,5 +1,6 @@
 import { isInDoubt } from '../../src/main/tracking/job.ts'
 import { canonical } from './canonical.ts'
+import { nextGood } from './events.ts'
 import { wrongInTheEnd, wrongNow } from './properties.ts'
 import type { World } from './world.ts'
 
@@ -14,8 +15,8 @@ const betweenGood = 3_000
 const longest = 3 * 3_600_000
 /** So long an end that was told as unknown is given to be corrected by its record. */
 const forCorrections = 5 * 60_000
-/** The same read, planned again and again at one moment, changes nothing. */
-const mostAtOneMoment = 60
+/** A read that is made so often in a minute changes nothing of what is planned. */
+const mostInAMinute = 40
 
 export interface Rest {
   readonly wrong: readonly string[]
@@ -34,12 +35,12 @@ export async function comeToRest(
     if (isTraced) trace.push(`+${((world.now - began) / 1000).toFixed(1)} s ${what}`)
   }
   const began = world.now
-  for (let good = world.nextGood(); good !== null; good = world.nextGood()) {
+  for (let good = nextGood(world); good !== null; good = nextGood(world)) {
     await world.perform(good)
     note(good.name)
     await tickUntil(world, world.now + betweenGood, note)
   }
-  let atThisMoment = 0
+  const made = new Map<string, number[]>()
   let restedAt: number | null = null
   while (world.now - began < longest) {
     if (world.jobs.every(({ end }) => end !== null)) {
@@ -47,7 +48,6 @@ export async function comeToRest(
       const isHoped = world.jobs.some((job) => isInDoubt(job) && job.end?.outcome === 'unknown')
       if (!isHoped || world.now - restedAt > forCorrections) break
     }
-    const before = world.now
     const next = world.nextDue()
     if (next === null) break
     // Now and then is enough to notice that it goes on as it went on elsewhere.
@@ -55,8 +55,9 @@ export async function comeToRest(
       return { wrong: [...world.wrong, ...lies(world)], trace }
     await world.tick()
     note(next.what)
-    atThisMoment = world.now === before ? atThisMoment + 1 : 0
-    if (atThisMoment > mostAtOneMoment) return { wrong: [`asked for ever: ${next.what}`], trace }
+    const times = [...(made.get(next.what) ?? []).filter((at) => world.now - at < 60_000), world.now]
+    made.set(next.what, times)
+    if (times.length > mostInAMinute) return { wrong: [`asked for ever: ${next.what}`], trace }
   }
   return {
     wrong: [...new Set([...world.wrong, ...lies(world), ...wrongInTheEnd(world.server, world.jobs)])],

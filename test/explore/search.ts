@@ -1,14 +1,19 @@
+import type { Job } from '../../src/main/tracking/job.ts'
 import { canonical } from './canonical.ts'
 import { modelClock, type ModelClock } from './clock.ts'
+import { type Event, eventsOf } from './events.ts'
 import { wrongNow } from './properties.ts'
 import { comeToRest } from './quiescence.ts'
-import type { WorkflowKind } from './server-model.ts'
+import type { Database, WorkflowKind } from './server-model.ts'
 import { type FaultKind, newWorld, World, type WorldState } from './world.ts'
 
 /** Goes through every order of events, the shortest first, and looks whether what has to hold does. */
 
 export interface SearchOptions {
   readonly workflow: WorkflowKind
+  readonly database: Database
+  /** The events that every order begins with; the depth is counted from there. */
+  readonly after: readonly string[]
   /** The longest order of events. */
   readonly depth: number
   /** How much may go wrong in one order, each kind once. */
@@ -66,9 +71,10 @@ async function exploreWith(options: SearchOptions, clock: ModelClock): Promise<F
   const seen = new Set<string>()
   const rested = new Set<string>()
   const violations = new Map<string, Violation>()
-  const queue: Node[] = [
-    { state: new World(newWorld(options.workflow), clock).save(), depth: 0, trace: null },
-  ]
+  const first = new World(newWorld(options.workflow, options.database), clock)
+  await performAll(first, options.after)
+  const before = options.after.reduce<Trace | null>((trace, name) => ({ name, before: trace }), null)
+  const queue: Node[] = [{ state: first.save(), depth: 0, trace: before }]
   const found = (isWhole: boolean, deepest: number): Found => ({
     states: seen.size,
     depth: deepest,
@@ -88,7 +94,7 @@ async function exploreWith(options: SearchOptions, clock: ModelClock): Promise<F
     if (node.depth >= depth) continue
     for (const name of namesOfEvents(node.state, options, clock)) {
       const world = new World(node.state, clock)
-      const event = world.events().find((one) => one.name === name)
+      const event = eventsOf(world).find((one) => one.name === name)
       if (event === undefined) throw new Error(`the model is not the same twice: ${name}`)
       await world.perform(event)
       const state = world.save()
@@ -114,42 +120,45 @@ async function exploreWith(options: SearchOptions, clock: ModelClock): Promise<F
 }
 
 function namesOfEvents(state: WorldState, options: SearchOptions, clock: ModelClock): string[] {
-  const isAllowed = (fault: FaultKind | null): boolean =>
-    fault === null ||
-    (options.faults.includes(fault) &&
-      state.faults.length < options.mostFaults &&
-      !state.faults.includes(fault))
-  return new World(state, clock)
-    .events()
-    .filter(({ fault }) => isAllowed(fault))
+  const isAllowed = ({ faults }: Event): boolean =>
+    state.faults.length + faults.length <= options.mostFaults &&
+    faults.every((fault) => options.faults.includes(fault) && !state.faults.includes(fault))
+  return eventsOf(new World(state, clock))
+    .filter(isAllowed)
     .map(({ name }) => name)
 }
 
-/** What becomes of one order of events, told by their names, and of the rest that follows. */
+/** Lets events happen, told by their names. Rejects where one of them can't. */
+async function performAll(world: World, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const events = eventsOf(world)
+    const event = events.find((one) => one.name === name)
+    if (event === undefined)
+      throw new Error(`“${name}” can’t happen here; what can: ${events.map((one) => one.name).join(', ')}`)
+    await world.perform(event)
+  }
+}
+
+/** What became of one order of events. */
+export interface Replayed {
+  readonly wrong: readonly string[]
+  /** What followed, where nothing more went wrong. */
+  readonly trace: readonly string[]
+  readonly jobs: readonly Job[]
+}
+
+/** Plays one order of events, told by their names, and the rest that follows. Rejects where one of them can't happen. */
 export async function replay(
   workflow: WorkflowKind,
   names: readonly string[],
-): Promise<{
-  readonly wrong: readonly string[]
-  readonly trace: readonly string[]
-  readonly world: WorldState
-}> {
+  database: Database = 'sqlite',
+): Promise<Replayed> {
   const clock = modelClock()
   try {
-    const world = new World(newWorld(workflow), clock)
-    for (const name of names) {
-      const event = world.events().find((one) => one.name === name)
-      if (event === undefined)
-        throw new Error(
-          `“${name}” can't happen here; what can: ${world
-            .events()
-            .map((one) => one.name)
-            .join(', ')}`,
-        )
-      await world.perform(event)
-    }
+    const world = new World(newWorld(workflow, database), clock)
+    await performAll(world, names)
     const { wrong, trace } = await comeToRest(world, () => false, true)
-    return { wrong, trace, world: world.save() }
+    return { wrong, trace, jobs: world.jobs }
   } finally {
     clock.remove()
   }

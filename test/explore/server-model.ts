@@ -1,4 +1,4 @@
-import type { Entry, WexflowServer, WireStatus, WorkflowInfo } from '../../src/main/wexflow/server.ts'
+import type { WireStatus } from '../../src/main/wexflow/server.ts'
 
 /**
  * A small Wexflow server with one workflow, as pure state: what it knows, and what can happen to it. What stands in
@@ -7,6 +7,9 @@ import type { Entry, WexflowServer, WireStatus, WorkflowInfo } from '../../src/m
 
 /** How the workflow runs its jobs: one at a time with a queue, or side by side. */
 export type WorkflowKind = 'queue' | 'parallel'
+
+/** `litedb`: entries, and the runs of the server, are counted anew after each restart. */
+export type Database = 'sqlite' | 'litedb'
 
 /** Whose wish a run carries out: the first or the second start of the app, or somebody else's. */
 export type Owner = 'a' | 'b' | 'other'
@@ -44,6 +47,7 @@ interface ModelRequest {
 
 export interface ServerState {
   readonly kind: WorkflowKind
+  readonly database: Database
   /** The number of the server's run. */
   serverRun: number
   runs: ModelRun[]
@@ -58,8 +62,9 @@ export interface ServerState {
   requests: Record<'a' | 'b', ModelRequest>
 }
 
-export const newServer = (kind: WorkflowKind): ServerState => ({
+export const newServer = (kind: WorkflowKind, database: Database): ServerState => ({
   kind,
+  database,
   serverRun: 1,
   runs: [],
   queue: [],
@@ -218,114 +223,20 @@ export function writeStop(state: ServerState, run: ModelRun): void {
   writeHistory(state, run, 'Stopped')
 }
 
+/** The `Id` of the server's run, as its change stream tells it. */
+export const toldRun = ({ database, serverRun }: ServerState): string =>
+  database === 'litedb' ? '1' : String(serverRun)
+
 /** The server restarts: only the history stays. */
 export function restart(state: ServerState): void {
   state.serverRun += 1
   state.queue = []
   state.isDead = false
+  if (state.database === 'litedb') state.nextEntry = 1
   for (const run of state.runs) {
     if (run.phase === 'waiting') run.phase = 'dropped'
     if (run.phase === 'running') run.phase = 'killed'
     run.entry = null
     run.isRecordDue = false
   }
-}
-
-const isListed = ({ phase, isHidden }: ModelRun): boolean => phase === 'running' && !isHidden
-
-const entryOf = (id: number, status: WireStatus, date: number): Entry => ({
-  id: String(id),
-  workflowId: 1,
-  name: 'Import orders',
-  status,
-  rawStatus: statusNumber[status],
-  statusDate: String(date),
-})
-
-const linesOf = (run: ModelRun | undefined): string[] => {
-  if (run === undefined || run.log === 'empty') return []
-  const begun = run.log.names === null ? 'Task started.' : `Workflow started - Instance Id: ${run.log.names}`
-  return [`2026-11-25 21:00:00.000  INFO - [Import orders / 1] ${begun}`]
-}
-const unasked = (): never => {
-  throw new Error('an event of the model')
-}
-
-const rowOf = ({ entry }: ModelRun): Entry[] =>
-  entry === null ? [] : [entryOf(entry.id, entry.status, entry.change)]
-
-/** The server as the app asks it. What changes something is an event of the model and can't be asked for. */
-export function serverOf(state: ServerState): WexflowServer {
-  const infoOf = (run: ModelRun): WorkflowInfo => ({
-    id: 1,
-    name: 'Import orders',
-    description: '',
-    isEnabled: true,
-    isApproval: false,
-    enableParallelJobs: state.kind === 'parallel',
-    isRunning: run.phase === 'running',
-    isPaused: false,
-    isWaitingForApproval: false,
-    jobId: run.id,
-    status: run.phase === 'running' ? 'Running' : run.fate,
-  })
-  const last = (): ModelRun | undefined =>
-    state.runs
-      .filter(({ entry }) => entry !== null)
-      .toSorted((x, y) => (x.entry?.id ?? 0) - (y.entry?.id ?? 0))
-      .at(-1)
-  return {
-    workflows: () => Promise.resolve([]),
-    workflow: () => Promise.resolve(toWorkflow(last(), infoOf)),
-    runningJobs: () => Promise.resolve(state.runs.filter(isListed).map(infoOf)),
-    job: (_, jobId) => {
-      const run = state.runs.find(({ id }) => id === jobId)
-      const isKept = run !== undefined && (run.phase === 'running' || run === last())
-      const isStuck = run?.phase === 'ended' && run.entry?.status !== run.fate
-      return Promise.resolve(isKept && !isStuck ? infoOf(run) : null)
-    },
-    entry: (_, jobId) =>
-      Promise.resolve(state.runs.filter(({ id }) => id === jobId).flatMap(rowOf)[0] ?? null),
-    entryLog: (entryId) =>
-      Promise.resolve(linesOf(state.runs.find(({ entry }) => String(entry?.id) === entryId))),
-    entries: (page) =>
-      Promise.resolve(
-        page > 1
-          ? []
-          : state.runs.flatMap(rowOf).toSorted((x, y) => Number(y.statusDate) - Number(x.statusDate)),
-      ),
-    history: (_, page, count) => {
-      const rows = state.runs.flatMap(({ history }) =>
-        history === null ? [] : [entryOf(history.id, history.status, history.id)],
-      )
-      const newestFirst = rows.toSorted((x, y) => Number(y.id) - Number(x.id))
-      return Promise.resolve(newestFirst.slice((page - 1) * count, page * count))
-    },
-    historyLog: (rowId) =>
-      Promise.resolve(linesOf(state.runs.find(({ history }) => String(history?.id) === rowId))),
-    start: unasked,
-    stop: unasked,
-    approve: unasked,
-    reject: unasked,
-    warmUp: () => Promise.resolve(),
-    openJobStream: unasked,
-    openChangeStream: unasked,
-  }
-}
-
-const toWorkflow = (
-  run: ModelRun | undefined,
-  infoOf: (run: ModelRun) => WorkflowInfo,
-): WorkflowInfo | null => (run === undefined ? null : infoOf(run))
-
-/** Statuses as entries say them. */
-const statusNumber: Readonly<Record<WireStatus, string>> = {
-  Pending: '0',
-  Running: '1',
-  Done: '2',
-  Failed: '3',
-  Warning: '4',
-  Disabled: '5',
-  Stopped: '6',
-  Rejected: '7',
 }

@@ -1,29 +1,22 @@
-import { type Job, wireIdOf } from '../../src/main/tracking/job.ts'
+import type { Job } from '../../src/main/tracking/job.ts'
 import type { WireStatus } from '../../src/main/wexflow/server.ts'
-import { App, type AppState, type Due, freshApp, type OnCorrected } from './app-model.ts'
+import { App, type Due, type OnCorrected } from './app-model.ts'
+import { type AppState, freshApp } from './app-state.ts'
 import { beginning, type ModelClock } from './clock.ts'
+import { serverOf } from './model-answers.ts'
 import {
-  begin,
-  beginnable,
-  end,
-  isBusy,
+  type Database,
   type ModelRun,
   newServer,
   restart,
-  serve,
   type ServerState,
-  serverOf,
-  stop,
-  type Stopping,
-  take,
-  type Taking,
+  toldRun,
   type WorkflowKind,
-  writeStop,
 } from './server-model.ts'
 
-/** The server, the app and what is on its way between them: one state of all, and what can happen next. */
+/** The server, the app, and what is on its way between them. */
 
-/** What can go wrong, each at most once in a trace. */
+/** What can go wrong, each at most once in an order of events. */
 export const faults = [
   'lost answer',
   'replaced id',
@@ -34,39 +27,41 @@ export const faults = [
   'lost link',
   'crash',
   'somebody else',
+  'overtaken',
 ] as const
 export type FaultKind = (typeof faults)[number]
 
+/** A job stream's message that is on its way. */
+export interface Frame {
+  readonly runId: string
+  readonly status: WireStatus
+}
+
+/** One state of everything. */
 export interface WorldState {
   readonly now: number
   readonly server: ServerState
   readonly app: AppState
   /** Since when the app hears nothing of the server, and has not noticed; null while it hears. */
   readonly deafSince: number | null
-  /** Messages of job streams that are on their way. */
-  readonly frames: readonly { readonly runId: string; readonly status: WireStatus }[]
+  readonly frames: readonly Frame[]
   readonly faults: readonly FaultKind[]
   /** How often a long time has passed. */
   readonly waits: number
 }
 
-/** One thing that can happen in a state. Its name stands for it in a trace. */
-export interface Event {
-  readonly name: string
-  readonly fault: FaultKind | null
-  readonly run: () => Promise<void> | void
-}
+/** The two starts of the app. */
+export const starts = ['a', 'b'] as const
+export type StartKey = (typeof starts)[number]
 
 /** Milliseconds between an event and the next one, where no time passes. */
 const betweenEvents = 50
 /** A change stream on which nothing comes for so long is dead (policy.ts, `link.silence`). */
 const silence = 40_000
-const minute = 60_000
-const mostWaits = 2
 
-export const newWorld = (kind: WorkflowKind): WorldState => ({
+export const newWorld = (kind: WorkflowKind, database: Database): WorldState => ({
   now: beginning,
-  server: newServer(kind),
+  server: newServer(kind, database),
   app: freshApp([]),
   deafSince: null,
   frames: [],
@@ -74,8 +69,7 @@ export const newWorld = (kind: WorkflowKind): WorldState => ({
   waits: 0,
 })
 
-const owners = ['a', 'b'] as const
-
+/** A state that things happen to. `save` answers what has become of it; the state that it was made of stays as it is. */
 export class World {
   readonly server: ServerState
   /** What was found wrong as it happened. */
@@ -84,11 +78,13 @@ export class World {
   #app: App
   #now: number
   #deafSince: number | null
-  #frames: { runId: string; status: WireStatus }[]
-  #faults: FaultKind[]
+  #frames: readonly Frame[]
+  #faults: readonly FaultKind[]
   #waits: number
   /** What is due next, as long as nothing happens. */
   #due: { readonly next: Due | null } | null = null
+  /** What happens once the next answer is on its way. */
+  #meanwhile: (() => void) | null = null
 
   constructor(state: WorldState, clock: ModelClock) {
     this.#clock = clock
@@ -96,12 +92,12 @@ export class World {
     clock.set(state.now)
     this.server = structuredClone(state.server)
     this.#deafSince = state.deafSince
-    this.#frames = [...state.frames]
-    this.#faults = [...state.faults]
+    this.#frames = state.frames
+    this.#faults = state.faults
     this.#waits = state.waits
     this.#app = this.#newApp(state.app)
-    if (state.now === beginning && state.app.followedSince === Number.POSITIVE_INFINITY)
-      this.#app.connect(true)
+    const isNew = state.now === beginning && state.app.followedSince === Number.POSITIVE_INFINITY
+    if (isNew) this.#app.connect(true)
   }
 
   save(): WorldState {
@@ -110,8 +106,8 @@ export class World {
       server: structuredClone(this.server),
       app: this.#app.save(),
       deafSince: this.#deafSince,
-      frames: [...this.#frames],
-      faults: [...this.#faults].sort(),
+      frames: this.#frames,
+      faults: this.#faults.toSorted(),
       waits: this.#waits,
     }
   }
@@ -120,33 +116,33 @@ export class World {
     return this.#now
   }
 
+  get app(): App {
+    return this.#app
+  }
+
   get jobs(): Job[] {
     return this.#app.jobs
   }
 
-  /** Everything that can happen now. */
-  events(): Event[] {
-    return [
-      ...owners.flatMap((owner) => this.#ofStart(owner)),
-      ...this.server.runs.flatMap((run) => this.#ofRun(run)),
-      ...this.#ofFrames(),
-      ...this.#ofSurroundings(),
-      ...this.#ofTime(),
-    ]
+  get isDeaf(): boolean {
+    return this.#deafSince !== null
   }
 
-  /** Lets an event happen. */
-  async perform({ fault, run }: Event): Promise<void> {
-    if (fault !== null) this.#faults.push(fault)
+  get frames(): readonly Frame[] {
+    return this.#frames
+  }
+
+  /** How often a long time has passed. */
+  get waits(): number {
+    return this.#waits
+  }
+
+  /** Lets something happen, a moment later, that takes these faults. */
+  async perform({ faults: taken, run }: { faults: readonly FaultKind[]; run: () => unknown }): Promise<void> {
+    this.#faults = [...this.#faults, ...taken]
     this.#passTo(this.#now + betweenEvents)
     await run()
     this.#due = null
-  }
-
-  /** The server and the way to it go on as they should; null where nothing is left to come. */
-  nextGood(): Event | null {
-    if (this.#deafSince !== null) return this.#connectedAnew(false)
-    return this.events().find(({ name, fault }) => fault === null && isProgress(name)) ?? null
   }
 
   /** What the app does next by itself, and when; null where nothing is planned. */
@@ -156,20 +152,32 @@ export class World {
   }
 
   #firstDue(): Due | null {
-    const due = this.#app.due(this.#deafSince !== null)[0] ?? null
+    const due = this.#app.due(this.isDeaf)[0] ?? null
     if (this.#deafSince === null) return due
     const at = this.#deafSince + silence
     if (due !== null && due.at <= at) return due
-    return { at, what: 'the silence is noticed', run: async () => this.#connectedAnew(false).run() }
+    const run = (): Promise<void> => Promise.resolve(this.connectAnew(false))
+    return { at, what: 'the silence is noticed', isRead: false, run }
   }
 
-  /** Time passes to what the app does next by itself, and it does it. */
-  async tick(): Promise<void> {
+  /**
+   * Time passes to what the app does next by itself, and it does it.
+   * @param meanwhile happens while the answer is on its way
+   */
+  async tick(meanwhile: (() => void) | null = null): Promise<void> {
     const next = this.nextDue()
     if (next === null) return
     this.#passTo(Math.max(this.#now, next.at))
+    this.#meanwhile = meanwhile
     await next.run()
+    this.#happenMeanwhile()
     this.#due = null
+  }
+
+  #happenMeanwhile(): void {
+    const happen = this.#meanwhile
+    this.#meanwhile = null
+    happen?.()
   }
 
   /** Time passes, and the app does what it has planned. */
@@ -180,266 +188,82 @@ export class World {
     this.#passTo(until)
   }
 
+  /** A long time passes. */
+  wait(ms: number): Promise<void> {
+    this.#waits += 1
+    return this.pass(ms)
+  }
+
   #passTo(now: number): void {
     this.#now = now
     this.#clock.set(now)
   }
 
-  #newApp(state: AppState): App {
-    const onCorrected: OnCorrected = (before, after) => {
-      const from = `${before.end?.outcome} (${before.end?.from})`
-      const mayBe = before.end?.outcome === 'unknown' || ['stream', 'job'].includes(before.end?.from ?? '')
-      if (!mayBe && before.end?.from !== 'inferred')
-        this.wrong.push(`${after.key}: told ${from}, and then ${after.end?.outcome} (${after.end?.from})`)
-    }
-    return new App(state, serverOf(this.server), onCorrected)
-  }
-
   /** The server announces a change. */
-  #changed(): void {
-    if (this.#deafSince === null) this.#app.onChange(String(this.server.serverRun))
+  changed(): void {
+    if (!this.isDeaf) this.#app.onChange(toldRun(this.server))
   }
 
-  #ofStart(owner: 'a' | 'b'): Event[] {
-    const request = this.server.requests[owner]
-    const job = this.#app.job(owner)
-    const isAwaited = job?.end === null && job.start.answer.kind === 'awaited'
-    const name = (what: string): string => `${owner}: ${what}`
-    const served = (what: string, taking: Taking, fault: FaultKind | null): Event => ({
-      name: name(what),
-      fault,
-      run: () => {
-        serve(this.server, owner, taking)
-        if (!isAwaited) request.state = 'over'
-      },
-    })
-    switch (request.state) {
-      case 'unsent':
-        if (owner === 'b' && this.server.requests.a.state === 'unsent') return []
-        return [
-          {
-            name: name('is sent'),
-            fault: null,
-            run: async () => {
-              await this.#app.send(owner, this.server.kind === 'parallel')
-              request.state = 'onTheWay'
-            },
-          },
-        ]
-      case 'onTheWay': {
-        const isQueue = this.server.kind === 'queue'
-        const hasElder = this.server.runs.some(({ phase }) => phase === 'running' || phase === 'waiting')
-        const events = [served('reaches the server', 'plainly', null)]
-        if (!isQueue || isBusy(this.server))
-          events.push(served('is answered with an id that never exists', 'underAnotherId', 'replaced id'))
-        if (isQueue && hasElder)
-          events.push(served('reaches the server at the same moment', 'atTheSameMoment', 'same moment'))
-        if (isAwaited) events.push(this.#lost(owner))
-        else
-          events.push({
-            name: name('never reaches the server'),
-            fault: null,
-            run: () => {
-              request.state = 'dropped'
-            },
-          })
-        return events
-      }
-      case 'served':
-        return [
-          {
-            name: name('is answered'),
-            fault: null,
-            run: () => {
-              request.state = 'over'
-              this.#app.answer(owner, request.answer)
-            },
-          },
-          this.#lost(owner),
-        ]
-      case 'over':
-      case 'dropped':
-        return job === undefined ? [] : this.#ofStop(job)
-    }
+  /** A run's stream sends its message, if the app listens. */
+  sendFrame(run: ModelRun, status: WireStatus): void {
+    const isHeard = !this.isDeaf && this.#app.streamOf(run.id) !== undefined
+    if (isHeard) this.#frames = [...this.#frames, { runId: run.id, status }]
   }
 
-  #lost(owner: 'a' | 'b'): Event {
-    const request = this.server.requests[owner]
-    return {
-      name: `${owner}: its answer is lost`,
-      fault: 'lost answer',
-      run: () => {
-        if (request.state === 'served') request.state = 'over'
-        this.#app.apply(owner, { kind: 'startAnswerLost', detail: 'timedOut' })
-      },
-    }
+  dropFrame(frame: Frame): void {
+    this.#frames = this.#frames.filter((one) => one !== frame)
   }
 
-  #ofStop(job: Job): Event[] {
-    const run = this.server.runs.find(({ id }) => id === wireIdOf(job))
-    if (job.end !== null || run?.phase !== 'running' || run.isHidden) return []
-    const hows: readonly Stopping[] =
-      this.server.queue.length === 0
-        ? ['true']
-        : ['true', 'hidesNext', 'false', 'stopsNextToo', 'stopsNextInItsName']
-    return hows.map((stopping) => ({
-      name: `${job.key}: is stopped by the app (${stopping})`,
-      fault: 'stop',
-      run: () => {
-        this.#app.apply(job.key, { kind: 'stopAsked' })
-        const said = stop(this.server, run, stopping)
-        this.#frame(run, 'Running')
-        this.#app.stopAnswered(job.key, said)
-        this.#changed()
-      },
-    }))
+  loseAnswer(key: StartKey): void {
+    const request = this.server.requests[key]
+    if (request.state === 'served') request.state = 'over'
+    this.#app.apply(key, { kind: 'startAnswerLost', detail: 'timedOut' })
   }
 
-  #ofRun(run: ModelRun): Event[] {
-    const index = this.server.runs.indexOf(run) + 1
-    const event = (what: string, act: () => void): Event => ({
-      name: `run ${index} (${run.owner}) ${what}`,
-      fault: null,
-      run: () => {
-        act()
-        this.#changed()
-      },
-    })
-    const events: Event[] = []
-    if (run.isRecordDue) events.push(event('has its stop written', () => writeStop(this.server, run)))
-    if (beginnable(this.server).includes(run)) events.push(event('begins', () => begin(this.server, run)))
-    if (run.phase === 'running')
-      events.push(
-        event('ends', () => {
-          end(this.server, run)
-          this.#frame(run, run.fate ?? 'Done')
-        }),
-      )
-    return events
-  }
-
-  #frame(run: ModelRun, status: WireStatus): void {
-    if (this.#deafSince === null && this.#app.streamOf(run.id) !== undefined)
-      this.#frames.push({ runId: run.id, status })
-  }
-
-  #ofFrames(): Event[] {
-    return this.#frames.flatMap((frame): Event[] => {
-      const index = this.server.runs.findIndex(({ id }) => id === frame.runId) + 1
-      const without = (): void => {
-        this.#frames = this.#frames.filter((one) => one !== frame)
-      }
-      return [
-        {
-          name: `the frame of run ${index} arrives`,
-          fault: null,
-          run: () => {
-            without()
-            const job = this.#app.streamOf(frame.runId)
-            if (job === undefined) return
-            const { status } = frame
-            this.#app.apply(job.key, { kind: 'frame', frame: { status, rawStatus: status } })
-          },
-        },
-        { name: `the frame of run ${index} is lost`, fault: 'lost frame', run: without },
-      ]
-    })
-  }
-
-  #ofSurroundings(): Event[] {
-    const events: Event[] = [
-      {
-        name: 'the server restarts',
-        fault: 'restart',
-        run: () => {
-          restart(this.server)
-          for (const owner of owners)
-            if (this.server.requests[owner].state === 'served') void this.#lost(owner).run()
-          this.#goDeaf()
-        },
-      },
-      {
-        name: 'the app dies and starts again',
-        fault: 'crash',
-        run: () => {
-          this.#frames = []
-          this.#deafSince = null
-          this.#dropAnswers()
-          this.#app = this.#newApp(freshApp(this.#app.jobs))
-          this.#app.start()
-        },
-      },
-      {
-        name: 'somebody else starts the workflow',
-        fault: 'somebody else',
-        run: () => {
-          take(this.server, 'other')
-        },
-      },
-    ]
-    if (this.#deafSince === null)
-      events.push({ name: 'the link is lost', fault: 'lost link', run: () => this.#goDeaf() })
-    else events.push(this.#connectedAnew(false), this.#connectedAnew(true))
-    return events.filter(({ fault }) => fault === null || this.#app.jobs.length > 0)
-  }
-
-  #goDeaf(): void {
+  /** Nothing comes from the server any more, and nothing says so. */
+  goDeaf(): void {
     this.#deafSince ??= this.#now
     this.#frames = []
     this.#app.loseStreams()
   }
 
-  /** Whoever died waits for no answer. */
-  #dropAnswers(): void {
-    for (const owner of owners) {
-      const request = this.server.requests[owner]
+  /** Another change stream lives. */
+  connectAnew(wasAway: boolean): void {
+    this.#deafSince = null
+    this.#app.connect(wasAway)
+  }
+
+  /** The server restarts. Answers that are under way are lost with its connections. */
+  restartServer(): void {
+    restart(this.server)
+    for (const key of starts) if (this.server.requests[key].state === 'served') this.loseAnswer(key)
+    this.goDeaf()
+  }
+
+  /** The app dies and starts again. Whoever died waits for no answer. */
+  restartApp(): void {
+    this.#frames = []
+    this.#deafSince = null
+    for (const key of starts) {
+      const request = this.server.requests[key]
       if (request.state === 'served') request.state = 'over'
     }
+    this.#app = this.#newApp(freshApp(this.#app.jobs))
+    this.#app.start()
   }
 
-  #connectedAnew(wasAway: boolean): Event {
-    return {
-      name: wasAway
-        ? 'the app is connected anew after having been away'
-        : 'the app is connected anew at once',
-      fault: null,
-      run: () => {
-        this.#deafSince = null
-        this.#app.connect(wasAway)
-      },
+  #newApp(state: AppState): App {
+    const onCorrected: OnCorrected = (before, after) => {
+      const from = before.end?.from
+      if (from === 'entry' || from === 'history')
+        this.wrong.push(
+          `${after.key}: told as ${before.end?.outcome} (${from}), and then as ${after.end?.outcome} (${after.end?.from})`,
+        )
     }
-  }
-
-  #ofTime(): Event[] {
-    const next = this.nextDue()
-    if (next === null) return []
-    const events: Event[] = [{ name: `time passes: ${next.what}`, fault: null, run: () => this.tick() }]
-    const isWaitable = this.#deafSince === null && this.#frames.length === 0 && !this.#isHurried()
-    if (!isWaitable || this.#waits >= mostWaits) return events
-    const wait = (name: string, ms: number): Event => ({
-      name,
-      fault: null,
-      run: () => {
-        this.#waits += 1
-        return this.pass(ms)
-      },
-    })
-    events.push(wait('a minute passes', minute))
-    if (beginnable(this.server).length === 0) events.push(wait('a quarter of an hour passes', 15 * minute))
-    return events
-  }
-
-  /** Whether something is under way that takes no minutes. */
-  #isHurried(): boolean {
-    return (
-      owners.some((owner) => ['onTheWay', 'served'].includes(this.server.requests[owner].state)) ||
-      this.server.runs.some(({ isRecordDue }) => isRecordDue)
+    return new App(
+      state,
+      serverOf(this.server, () => this.#happenMeanwhile()),
+      onCorrected,
     )
   }
 }
-
-/** What a server does that works, and the network. */
-const isProgress = (name: string): boolean =>
-  /(?:reaches the server|is answered|has its stop written|begins|ends|arrives|never reaches the server)$/u.test(
-    name,
-  )

@@ -210,10 +210,11 @@ const openRules: readonly Rule[] = [
     read: 'history',
     why: 'the server has restarted',
     due: ({ job, asked }) => {
-      const { run, restartedAt } = job
+      const { restartedAt } = job
       if (restartedAt === null) return null
-      if (run !== null && asked.entryAt < restartedAt) return null
-      const from = run === null ? restartedAt : Math.max(restartedAt, asked.entryAt)
+      const isAskable = wireIdOf(job) !== null
+      if (isAskable && asked.entryAt < restartedAt) return null
+      const from = isAskable ? Math.max(restartedAt, asked.entryAt) : restartedAt
       if (searchedAt(job) >= restartedAt) return searchFrom(job, asked, restartedAt)
       return searchFrom(job, asked, from)
     },
@@ -222,9 +223,11 @@ const openRules: readonly Rule[] = [
     read: 'history',
     why: 'it has ended, and neither its entry nor the server’s memory says how',
     due: ({ job, asked }) => {
-      const from = looksFrom(job, asked.memoryAt)
+      // One that is known by its entry alone can't be asked for in either: the list of running jobs goes before.
+      const beforeAt = wireIdOf(job) === null ? asked.jobsAt : asked.memoryAt
+      const from = looksFrom(job, beforeAt)
       const dueAt = from === null ? null : searchAfter(job, asked, from)
-      return dueAt === null ? null : Math.max(dueAt, asked.memoryAt)
+      return dueAt === null ? null : Math.max(dueAt, beforeAt)
     },
   },
   {

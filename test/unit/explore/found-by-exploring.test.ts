@@ -36,3 +36,28 @@ describe('a start whose answer was lost', () => {
     expect(wrong).toEqual([])
   })
 })
+
+/** A start that runs, and one behind it in the queue. */
+const bothStarted = [
+  'a: is sent',
+  'a: reaches the server',
+  'a: is answered',
+  'run 1 (a) begins',
+  'b: is sent',
+  'b: reaches the server',
+  'b: is answered',
+] as const
+
+describe('a run that is known by its entry alone', () => {
+  it('is told as ended when the server has restarted, though it can’t be asked for by its id', async () => {
+    const wrong = await wrongIn(
+      'queue',
+      ...bothStarted,
+      'a: is stopped by the app (hidesNext)',
+      'run 2 (b) begins',
+      'time passes: the newest entries',
+      'the server restarts',
+    )
+    expect(wrong).toEqual([])
+  })
+})

@@ -12,6 +12,7 @@ import {
 } from '../../../src/main/tracking/plan.ts'
 import { asking, doubt, gone, notBegun, replacedId, stopping } from '../../../src/main/tracking/policy.ts'
 import type { Outcome } from '../../../src/shared/outcome.ts'
+import { unnamed } from '../../../src/main/tracking/ids.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
 import { planningNothing } from './knowing.ts'
 
@@ -142,6 +143,16 @@ describe('the history', () => {
     expect(dueOf('history', { ...goneJob(2), search: searched(1300) }, { memoryAt: 1300 })).toBeNull()
     expect(dueOf('history', { ...goneJob(2), search: searched(1300) }, { memoryAt: from })).toBe(from)
     expect(dueOf('history', framed(1000), { memoryAt: 2000 })).toBe(2000)
+  })
+
+  it('is searched at once for a run that is known by its entry alone, which can’t be asked for before', () => {
+    const jobId = unnamed('2')
+    const from = 1000 + gone.concludeAfter
+    expect(dueOf('history', goneJob(2, { jobId }), { jobsAt: 999 })).toBeNull()
+    expect(dueOf('history', goneJob(2, { jobId }), { jobsAt: 1200 })).toBe(1200)
+    const again = { ...goneJob(2, { jobId }), search: searched(1300) }
+    expect(dueOf('history', again, { jobsAt: from })).toBe(from)
+    expect(dueOf('history', shown({ isListed: false, jobId }, { restartedAt: 1000 }))).toBe(1000)
   })
 
   it('is searched for a start that is shown nowhere, from when it may claim on, and from half a minute on at the latest', () => {
