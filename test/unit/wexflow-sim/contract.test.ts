@@ -317,6 +317,7 @@ describe('the simulated server answers as the recorded one', () => {
       'stopHitsNext',
       'entrySaysFalse',
       'historyLogEmpty',
+      'stopCascades',
       'keepAliveSkipped',
       'frameSaysDone',
       'runRepeatsNumbers',
