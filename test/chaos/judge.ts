@@ -8,6 +8,7 @@ import { locale, t } from './app.ts'
 import type { DayRecord, Disturbance } from './day.ts'
 import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
+import { notBegunFault } from './not-begun.ts'
 import { type Observability, observabilityOf } from './observable.ts'
 import type { ShownToast } from './recording-toaster.ts'
 
@@ -110,12 +111,21 @@ function ofNone(record: DayRecord, job: KnownJob, told: Outcome, isObservable: b
 function opinion(record: DayRecord, job: KnownJob, told: Outcome, { isObservable }: Observability): Opinion {
   const { sim } = record
   const start = sim.startTruth(job.key)
+  if (start !== null && job.jobId !== null && job.jobId === start.answeredId && start.jobId !== job.jobId)
+    return ofAnswerAlone(start, told, isObservable)
   if (job.jobId !== null && job.jobId !== start?.jobId) return ofOthers(record, job, told)
   if (start?.jobId === null && start.dropped === null) return lost('it still waits in the queue')
   if (job.jobId === null) return ofNone(record, job, told, isObservable)
   const truth = sim.truth(job.jobId)
   if (truth === null) throw new Error('A start without its truth')
   return ofJob(job, told, truth)
+}
+
+/** A start whose answered id never came to exist: its run goes under another id, or it has none. */
+function ofAnswerAlone({ jobId }: StartTruth, told: Outcome, isObservable: boolean): Opinion {
+  if (told === 'notStarted' && jobId === null) return right('it never ran', null)
+  if (told !== 'unknown') return wrong('a job that never was')
+  return isObservable ? wrong('its run goes under another id') : right('it can’t be known', null)
 }
 
 /** A job that is not the start's own: nobody owns a job on the wire. */
@@ -243,6 +253,7 @@ function judge(key: string, record: DayRecord): Verdict {
       truth: record.sim.truth(job?.jobId ?? start?.jobId ?? ''),
     }
   }
+  const notBegun = job === null ? null : notBegunFault(job, start, tellings[0]?.at ?? null, record)
   const isGap = isForgotten(job, tellings.at(-1)?.at ?? null, record)
   if (isGap && (told === null || !isWrongly(told, job, start, record)))
     return { ...verdict(right('the app had said that it can’t remember', null)), faults: [] }
@@ -257,7 +268,9 @@ function judge(key: string, record: DayRecord): Verdict {
     return verdict(lost('the desktop did not take it, and it was not told again'))
   if (told !== job.outcome) return verdict(wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
   if (isSharedJob(job, record)) return verdict(wrong('two starts have the same job'))
-  return verdict(opinion(record, job, told, mark))
+  const final = verdict(opinion(record, job, told, mark))
+  if (notBegun === null) return final
+  return { ...final, faults: [...final.faults, notBegun.kind], why: `${final.why}; ${notBegun.why}` }
 }
 
 /** Whether a job that the app has forgotten something of was told as what it is not. */
@@ -319,7 +332,8 @@ export interface DayVerdict {
 function withRealId(job: KnownJob, { sim }: DayRecord): KnownJob {
   const [, kind, id] = /^(entry|row) (.+)$/u.exec(job.jobId ?? '') ?? []
   if ((kind !== 'entry' && kind !== 'row') || id === undefined) return job
-  return { ...job, jobId: sim.jobOfRecord(kind, id) }
+  const claimed = job.evidence.findLast(({ kind: one }) => one === 'adopted' || one === 'adoptedFromQueue')
+  return { ...job, jobId: sim.jobOfRecord(kind, id, claimed?.at ?? job.endedAt ?? Number.POSITIVE_INFINITY) }
 }
 
 /** Judges how the app did with every start of a day. */

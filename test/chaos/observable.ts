@@ -107,6 +107,7 @@ export function observabilityOf(
     const mayHaveBegun = !isSure && job.sentAt !== null && answer === null
     return mayHaveBegun ? hidden('the answer was lost') : observable
   }
+  if (start.dropped === 'byDeadWorkflow') return hidden('its workflow is dead')
   if (start.jobId === null) {
     const isSeen = answer !== null && wasWatched(job, until, record) && !hasRival(job, record)
     return isSeen ? observable : hidden('dropped from the queue out of sight')
@@ -115,7 +116,7 @@ export function observabilityOf(
   if (truth === null) throw new Error('A start without its truth')
   if (!truth.observable)
     return hidden(truth.outcome === 'lost' ? 'ran when the server died' : 'no record tells')
-  if (answer === 'started') return observable
+  if (answer === 'started' && start.answeredId === start.jobId) return observable
   const isTaken = [...jobs.values()].some(({ key, jobId }) => key !== job.key && jobId === start.jobId)
   if (isTaken) return hidden('its job can’t be told from that of another start')
   return isHistoryHiddenBefore(job, record)

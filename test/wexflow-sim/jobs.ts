@@ -223,7 +223,8 @@ export class Jobs {
     counts.move(null, 'Running')
     this.#wake()
     const waitMs = workflow.waitsForApprovalAfterMs
-    if (isCut) this.#after(jobId, stopTakesMs, () => this.#endStopped(jobId, faults.happens('entryStuckRunning')))
+    if (isCut)
+      this.#after(jobId, stopTakesMs, () => this.#endStopped(jobId, faults.happens('entryStuckRunning')))
     else if (waitMs === null) this.#work(begun)
     else this.#after(jobId, waitMs, (waiting) => this.table.change(waiting, { isWaitingForApproval: true }))
   }
