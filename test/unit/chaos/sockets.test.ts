@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
-import type { Job } from '../../../src/main/tracking/job.ts'
+import type { KnownJob } from '../../known-job.ts'
 import { Computer } from '../../chaos/computer.ts'
 import { Draw } from '../../chaos/draw.ts'
 import { judgeDay } from '../../chaos/judge.ts'
@@ -45,7 +45,7 @@ async function until(isSo: () => boolean): Promise<void> {
   }
 }
 
-const jobsOf = (computer: Computer): Job[] => [...computer.record.jobs.values()]
+const jobsOf = (computer: Computer): KnownJob[] => [...computer.record.jobs.values()]
 
 it('tells a hundred ends over real sockets, through a killed server and a crash of the app', async () => {
   const draw = new Draw(seededRandom(5))
@@ -78,7 +78,7 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
     // What the server confirmed nowhere before it died, or the app, can't be told before minutes have passed.
     await until(() =>
       jobsOf(computer).every(
-        ({ end, run }) => end !== null || (run?.activity === 'running' && run.entry !== null),
+        ({ phase, entryId }) => phase === 'ended' || (phase === 'running' && entryId !== null),
       ),
     )
   }
@@ -93,10 +93,11 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   computer.crash()
   await computer.launch()
   await startSome(30)
-  await until(() => jobsOf(computer).every(({ end }) => end !== null))
+  await until(() => jobsOf(computer).every(({ phase }) => phase === 'ended'))
   await computer.quit()
   await computer.launch()
-  await until(() => jobsOf(computer).every((job) => computer.app?.told.isSettled(viewOf(job)) === true))
+  const { app } = computer
+  await until(() => app?.store.all().every((job) => app.told.isSettled(viewOf(job))) === true)
 
   const record = { ...computer.record, sim, disturbances: [], incidents: new Map(), virtualMs: 0 }
   const { starts } = judgeDay(record)
@@ -104,7 +105,7 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   const bad = starts.filter(({ faults: found }) => found.some((fault) => fault !== 'late'))
   expect(bad.map(({ faults: found, why }) => `${found.join(', ')}: ${why}`)).toEqual([])
   expect(starts).toHaveLength(100)
-  expect(computer.job(killed)?.end?.outcome).toBe('unknown')
+  expect(computer.job(killed)?.outcome).toBe('unknown')
   expect(
     new Set(starts.flatMap(({ tellings }) => tellings.map(({ outcome }) => outcome))).size,
   ).toBeGreaterThan(3)
