@@ -14,7 +14,7 @@ import { type Activity, activityOf, type Memory, memoryOf } from './process-tree
 import { signInAndCloseWindow } from './signed-in.ts'
 import { median } from './statistics.ts'
 
-/** Rounds in which memory is looked at; the last goes on with the minute of running jobs. */
+/** Sweeps in which memory is looked at; the last goes on with the minute of running jobs. */
 const rounds = 2
 /** From the closing of the window, or the start, until memory is looked at. */
 const idleMs = 20_000

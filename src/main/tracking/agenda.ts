@@ -127,7 +127,7 @@ export class Agenda {
       if (this.#underWay.has(id)) continue
       const dueAt = this.#dueAt(id, wish)
       if (dueAt > now) nextAt = Math.min(nextAt, dueAt)
-      else if (this.#taken[laneOf[wish.kind]] < lanes[laneOf[wish.kind]]) this.#make(id, wish)
+      else if (this.#taken[laneOf[wish.kind]] < lanes[laneOf[wish.kind]]) void this.#make(id, wish)
     }
     if (nextAt < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.run(), nextAt - now)
   }
@@ -142,22 +142,21 @@ export class Agenda {
     )
   }
 
-  #make(id: string, { kind, workflowId, by }: Wish): void {
+  async #make(id: string, { kind, workflowId, by }: Wish): Promise<void> {
     const lane = laneOf[kind]
     this.#underWay.set(id, lane)
     this.#taken[lane] += 1
     const now = Date.now()
     const first = [...by.values()].reduce((a, b) => (b.dueAt < a.dueAt ? b : a))
     const keys = [...by].flatMap(([key, { dueAt }]) => (dueAt <= now ? key : []))
-    void this.#options.make({ kind, workflowId, keys, why: first.why }).then((isAnswered) => {
-      this.#underWay.delete(id)
-      this.#taken[lane] -= 1
-      const failures = isAnswered ? 0 : (this.#failures.get(id) ?? 0) + 1
-      if (isAnswered) this.#failures.delete(id)
-      else this.#failures.set(id, failures)
-      this.#pause(id, isAnswered ? asking.atLeastApart : afterFailures(failures))
-      this.run()
-    })
+    const isAnswered = await this.#options.make({ kind, workflowId, keys, why: first.why })
+    this.#underWay.delete(id)
+    this.#taken[lane] -= 1
+    const failures = isAnswered ? 0 : (this.#failures.get(id) ?? 0) + 1
+    if (isAnswered) this.#failures.delete(id)
+    else this.#failures.set(id, failures)
+    this.#pause(id, isAnswered ? asking.atLeastApart : afterFailures(failures))
+    this.run()
   }
 
   #pause(id: string, ms: number): void {

@@ -10,8 +10,8 @@ export interface WorkflowNotes {
   readonly busyAt: number
   /** Whether it ran something at the last look. */
   readonly isBusy: boolean
-  /** Whether the server does not list its running jobs for this user. */
-  readonly isUnlisted: boolean
+  /** Since when the server does not list its running jobs for this user; null while it does. */
+  readonly unlistedSince: number | null
   /** When one of its runs was last given to a start that can't be sure of it. */
   readonly claimedAt: number
 }
@@ -21,7 +21,7 @@ const nothingNoted: WorkflowNotes = {
   jobsWantedAt: never,
   busyAt: never,
   isBusy: false,
-  isUnlisted: false,
+  unlistedSince: null,
   claimedAt: never,
 }
 

@@ -12,7 +12,7 @@ export interface ChangeFeedOptions {
     onUp(): void
     /** The stream is waited for, and may yet come. */
     onLate(): void
-    onBeat(): void
+    onKeepAlive(): void
     onChange(run: string | null): void
     /** The machine's addresses are others than when the stream was lost. */
     onNetworkChange(): void
@@ -85,7 +85,7 @@ export class ChangeFeed {
     this.#late = setTimeout(() => this.#options.listener.onLate(), link.late)
     this.#close = this.#options.open({
       onAlive: () => this.#alive(),
-      onBeat: () => this.#options.listener.onBeat(),
+      onKeepAlive: () => this.#options.listener.onKeepAlive(),
       onChange: (run) => this.#options.listener.onChange(run),
       onClosed: (error) => this.#down(this.#options.failureOf(error)),
     })
@@ -118,14 +118,15 @@ export class ChangeFeed {
     this.#drop()
     // A sign-in that is over does not come back by trying: a new one starts the feed again.
     if (isSignInOver(failure)) this.stop()
-    else this.#scheduleRetry()
+    else this.#scheduleRetry(failure.retryAfterMs ?? 0)
     this.#options.listener.onDown(failure, this.#failures)
   }
 
-  #scheduleRetry(): void {
+  /** @param leastMs what the server, or somebody in front of it, asked to wait */
+  #scheduleRetry(leastMs: number): void {
     const ceiling = Math.min(link.lastRetry, link.firstRetry * 2 ** (this.#failures - 1))
     clearTimeout(this.#retry)
-    this.#retry = setTimeout(() => this.#connect(), ceiling * (0.5 + Math.random() / 2))
+    this.#retry = setTimeout(() => this.#connect(), Math.max(leastMs, ceiling * (0.5 + Math.random() / 2)))
 
     clearInterval(this.#addressCheck)
     let known = this.#options.networkFingerprint()

@@ -40,6 +40,8 @@ interface Listing {
   readonly rows: Unnamed[]
   /** Whether every mark was come to, or the history's end. */
   readonly isReached: boolean
+  /** What else was on the last page that was read, below all marks. */
+  readonly rest: readonly Entry[]
   /** The page after the last one that was read; null where there is none. */
   readonly nextPage: number | null
 }
@@ -77,6 +79,10 @@ function isOlderById(row: Entry, mark: string | null): boolean | undefined {
   if (mark === null || mark === '') return false
   return isNumber(mark) && isNumber(row.id) ? BigInt(row.id) <= BigInt(mark) : undefined
 }
+
+/** The marks that a row is, or that are newer by its id. */
+const olderThan = (row: Entry, marks: readonly (string | null)[]): string[] =>
+  marks.flatMap((mark) => (mark !== null && isOlderById(row, mark) === true ? mark : []))
 
 /**
  * Finds out which jobs of a workflow stand in the history. The history outlives the server's restarts and every user
@@ -132,28 +138,26 @@ export class HistorySearch {
   }
 
   /** The rows above the marks, newest first. */
-  async #list(text: string, marks: readonly (string | null)[], fromPage = 1): Promise<Listing> {
+  async #list(text: string, marks: readonly (string | null)[]): Promise<Listing> {
     const sought = new Set(marks)
     const met = new Map<string | null, string>()
     const rows: Unnamed[] = []
-    for (let page = fromPage; page <= history.mostPages; page += 1) {
+    for (let page = 1; page <= history.mostPages; page += 1) {
       const read = await this.#server.history(text, page, history.pageRows)
       const nextPage = read.length < history.pageRows ? null : page + 1
-      for (const row of read) {
+      for (const [index, row] of read.entries()) {
         // A known job may stand on either side of a mark of its own second; the mark itself is of an older one.
         const isBelowAll = met.size === sought.size && ![...met.values()].includes(row.statusDate)
-        if (isBelowAll) return { rows, isReached: true, nextPage: page }
+        if (isBelowAll) return { rows, isReached: true, rest: read.slice(index), nextPage }
         for (const mark of sought)
           if (!met.has(mark) && (row.id === mark || isOlderById(row, mark) === true))
             met.set(mark, row.statusDate)
-        const olderThan = [...sought].flatMap((mark) =>
-          mark !== null && (isOlderById(row, mark) ?? met.has(mark)) ? mark : [],
-        )
-        rows.push({ row, olderThan })
+        const above = [...sought].filter((mark) => isOlderById(row, mark) ?? met.has(mark))
+        rows.push({ row, olderThan: above.filter((mark) => mark !== null) })
       }
-      if (nextPage === null) return { rows, isReached: true, nextPage }
+      if (nextPage === null) return { rows, isReached: true, rest: [], nextPage }
     }
-    return { rows, isReached: false, nextPage: null }
+    return { rows, isReached: false, rest: [], nextPage: null }
   }
 
   /**
@@ -173,21 +177,15 @@ export class HistorySearch {
         isReached: named.isReached && named.rows.some(({ row }) => row.workflowId === workflow.id),
       }
     }
-    const isNewer = (row: Entry): boolean =>
-      marks.every((mark) => mark !== '' && isOlderById(row, mark) === false)
-    if (above.nextPage === null || marks.some((mark) => mark === null || !isNumber(mark))) return nothingMore
-    const known = new Set(above.rows.map(({ row }) => row.id))
+    if (marks.some((mark) => mark === null || !isNumber(mark))) return nothingMore
+    const isNewer = (row: Entry): boolean => marks.some((mark) => isOlderById(row, mark) === false)
     const rows: Unnamed[] = []
-    for (
-      let page = above.nextPage, left = history.pagesBelow;
-      left >= 0 && page <= history.mostPages;
-      page += 1
-    ) {
-      const read = await this.#server.history('', page, history.pageRows)
-      const newer = read.filter((row) => !known.has(row.id) && isNewer(row))
-      rows.push(...newer.map((row) => ({ row, olderThan: [] })))
-      if (newer.length === 0) left -= 1
-      if (read.length < history.pageRows) break
+    let { rest: read, nextPage: page } = above
+    for (let left: number = history.pagesBelow; ; left -= 1) {
+      rows.push(...read.filter(isNewer).map((row) => ({ row, olderThan: olderThan(row, marks) })))
+      if (page === null || page > history.mostPages || left <= 0) break
+      read = await this.#server.history('', page, history.pageRows)
+      page = read.length < history.pageRows ? null : page + 1
     }
     return { rows, isReached: true }
   }

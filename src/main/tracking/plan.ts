@@ -230,18 +230,20 @@ const openRules: readonly Rule[] = [
   {
     read: 'history',
     why: 'the server shows it nowhere',
-    due: ({ job, asked, isServerSlow }) => {
+    due: ({ job, asked, isServerSlow, isBusy, followedSince }) => {
       const since = unseenSince(job)
       if (since === null || asked.memoryAt < since + asking.unseen) return null
       const claimFrom = claimsFrom(job, isServerSlow) ?? Number.POSITIVE_INFINITY
-      const from = Math.min(claimFrom, since + asking.longUnseen)
+      // What was started before the app came back has had its time.
+      const from = since < followedSince ? followedSince : Math.min(claimFrom, since + asking.longUnseen)
       const last = Math.max(searchedAt(job), asked.historyAt)
-      // It may wait for hours behind other jobs of its workflow.
+      // Behind other jobs of its workflow it may wait for hours.
+      const most = isBusy ? asking.mostSearchPause : asking.searchAgain
       return searchFrom(
         job,
         asked,
         from,
-        Math.min(asking.mostSearchPause, Math.max(replacedId.searchAgain, (last - since) / 2)),
+        Math.min(most, Math.max(replacedId.searchAgain, (last - since) / 2)),
       )
     },
   },

@@ -62,6 +62,8 @@ export const gone = {
   oneLook: 1 * seconds,
   /** Looks that a job must be missing from. */
   looks: 2,
+  /** A job of a workflow that the server does not list any more counts as missing from the list after this time. */
+  unlistedFor: 1 * hours,
   /** How long a job must be gone without a record before that is concluded. */
   concludeAfter: 5 * seconds,
   /**
@@ -153,7 +155,7 @@ export const duration = {
 } as const
 
 /** What is asked of a server as a whole. */
-export const rounds = {
+export const sweeps = {
   /** Reads of the newest entries follow each other no faster, however many changes are announced. */
   betweenPages: 200,
   /** A change can be announced a few milliseconds before its record: one more read follows the last announcement. */
@@ -235,7 +237,7 @@ export const history = {
   /** Rows that lie deeper are not looked at: 4,000 jobs ended since the start. */
   mostPages: 40,
   /** Pages that are read on after one that held nothing new: after the server's clock went back, new rows stand below old ones. */
-  pagesBelow: 2,
+  pagesBelow: 4,
   /** Logs are read so many at a time. */
   logsAtOnce: 4,
   /** Rows whose log was read are remembered, so that no log is read twice. */

@@ -4,11 +4,11 @@ import { isInDoubt, isOpen, type Job, jobIdOf } from './job.ts'
 /** What is known of the jobs of one server profile, to be read. */
 export class ProfileJobs {
   readonly #store: Pick<JobStore, 'all' | 'get'>
-  readonly #serverId: string
+  readonly serverId: string
 
   constructor(store: Pick<JobStore, 'all' | 'get'>, serverId: string) {
     this.#store = store
-    this.#serverId = serverId
+    this.serverId = serverId
   }
 
   get(key: string): Job | undefined {
@@ -17,7 +17,7 @@ export class ProfileJobs {
 
   /** In the order in which they were asked for. */
   all(): Job[] {
-    return this.#store.all().filter(({ serverId }) => serverId === this.#serverId)
+    return this.#store.all().filter(({ serverId }) => serverId === this.serverId)
   }
 
   /** Those whose end is not known yet, in the order in which they were asked for. */

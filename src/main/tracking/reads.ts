@@ -24,6 +24,7 @@ import {
   wireIdOf,
 } from './job.ts'
 import { claimsFrom } from './plan.ts'
+import { gone, stopping } from './policy.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
 import type { ServerRun } from './server-run.ts'
 import { UnclaimedRuns } from './unclaimed-runs.ts'
@@ -106,7 +107,9 @@ export class JobReads {
     const workflow = { id: job.workflowId, name: job.workflowName }
     const isContested = job.end?.outcome !== 'stopped'
     const row = await this.#history.findOne(workflow, job.start.historyMark, run.jobId, isContested)
-    return row === null ? [] : this.#server.historyLog(row.id)
+    if (row === null) return []
+    this.#sink.apply(job.key, { kind: 'historyFound', row, jobId: run.jobId })
+    return this.#server.historyLog(row.id)
   }
 
   async #readEntry({ key, workflowId }: Job, jobId: string): Promise<void> {
@@ -152,7 +155,7 @@ export class JobReads {
     const isOwned = (id: string): boolean =>
       jobs.ofWorkflow(workflowId).some(({ run }) => run?.entry?.id === id)
     // What turns out to be the entry of a known run makes the others plain.
-    for (let round = 0; round < 2; round += 1) {
+    for (let times = 0; times < 2; times += 1) {
       const runs = await this.#unclaimed.after(workflowId, mark, isOwned)
       if (runs.length === 0) return
       this.#applyAll(factsOfEntries(this.#view(workflowId, open), runs), workflowId)
@@ -165,16 +168,16 @@ export class JobReads {
     const askedAt = Date.now()
     const before = jobs.ofWorkflow(workflowId).filter(isOpen)
     const listed = await this.#server.runningJobs(workflowId)
-    const isUnlisted = listed === null
     if (listed === null) {
-      asked.noteWorkflow(workflowId, { jobsAt: askedAt, isUnlisted, isBusy: false })
-      this.#onUnlisted(before)
+      const unlistedSince = asked.workflow(workflowId).unlistedSince ?? askedAt
+      asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince, isBusy: false })
+      this.#onUnlisted(workflowId, before)
       return
     }
     const hidden = listed.length === 0 ? await this.#hiddenRun(workflowId, before) : null
     const isBusy = listed.length > 0 || hidden !== null
     const busyAt = isBusy ? Date.now() : asked.workflow(workflowId).busyAt
-    asked.noteWorkflow(workflowId, { jobsAt: askedAt, isUnlisted, isBusy, busyAt })
+    asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince: null, isBusy, busyAt })
     const shown = new Set([...listed, ...(hidden === null ? [] : [hidden])].map(({ jobId }) => jobId))
     this.#applyAll(shownAfterAll(jobs.ofWorkflow(workflowId), shown), workflowId)
     this.#applyAll(factsOfRunningJobs(this.#view(workflowId, before), { listed, hidden }), workflowId)
@@ -182,12 +185,18 @@ export class JobReads {
 
   /**
    * The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for ever,
-   * and what has said that it ended does not wait for ever.
+   * what has said that it ended, or was stopped by this app, does not wait for ever, nor does anything else for hours.
    */
-  #onUnlisted(before: readonly Job[]): void {
-    for (const { key, run } of before)
-      if (run === null || run.frame !== null) this.#sink.apply(key, { kind: 'notListed', mayRunOn: false })
+  #onUnlisted(workflowId: number, before: readonly Job[]): void {
+    const now = Date.now()
+    const unlistedForMs = now - (this.#sink.asked.workflow(workflowId).unlistedSince ?? now)
+    for (const { key, run, stop } of before) {
+      const isOver =
+        run === null || run.frame !== null || (stop !== null && now - stop.askedAt > stopping.worksWithin)
+      if (isOver || unlistedForMs > gone.unlistedFor)
+        this.#sink.apply(key, { kind: 'notListed', mayRunOn: !isOver })
       else this.#sink.apply(key, { kind: 'nothingNew' })
+    }
   }
 
   /**

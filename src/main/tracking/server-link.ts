@@ -13,7 +13,7 @@ export interface LinkListener {
   onLink(link: TrackerLink, failure: Failure | null): void
   /** The server's workflows changed (or were read for the first time). */
   onWorkflows(workflows: readonly WorkflowInfo[]): void
-  /** The first look at everything after having been away is complete. */
+  /** What ended while the server was out of sight is known, as far as it can be. */
   onCaughtUp(): void
 }
 
@@ -28,13 +28,13 @@ interface LinkedJobs {
   /** The server can't be followed for now: what it does is not watched. */
   onAway(): void
   /** The change stream spoke. */
-  onPulse(): void
+  onSpoken(): void
   /** Something changed on the server, in the run of this number. */
   onChange(run: string | null): void
   /** What has no signal of its own is looked at now. */
-  onBeat(): void
-  /** Resolves once everything was looked at. */
-  lookAtEverything(): Promise<void>
+  onKeepAlive(): void
+  /** Reads what happened out of sight; resolves once the answers are there, or are waited for no longer. */
+  catchUp(): Promise<void>
   /** The sign-in is over: nothing can be asked before a person signs in again. */
   onSignInOver(): void
 }
@@ -47,8 +47,8 @@ export interface ServerLinkOptions {
 }
 
 /**
- * How the app stands with one server: whether its change stream lives, or it answers without one, or is away; when
- * to look at everything again; and which workflows it has.
+ * How the app stands with one server: whether its change stream lives, or it answers without one, or is away; when to
+ * catch up; and which workflows it has.
  */
 export class ServerLink {
   readonly #server: ServerLinkOptions['server']
@@ -60,8 +60,8 @@ export class ServerLink {
   #link: TrackerLink | null = null
   #failure: Failure['kind'] | null = null
   #isCatchingUp = true
-  /** A look at everything is under way. */
-  #isLooking = false
+  /** What happened out of sight is being read. */
+  #isReading = false
   #poll: NodeJS.Timeout | undefined
   /** Milliseconds of `performance.now()`. */
   #workflowsReadAt = Number.NEGATIVE_INFINITY
@@ -77,9 +77,9 @@ export class ServerLink {
       listener: {
         onUp: () => this.#onUp(),
         onLate: () => this.#onLate(),
-        onBeat: () => {
-          jobs.onPulse()
-          this.#beat()
+        onKeepAlive: () => {
+          jobs.onSpoken()
+          this.#onKeepAlive()
         },
         onChange: (run) => jobs.onChange(run),
         onNetworkChange: () => jobs.onNetworkChange(),
@@ -104,7 +104,7 @@ export class ServerLink {
 
   /** Whether the server can be asked about its jobs: while it answers, and while a return is being looked into. */
   get mayAsk(): boolean {
-    return !this.#isStopped && (this.isThere || this.#isLooking)
+    return !this.#isStopped && (this.isThere || this.#isReading)
   }
 
   /** Whether what is learnt now happened while the app, the network or the server was away. */
@@ -126,7 +126,7 @@ export class ServerLink {
     this.#stopPoll()
   }
 
-  /** Connects anew at once, and looks at everything. */
+  /** Connects anew at once, and catches up. */
   wake(): void {
     this.#isCatchingUp = true
     this.#jobs.onAway()
@@ -134,7 +134,7 @@ export class ServerLink {
   }
 
   /** The first job is in flight: where the server is asked by the clock, the next time is far away. */
-  hurry(): void {
+  pollSooner(): void {
     if (this.#poll !== undefined) this.#schedulePoll()
   }
 
@@ -154,7 +154,7 @@ export class ServerLink {
       this.#setLink('signInNeeded', failure)
   }
 
-  /** Resolves to the failure where they can't be read; then the next beat reads them again. */
+  /** Resolves to the failure where they can't be read; then the next keep-alive reads them again. */
   async readWorkflows(): Promise<Failure | null> {
     this.#workflowsReadAt = performance.now()
     try {
@@ -188,7 +188,7 @@ export class ServerLink {
 
   /** Nobody should have to wait for a stream that a proxy holds back to see what the server answers at once. */
   #onLate(): void {
-    if (!this.#isLooking) void this.#catchUp()
+    if (!this.#isReading) void this.#catchUp()
   }
 
   #onDown(failure: Failure, failures: number): void {
@@ -225,7 +225,7 @@ export class ServerLink {
     this.#poll = setTimeout(
       () => {
         this.#schedulePoll()
-        this.#beat()
+        this.#onKeepAlive()
       },
       this.#jobs.areInFlight() ? policy.pollBusy : policy.pollIdle,
     )
@@ -236,26 +236,26 @@ export class ServerLink {
     this.#poll = undefined
   }
 
-  /** The keep-alive's beat, every 15 s, or the poll's. */
-  #beat(): void {
-    // The stream's first beat comes as soon as the stream does.
-    if (this.#isLooking) return
+  /** The stream's keep-alive, every 15 s, or the poll in its place. */
+  #onKeepAlive(): void {
+    // The stream's first keep-alive comes as soon as the stream does.
+    if (this.#isReading) return
     if (performance.now() - this.#workflowsReadAt >= policy.workflows) void this.readWorkflows()
-    this.#jobs.onBeat()
+    this.#jobs.onKeepAlive()
   }
 
-  /** Looks at everything after having been away. Resolves to the failure where the server does not answer. */
+  /** Reads what happened out of sight. Resolves to the failure where the server does not answer. */
   async #catchUp(): Promise<Failure | null> {
-    this.#isLooking = true
+    this.#isReading = true
     try {
       const search = this.readWorkflows()
       // Without a stream nothing but this answer says that the server is there to be asked.
       const failure = this.#feed.isUp ? null : await search
       if (failure !== null && !isServersWord(failure)) return failure
-      await this.#jobs.lookAtEverything().finally(() => this.#tellCaughtUp())
+      await this.#jobs.catchUp().finally(() => this.#tellCaughtUp())
       return null
     } finally {
-      this.#isLooking = false
+      this.#isReading = false
     }
   }
 

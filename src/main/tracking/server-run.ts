@@ -50,7 +50,7 @@ export class ServerRun {
   }
 
   /** The stream spoke. Answers the keys of the jobs that belong to the run from now on. */
-  pulse(): readonly string[] {
+  spoken(): readonly string[] {
     const joined = [...this.#seen]
     for (const key of joined) this.#members.add(key)
     this.#seen.clear()

@@ -3,7 +3,7 @@ import { isServersWord } from '../wexflow/failures.ts'
 import { instanceId } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import { isNumber } from './ids.ts'
-import { rounds } from './policy.ts'
+import { sweeps } from './policy.ts'
 
 /** A run of which the pages of entries tell, and whose it is not known. */
 export interface UnclaimedRun {
@@ -57,7 +57,7 @@ export class UnclaimedRuns {
     const entries = [...(this.#entries.get(workflowId)?.values() ?? [])]
       .filter(({ id }) => BigInt(id) > mark && !isOwned(id))
       .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
-      .slice(0, rounds.mostUnclaimed)
+      .slice(0, sweeps.mostUnclaimed)
     const jobIds = await Promise.all(entries.map((entry) => this.#jobIdOf(entry)))
     // Behind one whose log can't be read yet, nothing tells which is whose.
     const unread = jobIds.indexOf(undefined)
@@ -72,7 +72,7 @@ export class UnclaimedRuns {
     const lines = await this.#server.entryLog(id).catch(nothingIfRefused)
     const attempts = (this.#attempts.get(id) ?? 0) + 1
     this.#attempts.set(id, attempts)
-    if (lines.length === 0 && attempts < rounds.namingAttempts) return undefined
+    if (lines.length === 0 && attempts < sweeps.namingAttempts) return undefined
     const jobId = instanceId(lines)
     this.#jobIds.set(id, jobId)
     return jobId

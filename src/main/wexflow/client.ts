@@ -174,7 +174,7 @@ export class WexflowClient implements WexflowServer {
       ...this.#stream('sse/status-count'),
       event: 'statusCount',
       onBytes: () => listener.onAlive(),
-      onComment: () => listener.onBeat(),
+      onComment: () => listener.onKeepAlive(),
       onData: (data) => {
         listener.onChange(parsed(data, statusCountSchema)?.Id ?? null)
       },

@@ -38,7 +38,7 @@ function feeding(): {
     listener: {
       onUp: () => said.push('up'),
       onLate: () => said.push('late'),
-      onBeat: () => said.push('beat'),
+      onKeepAlive: () => said.push('beat'),
       onChange: (run) => said.push(`run ${run}`),
       onNetworkChange: () => said.push('network'),
       onDown: ({ kind }) => said.push(`down ${kind}`),

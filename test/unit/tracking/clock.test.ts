@@ -64,7 +64,7 @@ it.each([
       listener: {
         onUp: () => {},
         onLate: () => {},
-        onBeat: () => {},
+        onKeepAlive: () => {},
         onChange: () => {},
         onNetworkChange: () => {},
         onDown: (_failure, count) => said.push(count),

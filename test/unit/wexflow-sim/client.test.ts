@@ -46,7 +46,7 @@ test('the app follows a job over virtual time, through an expired token', async 
   })
   const close = client.openChangeStream({
     onAlive: () => undefined,
-    onBeat: () => undefined,
+    onKeepAlive: () => undefined,
     onChange: (run) => heard.push(`run ${run}`),
     onClosed: () => heard.push('closed'),
   })

@@ -238,7 +238,7 @@ test('the change stream tells bytes, beats and the number of the run', async () 
       onAlive: () => {
         if (heard.at(-1) !== 'alive') heard.push('alive')
       },
-      onBeat: () => heard.push('beat'),
+      onKeepAlive: () => heard.push('beat'),
       onChange: (run) => heard.push(`run ${run}`),
       onClosed: () => resolve(),
     })

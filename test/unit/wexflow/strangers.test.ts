@@ -64,7 +64,7 @@ const calls: readonly (readonly [string, (client: WexflowClient) => Promise<unkn
     'change stream',
     (client) =>
       endOf((onClosed) =>
-        client.openChangeStream({ onAlive: () => {}, onBeat: () => {}, onChange: () => {}, onClosed }),
+        client.openChangeStream({ onAlive: () => {}, onKeepAlive: () => {}, onChange: () => {}, onClosed }),
       ),
   ],
 ]

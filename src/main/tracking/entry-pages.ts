@@ -2,7 +2,7 @@ import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import { outcomeOf } from './job.ts'
 
 const pageSize = 100
-/** A sweep reads no further than this; what lies deeper is found by the round of `entry`. */
+/** A sweep reads no further than this; what lies deeper is asked for by its own id. */
 const mostPages = 20
 
 /** What a sweep has read. */
@@ -21,7 +21,7 @@ export const isFinal = (row: Entry): boolean => outcomeOf({ word: row.status }) 
  * Reads the newest entries page by page, until one that the last sweep has seen ended: whatever lies below it has
  * not changed since, because the server sorts by the date of the last change.
  */
-export class Sweeper {
+export class EntryPages {
   readonly #server: Pick<WexflowServer, 'entries'>
   #settled: ReadonlySet<string> = new Set()
 

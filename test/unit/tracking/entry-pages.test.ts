@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasRestarted, Sweeper, type SweepResult } from '../../../src/main/tracking/sweep.ts'
+import { hasRestarted, EntryPages, type SweepResult } from '../../../src/main/tracking/entry-pages.ts'
 import type { Entry, WireStatus } from '../../../src/main/wexflow/server.ts'
 
 const statuses: readonly WireStatus[] = [
@@ -27,11 +27,11 @@ const rowsOf = (count: number, status: WireStatus, from = 0): Entry[] =>
 class Served {
   entries: readonly Entry[]
   readonly pages: number[] = []
-  readonly sweeper: Sweeper
+  readonly sweeper: EntryPages
 
   constructor(entries: readonly Entry[]) {
     this.entries = entries
-    this.sweeper = new Sweeper({
+    this.sweeper = new EntryPages({
       entries: (page, count) => {
         this.pages.push(page)
         return Promise.resolve(this.entries.slice((page - 1) * count, page * count))
@@ -75,7 +75,7 @@ describe('a sweep', () => {
 
   it('counts as not made where a page can’t be read', async () => {
     const server = new Served(rowsOf(250, 'Done'))
-    const broken = new Sweeper({
+    const broken = new EntryPages({
       entries: (page, count) =>
         page === 2 && server.pages.push(page) === 1
           ? Promise.reject(new Error('page 2'))

@@ -2,12 +2,12 @@ import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { AskedNotes } from './asked.ts'
 import { Coalesced } from './coalesced.ts'
 import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf, wireIdOf } from './job.ts'
-import { doubt, rounds } from './policy.ts'
+import { doubt, sweeps } from './policy.ts'
 import type { FactSink, JobReads } from './reads.ts'
-import { hasRestarted, isFinal, Sweeper, type SweepResult } from './sweep.ts'
+import { hasRestarted, isFinal, EntryPages, type SweepResult } from './entry-pages.ts'
 
-/** What the rounds need of the tracker. */
-export interface RoundSink extends FactSink {
+/** What the sweeps need of the tracker. */
+export interface SweepSink extends FactSink {
   /** Whether ends that are learnt now happened while the app, the network or the server was away. */
   isCatchingUp(): boolean
   isStopped(): boolean
@@ -21,13 +21,13 @@ export interface RoundSink extends FactSink {
 
 /**
  * What is asked of a server as a whole: after each change the newest entries, which show most ends at once; on each
- * keep-alive what announces nothing by itself; and after an absence everything.
+ * keep-alive what announces nothing by itself; and after an absence all that is open.
  */
-export class Rounds {
-  readonly #sink: RoundSink
+export class Sweeps {
+  readonly #sink: SweepSink
   readonly #reads: JobReads
-  readonly #sweeper: Sweeper
-  readonly #sweeps = new Coalesced(() => this.#sweepSafely(), rounds.betweenPages)
+  readonly #pages: EntryPages
+  readonly #coalesced = new Coalesced(() => this.#sweepSafely(), sweeps.betweenPages)
   #trailing: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
   /** Whether the last sweep could be made. */
@@ -37,8 +37,8 @@ export class Rounds {
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   #lastChangeAt = Number.NEGATIVE_INFINITY
 
-  constructor(server: Pick<WexflowServer, 'entries'>, reads: JobReads, sink: RoundSink) {
-    this.#sweeper = new Sweeper(server)
+  constructor(server: Pick<WexflowServer, 'entries'>, reads: JobReads, sink: SweepSink) {
+    this.#pages = new EntryPages(server)
     this.#reads = reads
     this.#sink = sink
   }
@@ -48,7 +48,7 @@ export class Rounds {
     this.#lastChangeAt = performance.now()
     this.#sweepIfWanted()
     clearTimeout(this.#trailing)
-    this.#trailing = setTimeout(() => this.#sweepIfWanted(), rounds.afterLastChange)
+    this.#trailing = setTimeout(() => this.#sweepIfWanted(), sweeps.afterLastChange)
   }
 
   /** The server's keep-alive: what has no signal of its own is looked at now. */
@@ -62,38 +62,38 @@ export class Rounds {
     this.#wantRunningJobs(open, open.length)
   }
 
-  /** Looks at everything; resolves once the answers are there, or are waited for no longer. */
-  async everything(): Promise<void> {
+  /** Asks for all that is open; resolves once the answers are there, or are waited for no longer. */
+  async catchUp(): Promise<void> {
     if (this.#sink.isStopped()) return
     const { asked, jobs } = this.#sink
     const open = jobs.unresolved()
     const now = Date.now()
     // Nobody waits for the pages: no row counts for a job that the present stream has not seen yet.
-    if (open.length > 0) this.#sweeps.request()
-    const wanted = [...open, ...this.#inDoubt('awaiting').slice(0, rounds.fewJobs)]
+    if (open.length > 0) this.#coalesced.request()
+    const wanted = [...open, ...this.#inDoubt('awaiting').slice(0, sweeps.fewJobs)]
     for (const { key } of wanted) asked.note(key, { wantedAt: now })
     for (const workflowId of new Set(open.map((job) => job.workflowId)))
       asked.noteWorkflow(workflowId, { jobsWantedAt: now })
     this.#sink.replan([...wanted, ...this.#inDoubt('concluded')])
-    await this.#sink.idle(rounds.catchUpWithin)
+    await this.#sink.idle(sweeps.catchUpWithin)
   }
 
   stop(): void {
-    this.#sweeps.stop()
+    this.#coalesced.stop()
     clearTimeout(this.#trailing)
   }
 
   /** A sweep, and then those that it did not show and that were asked longest ago. */
   async #sweepAndAsk(): Promise<void> {
     const since = Date.now()
-    await this.#sweeps.done()
+    await this.#coalesced.done()
     if (this.#sink.isStopped()) return
     const { asked, jobs, run } = this.#sink
     // Without a change stream a row may be of another run.
     const left = jobs.unresolved().filter(({ key }) => !run.isWatched || asked.entryAt(key) < since)
     // A few are asked by the sweep itself.
-    if (left.length <= rounds.fewJobs) return
-    this.#wantEntries(left, this.#hasPages ? rounds.jobsBesidePages : rounds.jobsWithoutPages)
+    if (left.length <= sweeps.fewJobs) return
+    this.#wantEntries(left, this.#hasPages ? sweeps.jobsBesidePages : sweeps.jobsWithoutPages, since)
   }
 
   /** Those that a record may still correct: those that await theirs, or those that may never have one of their own. */
@@ -106,12 +106,16 @@ export class Rounds {
     })
   }
 
-  /** The jobs among these that were asked for their entry longest ago are asked now. */
-  #wantEntries(jobs: readonly Job[], most: number): void {
+  /** The jobs among these that were asked for their entry longest ago, and not since then, are asked now. */
+  #wantEntries(jobs: readonly Job[], most: number, since: number): void {
     const { asked } = this.#sink
     const now = Date.now()
+    const isStale = ({ key, workflowId }: Job): boolean => {
+      const { entryAt, wantedAt } = asked.of(key, workflowId)
+      return Math.max(entryAt, wantedAt) < since
+    }
     const some = jobs
-      .filter((job) => wireIdOf(job) !== null)
+      .filter((job) => wireIdOf(job) !== null && isStale(job))
       .sort((a, b) => asked.entryAt(a.key) - asked.entryAt(b.key))
       .slice(0, most)
     for (const { key } of some) asked.note(key, { wantedAt: now })
@@ -122,12 +126,20 @@ export class Rounds {
    * Waiting for approval and the queue's next job have no signal: their workflows are looked at whenever anything is;
    * the others in their turn.
    */
-  #wantRunningJobs(open: readonly Job[], mostSilent: number, mostOthers: number = rounds.workflows): void {
+  #wantRunningJobs(
+    open: readonly Job[],
+    mostSilent: number,
+    mostOthers: number = sweeps.workflows,
+    since: number = Number.POSITIVE_INFINITY,
+  ): void {
     const { asked } = this.#sink
-    const isSilent = (job: Job): boolean => job.isApproval || awaitsRun(job)
     const silent = longestUnread(asked, open.filter(isSilent), mostSilent)
     const rest = open.filter(({ workflowId }) => !silent.includes(workflowId))
-    const ids = new Set([...silent, ...longestUnread(asked, rest, mostOthers)])
+    const all = [...silent, ...longestUnread(asked, rest, mostOthers)]
+    // What is to be looked at already since then need not be wanted twice.
+    const ids = new Set(
+      all.filter((id) => asked.workflow(id).jobsWantedAt < since && asked.workflow(id).jobsAt < since),
+    )
     const now = Date.now()
     for (const id of ids) asked.noteWorkflow(id, { jobsWantedAt: now })
     this.#sink.replan(open.filter(({ workflowId }) => ids.has(workflowId)))
@@ -139,10 +151,11 @@ export class Rounds {
       this.#sink.jobs.unresolved().length > 0 ||
       this.#inDoubt('awaiting').length > 0 ||
       this.#inDoubt('concluded').length > 0
-    if (isWanted) this.#sweeps.request()
+    if (isWanted) this.#coalesced.request()
   }
 
   async #sweepSafely(): Promise<void> {
+    const since = Date.now()
     try {
       await this.#sweep()
       this.#hasPages = true
@@ -151,18 +164,19 @@ export class Rounds {
       this.#hasPages = false
       this.#reads.onPagesRefused()
       this.#sink.fail(error)
-      if (!this.#sink.isStopped()) this.#wantEntries(this.#sink.jobs.unresolved(), rounds.fewJobs)
+      if (!this.#sink.isStopped()) this.#wantEntries(this.#sink.jobs.unresolved(), sweeps.fewJobs, since)
     }
-    if (!this.#sink.isStopped()) this.#wantRunningJobs(this.#sink.jobs.unresolved(), rounds.workflows, 0)
+    if (!this.#sink.isStopped())
+      this.#wantRunningJobs(this.#sink.jobs.unresolved(), sweeps.workflows, 0, since)
   }
 
   async #sweep(): Promise<void> {
     const { jobs, run, asked } = this.#sink
-    const isRecent = performance.now() - this.#lastChangeAt < rounds.afterLastChange
+    const isRecent = performance.now() - this.#lastChangeAt < sweeps.afterLastChange
     const isWitnessed = isRecent && !this.#sink.isCatchingUp()
     const taken = jobs.unresolved().filter(isTaken).map(takenAs)
     const askedAt = Date.now()
-    const result = await this.#sweeper.read()
+    const result = await this.#pages.read()
     if (this.#sink.isStopped()) return
     if (hasRestarted(this.#lastSweep, result)) {
       for (const job of jobs.unresolved())
@@ -185,7 +199,7 @@ export class Rounds {
       this.#sink.apply(job.key, { kind: 'entry', entry, isWitnessed })
     }
     // What has ended, and is only held against its record, must not keep the others from being asked.
-    if (unseen.filter(isOpen).length <= rounds.fewJobs) this.#wantEntries(unseen, rounds.fewJobs)
+    if (unseen.filter(isOpen).length <= sweeps.fewJobs) this.#wantEntries(unseen, sweeps.fewJobs, askedAt)
     await this.#reads.onPages(result.rows)
   }
 
@@ -217,6 +231,9 @@ function longestUnread(asked: AskedNotes, jobs: readonly Job[], most: number): r
   const ids = [...new Set(jobs.map(({ workflowId }) => workflowId))]
   return ids.sort((a, b) => readAt(a) - readAt(b)).slice(0, most)
 }
+
+/** Whether nothing announces what becomes of it next. */
+const isSilent = (job: Job): boolean => job.isApproval || awaitsRun(job)
 
 /** Whether the server has answered that it took the start. */
 const isTaken = (job: Job): boolean => answeredAt(job) !== null && job.start.answer.kind !== 'lost'

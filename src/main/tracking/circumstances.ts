@@ -1,0 +1,49 @@
+import type { AskedNotes } from './asked.ts'
+import type { Circumstances } from './conclude.ts'
+import type { Job } from './job.ts'
+import { starting } from './policy.ts'
+import type { ProfileJobs } from './profile-jobs.ts'
+import type { ServerRun } from './server-run.ts'
+
+/** Where what is known beside a job is kept. */
+export interface Surroundings {
+  readonly jobs: ProfileJobs
+  readonly asked: AskedNotes
+  readonly run: ServerRun
+}
+
+/** What is known beside a job. Computed only where a rule asks for it: a message of its stream needs none of it. */
+export function circumstancesOf(
+  { key, workflowId, start }: Job,
+  { jobs, asked, run }: Surroundings,
+): Circumstances {
+  return {
+    get isOfThisRun() {
+      return run.isMember(key)
+    },
+    get isWatchWhole() {
+      const { claimedAt, unlistedSince } = asked.workflow(workflowId)
+      // What began before the server answered, which may take a minute, was not watched for.
+      const isPrompt =
+        start.answer.kind === 'queued' && start.answer.at - start.requestedAt < starting.promptAnswer
+      const isSeen = isPrompt && unlistedSince === null && start.historyMark !== null
+      // Others may queue for the same workflow: once a run was given to a start, which one never ran is open.
+      return run.isMember(key) && claimedAt < start.requestedAt && isSeen
+    },
+    get isStopSeen() {
+      return jobs.ofWorkflow(workflowId).some(({ end, stop }) => {
+        const stoppedAt = end?.outcome === 'stopped' ? end.endedAt : (stop?.askedAt ?? null)
+        return stoppedAt !== null && stoppedAt >= start.requestedAt
+      })
+    },
+    get idleForMs() {
+      return Date.now() - asked.workflow(workflowId).busyAt
+    },
+    get entryAt() {
+      return asked.entryAt(key)
+    },
+    get jobsAt() {
+      return asked.workflow(workflowId).jobsAt
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import type { Conclusion } from './conclude.ts'
+import type { EndedJob, Job } from './job.ts'
+import { note } from './observe/evidence.ts'
+
+/** The job with what was concluded of it. Pure. */
+export function withConclusion(job: Job, conclusion: Conclusion, now: number): Job {
+  if (conclusion.kind === 'notBegun')
+    return job.run === null ? job : { ...job, run: { ...job.run, notBegunSince: conclusion.since } }
+  const { end } = conclusion
+  if (job.end !== null) return corrected({ ...job, end: job.end }, end, now)
+  const isRefused = job.start.answer.kind === 'refused'
+  const isConcluded = end.from === 'inferred' && !isRefused
+  const missing = isConcluded && job.search !== null ? note(job, now, 'historyMissing') : job
+  return { ...(isConcluded ? note(missing, now, 'concluded') : job), end }
+}
+
+/** A record says otherwise than what was told, or the same, which then is certain. */
+function corrected(job: EndedJob, end: EndedJob['end'], now: number): Job {
+  if (job.end.outcome === end.outcome) return { ...job, end }
+  // What the log says is asked for anew: the end was another one.
+  const isFailure = end.outcome === 'failed' || end.outcome === 'warning'
+  const isLogRead = job.end.isLogRead && !(isFailure && job.end.errorLine === null)
+  return { ...note(job, now, 'corrected', job.end.outcome), end: { ...end, isLogRead } }
+}

@@ -1,0 +1,203 @@
+import type { JobView } from '../../shared/job-view.ts'
+import type { JobStore } from '../job-store/store.ts'
+import { Agenda, type DueRead } from './agenda.ts'
+import { circumstancesOf, type Surroundings } from './circumstances.ts'
+import { withConclusion } from './commit.ts'
+import { conclude } from './conclude.ts'
+import type { Fact } from './facts.ts'
+import { isInDoubt, isShown, type Job, jobIdOf } from './job.ts'
+import type { JobStreams } from './job-streams.ts'
+import { viewOf } from './job-view.ts'
+import { observe } from './observe/observe.ts'
+import { needsLog, plan, type PlanContext } from './plan.ts'
+import { replacedId } from './policy.ts'
+import { movedBack, SetClock } from './set-clock.ts'
+
+export interface ReconcilerOptions extends Surroundings {
+  readonly store: JobStore
+  readonly streams: JobStreams
+  /** Makes a read; resolves to whether it was answered. Never rejects. */
+  readonly make: (read: DueRead) => Promise<boolean>
+  /** Whether the server can be asked now. */
+  readonly mayAsk: () => boolean
+  /** Whether nothing is followed any more. */
+  readonly isStopped: () => boolean
+  /** Whether what is learnt now happened while the app, the network or the server was away. */
+  readonly isCatchingUp: () => boolean
+  readonly onEnded: (job: JobView, circumstance: 'live' | 'away') => void
+}
+
+/**
+ * The one way in which knowledge of a job changes: a fact is observed, what follows from all that is known is concluded,
+ * an end is stored and told, and what is asked next is planned anew, for the jobs that the fact concerns. Ends are told at
+ * once; plans are made once for all facts of one turn of the event loop.
+ */
+export class Reconciler {
+  readonly #options: ReconcilerOptions
+  readonly #agenda: Agenda
+  readonly #clock = new SetClock()
+  /** Keys of the jobs whose plans are to be made anew. */
+  readonly #unplanned = new Set<string>()
+  #planning: NodeJS.Immediate | undefined
+  /** Keys of the open jobs that have an id which the server has yet to show. */
+  readonly #unshown = new Set<string>()
+  /** Who waits for what the log of a job tells, by the job's key. */
+  readonly #awaitingLog = new Map<string, (() => void)[]>()
+  #followedSince = Number.POSITIVE_INFINITY
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options
+    this.#agenda = new Agenda({ make: (read) => this.#make(read), mayAsk: options.mayAsk })
+  }
+
+  /** Since when the server has been followed without a break, in milliseconds since 1970; infinite while it is not. */
+  get followedSince(): number {
+    return this.#followedSince
+  }
+
+  /** Whether so many starts wait for their runs that the server must be slow. */
+  get isServerSlow(): boolean {
+    return this.#unshown.size >= replacedId.slowFrom
+  }
+
+  /** The server is followed from now on, if it was not already. */
+  follow(): void {
+    if (this.#followedSince === Number.POSITIVE_INFINITY) this.#followedSince = Date.now()
+  }
+
+  /** The server can't be followed for now. */
+  loseSight(): void {
+    this.#followedSince = Number.POSITIVE_INFINITY
+  }
+
+  /** Takes up the jobs that the store holds. */
+  takeUp(jobs: readonly Job[]): void {
+    for (const job of jobs) this.#noteShown(job)
+    this.replan(jobs)
+  }
+
+  /** Forgets what is planned; nobody waits for answers any more. */
+  stop(): void {
+    this.#agenda.clear()
+    for (const key of this.#awaitingLog.keys()) this.#tellLogKnown(key)
+    clearImmediate(this.#planning)
+    this.#planning = undefined
+  }
+
+  /** A fact about a job: what it changes, what follows, and that what is asked is planned anew. */
+  apply(key: string, fact: Fact): void {
+    this.followClock()
+    const { store, streams, run, isStopped, isCatchingUp, onEnded } = this.#options
+    const before = store.get(key)
+    if (before === undefined || isStopped()) return
+    const now = Date.now()
+    const seen = observe(before, fact, now)
+    const conclusion = conclude(seen, circumstancesOf(seen, this.#options), now)
+    const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
+    if (job !== before) store.put(job)
+    this.replan([job])
+    this.#noteShown(job)
+    if (fact.kind === 'log') this.#tellLogKnown(key)
+    if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)
+      this.#onRestartProven(before.serverRun)
+    if (jobIdOf(job) !== jobIdOf(before)) {
+      streams.close(key)
+      if (job.end === null) streams.open(job)
+    }
+    if (job.end === null) return
+    if (!isInDoubt(job)) run.forget(key)
+    if (before.end?.outcome === job.end.outcome) return
+    streams.close(key)
+    const isAnswer = fact.kind === 'startRefused' || fact.kind === 'frame'
+    onEnded(viewOf(job), isCatchingUp() && !isAnswer ? 'away' : 'live')
+  }
+
+  /** What was noted makes the plans of these jobs new, and those of all that facts have changed. */
+  replan(jobs: readonly Job[]): void {
+    for (const { key } of jobs) this.#unplanned.add(key)
+    this.#planning ??= setImmediate(() => this.planNow())
+  }
+
+  /** Plans anew, and makes what is due. */
+  planNow(): void {
+    clearImmediate(this.#planning)
+    this.#planning = undefined
+    const { store, asked, jobs, isStopped } = this.#options
+    if (isStopped()) return
+    for (const key of this.#unplanned) {
+      const job = store.get(key)
+      if (job === undefined || job.serverId !== jobs.serverId) continue
+      const reads = plan(job, asked.of(key, job.workflowId), this.#planContext(job))
+      this.#agenda.set(job, reads)
+      if (reads.length === 0 && job.end !== null) asked.forget(key)
+    }
+    this.#unplanned.clear()
+    this.#agenda.run()
+  }
+
+  /** Resolves once nothing that is due is left to be asked, or after so many milliseconds. */
+  idle(withinMs: number): Promise<void> {
+    this.planNow()
+    return this.#agenda.idle(withinMs)
+  }
+
+  /** Resolves once what an ended job's log tells is known, or nothing is followed any more; at once where it tells nothing. */
+  logKnown(key: string): Promise<void> {
+    const job = this.#options.store.get(key)
+    if (job?.end == null || !needsLog({ ...job, end: job.end }) || this.#options.isStopped())
+      return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#awaitingLog.set(key, [...(this.#awaitingLog.get(key) ?? []), resolve])
+    })
+  }
+
+  /** What is counted from before the clock was set back goes on as if nobody had set it. */
+  followClock(): void {
+    const ms = this.#clock.setBackByMs()
+    if (ms === 0) return
+    const { store, jobs, asked } = this.#options
+    const now = Date.now()
+    asked.moveBack(ms)
+    this.#agenda.moveBack(ms)
+    this.#followedSince -= ms
+    // What seems to end only in the future ended by the wrong clock as well.
+    const moved = jobs.all().filter(({ end }) => end === null || end.endedAt > now)
+    for (const job of moved) store.put(movedBack(job, ms))
+    this.replan(moved)
+  }
+
+  async #make(read: DueRead): Promise<boolean> {
+    const isAnswered = await this.#options.make(read)
+    this.planNow()
+    return isAnswered
+  }
+
+  /** An entry that is gone proves that the run of the server in which its job was seen is over, for all its jobs. */
+  #onRestartProven(serverRun: string | null): void {
+    if (serverRun === null) return
+    const { jobs, run } = this.#options
+    for (const job of jobs.unresolved())
+      if (job.serverRun === serverRun && !run.isMember(job.key))
+        this.apply(job.key, { kind: 'serverRestarted' })
+  }
+
+  #tellLogKnown(key: string): void {
+    for (const resolve of this.#awaitingLog.get(key) ?? []) resolve()
+    this.#awaitingLog.delete(key)
+  }
+
+  #noteShown({ key, run, end }: Job): void {
+    if (end === null && run !== null && !isShown(run)) this.#unshown.add(key)
+    else this.#unshown.delete(key)
+  }
+
+  #planContext({ key, workflowId }: Job): PlanContext {
+    const { run, asked } = this.#options
+    return {
+      isOfThisRun: run.isMember(key),
+      followedSince: this.#followedSince,
+      isBusy: asked.workflow(workflowId).isBusy,
+      isServerSlow: this.isServerSlow,
+    }
+  }
+}
