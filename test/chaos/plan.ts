@@ -12,6 +12,9 @@ interface IncidentDraw {
   readonly longestMs: number
 }
 
+/** What does not happen twice a day. */
+const once: ReadonlySet<IncidentKind> = new Set(['clockSetBack', 'clockSetForward'])
+
 const momentary: IncidentDraw = { shortestMs: 0, longestMs: 0 }
 
 const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
@@ -114,7 +117,12 @@ function drawIncidents(draw: Draw, endsAt: number): DayPlan['incidents'] {
   return draw.some(incidentKinds, 0.25).flatMap((kind) => {
     const incidents: Planned<typeof kind>[] = []
     const { shortestMs, longestMs } = incidentDraws[kind]
-    for (let at = draw.between(5000, 90_000); at < endsAt; at += draw.between(20_000, 180_000)) {
+    const most = once.has(kind) ? 1 : Number.POSITIVE_INFINITY
+    for (
+      let at = draw.between(5000, 90_000);
+      at < endsAt && incidents.length < most;
+      at += draw.between(20_000, 180_000)
+    ) {
       const lastsMs = draw.between(shortestMs, draw.pick([shortestMs, longestMs]))
       incidents.push({ kind, at, lastsMs })
       at += lastsMs

@@ -50,6 +50,7 @@ class Shrinking {
     let before: DayPlan
     do {
       before = this.#best
+      await this.#earlierEnd()
       await this.#onlyOneWorkflow()
       await this.#fewer('startsElsewhere')
       await this.#fewer('weather')
@@ -85,6 +86,26 @@ class Shrinking {
     } catch {
       // A day that can't be judged shows nothing.
       return []
+    }
+  }
+
+  /** What happens later on the day is mostly not needed. */
+  async #earlierEnd(): Promise<void> {
+    for (const share of [0.25, 0.5, 0.75]) {
+      const endsAt = Math.ceil(this.#best.endsAt * share)
+      const until = <Item extends { readonly at: number }>(items: readonly Item[]): Item[] =>
+        items.filter(({ at }) => at < endsAt)
+      const { starts, startsElsewhere, weather, incidents } = this.#best
+      if (until(starts).length === 0) continue
+      const plan = {
+        ...this.#best,
+        starts: until(starts),
+        startsElsewhere: until(startsElsewhere),
+        weather: until(weather),
+        incidents: until(incidents),
+        endsAt,
+      }
+      if (await this.#isKept(plan)) return
     }
   }
 

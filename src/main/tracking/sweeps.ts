@@ -200,7 +200,7 @@ export class Sweeps {
     }
     // What has ended, and is only held against its record, must not keep the others from being asked.
     if (unseen.filter(isOpen).length <= sweeps.fewJobs) this.#wantEntries(unseen, sweeps.fewJobs, askedAt)
-    await this.#reads.onPages(result.rows)
+    await this.#reads.onPages(result)
   }
 
   /**

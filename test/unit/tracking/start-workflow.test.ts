@@ -37,7 +37,12 @@ class OneStart {
 
   begin(workflow = second, remember: Remember = () => Promise.resolve()): Promise<Fact> {
     const server = this.#client
-    return startWorkflow(workflow, { server, history: new HistorySearch(server), remember })
+    return startWorkflow(workflow, {
+      server,
+      history: new HistorySearch(server),
+      entryMark: async () => '0',
+      remember,
+    })
   }
 
   /** What the start came to within a while. */
