@@ -69,6 +69,7 @@ const hasRival = ({ workflowId, requestedAt }: KnownJob, { sim }: DayRecord): bo
 /** What can keep the history from being read before a start, which waits for it only as long as for everything else. */
 const hiding: ReadonlySet<Disturbance['kind']> = new Set([
   'slowNetwork',
+  'busyServer',
   'calls',
   'pages',
   'slowStarts',

@@ -60,16 +60,19 @@ export interface ChanceFaults {
    */
   stopHidesNext: Chance
   /**
-   * A stop ends the queue's next job as well, as it begins, which nobody asked for: Stopped, with an empty log, and
-   * listed nowhere; the stop is answered `false`. Seen after one of five stops of a workflow with queued starts.
+   * A stop that is answered `true` also ends the queue's next job, within milliseconds of its begin: its entry and its row
+   * say Stopped, `jobs` never lists it, and its log is empty.
    */
   stopCascades: Chance
+  /** The log of a job that another's stop ended (`stopCascades`) carries that other's Instance Id line. */
+  cascadeKeepsLine: Chance
   /** Of a job that runs hidden (`stopHidesNext`) `workflow` and `job` say Stopped, and that it runs. */
   hiddenSaysStopped: Chance
   /** A start of a parallel workflow is answered with an id that never exists; its job runs under another, at once. */
   startIdReplaced: Chance
   /**
-   * A stop of a job for whose end another start of its workflow waits (`startWaitsForOther`): neither that start nor a later one begins, though each has an id, until the server restarts or the workflow is saved.
+   * A stop of a job for whose end another start of its workflow waits (`startWaitsForOther`): neither that start nor a
+   * later one begins, though each has an id, until the server restarts or the workflow is saved.
    */
   stopDeadensWorkflow: Chance
   /** The database can't take what a job wrote: its frame says Failed, its entry stays at Running, without a history row. */
@@ -129,6 +132,7 @@ const usualFaults: FaultSettings = {
   startWaitsForOther: 0,
   stopHidesNext: 1,
   stopCascades: 0,
+  cascadeKeepsLine: 0,
   hiddenSaysStopped: 0,
   startIdReplaced: 0,
   stopDeadensWorkflow: 0,
@@ -182,6 +186,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   startWaitsForOther: 'recorded',
   stopHidesNext: 'recorded',
   stopCascades: 'described',
+  cascadeKeepsLine: 'described',
   hiddenSaysStopped: 'recorded',
   startIdReplaced: 'recorded',
   stopDeadensWorkflow: 'recorded',

@@ -23,9 +23,10 @@ export class JobRecords {
   /** The beginning of a job; null where its entry can't be written, so that it never runs. */
   begin(job: SimJob, now: number): Pick<SimJob, 'entryId' | 'firstLines'> | null {
     const { entries, storage } = this.#parts
-    const { jobId, workflow, isHidden } = job
+    const { jobId, workflow, isHidden, borrowedLine } = job
     if (longestTextOf(job) > storage.database.longestText) return null
-    const named = isHidden ? [] : [firstLogLine(job, now, storage.time)]
+    const ownLine = isHidden ? [] : [firstLogLine(job, now, storage.time)]
+    const named = borrowedLine === null ? ownLine : [borrowedLine]
     const log = named.join(lineEnd)
     const entry = entries.add({ workflow, jobId, status: statusNumber('Running'), changedAt: now, log })
     this.#parts.truths.recorded('entry', entry.id, jobId)
@@ -67,7 +68,7 @@ export class JobRecords {
 
   /** A stopped job's log says no more than that it began. */
   #log(job: SimJob, now: number): string {
-    if (job.status === 'Stopped') return job.isHidden ? '' : (job.firstLines[0] ?? '')
+    if (job.status === 'Stopped') return job.borrowedLine ?? (job.isHidden ? '' : (job.firstLines[0] ?? ''))
     return [...job.firstLines, ...lastLogLines(job, now, this.#parts.storage.time)].join(lineEnd)
   }
 }

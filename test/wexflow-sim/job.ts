@@ -24,13 +24,13 @@ export interface SimJob {
   readonly isStuck: boolean
   /** It came from the queue after a stop that was answered `true`: `jobs` and a stop don't find it. */
   readonly isHidden: boolean
-  /** The stop of the job before it ends it as well, as it begins. */
-  readonly isCut: boolean
+  /** The line of the job before it that its log begins with in place of its own; null where that is not so. */
+  readonly borrowedLine: string | null
   /** What `workflow` and `job` say of it while it runs, where that is not its status. */
   readonly saidStatus: StatusName | null
 }
 
-type Accepted = Pick<SimJob, 'jobId' | 'workflow' | 'fate' | 'number' | 'isHidden' | 'isCut'>
+type Accepted = Pick<SimJob, 'jobId' | 'workflow' | 'fate' | 'number' | 'isHidden' | 'borrowedLine'>
 
 /** A job whose start was accepted, and which has not begun. */
 export function acceptedJob(job: Accepted): SimJob {

@@ -15,13 +15,14 @@ const beginAfterMs = 15
 const queuedBeginAfterMs = 6
 const stopTakesMs = 8
 const stopRecordedAfterMs = 6
-const stopHitsNextAfterMs = stopTakesMs + stopRecordedAfterMs + queuedBeginAfterMs
+/** How long a job lives that the stop of the job before it ends as well. */
+const cascadeAfterMs = 4
 /** How often a waiting job looks whether it was approved or rejected, in milliseconds. */
 const approvalNoticedAfterMs = 300
 /** A status that no version of Wexflow has. */
 const unknownStatus = { number: 42, text: 'Archived' }
 
-/** When an accepted job begins. */
+/** When an accepted job begins: after a while, or with the end of another job. */
 type Beginning = { readonly inMs: number } | { readonly afterEndOf: string }
 
 /** A start that was carried out. */
@@ -38,11 +39,9 @@ interface Start {
   readonly name: string | null
   readonly jobId: string
   readonly answeredId: string | null
-  readonly next?: Next | undefined
+  readonly isHidden?: boolean
+  readonly borrowedLine?: string | null
 }
-
-/** What a stop does to the queue's next job: nothing lists it, or it is ended too as it begins. */
-type Next = 'hidden' | 'cut'
 
 /** What the jobs of one server run work with. */
 export interface JobsParts extends JobRecordsParts {
@@ -65,8 +64,8 @@ export class Jobs {
   readonly #started = new Map<number, number>()
   /** The jobs that begin one after the other once another one has ended. */
   readonly #waiting = new Map<string, readonly string[]>()
-  /** What becomes of a workflow's next job from the queue, where a stop has touched it. */
-  readonly #next = new Map<number, Next>()
+  /** Workflows whose next job from the queue runs where `jobs` does not show it, and the job whose stop ends it too. */
+  readonly #hidesNext = new Map<number, SimJob | null>()
   /** Workflows that take every start and begin none. */
   readonly #dead = new Set<number>()
 
@@ -117,12 +116,12 @@ export class Jobs {
     const queues = !this.#queue.isEmpty(workflowId)
     const hitsNext = queues && faults.happens('stopHitsNext')
     const isStuck = hitsNext || faults.happens('entryStuckRunning')
-    if (hitsNext) timers.after(stopHitsNextAfterMs, () => this.#stopNext(workflowId))
+    if (hitsNext)
+      timers.after(stopTakesMs + stopRecordedAfterMs + queuedBeginAfterMs, () => this.#stopNext(workflowId))
     timers.after(stopTakesMs, () => this.#endStopped(job.jobId, isStuck))
-    const cutsNext = queues && !hitsNext && faults.happens('stopCascades')
-    const isCleanStop = !isStuck && !cutsNext && !faults.happens('stopSaysFalse')
-    if (cutsNext) this.#next.set(workflowId, 'cut')
-    else if (isCleanStop && queues && faults.happens('stopHidesNext')) this.#next.set(workflowId, 'hidden')
+    const isCleanStop = !isStuck && !faults.happens('stopSaysFalse')
+    if (isCleanStop && queues && faults.happens('stopCascades')) this.#hidesNext.set(workflowId, job)
+    else if (isCleanStop && queues && faults.happens('stopHidesNext')) this.#hidesNext.set(workflowId, null)
     const isWaitedFor = this.#waitingFor(job.jobId).length > 0
     if (isWaitedFor && faults.happens('stopDeadensWorkflow')) this.deaden(workflowId)
     return hitsNext || isCleanStop
@@ -181,7 +180,7 @@ export class Jobs {
     const job = this.table.findToAct(workflowId, jobId)
     if (!job?.isWaitingForApproval || job.isDecided) return false
     this.table.change(job, { isDecided: true })
-    this.#after(job.jobId, approvalNoticedAfterMs, (waiting) => {
+    this.#next(job.jobId, approvalNoticedAfterMs, (waiting) => {
       const decided = this.table.change(waiting, { isWaitingForApproval: false, isDecided: false })
       if (isApproved) this.#work(decided)
       else this.#finish(decided, 'Rejected')
@@ -189,15 +188,15 @@ export class Jobs {
     return true
   }
 
-  #accept({ workflow, name, jobId, answeredId, next }: Start, begins: Beginning): void {
+  #accept(start: Start, begins: Beginning): void {
+    const { workflow, name, jobId, answeredId, isHidden = false, borrowedLine = null } = start
     const number = (this.#started.get(workflow.id) ?? 0) + 1
     this.#started.set(workflow.id, number)
     const { fateOf, truths } = this.#parts
-    const touched = { isHidden: next !== undefined, isCut: next === 'cut' }
-    this.table.add(acceptedJob({ jobId, workflow, fate: fateOf(workflow), number, ...touched }))
+    this.table.add(acceptedJob({ jobId, workflow, fate: fateOf(workflow), number, isHidden, borrowedLine }))
     truths.begin(jobId, workflow.id, Date.now())
     truths.startTaken({ name, workflowId: workflow.id, answeredId, jobId })
-    if ('inMs' in begins) this.#after(jobId, begins.inMs, (accepted) => this.#begin(accepted))
+    if ('inMs' in begins) this.#next(jobId, begins.inMs, (accepted) => this.#begin(accepted))
     else this.#waiting.set(begins.afterEndOf, [...this.#waitingFor(begins.afterEndOf), jobId])
   }
 
@@ -208,7 +207,7 @@ export class Jobs {
   #begin(job: SimJob): void {
     const { counts, faults, truths } = this.#parts
     const now = Date.now()
-    const { jobId, workflow, isHidden, isCut } = job
+    const { jobId, workflow, isHidden } = job
     const beginning = this.#records.begin(job, now)
     if (!beginning) {
       this.#failUnwritten(job)
@@ -223,14 +222,12 @@ export class Jobs {
     counts.move(null, 'Running')
     this.#wake()
     const waitMs = workflow.waitsForApprovalAfterMs
-    if (isCut)
-      this.#after(jobId, stopTakesMs, () => this.#endStopped(jobId, faults.happens('entryStuckRunning')))
-    else if (waitMs === null) this.#work(begun)
-    else this.#after(jobId, waitMs, (waiting) => this.table.change(waiting, { isWaitingForApproval: true }))
+    if (waitMs === null) this.#work(begun)
+    else this.#next(jobId, waitMs, (waiting) => this.table.change(waiting, { isWaitingForApproval: true }))
   }
 
   #work(job: SimJob): void {
-    this.#after(job.jobId, job.fate.durationMs, (done) => this.#finish(done, job.fate.outcome))
+    this.#next(job.jobId, job.fate.durationMs, (done) => this.#finish(done, job.fate.outcome))
   }
 
   #finish(job: SimJob, outcome: StatusName): void {
@@ -299,8 +296,9 @@ export class Jobs {
   #stopNext(workflowId: number): void {
     const [next] = this.table.runningOf(workflowId)
     if (next === undefined) return
-    this.#leaveUnlisted(next.jobId)
-    this.#parts.truths.note(next.jobId, { saidStopped: true })
+    // Only `workflow` names it from now on, as it does the queue's next job after a stop.
+    this.table.change(next, { isHidden: true })
+    this.#parts.truths.note(next.jobId, { unlistedAt: Date.now(), saidStopped: true })
     this.#records.stopRunning(next)
     this.#wake()
   }
@@ -311,7 +309,7 @@ export class Jobs {
     this.#waiting.delete(job.jobId)
     if (next !== undefined) {
       this.#waiting.set(next, others)
-      this.#after(next, queuedBeginAfterMs, (accepted) => this.#begin(accepted))
+      this.#next(next, queuedBeginAfterMs, (accepted) => this.#begin(accepted))
     }
     const ended = this.table.change(job, {
       state: 'ended',
@@ -326,13 +324,21 @@ export class Jobs {
   }
 
   #startQueued(workflow: SimWorkflow): void {
-    const next = this.#next.get(workflow.id)
-    this.#next.delete(workflow.id)
-    const start = this.#queue.take(workflow.id)
-    if (!start) return
-    const { faults, random } = this.#parts
-    const begins = { inMs: queuedBeginAfterMs + faults.delay('lateEntryMs') }
-    this.#accept({ workflow, ...start, jobId: guid(random), answeredId: null, next }, begins)
+    const stopped = this.#hidesNext.get(workflow.id) ?? null
+    const isHidden = this.#hidesNext.delete(workflow.id)
+    const next = this.#queue.take(workflow.id)
+    if (!next) return
+    const { faults, random, timers } = this.#parts
+    const inMs = queuedBeginAfterMs + faults.delay('lateEntryMs')
+    const jobId = guid(random)
+    const keepsLine = stopped !== null && faults.happens('cascadeKeepsLine')
+    const borrowedLine = keepsLine ? (stopped.firstLines[0] ?? null) : null
+    this.#accept({ workflow, ...next, jobId, answeredId: null, isHidden, borrowedLine }, { inMs })
+    const endToo = (): void => {
+      this.#cancelNext.get(jobId)?.()
+      this.#endStopped(jobId, false)
+    }
+    if (stopped !== null) timers.after(inMs + cascadeAfterMs, endToo)
   }
 
   #sendFrame({ workflow, jobId }: SimJob, status: string): void {
@@ -345,7 +351,7 @@ export class Jobs {
   }
 
   /** The next thing that happens to a job by itself; it replaces what was to happen. */
-  #after(jobId: string, ms: number, work: (job: SimJob) => void): void {
+  #next(jobId: string, ms: number, work: (job: SimJob) => void): void {
     this.#cancelNext.get(jobId)?.()
     const run = () => {
       const job = this.table.byId(jobId)

@@ -1,10 +1,11 @@
 import type { WorkflowInfo } from '../wexflow/server.ts'
-import { type Candidate, claim, type Claim } from './claim.ts'
+import { canBeOf, type Candidate, claim, type Claim } from './claim.ts'
 import type { Fact } from './facts.ts'
 import type { HistoryRow } from './history-search.ts'
-import { isNumber, isUnnamed, unnamed } from './ids.ts'
-import { awaitsRun, isBeingSent, isQueued, type Job, jobIdOf } from './job.ts'
+import { isNumber, isUnnamed, namedByRow, unnamed } from './ids.ts'
+import { awaitsRun, isBeingSent, isQueued, isShown, type Job, jobIdOf } from './job.ts'
 import { type Asked, claimsFrom } from './plan.ts'
+import { replacedId } from './policy.ts'
 import type { UnclaimedRun } from './unclaimed-runs.ts'
 
 /** What an answer that concerns several jobs of one workflow says of each of them. Pure. */
@@ -27,6 +28,8 @@ export interface WorkflowView {
   readonly isOfThisRun: (key: string) => boolean
   readonly askedOf: (key: string) => Pick<Asked, 'entryAt'>
   readonly isServerSlow: boolean
+  /** Milliseconds since the workflow was last seen to run anything. */
+  readonly idleForMs: number
   /** Whether the pages of entries show every run that began since the job's start. */
   readonly hasEntries: (key: string) => boolean
   /** Since when the app has been following this server without a break. */
@@ -40,6 +43,8 @@ export interface RunningJobs {
   readonly listed: readonly WorkflowInfo[]
   /** The run that only `workflow` names: the queue's next job after a stop; null where there is none. */
   readonly hidden: WorkflowInfo | null
+  /** The entry of each run that belongs to nobody, as far as it could be read, by the job's id. */
+  readonly entryIds: ReadonlyMap<string, string>
 }
 
 /** No run is given away while the answer of a start of that workflow can still come: it may be that start's own. */
@@ -57,11 +62,46 @@ const isClaiming =
 /** Which starts of a workflow claim which of these runs, the oldest run first. */
 function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly Candidate[]): Claim[] {
   if (waiting.length === 0 || isSending(view)) return []
-  const answered = new Set(
-    view.jobs.flatMap(({ start }) => (start.answer.kind === 'id' ? start.answer.jobId : [])),
+  const answered = new Set(view.jobs.flatMap(ownId))
+  const isOwned = (jobId: string): boolean => view.ownedJobIds.has(jobId) || answered.has(jobId)
+  const late = lateStarts(
+    view,
+    runs.filter(({ jobId }) => !isOwned(jobId)),
   )
-  return claim(waiting, runs, (jobId) => view.ownedJobIds.has(jobId) || answered.has(jobId))
+  return claim(
+    waiting.filter((job) => !late.includes(job)),
+    runs,
+    isOwned,
+  )
 }
+
+/** The id that a start was given, and that no other start can have; none where it was told the end of another's run. */
+const ownId = ({ start, run, end }: Job): string[] => {
+  if (start.answer.kind !== 'id') return []
+  const { jobId } = start.answer
+  return end !== null && run !== null && run.jobId !== jobId ? [] : [jobId]
+}
+
+/**
+ * Starts whose ids are not shown yet, and that claim nothing for now: of several at once most wait, each with its id, for
+ * the ends of those before them. Where fewer runs belong to nobody, which of them has an id that never exists shows when
+ * the others have begun, or their workflow runs nothing any more.
+ */
+function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Job[] {
+  const late = view.jobs.filter(
+    (job) => job.isParallel && job.end === null && claimsFrom(job, false) !== null,
+  )
+  const couldBe = free.filter((run) => late.some((job) => canBeOf(job, run)))
+  return late.length > couldBe.length && isBusy(view) ? late : []
+}
+
+/** Whether the workflow runs something, or did a moment ago: the next may be about to begin. */
+const isBusy = ({ jobs, idleForMs, now }: WorkflowView): boolean =>
+  idleForMs < replacedId.claimAfter ||
+  jobs.some(
+    ({ run, end }) =>
+      run !== null && isShown(run) && (end === null || now - end.endedAt < replacedId.claimAfter),
+  )
 
 /** A run that may be new for any start. */
 const anybodys = (jobId: string): Candidate => ({ jobId, isNewFor: () => true })
@@ -93,54 +133,71 @@ const mayClaimRunning =
   }
 
 /** What the list of running jobs says; a job that is on it, or not on it, is one that was asked for. */
-export function factsOfRunningJobs(view: WorkflowView, { listed, hidden }: RunningJobs): JobFact[] {
+export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryIds }: RunningJobs): JobFact[] {
   const infos = new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
   const hiddenId = hidden !== null && !infos.has(hidden.jobId ?? '') ? hidden.jobId : null
   if (hidden !== null && hiddenId !== null) infos.set(hiddenId, hidden)
   const waiting = view.asked.filter(isClaiming(view)).filter(mayClaimRunning(view))
   const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
-  const renamed = renamedRun(view, [...infos.keys()])
-  const runs = [...infos.keys()].filter((jobId) => jobId !== renamed?.fact.jobId).map(anybodys)
+  const named = namesOf(view, entryIds)
+  const isNamed = new Set(named.values())
+  const runs = [...infos.keys()].filter((jobId) => !isNamed.has(jobId)).map(anybodys)
+  const hasUnread = [...infos.keys()].some((jobId) => !view.ownedJobIds.has(jobId) && !entryIds.has(jobId))
   const claimed = new Map(claims(view, unlisted, runs).map(({ key, jobId }) => [key, jobId]))
   return view.asked.map((job): JobFact => {
     const { key } = job
-    if (key === renamed?.key) return renamed
+    const name = named.get(key)
+    if (name !== undefined) return { key, fact: { kind: 'named', jobId: name } }
     const claimedId = claimed.get(key)
     if (claimedId !== undefined)
       return { key, fact: { kind: 'claimed', jobId: claimedId, isHidden: claimedId === hiddenId } }
     const info = infos.get(jobIdOf(job) ?? '')
     if (info !== undefined) return { key, fact: { kind: 'listed', info, isHidden: info.jobId === hiddenId } }
     if (job.run === null && infos.size > 0) return { key, fact: { kind: 'workflowBusy' } }
+    // What runs may be it, for all that its entry tells.
+    if (hasUnread && isUnnamed(jobIdOf(job) ?? '')) return { key, fact: { kind: 'nothingNew' } }
     return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, view.jobs, infos) } }
   })
 }
 
-/** Where one job runs at a time, the only run there is names the one that was known by its entry alone. */
-function renamedRun(
-  view: WorkflowView,
-  jobIds: readonly string[],
-): { readonly key: string; readonly fact: Extract<Fact, { kind: 'named' }> } | null {
-  const [jobId] = jobIds
-  const job = view.asked.find(({ run, end }) => end === null && run !== null && isUnnamed(run.jobId))
-  if (jobId === undefined || jobIds.length > 1 || job === undefined || view.ownedJobIds.has(jobId))
-    return null
-  return { key: job.key, fact: { kind: 'named', jobId } }
+/** The ids of the runs that were known by their entries alone, by the key of their job. */
+function namesOf(view: WorkflowView, entryIds: RunningJobs['entryIds']): ReadonlyMap<string, string> {
+  const jobIds = new Map([...entryIds].map(([jobId, entryId]) => [entryId, jobId]))
+  return new Map(
+    view.asked.flatMap(({ key, run, end }) => {
+      if (end !== null || run?.entry == null || !isUnnamed(run.jobId)) return []
+      const jobId = jobIds.get(run.entry.id)
+      return jobId === undefined ? [] : [[key, jobId] as const]
+    }),
+  )
+}
+
+/**
+ * What the newest entries say of the runs that are known: where one job runs at a time, one whose entry is followed by
+ * that of another has ended, whatever its own says. A stop can leave it at Running for ever.
+ */
+export function factsOfLaterEntries(jobs: readonly Job[], newest: bigint): JobFact[] {
+  return jobs.flatMap(({ key, run, end, isParallel }): JobFact[] => {
+    if (end !== null || isParallel || run?.entry == null || !isNumber(run.entry.id)) return []
+    return BigInt(run.entry.id) < newest ? [{ key, fact: { kind: 'notListed', mayRunOn: false } }] : []
+  })
 }
 
 /** What the newest entries say of the starts of a workflow that wait for their runs. */
 export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]): JobFact[] {
   const byName = new Map(view.jobs.flatMap((job) => (job.end === null ? [[jobIdOf(job), job] as const] : [])))
-  const own = runs.flatMap(({ entry, jobId }): JobFact[] => {
+  // A stop can leave the next run's log with the line of the run before: the first entry that names a run is its own.
+  const own = new Map<string, JobFact>()
+  for (const { entry, jobId } of runs) {
     const job = jobId === null ? undefined : byName.get(jobId)
-    return job?.run != null && job.run.entry === null
-      ? [{ key: job.key, fact: { kind: 'entry', entry, isWitnessed: false } }]
-      : []
-  })
+    if (job?.run == null || job.run.entry !== null || own.has(job.key)) continue
+    own.set(job.key, { key: job.key, fact: { kind: 'entry', entry, isWitnessed: false } })
+  }
   // Which entry is whose is open while a run of this app has yet to show its own.
   const isUncertain = view.asked.some(
     ({ run, end }) => end === null && run !== null && run.isListed && run.entry === null,
   )
-  if (own.length > 0 || isUncertain) return own
+  if (own.size > 0 || isUncertain) return [...own.values()]
   const named = new Map(
     runs.flatMap((run) => {
       const name = nameOf(view, run)
@@ -195,9 +252,10 @@ export function shownAfterAll(jobs: readonly Job[], shown: ReadonlySet<string | 
 /** What the history says of the jobs that it was searched for. `isWhole`: nothing of it was left unread. */
 export function factsOfHistory(
   view: WorkflowView,
-  rows: readonly HistoryRow[],
+  read: readonly HistoryRow[],
   { isWhole, searchedAt }: { readonly isWhole: boolean; readonly searchedAt: number },
 ): JobFact[] {
+  const rows = withOwnNames(read)
   const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
   const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
   const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
@@ -213,6 +271,20 @@ export function factsOfHistory(
     if (awaitsRun(job) && isSending(view)) return []
     const isUnread = !isWhole && canBeNamed(job)
     return [{ key, fact: { kind: 'historyMissing', isWhole: !isUnread, searchedAt } }]
+  })
+}
+
+/**
+ * A job is stopped once: the second such row, the later one, is of the queue's next job, which that stop ended as well and
+ * whose log carries the line of the job before it.
+ */
+function withOwnNames(rows: readonly HistoryRow[]): HistoryRow[] {
+  const stopped = new Set<string>()
+  return rows.map((found) => {
+    if (found.row.status !== 'Stopped') return found
+    if (stopped.has(found.jobId)) return { ...found, jobId: namedByRow(found.row.id) }
+    stopped.add(found.jobId)
+    return found
   })
 }
 

@@ -30,6 +30,10 @@ const turnOf = (job: Job): number => {
   return job.run === null ? 1 : 2
 }
 
+/** Whether the run can be the start's own: it was not there before. */
+export const canBeOf = (job: Job, { jobId, isNewFor }: Candidate): boolean =>
+  !job.start.runningBefore.includes(jobId) && isNewFor(job)
+
 /**
  * Gives runs that belong to nobody to the starts that wait for one, the oldest run first. A run that was there before
  * the start, or that belongs to another job, is not new.
@@ -45,9 +49,7 @@ export function claim(
   )
   const claims: Claim[] = []
   for (const job of waiting.toSorted(byTurn)) {
-    const isNew = ({ jobId, isNewFor }: Candidate): boolean =>
-      !job.start.runningBefore.includes(jobId) && isNewFor(job)
-    const index = free.findIndex(isNew)
+    const index = free.findIndex((run) => canBeOf(job, run))
     const run = free[index]
     if (run === undefined) continue
     free.splice(index, 1)

@@ -19,6 +19,7 @@ function corrected(job: EndedJob, end: EndedJob['end'], now: number): Job {
   if (job.end.outcome === end.outcome) return { ...job, end }
   // What the log says is asked for anew: the end was another one.
   const isFailure = end.outcome === 'failed' || end.outcome === 'warning'
-  const isLogRead = job.end.isLogRead && !(isFailure && job.end.errorLine === null)
+  const isLogRead =
+    job.end.isLogRead && job.end.durationMs !== null && !(isFailure && job.end.errorLine === null)
   return { ...note(job, now, 'corrected', job.end.outcome), end: { ...end, isLogRead } }
 }

@@ -12,7 +12,7 @@ import {
   type Run,
   type Status,
 } from './job.ts'
-import { duration, giveUp, gone, notBegun, unread } from './policy.ts'
+import { duration, giveUp, gone, notBegun, stopping, unread } from './policy.ts'
 
 /**
  * What follows from all that is known of a job: how it ended, or that the server has taken its start and begins
@@ -107,6 +107,20 @@ export function goneFrom(job: Job): number | null {
   return run.gone.since + (isSignalled || !run.mayRunOn ? gone.concludeAfter : gone.concludeUnsignalledAfter)
 }
 
+/**
+ * Whether an entry says Stopped of a job that nobody here has stopped and that may run on: the stop of the job before it
+ * was seen to write over it, and seconds later the entry said Done. It counts once the job is gone, and not against what
+ * the job's own stream says after it.
+ */
+function isStopDoubtful({ run, end, stop, isParallel }: Job): boolean {
+  if (run?.entry == null || outcomeOf(run.entry.status) !== 'stopped') return false
+  if (isParallel || stop !== null || run.history !== null) return false
+  const { entry, frame } = run
+  if (frame !== null) return outcomeOf(frame.status) !== undefined && entry.at <= frame.at
+  if (end !== null) return false
+  return run.gone === null || run.gone.at < entry.at + stopping.othersShowWithin
+}
+
 const rules: readonly Rule[] = [
   {
     why: 'the server refused the start',
@@ -115,7 +129,10 @@ const rules: readonly Rule[] = [
         ? { outcome: 'notStarted', from: 'inferred', reason: start.answer.reason }
         : null,
   },
-  { why: 'its record says how', find: ({ job: { run } }) => (run === null ? null : laterRecord(run)) },
+  {
+    why: 'its record says how',
+    find: ({ job }) => (job.run === null || isStopDoubtful(job) ? null : laterRecord(job.run)),
+  },
   {
     why: 'its stream said how',
     find: ({ job: { run } }) => (run?.frame == null ? null : recorded(run.frame.status, 'stream')),
@@ -154,8 +171,10 @@ const rules: readonly Rule[] = [
   },
   {
     why: 'its answer was lost, and nothing that it could be was found',
-    find: ({ job, circumstances }) => {
-      const givenUpAt = job.start.requestedAt + giveUp.lostStart
+    find: ({ job, circumstances, now }) => {
+      // Where one job runs at a time it may have been queued, and waits for as long as its workflow runs something.
+      const busyUntil = job.isParallel ? 0 : now - circumstances.idleForMs
+      const givenUpAt = Math.max(job.start.requestedAt, busyUntil) + giveUp.lostStart
       const isLooked = circumstances.jobsAt >= givenUpAt && isSearchedSince(job, circumstances.jobsAt)
       return isLost(job) && job.restartedAt === null && isLooked ? unknownFor(job, 'startUnconfirmed') : null
     },

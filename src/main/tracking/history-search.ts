@@ -65,12 +65,6 @@ export function searchText(workflowName: string): string {
   return longest.length < shortestText ? '' : longest
 }
 
-/** One log that can't be read must not hide all others. */
-function nothingIfRefused(error: unknown): string[] {
-  if (error instanceof WexflowError && isServersWord(error.failure)) return []
-  throw error
-}
-
 /**
  * Whether a row is older than a mark by its id: where ids are numbers they grow, on every database and across the
  * server's runs, while dates go back with the server's clock. Undefined where the ids do not tell.
@@ -239,14 +233,31 @@ export class HistorySearch {
   async #jobIdOf(row: Entry): Promise<string | null> {
     const known = this.#jobIds.get(row.id)
     if (known !== undefined) return known
-    const lines = await this.#server.historyLog(row.id).catch(nothingIfRefused)
-    if (lines.length === 0) return null
+    const lines = await this.#logOf(row)
+    if (lines === null) return null
     const jobId = instanceId(lines) ?? namedByRow(row.id)
     const [oldest] = this.#jobIds.keys()
     if (this.#jobIds.size >= history.mostRemembered && oldest !== undefined) this.#jobIds.delete(oldest)
     this.#jobIds.set(row.id, jobId)
     return jobId
   }
+
+  /**
+   * Null where it can't be read. A job that a stop of another one ended leaves a row without a line: one that is empty
+   * twice is empty.
+   */
+  async #logOf(row: Entry): Promise<readonly string[] | null> {
+    const read = (): Promise<string[] | null> => this.#server.historyLog(row.id).catch(nullIfRefused)
+    const lines = await read()
+    if (lines === null || lines.length > 0) return lines
+    return row.status === 'Stopped' ? read() : null
+  }
+}
+
+/** One log that can't be read must not hide all others. */
+function nullIfRefused(error: unknown): null {
+  if (error instanceof WexflowError && isServersWord(error.failure)) return null
+  throw error
 }
 
 const nothingMore = { rows: [], isReached: true }

@@ -11,7 +11,7 @@ import {
   outcomeOf,
   wireIdOf,
 } from './job.ts'
-import { asking, doubt, gone, notBegun, replacedId } from './policy.ts'
+import { asking, doubt, gone, notBegun, replacedId, stopping } from './policy.ts'
 
 /**
  * What is asked next about one job, when, and why: the only place that decides it. Pure: it follows from what is known
@@ -327,6 +327,14 @@ const openRules: readonly Rule[] = [
     why: 'it is listed no more: a second look',
     due: ({ job: { run } }) =>
       run?.gone == null || run.gone.looks >= gone.looks ? null : run.gone.at + gone.secondRead,
+  },
+  {
+    read: 'jobs',
+    why: 'its record says that it was stopped, which may have been meant for the job before it',
+    due: ({ job: { run }, asked }) => {
+      if (run?.entry == null || outcomeOf(run.entry.status) !== 'stopped') return null
+      return lookFor(run.entry.at + stopping.othersShowWithin, asked.jobsAt, gone.secondRead)
+    },
   },
   {
     read: 'jobs',

@@ -128,6 +128,8 @@ export const stopping = {
   worksWithin: 10 * seconds,
   /** A job that had yet to begin is not there to be stopped: one that still runs so long after was not. */
   worksOnBegunWithin: 1 * seconds,
+  /** Between two jobs of a queue the server says for up to 30 ms that nothing runs: a look so long after tells what does. */
+  othersShowWithin: 300,
 } as const
 
 /** What was told without a record, and may be corrected by one. */

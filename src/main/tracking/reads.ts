@@ -3,6 +3,7 @@ import {
   canBeNamed,
   factsOfEntries,
   factsOfHistory,
+  factsOfLaterEntries,
   factsOfRunningJobs,
   type JobFact,
   markOf,
@@ -32,7 +33,7 @@ import { UnclaimedRuns } from './unclaimed-runs.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import { lastErrorLine, logDuration } from '../wexflow/log.ts'
-import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import type { Entry, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 
 /** What the reads need of the tracker. */
 export interface FactSink {
@@ -79,6 +80,7 @@ export class JobReads {
     const workflowIds = new Set(waiting.map(({ workflowId }) => workflowId))
     this.#unclaimed.take(rows, workflowIds)
     for (const id of workflowIds) await this.#claimByEntries(id)
+    this.#noteFollowed(rows)
   }
 
   /**
@@ -91,6 +93,17 @@ export class JobReads {
     if (rows.length === 0) return '0'
     const ids = rows.map(({ id }) => id)
     return greatest(rows.length < starting.newestEntries ? ids : [...ids, this.#greatestEntry ?? ''])
+  }
+
+  /** Runs whose entries are followed by that of another run of a workflow that runs one at a time are over. */
+  #noteFollowed(rows: readonly Entry[]): void {
+    const { jobs, run } = this.#sink
+    const open = jobs.unresolved().filter(({ key }) => run.isMember(key))
+    for (const workflowId of new Set(open.map((job) => job.workflowId))) {
+      const newest = greatest(rows.flatMap((row) => (row.workflowId === workflowId ? row.id : [])))
+      const ofWorkflow = open.filter((job) => job.workflowId === workflowId)
+      if (newest !== null) this.#applyAll(factsOfLaterEntries(ofWorkflow, BigInt(newest)), workflowId)
+    }
   }
 
   /** The newest entries can't be read. */
@@ -197,7 +210,29 @@ export class JobReads {
     asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince: null, isBusy, busyAt })
     const shown = new Set([...listed, ...(hidden === null ? [] : [hidden])].map(({ jobId }) => jobId))
     this.#applyAll(shownAfterAll(jobs.ofWorkflow(workflowId), shown), workflowId)
-    this.#applyAll(factsOfRunningJobs(this.#view(workflowId, before), { listed, hidden }), workflowId)
+    const entryIds = await this.#entriesOfStrangers(workflowId, shown)
+    const running = { listed, hidden, entryIds }
+    this.#applyAll(factsOfRunningJobs(this.#view(workflowId, before), running), workflowId)
+  }
+
+  /** The entries of the runs that belong to nobody, where a run of this app is known by its entry alone. */
+  async #entriesOfStrangers(
+    workflowId: number,
+    jobIds: ReadonlySet<string | null>,
+  ): Promise<ReadonlyMap<string, string>> {
+    const { jobs } = this.#sink
+    if (!jobs.ofWorkflow(workflowId).some(isNameless)) return new Map()
+    const owned = jobs.knownJobIds()
+    const strangers = [...jobIds].flatMap((id) => (id === null || owned.has(id) ? [] : id))
+    const entries = await Promise.all(
+      strangers.map((id) => this.#server.entry(workflowId, id).catch(noneIfRefused)),
+    )
+    return new Map(
+      strangers.flatMap((id, index) => {
+        const entry = entries[index]
+        return entry == null ? [] : [[id, entry.id] as const]
+      }),
+    )
   }
 
   /**
@@ -298,6 +333,7 @@ export class JobReads {
       isOfThisRun: (key) => run.isMember(key),
       askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
       isServerSlow: this.#sink.isServerSlow(),
+      idleForMs: Date.now() - asked.workflow(workflowId).busyAt,
       hasEntries: (key) => this.#hasPages && this.#isOfThisRun(key),
       followedSince: this.#sink.followedSince(),
       now: Date.now(),
@@ -307,5 +343,13 @@ export class JobReads {
 
 function nothingIfRefused(error: unknown): string[] {
   if (error instanceof WexflowError && isServersWord(error.failure)) return []
+  throw error
+}
+
+/** Whether it runs, known by its entry alone. */
+const isNameless = ({ run, end }: Job): boolean => end === null && run !== null && isUnnamed(run.jobId)
+
+function noneIfRefused(error: unknown): null {
+  if (error instanceof WexflowError && isServersWord(error.failure)) return null
   throw error
 }

@@ -1,12 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
-import type { KnownJob } from '../../known-job.ts'
 import { Computer } from '../../chaos/computer.ts'
 import { Draw } from '../../chaos/draw.ts'
 import { judgeDay } from '../../chaos/judge.ts'
 import { after } from '../../chaos/virtual-clock.ts'
 import { drawFate } from '../../chaos/workflows.ts'
+import type { KnownJob } from '../../known-job.ts'
 import { serve } from '../../wexflow-sim/http.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
@@ -46,6 +46,11 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 const jobsOf = (computer: Computer): KnownJob[] => [...computer.record.jobs.values()]
+
+/** Whether everything that this launch of the app knows was told. */
+function isAllTold({ app }: Computer): boolean {
+  return app !== null && app.store.all().every((job) => app.told.isSettled(viewOf(job)))
+}
 
 it('tells a hundred ends over real sockets, through a killed server and a crash of the app', async () => {
   const draw = new Draw(seededRandom(5))
@@ -96,8 +101,7 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   await until(() => jobsOf(computer).every(({ phase }) => phase === 'ended'))
   await computer.quit()
   await computer.launch()
-  const { app } = computer
-  await until(() => app?.store.all().every((job) => app.told.isSettled(viewOf(job))) === true)
+  await until(() => isAllTold(computer))
 
   const record = { ...computer.record, sim, disturbances: [], incidents: new Map(), virtualMs: 0 }
   const { starts } = judgeDay(record)

@@ -545,7 +545,7 @@ describe('a desktop that says nothing', () => {
 
 describe('what was looked at in the window', () => {
   test('is taken off the desktop: the toast of the job, and those that tell of many', async () => {
-    for (let index = 0; index < 6; index += 1) end(endedJob('done', { key: `k${index}` }))
+    for (let index = 0; index < 6; index += 1) end(endedJob('done', {}, { key: `k${index}` }))
     await pass(1000)
     notifier.onLookedAt('k0')
     expect(toaster.withdrawn).toEqual(expect.arrayContaining(['k0', 'summary:k4']))

@@ -7,9 +7,8 @@ import type { Job } from '../../../src/main/tracking/job.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
-import { jobWith } from '../job.ts'
+import { endedJob, runningJob } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
-import { endedJob } from './ended-job.ts'
 import { RecordingToaster } from './recording-toaster.ts'
 
 const silence = (): void => {}
@@ -71,9 +70,9 @@ async function put(...jobs: readonly Job[]): Promise<void> {
   await pass()
 }
 
-const waiting = (part: Partial<Job> = {}): Job => jobWith({ phase: 'waiting', jobId: 'id', ...part })
-const running = (part: Partial<Job> = {}): Job => jobWith({ phase: 'running', jobId: 'id', ...part })
-const notBegun = (part: Partial<Job> = {}): Job => jobWith({ phase: 'notBegun', jobId: 'id', ...part })
+const waiting = (part: Partial<Job> = {}): Job => runningJob({ activity: 'waiting' }, part)
+const running = (part: Partial<Job> = {}): Job => runningJob({}, part)
+const notBegun = (part: Partial<Job> = {}): Job => runningJob({ notBegunSince: 0 }, part)
 
 describe('a job that begins to wait for approval', () => {
   test('is told at once, with a button for each decision, and with a sound', async () => {
@@ -92,7 +91,7 @@ describe('a job that begins to wait for approval', () => {
 
   test('is told once for each time that it begins to wait', async () => {
     await put(waiting())
-    await put(waiting({ historyId: '7' }))
+    await put(waiting({ serverRun: '7' }))
     expect(toaster.toasts).toHaveLength(1)
     await put(running())
     await put(waiting())
@@ -156,7 +155,7 @@ describe('a job that begins to wait for approval', () => {
     await Promise.all([told.flush(), store.flush()])
     await startApp()
     notifier.onCaughtUp()
-    await put(waiting({ historyId: '7' }))
+    await put(waiting({ serverRun: '7' }))
     expect(toaster.toasts).toEqual([])
   })
 
@@ -210,7 +209,7 @@ describe('a start that the server has taken and does not begin', () => {
   test('and begins after all: a toast says so in its place', async () => {
     await put(notBegun())
     await put(running())
-    await put(running({ historyId: '7' }))
+    await put(running({ serverRun: '7' }))
     expect(toaster.toasts.map(({ id, title }) => [id, title])).toEqual([
       ['phase:key', 'Taken, not begun: Import orders'],
       ['phase:key', 'Begun after all: Import orders'],

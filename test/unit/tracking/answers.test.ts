@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
   canBeNamed,
+  factsOfEntries,
   factsOfHistory,
+  factsOfLaterEntries,
   factsOfRunningJobs,
   shownAfterAll,
   type WorkflowView,
 } from '../../../src/main/tracking/answers.ts'
+import { namedByRow, unnamed } from '../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../src/main/tracking/history-search.ts'
-import { type Job, jobIdOf } from '../../../src/main/tracking/job.ts'
+import { type Job, jobIdOf, type Run } from '../../../src/main/tracking/job.ts'
 import { never } from '../../../src/main/tracking/plan.ts'
 import { replacedId } from '../../../src/main/tracking/policy.ts'
+import type { UnclaimedRun } from '../../../src/main/tracking/unclaimed-runs.ts'
+import type { WireStatus } from '../../../src/main/wexflow/server.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
 import { entryOf, infoOf } from './facts.ts'
 
@@ -20,6 +25,8 @@ const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): Workflo
   isOfThisRun: () => true,
   askedOf: () => ({ entryAt: never }),
   isServerSlow: false,
+  hasEntries: () => false,
+  idleForMs: 100_000,
   followedSince: 0,
   now: 100_000,
   ...part,
@@ -34,11 +41,22 @@ const running = (key: string, part: Partial<Job> = {}): Job =>
   runningJob({ jobId: `id of ${key}` }, { key, ...part })
 /** A start whose answer has yet to come. */
 const beingSent = jobWith({ key: 'sent', start: startAt(0, { sentAt: 0 }) })
-const lists = (...jobIds: string[]) => ({ listed: jobIds.map((jobId) => infoOf({ jobId })), hidden: null })
+const noEntries: ReadonlyMap<string, string> = new Map()
+const lists = (...jobIds: string[]) => ({
+  listed: jobIds.map((jobId) => infoOf({ jobId })),
+  hidden: null,
+  entryIds: noEntries,
+})
 const rowOf = (jobId: string, olderThan: string[] = []): HistoryRow => ({
   row: entryOf('Done', { id: `row of ${jobId}` }),
   jobId,
   olderThan,
+})
+const recordOf = (id: string): NonNullable<Run['entry']> => ({
+  id,
+  status: { word: 'Running', raw: '1' },
+  at: 0,
+  isWitnessed: true,
 })
 const whole = { isWhole: true, searchedAt: 50 }
 const kindsOf = (facts: readonly { key: string; fact: { kind: string } }[]): [string, string][] =>
@@ -78,6 +96,15 @@ describe('the list of running jobs', () => {
     ])
   })
 
+  it('gives away the id of a start that was told how another run ended: each start is told one end', () => {
+    const told = { ...endedJob('done', {}, { key: 'a' }), run: runningJob({ jobId: 'claimed' }).run }
+    const view = viewOf([told, lost()], { ownedJobIds: new Set(['claimed']) })
+    expect(factsOfRunningJobs(view, lists('id'))).toContainEqual({
+      key: 'lost',
+      fact: { kind: 'claimed', jobId: 'id', isHidden: false },
+    })
+  })
+
   it('gives nothing away while the answer of a start can still come: it may be that start’s', () => {
     const view = viewOf([queued(), beingSent], { asked: [queued()] })
     expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([['queued', 'workflowBusy']])
@@ -89,16 +116,34 @@ describe('the list of running jobs', () => {
 
   it('lacks the hidden run, which is given away and found as one that is hidden', () => {
     const hidden = infoOf({ jobId: 'hidden' })
-    expect(factsOfRunningJobs(viewOf([queued()]), { listed: [], hidden })).toEqual([
+    expect(factsOfRunningJobs(viewOf([queued()]), { ...lists(), hidden })).toEqual([
       { key: 'queued', fact: { kind: 'claimed', jobId: 'hidden', isHidden: true } },
     ])
     const known = runningJob({ jobId: 'hidden' })
-    expect(factsOfRunningJobs(viewOf([known]), { listed: [], hidden })).toMatchObject([
+    expect(factsOfRunningJobs(viewOf([known]), { ...lists(), hidden })).toMatchObject([
       { fact: { kind: 'listed', isHidden: true } },
     ])
-    expect(factsOfRunningJobs(viewOf([known]), { listed: [hidden], hidden })).toMatchObject([
+    expect(factsOfRunningJobs(viewOf([known]), { ...lists(), listed: [hidden], hidden })).toMatchObject([
       { fact: { kind: 'listed', isHidden: false } },
     ])
+  })
+
+  describe('where a run is known by its entry alone', () => {
+    const nameless = running('a', { run: runningJob({ jobId: 'entry 7', entry: recordOf('7') }).run })
+    const factOf = (entryIds: ReadonlyMap<string, string>) =>
+      factsOfRunningJobs(viewOf([nameless]), { ...lists('new'), entryIds })
+
+    it('names it, where the entry of what runs is that one', () => {
+      expect(factOf(new Map([['new', '7']]))).toEqual([{ key: 'a', fact: { kind: 'named', jobId: 'new' } }])
+    })
+
+    it('lacks it, where what runs has another entry', () => {
+      expect(kindsOf(factOf(new Map([['new', '8']])))).toEqual([['a', 'notListed']])
+    })
+
+    it('says nothing of it, where the entry of what runs can’t be read', () => {
+      expect(kindsOf(factOf(noEntries))).toEqual([['a', 'nothingNew']])
+    })
   })
 
   describe('for a start that nobody watched', () => {
@@ -148,8 +193,14 @@ describe('the list of running jobs', () => {
       )
     })
 
-    it('gives none of a workflow that runs one job at a time, to one that was shown, or to one that ended', () => {
-      expect(factOf(running('a'))).toBe('notListed')
+    it('gives it one also where one job runs at a time, unless the entries tell whose it is', () => {
+      expect(factOf(running('a'))).toBe('claimed')
+      const marked = { ...running('a'), start: { ...running('a').start, entryMark: '5' } }
+      expect(factOf(marked, { hasEntries: () => true })).toBe('notListed')
+      expect(factOf({ ...marked, isParallel: true }, { hasEntries: () => true })).toBe('claimed')
+    })
+
+    it('gives none to one that was shown, or to one that ended', () => {
       expect(factOf(runningJob({ isListed: true }, { isParallel: true }))).toBe('notListed')
       expect(factOf(endedJob('unknown', {}, { isParallel: true }))).toBe('notListed')
     })
@@ -193,6 +244,180 @@ describe('the list of running jobs', () => {
   })
 })
 
+/** What is said of a job whose entry is 6, where this run is listed and its entry has that id. */
+const namesOf = (job: Job, entryId: string) =>
+  factsOfRunningJobs(viewOf([job]), { ...lists('new'), entryIds: new Map([['new', entryId]]) }).map(
+    ({ fact }) => fact,
+  )
+
+describe('a run that is known by its entry alone', () => {
+  const nameless = runningJob(
+    {
+      jobId: unnamed('6'),
+      entry: { id: '6', status: { word: 'Running', raw: '1' }, at: 0, isWitnessed: true },
+    },
+    { key: 'a' },
+  )
+
+  it('has the name of the run whose entry it is, be that listed or hidden', () => {
+    expect(namesOf(nameless, '6')).toEqual([{ kind: 'named', jobId: 'new' }])
+    const hidden = infoOf({ jobId: 'hidden' })
+    const answer = { listed: [], hidden, entryIds: new Map([['hidden', '6']]) }
+    expect(factsOfRunningJobs(viewOf([nameless]), answer)).toEqual([
+      { key: 'a', fact: { kind: 'named', jobId: 'hidden' } },
+    ])
+  })
+
+  it('is not the run of another entry, and has no name once it has ended', () => {
+    expect(namesOf(nameless, '7')).toMatchObject([{ kind: 'notListed' }])
+    const ended = { ...nameless, end: endedJob('done').end }
+    expect(namesOf(ended, '6')).toMatchObject([{ kind: 'notListed' }])
+  })
+
+  it('may be a run whose entry is not known: it is not missed then', () => {
+    expect(factsOfRunningJobs(viewOf([nameless]), lists('new'))).toMatchObject([
+      { fact: { kind: 'nothingNew' } },
+    ])
+  })
+
+  it('leaves the run that names it to no start that waits behind it', () => {
+    const view = viewOf([nameless, queued()])
+    const answer = { ...lists('new'), entryIds: new Map([['new', '6']]) }
+    expect(kindsOf(factsOfRunningJobs(view, answer))).toEqual([
+      ['a', 'named'],
+      ['queued', 'workflowBusy'],
+    ])
+  })
+})
+
+/** The entry of a run that nobody is known to have started, and the job that its log names. */
+const entryRun = (id: string, jobId: string | null, status: WireStatus = 'Running'): UnclaimedRun => ({
+  entry: entryOf(status, { id }),
+  jobId,
+})
+
+/** A server whose pages of entries can be read. */
+const seen = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): WorkflowView =>
+  viewOf(jobs, { hasEntries: () => true, ...part })
+
+/** Which entry, and which name, each start gets. */
+const claimsOf = (view: WorkflowView, ...runs: readonly UnclaimedRun[]): Record<string, unknown[]> => {
+  const claims: Record<string, unknown[]> = {}
+  for (const { key, fact } of factsOfEntries(view, runs)) {
+    const known = claims[key] ?? []
+    if (fact.kind === 'claimed') claims[key] = [...known, fact.jobId]
+    else claims[key] = [...known, fact.kind === 'entry' ? fact.entry.id : fact.kind]
+  }
+  return claims
+}
+
+const before = runningJob({ jobId: 'id of before', isListed: true }, { key: 'before' })
+
+/** The job with its entry. */
+const entered = (job: Job, id: string): Job => {
+  const entry = { id, status: { word: 'Running', raw: '1' }, at: 0, isWitnessed: false } as const
+  return { ...job, run: runningJob({ ...job.run, entry }).run }
+}
+
+const countedFacts = (job: Job) => kindsOf(factsOfRunningJobs(seen([job]), lists('new')))
+
+describe('the newest entries', () => {
+  const first = queued('first', { entryMark: '5' })
+  const later = queued('later', { entryMark: '5', requestedAt: 5 })
+
+  it('give the runs that began since to the starts that wait, in the order of both', () => {
+    const facts = factsOfEntries(seen([first, later]), [entryRun('6', 'x'), entryRun('7', 'y')])
+    expect(facts).toMatchObject([
+      { key: 'first', fact: { kind: 'claimed', jobId: 'x', isHidden: false } },
+      { key: 'first', fact: { kind: 'entry', entry: { id: '6' }, isWitnessed: true } },
+      { key: 'later', fact: { kind: 'claimed', jobId: 'y', isHidden: false } },
+      { key: 'later', fact: { kind: 'entry', entry: { id: '7' }, isWitnessed: true } },
+    ])
+  })
+
+  it('show also a run that was stopped as soon as it began, which no list ever shows: it takes its turn', () => {
+    const runs = [entryRun('6', null, 'Stopped'), entryRun('7', 'y')]
+    const view = seen([first, later])
+    expect(claimsOf(view, ...runs)).toEqual({ first: [unnamed('6'), '6'], later: ['y', '7'] })
+    expect(factsOfEntries(view, runs)[0]).toMatchObject({ fact: { isHidden: true } })
+  })
+
+  it('know a run whose log carries the line of the job before it for another one', () => {
+    const known = entered(before, '5')
+    expect(claimsOf(seen([known, first]), entryRun('6', 'id of before'))).toEqual({
+      first: [unnamed('6'), '6'],
+    })
+    const ended = { ...known, end: endedJob('stopped').end }
+    expect(claimsOf(seen([ended, first]), entryRun('6', 'id of before'))).toEqual({
+      first: [unnamed('6'), '6'],
+    })
+  })
+
+  it('give nothing away by such a line where the job before it has no entry of its own yet', () => {
+    const ended = { ...before, end: endedJob('stopped').end }
+    expect(claimsOf(seen([ended, first]), entryRun('6', 'id of before'))).toEqual({})
+  })
+
+  it('tell a run that is known its own entry first, and give nothing away meanwhile', () => {
+    const view = seen([before, first])
+    expect(factsOfEntries(view, [entryRun('6', 'id of before'), entryRun('7', 'y')])).toMatchObject([
+      { key: 'before', fact: { kind: 'entry', entry: { id: '6' }, isWitnessed: false } },
+    ])
+    expect(claimsOf(view, entryRun('6', null), entryRun('7', 'y'))).toEqual({})
+  })
+
+  it('give no start an unnamed run of a workflow whose jobs run side by side: its log could not be read', () => {
+    const parallel = { ...first, isParallel: true }
+    expect(claimsOf(seen([parallel]), entryRun('6', null), entryRun('7', 'y'))).toEqual({
+      first: ['y', '7'],
+    })
+    const known = { ...entered(before, '5'), isParallel: true }
+    expect(claimsOf(seen([known, parallel]), entryRun('6', 'id of before'))).toEqual({})
+  })
+
+  it('give a run to a start whose id was shown nowhere, once it may claim', () => {
+    const from = replacedId.claimAfter
+    const unseen = { ...running('a'), start: { ...running('a').start, entryMark: '5' } }
+    const at = (now: number) =>
+      claimsOf(seen([unseen], { now, askedOf: () => ({ entryAt: now }) }), entryRun('6', 'x'))
+    expect(at(from - 1)).toEqual({})
+    expect(at(from)).toEqual({ a: ['x', '6'] })
+  })
+
+  it('give none that is older than the start, however many digits its id has', () => {
+    const tenth = queued('tenth', { entryMark: '10' })
+    expect(claimsOf(seen([tenth]), entryRun('9', 'x'), entryRun('10', 'y'))).toEqual({})
+    expect(claimsOf(seen([first, tenth]), entryRun('6', 'x'), entryRun('11', 'y'))).toEqual({
+      first: ['x', '6'],
+      tenth: ['y', '11'],
+    })
+  })
+
+  it('give none that ran before, or whose entry or id is somebody’s', () => {
+    const knew = queued('knew', { entryMark: '5', runningBefore: ['x'] })
+    expect(claimsOf(seen([knew]), entryRun('6', 'x'))).toEqual({})
+    expect(claimsOf(seen([entered(before, '6'), first]), entryRun('6', 'x'))).toEqual({})
+    const ownedJobIds = new Set(['x'])
+    expect(claimsOf(seen([first], { ownedJobIds }), entryRun('6', 'x'))).toEqual({})
+  })
+
+  it('give nothing where they do not tell: without a mark that is a number, or where pages can’t be had', () => {
+    for (const entryMark of [null, 'a-5'])
+      expect(claimsOf(seen([queued('a', { entryMark })]), entryRun('6', 'x'))).toEqual({})
+    expect(claimsOf(seen([first], { hasEntries: () => false }), entryRun('6', 'x'))).toEqual({})
+  })
+
+  it('give nothing away while the answer of a start can still come', () => {
+    expect(claimsOf(seen([first, beingSent], { asked: [first] }), entryRun('6', 'x'))).toEqual({})
+  })
+
+  it('keep the list of running jobs from giving a run to a start that they are counted for', () => {
+    expect(countedFacts(first)).toEqual([['first', 'workflowBusy']])
+    expect(countedFacts({ ...first, isParallel: true })).toEqual([['first', 'claimed']])
+    expect(countedFacts(queued('a', { entryMark: null }))).toEqual([['a', 'claimed']])
+  })
+})
+
 it('a start whose own id is shown after all gives its claimed run back', () => {
   const replaced = { ...running('a'), run: runningJob({ jobId: 'claimed' }).run }
   const shown = new Set(['id of a'])
@@ -204,6 +429,10 @@ it('a start whose own id is shown after all gives its claimed run back', () => {
     [],
   )
 })
+
+/** Rows of one job, the oldest first. */
+const rowsOfOne = (...statuses: readonly WireStatus[]): HistoryRow[] =>
+  statuses.map((status, at) => ({ row: entryOf(status, { id: String(at + 1) }), jobId: 'id', olderThan: [] }))
 
 describe('the history', () => {
   it('has the rows of jobs that are known, or lacks them', () => {
@@ -232,6 +461,18 @@ describe('the history', () => {
     ])
     expect(kindsOf(factsOfHistory(viewOf([lost('a', { historyMark: null })]), [rowOf('y')], whole))).toEqual([
       ['a', 'historyMissing'],
+    ])
+  })
+
+  it('gives the second row that says of one job that it was stopped to the start behind it, whose own it is', () => {
+    const stopped = endedJob('stopped')
+    const view = viewOf([stopped, queued()], { asked: [queued()] })
+    expect(factsOfHistory(view, rowsOfOne('Stopped', 'Stopped'), whole)).toMatchObject([
+      { key: 'queued', fact: { kind: 'historyFound', jobId: namedByRow('2'), row: { id: '2' } } },
+    ])
+    // A job that another's stop was written over runs on, and has a second row from its end.
+    expect(kindsOf(factsOfHistory(view, rowsOfOne('Stopped', 'Done'), whole))).toEqual([
+      ['queued', 'historyMissing'],
     ])
   })
 
@@ -275,5 +516,22 @@ describe('the history', () => {
       kindsOf(factsOfHistory(viewOf([job], { now, askedOf: () => ({ entryAt: now }) }), [rowOf('x')], whole))
     expect(at(from - 1)).toEqual([['a', 'historyMissing']])
     expect(at(from)).toEqual([['a', 'historyFound']])
+  })
+})
+
+const withEntry = (id: string, part: Partial<Job> = {}): Job =>
+  running('a', { run: runningJob({ entry: recordOf(id) }).run, ...part })
+
+describe('the entry of another run behind that of a run which is known', () => {
+  it('says that it is over, where one job runs at a time', () => {
+    expect(kindsOf(factsOfLaterEntries([withEntry('7')], 8n))).toEqual([['a', 'notListed']])
+  })
+
+  it.each([
+    { where: 'jobs run side by side', job: withEntry('7', { isParallel: true }) },
+    { where: 'it is its own', job: withEntry('8') },
+    { where: 'ids are no numbers', job: withEntry('5f1e') },
+  ])('says nothing, where $where', ({ job }) => {
+    expect(factsOfLaterEntries([job], 8n)).toEqual([])
   })
 })

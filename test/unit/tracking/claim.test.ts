@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { claim } from '../../../src/main/tracking/claim.ts'
+import { type Candidate, claim } from '../../../src/main/tracking/claim.ts'
 import { awaitsRun, type Job } from '../../../src/main/tracking/job.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
 
@@ -13,34 +13,45 @@ function waiting(key: string, kind: Kind, requestedAt: number, runningBefore: st
   }
   return jobWith({ key, start: startAt(requestedAt, { answer: { kind, at: requestedAt }, runningBefore }) })
 }
+/** Runs that may be new for any start, the oldest first. */
+const runs = (...jobIds: string[]): Candidate[] => jobIds.map((jobId) => ({ jobId, isNewFor: () => true }))
 const nobody = (): boolean => false
 
 it('gives the queue’s next run to the start that waits longest', () => {
   const starts = [waiting('second', 'queued', 20), waiting('first', 'queued', 10)]
-  expect(claim(starts, ['a'], nobody)).toEqual([{ key: 'first', jobId: 'a' }])
+  expect(claim(starts, runs('a'), nobody)).toEqual([{ key: 'first', jobId: 'a' }])
 })
 
 it('does not give a run that was there before the start', () => {
-  expect(claim([waiting('one', 'queued', 10, ['a'])], ['a'], nobody)).toEqual([])
-  expect(claim([waiting('one', 'queued', 10, ['a'])], ['a', 'b'], nobody)).toEqual([
+  expect(claim([waiting('one', 'queued', 10, ['a'])], runs('a'), nobody)).toEqual([])
+  expect(claim([waiting('one', 'queued', 10, ['a'])], runs('a', 'b'), nobody)).toEqual([
     { key: 'one', jobId: 'b' },
+  ])
+})
+
+it('does not give a run that is too old for the start by what the start knew before', () => {
+  const old: Candidate = { jobId: 'a', isNewFor: ({ key }) => key !== 'young' }
+  const starts = [waiting('young', 'queued', 10), waiting('other', 'queued', 20)]
+  expect(claim(starts, [old, ...runs('b')], nobody)).toEqual([
+    { key: 'young', jobId: 'b' },
+    { key: 'other', jobId: 'a' },
   ])
 })
 
 const isOwned = (jobId: string): boolean => jobId === 'a'
 
 it('does not give a run that belongs to another job', () => {
-  expect(claim([waiting('one', 'queued', 10)], ['a', 'b'], isOwned)).toEqual([{ key: 'one', jobId: 'b' }])
+  expect(claim([waiting('one', 'queued', 10)], runs('a', 'b'), isOwned)).toEqual([{ key: 'one', jobId: 'b' }])
 })
 
 it('leaves the only run to the later of two lost starts: that of the earlier may have ended already', () => {
   const starts = [waiting('first', 'lost', 10), waiting('second', 'lost', 20)]
-  expect(claim(starts, ['b'], nobody)).toEqual([{ key: 'second', jobId: 'b' }])
+  expect(claim(starts, runs('b'), nobody)).toEqual([{ key: 'second', jobId: 'b' }])
 })
 
 it('gives each of two lost starts the run that it can be', () => {
   const starts = [waiting('first', 'lost', 10), waiting('second', 'lost', 20, ['a'])]
-  expect(claim(starts, ['a', 'b'], nobody)).toEqual([
+  expect(claim(starts, runs('a', 'b'), nobody)).toEqual([
     { key: 'second', jobId: 'b' },
     { key: 'first', jobId: 'a' },
   ])
@@ -48,25 +59,42 @@ it('gives each of two lost starts the run that it can be', () => {
 
 it('gives each run away once, also what the history holds two rows of', () => {
   const starts = [waiting('one', 'queued', 10), waiting('two', 'queued', 20)]
-  expect(claim(starts, ['a', 'b'], nobody)).toEqual([
+  expect(claim(starts, runs('a', 'b'), nobody)).toEqual([
     { key: 'one', jobId: 'a' },
     { key: 'two', jobId: 'b' },
   ])
-  expect(claim(starts, ['a', 'a'], nobody)).toEqual([{ key: 'one', jobId: 'a' }])
+  expect(claim(starts, runs('a', 'a'), nobody)).toEqual([{ key: 'one', jobId: 'a' }])
 })
 
 it('lets the queue choose first, then lost starts, and last those whose own id may just be late', () => {
   const starts = [
-    waiting('replaced', 'replaced', 5),
+    { ...waiting('replaced', 'replaced', 5), isParallel: true },
     waiting('lost', 'lost', 10),
     waiting('queued', 'queued', 30),
   ]
-  expect(claim(starts, ['a', 'b', 'c'], nobody).map(({ key }) => key)).toEqual(['queued', 'lost', 'replaced'])
+  expect(claim(starts, runs('a', 'b', 'c'), nobody).map(({ key }) => key)).toEqual([
+    'queued',
+    'lost',
+    'replaced',
+  ])
+})
+
+it('lets a start whose id was never shown take its turn in the queue where one job runs at a time', () => {
+  const starts = [
+    waiting('lost', 'lost', 5),
+    waiting('queued', 'queued', 20),
+    waiting('replaced', 'replaced', 10),
+  ]
+  expect(claim(starts, runs('a', 'b', 'c'), nobody).map(({ key }) => key)).toEqual([
+    'replaced',
+    'queued',
+    'lost',
+  ])
 })
 
 it('lets of those whose id was never shown the oldest choose first', () => {
   const starts = [waiting('new', 'replaced', 20), waiting('old', 'replaced', 10)]
-  expect(claim(starts, ['a'], nobody)).toEqual([{ key: 'old', jobId: 'a' }])
+  expect(claim(starts, runs('a'), nobody)).toEqual([{ key: 'old', jobId: 'a' }])
 })
 
 it('knows which starts wait for their run', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Circumstances, conclude, goneFrom } from '../../../src/main/tracking/conclude.ts'
 import type { Job, Run, Status } from '../../../src/main/tracking/job.ts'
-import { duration, giveUp, gone, notBegun, unread } from '../../../src/main/tracking/policy.ts'
+import { duration, giveUp, gone, notBegun, stopping, unread } from '../../../src/main/tracking/policy.ts'
 import type { Outcome } from '../../../src/shared/outcome.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
 import { knowingNothing } from './knowing.ts'
@@ -57,7 +57,7 @@ describe('what the server says', () => {
     ['Stopped', 'stopped'],
     ['Rejected', 'rejected'],
   ])('%s is an end, whoever says it', (word, outcome) => {
-    expect(endAt(runningJob({ entry: run.entry(word, '2') }))).toMatchObject({
+    expect(endAt(runningJob({ entry: run.entry(word, '2') }, { isParallel: true }))).toMatchObject({
       outcome,
       from: 'entry',
       reason: null,
@@ -65,6 +65,20 @@ describe('what the server says', () => {
     expect(endAt(runningJob({ frame: run.said(word) }))).toMatchObject({ outcome, from: 'stream' })
     expect(endAt(runningJob({ remembered: run.said(word) }))).toMatchObject({ outcome, from: 'job' })
     expect(endAt(runningJob({ history: run.row(word) }))).toMatchObject({ outcome, from: 'history' })
+  })
+
+  it('Stopped in the record of a job that nobody here stopped, where one runs at a time, counts once it is gone', () => {
+    const stopped = { entry: run.entry('Stopped', '6', 1000) }
+    expect(endAt(runningJob(stopped))).toBeNull()
+    const missedAt = (when: number) => runningJob({ ...stopped, gone: { looks: 1, since: when, at: when } })
+    expect(endAt(missedAt(1000))).toBeNull()
+    expect(endAt(missedAt(1000 + stopping.othersShowWithin))).toMatchObject({ outcome: 'stopped' })
+    expect(endAt(runningJob({ ...stopped, frame: run.said('Running') }))).toMatchObject({
+      outcome: 'stopped',
+    })
+    const stop = { askedAt: 900, isConfirmed: false }
+    expect(endAt(runningJob(stopped, { stop }))).toMatchObject({ outcome: 'stopped' })
+    expect(endAt(runningJob(stopped, { isParallel: true }))).toMatchObject({ outcome: 'stopped' })
   })
 
   it.each(['Pending', 'Running', 'Disabled'])('%s is none', (word) => {
@@ -221,6 +235,13 @@ describe('a start whose answer was lost', () => {
     expect(endAt(lostAndSearched(searched(end)), end, { jobsAt: end - 1 })).toBeNull()
     expect(endAt(lostAndSearched(searched(end - 1)), end, { jobsAt: end })).toBeNull()
     expect(endAt(lostAndSearched(null), end, { jobsAt: end })).toBeNull()
+  })
+
+  it('may be in the queue, and is waited for while its workflow runs one job after the other', () => {
+    const job = lostAndSearched(searched(end))
+    const isBusy = { jobsAt: end, idleForMs: 1000 }
+    expect(endAt(job, end, isBusy)).toBeNull()
+    expect(endAt({ ...job, isParallel: true }, end, isBusy)).toMatchObject({ reason: 'startUnconfirmed' })
   })
 })
 
@@ -406,7 +427,8 @@ describe('how long it took', () => {
       entry: run.entry('Stopped', '6', 3000),
     }
     expect(endAt(goneSince(1000, part))).toMatchObject({ endedAt: 900 })
-    expect(endAt(goneSince(1000, { ...part, frame: null }))).toMatchObject({ endedAt: 1000 })
+    const missed = goneSince(1000, { ...part, frame: null }, { isParallel: true })
+    expect(endAt(missed)).toMatchObject({ endedAt: 1000 })
   })
 })
 

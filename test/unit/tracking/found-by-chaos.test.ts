@@ -97,7 +97,7 @@ describe('a queued start', () => {
     expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 
-  it('that ran and was stopped without a record before its slow answer came is not said to be dropped', async () => {
+  it('that ran and was stopped without a record before its slow answer came is told as unrecorded, not as dropped', async () => {
     const app = await Followed.begin({ faults: { slowStartMs: 60_000, entryStuckRunning: 1 } })
     app.sim.startElsewhere(queueing.id)
     await app.advance(100)
@@ -106,7 +106,7 @@ describe('a queued start', () => {
     app.sim.stopElsewhere(queueing.id, begun?.jobId ?? '')
     await app.advance(1_300_000)
     expect(begun).toBeDefined()
-    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
+    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
   })
 
   it('of a workflow that is gone was not started, though nobody can be asked any more why it got no id', async () => {

@@ -1,10 +1,7 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
-import {
-  HistorySearch,
-  isNameless,
-  searchText,
-  type Sought,
-} from '../../../src/main/tracking/history-search.ts'
+import { HistorySearch, searchText, type Sought } from '../../../src/main/tracking/history-search.ts'
+import { namedByRow } from '../../../src/main/tracking/ids.ts'
+import { history } from '../../../src/main/tracking/policy.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
 import { Followed, failing, second, tenSeconds, useFakeClock } from './followed.ts'
 
@@ -120,14 +117,14 @@ describe('the history', () => {
     },
   )
 
-  it('is read on over pages, and no more than twenty of them, whose end may hide a job', async () => {
+  it('is read on over pages, and no more than forty of them, whose end may hide a job', async () => {
     const served = serving(newestFirst(5000))
     const ids = new Set([jobIdOf(4500)])
     expect(await served.search.find(sought(['4400'], ids))).toMatchObject({ isWhole: true })
-    expect(served.pagesRead.splice(0)).toEqual([1, 2, 3, 4])
+    expect(served.pagesRead.splice(0)).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect(await served.search.find(sought(['1'], new Set([jobIdOf(2)])))).toMatchObject({ isWhole: false })
-    // Twenty of all rows, and twenty of those that the workflow's name finds.
-    expect(served.pagesRead).toHaveLength(40)
+    // Forty of all rows, and forty of those that the workflow's name finds.
+    expect(served.pagesRead).toHaveLength(2 * history.mostPages)
   })
 
   it('may hide a job whose log the server failed to read, and is asked for that again', async () => {
@@ -137,6 +134,14 @@ describe('the history', () => {
     served.emptyLogs.clear()
     expect(await served.search.find(sought([''], null))).toMatchObject({ isWhole: true })
     expect(served.logsRead).toEqual(['1', '2', '3', '2'])
+  })
+
+  it('hides nothing in the empty log of a stopped job: one that another’s stop ended has no line', async () => {
+    const served = serving([{ id: '3' }, { id: '2', status: 'Stopped', rawStatus: '6' }, { id: '1' }])
+    served.emptyLogs.add('2')
+    const { rows, isWhole } = await served.search.find(sought([''], null))
+    expect(isWhole).toBe(true)
+    expect(rows.map(({ jobId }) => jobId)).toEqual([jobIdOf(1), 'row 2', jobIdOf(3)])
   })
 
   it.each([
@@ -193,10 +198,10 @@ describe('a history whose server’s clock went back', () => {
     },
   )
 
-  it('is not searched below for ever: two pages on that hold nothing new are the end', async () => {
+  it('is not searched below for ever: a few pages on that hold nothing new are the end', async () => {
     const served = serving(displaced(900, 1001))
     expect(await found(served, ['1000'], null)).not.toContain('1001')
-    expect(Math.max(...served.pagesRead)).toBeLessThanOrEqual(4)
+    expect(Math.max(...served.pagesRead)).toBe(history.pagesBelow + 1)
   })
 
   it('is found by no number where its ids are none', async () => {
@@ -247,20 +252,20 @@ it('a row whose log names no job has a name of its own, and hides nothing', asyn
   served.namelessLogs.add('2')
   const { rows, isWhole } = await served.search.find(sought(['0'], null))
   expect(isWhole).toBe(true)
-  expect(rows.map((row) => [row.row.id, isNameless(row)])).toEqual([
-    ['1', false],
-    ['2', true],
-    ['3', false],
+  expect(rows.map(({ row, jobId }) => [row.id, jobId])).toEqual([
+    ['1', jobIdOf(1)],
+    ['2', namedByRow('2')],
+    ['3', jobIdOf(3)],
   ])
-  expect(new Set(rows.map(({ jobId }) => jobId)).size).toBe(3)
 })
 
 it('among more than four thousand rows of others a job is found by its workflow’s name', async () => {
   const others = newestFirst(5000).map(({ id }) => ({ id, workflowId: 1, name: 'Noise' }))
   const served = serving([...others.slice(0, 4900), { id: '4900000' }, ...others.slice(4900)])
   expect(await found(served, ['1'], [4_900_000])).toEqual(['4900000'])
-  expect(served.texts.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => ''))
-  expect(served.texts.slice(20)).toEqual(['p1s'])
+  const { mostPages } = history
+  expect(served.texts.slice(0, mostPages)).toEqual(Array.from({ length: mostPages }, () => ''))
+  expect(served.texts.slice(mostPages)).toEqual(['p1s'])
 })
 
 it.each([

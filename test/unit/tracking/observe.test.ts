@@ -10,10 +10,22 @@ const kinds = (job: ReturnType<typeof tell>): string[] => job.evidence.map(({ ki
 
 describe('a start', () => {
   it('is sent with what went before it', () => {
-    const fact = { kind: 'startSent', runningBefore: ['a'], historyMark: '7', isParallel: true } as const
+    const fact = {
+      kind: 'startSent',
+      runningBefore: ['a'],
+      historyMark: '7',
+      entryMark: '5',
+      isParallel: true,
+    } as const
     expect(tell(jobWith({}), [5, fact])).toMatchObject({
       isParallel: true,
-      start: { sentAt: 5, runningBefore: ['a'], historyMark: '7', answer: { kind: 'awaited' } },
+      start: {
+        sentAt: 5,
+        runningBefore: ['a'],
+        historyMark: '7',
+        entryMark: '5',
+        answer: { kind: 'awaited' },
+      },
     })
   })
 
@@ -109,6 +121,21 @@ describe('a run that is claimed', () => {
     const runningBefore = Array.from({ length: 50 }, (_, at) => String(at))
     const job = tell({ ...queued, start: { ...queued.start, runningBefore } }, [7, claimed])
     expect(job.start.runningBefore).toHaveLength(kept.elders)
+  })
+})
+
+describe('a run that is known by its entry alone', () => {
+  const nameless = tell(queued, [7, { kind: 'claimed', jobId: 'entry 6', isHidden: true }])
+
+  it('is the same run once its job id is known', () => {
+    const known = tell(nameless, [8, entry('Running', { id: '6' })])
+    const job = tell(known, [9, { kind: 'named', jobId: 'id' }])
+    expect(job).toEqual({ ...known, run: { ...known.run, jobId: 'id' } })
+  })
+
+  it('gets no other name once it has ended, and a start without a run gets none', () => {
+    const ended = { ...nameless, end: endedJob('done').end }
+    for (const job of [ended, queued]) expect(tell(job, [9, { kind: 'named', jobId: 'id' }])).toBe(job)
   })
 })
 

@@ -144,16 +144,15 @@ describe('the history', () => {
     expect(dueOf('history', framed(1000), { memoryAt: 2000 })).toBe(2000)
   })
 
-  it('is searched for a start that is shown nowhere, from when it may claim on, else from half a minute on', () => {
-    const parallel = runningJob({}, { isParallel: true })
+  it('is searched for a start that is shown nowhere, from when it may claim on, and from half a minute on at the latest', () => {
     const asked = { entryAt: asking.unseen, memoryAt: asking.unseen }
-    expect(dueOf('history', parallel, { ...asked, memoryAt: asking.unseen - 1 })).toBeNull()
-    expect(dueOf('history', parallel, asked)).toBe(replacedId.claimAfter)
-    expect(dueOf('history', runningJob(), asked)).toBe(asking.longUnseen)
-    expect(dueOf('history', parallel, asked, { isServerSlow: true })).toBe(asking.longUnseen)
-    const again = { ...parallel, search: searched(4000) }
+    expect(dueOf('history', runningJob(), { ...asked, memoryAt: asking.unseen - 1 })).toBeNull()
+    expect(dueOf('history', runningJob(), asked)).toBe(replacedId.claimAfter)
+    expect(dueOf('history', runningJob({}, { isParallel: true }), asked)).toBe(replacedId.claimAfter)
+    expect(dueOf('history', runningJob(), asked, { isServerSlow: true })).toBe(asking.longUnseen)
+    const again = { ...runningJob(), search: searched(4000) }
     expect(dueOf('history', again, asked)).toBe(4000 + replacedId.searchAgain)
-    const late = { ...parallel, search: searched(asking.longUnseen) }
+    const late = { ...runningJob(), search: searched(asking.longUnseen) }
     expect(dueOf('history', late, asked)).toBe(asking.longUnseen + asking.searchAgain)
   })
 
@@ -238,11 +237,12 @@ describe('the running jobs of a workflow', () => {
   })
 
   it('are read for a start that is shown nowhere, when it may claim and when it may be told as not begun', () => {
-    expect(dueOf('jobs', runningJob())).toBe(notBegun.toldAfter)
-    const parallel = runningJob({}, { isParallel: true })
-    expect(dueOf('jobs', parallel)).toBe(replacedId.claimAfter)
-    expect(dueOf('jobs', parallel, { jobsAt: replacedId.claimAfter })).toBe(notBegun.toldAfter)
-    expect(dueOf('jobs', parallel, { jobsAt: notBegun.toldAfter })).toBeNull()
+    for (const isParallel of [false, true]) {
+      const job = runningJob({}, { isParallel })
+      expect(dueOf('jobs', job)).toBe(replacedId.claimAfter)
+      expect(dueOf('jobs', job, { jobsAt: replacedId.claimAfter })).toBe(notBegun.toldAfter)
+      expect(dueOf('jobs', job, { jobsAt: notBegun.toldAfter })).toBeNull()
+    }
   })
 
   it('are read once after a decision, and when something has changed', () => {
@@ -253,14 +253,15 @@ describe('the running jobs of a workflow', () => {
   })
 })
 
-it('another run may be claimed only by a start of a parallel workflow that has an id which is shown nowhere', () => {
-  const parallel = { isParallel: true }
-  expect(claimsFrom(runningJob({}, parallel), false)).toBe(replacedId.claimAfter)
-  expect(claimsFrom(runningJob({}, parallel), true)).toBe(replacedId.claimAfterWhenSlow)
-  expect(claimsFrom(runningJob(), false)).toBeNull()
-  expect(claimsFrom(shown({}, parallel), false)).toBeNull()
-  expect(claimsFrom(runningJob({}, { ...parallel, restartedAt: 1 }), false)).toBeNull()
-  expect(claimsFrom(runningJob({}, { ...parallel, start: waiting('queued').start }), false)).toBeNull()
+it('another run may be claimed only by a start that has an id which is shown nowhere', () => {
+  for (const isParallel of [false, true]) {
+    const part = { isParallel }
+    expect(claimsFrom(runningJob({}, part), false)).toBe(replacedId.claimAfter)
+    expect(claimsFrom(runningJob({}, part), true)).toBe(replacedId.claimAfterWhenSlow)
+    expect(claimsFrom(shown({}, part), false)).toBeNull()
+    expect(claimsFrom(runningJob({}, { ...part, restartedAt: 1 }), false)).toBeNull()
+    expect(claimsFrom(runningJob({}, { ...part, start: waiting('queued').start }), false)).toBeNull()
+  }
 })
 
 const logOf = (outcome: Outcome, part: Partial<End>): number | null =>

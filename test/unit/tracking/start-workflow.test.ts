@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { HistorySearch } from '../../../src/main/tracking/history-search.ts'
 import type { Fact } from '../../../src/main/tracking/facts.ts'
-import { type StartOptions, startWorkflow } from '../../../src/main/tracking/start-workflow.ts'
+import {
+  type BeforeStart,
+  type StartOptions,
+  startWorkflow,
+} from '../../../src/main/tracking/start-workflow.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import type { FaultSettings } from '../../wexflow-sim/faults.ts'
@@ -59,16 +63,61 @@ it('sends the request only when the intent, with what ran and had run before, is
   await vi.advanceTimersByTimeAsync(2000)
   const running = one.sim.startElsewhere(second.id)
   await vi.advanceTimersByTimeAsync(100)
-  const remembered: Parameters<Remember>[0][] = []
+  const remembered: BeforeStart[] = []
   const fact = one.begin(second, (before) => {
     remembered.push(before)
     return new Promise((resolve) => setTimeout(resolve, 5000))
   })
   await vi.advanceTimersByTimeAsync(4900)
-  expect(remembered).toEqual([{ runningBefore: [running], historyMark: '101', isParallel: true }])
+  expect(remembered).toEqual([
+    { runningBefore: [running], historyMark: '101', entryMark: '2', isParallel: true },
+  ])
   expect(one.wire.count('start')).toBe(0)
   await vi.advanceTimersByTimeAsync(200)
   expect(await fact).toMatchObject({ kind: 'startAnswered', jobId: expect.any(String) })
+})
+
+it('knows of an idle server that had no entry yet that every entry will be newer', async () => {
+  const one = new OneStart()
+  const remembered: BeforeStart[] = []
+  void one.begin(second, (before) => {
+    remembered.push(before)
+    return Promise.resolve()
+  })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(remembered).toMatchObject([{ entryMark: '0', historyMark: '' }])
+})
+
+it('knows the greatest entry, not the one that changed last', async () => {
+  const one = new OneStart()
+  one.sim.startElsewhere(second.id)
+  await vi.advanceTimersByTimeAsync(500)
+  one.sim.startElsewhere(queueing.id)
+  await vi.advanceTimersByTimeAsync(1000)
+  // The first job has ended since the second began.
+  const remembered: BeforeStart[] = []
+  void one.begin(second, (before) => {
+    remembered.push(before)
+    return Promise.resolve()
+  })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(remembered).toMatchObject([{ entryMark: '2' }])
+})
+
+it.each([
+  ['refused', 'status500'],
+  ['waited for', 'hangs'],
+] as const)('is sent without a mark where the entries are %s', async (_, trouble) => {
+  const one = new OneStart()
+  one.wire.disturb((path) => (path === 'search-entries-by-page-order-by' ? trouble : null))
+  const remembered: BeforeStart[] = []
+  const fact = one.begin(second, (before) => {
+    remembered.push(before)
+    return Promise.resolve()
+  })
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(remembered).toMatchObject([{ entryMark: null, historyMark: '' }])
+  expect(await fact).toMatchObject({ kind: 'startAnswered' })
 })
 
 it('warms a connection for the job stream that follows', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { notBegun } from '../../../src/main/tracking/policy.ts'
 import { Followed, queueing, second, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
@@ -11,9 +12,9 @@ describe('a workflow that takes starts and begins none', () => {
     const app = await Followed.begin()
     app.sim.deadenWorkflow(queueing.id)
     const job = await app.start(queueing)
-    await app.advance(60_000)
+    await app.advance(notBegun.toldAfter - 1000)
     expect(app.job(job).phase).toBe('running')
-    await app.advance(twoMinutes - 60_000)
+    await app.advance(twoMinutes - notBegun.toldAfter)
     expect(app.job(job).phase).toBe('notBegun')
     expect(app.told).toEqual([])
   })

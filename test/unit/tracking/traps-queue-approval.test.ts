@@ -37,6 +37,20 @@ describe('queued starts', () => {
     expect(app.toldOf(queued)).toMatchObject([{ outcome: 'done', from: 'stream' }])
   })
 
+  // The list of running jobs is trusted too early after the silence: the first start gets the second one's run.
+  it.fails('of which one began and ended while the change stream was silent are not taken for each other', async () => {
+    const long = { ...queueing, durationMs: 20_000 }
+    const app = await Followed.begin({ workflows: [long] })
+    app.sim.startElsewhere(long.id)
+    await app.advance(100)
+    const queued = [await app.start(long), await app.start(long), await app.start(long)]
+    await app.advance(16_000)
+    app.sim.breakStreams('changeStream', 'silent')
+    await app.advance(190_000)
+    expect(queued.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done'], ['done']])
+    expect(queued.map((job) => app.job(job).entryId)).toEqual(['2', '3', '4'])
+  })
+
   it('that a stop drops are told as not started after two minutes of empty looks', async () => {
     const app = await Followed.begin({ faults: { queueDroppedByStop: 1 } })
     const running = await app.start(queueing)

@@ -37,6 +37,19 @@ describe('a start that is answered with an id that never exists', () => {
     expect(new Set(app.jobs.map(({ jobId }) => jobId)).size).toBe(4)
   })
 
+  it('beside one that waits with its id for the end of the job before it: each is told how its own run ended', async () => {
+    const app = await Followed.begin()
+    await app.start(tenSeconds, 9)
+    app.sim.faults.set({ startWaitsForOther: 1 })
+    const waits = await app.start(tenSeconds, 9)
+    app.sim.faults.set({ startWaitsForOther: 0, startIdReplaced: { next: 1 } })
+    const replaced = await app.start(tenSeconds, 9)
+    await app.advance(30_000)
+    const [last, before] = app.sim.truths().toSorted((a, b) => (b.beganAt ?? 0) - (a.beganAt ?? 0))
+    expect(app.job(waits)).toMatchObject({ jobId: last?.jobId, maybeOthers: false, outcome: 'done' })
+    expect(app.job(replaced)).toMatchObject({ jobId: before?.jobId, maybeOthers: true, outcome: 'done' })
+  })
+
   it('among many of an instant workflow, one after the other: each is told how it ended', async () => {
     const app = await Followed.begin({ faults: { startIdReplaced: 0.1 } })
     const jobs = []

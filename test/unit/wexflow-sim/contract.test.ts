@@ -318,6 +318,7 @@ describe('the simulated server answers as the recorded one', () => {
       'entrySaysFalse',
       'historyLogEmpty',
       'stopCascades',
+      'cascadeKeepsLine',
       'keepAliveSkipped',
       'frameSaysDone',
       'runRepeatsNumbers',

@@ -90,15 +90,3 @@ test.each<Partial<FaultSettings>>([{ stopSaysFalse: 1 }, { entryStuckRunning: 1 
     expect(await client.get('jobs?w=2')).toMatchObject([{ InstanceId: hiddenId }])
   },
 )
-
-test('a stop that cascades ends the queue’s next job too, unseen and without a log, and nothing behind it', async () => {
-  const { client, answer, hiddenId } = await stopped({ stopCascades: { next: 1 } })
-  expect(answer).toBe(false)
-  await vi.advanceTimersByTimeAsync(100)
-  expect(await client.entry(2, hiddenId)).toMatchObject({ Status: 6 })
-  expect(client.sim.truth(hiddenId)).toMatchObject({ outcome: 'Stopped', isNamedInHistory: false })
-  const third = client.sim.startTruth('third')?.jobId ?? ''
-  expect(await client.get('jobs?w=2')).toMatchObject([{ InstanceId: third }])
-  await vi.advanceTimersByTimeAsync(2100)
-  expect(client.sim.truth(third)).toMatchObject({ outcome: 'Done', isNamedInHistory: true })
-})

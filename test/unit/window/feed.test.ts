@@ -61,7 +61,7 @@ test('what changes within a moment is sent once, as it is then', async () => {
 })
 
 test('that something was told of a job is sent as a change of it', async () => {
-  jobStore.put(endedJob('done', { key: 'a' }))
+  jobStore.put(endedJob('done', {}, { key: 'a' }))
   await vi.advanceTimersByTimeAsync(100)
   told.settle('a', { at: 5, outcome: 'done', how: 'shown' })
   told.settle('no such job', { at: 5, outcome: 'done', how: 'shown' })

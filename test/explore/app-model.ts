@@ -1,0 +1,454 @@
+import { AskedNotes } from '../../src/main/tracking/asked.ts'
+import { circumstancesOf } from '../../src/main/tracking/circumstances.ts'
+import { withConclusion } from '../../src/main/tracking/commit.ts'
+import { conclude } from '../../src/main/tracking/conclude.ts'
+import type { Fact } from '../../src/main/tracking/facts.ts'
+import { HistorySearch } from '../../src/main/tracking/history-search.ts'
+import { greatest } from '../../src/main/tracking/ids.ts'
+import {
+  answeredAt,
+  awaitsRun,
+  isInDoubt,
+  isOpen,
+  type Job,
+  jobIdOf,
+  wireIdOf,
+} from '../../src/main/tracking/job.ts'
+import { newJob } from '../../src/main/tracking/new-job.ts'
+import { observe } from '../../src/main/tracking/observe/observe.ts'
+import { type Asked, plan, type ReadKind } from '../../src/main/tracking/plan.ts'
+import { asking, doubt, sweeps } from '../../src/main/tracking/policy.ts'
+import { ProfileJobs } from '../../src/main/tracking/profile-jobs.ts'
+import { JobReads } from '../../src/main/tracking/reads.ts'
+import { ServerRun } from '../../src/main/tracking/server-run.ts'
+import { EntryPages, hasRestarted, type SweepResult } from '../../src/main/tracking/entry-pages.ts'
+import type { Entry, WexflowServer } from '../../src/main/wexflow/server.ts'
+
+/**
+ * The app's side: the real observe, conclude, plan and reads, joined as the tracker, the reconciler and the sweeps join them, without
+ * timers. What is due is told, and made when the model says so. Times are milliseconds since 1970 of `Date.now()`.
+ */
+
+const workflowId = 1
+const keepAliveEvery = 15_000
+const never = Number.NEGATIVE_INFINITY
+
+type OfJob = Omit<Asked, 'jobsAt' | 'jobsWantedAt'>
+
+/** All that the app knows: the jobs survive a crash, the rest does not. */
+export interface AppState {
+  readonly jobs: readonly Job[]
+  readonly asked: Readonly<Record<string, OfJob>>
+  readonly workflow: ReturnType<AskedNotes['workflow']>
+  readonly serverRun: { readonly number: string | null; readonly members: string[]; readonly seen: string[] }
+  readonly followedSince: number
+  /** From when on a read may be made again, by its id. */
+  readonly notBefore: Readonly<Record<string, number>>
+  readonly sweep: Sweep
+  readonly keepAliveAt: number
+}
+
+/** What is kept between two reads of the newest entries. */
+interface Sweep {
+  dueAt: number | null
+  /** The one more that follows the last announcement. */
+  trailingAt: number | null
+  endedAt: number
+  lastChangeAt: number
+  last: SweepResult | null
+  takenBefore: readonly string[]
+  /** The rows that the reads remember for their claims. */
+  rows: readonly Entry[]
+  hasPages: boolean
+}
+
+const noSweep: Sweep = {
+  dueAt: null,
+  trailingAt: null,
+  endedAt: never,
+  lastChangeAt: never,
+  last: null,
+  takenBefore: [],
+  rows: [],
+  hasPages: false,
+}
+
+/** An app that knows only its jobs, as after a start of the app. */
+export const freshApp = (jobs: readonly Job[]): AppState => ({
+  jobs,
+  asked: {},
+  workflow: new AskedNotes().workflow(workflowId),
+  serverRun: { number: null, members: [], seen: [] },
+  followedSince: Number.POSITIVE_INFINITY,
+  notBefore: {},
+  sweep: noSweep,
+  keepAliveAt: Number.POSITIVE_INFINITY,
+})
+
+/** Something that the app does by itself, and when. */
+export interface Due {
+  readonly at: number
+  readonly what: string
+  readonly run: () => Promise<void>
+}
+
+/** Remembers what it can't be asked for. */
+class RestoredRun extends ServerRun {
+  seen = new Set<string>()
+
+  static of({ number, members, seen }: AppState['serverRun'], hasStream: () => boolean): RestoredRun {
+    const run = new RestoredRun(hasStream)
+    for (const key of members) run.seenAlive(key)
+    run.spoken()
+    if (number !== null) run.tell(number)
+    for (const key of seen) run.seenAlive(key)
+    return run
+  }
+
+  override seenAlive(key: string): void {
+    super.seenAlive(key)
+    if (!this.members.has(key)) this.seen.add(key)
+  }
+
+  override spoken(): readonly string[] {
+    this.seen.clear()
+    return super.spoken()
+  }
+
+  override begin(): void {
+    this.seen.clear()
+    super.begin()
+  }
+}
+
+/** An end that was told and is another one now. */
+export type OnCorrected = (before: Job, after: Job) => void
+
+export class App {
+  readonly #jobs: Map<string, Job>
+  readonly #profile: ProfileJobs
+  readonly #asked = new AskedNotes()
+  readonly #run: RestoredRun
+  readonly #server: WexflowServer
+  readonly #history: HistorySearch
+  readonly #reads: JobReads
+  readonly #onCorrected: OnCorrected
+  readonly #notBefore: Map<string, number>
+  readonly #sweep: Sweep
+  #followedSince: number
+  #keepAliveAt: number
+
+  constructor(state: AppState, server: WexflowServer, onCorrected: OnCorrected) {
+    this.#server = server
+    this.#onCorrected = onCorrected
+    this.#jobs = new Map(state.jobs.map((job) => [job.key, job]))
+    this.#profile = new ProfileJobs(
+      { all: () => [...this.#jobs.values()], get: (key) => this.#jobs.get(key) },
+      'server',
+    )
+    for (const [key, of] of Object.entries(state.asked)) this.#asked.note(key, of)
+    this.#asked.noteWorkflow(workflowId, state.workflow)
+    this.#run = RestoredRun.of(state.serverRun, () => true)
+    this.#followedSince = state.followedSince
+    this.#notBefore = new Map(Object.entries(state.notBefore))
+    this.#sweep = { ...state.sweep }
+    this.#keepAliveAt = state.keepAliveAt
+    this.#history = new HistorySearch(server)
+    this.#reads = new JobReads(server, this.#history, {
+      jobs: this.#profile,
+      run: this.#run,
+      asked: this.#asked,
+      followedSince: () => this.#followedSince,
+      isServerSlow: () => false,
+      apply: (key, fact) => this.apply(key, fact),
+    })
+  }
+
+  save(): AppState {
+    return {
+      jobs: this.jobs,
+      asked: Object.fromEntries(
+        this.jobs.map(({ key }) => {
+          const { jobsAt: _, jobsWantedAt: __, ...of } = this.#asked.of(key, workflowId)
+          return [key, of]
+        }),
+      ),
+      workflow: this.#asked.workflow(workflowId),
+      serverRun: {
+        number: this.#run.number,
+        members: [...this.#run.members].sort(),
+        seen: [...this.#run.seen].sort(),
+      },
+      followedSince: this.#followedSince,
+      notBefore: Object.fromEntries(
+        [...this.#notBefore].filter(([, at]) => at > Date.now()).sort(([x], [y]) => (x < y ? -1 : 1)),
+      ),
+      sweep: { ...this.#sweep },
+      keepAliveAt: this.#keepAliveAt,
+    }
+  }
+
+  get jobs(): Job[] {
+    return [...this.#jobs.values()]
+  }
+
+  job(key: string): Job | undefined {
+    return this.#jobs.get(key)
+  }
+
+  /** The job that follows a stream of that run now. */
+  streamOf(jobId: string): Job | undefined {
+    return this.jobs.find((job) => isOpen(job) && wireIdOf(job) === jobId)
+  }
+
+  /** As the tracker does: what is known, what follows, and whether an end that was told is another one now. */
+  apply(key: string, fact: Fact): void {
+    const before = this.#jobs.get(key)
+    if (before === undefined) return
+    const now = Date.now()
+    const seen = observe(before, fact, now)
+    const surroundings = { jobs: this.#profile, asked: this.#asked, run: this.#run }
+    const conclusion = conclude(seen, circumstancesOf(seen, surroundings), now)
+    const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
+    this.#jobs.set(key, job)
+    if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)
+      this.#onRestartProven()
+    if (job.end !== null && !isInDoubt(job)) this.#run.forget(key)
+    if (before.end !== null && job.end?.outcome !== before.end.outcome) this.#onCorrected(before, job)
+  }
+
+  #onRestartProven(): void {
+    for (const job of this.#profile.unresolved()) {
+      const since = answeredAt(job)
+      const isOlder = since !== null && since < this.#followedSince
+      if (isOlder && !this.#run.isMember(job.key)) this.apply(job.key, { kind: 'serverRestarted' })
+    }
+  }
+
+  /** The process starts: what was being sent has no answer any more. */
+  start(): void {
+    for (const { key, start } of this.#profile.unresolved())
+      if (start.answer.kind === 'awaited' && start.sentAt !== null)
+        this.apply(key, { kind: 'startAnswerLost', detail: 'restart' })
+    this.connect(true)
+  }
+
+  /** A change stream lives, another one than before. `wasAway`: the server could not be asked meanwhile. */
+  connect(wasAway: boolean): void {
+    const now = Date.now()
+    if (wasAway) this.#followedSince = Number.POSITIVE_INFINITY
+    this.#run.begin()
+    this.#reads.onStream()
+    this.#sweep.rows = []
+    if (this.#followedSince === Number.POSITIVE_INFINITY) this.#followedSince = now
+    this.#lookAtEverything()
+    this.#keepAliveAt = now + keepAliveEvery
+  }
+
+  #lookAtEverything(): void {
+    const now = Date.now()
+    const open = this.#profile.unresolved()
+    if (open.length === 0 && this.#inDoubt('awaiting').length === 0) return
+    if (open.length > 0) this.#requestSweep()
+    for (const { key } of [...open, ...this.#inDoubt('awaiting')]) this.#asked.note(key, { wantedAt: now })
+    if (open.length > 0) this.#asked.noteWorkflow(workflowId, { jobsWantedAt: now })
+  }
+
+  /** The streams of these jobs are gone. */
+  loseStreams(): void {
+    const now = Date.now()
+    for (const job of this.#profile.unresolved())
+      if (wireIdOf(job) !== null) this.#asked.note(job.key, { wantedAt: now })
+  }
+
+  /** The change stream told of a change in the server's run of that number. */
+  onChange(number: string): void {
+    this.#spoken()
+    if (this.#run.tell(number)) {
+      for (const key of this.#run.members) this.apply(key, { kind: 'runKnown', run: number })
+      for (const job of this.#profile.unresolved())
+        if (job.serverRun !== null && job.serverRun !== number)
+          this.apply(job.key, { kind: 'serverRestarted' })
+    }
+    const now = Date.now()
+    this.#sweep.lastChangeAt = now
+    if (this.#isSweepWanted()) this.#requestSweep()
+    this.#sweep.trailingAt = now + sweeps.afterLastChange
+  }
+
+  #spoken(): void {
+    const { number } = this.#run
+    for (const key of this.#run.spoken())
+      if (number !== null) this.apply(key, { kind: 'runKnown', run: number })
+  }
+
+  /** A person wishes to start the workflow: what is asked before, and the intent on disk. */
+  async send(key: string, isParallel: boolean): Promise<void> {
+    const job = newJob('server', { id: workflowId, name: 'Import orders', isApproval: false }, Date.now())
+    this.#jobs.set(key, { ...job, key })
+    const running = (await this.#server.runningJobs(workflowId)) ?? []
+    const own = new Set(this.jobs.map(jobIdOf))
+    const rows = await this.#server.entries(1, 20)
+    this.apply(key, {
+      kind: 'startSent',
+      runningBefore: running.flatMap(({ jobId }) => (jobId === null || own.has(jobId) ? [] : jobId)),
+      historyMark: await this.#history.mark(),
+      entryMark: rows.length === 0 ? '0' : greatest(rows.map(({ id }) => id)),
+      isParallel,
+    })
+  }
+
+  /** The answer of a start came: the job's id, or null for the all-zero one. */
+  answer(key: string, jobId: string | null): void {
+    this.apply(key, jobId === null ? { kind: 'startQueued' } : { kind: 'startAnswered', jobId })
+    this.#run.seenAlive(key)
+  }
+
+  stopAnswered(key: string, isStopped: boolean): void {
+    this.#asked.note(key, { stopAnsweredAt: Date.now() })
+    this.apply(key, { kind: 'stopAnswered', isStopped })
+  }
+
+  /** What the app does by itself, the first first. `isDeaf`: no keep-alive comes. */
+  due(isDeaf: boolean): Due[] {
+    const { dueAt, trailingAt } = this.#sweep
+    const dues: Due[] = this.#dueReads()
+    if (dueAt !== null) dues.push({ at: dueAt, what: 'the newest entries', run: () => this.#sweepNow() })
+    if (trailingAt !== null)
+      dues.push({
+        at: trailingAt,
+        what: 'one more look at the newest entries is wanted',
+        run: () => {
+          this.#sweep.trailingAt = null
+          if (this.#isSweepWanted()) this.#requestSweep()
+          return Promise.resolve()
+        },
+      })
+    if (!isDeaf && this.#profile.unresolved().length > 0)
+      dues.push({
+        at: Math.max(this.#keepAliveAt, Date.now()),
+        what: 'keep-alive',
+        run: () => {
+          this.#keepAlive()
+          return Promise.resolve()
+        },
+      })
+    return dues.sort((x, y) => x.at - y.at)
+  }
+
+  /** The reads that are planned, and which jobs want each. */
+  #dueReads(): Due[] {
+    const wishes = new Map<string, { kind: ReadKind; at: number; why: string; wants: [string, number][] }>()
+    for (const job of this.jobs) {
+      const reads = plan(job, this.#asked.of(job.key, workflowId), {
+        isOfThisRun: this.#run.isMember(job.key),
+        followedSince: this.#followedSince,
+        isBusy: this.#asked.workflow(workflowId).isBusy,
+        isServerSlow: false,
+      })
+      for (const { kind, dueAt, why } of reads) {
+        const id = kind === 'jobs' || kind === 'history' ? kind : `${kind} ${job.key}`
+        const wish = wishes.get(id) ?? { kind, at: dueAt, why, wants: [] }
+        wish.wants.push([job.key, dueAt])
+        if (dueAt < wish.at) Object.assign(wish, { at: dueAt, why })
+        wishes.set(id, wish)
+      }
+    }
+    return [...wishes].map(([id, { kind, at, why, wants }]): Due => {
+      const from = Math.max(at, this.#notBefore.get(id) ?? 0)
+      const run = async (): Promise<void> => {
+        const now = Date.now()
+        const keys = wants.flatMap(([key, dueAt]) => (dueAt <= now ? key : []))
+        await this.#make({ kind, workflowId, keys, why })
+        this.#notBefore.set(id, now + asking.atLeastApart)
+      }
+      return { at: from, what: `${id}: ${why}`, run }
+    })
+  }
+
+  async #make(read: { kind: ReadKind; workflowId: number; keys: string[]; why: string }): Promise<void> {
+    // What the reads remember of the pages they look at again before each list of running jobs.
+    if (read.kind === 'jobs' && this.#sweep.hasPages) await this.#reads.onPages(this.#sweep)
+    await this.#reads.make(read)
+  }
+
+  #keepAlive(): void {
+    const now = Date.now()
+    this.#keepAliveAt = now + keepAliveEvery
+    this.#spoken()
+    if (this.#profile.unresolved().length === 0) return
+    this.#requestSweep()
+    this.#asked.noteWorkflow(workflowId, { jobsWantedAt: now })
+  }
+
+  #inDoubt(which: 'awaiting' | 'concluded'): Job[] {
+    const forMs = which === 'awaiting' ? doubt.pagesFor : doubt.last
+    return this.#profile.inDoubt().filter(({ end }) => {
+      const isAwaiting = end?.from === 'stream' || end?.from === 'job'
+      return isAwaiting === (which === 'awaiting') && Date.now() - (end?.endedAt ?? 0) < forMs
+    })
+  }
+
+  #isSweepWanted(): boolean {
+    return (
+      this.#profile.unresolved().length > 0 ||
+      this.#inDoubt('awaiting').length > 0 ||
+      this.#inDoubt('concluded').length > 0
+    )
+  }
+
+  #requestSweep(): void {
+    this.#sweep.dueAt ??= Math.max(Date.now(), this.#sweep.endedAt + sweeps.betweenPages)
+  }
+
+  async #sweepNow(): Promise<void> {
+    const sweep = this.#sweep
+    const now = Date.now()
+    sweep.dueAt = null
+    const isWitnessed = now - sweep.lastChangeAt < sweeps.afterLastChange
+    const taken = this.#profile.unresolved().filter(isTaken).map(takenAs)
+    const result = await new EntryPages(this.#server).read()
+    if (hasRestarted(sweep.last, result))
+      for (const job of this.#profile.unresolved())
+        if (this.#isOlderThanSweep(job)) this.apply(job.key, { kind: 'serverRestarted' })
+    sweep.last = result
+    sweep.takenBefore = taken
+    this.#takeRows(result.rows, now, isWitnessed)
+    sweep.rows = result.rows
+    sweep.hasPages = true
+    await this.#reads.onPages(result)
+    sweep.endedAt = now
+    const { jobsAt, jobsWantedAt } = this.#asked.workflow(workflowId)
+    if (Math.max(jobsAt, jobsWantedAt) < now && this.#profile.unresolved().some(awaitsRun))
+      this.#asked.noteWorkflow(workflowId, { jobsWantedAt: now })
+  }
+
+  #takeRows(rows: readonly Entry[], now: number, isWitnessed: boolean): void {
+    const concluded = this.#inDoubt('concluded')
+    for (const job of [...this.#profile.unresolved(), ...this.#inDoubt('awaiting'), ...concluded]) {
+      const row = rows.find(({ id }) => id === job.run?.entry?.id)
+      if (row === undefined || !this.#run.isMember(job.key)) {
+        if (!concluded.includes(job)) this.#wantEntry(job)
+        continue
+      }
+      this.#asked.note(job.key, { entryAt: now })
+      this.#run.seenAlive(job.key)
+      this.apply(job.key, { kind: 'entry', entry: row, isWitnessed })
+    }
+  }
+
+  #wantEntry(job: Job): void {
+    const now = Date.now()
+    const { entryAt, wantedAt } = this.#asked.of(job.key, workflowId)
+    if (wireIdOf(job) !== null && Math.max(entryAt, wantedAt) < now)
+      this.#asked.note(job.key, { wantedAt: now })
+  }
+
+  #isOlderThanSweep(job: Job): boolean {
+    if (this.#run.members.has(job.key)) return false
+    return job.start.answer.kind === 'lost' || this.#sweep.takenBefore.includes(takenAs(job))
+  }
+}
+
+const isTaken = (job: Job): boolean => answeredAt(job) !== null && job.start.answer.kind !== 'lost'
+const takenAs = (job: Job): string => jobIdOf(job) ?? job.key
