@@ -368,7 +368,7 @@ export class App {
 
   async #make(read: { kind: ReadKind; workflowId: number; keys: string[]; why: string }): Promise<void> {
     // What the reads remember of the pages they look at again before each list of running jobs.
-    if (read.kind === 'jobs' && this.#sweep.hasPages) await this.#reads.onPages(this.#sweep)
+    if (read.kind === 'jobs' && this.#sweep.hasPages) await this.#reads.onPages(this.#sweep.rows)
     await this.#reads.make(read)
   }
 
@@ -416,7 +416,7 @@ export class App {
     this.#takeRows(result.rows, now, isWitnessed)
     sweep.rows = result.rows
     sweep.hasPages = true
-    await this.#reads.onPages(result)
+    await this.#reads.onPages(result.rows)
     sweep.endedAt = now
     const { jobsAt, jobsWantedAt } = this.#asked.workflow(workflowId)
     if (Math.max(jobsAt, jobsWantedAt) < now && this.#profile.unresolved().some(awaitsRun))

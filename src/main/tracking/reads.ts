@@ -13,7 +13,6 @@ import {
 import type { AskedNotes } from './asked.ts'
 import type { Fact } from './facts.ts'
 import type { HistoryFound, HistorySearch } from './history-search.ts'
-import type { SweepResult } from './entry-pages.ts'
 import { greatest, isUnnamed } from './ids.ts'
 import {
   awaitsRun,
@@ -26,7 +25,7 @@ import {
   wireIdOf,
 } from './job.ts'
 import { claimsFrom } from './plan.ts'
-import { gone, starting, stopping } from './policy.ts'
+import { gone, stopping } from './policy.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
 import type { ServerRun } from './server-run.ts'
 import { UnclaimedRuns } from './unclaimed-runs.ts'
@@ -54,8 +53,6 @@ export class JobReads {
   readonly #unclaimed: UnclaimedRuns
   /** Whether the newest entries could be read last. */
   #hasPages = false
-  /** The greatest id of an entry that was seen in this run of the server. */
-  #greatestEntry: string | null = null
 
   constructor(server: WexflowServer, history: HistorySearch, sink: FactSink) {
     this.#server = server
@@ -70,10 +67,8 @@ export class JobReads {
   }
 
   /** The newest entries were read: runs that belong to nobody are claimed by the starts that wait for one. */
-  async onPages({ rows, isWhole }: SweepResult): Promise<void> {
+  async onPages(rows: readonly Entry[]): Promise<void> {
     this.#hasPages = true
-    const ids = rows.map(({ id }) => id)
-    this.#greatestEntry = greatest(isWhole ? ids : [...ids, this.#greatestEntry ?? ''])
     const waiting = this.#sink.jobs
       .unresolved()
       .filter(({ start, run }) => start.sentAt !== null && run?.entry == null)
@@ -81,18 +76,6 @@ export class JobReads {
     this.#unclaimed.take(rows, workflowIds)
     for (const id of workflowIds) await this.#claimByEntries(id)
     this.#noteFollowed(rows)
-  }
-
-  /**
-   * The greatest id among the newest entries, and those seen before: '0' where there is none, so that every later one is
-   * newer; null where ids are no numbers. What runs or has just ended is among the newest, unless the server's clock went
-   * back; the very newest is the last that changed, not the last that began. Rejects with a `WexflowError`.
-   */
-  async entryMark(): Promise<string | null> {
-    const rows = await this.#server.entries(1, starting.newestEntries)
-    if (rows.length === 0) return '0'
-    const ids = rows.map(({ id }) => id)
-    return greatest(rows.length < starting.newestEntries ? ids : [...ids, this.#greatestEntry ?? ''])
   }
 
   /** Runs whose entries are followed by that of another run of a workflow that runs one at a time are over. */

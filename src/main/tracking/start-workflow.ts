@@ -3,6 +3,7 @@ import type { Reason } from '../../shared/outcome.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord, isStumble } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import type { EntryMark } from './entry-mark.ts'
 import type { Fact } from './facts.ts'
 import type { HistorySearch } from './history-search.ts'
 import { starting } from './policy.ts'
@@ -40,8 +41,7 @@ function refusal(error: unknown): Fact {
 export interface StartOptions {
   readonly server: WexflowServer
   readonly history: HistorySearch
-  /** The greatest id of an entry; null: ids are no numbers. Rejects with a `WexflowError`. */
-  readonly entryMark: () => Promise<string | null>
+  readonly entryMark: EntryMark
   /** Puts the intent, with what ran before, on disk; resolves when it is there. */
   readonly remember: (before: BeforeStart) => Promise<void>
 }
@@ -72,7 +72,7 @@ function withoutJobId(workflow: WorkflowInfo | null): Fact {
  */
 async function whatWentBefore(
   workflow: Pick<WorkflowInfo, 'id'>,
-  { server, history, entryMark: readEntryMark }: StartOptions,
+  { server, history, entryMark: entries }: StartOptions,
 ): Promise<Omit<BeforeStart, 'isParallel'>> {
   const askedAt = performance.now()
   const running = await patiently(() => server.runningJobs(workflow.id))
@@ -80,7 +80,7 @@ async function whatWentBefore(
   const withinMs = Math.max(starting.luxuryWithin, 2 * (performance.now() - askedAt))
   const [historyMark, entryMark] = await Promise.all([
     luxury(() => history.mark(), withinMs),
-    luxury(readEntryMark, withinMs),
+    luxury(() => entries.read(), withinMs),
   ])
   return { runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark, entryMark }
 }

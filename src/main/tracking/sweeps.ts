@@ -4,6 +4,7 @@ import { Coalesced } from './coalesced.ts'
 import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf, wireIdOf } from './job.ts'
 import { doubt, sweeps } from './policy.ts'
 import type { FactSink, JobReads } from './reads.ts'
+import { EntryMark } from './entry-mark.ts'
 import { hasRestarted, isFinal, EntryPages, type SweepResult } from './entry-pages.ts'
 
 /** What the sweeps need of the tracker. */
@@ -27,6 +28,7 @@ export class Sweeps {
   readonly #sink: SweepSink
   readonly #reads: JobReads
   readonly #pages: EntryPages
+  readonly entryMark: EntryMark
   readonly #coalesced = new Coalesced(() => this.#sweepSafely(), sweeps.betweenPages)
   #trailing: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
@@ -39,6 +41,7 @@ export class Sweeps {
 
   constructor(server: Pick<WexflowServer, 'entries'>, reads: JobReads, sink: SweepSink) {
     this.#pages = new EntryPages(server)
+    this.entryMark = new EntryMark(server)
     this.#reads = reads
     this.#sink = sink
   }
@@ -178,6 +181,7 @@ export class Sweeps {
     const askedAt = Date.now()
     const result = await this.#pages.read()
     if (this.#sink.isStopped()) return
+    this.entryMark.note(result)
     if (hasRestarted(this.#lastSweep, result)) {
       for (const job of jobs.unresolved())
         if (this.#isOlderThanSweep(job)) this.#sink.apply(job.key, { kind: 'serverRestarted' })
@@ -200,7 +204,7 @@ export class Sweeps {
     }
     // What has ended, and is only held against its record, must not keep the others from being asked.
     if (unseen.filter(isOpen).length <= sweeps.fewJobs) this.#wantEntries(unseen, sweeps.fewJobs, askedAt)
-    await this.#reads.onPages(result)
+    await this.#reads.onPages(result.rows)
   }
 
   /**

@@ -149,7 +149,7 @@ export class JobTracker {
     const fact = await startWorkflow(workflow, {
       server: this.#server,
       history: this.#history,
-      entryMark: () => this.#reads.entryMark(),
+      entryMark: this.#sweeps.entryMark,
       remember: async ({ runningBefore, ...before }) => {
         // Whoever follows the jobs now has said already that this one was not sent.
         if (this.#link.isStopped) throw new WexflowError('unreachable', 'stopped', false)

@@ -10,14 +10,15 @@ import { faultsText } from '../../chaos/report.ts'
 import { faultKinds, shrink } from '../../chaos/shrink.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 
-/** What the judge sees where the desktop forgets every notification of a failed job. */
+/** What the judge sees where the app forgets to tell failures. */
 const forgetful = (record: DayRecord): DayRecord => ({
   ...record,
   toasts: record.toasts.filter(({ title }) => !title.startsWith('Failed')),
+  settled: record.settled.filter(({ told }) => told.outcome !== 'failed'),
 })
 const judge = (record: DayRecord) => judgeDay(forgetful(record))
 
-it('a day of forty jobs on which failures are not shown shrinks to one job and nothing else', async () => {
+it('a day of forty jobs on which failures are not told shrinks to one job and nothing else', async () => {
   const plan: DayPlan = planDay(new Draw(seededRandom(3)), 40, false)
   expect(plan.weather.length + plan.incidents.length).toBeGreaterThan(3)
   const { record } = await judgedDay(plan)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { EntryMark } from '../../../src/main/tracking/entry-mark.ts'
 import { HistorySearch } from '../../../src/main/tracking/history-search.ts'
 import type { Fact } from '../../../src/main/tracking/facts.ts'
 import {
@@ -44,7 +45,7 @@ class OneStart {
     return startWorkflow(workflow, {
       server,
       history: new HistorySearch(server),
-      entryMark: async () => '0',
+      entryMark: new EntryMark(server),
       remember,
     })
   }
