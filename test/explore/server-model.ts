@@ -35,7 +35,7 @@ export interface ModelRun {
 }
 
 /** What became of the request that a start of the app is. */
-export interface ModelRequest {
+interface ModelRequest {
   /** `dropped`: it never reached the server. */
   state: 'unsent' | 'onTheWay' | 'served' | 'over' | 'dropped'
   /** The answer: a job's id, or null for the all-zero one. */
@@ -233,6 +233,27 @@ export function restart(state: ServerState): void {
 
 const isListed = ({ phase, isHidden }: ModelRun): boolean => phase === 'running' && !isHidden
 
+const entryOf = (id: number, status: WireStatus, date: number): Entry => ({
+  id: String(id),
+  workflowId: 1,
+  name: 'Import orders',
+  status,
+  rawStatus: statusNumber[status],
+  statusDate: String(date),
+})
+
+const linesOf = (run: ModelRun | undefined): string[] => {
+  if (run === undefined || run.log === 'empty') return []
+  const begun = run.log.names === null ? 'Task started.' : `Workflow started - Instance Id: ${run.log.names}`
+  return [`2026-11-25 21:00:00.000  INFO - [Import orders / 1] ${begun}`]
+}
+const unasked = (): never => {
+  throw new Error('an event of the model')
+}
+
+const rowOf = ({ entry }: ModelRun): Entry[] =>
+  entry === null ? [] : [entryOf(entry.id, entry.status, entry.change)]
+
 /** The server as the app asks it. What changes something is an event of the model and can't be asked for. */
 export function serverOf(state: ServerState): WexflowServer {
   const infoOf = (run: ModelRun): WorkflowInfo => ({
@@ -253,25 +274,6 @@ export function serverOf(state: ServerState): WexflowServer {
       .filter(({ entry }) => entry !== null)
       .toSorted((x, y) => (x.entry?.id ?? 0) - (y.entry?.id ?? 0))
       .at(-1)
-  const entryOf = (id: number, status: WireStatus, date: number): Entry => ({
-    id: String(id),
-    workflowId: 1,
-    name: 'Import orders',
-    status,
-    rawStatus: statusNumber[status],
-    statusDate: String(date),
-  })
-  const rowOf = ({ entry }: ModelRun): Entry[] =>
-    entry === null ? [] : [entryOf(entry.id, entry.status, entry.change)]
-  const linesOf = (run: ModelRun | undefined): string[] => {
-    if (run === undefined || run.log === 'empty') return []
-    const begun =
-      run.log.names === null ? 'Task started.' : `Workflow started - Instance Id: ${run.log.names}`
-    return [`2026-11-25 21:00:00.000  INFO - [Import orders / 1] ${begun}`]
-  }
-  const unasked = (): never => {
-    throw new Error('an event of the model')
-  }
   return {
     workflows: () => Promise.resolve([]),
     workflow: () => Promise.resolve(toWorkflow(last(), infoOf)),

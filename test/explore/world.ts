@@ -146,8 +146,7 @@ export class World {
   /** The server and the way to it go on as they should; null where nothing is left to come. */
   nextGood(): Event | null {
     if (this.#deafSince !== null) return this.#connectedAnew(false)
-    const good = this.events().filter(({ name, fault }) => fault === null && isProgress(name))
-    return good[0] ?? null
+    return this.events().find(({ name, fault }) => fault === null && isProgress(name)) ?? null
   }
 
   /** What the app does next by itself, and when; null where nothing is planned. */
@@ -355,7 +354,7 @@ export class World {
         run: () => {
           restart(this.server)
           for (const owner of owners)
-            if (this.server.requests[owner].state === 'served') this.#lost(owner).run()
+            if (this.server.requests[owner].state === 'served') void this.#lost(owner).run()
           this.#goDeaf()
         },
       },

@@ -32,6 +32,8 @@ export interface WorkflowView {
   readonly idleForMs: number
   /** Whether the pages of entries show every run that began since the job's start. */
   readonly hasEntries: (key: string) => boolean
+  /** The same, or the server has yet to say in which run it is. */
+  readonly mayHaveEntries: (key: string) => boolean
   /** Since when the app has been following this server without a break. */
   readonly followedSince: number
   readonly now: number
@@ -113,7 +115,7 @@ const anybodys = (jobId: string): Candidate => ({ jobId, isNewFor: () => true })
 const isCounted =
   (view: WorkflowView) =>
   (job: Job): boolean =>
-    !job.isParallel && markOf(job) !== null && view.hasEntries(job.key)
+    !job.isParallel && markOf(job) !== null && view.mayHaveEntries(job.key)
 
 /** The greatest id of an entry before the start; null where that is not known. */
 export const markOf = ({ start }: Job): bigint | null =>

@@ -296,6 +296,12 @@ export class JobReads {
     return run.isMember(key) || (run.isWatched && serverRun !== null && serverRun === run.number)
   }
 
+  /** Whether the server has yet to say its run since the stream was opened: the next change does. */
+  #mayBeOfThisRun(key: string): boolean {
+    const { run, jobs } = this.#sink
+    return run.isWatched && run.number === null && (jobs.get(key)?.serverRun ?? null) !== null
+  }
+
   #isClaim(key: string, jobId: string): boolean {
     const job = this.#sink.jobs.get(key)
     return job !== undefined && jobIdOf(job) !== jobId
@@ -318,6 +324,7 @@ export class JobReads {
       isServerSlow: this.#sink.isServerSlow(),
       idleForMs: Date.now() - asked.workflow(workflowId).busyAt,
       hasEntries: (key) => this.#hasPages && this.#isOfThisRun(key),
+      mayHaveEntries: (key) => this.#hasPages && (this.#isOfThisRun(key) || this.#mayBeOfThisRun(key)),
       followedSince: this.#sink.followedSince(),
       now: Date.now(),
     }

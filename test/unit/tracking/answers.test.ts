@@ -26,6 +26,7 @@ const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): Workflo
   askedOf: () => ({ entryAt: never }),
   isServerSlow: false,
   hasEntries: () => false,
+  mayHaveEntries: () => false,
   idleForMs: 100_000,
   followedSince: 0,
   now: 100_000,
@@ -196,8 +197,10 @@ describe('the list of running jobs', () => {
     it('gives it one also where one job runs at a time, unless the entries tell whose it is', () => {
       expect(factOf(running('a'))).toBe('claimed')
       const marked = { ...running('a'), start: { ...running('a').start, entryMark: '5' } }
-      expect(factOf(marked, { hasEntries: () => true })).toBe('notListed')
-      expect(factOf({ ...marked, isParallel: true }, { hasEntries: () => true })).toBe('claimed')
+      expect(factOf(marked, { hasEntries: () => true, mayHaveEntries: () => true })).toBe('notListed')
+      expect(
+        factOf({ ...marked, isParallel: true }, { hasEntries: () => true, mayHaveEntries: () => true }),
+      ).toBe('claimed')
     })
 
     it('gives none to one that was shown, or to one that ended', () => {
@@ -298,7 +301,7 @@ const entryRun = (id: string, jobId: string | null, status: WireStatus = 'Runnin
 
 /** A server whose pages of entries can be read. */
 const seen = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): WorkflowView =>
-  viewOf(jobs, { hasEntries: () => true, ...part })
+  viewOf(jobs, { hasEntries: () => true, mayHaveEntries: () => true, ...part })
 
 /** Which entry, and which name, each start gets. */
 const claimsOf = (view: WorkflowView, ...runs: readonly UnclaimedRun[]): Record<string, unknown[]> => {
