@@ -9,7 +9,7 @@ import type { DayRecord, Disturbance } from './day.ts'
 import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
 import { notBegunFault } from './not-begun.ts'
-import { type Observability, observabilityOf } from './observable.ts'
+import { isBelowOlder, type Observability, observabilityOf } from './observable.ts'
 import type { ShownToast } from './recording-toaster.ts'
 
 /** What is wrong with how the app told a job; absent when nothing is. */
@@ -129,7 +129,8 @@ function ofAnswerAlone({ jobId }: StartTruth, told: Outcome, isObservable: boole
 }
 
 /** A job that is not the start's own: nobody owns a job on the wire. */
-function ofOthers({ sim }: DayRecord, job: KnownJob, told: Outcome): Opinion {
+function ofOthers(record: DayRecord, job: KnownJob, told: Outcome): Opinion {
+  const { sim } = record
   const truth = job.jobId === null ? null : sim.truth(job.jobId)
   if (truth === null) return wrong('a job that never was')
   if (!job.maybeOthers) return wrong('somebody else’s job, not marked as such')
@@ -138,7 +139,7 @@ function ofOthers({ sim }: DayRecord, job: KnownJob, told: Outcome): Opinion {
   const isUnwritten =
     (truth.endedAt ?? Number.POSITIVE_INFINITY) < job.requestedAt &&
     (truth.recordedAt ?? 0) >= job.requestedAt
-  const isUnseen = isUnlisted || isUnwritten
+  const isUnseen = isUnlisted || isUnwritten || isBelowOlder(truth, job, record)
   // A job that was accepted and had not begun is nowhere to be seen either.
   if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt && !isUnseen)
     return wrong('a job that is older than the start')

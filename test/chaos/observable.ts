@@ -1,5 +1,5 @@
 import type { KnownJob } from '../known-job.ts'
-import type { StartTruth } from '../wexflow-sim/truth.ts'
+import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
 import { maySee } from '../wexflow-sim/users.ts'
 import type { DayRecord, Disturbance } from './day.ts'
 import type { AnswerKind } from './naming-client.ts'
@@ -52,7 +52,7 @@ const blinding: ReadonlySet<Disturbance['kind']> = new Set([
 const lingersMs = 90_000
 
 function wasWatched(
-  { requestedAt }: KnownJob,
+  { requestedAt }: Pick<KnownJob, 'requestedAt'>,
   until: number,
   { disturbances, launchesEnded }: DayRecord,
 ): boolean {
@@ -60,6 +60,22 @@ function wasWatched(
     ({ kind, from, to }) => blinding.has(kind) && from <= until && to + lingersMs >= requestedAt,
   )
   return !isBlind && !launchesEnded.some(({ at }) => at >= requestedAt && at <= until)
+}
+
+/** How far a server's clock goes back, in milliseconds: for so long what is new stands below what is old. */
+const clockBackMs = 3_600_000
+
+/**
+ * Whether a run that is older than the start stood where nobody looks: it came while the server's clock was back, so that
+ * its records stand below older ones, and while the app's eyes were off.
+ */
+export function isBelowOlder(truth: Truth, job: KnownJob, record: DayRecord): boolean {
+  const until = job.sentAt ?? job.requestedAt
+  const isBack = record.disturbances.some(
+    ({ kind, from }) =>
+      kind === 'clockSetBack' && from <= (truth.endedAt ?? truth.acceptedAt) && until - from < clockBackMs,
+  )
+  return isBack && !wasWatched({ requestedAt: truth.acceptedAt }, until, record)
 }
 
 /** Whether a job of the workflow that was accepted after the start could be taken for it, or be one of its rivals. */
