@@ -122,7 +122,7 @@ export class Jobs {
     const isCleanStop = !isStuck && !faults.happens('stopSaysFalse')
     if (isCleanStop && queues && faults.happens('stopCascades')) this.#hidesNext.set(workflowId, job)
     else if (isCleanStop && queues && faults.happens('stopHidesNext')) this.#hidesNext.set(workflowId, null)
-    const isWaitedFor = !job.workflow.enableParallelJobs && this.#waitingFor(job.jobId).length > 0
+    const isWaitedFor = this.#waitingFor(job.jobId).length > 0
     if (isWaitedFor && faults.happens('stopDeadensWorkflow')) this.deaden(workflowId)
     return hitsNext || isCleanStop
   }

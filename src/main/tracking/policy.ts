@@ -246,6 +246,10 @@ export const kept = {
 /** How the history is read. */
 export const history = {
   pageRows: 100,
+  /** Before a start so many of the newest rows are looked at for the greatest id. */
+  markRows: 20,
+  /** A server's clock goes back by an hour, where summer time ends: for so long what was seen before is newer. */
+  clockBack: 2 * hours,
   /** Rows that lie deeper are not looked at: 4,000 jobs ended since the start. */
   mostPages: 40,
   /** Pages that are read on after one that held nothing new: after the server's clock went back, new rows stand below old ones. */

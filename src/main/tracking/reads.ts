@@ -83,9 +83,9 @@ export class JobReads {
     const waiting = this.#sink.jobs
       .unresolved()
       .filter(({ start, run }) => start.sentAt !== null && run?.entry == null)
-    const ids = new Set(waiting.map(({ workflowId }) => workflowId))
-    this.#unclaimed.take(rows, ids)
-    for (const id of ids) await this.#claimByEntries(id)
+    const workflowIds = new Set(waiting.map(({ workflowId }) => workflowId))
+    this.#unclaimed.take(rows, workflowIds)
+    for (const id of workflowIds) await this.#claimByEntries(id)
     this.#noteFollowed(rows)
   }
 

@@ -5,6 +5,7 @@ import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf, wireIdOf } from './jo
 import { claimsFrom } from './plan.ts'
 import { doubt, sweeps } from './policy.ts'
 import type { FactSink, JobReads } from './reads.ts'
+import { EntryMark } from './entry-mark.ts'
 import { hasRestarted, isFinal, EntryPages, type SweepResult } from './entry-pages.ts'
 
 /** What the sweeps need of the tracker. */
@@ -28,6 +29,7 @@ export class Sweeps {
   readonly #sink: SweepSink
   readonly #reads: JobReads
   readonly #pages: EntryPages
+  readonly entryMark: EntryMark
   readonly #coalesced = new Coalesced(() => this.#sweepSafely(), sweeps.betweenPages)
   #trailing: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
@@ -40,6 +42,7 @@ export class Sweeps {
 
   constructor(server: Pick<WexflowServer, 'entries'>, reads: JobReads, sink: SweepSink) {
     this.#pages = new EntryPages(server)
+    this.entryMark = new EntryMark(server)
     this.#reads = reads
     this.#sink = sink
   }
@@ -181,6 +184,7 @@ export class Sweeps {
     const askedAt = Date.now()
     const result = await this.#pages.read()
     if (this.#sink.isStopped()) return
+    this.entryMark.note(result)
     if (hasRestarted(this.#lastSweep, result)) {
       for (const job of jobs.unresolved())
         if (this.#isOlderThanSweep(job)) this.#sink.apply(job.key, { kind: 'serverRestarted' })
