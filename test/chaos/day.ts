@@ -6,9 +6,10 @@ import { Computer, type ComputerRecord } from './computer.ts'
 import type { Act, DayPlan, IncidentKind, PlannedStart } from './day-plan.ts'
 import { Draw } from './draw.ts'
 import { Network } from './network.ts'
+import { ServerIncidents } from './server-incidents.ts'
 import { after, VirtualClock } from './virtual-clock.ts'
 import { type WeatherKind, weatherFaults } from './weather.ts'
-import { approvalIds, changeable, drawFate, workflows } from './workflows.ts'
+import { approvalIds, drawFate, workflows } from './workflows.ts'
 
 /** A time in which something was wrong. Milliseconds since 1970. */
 export interface Disturbance {
@@ -58,6 +59,7 @@ class Day {
   readonly #plan: DayPlan
   readonly #clock: VirtualClock
   readonly #sim: WexflowSim
+  readonly #server: ServerIncidents
   readonly #network: Network
   readonly #computer: Computer
   readonly #beganAt = Date.now()
@@ -65,7 +67,6 @@ class Day {
   readonly #disturbances: Disturbance[] = []
   readonly #incidents = new Map<string, number>()
   readonly #weather = new Map<WeatherKind, number>()
-  #renames = 0
   #isNetworkBusy = false
   #isAppBusy = false
 
@@ -87,6 +88,7 @@ class Day {
       database: plan.database,
       fateOf: (workflow) => drawFate(simDraw, workflow),
     })
+    this.#server = new ServerIncidents(draw, this.#sim)
     this.#network = new Network(networkDraw, inMemoryFetch(this.#sim))
     this.#computer = new Computer(computerDraw, {
       baseUrl: 'http://127.0.0.1:8000',
@@ -243,7 +245,7 @@ class Day {
     switch (kind) {
       case 'serverKilled':
       case 'serverStopped':
-        return this.#restart(kind === 'serverKilled' ? 'killed' : 'polite', lastsMs)
+        return this.#server.restart(kind === 'serverKilled' ? 'killed' : 'polite', lastsMs)
       case 'jobStreamsReset':
         this.#sim.breakStreams('jobStream', 'reset')
         return true
@@ -275,11 +277,11 @@ class Day {
       case 'diskFull':
         return this.#fillDisk(lastsMs)
       case 'workflowSaved':
-        return this.#saveWorkflow()
+        return this.#server.saveWorkflow()
       case 'workflowRenamed':
-        return this.#renameWorkflow()
+        return this.#server.renameWorkflow()
       case 'workflowDead':
-        return this.#deadenWorkflow(lastsMs)
+        return this.#server.deadenWorkflow(lastsMs)
       case 'clockSetBack':
         this.#sim.moveClock(-clockMoveMs)
         return true
@@ -305,48 +307,6 @@ class Day {
     this.#computer.isDesktopPresent = false
     await after(lastsMs)
     this.#computer.isDesktopPresent = true
-    return true
-  }
-
-  /** Somebody saves a workflow while several of its jobs run: they run on, but nothing can be done to them any more. */
-  #saveWorkflow(): boolean {
-    if (this.#sim.power !== 'up') return false
-    const saved = workflows.find(({ id }) => this.#sim.mayBeSaved(id))
-    if (saved === undefined) return false
-    this.#sim.saveElsewhere(saved.id)
-    return true
-  }
-
-  /** Somebody gives a workflow another name, between its listing and a start. */
-  #renameWorkflow(): boolean {
-    if (this.#sim.power !== 'up') return false
-    const { id, name } = this.#draw.pick(changeable)
-    this.#renames += 1
-    this.#sim.renameWorkflow(id, `${name} ${this.#renames}`)
-    return true
-  }
-
-  /** A workflow takes every start and begins none, until somebody saves it. */
-  async #deadenWorkflow(lastsMs: number): Promise<boolean> {
-    if (this.#sim.power !== 'up') return false
-    const { id } = this.#draw.pick(changeable)
-    this.#sim.deadenWorkflow(id)
-    await after(lastsMs)
-    if (this.#sim.power === 'up') this.#sim.saveElsewhere(id)
-    return true
-  }
-
-  async #restart(how: 'polite' | 'killed', downMs: number): Promise<boolean> {
-    if (this.#sim.power !== 'up') return false
-    const back = new Promise<void>((resolve) => {
-      const unfollow = this.#sim.onPower((power) => {
-        if (power !== 'up') return
-        unfollow()
-        resolve()
-      })
-    })
-    this.#sim.restart(how, downMs, this.#draw.between(0, 30_000))
-    await back
     return true
   }
 

@@ -35,6 +35,11 @@ const seedStep = 7919
 const leadMs = 1000
 const restMs = 10_000
 
+const isOf =
+  (workflowId: number) =>
+  ({ workflow }: PlannedStart): boolean =>
+    workflow.id === workflowId
+
 class Shrinking {
   readonly #wanted: ReadonlySet<string>
   readonly #judge: (record: DayRecord) => DayVerdict
@@ -117,7 +122,6 @@ class Shrinking {
     const ids = new Set(this.#best.starts.map(({ workflow }) => workflow.id))
     if (ids.size < 2) return
     const plan = this.#best
-    const isOf = (id: number) => (start: PlannedStart) => start.workflow.id === id
     for (const id of ids) {
       const starts = plan.starts.filter(isOf(id))
       const startsElsewhere = plan.startsElsewhere.filter(isOf(id))
