@@ -123,7 +123,7 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
     locale,
     settings: () => appStore.settings,
     readLog: async (key) => servers.ofJob(key).logKnown(key),
-    onClick: ({ page, key }) => act({ kind: 'show', page, key }),
+    onClick: (command) => act(command),
     onDecision: (key, decision) => act({ kind: `${decision}Job`, key }),
   })
   const passwords = new Passwords(keychain(), appStore)

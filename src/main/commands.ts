@@ -51,17 +51,24 @@ export const runnerOf =
 function commandHandlers(options: CommandsOptions): CommandHandlers {
   const { servers, model, appStore, jobStore, window, onLookedAt, desktop, logFile, redactor, machine } =
     options
+  const showSignIn = (serverId: string | null): void => {
+    servers.showForm(serverId)
+    window.show('connect', null)
+  }
   return {
     signIn: async ({ form }) => {
       const result = await resultOf(() => servers.signIn(form))
       if (result.ok) window.show('jobs', null)
       return result
     },
+    showSignIn: ({ serverId }) => showSignIn(serverId),
     signOut: ({ serverId }) => servers.signOut(serverId),
+    renameServer: ({ serverId, name }) => servers.rename(serverId, name),
+    forgetServer: ({ serverId }) => servers.forget(serverId),
     startWorkflow: async ({ serverId, workflowId }) => {
       const server = servers.get(serverId)
       if (server?.canStart === true) await server.startWorkflow(workflowId)
-      else window.show('connect', null)
+      else showSignIn(serverId)
     },
     setFavourite: ({ serverId, workflowId, isFavourite }) => {
       const server = servers.get(serverId)

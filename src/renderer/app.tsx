@@ -9,11 +9,17 @@ import { Notices } from './shell/notices.tsx'
 import './shell/shell.css'
 
 const JobsPage = lazy(async () => ({ default: (await import('./jobs/jobs-page.tsx')).JobsPage }))
+const ServersPage = lazy(async () => ({ default: (await import('./servers/servers-page.tsx')).ServersPage }))
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/settings-page.tsx')).SettingsPage,
 }))
 
-const titles = { connect: 'connect.title', jobs: 'jobs.title', settings: 'settings.title' } as const
+const titles = {
+  connect: 'connect.title',
+  jobs: 'jobs.title',
+  servers: 'servers.title',
+  settings: 'settings.title',
+} as const satisfies Record<View['page'], string>
 
 const contentId = 'content'
 
@@ -60,6 +66,8 @@ function Page({ page }: { readonly page: View['page'] }): ReactElement {
       return <ConnectPage />
     case 'jobs':
       return <JobsPage />
+    case 'servers':
+      return <ServersPage />
     case 'settings':
       return <SettingsPage />
   }

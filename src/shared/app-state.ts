@@ -18,6 +18,8 @@ export const profileSchema = z.object({
   baseUrl: z.string(),
   username: z.string(),
   staySignedIn: z.boolean(),
+  /** What the person calls it; absent or empty where they gave it no name. */
+  name: z.string().optional(),
 })
 export type Profile = z.infer<typeof profileSchema>
 
@@ -47,6 +49,8 @@ const noticeSchema = z.object({
   kind: z.enum(noticeKinds),
   /** A file name or an error code. */
   detail: z.string(),
+  /** The servers that it is about; absent where it is about the app. */
+  serverIds: z.array(z.string()).optional(),
 })
 export type Notice = z.infer<typeof noticeSchema>
 export type NoticeKind = Notice['kind']
@@ -55,8 +59,10 @@ export type NoticeKind = Notice['kind']
 const serverViewSchema = z.object({
   /** The profile's id. */
   id: z.string(),
-  /** What tells it from the other servers: the address without its scheme, and the user where two share it. */
+  /** What tells it from the other servers: the name that the person gave it, else its address without the scheme. */
   name: z.string(),
+  /** The name that the person gave it; empty where they gave none. */
+  ownName: z.string(),
   baseUrl: z.string(),
   username: z.string(),
   staySignedIn: z.boolean(),
@@ -74,7 +80,7 @@ export type ServerView = z.infer<typeof serverViewSchema>
 export const appStateSchema = z.object({
   /** Every known profile, in the order in which they were first signed in to. */
   servers: z.array(serverViewSchema),
-  /** The one of them that is shown where there is room for one only, such as the sign-in form; null before the first. */
+  /** The one of them that the sign-in form is filled in with; null for a server that is not known yet. */
   shownId: z.string().nullable(),
   notices: z.array(noticeSchema),
 })

@@ -23,8 +23,14 @@ const command = <Kind extends string, Details extends z.core.$ZodShape>(kind: Ki
 const commandSchemas = [
   /** Signs in to one server more, or anew to one that is known, and shows the jobs. */
   command('signIn', { form: signInFormSchema }),
-  /** Signs out and forgets the password. */
+  /** Shows the sign-in form: for a server that is known or, without one, for one more. */
+  command('showSignIn', { serverId: serverId.nullable() }),
+  /** Signs out and forgets the password. Whoever asks for it has said what becomes of the jobs under way. */
   command('signOut', { serverId }),
+  /** Calls a server by another name; by its address again where that is empty. */
+  command('renameServer', { serverId, name: z.string().max(500) }),
+  /** Signs out and forgets all that is kept of a server but its jobs. */
+  command('forgetServer', { serverId }),
   /** Starts a workflow. What goes wrong is the job's outcome; without a sign-in there is no job, but the form. */
   command('startWorkflow', { serverId, workflowId }),
   /** Puts a workflow among the favourites or takes it away from them. */
@@ -74,7 +80,10 @@ const nothing = z.void()
 /** What is answered to each kind of command; nothing to one that can't go wrong, or whose failure is told elsewhere. */
 const answers = {
   signIn: resultSchema,
+  showSignIn: nothing,
   signOut: nothing,
+  renameServer: nothing,
+  forgetServer: nothing,
   startWorkflow: nothing,
   setFavourite: nothing,
   refreshWorkflows: nothing,

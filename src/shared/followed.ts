@@ -1,13 +1,39 @@
-import type { AppState, ServerView } from './app-state.ts'
+import type { TFunction } from 'i18next'
+import type { AppState, LinkState, ServerView } from './app-state.ts'
+import type { Command } from './commands.ts'
+
+type Servers = Pick<AppState, 'servers'>
 
 /** The servers whose jobs the app follows: jobs of another one are kept, but nothing is asked of them. */
-export const followedServers = ({ servers }: Pick<AppState, 'servers'>): ServerView[] =>
+export const followedServers = ({ servers }: Servers): ServerView[] =>
   servers.filter(({ link }) => link !== 'signedOut')
 
 /** Whether the app follows the jobs of this server profile. */
-export const isFollowed = (state: Pick<AppState, 'servers'>, serverId: string): boolean =>
+export const isFollowed = (state: Servers, serverId: string): boolean =>
   followedServers(state).some(({ id }) => id === serverId)
 
-/** The server that is shown where there is room for one only; null where none is known. */
+const needsSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
+
+/** Whether somebody is signed in to this server, so that anything new can be learnt of its jobs, or asked for. */
+export const isSignedIn = ({ servers }: Servers, serverId: string): boolean =>
+  servers.some(({ id, link }) => id === serverId && !needsSignIn.has(link))
+
+/** The server that the sign-in form is filled in with; null where that is none. */
 export const shownServer = ({ servers, shownId }: Pick<AppState, 'servers' | 'shownId'>): ServerView | null =>
   servers.find(({ id }) => id === shownId) ?? null
+
+/** What a job, or whatever else belongs to a server, says of it; null where there is no other that could be meant. */
+export function saidServer({ servers }: Servers, serverId: string, t: TFunction): string | null {
+  const server = servers.find(({ id }) => id === serverId)
+  if (server === undefined) return t('server.forgotten')
+  return servers.length > 1 ? server.name : null
+}
+
+/** Leads to the form of the one server that waits for a sign-in; where it could be any of several, to all of them. */
+export function signInCommand({ servers }: Servers): Command {
+  const expired = servers.filter(({ link }) => link === 'signInNeeded')
+  const waiting = expired.length > 0 ? expired : servers.filter(({ link }) => needsSignIn.has(link))
+  return waiting.length > 1
+    ? { kind: 'show', page: 'servers', key: null }
+    : { kind: 'showSignIn', serverId: waiting[0]?.id ?? null }
+}

@@ -2,7 +2,7 @@ import { type App as WholeApp, createApp } from '../../src/main/app.ts'
 import type { JournalFile } from '../../src/main/job-store/journal-file.ts'
 import type { JobStore } from '../../src/main/job-store/store.ts'
 import type { Toaster } from '../../src/main/notify/toaster.ts'
-import type { ToldRecord } from '../../src/main/notify/told-record.ts'
+import type { ToldPhase, ToldRecord } from '../../src/main/notify/told-record.ts'
 import type { Told } from '../../src/shared/told.ts'
 import type { JobTracker } from '../../src/main/tracking/tracker.ts'
 import type { WorkflowInfo } from '../../src/main/wexflow/server.ts'
@@ -32,6 +32,8 @@ export interface Machine {
   readonly onJobs: (jobs: readonly KnownJob[]) => void
   /** Called with what counts as told from now on of the job of this key. */
   readonly onTold: (key: string, told: Told) => void
+  /** A phase of the job of this key was told, or is over (null). */
+  readonly onPhaseTold: (key: string, phase: ToldPhase | null) => void
   /** The server's answer to a start reached the app. */
   readonly onAnswer: StartBook['onAnswer']
   readonly onNewestRow: StartBook['onNewestRow']
@@ -79,6 +81,7 @@ export class App {
     names.follow(jobStore)
     jobStore.onChange(({ changed }) => machine.onJobs(changed.map(knownJob)))
     told.onTold(machine.onTold)
+    told.onPhaseTold(machine.onPhaseTold)
     let isRefused = false
     const noteMemory = (): void => {
       const isRefusedNow = model.state.notices.some(({ kind }) => kind === 'cannotRemember')

@@ -1,9 +1,9 @@
 import { seededRandom } from '../wexflow-sim/random.ts'
-import { Day, type DayRecord } from './day.ts'
+import { type DayRecord, runDay } from './day.ts'
+import type { DayPlan } from './day-plan.ts'
 import { Draw } from './draw.ts'
 import { type DayVerdict, judgeDay } from './judge.ts'
 import { planDay } from './plan.ts'
-import { VirtualClock } from './virtual-clock.ts'
 
 /** On so many days nothing is injected at all. */
 const calmDays = 0.15
@@ -20,6 +20,7 @@ export interface ChaosOptions {
 /** A day and what the judge says of its starts. */
 export interface JudgedDay {
   readonly number: number
+  readonly plan: DayPlan
   readonly record: DayRecord
   readonly verdict: DayVerdict
 }
@@ -27,19 +28,20 @@ export interface JudgedDay {
 /** Runs day after day, each drawn from the seed and its number, so that one can be run again alone. */
 export async function runChaos(
   { jobs, seed, jobsOfDay, day }: ChaosOptions,
-  onDay: (day: JudgedDay) => void,
+  onDay: (day: JudgedDay) => void | Promise<void>,
 ): Promise<void> {
   const days = Math.ceil(jobs / jobsOfDay)
   for (let number = 1; number <= days; number += 1) {
     if (day !== null && day !== number) continue
     const count = Math.min(jobsOfDay, jobs - (number - 1) * jobsOfDay)
     const draw = new Draw(seededRandom(seed * 1_000_003 + number))
-    const clock = new VirtualClock(draw.random)
-    try {
-      const record = await new Day(draw, planDay(draw, count, draw.chance(calmDays)), clock).run()
-      onDay({ number, record, verdict: judgeDay(record) })
-    } finally {
-      clock.uninstall()
-    }
+    const plan = planDay(draw, count, draw.chance(calmDays))
+    await onDay(await judgedDay(plan, number))
   }
+}
+
+/** Runs a day through, and judges it. */
+export async function judgedDay(plan: DayPlan, number = 1): Promise<JudgedDay> {
+  const record = await runDay(plan)
+  return { number, plan, record, verdict: judgeDay(record) }
 }

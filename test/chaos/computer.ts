@@ -1,4 +1,5 @@
 import type { Transport } from '../../src/main/wexflow/transport.ts'
+import type { ToldPhase } from '../../src/main/notify/told-record.ts'
 import type { Told } from '../../src/shared/told.ts'
 import type { KnownJob } from '../known-job.ts'
 import type { SimUser } from '../wexflow-sim/users.ts'
@@ -41,6 +42,12 @@ export interface ComputerRecord {
   readonly newestRows: readonly { readonly at: number; readonly text: string; readonly isRead: boolean }[]
   readonly toasts: readonly ShownToast[]
   readonly settled: readonly Settled[]
+  /** Each time that a phase of a job was told, or was over (null). */
+  readonly phasesTold: readonly {
+    readonly key: string
+    readonly phase: ToldPhase | null
+    readonly at: number
+  }[]
   /** What the app said of its disk: whether it can't remember, from when on. */
   readonly memoryTold: readonly { readonly at: number; readonly isRefused: boolean }[]
   /** When the app died or was quit, in milliseconds since 1970. */
@@ -65,6 +72,7 @@ export class Computer {
   readonly #newestRows: { at: number; text: string; isRead: boolean }[] = []
   readonly #toasts: ShownToast[] = []
   readonly #settled: Settled[] = []
+  readonly #phasesTold: { key: string; phase: ToldPhase | null; at: number }[] = []
   readonly #memoryTold: { at: number; isRefused: boolean }[] = []
   readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
   #running: Running | null = null
@@ -94,6 +102,7 @@ export class Computer {
       newestRows: this.#newestRows,
       toasts: this.#toasts,
       settled: this.#settled,
+      phasesTold: this.#phasesTold,
       memoryTold: this.#memoryTold,
       launchesEnded: this.#launchesEnded,
     }
@@ -139,6 +148,9 @@ export class Computer {
       },
       onTold: (key, told) => {
         if (!isCutOff) this.#settled.push({ key, told })
+      },
+      onPhaseTold: (key, phase) => {
+        if (!isCutOff) this.#phasesTold.push({ key, phase, at: Date.now() })
       },
       onMemory: (isRefused) => {
         if (!isCutOff) this.#memoryTold.push({ at: Date.now(), isRefused })

@@ -1,12 +1,15 @@
 import { inMemoryFetch } from '../wexflow-sim/in-memory.ts'
+import { seededRandom } from '../wexflow-sim/random.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
+import { demoUsers } from '../wexflow-sim/users.ts'
 import { Computer, type ComputerRecord } from './computer.ts'
-import type { Draw } from './draw.ts'
+import type { Act, DayPlan, IncidentKind, PlannedStart } from './day-plan.ts'
+import { Draw } from './draw.ts'
 import { Network } from './network.ts'
-import type { Act, DayPlan, IncidentKind } from './plan.ts'
-import { after, type VirtualClock } from './virtual-clock.ts'
+import { ServerIncidents } from './server-incidents.ts'
+import { after, VirtualClock } from './virtual-clock.ts'
 import { type WeatherKind, weatherFaults } from './weather.ts'
-import { drawFate, workflows } from './workflows.ts'
+import { approvalIds, drawFate, workflows } from './workflows.ts'
 
 /** A time in which something was wrong. Milliseconds since 1970. */
 export interface Disturbance {
@@ -28,19 +31,35 @@ const lookEveryMs = 2000
 /** A job that waits is decided on by somebody, even where the app did not show that it waits, in milliseconds. */
 const decideAfterAllMs = 60_000
 const decideEveryMs = 20_000
+/** A job that a stop has hidden can't be decided on: somebody restarts the server for it, in milliseconds. */
+const restartAfterMs = 180_000
 /** How long the app may take to tell everything after nothing new happens, in milliseconds. */
 const mostOverrunMs = 75 * 60_000
 /** What comes after everything was told must be corrections only: so long it is waited for, in milliseconds. */
 const afterthoughtMs = 90_000
 
+/** How far a server's clock is set, as where summer time begins or ends, in milliseconds. */
+const clockMoveMs = 3_600_000
+
 const lastLaunchMs = 60_000
 
+/** Runs a day through, on a clock of its own. */
+export async function runDay(plan: DayPlan): Promise<DayRecord> {
+  const clock = new VirtualClock(seededRandom(plan.seed))
+  try {
+    return await new Day(plan, clock).run()
+  } finally {
+    clock.uninstall()
+  }
+}
+
 /** One server, one person and one app, from the first start until everything is told. */
-export class Day {
+class Day {
   readonly #draw: Draw
   readonly #plan: DayPlan
   readonly #clock: VirtualClock
   readonly #sim: WexflowSim
+  readonly #server: ServerIncidents
   readonly #network: Network
   readonly #computer: Computer
   readonly #beganAt = Date.now()
@@ -51,19 +70,29 @@ export class Day {
   #isNetworkBusy = false
   #isAppBusy = false
 
-  constructor(draw: Draw, plan: DayPlan, clock: VirtualClock) {
+  constructor(plan: DayPlan, clock: VirtualClock) {
+    // Each has chances of its own, so that a day from which something was left out stays like itself in the rest.
+    const drawOf = (part: number): Draw => new Draw(seededRandom(plan.seed + part))
+    const draw = drawOf(1)
+    const simDraw = drawOf(2)
+    const networkDraw = drawOf(3)
+    const computerDraw = drawOf(4)
+    const user = demoUsers.find(({ username }) => username === plan.username)
+    if (user === undefined) throw new Error(`No user ${plan.username}`)
     this.#draw = draw
     this.#plan = plan
     this.#clock = clock
     this.#sim = new WexflowSim({
       workflows,
-      random: draw.random,
-      fateOf: (workflow) => drawFate(draw, workflow),
+      random: simDraw.random,
+      database: plan.database,
+      fateOf: (workflow) => drawFate(simDraw, workflow),
     })
-    this.#network = new Network(draw, inMemoryFetch(this.#sim))
-    this.#computer = new Computer(draw, {
+    this.#server = new ServerIncidents(draw, this.#sim)
+    this.#network = new Network(networkDraw, inMemoryFetch(this.#sim))
+    this.#computer = new Computer(computerDraw, {
       baseUrl: 'http://127.0.0.1:8000',
-      user: plan.user,
+      user,
       newTransport: () => this.#network.transport(),
       networkFingerprint: () => this.#network.fingerprint,
     })
@@ -72,7 +101,7 @@ export class Day {
   /** Runs the day through. */
   async run(): Promise<DayRecord> {
     const { starts, startsElsewhere, weather, incidents, endsAt } = this.#plan
-    for (const { at, workflow, acts } of starts) setTimeout(() => this.#start(workflow, acts), at)
+    for (const start of starts) setTimeout(() => this.#start(start), start.at)
     for (const { at, workflow, acts } of startsElsewhere) {
       setTimeout(() => {
         if (this.#sim.power !== 'up') return
@@ -118,10 +147,10 @@ export class Day {
     return app.isEveryEndKnown
   }
 
-  #start(workflow: DayPlan['starts'][number]['workflow'], acts: readonly Act[]): void {
+  #start({ workflow, acts }: Pick<PlannedStart, 'workflow' | 'acts'>): void {
     // Nobody starts anything in an app that does not run, or quits.
     if (this.#computer.app?.tracker == null) {
-      setTimeout(() => this.#start(workflow, acts), lookEveryMs)
+      setTimeout(() => this.#start({ workflow, acts }), lookEveryMs)
       return
     }
     const key = this.#computer.start(workflow)
@@ -176,9 +205,11 @@ export class Day {
   #decideWhatWaits(): void {
     if (this.#sim.power !== 'up') return
     const before = Date.now() - decideAfterAllMs
-    for (const { jobId, workflowId, beganAt, endedAt } of this.#sim.truths()) {
-      const isDue = beganAt !== null && beganAt < before && endedAt === null
-      if (isDue) this.#sim.decideElsewhere(workflowId, jobId, this.#draw.chance(0.5))
+    for (const { jobId, workflowId, beganAt, endedAt, unlistedAt } of this.#sim.truths()) {
+      if (beganAt === null || beganAt >= before || endedAt !== null) continue
+      const isDecided = this.#sim.decideElsewhere(workflowId, jobId, this.#draw.chance(0.5))
+      const isStuck = !isDecided && unlistedAt !== null && approvalIds.has(workflowId)
+      if (isStuck && beganAt < Date.now() - restartAfterMs) void this.#incident('serverKilled', 1000)
     }
   }
 
@@ -214,7 +245,7 @@ export class Day {
     switch (kind) {
       case 'serverKilled':
       case 'serverStopped':
-        return this.#restart(kind === 'serverKilled' ? 'killed' : 'polite', lastsMs)
+        return this.#server.restart(kind === 'serverKilled' ? 'killed' : 'polite', lastsMs)
       case 'jobStreamsReset':
         this.#sim.breakStreams('jobStream', 'reset')
         return true
@@ -246,7 +277,17 @@ export class Day {
       case 'diskFull':
         return this.#fillDisk(lastsMs)
       case 'workflowSaved':
-        return this.#saveWorkflow()
+        return this.#server.saveWorkflow()
+      case 'workflowRenamed':
+        return this.#server.renameWorkflow()
+      case 'workflowDead':
+        return this.#server.deadenWorkflow(lastsMs)
+      case 'clockSetBack':
+        this.#sim.moveClock(-clockMoveMs)
+        return true
+      case 'clockSetForward':
+        this.#sim.moveClock(clockMoveMs)
+        return true
       case 'desktopGone':
         return this.#loseDesktop(lastsMs)
     }
@@ -266,29 +307,6 @@ export class Day {
     this.#computer.isDesktopPresent = false
     await after(lastsMs)
     this.#computer.isDesktopPresent = true
-    return true
-  }
-
-  /** Somebody saves a workflow while several of its jobs run: they run on, but nothing can be done to them any more. */
-  #saveWorkflow(): boolean {
-    if (this.#sim.power !== 'up') return false
-    const saved = workflows.find(({ id }) => this.#sim.mayBeSaved(id))
-    if (saved === undefined) return false
-    this.#sim.saveElsewhere(saved.id)
-    return true
-  }
-
-  async #restart(how: 'polite' | 'killed', downMs: number): Promise<boolean> {
-    if (this.#sim.power !== 'up') return false
-    const back = new Promise<void>((resolve) => {
-      const unfollow = this.#sim.onPower((power) => {
-        if (power !== 'up') return
-        unfollow()
-        resolve()
-      })
-    })
-    this.#sim.restart(how, downMs, this.#draw.between(0, 30_000))
-    await back
     return true
   }
 

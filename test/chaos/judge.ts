@@ -8,7 +8,8 @@ import { locale, t } from './app.ts'
 import type { DayRecord, Disturbance } from './day.ts'
 import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
-import { type Observability, observabilityOf } from './observable.ts'
+import { notBegunFault } from './not-begun.ts'
+import { isBelowOlder, type Observability, observabilityOf } from './observable.ts'
 import type { ShownToast } from './recording-toaster.ts'
 
 /** What is wrong with how the app told a job; absent when nothing is. */
@@ -110,6 +111,8 @@ function ofNone(record: DayRecord, job: KnownJob, told: Outcome, isObservable: b
 function opinion(record: DayRecord, job: KnownJob, told: Outcome, { isObservable }: Observability): Opinion {
   const { sim } = record
   const start = sim.startTruth(job.key)
+  if (start !== null && job.jobId !== null && job.jobId === start.answeredId && start.jobId !== job.jobId)
+    return ofAnswerAlone(start, told, isObservable)
   if (job.jobId !== null && job.jobId !== start?.jobId) return ofOthers(record, job, told)
   if (start?.jobId === null && start.dropped === null) return lost('it still waits in the queue')
   if (job.jobId === null) return ofNone(record, job, told, isObservable)
@@ -118,8 +121,16 @@ function opinion(record: DayRecord, job: KnownJob, told: Outcome, { isObservable
   return ofJob(job, told, truth)
 }
 
+/** A start whose answered id never came to exist: its run goes under another id, or it has none. */
+function ofAnswerAlone({ jobId }: StartTruth, told: Outcome, isObservable: boolean): Opinion {
+  if (told === 'notStarted' && jobId === null) return right('it never ran', null)
+  if (told !== 'unknown') return wrong('a job that never was')
+  return isObservable ? wrong('its run goes under another id') : right('it can’t be known', null)
+}
+
 /** A job that is not the start's own: nobody owns a job on the wire. */
-function ofOthers({ sim }: DayRecord, job: KnownJob, told: Outcome): Opinion {
+function ofOthers(record: DayRecord, job: KnownJob, told: Outcome): Opinion {
+  const { sim } = record
   const truth = job.jobId === null ? null : sim.truth(job.jobId)
   if (truth === null) return wrong('a job that never was')
   if (!job.maybeOthers) return wrong('somebody else’s job, not marked as such')
@@ -128,7 +139,7 @@ function ofOthers({ sim }: DayRecord, job: KnownJob, told: Outcome): Opinion {
   const isUnwritten =
     (truth.endedAt ?? Number.POSITIVE_INFINITY) < job.requestedAt &&
     (truth.recordedAt ?? 0) >= job.requestedAt
-  const isUnseen = isUnlisted || isUnwritten
+  const isUnseen = isUnlisted || isUnwritten || isBelowOlder(truth, job, record)
   // A job that was accepted and had not begun is nowhere to be seen either.
   if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt && !isUnseen)
     return wrong('a job that is older than the start')
@@ -243,6 +254,7 @@ function judge(key: string, record: DayRecord): Verdict {
       truth: record.sim.truth(job?.jobId ?? start?.jobId ?? ''),
     }
   }
+  const notBegun = job === null ? null : notBegunFault(job, start, tellings[0]?.at ?? null, record)
   const isGap = isForgotten(job, tellings.at(-1)?.at ?? null, record)
   if (isGap && (told === null || !isWrongly(told, job, start, record)))
     return { ...verdict(right('the app had said that it can’t remember', null)), faults: [] }
@@ -257,7 +269,9 @@ function judge(key: string, record: DayRecord): Verdict {
     return verdict(lost('the desktop did not take it, and it was not told again'))
   if (told !== job.outcome) return verdict(wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
   if (isSharedJob(job, record)) return verdict(wrong('two starts have the same job'))
-  return verdict(opinion(record, job, told, mark))
+  const final = verdict(opinion(record, job, told, mark))
+  if (notBegun === null) return final
+  return { ...final, faults: [...final.faults, notBegun.kind], why: `${final.why}; ${notBegun.why}` }
 }
 
 /** Whether a job that the app has forgotten something of was told as what it is not. */
@@ -319,7 +333,8 @@ export interface DayVerdict {
 function withRealId(job: KnownJob, { sim }: DayRecord): KnownJob {
   const [, kind, id] = /^(entry|row) (.+)$/u.exec(job.jobId ?? '') ?? []
   if ((kind !== 'entry' && kind !== 'row') || id === undefined) return job
-  return { ...job, jobId: sim.jobOfRecord(kind, id) }
+  const claimed = job.evidence.findLast(({ kind: one }) => one === 'adopted' || one === 'adoptedFromQueue')
+  return { ...job, jobId: sim.jobOfRecord(kind, id, claimed?.at ?? job.endedAt ?? Number.POSITIVE_INFINITY) }
 }
 
 /** Judges how the app did with every start of a day. */

@@ -36,6 +36,9 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   starts: { allowedMs: 2 * beatMs, lingersMs: beatMs },
   slowStarts: { allowedMs: reconnectMs, lingersMs: reconnectMs },
   lateEntries: { allowedMs: beatMs, lingersMs: reconnectMs },
+  races: { allowedMs: beatMs, lingersMs: reconnectMs },
+  unstorable: { allowedMs: beatMs, lingersMs: beatMs },
+  busyServer: { allowedMs: 2 * reconnectMs, lingersMs: reconnectMs },
   stops: { allowedMs: 2 * beatMs, lingersMs: beatMs },
   pages: { allowedMs: 2 * beatMs, lingersMs: beatMs },
   noStreams: { allowedMs: beatMs, lingersMs: reconnectMs },
@@ -52,6 +55,10 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   appQuit: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
   diskFull: { allowedMs: beatMs, lingersMs: beatMs },
   workflowSaved: { allowedMs: 2 * beatMs, lingersMs: reconnectMs },
+  workflowRenamed: { allowedMs: beatMs, lingersMs: beatMs },
+  workflowDead: { allowedMs: 2 * beatMs, lingersMs: reconnectMs },
+  clockSetBack: { allowedMs: beatMs, lingersMs: beatMs },
+  clockSetForward: { allowedMs: beatMs, lingersMs: beatMs },
   jobStreamsReset: { allowedMs: beatMs, lingersMs: beatMs },
   jobStreamsSilent: { allowedMs: beatMs, lingersMs: reconnectMs },
   changeStreamReset: { allowedMs: beatMs, lingersMs: beatMs },
@@ -75,9 +82,10 @@ const isGivenUp = ({ job }: Timed): boolean =>
 const wasSeen = ({ evidence }: Pick<KnownJob, 'evidence'>): boolean =>
   evidence.some(({ kind }) => kind === 'entry' || kind === 'jobsListed' || kind === 'frame')
 
-/** Which job a queued start, or one whose answer was lost, has become is looked for on each beat. */
+/** Which job a start without an id of its own has become is looked for on each beat. */
+const searchedFor: ReadonlySet<string> = new Set(['startQueued', 'startAnswerLost', 'idReplaced'])
 const isSearchedFor = ({ job }: Timed): boolean =>
-  job?.evidence.some(({ kind }) => kind === 'startQueued' || kind === 'startAnswerLost') ?? false
+  job?.evidence.some(({ kind }) => searchedFor.has(kind)) ?? false
 
 /** What only the history knows can't be learnt while it is refused, or fails and has empty logs. */
 const hidesHistory: ReadonlySet<Disturbance['kind']> = new Set(['pages', 'calls'])

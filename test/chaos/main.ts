@@ -1,14 +1,19 @@
-/** `npm run chaos -- --jobs 10000 --seed 1 [--json FILE] [--day N]`: docs/chaos.md says what it does. */
+/** `npm run chaos -- --jobs 10000 --seed 1 [--json FILE] [--day N] [--no-shrink]`: docs/chaos.md says what it does. */
 import { writeFileSync } from 'node:fs'
-import { runChaos } from './chaos.ts'
+import { asTest } from './as-test.ts'
+import { type JudgedDay, runChaos } from './chaos.ts'
 import { BadOptions, readOptions } from './options.ts'
 import { faultsText, totalsText } from './report.ts'
+import { faultKinds, shrink } from './shrink.ts'
 import { isClean, Tally } from './totals.ts'
 
 const jobsOfDay = 200
+/** The first days that go wrong are made smaller, each for so long, in milliseconds. */
+const mostShrunk = 3
+const shrinkWithinMs = 60_000
 
 async function main(): Promise<number> {
-  const { json, ...options } = readOptions(process.argv.slice(2))
+  const { json, shrinks, ...options } = readOptions(process.argv.slice(2))
   const tally = new Tally()
   let errors = 0
   const onError = (error: unknown): void => {
@@ -18,13 +23,20 @@ async function main(): Promise<number> {
   process.on('unhandledRejection', onError)
   process.on('uncaughtException', onError)
   const began = performance.now()
+  const bad: Pick<JudgedDay, 'number' | 'plan' | 'verdict'>[] = []
   await runChaos({ ...options, jobsOfDay }, (day) => {
     tally.add(day)
     const text = faultsText(day)
-    if (text !== '') console.log(`${text}\n`)
+    if (text === '') return
+    console.log(`${text}\n`)
+    bad.push({ number: day.number, plan: day.plan, verdict: day.verdict })
   })
   const totals = tally.totals(options.seed, errors, performance.now() - began)
   console.log(totalsText(totals))
+  for (const { number, plan, verdict } of shrinks ? bad.slice(0, mostShrunk) : []) {
+    const shrunk = await shrink(plan, faultKinds(verdict), { withinMs: shrinkWithinMs })
+    console.log(`\nday ${number}, made smaller in ${shrunk.days} runs:\n\n${asTest(shrunk)}`)
+  }
   if (json !== null) writeFileSync(json, `${JSON.stringify(totals, null, 2)}\n`)
   return isClean(totals) ? 0 : 1
 }
@@ -34,7 +46,7 @@ try {
 } catch (error) {
   if (!(error instanceof BadOptions)) throw error
   console.error(
-    `chaos: ${error.message}\nusage: npm run chaos -- --jobs 10000 --seed 1 [--json FILE] [--day N]`,
+    `chaos: ${error.message}\nusage: npm run chaos -- --jobs 10000 --seed 1 [--json FILE] [--day N] [--no-shrink]`,
   )
   process.exitCode = 2
 }

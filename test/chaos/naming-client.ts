@@ -1,3 +1,4 @@
+import { history } from '../../src/main/tracking/policy.ts'
 import { WexflowClient } from '../../src/main/wexflow/client.ts'
 import type { Entry, StartAnswer } from '../../src/main/wexflow/server.ts'
 import type { SignIn } from '../../src/main/wexflow/sign-in.ts'
@@ -38,10 +39,10 @@ export class NamingClient extends WexflowClient {
   override async history(text: string, page: number, count: number): Promise<Entry[]> {
     try {
       const rows = await super.history(text, page, count)
-      if (count === 1) this.#book.onNewestRow(text, true)
+      if (count === history.markRows) this.#book.onNewestRow(text, true)
       return rows
     } catch (error) {
-      if (count === 1) this.#book.onNewestRow(text, false)
+      if (count === history.markRows) this.#book.onNewestRow(text, false)
       throw error
     }
   }

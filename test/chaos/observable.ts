@@ -1,5 +1,5 @@
 import type { KnownJob } from '../known-job.ts'
-import type { StartTruth } from '../wexflow-sim/truth.ts'
+import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
 import { maySee } from '../wexflow-sim/users.ts'
 import type { DayRecord, Disturbance } from './day.ts'
 import type { AnswerKind } from './naming-client.ts'
@@ -52,7 +52,7 @@ const blinding: ReadonlySet<Disturbance['kind']> = new Set([
 const lingersMs = 90_000
 
 function wasWatched(
-  { requestedAt }: KnownJob,
+  { requestedAt }: Pick<KnownJob, 'requestedAt'>,
   until: number,
   { disturbances, launchesEnded }: DayRecord,
 ): boolean {
@@ -62,6 +62,22 @@ function wasWatched(
   return !isBlind && !launchesEnded.some(({ at }) => at >= requestedAt && at <= until)
 }
 
+/** How far a server's clock goes back, in milliseconds: for so long what is new stands below what is old. */
+const clockBackMs = 3_600_000
+
+/**
+ * Whether a run that is older than the start stood where nobody looks: it came while the server's clock was back, so that
+ * its records stand below older ones, and while the app's eyes were off.
+ */
+export function isBelowOlder(truth: Truth, job: KnownJob, record: DayRecord): boolean {
+  const until = job.sentAt ?? job.requestedAt
+  const isBack = record.disturbances.some(
+    ({ kind, from }) =>
+      kind === 'clockSetBack' && from <= (truth.endedAt ?? truth.acceptedAt) && until - from < clockBackMs,
+  )
+  return isBack && !wasWatched({ requestedAt: truth.acceptedAt }, until, record)
+}
+
 /** Whether a job of the workflow that was accepted after the start could be taken for it, or be one of its rivals. */
 const hasRival = ({ workflowId, requestedAt }: KnownJob, { sim }: DayRecord): boolean =>
   sim.truths().some((truth) => truth.workflowId === workflowId && truth.acceptedAt >= requestedAt)
@@ -69,6 +85,7 @@ const hasRival = ({ workflowId, requestedAt }: KnownJob, { sim }: DayRecord): bo
 /** What can keep the history from being read before a start, which waits for it only as long as for everything else. */
 const hiding: ReadonlySet<Disturbance['kind']> = new Set([
   'slowNetwork',
+  'busyServer',
   'calls',
   'pages',
   'slowStarts',
@@ -107,6 +124,7 @@ export function observabilityOf(
     const mayHaveBegun = !isSure && job.sentAt !== null && answer === null
     return mayHaveBegun ? hidden('the answer was lost') : observable
   }
+  if (start.dropped === 'byDeadWorkflow') return hidden('its workflow is dead')
   if (start.jobId === null) {
     const isSeen = answer !== null && wasWatched(job, until, record) && !hasRival(job, record)
     return isSeen ? observable : hidden('dropped from the queue out of sight')
@@ -115,7 +133,7 @@ export function observabilityOf(
   if (truth === null) throw new Error('A start without its truth')
   if (!truth.observable)
     return hidden(truth.outcome === 'lost' ? 'ran when the server died' : 'no record tells')
-  if (answer === 'started') return observable
+  if (answer === 'started' && start.answeredId === start.jobId) return observable
   const isTaken = [...jobs.values()].some(({ key, jobId }) => key !== job.key && jobId === start.jobId)
   if (isTaken) return hidden('its job can’t be told from that of another start')
   return isHistoryHiddenBefore(job, record)

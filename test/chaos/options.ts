@@ -5,6 +5,8 @@ import type { ChaosOptions } from './chaos.ts'
 interface Wanted extends Omit<ChaosOptions, 'jobsOfDay'> {
   /** Where the figures are written; null: nowhere. */
   readonly json: string | null
+  /** Whether days that went wrong are made smaller, and printed as tests. */
+  readonly shrinks: boolean
 }
 
 /** A command line that can't be understood; the message says what is wrong with it. */
@@ -14,12 +16,13 @@ export class BadOptions extends Error {
 
 /** Reads the command line. Throws `BadOptions`. */
 export function readOptions(args: readonly string[]): Wanted {
-  const { jobs, seed, day, json } = parsed(args)
+  const { jobs, seed, day, json, 'no-shrink': noShrink } = parsed(args)
   return {
     jobs: wholeNumber('jobs', jobs, 1),
     seed: wholeNumber('seed', seed, 0),
     day: day === undefined ? null : wholeNumber('day', day, 1),
     json: json ?? null,
+    shrinks: noShrink !== true,
   }
 }
 
@@ -32,6 +35,7 @@ function parsed(args: readonly string[]) {
         seed: { type: 'string', default: '1' },
         day: { type: 'string' },
         json: { type: 'string' },
+        'no-shrink': { type: 'boolean' },
       },
     }).values
   } catch (error) {

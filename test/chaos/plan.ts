@@ -1,63 +1,8 @@
-import { demoUsers, type SimUser } from '../wexflow-sim/users.ts'
-import type { SimWorkflow } from '../wexflow-sim/workflows.ts'
 import type { Wished } from './app.ts'
+import { type Act, type DayPlan, type IncidentKind, incidentKinds, type Planned } from './day-plan.ts'
 import type { Draw } from './draw.ts'
-import { type WeatherKind, weatherKinds } from './weather.ts'
+import { weatherKinds } from './weather.ts'
 import { startable, startedElsewhere, unknownWorkflow } from './workflows.ts'
-
-/** What happens to a job after its start. Times in milliseconds after the start was asked for. */
-export type Act =
-  /** The person stops it in the app, or anybody else stops it. */
-  | { readonly kind: 'stop' | 'stopElsewhere'; readonly afterMs: number }
-  | { readonly kind: 'suspendElsewhere'; readonly afterMs: number; readonly forMs: number }
-  /** Approved or rejected once it waits, so long after that. */
-  | {
-      readonly kind: 'decide' | 'decideElsewhere'
-      readonly afterMs: number
-      readonly isApproved: boolean
-    }
-
-/** Something sudden. `lastsMs`: until what was away is back. */
-export type IncidentKind =
-  | 'serverKilled'
-  | 'serverStopped'
-  | 'jobStreamsReset'
-  | 'jobStreamsSilent'
-  | 'changeStreamReset'
-  | 'changeStreamSilent'
-  | 'tokensRevoked'
-  | 'networkGone'
-  | 'networkMoved'
-  | 'asleep'
-  | 'halfOpen'
-  | 'appCrashed'
-  | 'appQuit'
-  | 'diskFull'
-  | 'workflowSaved'
-  | 'desktopGone'
-
-/** A day's events; times in milliseconds after its beginning. */
-export interface DayPlan {
-  readonly user: SimUser
-  readonly starts: readonly {
-    readonly at: number
-    readonly workflow: Wished
-    readonly acts: readonly Act[]
-  }[]
-  readonly startsElsewhere: readonly {
-    readonly at: number
-    readonly workflow: SimWorkflow
-    readonly acts: readonly Act[]
-  }[]
-  readonly weather: readonly { readonly kind: WeatherKind; readonly at: number; readonly lastsMs: number }[]
-  readonly incidents: readonly {
-    readonly kind: IncidentKind
-    readonly at: number
-    readonly lastsMs: number
-  }[]
-  /** When nothing new happens any more. */
-  readonly endsAt: number
-}
 
 /** How far the starts of a day lie apart on average, in milliseconds. */
 const betweenStartsMs = 2500
@@ -66,6 +11,9 @@ interface IncidentDraw {
   readonly shortestMs: number
   readonly longestMs: number
 }
+
+/** What does not happen twice a day. */
+const once: ReadonlySet<IncidentKind> = new Set(['clockSetBack', 'clockSetForward'])
 
 const momentary: IncidentDraw = { shortestMs: 0, longestMs: 0 }
 
@@ -85,36 +33,21 @@ const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
   appQuit: { shortestMs: 50, longestMs: 60_000 },
   diskFull: { shortestMs: 1000, longestMs: 90_000 },
   workflowSaved: momentary,
+  workflowRenamed: momentary,
+  workflowDead: { shortestMs: 30_000, longestMs: 400_000 },
+  clockSetBack: momentary,
+  clockSetForward: momentary,
   desktopGone: { shortestMs: 500, longestMs: 120_000 },
 }
 
-const incidentKinds: readonly IncidentKind[] = [
-  'serverKilled',
-  'serverStopped',
-  'jobStreamsReset',
-  'jobStreamsSilent',
-  'changeStreamReset',
-  'changeStreamSilent',
-  'tokensRevoked',
-  'networkGone',
-  'networkMoved',
-  'asleep',
-  'halfOpen',
-  'appCrashed',
-  'appQuit',
-  'diskFull',
-  'workflowSaved',
-  'desktopGone',
-]
-
 /** Draws a day with so many starts from the app. */
 export function planDay(draw: Draw, jobs: number, isCalm: boolean): DayPlan {
-  const [superAdministrator, administrator] = demoUsers
-  if (superAdministrator === undefined || administrator === undefined) throw new Error('No users')
   const starts = drawStarts(draw, jobs)
   const endsAt = Math.max(...starts.map(({ at }) => at)) + 10_000
   return {
-    user: draw.chance(0.8) ? superAdministrator : administrator,
+    seed: draw.between(0, 0xff_ff_ff_ff),
+    username: draw.chance(0.8) ? 'admin' : 'administrator',
+    database: draw.pick(['sqlite', 'sqlite', 'postgres', 'mariadb', 'litedb']),
     starts,
     startsElsewhere: Array.from({ length: Math.ceil(jobs / 4) }, () => {
       const workflow = pickOf(draw, startedElsewhere)
@@ -170,7 +103,7 @@ function drawActs(draw: Draw, { isApproval }: Wished, isElsewhere: boolean): Act
 /** Each day has its own few kinds, one after the other or at once, with pauses. */
 function drawWeather(draw: Draw, endsAt: number): DayPlan['weather'] {
   return draw.some(weatherKinds, 0.3).flatMap((kind) => {
-    const spells: { kind: WeatherKind; at: number; lastsMs: number }[] = []
+    const spells: Planned<typeof kind>[] = []
     for (let at = draw.between(0, 60_000); at < endsAt; at += draw.between(5000, 120_000)) {
       const lastsMs = Math.min(draw.between(3000, 90_000), endsAt - at)
       spells.push({ kind, at, lastsMs })
@@ -182,9 +115,14 @@ function drawWeather(draw: Draw, endsAt: number): DayPlan['weather'] {
 
 function drawIncidents(draw: Draw, endsAt: number): DayPlan['incidents'] {
   return draw.some(incidentKinds, 0.25).flatMap((kind) => {
-    const incidents: { kind: IncidentKind; at: number; lastsMs: number }[] = []
+    const incidents: Planned<typeof kind>[] = []
     const { shortestMs, longestMs } = incidentDraws[kind]
-    for (let at = draw.between(5000, 90_000); at < endsAt; at += draw.between(20_000, 180_000)) {
+    const most = once.has(kind) ? 1 : Number.POSITIVE_INFINITY
+    for (
+      let at = draw.between(5000, 90_000);
+      at < endsAt && incidents.length < most;
+      at += draw.between(20_000, 180_000)
+    ) {
       const lastsMs = draw.between(shortestMs, draw.pick([shortestMs, longestMs]))
       incidents.push({ kind, at, lastsMs })
       at += lastsMs

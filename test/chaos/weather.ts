@@ -1,19 +1,24 @@
-import type { FaultSettings } from '../wexflow-sim/faults.ts'
+import { busyServer, type FaultSettings } from '../wexflow-sim/faults.ts'
 
 /** Faults of the server and its streams that come together, for a while. */
-export type WeatherKind =
-  | 'frames'
-  | 'streams'
-  | 'calls'
-  | 'starts'
-  | 'slowStarts'
-  | 'lateEntries'
-  | 'stops'
-  | 'pages'
-  | 'noStreams'
-  | 'shapes'
-  | 'tokens'
-  | 'slowNetwork'
+export const weatherKinds = [
+  'frames',
+  'streams',
+  'calls',
+  'starts',
+  'slowStarts',
+  'lateEntries',
+  'races',
+  'stops',
+  'unstorable',
+  'pages',
+  'noStreams',
+  'shapes',
+  'tokens',
+  'slowNetwork',
+  'busyServer',
+] as const
+export type WeatherKind = (typeof weatherKinds)[number]
 
 /** What each kind sets on the simulated server. */
 export const weatherFaults: Readonly<Record<WeatherKind, Partial<FaultSettings>>> = {
@@ -35,31 +40,22 @@ export const weatherFaults: Readonly<Record<WeatherKind, Partial<FaultSettings>>
   starts: { startAnswerLost: 0.4, startNotReceived: 0.2 },
   slowStarts: { slowStartMs: { upToMs: 60_000, chance: 0.4 } },
   lateEntries: { lateEntryMs: { upToMs: 30_000, chance: 0.4 }, startWaitsForOther: 0.3 },
+  // Starts of one workflow at the same moment, where a healthy server is.
+  races: { startWaitsForOther: 0.7, startIdReplaced: 0.05, stopDeadensWorkflow: 0.5 },
   stops: {
     entryStuckRunning: 0.3,
     stopSaysFalse: 0.3,
-    queueDroppedByStop: 0.4,
-    stopHitsNext: 0.3,
+    queueDroppedByStop: 0.2,
+    stopHitsNext: 0.2,
+    stopCascades: 0.2,
+    hiddenSaysStopped: 0.3,
     frameSaysRunning: 0.7,
   },
+  unstorable: { endNotStored: 0.1 },
   pages: { pagesRefused: 1 },
   noStreams: { noSse: 1 },
   shapes: { unknownStatusNumber: 0.1, extraFields: 1, duplicateWorkflowIds: 1 },
   tokens: { tokenLifetimeMs: 15_000 },
   slowNetwork: {},
+  busyServer,
 }
-
-export const weatherKinds: readonly WeatherKind[] = [
-  'frames',
-  'streams',
-  'calls',
-  'starts',
-  'slowStarts',
-  'lateEntries',
-  'stops',
-  'pages',
-  'noStreams',
-  'shapes',
-  'tokens',
-  'slowNetwork',
-]

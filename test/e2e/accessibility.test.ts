@@ -58,7 +58,7 @@ test('axe finds nothing on the jobs: none, all kinds, one in detail, and the lis
   expect(await complaints(window)).toEqual([])
 })
 
-test('axe finds nothing on the settings and the account, nor when the server is away', async ({
+test('axe finds nothing on the settings and the servers, nor when the server is away', async ({
   app,
   desktop,
   server,
@@ -74,6 +74,17 @@ test('axe finds nothing on the settings and the account, nor when the server is 
   server.sim.shutDown('killed')
   await desktop.tray.entry(['The server does not answer'])
   await window.getByRole('button', { name: 'The server does not answer' }).click()
-  await window.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  await window.getByRole('heading', { name: 'Servers' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await window.getByRole('button', { name: 'Rename' }).click()
+  await window.getByRole('textbox', { name: 'Name of' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await window.getByRole('button', { name: 'Cancel' }).click()
+  await window.getByRole('button', { name: 'Forget' }).click()
+  await window.getByRole('dialog').waitFor()
+  expect(await complaints(window)).toEqual([])
+  await window.getByRole('button', { name: 'Cancel' }).click()
+  await window.getByRole('button', { name: 'Add server' }).click()
+  await window.getByRole('heading', { name: 'Add server' }).waitFor()
   expect(await complaints(window)).toEqual([])
 })

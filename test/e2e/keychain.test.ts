@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from './fixture.ts'
-import { filesHolding, titles } from './look.ts'
+import { filesHolding, signOut, titles } from './look.ts'
 
 /** The password, and what every token of the server begins with. */
 const secrets = ['wexflow2018', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9']
@@ -77,7 +77,7 @@ test('signing out takes the password out of the keychain', async ({ launch, desk
   const first = await launch({ args: keyring.args })
   const window = await first.signIn({ address: server.origin })
   await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
-  await desktop.tray.choose('Sign out')
+  await signOut(window)
   await desktop.tray.entry(['Sign in…'])
   await first.quit()
 

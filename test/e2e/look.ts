@@ -7,6 +7,21 @@ import type { Desktop } from '../desktop/desktop.ts'
 export const jobRows = (window: Page, workflow = ''): Locator =>
   window.getByRole('listbox', { name: 'Jobs' }).getByRole('option', { name: new RegExp(`^${workflow}`, 'u') })
 
+/** The page of all servers, opened by the button that says how the app stands with them. */
+export async function openServers(window: Page): Promise<Locator> {
+  await window.getByRole('navigation', { name: 'Pages' }).getByRole('button').last().click()
+  const main = window.getByRole('main')
+  await main.getByRole('heading', { name: 'Servers' }).waitFor()
+  return main
+}
+
+/** Signs out of the one server, where no jobs are under way. */
+export async function signOut(window: Page): Promise<void> {
+  const servers = await openServers(window)
+  await servers.getByRole('button', { name: 'Sign out' }).click()
+  await servers.getByText('Not signed in').waitFor()
+}
+
 /** The titles of all notifications so far, oldest first. */
 export const titles = (desktop: Desktop): readonly string[] =>
   desktop.notifications.shown.map(({ title }) => title)

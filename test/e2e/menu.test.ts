@@ -1,6 +1,7 @@
 import { menuText } from '../desktop/menu.ts'
 import { type SimWorkflow, simWorkflow } from '../wexflow-sim/workflows.ts'
 import { expect, test } from './fixture.ts'
+import { openServers } from './look.ts'
 
 const signedOutMenu = `Recent jobs…
 Settings…
@@ -30,7 +31,6 @@ Nightly export – Running
 ---
 Recent jobs…
 Settings…
-Sign out
 ---
 Quit
 `
@@ -57,7 +57,8 @@ test('the menu offers what can be done: before the sign-in, and with favourites 
   await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await tray.choose('Recent jobs…')
   await expect(window.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible()
-  await tray.choose('Sign out')
+  await (await openServers(window)).getByRole('button', { name: 'Sign out' }).click()
+  await window.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
   await expect.poll(menu).toBe(signedOutMenu)
   await app.quit()
   expect(app.process.exitCode).toBe(0)

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { serve } from '../wexflow-sim/http.ts'
 import { expect, test } from './fixture.ts'
-import { filesHolding, titles } from './look.ts'
+import { filesHolding, jobRows, signOut, titles } from './look.ts'
 
 const wrongPassword = 'not-the-password-7'
 
@@ -73,14 +73,13 @@ test('an address may be typed as people do', async ({ launch, desktop, server })
     const window = await app.signIn({ address })
     await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
     await expect(window.getByRole('button', { name: `admin on ${host}` })).toContainText('Connected')
-    await desktop.tray.choose('Sign out')
+    await signOut(window)
     await desktop.tray.choose('Sign in…')
   }
 })
 
 test('the password that every Wexflow server begins with is warned of where others can read it', async ({
   launch,
-  desktop,
   server,
 }) => {
   const own = Object.values(networkInterfaces())
@@ -92,7 +91,7 @@ test('the password that every Wexflow server begins with is warned of where othe
   const window = await app.signIn({ address: served.origin })
   const notices = window.getByRole('region', { name: 'Notices' })
   await expect(notices).toContainText('Wexflow’s default password over plain http')
-  await desktop.tray.choose('Sign out')
+  await signOut(window)
   await expect(notices).toBeHidden()
   await served.close()
 })
@@ -113,8 +112,9 @@ test('a server without streams is no failure: it says that ends are told more sl
 
 test('signing out forgets the password, and the menu asks to sign in', async ({ app, desktop, userData }) => {
   const window = await app.window()
-  await desktop.tray.choose('Sign out')
+  await signOut(window)
   await desktop.tray.entry(['Sign in…'])
+  await window.getByRole('button', { name: 'Jobs', exact: true }).click()
   await expect(window.getByText('Sign in to a Wexflow server to start workflows')).toBeVisible()
   await app.quit()
   expect(await filesHolding(userData, 'wexflow2018')).toEqual([])
@@ -148,6 +148,7 @@ test('where no password is kept, an expired sign-in is told once, and what ran m
   expect(toast.body).toBe(new URL(server.origin).host)
   await tray.entry(['Sign-in needed'])
   await expect(window.getByText('Jobs under way are kept')).toBeVisible()
+  await expect(jobRows(window)).toContainText('Not followed')
 
   await app.closeWindow()
   notifications.click(toast)

@@ -126,7 +126,7 @@ export class App {
     if (before === undefined) return
     const now = Date.now()
     const seen = observe(before, fact, now)
-    const surroundings = { jobs: this.#profile, asked: this.#asked, run: this.#run }
+    const surroundings = { jobs: this.#profile, asked: this.#asked, run: this.#run, running: () => 1 }
     const conclusion = conclude(seen, circumstancesOf(seen, surroundings), now)
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     this.#jobs.set(key, job)

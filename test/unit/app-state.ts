@@ -12,6 +12,7 @@ export const profile: Profile = {
 export const serverWith = (part: Partial<ServerView>): ServerView => ({
   ...profile,
   name: 'wexflow:8000',
+  ownName: '',
   link: 'online',
   failure: null,
   workflows: [],

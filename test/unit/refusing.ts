@@ -7,7 +7,10 @@ const refuse = (): never => {
 /** Handlers for a test that calls none of them but those that it replaces. */
 export const refusing: CommandHandlers = {
   signIn: refuse,
+  showSignIn: refuse,
   signOut: refuse,
+  renameServer: refuse,
+  forgetServer: refuse,
   startWorkflow: refuse,
   setFavourite: refuse,
   refreshWorkflows: refuse,

@@ -56,8 +56,7 @@ export interface ChanceFaults {
   startWaitsForOther: Chance
   /**
    * A stop that is answered `true` hides the queue's next job while it runs: `jobs` does not list it, a stop of it says
-   * false, and its log does not name it. Nothing is dropped from the queue. Every real server does so; it is off here for
-   * as long as the app is surprised by it.
+   * false, and its log does not name it. Nothing is dropped from the queue. Seen after two of three such stops.
    */
   stopHidesNext: Chance
   /**
@@ -71,9 +70,11 @@ export interface ChanceFaults {
   hiddenSaysStopped: Chance
   /** A start of a parallel workflow is answered with an id that never exists; its job runs under another, at once. */
   startIdReplaced: Chance
+  /** A start that the server puts into the queue is answered with an id that never exists. */
+  queuedUnderId: Chance
   /**
-   * A stop of a job for whose end another start waits (`startWaitsForOther`), in a workflow that runs one at a time:
-   * neither that start nor a later one begins, though each has an id, until the server restarts or the workflow is saved.
+   * A stop of a job for whose end another start of its workflow waits (`startWaitsForOther`): neither that start nor a
+   * later one begins, though each has an id, until the server restarts or the workflow is saved.
    */
   stopDeadensWorkflow: Chance
   /** The database can't take what a job wrote: its frame says Failed, its entry stays at Running, without a history row. */
@@ -131,11 +132,12 @@ const usualFaults: FaultSettings = {
   entrySaysFalse: 0,
   historyLogEmpty: 0,
   startWaitsForOther: 0,
-  stopHidesNext: 0,
+  stopHidesNext: 1,
   stopCascades: 0,
   cascadeKeepsLine: 0,
   hiddenSaysStopped: 0,
   startIdReplaced: 0,
+  queuedUnderId: 0,
   stopDeadensWorkflow: 0,
   endNotStored: 0,
   keepAliveSkipped: 0,
@@ -190,6 +192,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   cascadeKeepsLine: 'described',
   hiddenSaysStopped: 'recorded',
   startIdReplaced: 'recorded',
+  queuedUnderId: 'described',
   stopDeadensWorkflow: 'recorded',
   endNotStored: 'recorded',
   keepAliveSkipped: 'described',

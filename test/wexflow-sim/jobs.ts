@@ -93,7 +93,7 @@ export class Jobs {
     const waits = overtaken !== undefined && faults.happens('startWaitsForOther')
     if (!waits && !enableParallelJobs && this.table.open(id).length > 0) {
       this.#queue.add(id, name)
-      return { answeredId: noJobId, jobId: noJobId }
+      return { answeredId: faults.happens('queuedUnderId') ? guid(random) : noJobId, jobId: noJobId }
     }
     const jobId = guid(random)
     const isReplaced = enableParallelJobs && !waits && faults.happens('startIdReplaced')
@@ -122,7 +122,7 @@ export class Jobs {
     const isCleanStop = !isStuck && !faults.happens('stopSaysFalse')
     if (isCleanStop && queues && faults.happens('stopCascades')) this.#hidesNext.set(workflowId, job)
     else if (isCleanStop && queues && faults.happens('stopHidesNext')) this.#hidesNext.set(workflowId, null)
-    const isWaitedFor = !job.workflow.enableParallelJobs && this.#waitingFor(job.jobId).length > 0
+    const isWaitedFor = this.#waitingFor(job.jobId).length > 0
     if (isWaitedFor && faults.happens('stopDeadensWorkflow')) this.deaden(workflowId)
     return hitsNext || isCleanStop
   }

@@ -30,9 +30,19 @@ export class ServerTime {
 
 /** A local time, in milliseconds since 1970, as the server writes it: `dd-MM-yyyy HH:mm:ss`. */
 export function localDateText(localMs: number): string {
+  const second = Math.floor(localMs / 1000)
+  const known = dateTexts.get(second)
+  if (known !== undefined) return known
   const [date, time] = parts(localMs)
-  return `${date.split('-').reverse().join('-')} ${time.slice(0, 8)}`
+  const text = `${date.split('-').reverse().join('-')} ${time.slice(0, 8)}`
+  if (dateTexts.size >= mostDateTexts) dateTexts.clear()
+  dateTexts.set(second, text)
+  return text
 }
+
+/** The texts of seconds that were asked for: every page of records has the same ones again. */
+const dateTexts = new Map<number, string>()
+const mostDateTexts = 5000
 
 function parts(localMs: number): [string, string] {
   const text = new Date(localMs).toISOString()

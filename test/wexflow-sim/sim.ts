@@ -232,9 +232,9 @@ export class WexflowSim {
     return this.#truths.of(jobId)
   }
 
-  /** The job that a record is of; null where there is none. */
-  jobOfRecord(kind: RecordKind, id: string): string | null {
-    return this.#truths.jobOfRecord(kind, id)
+  /** The job that a record is of which had been written by then (milliseconds since 1970); null where there is none. */
+  jobOfRecord(kind: RecordKind, id: string, until: number): string | null {
+    return this.#truths.jobOfRecord(kind, id, until)
   }
 
   /** What became of a start that was asked for under this name; null where the server never took it. */

@@ -57,16 +57,20 @@ export type RecordKind = 'entry' | 'row'
 export class TruthBook {
   readonly #truths = new Map<string, Truth>()
   readonly #starts = new Map<string, StartTruth>()
-  readonly #jobIds = new Map<string, string>()
+  readonly #recorded = new Map<string, { readonly jobId: string; readonly at: number }[]>()
 
   /** A record of a job was written: an entry or a row of the history. */
   recorded(kind: RecordKind, id: string, jobId: string): void {
-    this.#jobIds.set(`${kind} ${id}`, jobId)
+    const known = this.#recorded.get(`${kind} ${id}`) ?? []
+    this.#recorded.set(`${kind} ${id}`, [...known, { jobId, at: Date.now() }])
   }
 
-  /** The job that a record is of; null where there is none. Of records of several runs with one id it is the latest. */
-  jobOfRecord(kind: RecordKind, id: string): string | null {
-    return this.#jobIds.get(`${kind} ${id}`) ?? null
+  /**
+   * The job that a record is of; null where there is none. Several runs of the server may have had a record of this id:
+   * it is the latest that was written by then.
+   */
+  jobOfRecord(kind: RecordKind, id: string, until: number): string | null {
+    return this.#recorded.get(`${kind} ${id}`)?.findLast(({ at }) => at <= until)?.jobId ?? null
   }
 
   begin(jobId: string, workflowId: number, acceptedAt: number): void {

@@ -9,7 +9,7 @@ import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate } from './burst.ts'
 import type { Outbox } from './outbox.ts'
 import { isSilent, isWanted, isWorthReadingLog, needsAttention } from './rules.ts'
-import { jobToast, summaryToast, type ToastText } from './texts.ts'
+import { jobToast, type ServerOf, summaryToast, type ToastText } from './texts.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from './within.ts'
 
@@ -24,6 +24,7 @@ export interface EndsOptions {
   readonly log: Log
   readonly t: TFunction
   readonly locale: string
+  readonly serverOf: ServerOf
   readonly settings: () => Settings
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
   readonly readLog: (key: string) => Promise<unknown>
@@ -68,10 +69,13 @@ export class Ends {
     else this.#options.model.removeUnseen(key)
   }
 
-  /** Tells together what was learnt while the app was away. */
-  tellGathered(): void {
-    const keys = [...this.#away]
-    this.#away.clear()
+  /** Tells together what was learnt while the app was away of the jobs of this server; without one, of all jobs. */
+  tellGathered(serverId?: string): void {
+    const { store } = this.#options
+    const keys = [...this.#away].filter(
+      (key) => serverId === undefined || store.get(key)?.serverId === serverId,
+    )
+    for (const key of keys) this.#away.delete(key)
     this.#tellTogether(keys)
   }
 
@@ -122,13 +126,14 @@ export class Ends {
   }
 
   async #tellOne(key: string): Promise<void> {
-    const { told, t, locale, onClick } = this.#options
+    const { told, t, locale, serverOf, onClick } = this.#options
     const known = this.#untold(key)
     if (known !== null && isWorthReadingLog(known)) await within(this.#readLog(key), logWithinMs)
     this.#queued.delete(key)
     const job = this.#untold(key)
     if (job === null) return
-    await this.#show([job], key, jobToast(job, told.get(key), t, locale), () => onClick(key))
+    const text = jobToast(job, told.get(key), t, locale, serverOf)
+    await this.#show([job], key, text, () => onClick(key))
   }
 
   async #readLog(key: string): Promise<void> {
@@ -141,7 +146,7 @@ export class Ends {
   }
 
   async #tellMany(keys: readonly string[]): Promise<void> {
-    const { t, locale, onClick } = this.#options
+    const { t, locale, serverOf, onClick } = this.#options
     for (const key of keys) this.#queued.delete(key)
     const jobs = keys.flatMap((key) => this.#untold(key) ?? [])
     const [first, second] = jobs
@@ -152,7 +157,7 @@ export class Ends {
     }
     const id = `summary:${first.key}`
     this.#summaries.add(id)
-    await this.#show(jobs, id, summaryToast(jobs, t, locale), () => onClick(null))
+    await this.#show(jobs, id, summaryToast(jobs, t, locale, serverOf), () => onClick(null))
   }
 
   async #show(

@@ -1,8 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { LinkState, Notice } from '../../shared/app-state.ts'
 import { cleanText } from '../../shared/clean-text.ts'
+import type { Command } from '../../shared/commands.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
+import { isFollowed, saidServer } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { JobStore } from '../job-store/store.ts'
@@ -10,20 +12,16 @@ import type { Log } from '../platform/log.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { type Circumstance, Ends } from './ends.ts'
-import { OutageWatch } from './outage.ts'
+import { Outages } from './outages.ts'
 import { Outbox } from './outbox.ts'
 import { type Decision, Phases } from './phases.ts'
-import { nameInToast, type ToastText } from './texts.ts'
+import { nameInToast, serverLine, serversInToast, type ToastText } from './texts.ts'
 import type { Toaster } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from './within.ts'
 
-/** What a click on a notification brings to the front. */
-export interface ClickTarget {
-  readonly page: 'jobs' | 'connect'
-  /** The job to select. */
-  readonly key: string | null
-}
+/** What a click on a notification brings to the front: a page and there a job, or a server's sign-in form. */
+export type ClickCommand = Command<'show' | 'showSignIn'>
 
 export interface NotifierOptions {
   readonly toaster: Toaster
@@ -36,10 +34,14 @@ export interface NotifierOptions {
   readonly settings: () => Settings
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
   readonly readLog: (key: string) => Promise<unknown>
-  readonly onClick: (target: ClickTarget) => void
+  readonly onClick: (command: ClickCommand) => void
   /** A button of the notification of a job that waits for approval was pressed. */
   readonly onDecision: (key: string, decision: Decision) => void
 }
+
+/** Links by which a sign-in that was asked for is there, or no longer wanted. */
+const settledLinks: ReadonlySet<LinkState> = new Set(['online', 'slow', 'signedOut'])
+const signInId = (serverId: string): string => `signIn:${serverId}`
 
 const unaskedLinks: ReadonlySet<LinkState> = new Set(['offline', 'signInNeeded', 'signedOut'])
 
@@ -49,7 +51,7 @@ const flushWithinMs = 1000
 /** Characters of a text of which a part is foreign. */
 const longestBody = 500
 
-const showJobs: ClickTarget = { page: 'jobs', key: null }
+const showJob = (key: string | null): ClickCommand => ({ kind: 'show', page: 'jobs', key })
 const noActions = { actions: [], onAction: (): void => {} }
 
 /** Tells the person what became of jobs, once each, and what stands in the way of knowing it. */
@@ -58,10 +60,9 @@ export class Notifier {
   readonly #outbox: Outbox
   readonly #ends: Ends
   readonly #phases: Phases
-  /** How each server was last told to be, by its id. */
-  readonly #links = new Map<string, LinkState>()
-  /** By the id of its server. */
-  readonly #outages = new Map<string, OutageWatch>()
+  /** The ids of the servers of which it was told that they want a new sign-in. */
+  readonly #signInTold = new Set<string>()
+  readonly #outages = new Outages((what, serverIds, outage) => this.#tellOutage(what, serverIds, outage))
   #isEnding = false
   #isAbsenceTold = false
   #isForgettingTold = false
@@ -77,9 +78,14 @@ export class Notifier {
       },
     })
     this.#outbox = outbox
-    const onJobClick = (key: string | null): void => onClick({ page: 'jobs', key })
-    this.#ends = new Ends({ ...options, outbox, onClick: onJobClick })
-    this.#phases = new Phases({ ...options, outbox, onClick: onJobClick })
+    const shared = {
+      ...options,
+      outbox,
+      serverOf: (serverId: string) => this.#serverOf(serverId),
+      onClick: (key: string | null) => onClick(showJob(key)),
+    }
+    this.#ends = new Ends(shared)
+    this.#phases = new Phases(shared)
     options.store.onChange(({ changed, removed }) => {
       if (!this.#isEnding) for (const job of changed) this.#phases.onJob(viewOf(job))
       options.told.forget(removed)
@@ -92,34 +98,36 @@ export class Notifier {
     if (!this.#isEnding) this.#ends.onEnded(key, circumstance)
   }
 
-  /** Takes up what ended before this start of the app and was never told; it is told with `onCaughtUp`. */
+  /**
+   * Takes up what ended before this start of the app and was never told. It is told with the server's `onCaughtUp`; at
+   * once, where nobody follows that server.
+   */
   gatherUntold(): void {
-    const { store, told } = this.#options
+    const { store, told, model } = this.#options
     told.keepOnly(new Set(store.all().map(({ key }) => key)))
-    for (const { key } of store.list()) this.#ends.onEnded(key, 'away')
+    const jobs = store.list()
+    for (const { key } of jobs) this.#ends.onEnded(key, 'away')
+    for (const serverId of new Set(jobs.map((job) => job.serverId)))
+      if (!isFollowed(model.state, serverId)) this.#ends.tellGathered(serverId)
   }
 
-  /** All that happened while the app was away is known: tells it together. */
-  onCaughtUp(): void {
+  /** All that happened on this server while the app was away is known: tells it together. */
+  onCaughtUp(serverId: string): void {
     if (this.#isEnding) return
-    this.#ends.tellGathered()
-    this.#phases.tellUntold()
+    this.#ends.tellGathered(serverId)
+    const jobs = this.#options.store.all().filter((job) => job.serverId === serverId)
+    this.#phases.tellUntold(jobs.map(({ key }) => key))
   }
 
   /** The link of a server changed: tells a lasting outage and an expired sign-in, once each. */
   onLink(serverId: string, link: LinkState): void {
-    const before = this.#links.get(serverId)
-    this.#links.set(serverId, link)
-    this.#outageOf(serverId).onLink(link)
+    this.#outages.onLink(serverId, link)
     // What was gathered so far must not wait for a server that is not asked.
-    if (unaskedLinks.has(link)) this.#ends.tellGathered()
-    if (link !== 'signInNeeded' || before === 'signInNeeded') return
-    const { t } = this.#options
-    this.#say(
-      `signIn:${serverId}`,
-      { title: t('toast.signInNeeded'), body: this.#serverName(serverId) },
-      { page: 'connect', key: null },
-    )
+    if (unaskedLinks.has(link)) this.#ends.tellGathered(serverId)
+    if (link === 'signInNeeded') this.#tellSignIn(serverId)
+    // Attempts with the old sign-in pass by "connecting".
+    else if (settledLinks.has(link) && this.#signInTold.delete(serverId))
+      this.#outbox.withdraw(signInId(serverId))
   }
 
   /** The list of jobs is before the person, and in it the job of this key: what was told of them is not news any more. */
@@ -134,8 +142,9 @@ export class Notifier {
     const job = store.get(key)
     if (job === undefined) return
     const title = t(`toast.wishFailed.${wish}`, { workflow: nameInToast(job.workflowName) })
-    const body = cleanText(failureText(t, failure), longestBody)
-    this.#say(`wish:${key}`, { title, body }, { page: 'jobs', key })
+    const lines = [...serverLine(this.#serverOf(job.serverId), t), failureText(t, failure)]
+    const body = lines.map((line) => cleanText(line, longestBody)).join('\n')
+    this.#say(`wish:${key}`, { title, body }, showJob(key))
   }
 
   /** Whether the desktop has a place for the tray icon: that it has none is told once, and shown while it holds. */
@@ -148,7 +157,7 @@ export class Notifier {
     model.addNotice({ kind: 'noTrayHost', detail: '' })
     if (this.#isAbsenceTold) return
     this.#isAbsenceTold = true
-    this.#say('noTrayHost', { title: t('toast.noTrayHost'), body: t('notice.noTrayHost') }, showJobs)
+    this.#say('noTrayHost', { title: t('toast.noTrayHost'), body: t('notice.noTrayHost') }, showJob(null))
   }
 
   /** The notices changed: that jobs may be forgotten is told once, to whoever looks at neither menu nor window. */
@@ -158,7 +167,7 @@ export class Notifier {
     this.#isForgettingTold = true
     const { t } = this.#options
     const body = t('notice.cannotRemember', { detail: notice.detail })
-    this.#say('cannotRemember', { title: t('toast.cannotRemember'), body }, showJobs)
+    this.#say('cannotRemember', { title: t('toast.cannotRemember'), body }, showJob(null))
   }
 
   /**
@@ -173,24 +182,36 @@ export class Notifier {
     await this.#options.told.flush()
   }
 
-  #say(id: string, text: ToastText, target: ClickTarget): void {
+  #say(id: string, text: ToastText, command: ClickCommand): void {
     const { onClick } = this.#options
-    void this.#outbox.send({ id, ...text, isSilent: true, onClick: () => onClick(target), ...noActions })
+    void this.#outbox.send({ id, ...text, isSilent: true, onClick: () => onClick(command), ...noActions })
   }
 
-  #outageOf(serverId: string): OutageWatch {
-    const known = this.#outages.get(serverId)
-    if (known !== undefined) return known
-    const watch = new OutageWatch((what) => {
-      const title = this.#options.t(`toast.server.${what}`)
-      this.#say(`server:${serverId}`, { title, body: this.#serverName(serverId) }, showJobs)
-    })
-    this.#outages.set(serverId, watch)
-    return watch
+  #tellSignIn(serverId: string): void {
+    if (this.#signInTold.has(serverId)) return
+    this.#signInTold.add(serverId)
+    const text = { title: this.#options.t('toast.signInNeeded'), body: this.#serverNames([serverId]) }
+    this.#say(signInId(serverId), text, { kind: 'showSignIn', serverId })
   }
 
-  #serverName(serverId: string): string {
-    const server = this.#options.model.state.servers.find(({ id }) => id === serverId)
-    return cleanText(server?.name ?? '', longestBody)
+  #tellOutage(what: 'away' | 'back', serverIds: readonly string[], outage: string): void {
+    const title = this.#options.t(`toast.server.${what}`, { count: serverIds.length })
+    this.#say(`server:${outage}`, { title, body: this.#serverNames(serverIds) }, showJob(null))
+  }
+
+  /** What a notification says of a job's server. */
+  #serverOf(serverId: string): string | null {
+    const { model, t } = this.#options
+    return saidServer(model.state, serverId, t)
+  }
+
+  #serverNames(serverIds: readonly string[]): string {
+    const { model, t, locale } = this.#options
+    const servers = model.state.servers.filter(({ id }) => serverIds.includes(id))
+    return serversInToast(
+      servers.map(({ name }) => name),
+      t,
+      locale,
+    )
   }
 }

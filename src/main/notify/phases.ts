@@ -4,7 +4,7 @@ import type { JobStore } from '../job-store/store.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate } from './burst.ts'
 import type { Outbox } from './outbox.ts'
-import { begunToast, phaseSummaryToast, phaseToast } from './texts.ts'
+import { begunToast, phaseSummaryToast, phaseToast, type ServerOf } from './texts.ts'
 import type { Toast } from './toaster.ts'
 import { type ToldPhase, type ToldRecord, toldPhases } from './told-record.ts'
 
@@ -18,6 +18,7 @@ export interface PhasesOptions {
   readonly told: ToldRecord
   readonly t: TFunction
   readonly locale: string
+  readonly serverOf: ServerOf
   /** Brings the list to the front, and there the job of this key. */
   readonly onClick: (key: string | null) => void
   /** A button was pressed. */
@@ -60,11 +61,12 @@ export class Phases {
     this.#gate.push(job.key)
   }
 
-  /** Tells what is still to be told of the jobs of these keys; of all of them, where none are given. */
-  tellUntold(keys?: readonly string[]): void {
-    const { store } = this.#options
-    const jobs = keys === undefined ? store.all() : keys.flatMap((key) => store.get(key) ?? [])
-    for (const job of jobs) this.onJob(viewOf(job))
+  /** Tells what is still to be told of the jobs of these keys. */
+  tellUntold(keys: readonly string[]): void {
+    for (const key of keys) {
+      const job = this.#job(key)
+      if (job !== null) this.onJob(job)
+    }
   }
 
   /** The list is before the person, and in it the job of this key. */
@@ -82,7 +84,7 @@ export class Phases {
 
   /** The job has left a phase that was told. */
   #end(job: JobView, before: ToldPhase): void {
-    const { outbox, told, t, onClick } = this.#options
+    const { outbox, told, t, serverOf, onClick } = this.#options
     told.setPhase(job.key, null)
     if (!told.isPhaseTold(before)) outbox.withdraw(summaryIdOf(before))
     const hasBegun = job.state.phase === 'running' || job.state.phase === 'suspended'
@@ -92,7 +94,7 @@ export class Phases {
     }
     void outbox.send({
       id: idOf(job.key),
-      ...begunToast(job, t),
+      ...begunToast(job, t, serverOf),
       isSilent: true,
       actions: [],
       onClick: () => onClick(job.key),
@@ -125,17 +127,17 @@ export class Phases {
   }
 
   #toastOf(jobs: readonly JobView[], phase: ToldPhase): Toast {
-    const { t, locale, onClick, onDecision } = this.#options
+    const { t, locale, serverOf, onClick, onDecision } = this.#options
     const [first, second] = jobs
     if (first === undefined || second !== undefined) {
-      const text = phaseSummaryToast(jobs, phase, t, locale)
+      const text = phaseSummaryToast(jobs, phase, t, locale, serverOf)
       const id = summaryIdOf(phase)
       return { id, ...text, isSilent: false, actions: [], onClick: () => onClick(null), onAction: noAction }
     }
     const { key } = first
     return {
       id: idOf(key),
-      ...phaseToast(first, phase, t),
+      ...phaseToast(first, phase, t, serverOf),
       isSilent: false,
       actions:
         phase === 'waiting'

@@ -17,8 +17,13 @@ export interface ToastText {
 const longestErrorLine = 200
 /** Characters of a workflow's name that a notification shows: what else its title says must still be seen. */
 const longestName = 80
-/** Workflows that a summary names. */
-const namesInSummary = 3
+/** Workflows or servers that a notification names. */
+const namesShown = 3
+
+/** What is said of a server where there are several; null where there is no need to. */
+export type ServerOf = (serverId: string) => string | null
+
+const onlyServer: ServerOf = () => null
 
 /** Foreign text as any desktop can show it, cut between two characters where it has more than `longest` of them. */
 const textInToast = (text: string, longest: number): string => {
@@ -29,21 +34,35 @@ const textInToast = (text: string, longest: number): string => {
 }
 
 /**
- * A workflow's name as it stands among the words of a notification: shielded from the direction that they are written
- * in, and they from its (UAX #9: FSI and PDI).
+ * A workflow's or a server's name as it stands among the words of a notification: shielded from the direction that they
+ * are written in, and they from its (UAX #9: FSI and PDI).
  */
-export const nameInToast = (workflowName: string): string =>
-  `\u2068${textInToast(workflowName, longestName)}\u2069`
+export const nameInToast = (name: string): string => `\u2068${textInToast(name, longestName)}\u2069`
+
+/** The names of servers as one text. */
+export const serversInToast = (names: readonly string[], t: TFunction, locale: string): string =>
+  firstOf(names.map(nameInToast), t, locale)
+
+/** The line that says where something happened; none where that goes without saying. */
+export const serverLine = (server: string | null, t: TFunction): string[] =>
+  server === null ? [] : [t('toast.onServer', { server: nameInToast(server) })]
 
 /**
  * The notification of one ended job: how and what in the title, how long and why in the body.
  * @param told what was told of it before
  */
-export const jobToast = (job: EndedJobView, told: Told | null, t: TFunction, locale: string): ToastText => {
+export const jobToast = (
+  job: EndedJobView,
+  told: Told | null,
+  t: TFunction,
+  locale: string,
+  serverOf: ServerOf = onlyServer,
+): ToastText => {
   const { durationMs, reason, errorLine } = job.state
   const outcome = t(`outcome.${job.state.outcome}`)
   const corrected = correctedOutcome(job, told)
   const lines = [
+    ...serverLine(serverOf(job.serverId), t),
     ...(corrected === null ? [] : [t('toast.toldBefore', { outcome: t(`outcome.${corrected}`) })]),
     ...(durationMs === null ? [] : [t('toast.took', { duration: formatDuration(durationMs, locale) })]),
     ...(reason === null ? [] : [t(`reason.${reason}`)]),
@@ -62,20 +81,26 @@ export const jobToast = (job: EndedJobView, told: Told | null, t: TFunction, loc
 /** Outcomes whose workflows a summary names, worst first. */
 const namedOutcomes: readonly Outcome[] = ['failed', 'unknown', 'notStarted', 'warning', 'rejected']
 
-/** One notification for several ends: how many of each outcome, and which workflows did not end well. */
-export const summaryToast = (jobs: readonly EndedJobView[], t: TFunction, locale: string): ToastText => {
+/** One notification for several ends: where, how many of each outcome, and which workflows did not end well. */
+export const summaryToast = (
+  jobs: readonly EndedJobView[],
+  t: TFunction,
+  locale: string,
+  serverOf: ServerOf = onlyServer,
+): ToastText => {
   const counted = outcomes.flatMap((outcome) => {
     const count = jobs.filter(({ state }) => state.outcome === outcome).length
     return count === 0 ? [] : [t(`toast.count.${outcome}`, { count })]
   })
+  const { line, workflowsOf } = namesIn(jobs, t, locale, serverOf)
   const named = namedOutcomes.flatMap((outcome) => {
     const those = jobs.filter(({ state }) => state.outcome === outcome)
     if (those.length === 0) return []
-    return [t('toast.named', { outcome: t(`outcome.${outcome}`), workflows: namesOf(those, t, locale) })]
+    return [t('toast.named', { outcome: t(`outcome.${outcome}`), workflows: workflowsOf(those) })]
   })
   return {
     title: t('toast.summary', { count: jobs.length, counts: listOf(locale).format(counted) }),
-    body: named.join('\n'),
+    body: [...line, ...named].join('\n'),
   }
 }
 
@@ -86,9 +111,14 @@ const phaseBodies = { waiting: 'toast.decide', notBegun: 'job.notBegun' } as con
 >
 
 /** The notification of a job that waits for approval, or that the server has taken and not begun. */
-export const phaseToast = (job: JobView, phase: ToldPhase, t: TFunction): ToastText => ({
+export const phaseToast = (
+  job: JobView,
+  phase: ToldPhase,
+  t: TFunction,
+  serverOf: ServerOf = onlyServer,
+): ToastText => ({
   title: t('toast.title', { workflow: nameInToast(job.workflowName), what: t(`phase.${phase}`) }),
-  body: t(phaseBodies[phase]),
+  body: [...serverLine(serverOf(job.serverId), t), t(phaseBodies[phase])].join('\n'),
 })
 
 /** One notification for several jobs that came to the same phase at once. */
@@ -97,24 +127,51 @@ export const phaseSummaryToast = (
   phase: ToldPhase,
   t: TFunction,
   locale: string,
-): ToastText => ({
-  title: t(`toast.phase.${phase}.many`, { count: jobs.length }),
-  body: namesOf(jobs, t, locale),
-})
+  serverOf: ServerOf = onlyServer,
+): ToastText => {
+  const { line, workflowsOf } = namesIn(jobs, t, locale, serverOf)
+  return {
+    title: t(`toast.phase.${phase}.many`, { count: jobs.length }),
+    body: [...line, workflowsOf(jobs)].join('\n'),
+  }
+}
 
 /** What was said to be not begun has begun. */
-export const begunToast = (job: JobView, t: TFunction): ToastText => ({
+export const begunToast = (job: JobView, t: TFunction, serverOf: ServerOf = onlyServer): ToastText => ({
   title: t('toast.title', { workflow: nameInToast(job.workflowName), what: t('toast.begun') }),
-  body: '',
+  body: serverLine(serverOf(job.serverId), t).join('\n'),
 })
 
 const listOf = (locale: string): Intl.ListFormat =>
   new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
 
-/** The names of the workflows of these jobs, once each, and how many more there are. */
-function namesOf(jobs: readonly JobView[], t: TFunction, locale: string): string {
-  const names = [...new Set(jobs.map(({ workflowName }) => workflowName))]
-  const shown = names.slice(0, namesInSummary).map(nameInToast)
+/** The first of these names, and how many more there are. */
+function firstOf(names: readonly string[], t: TFunction, locale: string): string {
+  const shown = names.slice(0, namesShown)
   const rest = names.length - shown.length
-  return listOf(locale).format(rest === 0 ? shown : [...shown, t('toast.moreWorkflows', { count: rest })])
+  const more = rest === 0 ? [] : [t('toast.more', { count: rest })]
+  return listOf(locale).format([...shown, ...more])
+}
+
+/** How a notification of several jobs names them. */
+interface Names {
+  /** The line that says where they ran; none where that goes without saying, or differs. */
+  readonly line: readonly string[]
+  /** The names of their workflows, once each, and how many more there are. */
+  readonly workflowsOf: (jobs: readonly JobView[]) => string
+}
+
+/** Where all of them ran on one server a line says it once; otherwise each workflow says its own. */
+function namesIn(jobs: readonly JobView[], t: TFunction, locale: string, serverOf: ServerOf): Names {
+  const [first = null, ...others] = new Set(jobs.map(({ serverId }) => serverOf(serverId)))
+  const isOne = others.length === 0
+  const nameOf = ({ workflowName, serverId }: JobView): string => {
+    const workflow = nameInToast(workflowName)
+    const server = isOne ? null : serverOf(serverId)
+    return server === null ? workflow : t('toast.ofServer', { workflow, server: nameInToast(server) })
+  }
+  return {
+    line: isOne ? serverLine(first, t) : [],
+    workflowsOf: (some) => firstOf([...new Set(some.map(nameOf))], t, locale),
+  }
 }

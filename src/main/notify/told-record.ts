@@ -36,6 +36,7 @@ export interface ToldRecordOptions {
 export class ToldRecord {
   readonly #entries: JournaledMap<Entry>
   readonly #listeners = new Set<(key: string, told: Told) => void>()
+  readonly #phaseListeners = new Set<(key: string, phase: ToldPhase | null) => void>()
 
   private constructor(entries: JournaledMap<Entry>) {
     this.#entries = entries
@@ -81,6 +82,7 @@ export class ToldRecord {
   /** A phase of a job was told, or is over. */
   setPhase(key: string, phase: ToldPhase | null): void {
     this.#entries.set({ key, told: this.get(key), phase }, 0)
+    for (const listener of this.#phaseListeners) apart(() => listener(key, phase))
   }
 
   /** The jobs of these keys are gone. */
@@ -98,6 +100,14 @@ export class ToldRecord {
     this.#listeners.add(listener)
     return () => {
       this.#listeners.delete(listener)
+    }
+  }
+
+  /** Listens to the phases that are told or over (null); returns the function that stops listening. */
+  onPhaseTold(listener: (key: string, phase: ToldPhase | null) => void): () => void {
+    this.#phaseListeners.add(listener)
+    return () => {
+      this.#phaseListeners.delete(listener)
     }
   }
 

@@ -1,19 +1,33 @@
-import type { ServerView } from '../../shared/app-state.ts'
+import type { Profile, ServerView } from '../../shared/app-state.ts'
 
-/**
- * What a server is called: its address without the scheme, as a person would type it.
- * @param baseUrl as a profile has it
- */
-export function serverName(baseUrl: string): string {
+/** An address without its scheme, as a person would type it. */
+const shortAddress = (baseUrl: string): string => {
   if (!URL.canParse(baseUrl)) return baseUrl
   const { host, pathname } = new URL(baseUrl)
   return pathname === '/' ? host : `${host}${pathname}`
 }
 
-/** The servers with names that tell them apart: where two users share a server, by the user. */
-export function withUniqueNames(servers: readonly ServerView[]): ServerView[] {
+/** What a server is called: as the person named it, else by its address. */
+export const serverName = ({ name = '', baseUrl }: Pick<Profile, 'name' | 'baseUrl'>): string =>
+  name === '' ? shortAddress(baseUrl) : name
+
+type Named = Pick<ServerView, 'name' | 'baseUrl' | 'username'>
+
+/** What may be said of a server to tell it from others of its name, the shortest first. */
+const distinctions: readonly ((server: Named) => string)[] = [
+  ({ name }) => name,
+  ({ name, username }) => `${name} (${username})`,
+  ({ name, baseUrl }) => `${name} (${shortAddress(baseUrl)})`,
+  ({ name, username, baseUrl }) => `${name} (${username}, ${baseUrl})`,
+]
+
+/** The servers with names that tell them apart: those of one name by their user, else by their address, else by both. */
+export function withUniqueNames<Server extends Named>(servers: readonly Server[]): Server[] {
   return servers.map((server) => {
-    const isShared = servers.some(({ id, name }) => id !== server.id && name === server.name)
-    return isShared ? { ...server, name: `${server.name} (${server.username})` } : server
+    const others = servers.filter((one) => one !== server && one.name === server.name)
+    const name = distinctions
+      .map((said) => ({ own: said(server), theirs: others.map(said) }))
+      .find(({ own, theirs }) => !theirs.includes(own))?.own
+    return { ...server, name: name ?? server.name }
   })
 }

@@ -16,7 +16,7 @@ import { serverName } from './server-name.ts'
 interface ServersListener {
   onLink(serverId: string, link: LinkState): void
   onEnded(job: JobView, circumstance: 'live' | 'away'): void
-  onCaughtUp(): void
+  onCaughtUp(serverId: string): void
 }
 
 /** What all servers work with. */
@@ -62,10 +62,11 @@ export class Server {
   }
 
   get view(): ServerView {
-    const { id, baseUrl, username, staySignedIn } = this.#profile
+    const { id, baseUrl, username, staySignedIn, name = '' } = this.#profile
     return {
       id,
-      name: serverName(baseUrl),
+      name: serverName(this.#profile),
+      ownName: name,
       baseUrl,
       username,
       staySignedIn,
@@ -108,6 +109,12 @@ export class Server {
     this.#setLink('connecting', null)
     log.info(`following ${profile.baseUrl}`)
     tracker.start()
+  }
+
+  /** Shows it by another name. */
+  rename(name: string): void {
+    this.#profile = { ...this.#profile, name }
+    this.#onChange()
   }
 
   /** Stops following. The profile stays known, so that the form can be filled in. */
@@ -180,7 +187,7 @@ export class Server {
       },
       onWorkflows: (infos) => apart(() => this.#showWorkflows(infos)),
       onEnded: (job, circumstance) => apart(() => listener.onEnded(job, circumstance)),
-      onCaughtUp: () => apart(() => listener.onCaughtUp()),
+      onCaughtUp: () => apart(() => listener.onCaughtUp(this.#profile.id)),
     }
   }
 

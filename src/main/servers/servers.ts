@@ -1,4 +1,5 @@
 import type { Profile, ServerView } from '../../shared/app-state.ts'
+import { cleanText } from '../../shared/clean-text.ts'
 import type { SignInForm } from '../../shared/commands.ts'
 import type { Passwords } from '../platform/passwords.ts'
 import type { AppStore } from '../settings/app-store.ts'
@@ -14,12 +15,15 @@ export interface ServersOptions extends ServerSurroundings {
   readonly appStore: AppStore
 }
 
+/** Characters of a name that a person gives to a server. */
+const longestName = 60
+
 /** Whether its password is stored, so that nobody has to type it. */
 const isRemembered = ({ id }: Profile, appStore: AppStore): boolean => appStore.sealedPassword(id) !== null
 
 const isToBeFollowed = ({ id }: Profile, appStore: AppStore): boolean => appStore.followed.has(id)
 
-/** The profile that is shown where there is room for one only: it fills in the sign-in form as well. */
+/** The profile that fills in the sign-in form where nobody has asked for another one. */
 const shownProfile = (appStore: AppStore): Profile | null => {
   const waiting = appStore.profiles.find(
     (profile) => isToBeFollowed(profile, appStore) && !isRemembered(profile, appStore),
@@ -34,7 +38,8 @@ export const firstServers = (
   servers: withUniqueNames(
     appStore.profiles.map((profile) => ({
       ...profile,
-      name: serverName(profile.baseUrl),
+      name: serverName(profile),
+      ownName: profile.name ?? '',
       link: isToBeFollowed(profile, appStore) && isRemembered(profile, appStore) ? 'connecting' : 'signedOut',
       failure: null,
       workflows: [],
@@ -49,6 +54,8 @@ export class Servers {
   readonly #options: ServersOptions
   readonly #servers = new Map<string, Server>()
   #shownId: string | null
+  /** Whose form was asked for, null for that of one more; undefined where nobody has asked. */
+  #askedId: string | null | undefined
 
   constructor(options: ServersOptions) {
     this.#options = options
@@ -88,14 +95,30 @@ export class Servers {
     const { username, staySignedIn } = form
     const signedIn = await access.signIn(form)
     const { baseUrl } = signedIn
-    const profile = { id: profileIdOf(baseUrl, username), baseUrl, username, staySignedIn }
+    const id = profileIdOf(baseUrl, username)
+    const profile = { ...this.#servers.get(id)?.profile, id, baseUrl, username, staySignedIn }
     this.#withdrawNotices(profile.id)
     if (signedIn.isDefaultPasswordInClear) this.#warnOfDefaultPassword(profile.id)
     this.#shownId = profile.id
+    this.#askedId = undefined
     this.#add(profile).follow(profile, signedIn.open(profile))
     appStore.saveProfile(profile)
     if (staySignedIn) void this.#remember(profile, form.password)
     else passwords.forget(profile.id)
+  }
+
+  /** Fills in the sign-in form with this server; with null or one that is not known, for one more. */
+  showForm(serverId: string | null): void {
+    this.#askedId = serverId !== null && this.#servers.has(serverId) ? serverId : null
+    this.#show()
+  }
+
+  /** Calls a server by another name, cut and cleaned as one line; by its address where nothing is left of it. */
+  rename(serverId: string, name: string): void {
+    const server = this.#servers.get(serverId)
+    if (server === undefined) return
+    server.rename(cleanText(name, longestName).trim())
+    this.#options.appStore.replaceProfile(server.profile)
   }
 
   /** Signs out and forgets the password. Jobs under way stay known, and are followed again by the next sign-in. */
@@ -107,8 +130,20 @@ export class Servers {
     appStore.unfollow(serverId)
     // The form is filled in with whoever signed out, unless another server is still there to be shown.
     this.#shownId = appStore.activeProfile?.id ?? serverId
+    this.#askedId = undefined
     server.signOut()
     this.#withdrawNotices(serverId)
+  }
+
+  /** Signs out and forgets all that is kept of a server. Its jobs stay in the list, and nobody follows them. */
+  forget(serverId: string): void {
+    if (!this.#servers.has(serverId)) return
+    this.signOut(serverId)
+    const { appStore } = this.#options
+    appStore.forgetProfile(serverId)
+    this.#servers.delete(serverId)
+    this.#shownId = shownProfile(appStore)?.id ?? null
+    this.#show()
   }
 
   refreshWorkflows(): void {
@@ -137,7 +172,8 @@ export class Servers {
     const views = [...this.#servers.values()].map(({ view }) => view)
     // The sign-in form is for the one that needs it.
     const expired = views.find(({ link }) => link === 'signInNeeded')
-    this.#options.model.setServers(withUniqueNames(views), expired?.id ?? this.#shownId)
+    const shownId = this.#askedId === undefined ? (expired?.id ?? this.#shownId) : this.#askedId
+    this.#options.model.setServers(withUniqueNames(views), shownId)
   }
 
   /** Not waited for by the sign-in: a locked keyring asks the person first, which may take minutes. */

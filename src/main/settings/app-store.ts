@@ -81,6 +81,30 @@ export class AppStore {
     })
   }
 
+  /** Replaces the profile of the same id; one that is not known is nothing. */
+  replaceProfile(profile: Profile): void {
+    const list = this.#document.profiles.list.map((other) =>
+      other.id === profile.id ? { ...other, ...profile } : other,
+    )
+    this.#changeProfiles({ list })
+  }
+
+  /** Forgets a profile, its password and its favourites. */
+  forgetProfile(profileId: string): void {
+    const { profiles, favourites, sealedPasswords } = this.#document
+    const followed = profiles.followed.filter((id) => id !== profileId)
+    this.#change({
+      profiles: {
+        ...profiles,
+        list: profiles.list.filter(({ id }) => id !== profileId),
+        followed,
+        activeId: followed.at(-1) ?? null,
+      },
+      favourites: without(favourites, profileId),
+      sealedPasswords: without(sealedPasswords, profileId),
+    })
+  }
+
   /** After a sign-out a profile is not followed, but its address, user name and favourites stay known. */
   unfollow(profileId: string): void {
     const followed = this.#document.profiles.followed.filter((id) => id !== profileId)
@@ -105,9 +129,8 @@ export class AppStore {
 
   /** @param sealed ciphertext only; null forgets it */
   saveSealedPassword(profileId: string, sealed: string | null): void {
-    const others = Object.entries(this.#document.sealedPasswords).filter(([id]) => id !== profileId)
-    const own: [string, string][] = sealed === null ? [] : [[profileId, sealed]]
-    this.#change({ sealedPasswords: Object.fromEntries([...others, ...own]) })
+    const others = without(this.#document.sealedPasswords, profileId)
+    this.#change({ sealedPasswords: sealed === null ? others : { ...others, [profileId]: sealed } })
   }
 
   get view(): View {
@@ -195,6 +218,10 @@ export class AppStore {
     this.#write()
   }
 }
+
+/** A table by profile id, without one of them. */
+const without = <Value>(table: Readonly<Record<string, Value>>, profileId: string): Record<string, Value> =>
+  Object.fromEntries(Object.entries(table).filter(([id]) => id !== profileId))
 
 const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'

@@ -7,10 +7,17 @@ interface OwnedNotice {
   readonly owner: string
 }
 
-/** The latest of each kind. */
+/** Kinds whose owners are servers. */
+const serverKinds: ReadonlySet<NoticeKind> = new Set(['defaultPasswordOverHttp', 'noKeychain', 'noStream'])
+
+/** The latest of each kind, with all the servers that it is about. */
 const shownNotices = (owned: readonly OwnedNotice[]): Notice[] => {
   const latest = new Map(owned.map(({ notice }) => [notice.kind, notice]))
-  return [...latest.values()]
+  return Array.from(latest.values(), (notice) => {
+    if (!serverKinds.has(notice.kind)) return notice
+    const serverIds = owned.filter((one) => one.notice.kind === notice.kind).map(({ owner }) => owner)
+    return { ...notice, serverIds }
+  })
 }
 
 /**

@@ -5,7 +5,7 @@ import type { HistoryRow } from './history-search.ts'
 import { isNumber, isUnnamed, namedByRow, unnamed } from './ids.ts'
 import { awaitsRun, isBeingSent, isQueued, isShown, type Job, jobIdOf } from './job.ts'
 import { type Asked, claimsFrom } from './plan.ts'
-import { replacedId } from './policy.ts'
+import { gone, replacedId } from './policy.ts'
 import type { UnclaimedRun } from './unclaimed-runs.ts'
 
 /** What an answer that concerns several jobs of one workflow says of each of them. Pure. */
@@ -121,6 +121,13 @@ const isCounted =
 export const markOf = ({ start }: Job): bigint | null =>
   start.entryMark !== null && isNumber(start.entryMark) ? BigInt(start.entryMark) : null
 
+/** Whether a start that can't be found by counting is queued behind one that is: what runs next is the other's. */
+const isBehindCounted = (view: WorkflowView, job: Job): boolean =>
+  isQueued(job) &&
+  view.jobs.some(
+    (one) => isQueued(one) && one.start.requestedAt < job.start.requestedAt && isCounted(view)(one),
+  )
+
 /**
  * What the history hides may be the run of a start that was not watched, and what runs now another's: such a start
  * claims what runs now only once the history was searched whole.
@@ -128,7 +135,7 @@ export const markOf = ({ start }: Job): bigint | null =>
 const mayClaimRunning =
   (view: WorkflowView) =>
   (job: Job): boolean => {
-    if (isCounted(view)(job)) return false
+    if (isCounted(view)(job) || isBehindCounted(view, job)) return false
     if (view.isOfThisRun(job.key)) return true
     if (job.search?.unreadSince != null) return false
     return !isQueued(job) || (job.search?.at ?? 0) >= view.followedSince
@@ -181,6 +188,8 @@ function namesOf(view: WorkflowView, entryIds: RunningJobs['entryIds']): Readonl
 export function factsOfLaterEntries(jobs: readonly Job[], newest: bigint): JobFact[] {
   return jobs.flatMap(({ key, run, end, isParallel }): JobFact[] => {
     if (end !== null || isParallel || run?.entry == null || !isNumber(run.entry.id)) return []
+    // Once that is known, it need not be said at each page.
+    if (run.gone !== null && run.gone.looks >= gone.looks) return []
     return BigInt(run.entry.id) < newest ? [{ key, fact: { kind: 'notListed', mayRunOn: false } }] : []
   })
 }

@@ -10,12 +10,14 @@ export interface Surroundings {
   readonly jobs: ProfileJobs
   readonly asked: AskedNotes
   readonly run: ServerRun
+  /** How many jobs of this app the server runs, as far as is known. */
+  readonly running: () => number
 }
 
 /** What is known beside a job. Computed only where a rule asks for it: a message of its stream needs none of it. */
 export function circumstancesOf(
   { key, workflowId, start }: Job,
-  { jobs, asked, run }: Surroundings,
+  { jobs, asked, run, running }: Surroundings,
 ): Circumstances {
   return {
     get isOfThisRun() {
@@ -41,6 +43,9 @@ export function circumstancesOf(
     },
     get entryAt() {
       return asked.entryAt(key)
+    },
+    get running() {
+      return running()
     },
     get jobsAt() {
       return asked.workflow(workflowId).jobsAt

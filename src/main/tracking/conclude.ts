@@ -1,4 +1,5 @@
 import type { Outcome, OutcomeSource, Reason } from '../../shared/outcome.ts'
+import { isUnnamed } from './ids.ts'
 import {
   answeredAt,
   type End,
@@ -35,6 +36,8 @@ export interface Circumstances {
   /** When its entry was last asked for and answered; the same for its workflow's running jobs. */
   readonly entryAt: number
   readonly jobsAt: number
+  /** How many jobs of this app the server runs, this one included, as far as is known. */
+  readonly running: number
 }
 
 /** What follows: an end, or the time since when the server holds the start without beginning it. */
@@ -108,13 +111,13 @@ export function goneFrom(job: Job): number | null {
 }
 
 /**
- * Whether an entry says Stopped of a job that nobody here has stopped and that may run on: the stop of the job before it
+ * Whether an entry says Stopped of a job that nobody here had stopped by then and that may run on: the stop of the job before it
  * was seen to write over it, and seconds later the entry said Done. It counts once the job is gone, and not against what
  * the job's own stream says after it.
  */
 function isStopDoubtful({ run, end, stop, isParallel }: Job): boolean {
   if (run?.entry == null || outcomeOf(run.entry.status) !== 'stopped') return false
-  if (isParallel || stop !== null || run.history !== null) return false
+  if (isParallel || run.history !== null || (stop !== null && stop.askedAt <= run.entry.at)) return false
   const { entry, frame } = run
   if (frame !== null) return outcomeOf(frame.status) !== undefined && entry.at <= frame.at
   if (end !== null) return false
@@ -197,7 +200,9 @@ const rules: readonly Rule[] = [
     find: ({ job, now }) => {
       const from = goneFrom(job)
       const { run } = job
-      if (from === null || run === null || now < from || !isSearchedSince(job, from)) return null
+      if (from === null || run === null || now < from) return null
+      // The history names jobs by their ids: it can't say which of its rows is that of a run without one.
+      if (!isUnnamed(run.jobId) && !isSearchedSince(job, from)) return null
       if (isStopOurs(job) && isRecordOpen(run)) return { outcome: 'stopped', from: 'inferred' }
       return unknownFor(job, isRecordOpen(run) ? 'notRecorded' : 'unknownStatus')
     },
@@ -220,7 +225,7 @@ export function conclude(job: Job, circumstances: Circumstances, now: number): C
   if (finding === null) return heldWithoutBeginning(job, circumstances, now)
   const reason = finding.reason ?? null
   if (job.end === null) {
-    const end = { ...finding, reason, ...timesOf(job, now), errorLine: null, isLogRead: false }
+    const end = { ...finding, reason, ...timesOf(job, circumstances, now), errorLine: null, isLogRead: false }
     return { kind: 'end', end }
   }
   // What this app concluded corrects nothing, and what the stream said gives way to a record only.
@@ -231,7 +236,7 @@ export function conclude(job: Job, circumstances: Circumstances, now: number): C
 }
 
 /** When it ended, and how long it took where this machine's clock was there at both ends. */
-function timesOf(job: Job, now: number): Pick<End, 'endedAt' | 'durationMs'> {
+function timesOf(job: Job, { running }: Circumstances, now: number): Pick<End, 'endedAt' | 'durationMs'> {
   const { run, start } = job
   if (run === null) return { endedAt: now, durationMs: null }
   const endedAt = run.frame?.at ?? run.gone?.since ?? run.entry?.at ?? now
@@ -240,7 +245,8 @@ function timesOf(job: Job, now: number): Pick<End, 'endedAt' | 'durationMs'> {
   // It began between the request and the first time that the server showed it. When a queued one did, its log tells.
   const isBeginKnown =
     start.answer.kind === 'id' && run.shownAt !== null && run.shownAt - start.requestedAt <= duration.precise
-  if (!isWitnessed || !isBeginKnown || run.startedAt === null) return { endedAt, durationMs: null }
+  const isPrecise = isWitnessed && isBeginKnown && running < duration.crowd
+  if (!isPrecise || run.startedAt === null) return { endedAt, durationMs: null }
   return { endedAt, durationMs: Math.max(0, endedAt - run.startedAt) }
 }
 

@@ -2,7 +2,7 @@ import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import { instanceId } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
-import { isNumber, namedByRow } from './ids.ts'
+import { greatest, isNumber, namedByRow } from './ids.ts'
 import { history } from './policy.ts'
 
 /** A finished job in the history, named by its log. */
@@ -85,15 +85,35 @@ const olderThan = (row: Entry, marks: readonly (string | null)[]): string[] =>
 export class HistorySearch {
   readonly #server: Pick<WexflowServer, 'history' | 'historyLog'>
   readonly #jobIds = new Map<string, string>()
+  /** The greatest id of a row that is known; null where ids are no numbers, or none is known. */
+  #greatestId: string | null = null
 
   constructor(server: Pick<WexflowServer, 'history' | 'historyLog'>) {
     this.#server = server
   }
 
-  /** The newest row of all: a later job must stand above it. Empty: there is none. Rejects with a `WexflowError`. */
+  /** Rows of these ids are known to be there. */
+  noteIds(ids: readonly string[]): void {
+    this.#greatestId = greatest(this.#greatestId === null ? ids : [this.#greatestId, ...ids])
+  }
+
+  /**
+   * The newest row of all: a later job must stand above it, or have a greater id. Empty: there is none. Rejects with a
+   * `WexflowError`. After the server's clock went back the rows on top are old, for as long as it went back, and what is
+   * newer is known only from having been seen.
+   */
   async mark(): Promise<string> {
-    const [newest] = await this.#server.history('', 1, 1)
-    return newest?.id ?? ''
+    const rows = await this.#history('', 1, history.markRows)
+    const newest = rows[0]?.id ?? ''
+    // Where these are all, the database may be another one than what was seen before.
+    if (rows.length < history.markRows) this.#greatestId = greatest(rows.map(({ id }) => id))
+    return isNumber(newest) ? (this.#greatestId ?? newest) : newest
+  }
+
+  async #history(text: string, page: number, count: number): Promise<Entry[]> {
+    const rows = await this.#server.history(text, page, count)
+    this.noteIds(rows.map(({ id }) => id))
+    return rows
   }
 
   /**
@@ -137,7 +157,7 @@ export class HistorySearch {
     const met = new Map<string | null, string>()
     const rows: Unnamed[] = []
     for (let page = 1; page <= history.mostPages; page += 1) {
-      const read = await this.#server.history(text, page, history.pageRows)
+      const read = await this.#history(text, page, history.pageRows)
       const nextPage = read.length < history.pageRows ? null : page + 1
       for (const [index, row] of read.entries()) {
         // A known job may stand on either side of a mark of its own second; the mark itself is of an older one.
@@ -178,7 +198,7 @@ export class HistorySearch {
     for (let left: number = history.pagesBelow; ; left -= 1) {
       rows.push(...read.filter(isNewer).map((row) => ({ row, olderThan: olderThan(row, marks) })))
       if (page === null || page > history.mostPages || left <= 0) break
-      read = await this.#server.history('', page, history.pageRows)
+      read = await this.#history('', page, history.pageRows)
       page = read.length < history.pageRows ? null : page + 1
     }
     return { rows, isReached: true }

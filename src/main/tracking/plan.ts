@@ -341,6 +341,14 @@ const openRules: readonly Rule[] = [
   },
   {
     read: 'jobs',
+    why: 'it has been gone long enough to be concluded, and has no id to be asked for by',
+    due: ({ job, asked }) => {
+      const from = wireIdOf(job) === null ? goneFrom(job) : null
+      return from === null ? null : once(asked.jobsAt, from)
+    },
+  },
+  {
+    read: 'jobs',
     why: 'its entry says that it is suspended, or that it is no more',
     due: ({ job: { run }, asked }) => {
       if (run === null || asked.entryAt === never || run.entry === null) return null

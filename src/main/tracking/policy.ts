@@ -46,6 +46,11 @@ export const starting = {
   luxuryWithin: 1 * seconds,
   /** So many of the newest entries are looked at for the greatest id before the start. */
   newestEntries: 20,
+  /**
+   * Where a slow server does not say it in that time, the greatest id that was seen on a page not longer ago than this
+   * does: what others began since could be taken for the start's.
+   */
+  entrySeenWithin: 5 * seconds,
   /** After sleep, an answer that has been waited for longer than this may never come. */
   answerUsuallyWithin: 5 * seconds,
   /** Within this time a queued start does not get its turn, and end, before its answer has come. */
@@ -154,6 +159,11 @@ export const doubt = {
 export const duration = {
   /** The clock of this machine tells it right to a second where its begin and its end are known this well. */
   precise: 900,
+  /**
+   * And where fewer of this app's jobs than these run at once: each keeps a thread of the server, and with three on two
+   * cores its messages were seen to come seconds late. Then the log is read for it.
+   */
+  crowd: 3,
 } as const
 
 /** What is asked of a server as a whole. */
@@ -236,6 +246,10 @@ export const kept = {
 /** How the history is read. */
 export const history = {
   pageRows: 100,
+  /** Before a start so many of the newest rows are looked at for the greatest id. */
+  markRows: 20,
+  /** A server's clock goes back by an hour, where summer time ends: for so long what was seen before is newer. */
+  clockBack: 2 * hours,
   /** Rows that lie deeper are not looked at: 4,000 jobs ended since the start. */
   mostPages: 40,
   /** Pages that are read on after one that held nothing new: after the server's clock went back, new rows stand below old ones. */

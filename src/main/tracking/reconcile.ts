@@ -13,7 +13,7 @@ import { needsLog, plan, type PlanContext } from './plan.ts'
 import { replacedId } from './policy.ts'
 import { movedBack, SetClock } from './set-clock.ts'
 
-export interface ReconcilerOptions extends Surroundings {
+export interface ReconcilerOptions extends Omit<Surroundings, 'running'> {
   readonly store: JobStore
   readonly streams: JobStreams
   /** Makes a read; resolves to whether it was answered. Never rejects. */
@@ -41,12 +41,16 @@ export class Reconciler {
   #planning: NodeJS.Immediate | undefined
   /** Keys of the open jobs that have an id which the server has yet to show. */
   readonly #unshown = new Set<string>()
+  /** Keys of the open jobs that the server has shown. */
+  readonly #shown = new Set<string>()
   /** Who waits for what the log of a job tells, by the job's key. */
   readonly #awaitingLog = new Map<string, (() => void)[]>()
   #followedSince = Number.POSITIVE_INFINITY
+  readonly #surroundings: Surroundings
 
   constructor(options: ReconcilerOptions) {
     this.#options = options
+    this.#surroundings = { ...options, running: () => this.#shown.size }
     this.#agenda = new Agenda({ make: (read) => this.#make(read), mayAsk: options.mayAsk })
   }
 
@@ -92,7 +96,7 @@ export class Reconciler {
     if (before === undefined || isStopped()) return
     const now = Date.now()
     const seen = observe(before, fact, now)
-    const conclusion = conclude(seen, circumstancesOf(seen, this.#options), now)
+    const conclusion = conclude(seen, circumstancesOf(seen, this.#surroundings), now)
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     if (job !== before) store.put(job)
     this.replan([job])
@@ -187,8 +191,11 @@ export class Reconciler {
   }
 
   #noteShown({ key, run, end }: Job): void {
-    if (end === null && run !== null && !isShown(run)) this.#unshown.add(key)
+    const isRun = end === null && run !== null
+    if (isRun && !isShown(run)) this.#unshown.add(key)
     else this.#unshown.delete(key)
+    if (isRun && isShown(run)) this.#shown.add(key)
+    else this.#shown.delete(key)
   }
 
   #planContext({ key, workflowId }: Job): PlanContext {

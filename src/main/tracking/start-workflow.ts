@@ -3,9 +3,9 @@ import type { Reason } from '../../shared/outcome.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord, isStumble } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import type { EntryMark } from './entry-mark.ts'
 import type { Fact } from './facts.ts'
 import type { HistorySearch } from './history-search.ts'
-import { greatest } from './ids.ts'
 import { starting } from './policy.ts'
 
 /** What a start that the server did not carry out is told as. */
@@ -41,6 +41,7 @@ function refusal(error: unknown): Fact {
 export interface StartOptions {
   readonly server: WexflowServer
   readonly history: HistorySearch
+  readonly entryMark: EntryMark
   /** Puts the intent, with what ran before, on disk; resolves when it is there. */
   readonly remember: (before: BeforeStart) => Promise<void>
 }
@@ -70,9 +71,8 @@ function withoutJobId(workflow: WorkflowInfo | null): Fact {
  * that one which ends in between is among both rather than none.
  */
 async function whatWentBefore(
-  workflow: Pick<WorkflowInfo, 'id' | 'name'>,
-  server: WexflowServer,
-  history: HistorySearch,
+  workflow: Pick<WorkflowInfo, 'id'>,
+  { server, history, entryMark: entries }: StartOptions,
 ): Promise<Omit<BeforeStart, 'isParallel'>> {
   const askedAt = performance.now()
   const running = await patiently(() => server.runningJobs(workflow.id))
@@ -80,7 +80,7 @@ async function whatWentBefore(
   const withinMs = Math.max(starting.luxuryWithin, 2 * (performance.now() - askedAt))
   const [historyMark, entryMark] = await Promise.all([
     luxury(() => history.mark(), withinMs),
-    luxury(() => newestEntry(server), withinMs),
+    luxury(() => entries.read(), withinMs),
   ])
   return { runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark, entryMark }
 }
@@ -98,16 +98,6 @@ async function patiently<Answer>(question: () => Promise<Answer>): Promise<Answe
     }
     await new Promise((resolve) => setTimeout(resolve, starting.repeatAfter))
   }
-}
-
-/**
- * The greatest id among the newest entries. What runs or has just ended is among them; the very newest is the last that
- * changed, not the last that began.
- */
-async function newestEntry(server: WexflowServer): Promise<string | null> {
-  const rows = await server.entries(1, starting.newestEntries)
-  // Before the first entry of a server's run every one is newer.
-  return rows.length === 0 ? '0' : greatest(rows.map(({ id }) => id))
 }
 
 /** What a start can do without must not hold it: null where it does not come in time, or not at all. */
@@ -133,15 +123,16 @@ function withoutMark(error: unknown): null {
  */
 export async function startWorkflow(
   workflow: Pick<WorkflowInfo, 'id' | 'name'>,
-  { server, history, remember }: StartOptions,
+  options: StartOptions,
 ): Promise<Fact> {
+  const { server, remember } = options
   // Only for speed: the stream of the job that is to come need not wait for a connection.
   void server.warmUp()
   let known: WorkflowInfo | null
   try {
     const [read, before] = await Promise.all([
       patiently(() => server.workflow(workflow.id)),
-      whatWentBefore(workflow, server, history),
+      whatWentBefore(workflow, options),
     ])
     // Nothing is known of a workflow that is gone and of one that is no longer permitted: the start tells which.
     if (read?.isEnabled === false) return { kind: 'startRefused', reason: 'disabled', detail: '' }

@@ -2,8 +2,10 @@ import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { AskedNotes } from './asked.ts'
 import { Coalesced } from './coalesced.ts'
 import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf, wireIdOf } from './job.ts'
+import { claimsFrom } from './plan.ts'
 import { doubt, sweeps } from './policy.ts'
 import type { FactSink, JobReads } from './reads.ts'
+import { EntryMark } from './entry-mark.ts'
 import { hasRestarted, isFinal, EntryPages, type SweepResult } from './entry-pages.ts'
 
 /** What the sweeps need of the tracker. */
@@ -27,6 +29,7 @@ export class Sweeps {
   readonly #sink: SweepSink
   readonly #reads: JobReads
   readonly #pages: EntryPages
+  readonly entryMark: EntryMark
   readonly #coalesced = new Coalesced(() => this.#sweepSafely(), sweeps.betweenPages)
   #trailing: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
@@ -39,6 +42,7 @@ export class Sweeps {
 
   constructor(server: Pick<WexflowServer, 'entries'>, reads: JobReads, sink: SweepSink) {
     this.#pages = new EntryPages(server)
+    this.entryMark = new EntryMark(server)
     this.#reads = reads
     this.#sink = sink
   }
@@ -133,14 +137,16 @@ export class Sweeps {
     since: number = Number.POSITIVE_INFINITY,
   ): void {
     const { asked } = this.#sink
-    const silent = longestUnread(asked, open.filter(isSilent), mostSilent)
+    const now = Date.now()
+    const isServerSlow = this.#sink.isServerSlow()
+    const isOfSilent = (job: Job): boolean => isSilent(job, isServerSlow, now)
+    const silent = longestUnread(asked, open.filter(isOfSilent), mostSilent)
     const rest = open.filter(({ workflowId }) => !silent.includes(workflowId))
     const all = [...silent, ...longestUnread(asked, rest, mostOthers)]
     // What is to be looked at already since then need not be wanted twice.
     const ids = new Set(
       all.filter((id) => asked.workflow(id).jobsWantedAt < since && asked.workflow(id).jobsAt < since),
     )
-    const now = Date.now()
     for (const id of ids) asked.noteWorkflow(id, { jobsWantedAt: now })
     this.#sink.replan(open.filter(({ workflowId }) => ids.has(workflowId)))
   }
@@ -178,6 +184,7 @@ export class Sweeps {
     const askedAt = Date.now()
     const result = await this.#pages.read()
     if (this.#sink.isStopped()) return
+    this.entryMark.note(result)
     if (hasRestarted(this.#lastSweep, result)) {
       for (const job of jobs.unresolved())
         if (this.#isOlderThanSweep(job)) this.#sink.apply(job.key, { kind: 'serverRestarted' })
@@ -232,8 +239,11 @@ function longestUnread(asked: AskedNotes, jobs: readonly Job[], most: number): r
   return ids.sort((a, b) => readAt(a) - readAt(b)).slice(0, most)
 }
 
-/** Whether nothing announces what becomes of it next. */
-const isSilent = (job: Job): boolean => job.isApproval || awaitsRun(job)
+/** Whether nothing announces what becomes of it next: of a start that may claim a run, as of one that waits for its turn. */
+function isSilent(job: Job, isServerSlow: boolean, now: number): boolean {
+  const from = claimsFrom(job, isServerSlow)
+  return job.isApproval || awaitsRun(job) || (from !== null && now >= from)
+}
 
 /** Whether the server has answered that it took the start. */
 const isTaken = (job: Job): boolean => answeredAt(job) !== null && job.start.answer.kind !== 'lost'

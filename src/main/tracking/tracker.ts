@@ -10,7 +10,7 @@ import { isBeingSent, isOpen, jobIdOf, wireIdOf } from './job.ts'
 import { JobStreams } from './job-streams.ts'
 import { newJob } from './new-job.ts'
 import { observe } from './observe/observe.ts'
-import { starting } from './policy.ts'
+import { history, starting } from './policy.ts'
 import { ProfileJobs } from './profile-jobs.ts'
 import { JobReads } from './reads.ts'
 import { Reconciler } from './reconcile.ts'
@@ -116,6 +116,10 @@ export class JobTracker {
 
   /** Connects and goes on following what the store holds. */
   start(): void {
+    const recent = this.#jobs.all().filter(({ start }) => Date.now() - start.requestedAt < history.clockBack)
+    this.#history.noteIds(
+      recent.flatMap(({ start, run }) => [start.historyMark ?? '', run?.history?.id ?? '']),
+    )
     this.#link.start()
     for (const job of this.#jobs.all()) {
       if (isOpen(job) && job.start.answer.kind === 'awaited') {
@@ -145,13 +149,15 @@ export class JobTracker {
     const fact = await startWorkflow(workflow, {
       server: this.#server,
       history: this.#history,
+      entryMark: this.#sweeps.entryMark,
       remember: async ({ runningBefore, ...before }) => {
         // Whoever follows the jobs now has said already that this one was not sent.
         if (this.#link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
         // The app's own jobs are known anyway: each record would grow with the jobs that run beside it.
         const own = new Set(this.#jobs.ofWorkflow(workflow.id).map(jobIdOf))
         const others = runningBefore.filter((jobId) => !own.has(jobId))
-        this.#reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before })
+        const entryMark = before.entryMark ?? this.#reads.newestEntry
+        this.#reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before, entryMark })
         await this.#store.flush()
       },
     })

@@ -22,9 +22,14 @@ export const labelText = (name: string): string => name.replaceAll('&', '&&')
 /**
  * Names shortened for a menu, made different where several are equal: by what `difference` says of them, and numbered
  * if even that is equal.
+ * @param say the label of a shortened name
  */
-export const uniqueLabels = (names: readonly string[], difference: (index: number) => string): string[] => {
-  const labels = names.map(shortened)
+export const uniqueLabels = (
+  names: readonly string[],
+  difference: (index: number) => string,
+  say = (name: string, _index: number): string => name,
+): string[] => {
+  const labels = names.map((name, index) => say(shortened(name), index))
   const counts = countEach(labels)
   const told = labels.map((label, index) =>
     (counts.get(label) ?? 0) > 1 ? `${label} (${difference(index)})` : label,

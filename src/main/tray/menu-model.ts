@@ -1,7 +1,7 @@
 import type { AppState, LinkState, ServerView, Workflow } from '../../shared/app-state.ts'
 import type { TFunction } from 'i18next'
 import type { Command } from '../../shared/commands.ts'
-import { followedServers } from '../../shared/followed.ts'
+import { followedServers, saidServer, signInCommand } from '../../shared/followed.ts'
 import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import { labelText, uniqueLabels } from './labels.ts'
 
@@ -41,13 +41,15 @@ const joined = (sections: readonly (readonly MenuItem[])[]): MenuItem[] =>
 const saidLinks: ReadonlySet<LinkState> = new Set(['connecting', 'slow', 'offline', 'signInNeeded'])
 
 /** A text about a server; it says which one where there are several. */
-const aboutServer = (text: string, { name }: ServerView, { state, t }: TrayFacts): string =>
-  followedServers(state).length > 1 ? t('tray.ofServer', { text, server: name }) : text
+const aboutServer = (text: string, serverId: string, { state, t }: TrayFacts): string => {
+  const server = saidServer(state, serverId, t)
+  return server === null ? text : t('tray.ofServer', { text, server })
+}
 
 const linkLines = (facts: TrayFacts): string[] =>
   followedServers(facts.state)
     .filter(({ link }) => saidLinks.has(link))
-    .map((server) => aboutServer(facts.t(`link.${server.link}`), server, facts))
+    .map((server) => aboutServer(facts.t(`link.${server.link}`), server.id, facts))
 
 /** Notices by which the app can't be relied on as usual: whoever never opens the window must not miss them. */
 const saidNotices = ['notificationsRefused', 'cannotRemember'] as const
@@ -94,7 +96,7 @@ const favouriteItems = (facts: TrayFacts): MenuItem[] =>
       server,
       server.workflows.filter(({ isFavourite }) => isFavourite),
       facts.locale,
-      (name) => aboutServer(name, server, facts),
+      (name) => aboutServer(name, server.id, facts),
     ),
   )
 
@@ -142,7 +144,7 @@ const jobActions = (job: JobView, t: TFunction): MenuItem[] => {
 }
 
 const jobSection = (facts: TrayFacts): MenuItem[] => {
-  const { state, jobs, t, locale } = facts
+  const { jobs, t, locale } = facts
   const inFlight = jobs.filter((job) => !hasEnded(job))
   // Those that wait for a person come first.
   const ordered = inFlight.toSorted((a, b) => Number(isWaiting(b)) - Number(isWaiting(a)))
@@ -155,12 +157,11 @@ const jobSection = (facts: TrayFacts): MenuItem[] => {
       time ??= new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
       return time.format(shown[index]?.requestedAt)
     },
+    (name, index) => aboutServer(name, shown[index]?.serverId ?? '', facts),
   )
   const items = shown.map((job, index): MenuItem => {
-    const server = state.servers.find(({ id }) => id === job.serverId)
-    const name = names[index] ?? ''
     const label = t('tray.job', {
-      name: labelText(server === undefined ? name : aboutServer(name, server, facts)),
+      name: labelText(names[index] ?? ''),
       phase: job.isStopAsked ? t('tray.stopping') : t(`phase.${job.state.phase}`),
     })
     return { type: 'submenu', label, items: jobActions(job, t) }
@@ -170,21 +171,6 @@ const jobSection = (facts: TrayFacts): MenuItem[] => {
   return [...items, { type: 'command', label: t('tray.moreJobs', { count: hidden }), command: showJobs }]
 }
 
-const signOut = ({ id }: ServerView): Command => ({ kind: 'signOut', serverId: id })
-
-/** One item for the one server, or a submenu of all that somebody is signed in to. */
-const signOutItems = ({ state, t }: TrayFacts): MenuItem[] => {
-  const servers = followedServers(state)
-  const [only] = servers
-  const label = t('tray.signOut')
-  if (only === undefined) return []
-  if (servers.length === 1) return [{ type: 'command', label, command: signOut(only) }]
-  const items = servers.map((server): MenuItem => {
-    return { type: 'command', label: labelText(server.name), command: signOut(server) }
-  })
-  return [{ type: 'submenu', label, items }]
-}
-
 const appSection = (facts: TrayFacts): MenuItem[] => {
   const { state, t } = facts
   const servers = followedServers(state)
@@ -192,13 +178,12 @@ const appSection = (facts: TrayFacts): MenuItem[] => {
   const signIn: MenuItem = {
     type: 'command',
     label: t('tray.signIn'),
-    command: { kind: 'show', page: 'connect', key: null },
+    command: signInCommand(state),
   }
   return [
     { type: 'command', label: t('tray.recentJobs'), command: showJobs },
     { type: 'command', label: t('tray.settings'), command: { kind: 'show', page: 'settings', key: null } },
     ...(needsSignIn ? [signIn] : []),
-    ...signOutItems(facts),
   ]
 }
 

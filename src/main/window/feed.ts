@@ -23,6 +23,7 @@ export function feedWindow({ window, model, jobStore, told }: FeedOptions): void
   let timer: NodeJS.Timeout | undefined
 
   const send = (): void => {
+    clearTimeout(timer)
     timer = undefined
     if (model.state !== sentState) window.send('stateChanged', model.state)
     sentState = model.state
@@ -34,13 +35,18 @@ export function feedWindow({ window, model, jobStore, told }: FeedOptions): void
   const gather = (): void => {
     if (window.isOpen) timer ??= setTimeout(send, gatherMs)
   }
+  const onModel = (): void => {
+    gather()
+    // The form that is about to be shown has to know whom it is for.
+    if (window.isOpen && model.state.shownId !== sentState.shownId) send()
+  }
 
   const show = (job: JobView): void => {
     removed.delete(job.key)
     changed.set(job.key, job)
   }
 
-  model.onChange(gather)
+  model.onChange(onModel)
   // A new view, though it says the same: a window that shows the job asks what was told of it.
   told.onTold((key) => {
     const job = jobStore.get(key)

@@ -2,17 +2,17 @@ import { type ReactElement, type SubmitEvent, useEffect, useId, useRef, useState
 import type { ServerView } from '../../shared/app-state.ts'
 import type { SignInForm as Form } from '../../shared/commands.ts'
 import { failureText } from '../../shared/failure-text.ts'
+import type { Translator } from '../../shared/i18n.ts'
 import { bridge } from '../bridge.ts'
-import { useTexts } from '../hooks.ts'
+import { useStore, useTexts } from '../hooks.ts'
 import { Field } from './field.tsx'
 import { missingField, type Problem, type ProblemField, problemOf } from './problem.ts'
 
 interface SignInFormProps {
-  /** The last one that was signed in to: fills the form in. */
+  /** Fills the form in; null for a server that is not known yet. */
   readonly server: ServerView | null
-  /** True where a sign-in has run out, as opposed to none or one that was ended. */
-  readonly isExpired: boolean
-  readonly onSubmitting: (isSubmitting: boolean) => void
+  /** Whether no server is known at all. */
+  readonly isFirst: boolean
 }
 
 const connect = async (form: Form): Promise<Problem | null> => {
@@ -24,9 +24,15 @@ const connect = async (form: Form): Promise<Problem | null> => {
   }
 }
 
+const titleOf = (server: ServerView | null, isFirst: boolean, t: Translator['t']): string => {
+  if (server !== null) return t('connect.signInTo', { server: server.name })
+  return t(isFirst ? 'connect.title' : 'connect.add')
+}
+
 /** Asks for a server and a user. Each problem is shown at the field it concerns, and the focus goes there. */
-export function SignInForm({ server, isExpired, onSubmitting }: SignInFormProps): ReactElement {
+export function SignInForm({ server, isFirst }: SignInFormProps): ReactElement {
   const { t } = useTexts()
+  const { setView } = useStore()
   const [form, setForm] = useState<Form>({
     address: server?.baseUrl ?? '',
     username: server?.username ?? '',
@@ -53,10 +59,8 @@ export function SignInForm({ server, isExpired, onSubmitting }: SignInFormProps)
 
   const submit = async (): Promise<void> => {
     setSubmitting(true)
-    onSubmitting(true)
     setProblem(await connect(form))
     setSubmitting(false)
-    onSubmitting(false)
   }
   const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
@@ -81,8 +85,8 @@ export function SignInForm({ server, isExpired, onSubmitting }: SignInFormProps)
     // The app's own sentences instead of the browser's.
     <form ref={element} className="sign-in" onSubmit={onSubmit} noValidate>
       <header className="sign-in-header">
-        <h1>{t('connect.title')}</h1>
-        <p className="muted">{t(isExpired ? 'connect.again' : 'connect.intro')}</p>
+        <h1>{titleOf(server, isFirst, t)}</h1>
+        <p className="muted">{t(server?.link === 'signInNeeded' ? 'connect.again' : 'connect.intro')}</p>
       </header>
       <Field
         name="address"
@@ -131,10 +135,17 @@ export function SignInForm({ server, isExpired, onSubmitting }: SignInFormProps)
         </p>
       )}
       {/* Not disabled while it is busy: that would take the focus away. Its name stays for the same reason. */}
-      <button type="submit" className="button button-primary submit" aria-busy={isSubmitting}>
-        {isSubmitting && <span className="spinner" aria-hidden="true" />}
-        {t('connect.submit')}
-      </button>
+      <div className="sign-in-actions">
+        <button type="submit" className="button button-primary submit" aria-busy={isSubmitting}>
+          {isSubmitting && <span className="spinner" aria-hidden="true" />}
+          {t('connect.submit')}
+        </button>
+        {!isFirst && (
+          <button type="button" className="button submit" onClick={() => setView({ page: 'servers' })}>
+            {t('connect.cancel')}
+          </button>
+        )}
+      </div>
       <output className="visually-hidden">{isSubmitting && t('connect.submitting')}</output>
     </form>
   )

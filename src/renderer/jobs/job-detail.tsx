@@ -1,5 +1,5 @@
 import { memo, type ReactElement, type RefObject, useEffect, useRef } from 'react'
-import { isFollowed } from '../../shared/followed.ts'
+import { isSignedIn } from '../../shared/followed.ts'
 import type { JobEnd, JobView } from '../../shared/job-view.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { EvidenceList } from './evidence-list.tsx'
@@ -29,9 +29,11 @@ export const JobDetail = memo(function JobDetail({ job, region }: JobDetailProps
 
 function Detail({ job }: { readonly job: JobView }): ReactElement {
   const { t } = useTexts()
-  const isOwn = isFollowed(useAppState(), job.serverId)
+  const app = useAppState()
+  const isFollowed = isSignedIn(app, job.serverId)
+  const isKnown = app.servers.some(({ id }) => id === job.serverId)
   const { state } = job
-  const status = statusOf(job)
+  const status = statusOf(job, isFollowed)
   const tone = `tone-${statusTones[status]}`
   return (
     <>
@@ -41,15 +43,17 @@ function Detail({ job }: { readonly job: JobView }): ReactElement {
           <h2>{job.workflowName}</h2>
           <p className={`status ${tone}`}>{t(statusKeys[status])}</p>
         </div>
-        {isOwn && <JobActions job={job} />}
+        {isFollowed && <JobActions job={job} />}
       </div>
-      {!isOwn && state.phase !== 'ended' && <p className="callout tone-quiet">{t('job.notFollowed')}</p>}
-      {state.phase === 'notBegun' && <p className={`callout ${tone}`}>{t('job.notBegun')}</p>}
+      {!isFollowed && state.phase !== 'ended' && (
+        <p className="callout tone-quiet">{t(isKnown ? 'job.notFollowed' : 'job.serverForgotten')}</p>
+      )}
+      {isFollowed && state.phase === 'notBegun' && <p className={`callout ${tone}`}>{t('job.notBegun')}</p>}
       {state.phase === 'ended' && <WhyEnded end={state} tone={tone} />}
       {job.maybeOthers && <p className="callout tone-quiet">{t('job.maybeOthers')}</p>}
       <JobFacts job={job} />
       <EvidenceList job={job} />
-      <JobLogPanel job={job} />
+      <JobLogPanel job={job} isFollowed={isFollowed} />
     </>
   )
 }

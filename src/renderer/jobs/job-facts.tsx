@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { formatMoment, formatTime } from '../../shared/format.ts'
+import { isSignedIn, saidServer } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import { useAppState, useNow, useTexts } from '../hooks.ts'
 import { isTicking } from './job-status.ts'
@@ -9,12 +10,13 @@ import { useJobTold } from './use-job-answer.ts'
 /** What is known of a job, in words. What is not known is said only where somebody would look for it. */
 export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
   const { t, locale } = useTexts()
-  const now = useNow(isTicking(job))
-  const duration = durationText(job, now, locale)
+  const app = useAppState()
+  const isFollowed = isSignedIn(app, job.serverId)
+  const now = useNow(isTicking(job, isFollowed))
+  const duration = durationText(job, isFollowed, now, locale)
   const { state } = job
   const told = useJobTold(job)
-  const { servers } = useAppState()
-  const server = servers.length > 1 ? servers.find(({ id }) => id === job.serverId) : undefined
+  const server = saidServer(app, job.serverId, t)
   const absent = t(state.phase === 'ended' ? 'job.notKnown' : 'job.notYet')
   const hasBegun = state.phase !== 'ended' || state.outcome !== 'notStarted'
   return (
@@ -27,7 +29,9 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
       )}
       {state.phase === 'ended' && <Fact label={t('job.endedAt')}>{formatMoment(state.endedAt, locale)}</Fact>}
       {hasBegun && <Fact label={t('job.duration')}>{duration === '' ? absent : duration}</Fact>}
-      {server !== undefined && <Fact label={t('job.server')}>{server.name}</Fact>}
+      {server !== null && (
+        <Fact label={t('job.server')}>{isFollowed ? server : t('job.ofNotFollowed', { server })}</Fact>
+      )}
       <Fact label={t('job.jobId')}>
         {job.jobId === null ? absent : <code className="job-id">{job.jobId}</code>}
       </Fact>

@@ -35,6 +35,7 @@ const shapes: Readonly<Record<Status, Shape>> = {
       'M5.5 2.800h9M5.5 17.200h9M6.7 2.800c0 4 6.6 5.2 6.6 7.200s-6.6 3.2-6.6 7.200M13.3 2.800c0 4-6.6 5.2-6.6 7.200s6.6 3.2 6.6 7.2',
     sign: '',
   },
+  notFollowed: { outline: circle, sign: 'M4.8 4.8 15.2 15.2' },
   stopping: { outline: threeQuarters, sign: 'M8 8h4v4H8Z', isTurning: true },
 }
 

@@ -8,8 +8,9 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
+import { isSignedIn, saidServer } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
-import { useShows, useStore, useTexts, useView } from '../hooks.ts'
+import { useAppState, useShows, useStore, useTexts, useView } from '../hooks.ts'
 import { JobRow, rowId } from './job-row.tsx'
 import { anchorAt, anchorShift } from './list-anchor.ts'
 import { movedIndex } from './list-moves.ts'
@@ -28,6 +29,7 @@ interface JobListProps {
 /** All jobs; only those that can be seen are drawn. */
 export function JobList({ jobs, scroller, onOpen }: JobListProps): ReactElement {
   const { t } = useTexts()
+  const app = useAppState()
   const { setView } = useStore()
   const { selectedKey, scrollTop } = useView()
   const selected = jobs.findIndex(({ key }) => key === selectedKey)
@@ -84,6 +86,8 @@ export function JobList({ jobs, scroller, onOpen }: JobListProps): ReactElement 
               <JobRow
                 key={key}
                 job={job}
+                server={saidServer(app, job.serverId, t)}
+                isFollowed={isSignedIn(app, job.serverId)}
                 index={index}
                 count={jobs.length}
                 isSelected={index === selected}

@@ -6,7 +6,7 @@ import type { LogLine } from './log-lines.ts'
 import { type JobLog, useJobLog } from './use-job-log.ts'
 
 /** The job's log. */
-export function JobLogPanel({ job }: { readonly job: JobView }): ReactElement {
+export function JobLogPanel({ job, isFollowed }: Pick<LogProps, 'job' | 'isFollowed'>): ReactElement {
   const [attempt, setAttempt] = useState(0)
   const panel = useRef<HTMLDivElement>(null)
   const again = (): void => {
@@ -16,19 +16,21 @@ export function JobLogPanel({ job }: { readonly job: JobView }): ReactElement {
   }
   return (
     <div className="log" tabIndex={-1} ref={panel}>
-      <Log key={attempt} job={job} onAgain={again} />
+      <Log key={`${attempt} ${isFollowed}`} job={job} isFollowed={isFollowed} onAgain={again} />
     </div>
   )
 }
 
 interface LogProps {
   readonly job: JobView
+  /** Whether somebody is signed in to its server, which has the log. */
+  readonly isFollowed: boolean
   readonly onAgain: () => void
 }
 
-function Log({ job, onAgain }: LogProps): ReactElement {
+function Log({ job, isFollowed, onAgain }: LogProps): ReactElement {
   const { t } = useTexts()
-  const log = useJobLog(job)
+  const log = useJobLog(job, isFollowed)
   return (
     <>
       <div className="log-header">
@@ -59,6 +61,8 @@ function LogBody({ log, hasJobId, onAgain }: LogBodyProps): ReactElement {
     </button>
   )
   switch (log.state) {
+    case 'notFollowed':
+      return <p className="log-note">{t('job.log.notFollowed')}</p>
     case 'early':
       return <p className="log-note">{t('job.log.whileRunning')}</p>
     case 'loading':

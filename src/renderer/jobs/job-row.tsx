@@ -3,9 +3,9 @@ import type { JobView } from '../../shared/job-view.ts'
 import { useNow, useTexts } from '../hooks.ts'
 import { JobIcon } from './job-icon.tsx'
 import { isTicking, statusOf, statusTones } from './job-status.ts'
-import { rowText } from './row-text.ts'
+import { type RowServer, rowText } from './row-text.ts'
 
-interface JobRowProps {
+interface JobRowProps extends RowServer {
   readonly job: JobView
   /** From 0 on, of `count` rows: most of them are not drawn. */
   readonly index: number
@@ -22,6 +22,8 @@ export const rowId = (key: string): string => `job-${key}`
 /** A job in the list. */
 export const JobRow = memo(function JobRow({
   job,
+  server,
+  isFollowed,
   index,
   count,
   isSelected,
@@ -29,9 +31,9 @@ export const JobRow = memo(function JobRow({
   onSelect,
 }: JobRowProps): ReactElement {
   const texts = useTexts()
-  const now = useNow(isTicking(job))
-  const status = statusOf(job)
-  const text = rowText(job, now, texts)
+  const now = useNow(isTicking(job, isFollowed))
+  const status = statusOf(job, isFollowed)
+  const text = rowText(job, { server, isFollowed }, now, texts)
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has the focus and its keys
     <div
@@ -52,11 +54,11 @@ export const JobRow = memo(function JobRow({
       <span className="job-row-time">{text.time}</span>{' '}
       {/* A name that changes each second would be read out each second while its row is selected. */}
       {text.duration !== '' && (
-        <span className="job-row-duration" aria-hidden={isTicking(job)}>
+        <span className="job-row-duration" aria-hidden={isTicking(job, isFollowed)}>
           {text.duration}
         </span>
       )}{' '}
-      {text.why !== '' && <span className="job-row-why">{text.why}</span>}
+      {text.note !== '' && <span className="job-row-note">{text.note}</span>}
     </div>
   )
 })

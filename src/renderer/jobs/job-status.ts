@@ -1,15 +1,22 @@
 import type { JobView, Phase } from '../../shared/job-view.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 
-/** What a job is shown as: how it ended, or where it is. `stopping` stands for a phase in which a stop was asked for. */
-export type Status = Outcome | Exclude<Phase, 'ended'> | 'stopping'
+/**
+ * What a job is shown as: how it ended, or where it is. `stopping` stands for a phase in which a stop was asked for,
+ * `notFollowed` for any of a server that nobody is signed in to.
+ */
+export type Status = Outcome | Exclude<Phase, 'ended'> | 'stopping' | 'notFollowed'
 
 /** The colours of `shell.css` that go with a status's words. */
 export type Tone = 'good' | 'busy' | 'warning' | 'bad' | 'quiet'
 
-/** What a job is shown as. */
-export function statusOf({ state, isStopAsked }: JobView): Status {
+/**
+ * What a job is shown as.
+ * @param isFollowed whether the app follows the jobs of its server
+ */
+export function statusOf({ state, isStopAsked }: JobView, isFollowed: boolean): Status {
   if (state.phase === 'ended') return state.outcome
+  if (!isFollowed) return 'notFollowed'
   return isStopAsked ? 'stopping' : state.phase
 }
 
@@ -29,6 +36,7 @@ export const statusKeys = {
   suspended: 'phase.suspended',
   waiting: 'phase.waiting',
   stopping: 'jobs.stopping',
+  notFollowed: 'jobs.notFollowed',
 } as const satisfies Record<Status, string>
 
 export const isStatus = (word: string): word is Status => Object.hasOwn(statusKeys, word)
@@ -48,19 +56,20 @@ export const statusTones: Readonly<Record<Status, Tone>> = {
   suspended: 'quiet',
   waiting: 'warning',
   stopping: 'busy',
+  notFollowed: 'quiet',
 }
 
-/** Whether the job's duration grows as time passes. */
-export const isTicking = ({ state, startedAt }: JobView): boolean =>
-  state.phase !== 'ended' && startedAt !== null
+/** Whether the job's duration grows as time passes, for all that the app knows. */
+export const isTicking = ({ state, startedAt }: JobView, isFollowed: boolean): boolean =>
+  isFollowed && state.phase !== 'ended' && startedAt !== null
 
 /**
  * Milliseconds that the job took, or takes so far; null where nobody knows.
  * @param now milliseconds since 1970
  */
-export function elapsed({ state, startedAt }: JobView, now: number): number | null {
+export function elapsed({ state, startedAt }: JobView, isFollowed: boolean, now: number): number | null {
   if (state.phase === 'ended') return state.durationMs
-  return startedAt === null ? null : Math.max(0, now - startedAt)
+  return startedAt === null || !isFollowed ? null : Math.max(0, now - startedAt)
 }
 
 /** When it began as far as that is known: the start, else the wish. Milliseconds since 1970. */

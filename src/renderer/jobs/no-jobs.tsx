@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
-import { useShownServer, useStore, useTexts } from '../hooks.ts'
+import { signInCommand } from '../../shared/followed.ts'
+import { bridge } from '../bridge.ts'
+import { useAppState, useTexts } from '../hooks.ts'
 import type { ServerWorkflow } from './workflow-order.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
 
@@ -14,11 +16,14 @@ const texts = {
   slow: 'jobs.empty.text',
 } as const satisfies Record<LinkState, string>
 
+/** The links by what a person can do with them, the most first: the best of the servers counts. */
+const bestFirst = ['online', 'slow', 'connecting', 'offline', 'signInNeeded', 'signedOut'] as const
+
 /** The page before the first job: says what to do next, and lets it be done. */
 export function NoJobs({ onStart }: { readonly onStart: (workflow: ServerWorkflow) => void }): ReactElement {
   const { t } = useTexts()
-  const link = useShownServer()?.link ?? 'signedOut'
-  const { setView } = useStore()
+  const state = useAppState()
+  const link = bestFirst.find((best) => state.servers.some((one) => one.link === best)) ?? 'signedOut'
   const isReady = link === 'online' || link === 'slow'
   return (
     <div className="no-jobs">
@@ -31,7 +36,7 @@ export function NoJobs({ onStart }: { readonly onStart: (workflow: ServerWorkflo
           <button
             type="button"
             className="button button-primary"
-            onClick={() => setView({ page: 'connect' })}
+            onClick={() => void bridge.run(signInCommand(state)).catch(() => {})}
           >
             {t('shell.signIn')}
           </button>

@@ -10,31 +10,45 @@ export interface RowText {
   readonly time: string
   /** Empty where it is not known. */
   readonly duration: string
-  /** Why it ended so, or what to do where it does not begin; empty where nothing more is known. */
-  readonly why: string
+  /** Where there are several servers, which one; then why it ended so, or what to do where it does not begin. */
+  readonly note: string
 }
 
 /** A job's duration in words; empty where it is not known. */
-export function durationText(job: JobView, now: number, locale: string): string {
-  const length = elapsed(job, now)
+export function durationText(job: JobView, isFollowed: boolean, now: number, locale: string): string {
+  const length = elapsed(job, isFollowed, now)
   if (length === null) return ''
-  return isTicking(job) ? formatRunning(length, locale) : formatDuration(length, locale)
+  return isTicking(job, isFollowed) ? formatRunning(length, locale) : formatDuration(length, locale)
+}
+
+/** What a row says of the job's server. */
+export interface RowServer {
+  /** Null where there is no other. */
+  readonly server: string | null
+  /** Whether the app follows its jobs. */
+  readonly isFollowed: boolean
 }
 
 /**
  * The texts of a job's row.
  * @param now milliseconds since 1970
  */
-export function rowText(job: JobView, now: number, { t, locale }: Translator): RowText {
+export function rowText(
+  job: JobView,
+  { server, isFollowed }: RowServer,
+  now: number,
+  { t, locale }: Translator,
+): RowText {
   const workflow = job.workflowName
-  const status = t(statusKeys[statusOf(job)])
+  const status = t(statusKeys[statusOf(job, isFollowed)])
   const time = formatTime(beganAt(job), now, locale)
-  const duration = durationText(job, now, locale)
-  return { workflow, status, time, duration, why: whyText(job, t) }
+  const duration = durationText(job, isFollowed, now, locale)
+  const note = [server ?? '', whyText(job, isFollowed, t)].filter((part) => part !== '').join(' · ')
+  return { workflow, status, time, duration, note }
 }
 
-function whyText({ state }: JobView, t: Translator['t']): string {
-  if (state.phase === 'notBegun') return t('jobs.notBegun')
+function whyText({ state }: JobView, isFollowed: boolean, t: Translator['t']): string {
+  if (state.phase === 'notBegun' && isFollowed) return t('jobs.notBegun')
   if (state.phase !== 'ended') return ''
   return state.reason === null ? (state.errorLine ?? '') : t(`reason.${state.reason}`)
 }

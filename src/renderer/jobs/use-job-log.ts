@@ -4,9 +4,12 @@ import type { JobView } from '../../shared/job-view.ts'
 import { bridge } from '../bridge.ts'
 import { type LogLine, markedLines } from './log-lines.ts'
 
-/** What is known of a job's log. `early`: the server stores it when the job has ended. */
+/**
+ * What is known of a job's log. `early`: the server stores it when the job has ended. `notFollowed`: nobody is signed in
+ * to the server.
+ */
 export type JobLog =
-  | { readonly state: 'early' | 'loading' | 'empty' }
+  | { readonly state: 'notFollowed' | 'early' | 'loading' | 'empty' }
   /** `failure` is null where main itself failed to answer. */
   | { readonly state: 'failed'; readonly failure: FailureKind | null }
   | { readonly state: 'read'; readonly lines: readonly LogLine[] }
@@ -31,10 +34,10 @@ async function readLog(key: string): Promise<JobLog> {
  * Reads the log of a job when it has ended, once in a component's life and for one job: an answer that comes after
  * it is dropped.
  */
-export function useJobLog({ key, jobId, state }: JobView): JobLog {
+export function useJobLog({ key, jobId, state }: JobView, isFollowed: boolean): JobLog {
   const [answer, setAnswer] = useState<JobLog>({ state: 'loading' })
   const endedAt = state.phase === 'ended' ? state.endedAt : null
-  const hasLog = jobId !== null
+  const hasLog = jobId !== null && isFollowed
   useEffect(() => {
     if (endedAt === null || !hasLog) return
     let isWanted = true
@@ -52,6 +55,7 @@ export function useJobLog({ key, jobId, state }: JobView): JobLog {
     }
   }, [key, hasLog, endedAt])
 
+  if (!isFollowed) return { state: 'notFollowed' }
   if (endedAt === null) return { state: 'early' }
   return hasLog ? answer : { state: 'empty' }
 }

@@ -1,6 +1,5 @@
 import { type ReactElement, type ReactNode, useId } from 'react'
 import { useTexts } from '../hooks.ts'
-import { AccountSection } from './account-section.tsx'
 import { KeepJobsField } from './keep-jobs-field.tsx'
 import { OutcomeTable } from './outcome-table.tsx'
 import { SupportSection } from './support-section.tsx'
@@ -27,9 +26,6 @@ export function SettingsPage(): ReactElement {
           value={settings.keepJobs}
           onChange={(keepJobs) => change((before) => ({ ...before, keepJobs }))}
         />
-      </Section>
-      <Section title={t('settings.account')}>
-        <AccountSection />
       </Section>
       <Section title={t('settings.support.title')}>
         <SupportSection />

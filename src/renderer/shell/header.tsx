@@ -1,21 +1,9 @@
 import type { ReactElement } from 'react'
-import type { LinkState } from '../../shared/app-state.ts'
+import type { ServerView } from '../../shared/app-state.ts'
 import type { View } from '../../shared/view.ts'
-import { useShownServer, useStore, useTexts, useView } from '../hooks.ts'
+import { useAppState, useStore, useTexts, useView } from '../hooks.ts'
 import { hasBanner } from './link-banner.tsx'
-
-/** The colour of the dot that goes with the link's words. */
-const tones: Readonly<Record<LinkState, 'good' | 'busy' | 'warning' | 'bad' | 'quiet'>> = {
-  signedOut: 'quiet',
-  connecting: 'busy',
-  online: 'good',
-  slow: 'good',
-  offline: 'warning',
-  signInNeeded: 'bad',
-}
-
-/** An address as people type it. */
-const addressWithoutScheme = (baseUrl: string): string => baseUrl.replace(/^https?:\/\//u, '')
+import { LinkDot } from './link-dot.tsx'
 
 /** The way to the pages, and how the app stands with its server. */
 export function Header(): ReactElement {
@@ -46,29 +34,43 @@ function PageButton({ page, label }: { readonly page: View['page']; readonly lab
   )
 }
 
+/** How the app stands with its servers, and the way to them. */
 function Account(): ReactElement {
   const { t } = useTexts()
   const { setView } = useStore()
-  const isCurrent = useView().page === 'connect'
-  const server = useShownServer()
-  const link = server?.link ?? 'signedOut'
-  const isSignedIn = server !== null && link !== 'signedOut'
+  const { page } = useView()
+  const { servers } = useAppState()
+  const [first] = servers
+  const connected = servers.filter(({ link }) => link === 'online' || link === 'slow').length
   return (
     <button
       type="button"
       className="page-button account"
-      aria-current={isCurrent ? 'page' : undefined}
-      onClick={() => setView({ page: 'connect' })}
+      aria-current={page === 'servers' || page === 'connect' ? 'page' : undefined}
+      onClick={() => setView({ page: first === undefined ? 'connect' : 'servers' })}
     >
-      <span className={`dot tone-${tones[link]}`} aria-hidden="true" />
-      <span className={hasBanner(link) && isSignedIn ? 'visually-hidden' : 'account-link'}>
-        {isSignedIn ? t(`link.${link}`) : t('shell.signIn')}
+      <span className="account-dots">
+        {[...new Set(servers.map(({ link }) => link))].map((link) => (
+          <LinkDot key={link} link={link} />
+        ))}
       </span>
-      {isSignedIn && (
-        <span className="account-name">
-          {t('shell.account', { username: server.username, server: addressWithoutScheme(server.baseUrl) })}
-        </span>
+      {first === undefined && t('shell.signIn')}
+      {first !== undefined && servers.length === 1 && <OneServer server={first} />}
+      {servers.length > 1 && (
+        <span className="account-link">{t('shell.connected', { connected, count: servers.length })}</span>
       )}
     </button>
+  )
+}
+
+function OneServer({ server }: { readonly server: ServerView }): ReactElement {
+  const { t } = useTexts()
+  const { link, username, name } = server
+  return (
+    <>
+      {/* The banner says it in words already. */}
+      <span className={hasBanner(link) ? 'visually-hidden' : 'account-link'}>{t(`link.${link}`)}</span>
+      <span className="account-name">{t('shell.account', { username, server: name })}</span>
+    </>
   )
 }

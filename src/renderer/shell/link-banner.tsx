@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
+import type { Command } from '../../shared/commands.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
-import { followedServers } from '../../shared/followed.ts'
-import { useAppState, useStore, useTexts, useView } from '../hooks.ts'
+import { followedServers, saidServer, signInCommand } from '../../shared/followed.ts'
+import { bridge } from '../bridge.ts'
+import { useAppState, useTexts, useView } from '../hooks.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 interface Look {
@@ -30,19 +32,22 @@ export function LinkBanner(): ReactElement {
   const { page } = useView()
   const state = useAppState()
   const followed = followedServers(state)
-  // The page to sign in says so itself.
-  const isSaid = (link: LinkState): boolean => page === 'connect' && needsSignIn.has(link)
+  // These pages say so themselves: the form of the server that it is for, the list of all.
+  const isSaid = (link: LinkState, serverId: string | null): boolean =>
+    page === 'servers' || (page === 'connect' && needsSignIn.has(link) && serverId === state.shownId)
   // The region stays when it is empty: only what changes inside of it is read out.
   return (
     <div aria-live="polite">
-      {followed.length === 0 && !isSaid('signedOut') && (
-        <Banner link="signedOut" title={t('link.signedOut')} />
+      {followed.length === 0 && page !== 'connect' && page !== 'servers' && (
+        <Banner link="signedOut" title={t('link.signedOut')} signIn={signInCommand(state)} />
       )}
-      {followed.map(({ id, name, link, failure }) => {
-        if (!hasBanner(link) || isSaid(link)) return null
+      {followed.map(({ id, link, failure }) => {
+        if (!hasBanner(link) || isSaid(link, id)) return null
         const text = t(`link.${link}`)
-        const title = followed.length === 1 ? text : t('shell.banner.title', { server: name, text })
-        return <Banner key={id} link={link} failure={failure} title={title} />
+        const server = saidServer(state, id, t)
+        const title = server === null ? text : t('shell.banner.title', { server, text })
+        const signIn = { kind: 'showSignIn', serverId: id } as const
+        return <Banner key={id} link={link} failure={failure} title={title} signIn={signIn} />
       })}
     </div>
   )
@@ -52,11 +57,12 @@ interface BannerProps {
   readonly link: BannerLink
   readonly failure?: Failure | null
   readonly title: string
+  /** Leads to the form. */
+  readonly signIn: Command
 }
 
-function Banner({ link, failure = null, title }: BannerProps): ReactElement {
+function Banner({ link, failure = null, title, signIn }: BannerProps): ReactElement {
   const { t } = useTexts()
-  const { setView } = useStore()
   const { icon, tone } = looks[link]
   return (
     <div className={`banner tone-${tone}`}>
@@ -69,7 +75,7 @@ function Banner({ link, failure = null, title }: BannerProps): ReactElement {
         </p>
       </div>
       {needsSignIn.has(link) && (
-        <button type="button" className="button" onClick={() => setView({ page: 'connect' })}>
+        <button type="button" className="button" onClick={() => void bridge.run(signIn).catch(() => {})}>
           {t('shell.signIn')}
         </button>
       )}

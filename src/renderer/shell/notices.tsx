@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { NoticeKind } from '../../shared/app-state.ts'
+import { saidServer } from '../../shared/followed.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { Icon } from './icon.tsx'
 
@@ -8,20 +9,27 @@ const informs: ReadonlySet<NoticeKind> = new Set(['noKeychain', 'noTrayHost', 'n
 
 /** What the person should know once; each stays as long as it holds. */
 export function Notices(): ReactElement | null {
-  const { t } = useTexts()
-  const { servers, notices } = useAppState()
+  const { t, locale } = useTexts()
+  const state = useAppState()
+  const { servers, notices } = state
   const isSlow = servers.some(({ link }) => link === 'slow')
   // The banner of a slow link says it already.
   const shown = notices.filter(({ kind }) => kind !== 'noStream' || !isSlow)
   if (shown.length === 0) return null
+  const about = (text: string, serverIds: readonly string[] = []): string => {
+    const names = serverIds.flatMap((id) => saidServer(state, id, t) ?? [])
+    if (names.length === 0) return text
+    const server = new Intl.ListFormat(locale, { type: 'unit' }).format(names)
+    return t('shell.banner.title', { server, text })
+  }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, which keys can only do from inside
     <section className="notices" aria-label={t('shell.notices')} tabIndex={0}>
       <ul>
-        {shown.map(({ kind, detail }) => (
+        {shown.map(({ kind, detail, serverIds }) => (
           <li key={kind} className={`banner tone-${informs.has(kind) ? 'quiet' : 'warning'}`}>
             <Icon name={informs.has(kind) ? 'info' : 'warning'} />
-            <p className="banner-text">{t(`notice.${kind}`, { detail })}</p>
+            <p className="banner-text">{about(t(`notice.${kind}`, { detail }), serverIds)}</p>
           </li>
         ))}
       </ul>

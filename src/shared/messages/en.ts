@@ -50,7 +50,6 @@ export const en = {
     recentJobs: 'Recent jobs…',
     settings: 'Settings…',
     signIn: 'Sign in…',
-    signOut: 'Sign out',
     quit: 'Quit',
     notificationsRefused: 'Notifications do not reach you…',
     cannotRemember: 'The app can’t write its files: check the disk…',
@@ -60,6 +59,11 @@ export const en = {
     waiting_other: '{{count}} jobs wait for approval',
     inFlight_one: '{{count}} job under way',
     inFlight_other: '{{count}} jobs under way',
+  },
+
+  server: {
+    /** In the place of a server's name: the app knows nothing of it but its jobs. */
+    forgotten: 'a forgotten server',
   },
 
   link: {
@@ -190,6 +194,8 @@ export const en = {
   toast: {
     title: '{{what}}: {{workflow}}',
     correction: '{{what}} (corrected): {{workflow}}',
+    onServer: 'On {{server}}',
+    ofServer: '{{workflow}} ({{server}})',
     toldBefore: 'It was told as “{{outcome}}” before.',
     took: 'Took {{duration}}',
     maybeOthers: 'Possibly started by someone else.',
@@ -212,8 +218,8 @@ export const en = {
       unknown_other: '{{count}} unknown',
     },
     named: '{{outcome}}: {{workflows}}',
-    moreWorkflows_one: '{{count}} more',
-    moreWorkflows_other: '{{count}} more',
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
     phase: {
       waiting: {
         many_one: '{{count}} job waits for approval',
@@ -230,8 +236,10 @@ export const en = {
     noTrayHost: 'Wexflow Tray runs without an icon',
     cannotRemember: 'Wexflow Tray may forget your jobs',
     server: {
-      away: 'The Wexflow server does not answer',
-      back: 'The Wexflow server answers again',
+      away_one: 'The Wexflow server does not answer',
+      away_other: '{{count}} Wexflow servers do not answer',
+      back_one: 'The Wexflow server answers again',
+      back_other: '{{count}} Wexflow servers answer again',
     },
     wishFailed: {
       stop: '{{workflow}} could not be stopped',
@@ -252,6 +260,8 @@ export const en = {
     notices: 'Notices',
     signIn: 'Sign in',
     account: '{{username}} on {{server}}',
+    /** Where there are several servers: how many of them are connected. */
+    connected: '{{connected}} of {{count}} connected',
     banner: {
       /** Where there are several servers. */
       title: '{{server}}: {{text}}',
@@ -265,6 +275,9 @@ export const en = {
 
   connect: {
     title: 'Connect to Wexflow',
+    add: 'Add server',
+    signInTo: 'Sign in to {{server}}',
+    cancel: 'Cancel',
     intro: 'Sign in to the Wexflow server whose workflows you want to start and follow.',
     again: 'Your sign-in to this server has expired.',
     address: 'Server address',
@@ -281,14 +294,42 @@ export const en = {
       password: 'Type your password.',
     },
     broken: 'The app did not answer. Try again.',
-    signedIn: {
-      title: 'You are signed in',
-      username: 'User name',
-      server: 'Server',
-      state: 'State',
-      toJobs: 'Show jobs',
-      signOut: 'Sign out',
-      signOutHint: 'Signing out forgets the password. The list of jobs is kept.',
+  },
+
+  servers: {
+    title: 'Servers',
+    add: 'Add server',
+    none: 'No server is known yet. Add the Wexflow server whose workflows you want to start and follow.',
+    account: '{{username}} on {{address}}',
+    underWay_one: '{{count}} job under way',
+    underWay_other: '{{count}} jobs under way',
+    /** Its jobs, of which some had not ended when it was signed out of. */
+    notFollowed_one: '{{count}} job is not followed',
+    notFollowed_other: '{{count}} jobs are not followed',
+    signIn: 'Sign in',
+    signInTo: 'Sign in to {{server}}',
+    signOut: 'Sign out',
+    signOutOf: 'Sign out of {{server}}',
+    rename: 'Rename',
+    renameServer: 'Rename {{server}}',
+    name: 'Name of {{server}}',
+    nameHint: 'Empty: it is called by its address.',
+    save: 'Save',
+    cancel: 'Cancel',
+    forget: 'Forget this server',
+    forgetServer: 'Forget this server: {{server}}',
+    askSignOut: {
+      title: 'Sign out of {{server}}?',
+      text_one:
+        '{{count}} job is under way there. It goes on, but it is not followed until you sign in again: only then are you told how it ended.',
+      text_other:
+        '{{count}} jobs are under way there. They go on, but they are not followed until you sign in again: only then are you told how they ended.',
+    },
+    askForget: {
+      title: 'Forget {{server}}?',
+      text: 'Its password, its name and your favourites there are removed from this computer. The list keeps its jobs.',
+      underWay_one: '{{count}} job is under way there: it goes on, and you are not told how it ends.',
+      underWay_other: '{{count}} jobs are under way there: they go on, and you are not told how they end.',
     },
   },
 
@@ -305,6 +346,7 @@ export const en = {
       offline: 'The server does not answer. Jobs appear here once it does and you start one.',
     },
     stopping: 'Stopping',
+    notFollowed: 'Not followed',
     notBegun: 'Restart the server, or save the workflow again.',
     start: {
       button: 'Start workflow',
@@ -334,7 +376,11 @@ export const en = {
     maybeOthers: 'Possibly started by someone else: a job does not tell who started it.',
     notBegun:
       'The server has taken this start, but begins nothing. Restart the server, or open the workflow in Wexflow and save it again.',
-    notFollowed: 'This job is not followed while you are not signed in where it was started.',
+    notFollowed:
+      'This job is not followed while you are not signed in to its server. Once you sign in again, you are told how it ended.',
+    serverForgotten:
+      'This job is not followed: its server was forgotten. If you sign in there again, you are told how it ended.',
+    ofNotFollowed: '{{server}} (not followed)',
     stop: 'Stop',
     stopping: 'Stopping…',
     approve: 'Approve',
@@ -350,6 +396,7 @@ export const en = {
       loading: 'Loading the log…',
       whileRunning: 'The server stores the log when the job has ended.',
       empty: 'The server has no log for this job.',
+      notFollowed: 'Sign in to the job’s server to see its log.',
       failed: 'The log can’t be shown.',
       retry: 'Try again',
       copy: 'Copy log',
@@ -402,7 +449,6 @@ export const en = {
       openFailed: 'The log file could not be opened.',
       version: 'Version {{version}}',
     },
-    account: 'Account',
     saving: 'Saving…',
     saved: 'Saved',
     saveFailed: 'The settings could not be saved. Try again.',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppModel } from '../../../src/main/state/app-model.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
-import { type ClickTarget, Notifier } from '../../../src/main/notify/notifier.ts'
+import { type ClickCommand, Notifier } from '../../../src/main/notify/notifier.ts'
 import type { ToastStatus } from '../../../src/main/notify/toaster.ts'
 import { ToldRecord } from '../../../src/main/notify/told-record.ts'
 import type { Told } from '../../../src/shared/told.ts'
@@ -25,7 +25,7 @@ let told: ToldRecord
 let model: AppModel
 let notifier: Notifier
 let settings: Settings
-let clicks: ClickTarget[]
+let clicks: ClickCommand[]
 let decisions: string[]
 let logged: string[]
 /** What reading a job's log does. */
@@ -58,7 +58,7 @@ async function startApp(): Promise<void> {
     locale,
     settings: () => settings,
     readLog: (key) => readLog(key),
-    onClick: (target) => clicks.push(target),
+    onClick: (command) => clicks.push(command),
     onDecision: (key, decision) => decisions.push(`${decision} ${key}`),
   })
 }
@@ -128,7 +128,7 @@ describe('one end', () => {
     await pass()
     toaster.click()
     expect(toaster.toasts[0]?.id).toBe('k')
-    expect(clicks).toEqual([{ page: 'jobs', key: 'k' }])
+    expect(clicks).toEqual([{ kind: 'show', page: 'jobs', key: 'k' }])
   })
 })
 
@@ -141,7 +141,7 @@ describe('muted outcomes', () => {
     await store.flush()
     await startApp()
     notifier.gatherUntold()
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
     await pass()
     expect(toaster.toasts).toEqual([])
     expect(toldOf('key')?.how).toBe('muted')
@@ -234,7 +234,7 @@ describe('a burst', () => {
     for (const job of hundred) end(job)
     await pass(1000)
     toaster.click()
-    expect(clicks).toEqual([{ page: 'jobs', key: null }])
+    expect(clicks).toEqual([{ kind: 'show', page: 'jobs', key: null }])
   })
 
   test('makes a sound if one of its ends asks for it', async () => {
@@ -267,7 +267,7 @@ describe('a burst', () => {
     await pass(5000)
     expect(toaster.toasts.at(-1)).toMatchObject({ id: 'k5', title: 'Done: W5', body: 'Took 12s' })
     toaster.click()
-    expect(clicks).toEqual([{ page: 'jobs', key: 'k5' }])
+    expect(clicks).toEqual([{ kind: 'show', page: 'jobs', key: 'k5' }])
   })
 
   test('that the app’s end interrupts is told before it ends', async () => {
@@ -284,8 +284,8 @@ describe('what ended while the app was away', () => {
     end(endedJob('failed', {}, { key: 'b', workflowName: 'Send invoices' }), 'away')
     await pass(5000)
     expect(toaster.toasts).toEqual([])
-    notifier.onCaughtUp()
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
+    notifier.onCaughtUp('server')
     await pass()
     expect(toaster.toasts).toMatchObject([
       { title: '2 jobs ended: 1 done, 1 failed', body: 'Failed: Send invoices' },
@@ -298,7 +298,7 @@ describe('what ended while the app was away', () => {
       if (job?.end != null) store.put({ ...job, end: { ...job.end, durationMs: 61_000 } })
     }
     end(endedJob('done', { durationMs: null }), 'away')
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
     await pass()
     expect(toaster.toasts).toMatchObject([{ title: 'Done: Import orders', body: 'Took 1m 1s' }])
   })
@@ -318,7 +318,7 @@ describe('what ended while the app was away', () => {
     await startApp()
     notifier.gatherUntold()
     expect(toaster.toasts).toEqual([])
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
     await pass()
     expect(toaster.titles).toEqual(['Done: Import orders'])
   })
@@ -329,7 +329,7 @@ describe('what ended while the app was away', () => {
     await store.flush()
     await startApp()
     notifier.gatherUntold()
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
     await pass()
     expect(toaster.toasts).toEqual([])
   })
@@ -445,7 +445,7 @@ describe('a desktop that does not take it', () => {
   test('a summary is told again as it is by then', async () => {
     end(endedJob('done', {}, { key: 'a' }), 'away')
     end(endedJob('unknown', { reason: 'notRecorded' }, { key: 'b' }), 'away')
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
     await pass()
     toaster.answer = shown
     end(endedJob('done', {}, { key: 'b', workflowName: 'Ping' }))
@@ -475,7 +475,7 @@ describe('a desktop that does not take it', () => {
     await startApp()
     notifier.gatherUntold()
     end(endedJob('failed', {}, { key: 'b', workflowName: 'Send invoices' }), 'away')
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
     await pass()
     expect(toaster.titles).toEqual(['2 jobs ended: 1 done, 1 failed'])
   })
@@ -496,7 +496,7 @@ describe('a desktop that says nothing', () => {
 
     await startApp()
     notifier.gatherUntold()
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
     await pass()
     expect(toaster.toasts).toHaveLength(1)
     expect(toldOf('key')?.how).toBe('shown')
@@ -561,7 +561,7 @@ test('an end that comes while the app quits is told by its next start, and by th
   expect(toaster.toasts).toEqual([])
   await startApp()
   notifier.gatherUntold()
-  notifier.onCaughtUp()
+  notifier.onCaughtUp('server')
   await pass(5000)
   expect(toaster.titles).toHaveLength(1)
 })
@@ -601,7 +601,7 @@ describe('the server', () => {
       { id: 'server:server', title: 'The Wexflow server answers again', isSilent: true },
     ])
     toaster.click()
-    expect(clicks).toEqual([{ page: 'jobs', key: null }])
+    expect(clicks).toEqual([{ kind: 'show', page: 'jobs', key: null }])
   })
 
   test('that wants a new sign-in is told once; a click leads to the form', async () => {
@@ -611,13 +611,89 @@ describe('the server', () => {
     await pass(600_000)
     expect(toaster.titles).toEqual(['Sign in again to follow your jobs'])
     toaster.click()
-    expect(clicks).toEqual([{ page: 'connect', key: null }])
+    expect(clicks).toEqual([{ kind: 'showSignIn', serverId: 'server' }])
+  })
+
+  test('that has its sign-in, or is not followed any more: its toast is taken off the desktop', async () => {
+    for (const [id, link] of [
+      ['server', 'online'],
+      ['other', 'signedOut'],
+    ] as const) {
+      notifier.onLink(id, 'signInNeeded')
+      notifier.onLink(id, 'connecting')
+      notifier.onLink(id, 'signInNeeded')
+      expect(toaster.withdrawn).not.toContain(`signIn:${id}`)
+      notifier.onLink(id, link)
+      expect(toaster.withdrawn).toContain(`signIn:${id}`)
+    }
+    expect(toaster.toasts).toHaveLength(2)
   })
 
   test('that wants a sign-in a second time is told a second time', () => {
     for (const link of ['signInNeeded', 'connecting', 'online', 'signInNeeded'] as const)
       notifier.onLink('server', link)
     expect(toaster.toasts).toHaveLength(2)
+  })
+})
+
+describe('of several servers', () => {
+  beforeEach(() => {
+    const other = serverWith({ id: 'other', name: 'production' })
+    model.setServers([serverWith({}), other, serverWith({ id: 'out', name: 'old', link: 'signedOut' })], null)
+  })
+
+  test('what ended meanwhile is told by each when it has caught up, and not by another one', async () => {
+    for (const key of ['a', 'b']) end(endedJob('done', {}, { key }), 'away')
+    for (const key of ['c', 'd']) end(endedJob('done', {}, { key, serverId: 'other' }), 'away')
+    notifier.onCaughtUp('server')
+    await pass(5000)
+    expect(toaster.toasts).toMatchObject([{ title: '2 jobs ended: 2 done', body: 'On wexflow:8000' }])
+    notifier.onLink('other', 'offline')
+    await pass()
+    expect(toaster.toasts.slice(1)).toMatchObject([{ title: '2 jobs ended: 2 done', body: 'On production' }])
+  })
+
+  test('what ended before the start on one that nobody follows waits for no other', async () => {
+    store.put(endedJob('done', {}, { key: 'a' }))
+    store.put(endedJob('failed', { errorLine: 'x' }, { key: 'b', serverId: 'out' }))
+    store.put(endedJob('failed', { errorLine: 'x' }, { key: 'c', serverId: 'no longer known' }))
+    notifier.gatherUntold()
+    await pass(5000)
+    const where = toaster.toasts.map(({ body }) => body.replace(/\n.*/su, ''))
+    expect(where.toSorted()).toEqual(['On a forgotten server', 'On old'])
+    notifier.onCaughtUp('server')
+    await pass()
+    expect(toaster.toasts.at(-1)).toMatchObject({
+      title: 'Done: Import orders',
+      body: 'On wexflow:8000\nTook 12s',
+    })
+  })
+
+  test('that go away together one toast tells, by their names, and one that they are back', async () => {
+    for (const id of ['other', 'server']) notifier.onLink(id, 'offline')
+    await pass(60_000)
+    for (const id of ['other', 'server']) notifier.onLink(id, 'online')
+    await pass()
+    expect(toaster.toasts).toMatchObject([
+      { title: '2 Wexflow servers do not answer', body: 'wexflow:8000, production' },
+      { title: '2 Wexflow servers answer again', body: 'wexflow:8000, production' },
+    ])
+    expect(new Set(toaster.toasts.map(({ id }) => id)).size).toBe(1)
+  })
+
+  test('the one that wants a sign-in is named, and a click leads to its form', async () => {
+    notifier.onLink('other', 'signInNeeded')
+    await pass()
+    expect(toaster.toasts).toMatchObject([{ body: 'production' }])
+    toaster.click()
+    expect(clicks).toEqual([{ kind: 'showSignIn', serverId: 'other' }])
+  })
+
+  test('the one that refuses a wish is named', async () => {
+    store.put(runningJob({}, { serverId: 'other' }))
+    notifier.onWishFailed('key', 'stop', { kind: 'serverError', detail: '500' })
+    await pass()
+    expect(toaster.toasts[0]?.body).toMatch(/^On production\nThe server reported an error\./u)
   })
 })
 
@@ -634,7 +710,7 @@ describe('a wish from the tray that the server refuses', () => {
       { title, body: 'You are not permitted to do this. Ask the server’s administrator.' },
     ])
     toaster.click()
-    expect(clicks).toEqual([{ page: 'jobs', key: 'key' }])
+    expect(clicks).toEqual([{ kind: 'show', page: 'jobs', key: 'key' }])
   })
 
   test('does not take the place of how the job ended', async () => {
@@ -672,5 +748,5 @@ test('that the app can’t remember is told once in a run, without a sound, and 
     },
   ])
   toaster.click()
-  expect(clicks).toEqual([{ page: 'jobs', key: null }])
+  expect(clicks).toEqual([{ kind: 'show', page: 'jobs', key: null }])
 })

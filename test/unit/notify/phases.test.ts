@@ -7,6 +7,7 @@ import type { Job } from '../../../src/main/tracking/job.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
+import { profile, serverWith } from '../app-state.ts'
 import { endedJob, runningJob } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
 import { RecordingToaster } from './recording-toaster.ts'
@@ -30,6 +31,8 @@ async function startApp(): Promise<void> {
     mayForget: (job) => told.isSettled(viewOf(job)),
     onProblem: silence,
   })
+  const model = new AppModel()
+  model.setServers([serverWith({})], profile.id)
   toaster = new RecordingToaster()
   clicks = []
   decisions = []
@@ -38,13 +41,13 @@ async function startApp(): Promise<void> {
     toaster,
     store,
     told,
-    model: new AppModel(),
+    model,
     log: { error: silence, warn: silence, info: silence, debug: silence },
     t,
     locale,
     settings: () => defaultSettings,
     readLog: async () => [],
-    onClick: ({ key }) => clicks.push(key),
+    onClick: (command) => clicks.push(command.kind === 'show' ? command.key : null),
     onDecision: (key, decision) => decisions.push(`${decision} ${key}`),
   })
   notifier.gatherUntold()
@@ -154,7 +157,7 @@ describe('a job that begins to wait for approval', () => {
     await put(waiting())
     await Promise.all([told.flush(), store.flush()])
     await startApp()
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
     await put(waiting({ serverRun: '7' }))
     expect(toaster.toasts).toEqual([])
   })
@@ -166,7 +169,7 @@ describe('a job that begins to wait for approval', () => {
     await startApp()
     await pass()
     expect(toaster.toasts).toEqual([])
-    notifier.onCaughtUp()
+    notifier.onCaughtUp('server')
     await pass()
     expect(toaster.titles).toEqual(['Waiting for approval: Import orders'])
   })
@@ -241,7 +244,7 @@ test('nothing is told of phases once the app quits', async () => {
   await pass(1000)
   await over
   await put(waiting())
-  notifier.onCaughtUp()
+  notifier.onCaughtUp('server')
   await pass()
   expect(toaster.toasts).toEqual([])
 })

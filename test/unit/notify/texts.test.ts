@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { jobToast, summaryToast, type ToastText } from '../../../src/main/notify/texts.ts'
-import type { JobEnd, JobView } from '../../../src/shared/job-view.ts'
+import {
+  jobToast,
+  phaseSummaryToast,
+  phaseToast,
+  summaryToast,
+  type ToastText,
+} from '../../../src/main/notify/texts.ts'
+import type { EndedJobView, JobEnd, JobView } from '../../../src/shared/job-view.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import type { Told } from '../../../src/shared/told.ts'
 import { type Outcome, type Reason, reasons } from '../../../src/shared/outcome.ts'
 import { asRead } from '../../desktop/as-read.ts'
-import { endedView } from '../job-view.ts'
+import { endedView, viewIn } from '../job-view.ts'
 
 const { t, locale } = createTranslator(['en-GB'])
 /** The words as a person reads them. */
@@ -147,5 +153,41 @@ describe('several jobs', () => {
 
   test('tells the names as they are', () => {
     expect(summary(['failed', '{{outcome}} $&'], ['done', 'B']).body).toBe('Failed: {{outcome}} $&')
+  })
+})
+
+/** Each server is called as its id. */
+const serverOf = (serverId: string): string => serverId
+const on = (serverId: string, outcome: Outcome, workflowName: string): EndedJobView =>
+  endedView(outcome, {}, { serverId, workflowName })
+
+describe('where there are several servers', () => {
+  test('a job says its own', () => {
+    const body = 'On production\nTook 12s'
+    expect(read(jobToast(on('production', 'done', 'A'), null, t, locale, serverOf)).body).toBe(body)
+  })
+
+  test('a summary of one server says it once', () => {
+    const jobs = [on('production', 'failed', 'A'), on('production', 'done', 'B')]
+    expect(read(summaryToast(jobs, t, locale, serverOf)).body).toBe('On production\nFailed: A')
+  })
+
+  test('a summary of several says it of each workflow that it names', () => {
+    const jobs = [on('production', 'failed', 'A'), on('test', 'failed', 'A'), on('test', 'done', 'B')]
+    expect(read(summaryToast(jobs, t, locale, serverOf))).toEqual({
+      title: '3 jobs ended: 1 done, 2 failed',
+      body: 'Failed: A (production), A (test)',
+    })
+  })
+
+  test('a job that waits for approval says its own, and so do several', () => {
+    const jobs = ['production', 'test'].map((serverId) => viewIn('waiting', { serverId, workflowName: 'A' }))
+    const [first] = jobs
+    expect(first && read(phaseToast(first, 'waiting', t, serverOf)).body).toMatch(
+      /^On production\nIt goes on/u,
+    )
+    expect(read(phaseSummaryToast(jobs, 'waiting', t, locale, serverOf)).body).toBe(
+      'A (production), A (test)',
+    )
   })
 })

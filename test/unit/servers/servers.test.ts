@@ -188,6 +188,97 @@ describe('the profile', () => {
   })
 })
 
+describe('the name of a server', () => {
+  test('is shown at once, is kept by a new sign-in and by the next run, and gives way to the address again', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    const { serverId } = main
+    await main.run({ kind: 'renameServer', serverId, name: '  Production\n' })
+    expect(main.server).toMatchObject({ name: 'Production', ownName: 'Production', link: 'online' })
+    await main.signIn(maria)
+    expect(main.server.name).toBe('Production')
+    await main.signOut()
+    await main.quit()
+    const next = await MainProcess.launch(machine)
+    expect(next.server.name).toBe('Production')
+    await next.run({ kind: 'renameServer', serverId, name: ' ' })
+    expect(next.server).toMatchObject({ name: 'wexflow:8000', ownName: '' })
+  })
+
+  test('is one line that a menu can bear', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    await main.run({ kind: 'renameServer', serverId: main.serverId, name: `\u202E${'n'.repeat(100)}\0` })
+    expect(main.server.name).toBe('n'.repeat(60))
+  })
+
+  test('of a server that there is not changes nothing', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    const before = main.model.state
+    await main.run({ kind: 'renameServer', serverId: 'no such server', name: 'x' })
+    expect(main.model.state).toBe(before)
+  })
+})
+
+describe('forgetting a server', () => {
+  test('leaves nothing of it but its jobs; another one is still followed', async () => {
+    const main = await MainProcess.signedIn(machine)
+    const { serverId } = main
+    await main.run({ kind: 'setFavourite', serverId, workflowId: second.id, isFavourite: true })
+    await main.start(second)
+    await pass(5000)
+    await main.signIn(maria)
+    await main.run({ kind: 'forgetServer', serverId })
+    expect(main.model.state.servers).toMatchObject([{ username: 'maria', link: 'online' }])
+    expect(main.notices).toEqual([])
+    expect(main.transports.size).toBe(1)
+    expect(main.outcomes).toEqual(['done'])
+    await main.quit()
+    expect(machine.settingsFile.text).not.toContain(serverId)
+    expect(machine.settingsFile.text).not.toContain(Buffer.from(form.password).toString('base64'))
+    const next = await MainProcess.launch(machine)
+    expect(next.model.state.servers).toHaveLength(1)
+    expect(next.outcomes).toEqual(['done'])
+    expect(next.window.shown).toEqual([])
+  })
+
+  test('the last one: the form is empty', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    await main.run({ kind: 'forgetServer', serverId: main.serverId })
+    expect(main.model.state).toMatchObject({ servers: [], shownId: null })
+  })
+
+  test('while a job runs: it is followed again by a new sign-in, and told', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    await main.start(second)
+    await main.run({ kind: 'forgetServer', serverId: main.serverId })
+    await pass(10_000)
+    expect(main.toaster.titles).toEqual([])
+    await main.signIn(maria)
+    await pass(10_000)
+    expect(main.toaster.titles).toEqual(['Done: Import orders'])
+  })
+})
+
+describe('the sign-in form', () => {
+  test('is for the server that was asked for, and for another one by and by', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    const first = main.serverId
+    await main.signIn()
+    await main.run({ kind: 'showSignIn', serverId: first })
+    expect(main.model.state.shownId).toBe(first)
+    await main.run({ kind: 'showSignIn', serverId: null })
+    expect(main.model.state.shownId).toBeNull()
+    expect(main.window.shown.at(-1)).toEqual(['connect', null])
+    await main.signIn()
+    expect(main.server.username).toBe('admin')
+  })
+
+  test('of a server that nobody knows is empty', async () => {
+    const main = await MainProcess.signedIn(machine, maria)
+    await main.run({ kind: 'showSignIn', serverId: 'no such server' })
+    expect(main.model.state.shownId).toBeNull()
+  })
+})
+
 describe('the default administrator', () => {
   test.each([
     ['over http to another machine', {}, true],

@@ -89,6 +89,15 @@ describe('parseDocument', () => {
     expect(parseDocument(broken)).toEqual({ document: { ...emptyDocument, profiles }, damaged: true })
   })
 
+  test('servers have no names where the file was written by a version that knew none', () => {
+    const profile = { id: 'p1', baseUrl: 'http://host:8000', username: 'admin', staySignedIn: true }
+    const named = { ...profile, id: 'p2', name: 'Production' }
+    const profiles = { list: [profile, named], followed: ['p1'], activeId: 'p1' }
+    const { document, damaged } = parseDocument({ ...emptyDocument, profiles })
+    expect(damaged).toBe(false)
+    expect(document.profiles.list).toEqual([profile, named])
+  })
+
   test.each([['text'], [null], [[]], [{}], [7]])('%j is damaged', (raw) => {
     const { document, damaged } = parseDocument(raw)
     expect(damaged).toBe(true)

@@ -49,6 +49,18 @@ describe('notices', () => {
     ])
   })
 
+  test('of servers say which, as long as it holds of each', () => {
+    model.addNotice({ kind: 'noStream', detail: '' }, 'a')
+    model.addNotice({ kind: 'noStream', detail: '' }, 'b')
+    model.addNotice({ kind: 'cannotRemember', detail: 'x' }, 'settings')
+    expect(model.state.notices).toEqual([
+      { kind: 'noStream', detail: '', serverIds: ['a', 'b'] },
+      { kind: 'cannotRemember', detail: 'x' },
+    ])
+    model.removeNotice('noStream', 'a')
+    expect(model.state.notices[0]).toEqual({ kind: 'noStream', detail: '', serverIds: ['b'] })
+  })
+
   test('nobody is told of what is known already', () => {
     model.addNotice({ kind: 'noTrayHost', detail: '' })
     model.addNotice({ kind: 'noTrayHost', detail: '' })

@@ -111,6 +111,15 @@ describe('the list of running jobs', () => {
     expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([['queued', 'workflowBusy']])
   })
 
+  it('gives nothing to a start that is queued behind one whose run is found by counting entries', () => {
+    const first = queued('first', { requestedAt: 1, entryMark: '5' })
+    const view = viewOf([first, queued('next', { requestedAt: 2 })], { mayHaveEntries: () => true })
+    expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([
+      ['first', 'workflowBusy'],
+      ['next', 'workflowBusy'],
+    ])
+  })
+
   it('that is empty says of a start that its workflow is idle', () => {
     expect(kindsOf(factsOfRunningJobs(viewOf([queued()]), lists()))).toEqual([['queued', 'notListed']])
   })

@@ -76,8 +76,10 @@ describe('what the server says', () => {
     expect(endAt(runningJob({ ...stopped, frame: run.said('Running') }))).toMatchObject({
       outcome: 'stopped',
     })
-    const stop = { askedAt: 900, isConfirmed: false }
-    expect(endAt(runningJob(stopped, { stop }))).toMatchObject({ outcome: 'stopped' })
+    const stopAt = (askedAt: number) => runningJob(stopped, { stop: { askedAt, isConfirmed: false } })
+    expect(endAt(stopAt(900))).toMatchObject({ outcome: 'stopped' })
+    // It said so before this app asked for it.
+    expect(endAt(stopAt(1100))).toBeNull()
     expect(endAt(runningJob(stopped, { isParallel: true }))).toMatchObject({ outcome: 'stopped' })
   })
 
@@ -420,6 +422,12 @@ describe('how long it took', () => {
     expect(endAt(queued)).toMatchObject({ durationMs: null })
   })
 
+  it('is left to its log where so many jobs run that the server’s messages come late', () => {
+    const framed = runningJob({ isListed: true, shownAt: 10, frame: run.said('Done', 2700) })
+    expect(endAt(framed, 2700, { running: duration.crowd - 1 })).toMatchObject({ durationMs: 2700 })
+    expect(endAt(framed, 2700, { running: duration.crowd })).toMatchObject({ durationMs: null })
+  })
+
   it('ends with its frame, or when it was first missed', () => {
     const part = {
       frame: run.said('Running', 900),
@@ -429,6 +437,16 @@ describe('how long it took', () => {
     expect(endAt(goneSince(1000, part))).toMatchObject({ endedAt: 900 })
     const missed = goneSince(1000, { ...part, frame: null }, { isParallel: true })
     expect(endAt(missed)).toMatchObject({ endedAt: 1000 })
+  })
+})
+
+describe('a run that is known by its entry alone and is gone', () => {
+  const nameless = goneSince(1000, { jobId: 'entry 10' })
+
+  it('is told without a search of the history, which names jobs by their ids', () => {
+    expect(endAt(nameless, 1000 + gone.concludeAfter - 1)).toBeNull()
+    const end = endAt(nameless, 1000 + gone.concludeAfter)
+    expect(end).toMatchObject({ outcome: 'unknown', reason: 'notRecorded' })
   })
 })
 

@@ -124,7 +124,7 @@ describe('a queued start', () => {
     expect(app.job(queued)).toMatchObject({ outcome: 'done', maybeOthers: true })
   })
 
-  it('whose record says Stopped because a stop hit it in place of the job before is told once, as it really ended', async () => {
+  it('whose record says Stopped because a stop hit it in place of the job before is told once, as it really ends', async () => {
     const app = await Followed.begin({ faults: { stopHitsNext: 1 } })
     const running = await app.start(queueing)
     const queued = await app.start(queueing)

@@ -325,3 +325,25 @@ describe('on the simulated server', () => {
     expect((await log)[0]).toMatch(new RegExp(`Instance Id: ${app.job(job).jobId}$`))
   })
 })
+
+describe('the newest row before a start', () => {
+  it('is one that was seen before, where the server’s clock went back and old rows are on top', async () => {
+    const old = newestFirst(30)
+    const served = serving([...old, { id: '300' }])
+    expect(await served.search.mark()).toBe('30')
+    await found(served, ['0'], null)
+    expect(await served.search.mark()).toBe('300')
+  })
+
+  it('is known from the jobs of an earlier launch as well', async () => {
+    const { search } = serving(newestFirst(30))
+    search.noteIds(['', '300'])
+    expect(await search.mark()).toBe('300')
+  })
+
+  it('is none of another database, whose rows are all read', async () => {
+    const { search } = serving(newestFirst(3))
+    search.noteIds(['300'])
+    expect(await search.mark()).toBe('3')
+  })
+})

@@ -9,6 +9,7 @@ export const knowingNothing: Circumstances = {
   idleForMs: Number.POSITIVE_INFINITY,
   entryAt: never,
   jobsAt: never,
+  running: 1,
 }
 
 /** The same for a plan: the server was followed from the beginning. */

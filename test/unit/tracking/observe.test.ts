@@ -340,6 +340,11 @@ describe('a restart', () => {
     expect(tell(job, [12, { kind: 'serverRestarted' }])).toBe(job)
   })
 
+  it('leaves it said that the server has begun nothing of a start: a restart begins nothing either', () => {
+    const job = tell(runningJob({ notBegunSince: 1 }), [5, { kind: 'serverRestarted' }])
+    expect(job).toMatchObject({ restartedAt: 5, run: { notBegunSince: 1 } })
+  })
+
   it('says nothing of a start whose answer can still come, nor of what has ended', () => {
     for (const job of [sent, endedJob('done')]) expect(tell(job, [9, { kind: 'serverRestarted' }])).toBe(job)
   })

@@ -10,7 +10,7 @@ import {
   type PlanContext,
   type ReadKind,
 } from '../../../src/main/tracking/plan.ts'
-import { asking, doubt, gone, notBegun, replacedId } from '../../../src/main/tracking/policy.ts'
+import { asking, doubt, gone, notBegun, replacedId, stopping } from '../../../src/main/tracking/policy.ts'
 import type { Outcome } from '../../../src/shared/outcome.ts'
 import { unnamed } from '../../../src/main/tracking/ids.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
@@ -245,6 +245,20 @@ describe('the running jobs of a workflow', () => {
     expect(
       dueOf('jobs', shown({ entry: entryRecord('Pending', '0') }), { entryAt: 500, jobsAt: 500 }),
     ).toBeNull()
+  })
+
+  it('are read when a run that has no id to be asked for by has been gone long enough', () => {
+    const nameless = goneJob(2, { jobId: 'entry 1', entry: entryRecord('Running', '1') })
+    expect(dueOf('jobs', nameless, { jobsAt: 2500 })).toBe(1000 + gone.concludeAfter)
+    expect(dueOf('jobs', nameless, { jobsAt: 1000 + gone.concludeAfter })).toBeNull()
+  })
+
+  it('are read of a run that is said to be stopped, which may run on', () => {
+    const entry = { id: '1', status: { word: 'Stopped', raw: '6' }, at: 1000, isWitnessed: true } as const
+    const stopped = shown({ entry })
+    const from = 1000 + stopping.othersShowWithin
+    expect(dueOf('jobs', stopped, { jobsAt: 1000 })).toBe(from)
+    expect(dueOf('jobs', stopped, { jobsAt: from })).toBe(from + gone.secondRead)
   })
 
   it('are read for a start that is shown nowhere, when it may claim and when it may be told as not begun', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { EntryMark } from '../../../src/main/tracking/entry-mark.ts'
 import { HistorySearch } from '../../../src/main/tracking/history-search.ts'
 import type { Fact } from '../../../src/main/tracking/facts.ts'
 import {
@@ -41,7 +42,12 @@ class OneStart {
 
   begin(workflow = second, remember: Remember = () => Promise.resolve()): Promise<Fact> {
     const server = this.#client
-    return startWorkflow(workflow, { server, history: new HistorySearch(server), remember })
+    return startWorkflow(workflow, {
+      server,
+      history: new HistorySearch(server),
+      entryMark: new EntryMark(server),
+      remember,
+    })
   }
 
   /** What the start came to within a while. */

@@ -33,7 +33,7 @@ async function withQueue(faults: Partial<FaultSettings>, durationMs: number = qu
 const takenFor = (app: Followed, jobs: readonly KnownJob[]): (string | null)[] =>
   jobs.map((job) => {
     const { entryId } = app.job(job)
-    return entryId === null ? null : app.sim.jobOfRecord('entry', entryId)
+    return entryId === null ? null : app.sim.jobOfRecord('entry', entryId, Date.now())
   })
 
 /** The jobs of a workflow as the server began them. */

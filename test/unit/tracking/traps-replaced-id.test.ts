@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, instant, second, tenSeconds, useFakeClock } from './followed.ts'
+import { Followed, instant, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -101,5 +101,18 @@ describe('a start that is answered with an id that never exists', () => {
     void app.tracker.stopJob(job.key)
     await app.advance(3000)
     expect(app.outcomesOf(job)).toEqual(['stopped'])
+  })
+
+  it('and that the server has put at the end of a queue, while it did not say how far its entries are: is told how it ended', async () => {
+    const app = await Followed.begin({ faults: { startWaitsForOther: 1 } })
+    const jobs = []
+    for (let count = 0; count < 3; count += 1) jobs.push(await app.start(queueing, 6))
+    app.sim.faults.set({ startWaitsForOther: 0, queuedUnderId: { next: 1 } })
+    app.wire.slow((path) => (path.includes('entries-by-page') ? 3000 : 0))
+    jobs.push(await app.start(queueing, 1500))
+    app.wire.slow(() => 0)
+    await app.advance(30_000)
+    expect(jobs.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done'], ['done'], ['done']])
+    expect(new Set(app.jobs.map(({ jobId }) => jobId)).size).toBe(4)
   })
 })

@@ -45,7 +45,7 @@ const commandsIn = (items: readonly MenuItem[], path = ''): ReadonlyMap<string, 
   )
 
 const app = ['Recent jobs…', 'Settings…'] as const
-const ends = [...app, 'Sign out', '---', 'Quit'] as const
+const ends = [...app, '---', 'Quit'] as const
 
 describe('the whole menu', () => {
   test('of a person who has just signed in', () => {
@@ -89,7 +89,6 @@ describe('the whole menu', () => {
       '---',
       ...app,
       'Sign in…',
-      'Sign out',
       '---',
       'Quit',
     ])
@@ -261,8 +260,7 @@ test('every item outside of jobs and workflows leads to its command', () => {
   expect(Object.fromEntries(commands)).toEqual({
     'Recent jobs…': { kind: 'show', page: 'jobs', key: null },
     'Settings…': { kind: 'show', page: 'settings', key: null },
-    'Sign in…': { kind: 'show', page: 'connect', key: null },
-    'Sign out': { kind: 'signOut', serverId: 'server' },
+    'Sign in…': { kind: 'showSignIn', serverId: 'server' },
     Quit: { kind: 'quit' },
   })
 })
@@ -333,10 +331,21 @@ describe('with several servers', () => {
       { 'Ping (test:8000) – Running': ['Stop', 'Show'] },
       '---',
       ...app,
-      { 'Sign out': ['test:8000', 'production'] },
       '---',
       'Quit',
     ])
+  })
+
+  test('jobs of one workflow on two servers are told apart by their server alone', () => {
+    const both = ['a', 'b'].map((serverId) =>
+      viewIn('running', { key: serverId, jobId: serverId, serverId, workflowName: 'Ping' }),
+    )
+    expect(sight({ state, jobs: both })).toEqual(
+      expect.arrayContaining([
+        { 'Ping (test:8000) – Running': ['Stop', 'Show'] },
+        { 'Ping (production) – Running': ['Stop', 'Show'] },
+      ]),
+    )
   })
 
   test('each item is about its own server', () => {
@@ -347,7 +356,6 @@ describe('with several servers', () => {
       serverId: 'a',
       workflowId: 1,
     })
-    expect(commands.get('Sign out > production')).toEqual({ kind: 'signOut', serverId: 'b' })
   })
 
   test('one that needs a sign-in stops no start on the other, and asks to sign in', () => {
@@ -357,6 +365,20 @@ describe('with several servers', () => {
     expect(menu).toContain('Ping (test:8000)')
     expect(menu).toContain('[Ping (production)]')
     expect(menu).toContain('Sign in…')
+  })
+
+  test.each<[name: string, links: LinkState[], command: Command]>([
+    ['none is known', [], { kind: 'showSignIn', serverId: null }],
+    ['one is signed out', ['signedOut'], { kind: 'showSignIn', serverId: '0' }],
+    ['one of several has expired', ['signedOut', 'signInNeeded'], { kind: 'showSignIn', serverId: '1' }],
+    [
+      'it may be any of several',
+      ['signInNeeded', 'online', 'signInNeeded'],
+      { kind: 'show', page: 'servers', key: null },
+    ],
+  ])('"Sign in…" leads to the form of the one that waits for it: %s', (_name, links, command) => {
+    const known = links.map((link, index) => serverWith({ id: String(index), link }))
+    expect(commandsIn(menuModel(factsWith({ state: stateOf(known) }))).get('Sign in…')).toEqual(command)
   })
 
   test('the tooltip says which one does not answer', () => {

@@ -319,6 +319,7 @@ describe('the simulated server answers as the recorded one', () => {
       'historyLogEmpty',
       'stopCascades',
       'cascadeKeepsLine',
+      'queuedUnderId',
       'keepAliveSkipped',
       'frameSaysDone',
       'runRepeatsNumbers',

@@ -38,6 +38,7 @@ beforeEach(async () => {
     mayForget: () => true,
     onProblem: () => {},
   })
+  model.setServers([serverWith({ link: 'signedOut' })], 'server')
   feedWindow({ window, model, jobStore, told })
 })
 afterEach(() => {
@@ -58,6 +59,13 @@ test('what changes within a moment is sent once, as it is then', async () => {
     ['stateChanged', model.state],
     ['jobsChanged', { changed: [viewOf(running)], removed: [] }],
   ])
+})
+
+test('whom the sign-in form is for is sent at once, before the page that shows it', async () => {
+  model.setServers([serverWith({})], null)
+  expect(window.sent).toEqual([['stateChanged', model.state]])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent).toHaveLength(1)
 })
 
 test('that something was told of a job is sent as a change of it', async () => {

@@ -16,6 +16,6 @@ export function onRestart(job: Job, now: number): Job {
     ...note(job, now, 'serverRestarted'),
     restartedAt: now,
     serverRun: null,
-    run: run === null ? null : { ...run, entry: null, isListed: false, gone: null, notBegunSince: null },
+    run: run === null ? null : { ...run, entry: null, isListed: false, gone: null },
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { elapsed, isTicking, type Status, statusOf } from '../../../../src/renderer/jobs/job-status.ts'
 import type { JobView } from '../../../../src/shared/job-view.ts'
 import { endedView, viewIn } from '../../job-view.ts'
@@ -11,8 +11,16 @@ describe('statusOf', () => {
     ['a job that is asked to stop', viewIn('running', { isStopAsked: true }), 'stopping'],
     ['a job that ended before it was stopped', endedView('done', {}, { isStopAsked: true }), 'done'],
   ])('%s', (_name, job, status) => {
-    expect(statusOf(job)).toBe(status)
+    expect(statusOf(job, true)).toBe(status)
   })
+})
+
+test.each<[JobView, Status]>([
+  [viewIn('running', { startedAt: 1000, isStopAsked: true }), 'notFollowed'],
+  [endedView('rejected'), 'rejected'],
+])('of a server that nobody is signed in to: %j is %s and does not tick', (job, status) => {
+  expect(statusOf(job, false)).toBe(status)
+  expect(isTicking(job, false)).toBe(false)
 })
 
 describe('elapsed', () => {
@@ -24,7 +32,7 @@ describe('elapsed', () => {
     ['is not guessed after the end', endedView('done', { durationMs: null }), null, false],
     ['is never negative', viewIn('running', { startedAt: 9000 }), 0, true],
   ])('%s', (_name, job, ms, ticks) => {
-    expect(elapsed(job, 5000)).toBe(ms)
-    expect(isTicking(job)).toBe(ticks)
+    expect(elapsed(job, true, 5000)).toBe(ms)
+    expect(isTicking(job, true)).toBe(ticks)
   })
 })

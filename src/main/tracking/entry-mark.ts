@@ -1,0 +1,33 @@
+import type { WexflowServer } from '../wexflow/server.ts'
+import type { SweepResult } from './entry-pages.ts'
+import { greatest } from './ids.ts'
+import { starting } from './policy.ts'
+
+/** The greatest id of an entry before a start: only greater ones can be the start's. */
+export class EntryMark {
+  readonly #server: Pick<WexflowServer, 'entries'>
+  /** Of the entries that sweeps have seen; null where there is none, or ids are no numbers. */
+  #greatestSeen: string | null = null
+
+  constructor(server: Pick<WexflowServer, 'entries'>) {
+    this.#server = server
+  }
+
+  /** The newest entries were read. Where they are all, those of an earlier run of the server are gone. */
+  note({ rows, isWhole }: Pick<SweepResult, 'rows' | 'isWhole'>): void {
+    const ids = rows.map(({ id }) => id)
+    this.#greatestSeen = greatest(isWhole ? ids : [...ids, this.#greatestSeen ?? ''])
+  }
+
+  /**
+   * The greatest id of an entry; '0' where there is none, so that every later one is newer; null where ids are no
+   * numbers. What runs or has just ended is among the newest entries, though the very newest is the last that changed,
+   * not the last that began. After the server's clock went back old ones are on top for as long as it went back: those
+   * that were seen before count as well. Rejects with a `WexflowError`.
+   */
+  async read(): Promise<string | null> {
+    const rows = await this.#server.entries(1, starting.newestEntries)
+    this.note({ rows, isWhole: rows.length < starting.newestEntries })
+    return rows.length === 0 ? '0' : this.#greatestSeen
+  }
+}

@@ -1,0 +1,124 @@
+import { type ReactElement, useId, useState } from 'react'
+import type { LinkState, ServerView } from '../../shared/app-state.ts'
+import type { Command } from '../../shared/commands.ts'
+import { failureText } from '../../shared/failure-text.ts'
+import { bridge } from '../bridge.ts'
+import { useTexts } from '../hooks.ts'
+import { LinkDot } from '../shell/link-dot.tsx'
+import { AskDialog } from './ask-dialog.tsx'
+import { NameForm } from './name-form.tsx'
+
+interface ServerCardProps {
+  readonly server: ServerView
+  /** Its jobs that have not ended, as far as the app knows. */
+  readonly underWay: number
+  /** It is no longer in the list. */
+  readonly onForgotten: () => void
+}
+
+const asksSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
+
+/** Main logs what fails; the state that it sends shows how it went. */
+const run = async (command: Command<'showSignIn' | 'signOut' | 'forgetServer'>): Promise<void> => {
+  await bridge.run(command).catch(() => {})
+}
+
+/** A server: what it is called, how the app stands with it, and what can be done about it. */
+export function ServerCard({ server, underWay, onForgotten }: ServerCardProps): ReactElement {
+  const { t } = useTexts()
+  const titleId = useId()
+  const [asked, setAsked] = useState<'signOut' | 'forget' | null>(null)
+  const { id, name, link } = server
+  const signOut = (): void => void run({ kind: 'signOut', serverId: id })
+  const forget = async (): Promise<void> => {
+    setAsked(null)
+    await run({ kind: 'forgetServer', serverId: id })
+    onForgotten()
+  }
+  return (
+    <li className="server-card" aria-labelledby={titleId}>
+      <Facts server={server} underWay={underWay} titleId={titleId} />
+      <div className="server-actions">
+        {asksSignIn.has(link) && (
+          <button
+            type="button"
+            className="button button-primary"
+            aria-label={t('servers.signInTo', { server: name })}
+            onClick={() => void run({ kind: 'showSignIn', serverId: id })}
+          >
+            {t('servers.signIn')}
+          </button>
+        )}
+        <NameForm server={server} />
+        {link !== 'signedOut' && (
+          <button
+            type="button"
+            className="button"
+            aria-label={t('servers.signOutOf', { server: name })}
+            onClick={() => (underWay > 0 ? setAsked('signOut') : signOut())}
+          >
+            {t('servers.signOut')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button"
+          aria-label={t('servers.forgetServer', { server: name })}
+          onClick={() => setAsked('forget')}
+        >
+          {t('servers.forget')}
+        </button>
+      </div>
+      {asked === 'signOut' && (
+        <AskDialog
+          title={t('servers.askSignOut.title', { server: name })}
+          texts={[t('servers.askSignOut.text', { count: underWay })]}
+          doLabel={t('servers.signOut')}
+          onDo={() => {
+            setAsked(null)
+            signOut()
+          }}
+          onCancel={() => setAsked(null)}
+        />
+      )}
+      {asked === 'forget' && (
+        <AskDialog
+          title={t('servers.askForget.title', { server: name })}
+          texts={[
+            t('servers.askForget.text'),
+            ...(underWay > 0 ? [t('servers.askForget.underWay', { count: underWay })] : []),
+          ]}
+          doLabel={t('servers.forget')}
+          onDo={() => void forget()}
+          onCancel={() => setAsked(null)}
+        />
+      )}
+    </li>
+  )
+}
+
+interface FactsProps {
+  readonly server: ServerView
+  readonly underWay: number
+  readonly titleId: string
+}
+
+function Facts({ server, underWay, titleId }: FactsProps): ReactElement {
+  const { t } = useTexts()
+  const { name, baseUrl, username, link, failure } = server
+  const isFollowed = !asksSignIn.has(link)
+  return (
+    <div className="server-facts">
+      <div className="server-title">
+        <LinkDot link={link} />
+        <h2 id={titleId}>{name}</h2>
+        <span className="server-link">{t(`link.${link}`)}</span>
+      </div>
+      <p className="muted">{t('servers.account', { username, address: baseUrl })}</p>
+      {link === 'offline' && failure !== null && <p>{failureText(t, failure)}</p>}
+      {underWay > 0 && (
+        <p>{t(isFollowed ? 'servers.underWay' : 'servers.notFollowed', { count: underWay })}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,193 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Desktop } from '../desktop/desktop.ts'
+import { type ServedSim, serve } from '../wexflow-sim/http.ts'
+import { WexflowSim } from '../wexflow-sim/sim.ts'
+import { expect, test as base } from './fixture.ts'
+import { filesHolding, jobRows, openServers, titles } from './look.ts'
+import type { WexflowTray } from './wexflow-tray.ts'
+import { testWorkflows } from './workflows.ts'
+
+interface Other extends ServedSim {
+  readonly sim: WexflowSim
+  readonly host: string
+}
+
+const hostOf = (server: ServedSim): string => new URL(server.origin).host
+
+/** With a second server. */
+const test = base.extend<{ readonly other: Other }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
+  other: async ({}, use) => {
+    const sim = new WexflowSim({ workflows: testWorkflows })
+    const served = await serve(sim)
+    await use({ ...served, sim, host: hostOf(served) })
+    await served.close()
+  },
+})
+
+const card = (servers: Locator, name: string): Locator =>
+  servers.getByRole('listitem').filter({ has: servers.page().getByRole('heading', { name, exact: true }) })
+
+const showJobs = (window: Page): Promise<void> =>
+  window.getByRole('button', { name: 'Jobs', exact: true }).click()
+
+/** Signs in to one server more, from the list of servers. */
+async function addServer(app: WexflowTray, address: string): Promise<Page> {
+  const servers = await openServers(await app.window())
+  await servers.getByRole('button', { name: 'Add server' }).click()
+  await expect(servers.getByRole('heading', { name: 'Add server' })).toBeVisible()
+  await expect(servers.getByLabel('Server address')).toHaveValue('')
+  await expect(servers.getByLabel('Server address')).toBeFocused()
+  const window = await app.signIn({ address })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  return window
+}
+
+/** Calls a server by another name, with the keyboard. */
+async function rename(window: Page, before: string, name: string): Promise<void> {
+  const servers = await openServers(window)
+  await servers.getByRole('button', { name: `Rename ${before}` }).click()
+  const field = servers.getByRole('textbox', { name: `Name of ${before}` })
+  await expect(field).toBeFocused()
+  await field.fill(name)
+  await field.press('Enter')
+  await expect(servers.getByRole('heading', { name })).toBeVisible()
+  await expect(servers.getByRole('button', { name: `Rename ${name}` })).toBeFocused()
+}
+
+const bodyOf = async (desktop: Desktop, title: string): Promise<string> =>
+  (await desktop.notifications.titled(title)).body
+
+test('two servers: each job says its server, one dies and the other goes on', async ({
+  app,
+  desktop,
+  server,
+  other,
+}) => {
+  const { tray } = desktop
+  const window = await addServer(app, other.origin)
+  await expect(window.getByRole('button', { name: '2 of 2 connected' })).toBeVisible()
+  await rename(window, other.host, 'Production')
+  await rename(window, hostOf(server), 'Test')
+  await showJobs(window)
+
+  await tray.choose('Start workflow', 'Production', 'Nightly export')
+  await tray.choose('Start workflow', 'Test', 'Nightly export')
+  await tray.choose('Start workflow', 'Test', 'Send invoices')
+  expect(await bodyOf(desktop, 'Failed: Send invoices')).toContain('On Test\n')
+  await expect(jobRows(window, 'Send invoices')).toContainText('Test · ')
+  await expect(jobRows(window, 'Nightly export')).toHaveCount(2)
+  await expect(jobRows(window, 'Nightly export').filter({ hasText: 'Production' })).toHaveCount(1)
+  await tray.entry(['Nightly export (Production) – Running'])
+
+  other.sim.shutDown('killed')
+  await tray.entry(['The server does not answer (Production)'])
+  await expect(window.getByText('Production: The server does not answer')).toBeVisible()
+  await expect(window.getByRole('button', { name: '1 of 2 connected' })).toBeVisible()
+  await tray.choose('Start workflow', 'Test', 'Import orders')
+  expect(await bodyOf(desktop, 'Done: Import orders')).toContain('On Test\n')
+
+  other.sim.startUp()
+  await expect(window.getByRole('button', { name: '2 of 2 connected' })).toBeVisible({ timeout: 30_000 })
+  const servers = await openServers(window)
+  await expect(card(servers, 'Production')).toContainText('Connected')
+})
+
+test('a name is kept across a restart, and an empty one brings the address back', async ({
+  app,
+  launch,
+  desktop,
+  server,
+}) => {
+  const window = await app.window()
+  await rename(window, hostOf(server), 'Test')
+  await expect(window.getByRole('button', { name: 'admin on Test' })).toContainText('Connected')
+  await app.quit()
+
+  const next = await launch()
+  await desktop.tray.choose('Settings…')
+  const opened = await next.window()
+  const servers = await openServers(opened)
+  await servers.getByRole('button', { name: 'Rename Test' }).click()
+  const field = servers.getByRole('textbox', { name: 'Name of Test' })
+  await expect(field).toHaveValue('Test')
+  await field.fill('Something else')
+  await field.press('Escape')
+  await expect(servers.getByRole('heading', { name: 'Test', exact: true })).toBeVisible()
+  await servers.getByRole('button', { name: 'Rename Test' }).click()
+  await field.fill('')
+  await servers.getByRole('button', { name: 'Save' }).click()
+  await expect(servers.getByRole('heading', { name: hostOf(server) })).toBeVisible()
+})
+
+test('signing out asks while jobs run; they stand still in the list, and are told after the next sign-in', async ({
+  app,
+  desktop,
+  server,
+}) => {
+  const window = await app.window()
+  const { notifications, tray } = desktop
+  await tray.choose('Start workflow', 'Month end closing')
+  await expect(jobRows(window)).toContainText('Running')
+  const servers = await openServers(window)
+  const button = servers.getByRole('button', { name: 'Sign out' })
+  await button.press('Enter')
+  const dialog = window.getByRole('dialog', { name: `Sign out of ${hostOf(server)}?` })
+  await expect(dialog).toContainText('1 job is under way there.')
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(button).toBeFocused()
+
+  await button.click()
+  await dialog.getByRole('button', { name: 'Sign out' }).click()
+  await expect(servers.getByText('Not signed in')).toBeVisible()
+  await expect(servers.getByText('1 job is not followed')).toBeVisible()
+  await showJobs(window)
+  await expect(jobRows(window)).toContainText('Not followed')
+  await jobRows(window).click()
+  await expect(window.getByRole('region', { name: 'Job detail' })).toContainText(
+    'This job is not followed while you are not signed in to its server.',
+  )
+  await expect(jobRows(window)).not.toContainText(/\ds/u)
+
+  await (await openServers(window)).getByRole('button', { name: 'Sign in' }).click()
+  await expect(window.getByRole('heading', { name: `Sign in to ${hostOf(server)}` })).toBeVisible()
+  await expect(window.getByLabel('Password')).toBeFocused()
+  await app.signIn({ address: server.origin })
+  await notifications.titled('Done: Month end closing')
+  await app.quit()
+  expect(titles(desktop)).toEqual(['Done: Month end closing'])
+})
+
+test('a server that is forgotten leaves its jobs, and nothing else', async ({
+  app,
+  desktop,
+  server,
+  other,
+  userData,
+}) => {
+  const { tray } = desktop
+  const window = await addServer(app, other.origin)
+  await tray.choose('Start workflow', other.host, 'Ping')
+  await desktop.notifications.titled('Done: Ping')
+  const servers = await openServers(window)
+  await servers.getByRole('button', { name: `Forget this server: ${other.host}` }).click()
+  const dialog = window.getByRole('dialog', { name: `Forget ${other.host}?` })
+  await expect(dialog).not.toContainText('under way')
+  await dialog.getByRole('button', { name: 'Forget this server' }).click()
+  await expect(card(servers, other.host)).toBeHidden()
+  await expect(servers.getByRole('button', { name: 'Add server' })).toBeFocused()
+  await expect(card(servers, hostOf(server))).toContainText('Connected')
+  await expect(window.getByRole('button', { name: `admin on ${hostOf(server)}` })).toBeVisible()
+
+  await showJobs(window)
+  await expect(jobRows(window, 'Ping')).toContainText('a forgotten server')
+  await jobRows(window, 'Ping').click()
+  const detail = window.getByRole('region', { name: 'Job detail' })
+  await expect(detail).toContainText('a forgotten server (not followed)')
+  await expect(detail).toContainText('Sign in to the job’s server to see its log.')
+  await tray.entry(['Start workflow', 'Ping'])
+  await app.quit()
+  const left = await filesHolding(userData, other.origin)
+  expect(left.filter((file) => file.startsWith('settings'))).toEqual([])
+})

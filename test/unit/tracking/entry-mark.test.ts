@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { EntryMark } from '../../../src/main/tracking/entry-mark.ts'
+import type { Entry } from '../../../src/main/wexflow/server.ts'
+
+const row = (id: number): Entry => ({
+  id: String(id),
+  workflowId: 1,
+  name: 'P1s',
+  status: 'Done',
+  rawStatus: '2',
+  statusDate: `at ${id}`,
+})
+
+/** The mark before a start, where the newest entries are these. */
+function serving(ids: readonly number[]): EntryMark {
+  return new EntryMark({
+    entries: async (page, count) => ids.map(row).slice((page - 1) * count, page * count),
+  })
+}
+
+const thirty = Array.from({ length: 30 }, (_, at) => 30 - at)
+
+it('is the greatest of the newest entries, not the one that changed last', async () => {
+  expect(await serving([2, 5, 4]).read()).toBe('5')
+})
+
+it('is that of a sweep, where the server’s clock went back and old entries are on top', async () => {
+  const mark = serving(thirty)
+  mark.note({ rows: [row(30), row(300)], isWhole: false })
+  expect(await mark.read()).toBe('300')
+})
+
+it('is none of an earlier run of the server, whose entries are gone', async () => {
+  const mark = serving([2, 1])
+  mark.note({ rows: [row(300)], isWhole: false })
+  expect(await mark.read()).toBe('2')
+  mark.note({ rows: [row(300)], isWhole: false })
+  mark.note({ rows: [row(3)], isWhole: true })
+  expect(await serving([]).read()).toBe('0')
+  expect(await mark.read()).toBe('2')
+})
