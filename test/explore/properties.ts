@@ -28,7 +28,15 @@ const mayBegin = (server: ServerState, { key }: Job): boolean =>
   server.queue.some((owner) => owner === key) ||
   (key !== 'other' && server.runs.some(({ owner, phase }) => owner === key && phase === 'waiting'))
 
-function isTrue(server: ServerState, job: EndedJob): boolean {
+/** Whether nothing tells which run is whose: somebody else's is among them, or two of the app's starts have no id. */
+const isOpenWhose = ({ runs, queue }: ServerState, jobs: readonly Job[]): boolean =>
+  runs.some(({ owner }) => owner === 'other') || queue.includes('other') || jobs.filter(isNameless).length > 1
+
+/** The app does not know the id that the start was given, or was given one that never existed. */
+const isNameless = ({ start, maybeOthers }: Job): boolean =>
+  start.answer.kind === 'lost' || (start.answer.kind === 'id' && maybeOthers)
+
+function isTrue(server: ServerState, jobs: readonly Job[], job: EndedJob): boolean {
   const { outcome, reason } = job.end
   const own = ownRun(server, job)
   if (outcome === 'unknown') {
@@ -36,13 +44,14 @@ function isTrue(server: ServerState, job: EndedJob): boolean {
     return !saysItEnded || job.maybeOthers || own?.phase !== 'running'
   }
   if (outcome === 'notStarted') return own === null && !mayBegin(server, job)
-  return isHow(own, outcome) || (job.maybeOthers && isHow(claimedRun(server, job), outcome))
+  const mayBeOthers = job.maybeOthers && isOpenWhose(server, jobs)
+  return isHow(own, outcome) || (mayBeOthers && isHow(claimedRun(server, job), outcome))
 }
 
 /** What must hold in every state. Answers what does not. */
 export function wrongNow(server: ServerState, jobs: readonly Job[]): string[] {
   const lies = jobs.flatMap((job) => {
-    if (job.end === null || isTrue(server, { ...job, end: job.end })) return []
+    if (job.end === null || isTrue(server, jobs, { ...job, end: job.end })) return []
     return [`${said(job)}, which is not true: ${truthOf(server, job)}`]
   })
   const claims = jobs.flatMap((job) => claimedRun(server, job) ?? [])

@@ -3,7 +3,17 @@ import { canBeOf, type Candidate, claim, type Claim } from './claim.ts'
 import type { Fact } from './facts.ts'
 import type { HistoryRow } from './history-search.ts'
 import { isNamedByRow, isNumber, isUnnamed, namedByRow, unnamed } from './ids.ts'
-import { awaitsRun, isBeingSent, isOpen, isQueued, isShown, type Job, jobIdOf, outcomeOf } from './job.ts'
+import {
+  awaitsRun,
+  isBeingSent,
+  isLost,
+  isOpen,
+  isQueued,
+  isShown,
+  type Job,
+  jobIdOf,
+  outcomeOf,
+} from './job.ts'
 import { type Asked, claimsFrom } from './plan.ts'
 import { gone, replacedId } from './policy.ts'
 import type { UnclaimedRun } from './unclaimed-runs.ts'
@@ -141,12 +151,17 @@ const mayClaimRunning =
     return !isQueued(job) || (job.search?.at ?? 0) >= view.followedSince
   }
 
+/** Whether a start in the queue, whose turn comes first, can't choose yet: what runs may be its own. */
+const isAfterQueue = (view: WorkflowView, claiming: readonly Job[], job: Job): boolean =>
+  isLost(job) && claiming.some((one) => isQueued(one) && !mayClaimRunning(view)(one))
+
 /** What the list of running jobs says; a job that is on it, or not on it, is one that was asked for. */
 export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryIds }: RunningJobs): JobFact[] {
   const infos = new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
   const hiddenId = hidden !== null && !infos.has(hidden.jobId ?? '') ? hidden.jobId : null
   if (hidden !== null && hiddenId !== null) infos.set(hiddenId, hidden)
-  const waiting = view.asked.filter(isClaiming(view)).filter(mayClaimRunning(view))
+  const claiming = view.asked.filter(isClaiming(view))
+  const waiting = claiming.filter(mayClaimRunning(view)).filter((job) => !isAfterQueue(view, claiming, job))
   const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
   const named = namesOf(view, entryIds)
   const isNamed = new Set(named.values())

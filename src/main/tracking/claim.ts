@@ -1,4 +1,4 @@
-import { isQueued, type Job } from './job.ts'
+import { isLost, isQueued, type Job } from './job.ts'
 
 /** A start that claims a run, and the run that it claims. */
 export interface Claim {
@@ -47,13 +47,28 @@ export function claim(
   const free = [...new Map(runs.map((run) => [run.jobId, run])).values()].filter(
     ({ jobId }) => !isOwned(jobId),
   )
-  const claims: Claim[] = []
+  const given: Given[] = []
   for (const job of waiting.toSorted(byTurn)) {
     const index = free.findIndex((run) => canBeOf(job, run))
     const run = free[index]
     if (run === undefined) continue
     free.splice(index, 1)
-    claims.push({ key: job.key, jobId: run.jobId })
+    given.push({ job, run })
   }
-  return claims
+  return inTheirOrder(given, runs).map(({ job, run }) => ({ key: job.key, jobId: run.jobId }))
+}
+
+interface Given {
+  readonly job: Job
+  readonly run: Candidate
+}
+
+/** Starts whose answers were lost began at once, so that the older one has the older of the runs that both can be. */
+function inTheirOrder(given: readonly Given[], runs: readonly Candidate[]): readonly Given[] {
+  const lost = given.filter(({ job }) => isLost(job))
+  const oldestFirst = lost.map(({ run }) => run).toSorted((a, b) => runs.indexOf(a) - runs.indexOf(b))
+  // They chose the newest first.
+  const runOf = new Map(lost.toReversed().map(({ job }, index) => [job.key, oldestFirst[index]]))
+  const ordered = given.map(({ job, run }): Given => ({ job, run: runOf.get(job.key) ?? run }))
+  return ordered.every(({ job, run }) => canBeOf(job, run)) ? ordered : given
 }

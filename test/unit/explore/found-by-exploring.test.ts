@@ -7,6 +7,17 @@ import type { WorkflowKind } from '../../explore/server-model.ts'
 const wrongIn = async (workflow: WorkflowKind, ...events: readonly string[]): Promise<readonly string[]> =>
   (await replay(workflow, events)).wrong
 
+/** A start that runs, and one behind it in the queue. */
+const bothStarted = [
+  'a: is sent',
+  'a: reaches the server',
+  'a: is answered',
+  'run 1 (a) begins',
+  'b: is sent',
+  'b: reaches the server',
+  'b: is answered',
+] as const
+
 describe('a queued start that a stop of the job before has stopped too, in that job’s name', () => {
   const stopsNext = 'a: is stopped by the app (stopsNextInItsName)'
 
@@ -35,18 +46,52 @@ describe('a start whose answer was lost', () => {
     )
     expect(wrong).toEqual([])
   })
+
+  it('does not take what runs from the start in the queue, whose turn comes first', async () => {
+    const wrong = await wrongIn(
+      'queue',
+      'a: is sent',
+      'a: reaches the server',
+      'a: its answer is lost',
+      'run 1 (a) begins',
+      'b: is sent',
+      'b: reaches the server',
+      'run 1 (a) ends',
+      'run 2 (b) begins',
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('has the older run, where another was sent after it and both were lost', async () => {
+    const { jobs } = await replay('parallel', [
+      'a: is sent',
+      'b: is sent',
+      'a: reaches the server',
+      'b: reaches the server',
+      'run 1 (a) begins',
+      'run 2 (b) begins',
+      'the app dies and starts again',
+    ])
+    expect(jobs.map(({ key, end }) => [key, end?.outcome])).toEqual([
+      ['a', 'done'],
+      ['b', 'failed'],
+    ])
+  })
 })
 
-/** A start that runs, and one behind it in the queue. */
-const bothStarted = [
-  'a: is sent',
-  'a: reaches the server',
-  'a: is answered',
-  'run 1 (a) begins',
-  'b: is sent',
-  'b: reaches the server',
-  'b: is answered',
-] as const
+describe('a start that the server says it stopped', () => {
+  it('was there under its id, and takes no other start’s run', async () => {
+    const wrong = await wrongIn(
+      'queue',
+      ...bothStarted,
+      'a: is stopped by the app (true)',
+      'run 2 (b) begins',
+      'run 2 (b) ends',
+      'the server restarts',
+    )
+    expect(wrong).toEqual([])
+  })
+})
 
 describe('a run that is known by its entry alone', () => {
   it('is told as ended when the server has restarted, though it can’t be asked for by its id', async () => {

@@ -49,6 +49,14 @@ it('leaves the only run to the later of two lost starts: that of the earlier may
   expect(claim(starts, runs('b'), nobody)).toEqual([{ key: 'second', jobId: 'b' }])
 })
 
+it('gives the older of two lost starts the older run, where both can be either’s', () => {
+  const starts = [waiting('first', 'lost', 10), waiting('second', 'lost', 20)]
+  expect(claim(starts, runs('a', 'b'), nobody)).toEqual([
+    { key: 'second', jobId: 'b' },
+    { key: 'first', jobId: 'a' },
+  ])
+})
+
 it('gives each of two lost starts the run that it can be', () => {
   const starts = [waiting('first', 'lost', 10), waiting('second', 'lost', 20, ['a'])]
   expect(claim(starts, runs('a', 'b'), nobody)).toEqual([

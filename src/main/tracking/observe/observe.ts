@@ -64,7 +64,7 @@ export function observe(job: Job, fact: Fact, now: number): Job {
     case 'stopAsked':
       return onStopAsked(job, now)
     case 'stopAnswered':
-      return onStopAnswered(job, fact.isStopped)
+      return onStopAnswered(job, fact.isStopped, now)
     case 'stopNotSent':
       return onStopNotSent(job)
     case 'nothingNew':

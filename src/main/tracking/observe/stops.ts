@@ -10,9 +10,17 @@ export const onStopAsked = (job: Job, now: number): Job => ({
   stop: { askedAt: now, isConfirmed: false },
 })
 
-/** It answered, perhaps false although the job has ended: the record tells. */
-export const onStopAnswered = (job: Job, isStopped: boolean): Job =>
-  isStopped && job.stop !== null ? { ...job, stop: { ...job.stop, isConfirmed: true } } : job
+/**
+ * It answered, perhaps false although the job has ended: the record tells. One that it says it stopped was there under
+ * this id, though nothing else had shown it yet.
+ */
+export const onStopAnswered = (job: Job, isStopped: boolean, now: number): Job => {
+  const { stop, run } = job
+  if (!isStopped || stop === null) return job
+  const shown =
+    job.end !== null || run === null ? run : { ...run, isListed: true, shownAt: run.shownAt ?? now }
+  return { ...job, stop: { ...stop, isConfirmed: true }, run: shown }
+}
 
 /** The wish never reached the server. */
 export const onStopNotSent = (job: Job): Job => ({ ...job, stop: null })
