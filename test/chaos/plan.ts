@@ -2,7 +2,7 @@ import type { Wished } from './app.ts'
 import { type Act, type DayPlan, type IncidentKind, incidentKinds, type Planned } from './day-plan.ts'
 import type { Draw } from './draw.ts'
 import { weatherKinds } from './weather.ts'
-import { startable, startedElsewhere, unknownWorkflow } from './workflows.ts'
+import { queueing, startable, startedElsewhere, unknownWorkflow } from './workflows.ts'
 
 /** How far the starts of a day lie apart on average, in milliseconds. */
 const betweenStartsMs = 2500
@@ -65,14 +65,19 @@ function pickOf<Item>(draw: Draw, list: readonly Item[]): Item {
   return draw.pick([first, ...rest])
 }
 
+/** On so many days two workflows are started again and again: queues grow, and starts meet at the same moment. */
+const favouriteDays = 0.4
+
 /** Some days all starts come in bursts, as from a person who starts one workflow after the other. */
 function drawStarts(draw: Draw, jobs: number): DayPlan['starts'] {
   const burst = draw.pick([1, 1, 4, 25])
+  const favourites = draw.chance(favouriteDays) ? [pickOf(draw, startable), pickOf(draw, queueing)] : []
   let at = 1000
   return Array.from({ length: jobs }, (_, place) => {
     if (place % burst === 0) at += draw.between(0, 2 * betweenStartsMs * burst)
     else at += draw.between(0, 60)
-    const workflow = draw.chance(0.01) ? unknownWorkflow : pickOf(draw, startable)
+    const isFavourite = favourites.length > 0 && draw.chance(0.5)
+    const workflow = draw.chance(0.01) ? unknownWorkflow : pickOf(draw, isFavourite ? favourites : startable)
     return { at, workflow, acts: drawActs(draw, workflow, false) }
   })
 }

@@ -86,6 +86,11 @@ export const startable: readonly Wished[] = [
   ...refused,
 ].map(wished)
 
+/** Those that run one job at a time. */
+export const queueing: readonly Wished[] = workflows
+  .filter(({ enableParallelJobs }) => !enableParallelJobs)
+  .map(wished)
+
 /** Those that others start as well, so that the app has to tell its own jobs from theirs. */
 export const startedElsewhere: readonly Wished[] = [
   ...parallel,

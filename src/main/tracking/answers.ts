@@ -2,8 +2,18 @@ import type { WorkflowInfo } from '../wexflow/server.ts'
 import { canBeOf, type Candidate, claim, type Claim } from './claim.ts'
 import type { Fact } from './facts.ts'
 import type { HistoryRow } from './history-search.ts'
-import { isNumber, isUnnamed, namedByRow, unnamed } from './ids.ts'
-import { awaitsRun, isBeingSent, isLost, isQueued, isShown, type Job, jobIdOf } from './job.ts'
+import { isNamedByRow, isNumber, isUnnamed, namedByRow, unnamed } from './ids.ts'
+import {
+  type Job,
+  awaitsRun,
+  isBeingSent,
+  isLost,
+  isOpen,
+  isQueued,
+  isShown,
+  jobIdOf,
+  outcomeOf,
+} from './job.ts'
 import { type Asked, claimsFrom } from './plan.ts'
 import { gone, replacedId } from './policy.ts'
 import type { UnclaimedRun } from './unclaimed-runs.ts'
@@ -271,7 +281,7 @@ export function factsOfHistory(
   read: readonly HistoryRow[],
   { isWhole, searchedAt }: { readonly isWhole: boolean; readonly searchedAt: number },
 ): JobFact[] {
-  const rows = withOwnNames(read)
+  const rows = withHiddenRuns(view.jobs, withOwnNames(read))
   const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
   const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
   const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
@@ -301,6 +311,26 @@ function withOwnNames(rows: readonly HistoryRow[]): HistoryRow[] {
     if (stopped.has(found.jobId)) return { ...found, jobId: namedByRow(found.row.id) }
     stopped.add(found.jobId)
     return found
+  })
+}
+
+/**
+ * The row of a run that a stop has hidden names no job. It is no other start's: it goes to the hidden run that ended as
+ * it says, and while one has yet to end, no such row is anybody's.
+ */
+function withHiddenRuns(jobs: readonly Job[], rows: readonly HistoryRow[]): readonly HistoryRow[] {
+  const hidden = jobs.filter(({ run }) => run?.isHidden === true && run.history === null)
+  if (hidden.length === 0) return rows
+  const known = new Set(jobs.map(jobIdOf))
+  const isNobodys = ({ jobId }: HistoryRow): boolean => isNamedByRow(jobId) && !known.has(jobId)
+  if (hidden.some(isOpen)) return rows.filter((found) => !isNobodys(found))
+  const left = hidden.toSorted((a, b) => (a.end?.endedAt ?? 0) - (b.end?.endedAt ?? 0))
+  return rows.map((found) => {
+    if (!isNobodys(found)) return found
+    const outcome = outcomeOf({ word: found.row.status })
+    const at = left.findIndex(({ end }) => end?.outcome === outcome || end?.outcome === 'unknown')
+    const [owner] = at === -1 ? [] : left.splice(at, 1)
+    return owner === undefined ? found : { ...found, jobId: jobIdOf(owner) ?? found.jobId }
   })
 }
 

@@ -8,13 +8,26 @@ export class EntryMark {
   readonly #server: Pick<WexflowServer, 'entries'>
   /** Of the entries that sweeps have seen; null where there is none, or ids are no numbers. */
   #greatestSeen: string | null = null
+  /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
+  #seenAt = Number.NEGATIVE_INFINITY
 
   constructor(server: Pick<WexflowServer, 'entries'>) {
     this.#server = server
   }
 
+  /** Another change stream lives: the run of the server may be another one, whose entries have ids of their own. */
+  onStream(): void {
+    this.#seenAt = Number.NEGATIVE_INFINITY
+  }
+
+  /** What is known of it without asking; null where no page was read a moment ago. */
+  get recent(): string | null {
+    return performance.now() - this.#seenAt > starting.entrySeenWithin ? null : this.#greatestSeen
+  }
+
   /** The newest entries were read. Where they are all, those of an earlier run of the server are gone. */
   note({ rows, isWhole }: Pick<SweepResult, 'rows' | 'isWhole'>): void {
+    this.#seenAt = performance.now()
     const ids = rows.map(({ id }) => id)
     this.#greatestSeen = greatest(isWhole ? ids : [...ids, this.#greatestSeen ?? ''])
   }

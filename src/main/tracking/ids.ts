@@ -18,5 +18,7 @@ export function greatest(ids: readonly string[]): string | null {
 export const unnamed = (entryId: string): string => `entry ${entryId}`
 /** Whether a run's job id is not known, so that it can't be asked for by it. */
 export const isUnnamed = (jobId: string): boolean => jobId.startsWith('entry ') || jobId.startsWith('row ')
-/** The name of a run of which only a row of the history is known, whose log names no job. */
+/** Whether only a row of the history is known of a run, whose log names no job. */
+export const isNamedByRow = (jobId: string): boolean => jobId.startsWith('row ')
+/** The name of a run of which only a row of the history is known. */
 export const namedByRow = (rowId: string): string => `row ${rowId}`

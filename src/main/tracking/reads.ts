@@ -25,7 +25,7 @@ import {
   wireIdOf,
 } from './job.ts'
 import { claimsFrom } from './plan.ts'
-import { gone, starting, stopping } from './policy.ts'
+import { gone, stopping } from './policy.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
 import type { ServerRun } from './server-run.ts'
 import { UnclaimedRuns } from './unclaimed-runs.ts'
@@ -53,8 +53,6 @@ export class JobReads {
   readonly #unclaimed: UnclaimedRuns
   /** Whether the newest entries could be read last. */
   #hasPages = false
-  /** The greatest id of an entry that was seen, and when, in milliseconds since 1970. */
-  #newest: { readonly id: string; readonly at: number } | null = null
 
   constructor(server: WexflowServer, history: HistorySearch, sink: FactSink) {
     this.#server = server
@@ -66,20 +64,11 @@ export class JobReads {
   /** Another change stream lives: the run of the server may be another one, whose entries have ids of their own. */
   onStream(): void {
     this.#unclaimed.clear()
-    this.#newest = null
-  }
-
-  /** The greatest id of an entry as it was seen a moment ago; null where none was. */
-  get newestEntry(): string | null {
-    if (this.#newest === null || Date.now() - this.#newest.at > starting.entrySeenWithin) return null
-    return this.#newest.id
   }
 
   /** The newest entries were read: runs that belong to nobody are claimed by the starts that wait for one. */
   async onPages(rows: readonly Entry[]): Promise<void> {
     this.#hasPages = true
-    const newest = greatest(rows.map(({ id }) => id))
-    if (newest !== null) this.#newest = { id: newest, at: Date.now() }
     const waiting = this.#sink.jobs
       .unresolved()
       .filter(({ start, run }) => start.sentAt !== null && run?.entry == null)

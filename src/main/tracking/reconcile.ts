@@ -192,7 +192,8 @@ export class Reconciler {
 
   #noteShown({ key, run, end }: Job): void {
     const isRun = end === null && run !== null
-    if (isRun && !isShown(run)) this.#unshown.add(key)
+    // A workflow that is dead says nothing of how fast the server is.
+    if (isRun && !isShown(run) && run.notBegunSince === null) this.#unshown.add(key)
     else this.#unshown.delete(key)
     if (isRun && isShown(run)) this.#shown.add(key)
     else this.#shown.delete(key)

@@ -82,7 +82,11 @@ async function whatWentBefore(
     luxury(() => history.mark(), withinMs),
     luxury(() => entries.read(), withinMs),
   ])
-  return { runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []), historyMark, entryMark }
+  return {
+    runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []),
+    historyMark,
+    entryMark: entryMark ?? entries.recent,
+  }
 }
 
 /**

@@ -156,8 +156,7 @@ export class JobTracker {
         // The app's own jobs are known anyway: each record would grow with the jobs that run beside it.
         const own = new Set(this.#jobs.ofWorkflow(workflow.id).map(jobIdOf))
         const others = runningBefore.filter((jobId) => !own.has(jobId))
-        const entryMark = before.entryMark ?? this.#reads.newestEntry
-        this.#reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before, entryMark })
+        this.#reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before })
         await this.#store.flush()
       },
     })
@@ -295,6 +294,7 @@ export class JobTracker {
   #onStream(): void {
     this.#run.begin()
     this.#reads.onStream()
+    this.#sweeps.entryMark.onStream()
     for (const job of this.#jobs.unresolved()) this.#streams.open(job)
   }
 

@@ -463,6 +463,26 @@ describe('the history', () => {
     ])
   })
 
+  it('gives the row of a run that a stop has hidden, whose log names no job, to no other start', () => {
+    const hidden = runningJob({ jobId: 'id of hidden', isHidden: true }, { key: 'hidden' })
+    const rows = [rowOf('row 1'), rowOf('row 2')]
+    const waiting = queued('waiting')
+    expect(kindsOf(factsOfHistory(viewOf([hidden, waiting]), rows, whole))).toEqual([
+      ['hidden', 'historyMissing'],
+      ['waiting', 'historyMissing'],
+    ])
+    const ended = { ...hidden, end: endedJob('done').end }
+    expect(factsOfHistory(viewOf([ended, waiting]), rows, whole)).toMatchObject([
+      { key: 'hidden', fact: { kind: 'historyFound', jobId: 'id of hidden', row: { id: 'row of row 1' } } },
+      { key: 'waiting', fact: { kind: 'historyFound', jobId: 'row 2' } },
+    ])
+    const failed = { ...hidden, end: endedJob('failed').end }
+    expect(factsOfHistory(viewOf([failed, waiting]), rows, whole)).toMatchObject([
+      { key: 'hidden', fact: { kind: 'historyMissing' } },
+      { key: 'waiting', fact: { kind: 'historyFound', jobId: 'row 1' } },
+    ])
+  })
+
   it('gives no row that stood there before the start, nor any without a mark', () => {
     const rows = [rowOf('x', ['7'])]
     expect(kindsOf(factsOfHistory(viewOf([lost('a', { historyMark: '7' })]), rows, whole))).toEqual([

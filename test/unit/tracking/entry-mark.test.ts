@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { EntryMark } from '../../../src/main/tracking/entry-mark.ts'
+import { starting } from '../../../src/main/tracking/policy.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
 
 const row = (id: number): Entry => ({
@@ -38,4 +39,18 @@ it('is none of an earlier run of the server, whose entries are gone', async () =
   mark.note({ rows: [row(3)], isWhole: true })
   expect(await serving([]).read()).toBe('0')
   expect(await mark.read()).toBe('2')
+})
+
+it('is known without asking for a few seconds after a page was read, in the same run of the server', () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const mark = serving([])
+  expect(mark.recent).toBeNull()
+  mark.note({ rows: [row(7)], isWhole: true })
+  expect(mark.recent).toBe('7')
+  vi.advanceTimersByTime(starting.entrySeenWithin + 1)
+  expect(mark.recent).toBeNull()
+  mark.note({ rows: [row(8)], isWhole: true })
+  mark.onStream()
+  expect(mark.recent).toBeNull()
 })
