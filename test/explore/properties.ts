@@ -32,9 +32,8 @@ const mayBegin = (server: ServerState, { key }: Job): boolean =>
 const isOpenWhose = ({ runs, queue }: ServerState, jobs: readonly Job[]): boolean =>
   runs.some(({ owner }) => owner === 'other') || queue.includes('other') || jobs.filter(isNameless).length > 1
 
-/** The app does not know the id that the start was given, or was given one that never existed. */
-const isNameless = ({ start, maybeOthers }: Job): boolean =>
-  start.answer.kind === 'lost' || (start.answer.kind === 'id' && maybeOthers)
+/** The app does not know the id of the start's run, or was given one that never existed. */
+const isNameless = ({ start, maybeOthers }: Job): boolean => start.answer.kind !== 'id' || maybeOthers
 
 function isTrue(server: ServerState, jobs: readonly Job[], job: EndedJob): boolean {
   const { outcome, reason } = job.end
