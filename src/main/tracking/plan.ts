@@ -212,8 +212,10 @@ const openRules: readonly Rule[] = [
     due: ({ job, asked }) => {
       const { run, restartedAt } = job
       if (restartedAt === null) return null
-      if (run !== null && asked.entryAt < restartedAt) return null
-      const from = run === null ? restartedAt : Math.max(restartedAt, asked.entryAt)
+      // One that is known by its entry alone can't be asked for, and that entry is gone with the server's run.
+      const isAskable = run !== null && wireIdOf(job) !== null
+      if (isAskable && asked.entryAt < restartedAt) return null
+      const from = isAskable ? Math.max(restartedAt, asked.entryAt) : restartedAt
       if (searchedAt(job) >= restartedAt) return searchFrom(job, asked, restartedAt)
       return searchFrom(job, asked, from)
     },
