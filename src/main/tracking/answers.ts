@@ -328,7 +328,7 @@ function withHiddenRuns(jobs: readonly Job[], rows: readonly HistoryRow[]): read
   return rows.map((found) => {
     if (!isNobodys(found)) return found
     const outcome = outcomeOf({ word: found.row.status })
-    const at = left.findIndex(({ end }) => end?.outcome === outcome || end?.outcome === 'unknown')
+    const at = left.findIndex(({ end }) => end?.outcome === outcome)
     const [owner] = at === -1 ? [] : left.splice(at, 1)
     return owner === undefined ? found : { ...found, jobId: jobIdOf(owner) ?? found.jobId }
   })

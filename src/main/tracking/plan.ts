@@ -212,6 +212,7 @@ const openRules: readonly Rule[] = [
     due: ({ job, asked }) => {
       const { restartedAt } = job
       if (restartedAt === null) return null
+      // One that is known by its entry alone can't be asked for, and that entry is gone with the server's run.
       const isAskable = wireIdOf(job) !== null
       if (isAskable && asked.entryAt < restartedAt) return null
       const from = isAskable ? Math.max(restartedAt, asked.entryAt) : restartedAt

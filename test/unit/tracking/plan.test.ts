@@ -126,6 +126,11 @@ describe('the server’s memory of the workflow’s last job', () => {
 const idleFor = (looks: number) => ({ idle: { looks, since: 1000, at: 3000 } })
 
 describe('the history', () => {
+  it('is searched at once after a restart for a run that is known by its entry alone: there is no entry to read', () => {
+    const job = runningJob({ jobId: 'entry 7' }, { restartedAt: 1000 })
+    expect(dueOf('history', job, { entryAt: 500 })).toBe(1000)
+  })
+
   it('is searched after a restart, once the entry was read, and again each quarter minute', () => {
     const job = shown({ isListed: false }, { restartedAt: 1000 })
     expect(dueOf('history', job, { entryAt: 999 })).toBeNull()
