@@ -1,7 +1,7 @@
 import { AskedNotes } from '../../src/main/tracking/asked.ts'
 import type { SweepResult } from '../../src/main/tracking/entry-pages.ts'
 import type { Job } from '../../src/main/tracking/job.ts'
-import { type Asked, never } from '../../src/main/tracking/plan.ts'
+import { type Asked, never } from '../../src/main/tracking/asked.ts'
 import { ServerRun } from '../../src/main/tracking/server-run.ts'
 import type { Entry } from '../../src/main/wexflow/server.ts'
 

@@ -1,5 +1,5 @@
 import type { Job } from './job.ts'
-import type { PlannedRead, ReadKind } from './plan.ts'
+import type { PlannedRead, ReadKind } from './plan/rule.ts'
 import { asking, lanes } from './policy.ts'
 
 /** A read that is to be made now: of one job, or of a workflow for all its jobs that want it. */

@@ -1,4 +1,32 @@
-import { type Asked, never, nothingAsked } from './plan.ts'
+/** When a read of one job, or of its workflow, was last asked for and answered; `never` while it was not. */
+export interface Asked {
+  readonly entryAt: number
+  readonly memoryAt: number
+  readonly historyAt: number
+  readonly jobsAt: number
+  /** When something that announces nothing by itself was to be looked at: a change, a keep-alive, a return. */
+  readonly wantedAt: number
+  /** The same for its workflow's running jobs. */
+  readonly jobsWantedAt: number
+  /** When the answer to a wish (stop, approve, reject) came. */
+  readonly stopAnsweredAt: number
+  readonly decidedAt: number
+}
+
+/** Before anything. */
+export const never = Number.NEGATIVE_INFINITY
+
+/** Nothing was asked yet. */
+export const nothingAsked: Asked = {
+  entryAt: never,
+  memoryAt: never,
+  historyAt: never,
+  jobsAt: never,
+  wantedAt: never,
+  jobsWantedAt: never,
+  stopAnsweredAt: never,
+  decidedAt: never,
+}
 
 /** What is remembered of one workflow's list of running jobs. */
 export interface WorkflowNotes {

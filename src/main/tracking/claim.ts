@@ -1,4 +1,6 @@
-import { isLost, isQueued, type Job } from './job.ts'
+import { isNumber } from './ids.ts'
+import { answeredAt, isLost, isQueued, isShown, type Job } from './job.ts'
+import { replacedId } from './policy.ts'
 
 /** A start that claims a run, and the run that it claims. */
 export interface Claim {
@@ -72,3 +74,18 @@ function inTheirOrder(given: readonly Given[], runs: readonly Candidate[]): read
   const ordered = given.map(({ job, run }): Given => ({ job, run: runOf.get(job.key) ?? run }))
   return ordered.every(({ job, run }) => canBeOf(job, run)) ? ordered : given
 }
+
+/** Since when a start has had an id that the server has shown nowhere; null where that is not so. */
+export const unseenSince = (job: Job): number | null =>
+  job.run === null || isShown(job.run) || job.restartedAt !== null ? null : answeredAt(job)
+
+/** From when on a start that its id shows nowhere may claim another run of its workflow; null where it may not. */
+export function claimsFrom(job: Job, isServerSlow: boolean): number | null {
+  const since = unseenSince(job)
+  if (since === null || job.start.answer.kind !== 'id') return null
+  return since + (isServerSlow ? replacedId.claimAfterWhenSlow : replacedId.claimAfter)
+}
+
+/** The greatest id of an entry before the start; null where that is not known. */
+export const markOf = ({ start }: Job): bigint | null =>
+  start.entryMark !== null && isNumber(start.entryMark) ? BigInt(start.entryMark) : null

@@ -1,15 +1,9 @@
 import type { DueRead } from './agenda.ts'
-import {
-  canBeNamed,
-  factsOfEntries,
-  factsOfHistory,
-  factsOfLaterEntries,
-  factsOfRunningJobs,
-  type JobFact,
-  markOf,
-  shownAfterAll,
-  type WorkflowView,
-} from './answers.ts'
+import { factsOfEntries, factsOfLaterEntries } from './answers/entries.ts'
+import { canBeNamed, factsOfHistory } from './answers/history.ts'
+import { factsOfRunningJobs, shownAfterAll } from './answers/running-jobs.ts'
+import type { JobFact, WorkflowView } from './answers/workflow-view.ts'
+import { markOf } from './claim.ts'
 import type { AskedNotes } from './asked.ts'
 import type { Fact } from './facts.ts'
 import type { HistoryFound, HistorySearch } from './history-search.ts'
@@ -24,7 +18,7 @@ import {
   mayBeAnothersStop,
   wireIdOf,
 } from './job.ts'
-import { claimsFrom } from './plan.ts'
+import { claimsFrom } from './claim.ts'
 import { gone, stopping } from './policy.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
 import type { ServerRun } from './server-run.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Agenda, type DueRead } from '../../../src/main/tracking/agenda.ts'
-import type { PlannedRead, ReadKind } from '../../../src/main/tracking/plan.ts'
+import type { PlannedRead, ReadKind } from '../../../src/main/tracking/plan/rule.ts'
 import { asking, lanes } from '../../../src/main/tracking/policy.ts'
 import { jobWith } from '../job.ts'
 import { useFakeClock } from './followed.ts'

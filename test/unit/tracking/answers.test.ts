@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import {
-  canBeNamed,
-  factsOfEntries,
-  factsOfHistory,
-  factsOfLaterEntries,
-  factsOfRunningJobs,
-  shownAfterAll,
-  type WorkflowView,
-} from '../../../src/main/tracking/answers.ts'
+import { factsOfEntries, factsOfLaterEntries } from '../../../src/main/tracking/answers/entries.ts'
+import { canBeNamed, factsOfHistory } from '../../../src/main/tracking/answers/history.ts'
+import { factsOfRunningJobs, shownAfterAll } from '../../../src/main/tracking/answers/running-jobs.ts'
+import type { WorkflowView } from '../../../src/main/tracking/answers/workflow-view.ts'
 import { namedByRow, unnamed } from '../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../src/main/tracking/history-search.ts'
 import { type Job, jobIdOf, type Run } from '../../../src/main/tracking/job.ts'
-import { never } from '../../../src/main/tracking/plan.ts'
+import { never } from '../../../src/main/tracking/asked.ts'
 import { replacedId } from '../../../src/main/tracking/policy.ts'
 import type { UnclaimedRun } from '../../../src/main/tracking/unclaimed-runs.ts'
 import type { WireStatus } from '../../../src/main/wexflow/server.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AskedNotes } from '../../../src/main/tracking/asked.ts'
-import { never, nothingAsked } from '../../../src/main/tracking/plan.ts'
+import { never, nothingAsked } from '../../../src/main/tracking/asked.ts'
 import { movedBack, SetClock } from '../../../src/main/tracking/set-clock.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
 import { useFakeClock } from './followed.ts'

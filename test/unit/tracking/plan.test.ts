@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { End, Job, Run } from '../../../src/main/tracking/job.ts'
-import {
-  type Asked,
-  claimsFrom,
-  needsLog,
-  never,
-  nothingAsked,
-  plan,
-  type PlanContext,
-  type ReadKind,
-} from '../../../src/main/tracking/plan.ts'
+import { type Asked, never, nothingAsked } from '../../../src/main/tracking/asked.ts'
+import { claimsFrom } from '../../../src/main/tracking/claim.ts'
+import { needsLog } from '../../../src/main/tracking/plan/log-rule.ts'
+import { plan } from '../../../src/main/tracking/plan/plan.ts'
+import type { PlanContext, ReadKind } from '../../../src/main/tracking/plan/rule.ts'
 import { asking, doubt, gone, notBegun, replacedId, stopping } from '../../../src/main/tracking/policy.ts'
 import type { Outcome } from '../../../src/shared/outcome.ts'
 import { unnamed } from '../../../src/main/tracking/ids.ts'

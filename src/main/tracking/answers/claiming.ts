@@ -1,0 +1,63 @@
+import { canBeOf, type Candidate, claim, type Claim, claimsFrom } from '../claim.ts'
+import { awaitsRun, isBeingSent, isShown, type Job } from '../job.ts'
+import { replacedId } from '../policy.ts'
+import type { WorkflowView } from './workflow-view.ts'
+
+/** No run is given away while the answer of a start of that workflow can still come: it may be that start's own. */
+export const isSending = ({ jobs }: WorkflowView): boolean => jobs.some(isBeingSent)
+
+/** Whether a start may claim a run that is not known to be its own. */
+export const isClaiming =
+  (view: WorkflowView) =>
+  (job: Job): boolean => {
+    if (awaitsRun(job)) return true
+    const from = claimsFrom(job, view.isServerSlow)
+    return job.end === null && from !== null && view.now >= from && view.askedOf(job.key).entryAt >= from
+  }
+
+/** Which starts of a workflow claim which of these runs, the oldest run first. */
+export function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly Candidate[]): Claim[] {
+  if (waiting.length === 0 || isSending(view)) return []
+  const answered = new Set(view.jobs.flatMap(ownId))
+  const isOwned = (jobId: string): boolean => view.ownedJobIds.has(jobId) || answered.has(jobId)
+  const late = lateStarts(
+    view,
+    runs.filter(({ jobId }) => !isOwned(jobId)),
+  )
+  return claim(
+    waiting.filter((job) => !late.includes(job)),
+    runs,
+    isOwned,
+  )
+}
+
+/** The id that a start was given, and that no other start can have; none where it was told the end of another's run. */
+const ownId = ({ start, run, end }: Job): string[] => {
+  if (start.answer.kind !== 'id') return []
+  const { jobId } = start.answer
+  return end !== null && run !== null && run.jobId !== jobId ? [] : [jobId]
+}
+
+/**
+ * Starts whose ids are not shown yet, and that claim nothing for now: of several at once most wait, each with its id, for
+ * the ends of those before them. Where fewer runs belong to nobody, which of them has an id that never exists shows when
+ * the others have begun, or their workflow runs nothing any more.
+ */
+function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Job[] {
+  const late = view.jobs.filter(
+    (job) => job.isParallel && job.end === null && claimsFrom(job, false) !== null,
+  )
+  const couldBe = free.filter((run) => late.some((job) => canBeOf(job, run)))
+  return late.length > couldBe.length && isBusy(view) ? late : []
+}
+
+/** Whether the workflow runs something, or did a moment ago: the next may be about to begin. */
+const isBusy = ({ jobs, idleForMs, now }: WorkflowView): boolean =>
+  idleForMs < replacedId.claimAfter ||
+  jobs.some(
+    ({ run, end }) =>
+      run !== null && isShown(run) && (end === null || now - end.endedAt < replacedId.claimAfter),
+  )
+
+/** A run that may be new for any start. */
+export const anybodys = (jobId: string): Candidate => ({ jobId, isNewFor: () => true })

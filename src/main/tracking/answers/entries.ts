@@ -1,0 +1,75 @@
+import { type Candidate, markOf } from '../claim.ts'
+import { isNumber, isUnnamed, unnamed } from '../ids.ts'
+import { type Job, jobIdOf } from '../job.ts'
+import { gone } from '../policy.ts'
+import type { UnclaimedRun } from '../unclaimed-runs.ts'
+import { claims, isClaiming } from './claiming.ts'
+import type { JobFact, WorkflowView } from './workflow-view.ts'
+
+/**
+ * What the newest entries say of the runs that are known: where one job runs at a time, one whose entry is followed by
+ * that of another has ended, whatever its own says. A stop can leave it at Running for ever.
+ */
+export function factsOfLaterEntries(jobs: readonly Job[], newest: bigint): JobFact[] {
+  return jobs.flatMap(({ key, run, end, isParallel }): JobFact[] => {
+    if (end !== null || isParallel || run?.entry == null || !isNumber(run.entry.id)) return []
+    // Once that is known, it need not be said at each page.
+    if (run.gone !== null && run.gone.looks >= gone.looks) return []
+    return BigInt(run.entry.id) < newest ? [{ key, fact: { kind: 'notListed', mayRunOn: false } }] : []
+  })
+}
+
+/** What the newest entries say of the starts of a workflow that wait for their runs. */
+export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]): JobFact[] {
+  const byName = new Map(view.jobs.flatMap((job) => (job.end === null ? [[jobIdOf(job), job] as const] : [])))
+  // A stop can leave the next run's log with the line of the run before: the first entry that names a run is its own.
+  const own = new Map<string, JobFact>()
+  for (const { entry, jobId } of runs) {
+    const job = jobId === null ? undefined : byName.get(jobId)
+    if (job?.run == null || job.run.entry !== null || own.has(job.key)) continue
+    own.set(job.key, { key: job.key, fact: { kind: 'entry', entry, isWitnessed: false } })
+  }
+  // Which entry is whose is open while a run of this app has yet to show its own.
+  const isUncertain = view.asked.some(
+    ({ run, end }) => end === null && run !== null && run.isListed && run.entry === null,
+  )
+  if (own.size > 0 || isUncertain) return [...own.values()]
+  const named = new Map(
+    runs.flatMap((run) => {
+      const name = nameOf(view, run)
+      return name === null ? [] : [[name, run] as const]
+    }),
+  )
+  const candidates = [...named].map(
+    ([jobId, { entry }]): Candidate => ({
+      jobId,
+      isNewFor: (job) => {
+        const mark = markOf(job)
+        return mark !== null && BigInt(entry.id) > mark
+      },
+    }),
+  )
+  const waiting = view.asked.filter(isClaiming(view)).filter(({ key }) => view.hasEntries(key))
+  return claims(view, waiting, candidates).flatMap(({ key, jobId }): JobFact[] => {
+    const run = named.get(jobId)
+    if (run === undefined) return []
+    return [
+      { key, fact: { kind: 'claimed', jobId, isHidden: isUnnamed(jobId) } },
+      { key, fact: { kind: 'entry', entry: run.entry, isWitnessed: true } },
+    ]
+  })
+}
+
+/**
+ * The name of a run that belongs to nobody; null where it belongs to somebody, or may. Where one job runs at a time, the
+ * queue's next job after a stop has a log without its line, or with that of the job before it. Jobs that run side by
+ * side each have their own line: one without it could not be read.
+ */
+function nameOf({ jobs, ownedJobIds }: WorkflowView, { entry, jobId }: UnclaimedRun): string | null {
+  if (jobs.some(({ run }) => run?.entry?.id === entry.id)) return null
+  if (jobId !== null && !ownedJobIds.has(jobId)) return jobId
+  if (jobs.some(({ isParallel }) => isParallel)) return null
+  if (jobId === null) return unnamed(entry.id)
+  const owner = jobs.find((job) => jobIdOf(job) === jobId)
+  return owner?.run?.entry == null ? null : unnamed(entry.id)
+}

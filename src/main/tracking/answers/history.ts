@@ -1,0 +1,78 @@
+import type { HistoryRow } from '../history-search.ts'
+import { isNamedByRow, namedByRow } from '../ids.ts'
+import { awaitsRun, isOpen, type Job, jobIdOf, outcomeOf } from '../job.ts'
+import { anybodys, claims, isClaiming, isSending } from './claiming.ts'
+import type { JobFact, WorkflowView } from './workflow-view.ts'
+
+/** What the history says of the jobs that it was searched for. `isWhole`: nothing of it was left unread. */
+export function factsOfHistory(
+  view: WorkflowView,
+  read: readonly HistoryRow[],
+  { isWhole, searchedAt }: { readonly isWhole: boolean; readonly searchedAt: number },
+): JobFact[] {
+  const rows = withHiddenRuns(view.jobs, withOwnNames(read))
+  const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
+  const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
+  const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
+  // A row that can't be read may be the start's own, and the next one another's.
+  const ids = rows.map(({ jobId }) => anybodys(jobId))
+  const claimed = new Map((isWhole ? claims(view, marked, ids) : []).map(({ key, jobId }) => [key, jobId]))
+  return view.asked.flatMap((job): JobFact[] => {
+    const { key } = job
+    const jobId = claimed.get(key) ?? jobIdOf(job)
+    const row = jobId === null ? undefined : rowOf.get(jobId)
+    if (jobId !== null && row !== undefined) return [{ key, fact: { kind: 'historyFound', row, jobId } }]
+    // What ran meanwhile can't be told from it while the answer of another start can still come.
+    if (awaitsRun(job) && isSending(view)) return []
+    const isUnread = !isWhole && canBeNamed(job)
+    return [{ key, fact: { kind: 'historyMissing', isWhole: !isUnread, searchedAt } }]
+  })
+}
+
+/**
+ * A job is stopped once: the second such row, the later one, is of the queue's next job, which that stop ended as well and
+ * whose log carries the line of the job before it.
+ */
+function withOwnNames(rows: readonly HistoryRow[]): HistoryRow[] {
+  const stopped = new Set<string>()
+  return rows.map((found) => {
+    if (found.row.status !== 'Stopped') return found
+    if (stopped.has(found.jobId)) return { ...found, jobId: namedByRow(found.row.id) }
+    stopped.add(found.jobId)
+    return found
+  })
+}
+
+/**
+ * The row of a run that a stop has hidden names no job. It is no other start's: it goes to the hidden run that ended as
+ * it says, and while one has yet to end, no such row is anybody's.
+ */
+function withHiddenRuns(jobs: readonly Job[], rows: readonly HistoryRow[]): readonly HistoryRow[] {
+  const hidden = jobs.filter(({ run }) => run?.isHidden === true && run.history === null)
+  if (hidden.length === 0) return rows
+  const known = new Set(jobs.map(jobIdOf))
+  const isNobodys = ({ jobId }: HistoryRow): boolean => isNamedByRow(jobId) && !known.has(jobId)
+  if (hidden.some(isOpen)) return rows.filter((found) => !isNobodys(found))
+  const left = hidden.toSorted((a, b) => (a.end?.endedAt ?? 0) - (b.end?.endedAt ?? 0))
+  return rows.map((found) => {
+    if (!isNobodys(found)) return found
+    const outcome = outcomeOf({ word: found.row.status })
+    const at = left.findIndex(({ end }) => end?.outcome === outcome)
+    const [owner] = at === -1 ? [] : left.splice(at, 1)
+    return owner === undefined ? found : { ...found, jobId: jobIdOf(owner) ?? found.jobId }
+  })
+}
+
+/** Without an id, and without a mark before the start, any old job could be the start's. */
+export const canBeNamed = ({ run, start }: Job): boolean => run !== null || start.historyMark !== null
+
+/**
+ * The job with what stood in the history before its start among the jobs that it can't be. Null where that is not
+ * known, so that any old job could be taken for it.
+ */
+function withHistoryBefore(job: Job, rows: readonly HistoryRow[]): Job | null {
+  const { historyMark, runningBefore } = job.start
+  if (historyMark === null) return null
+  const before = rows.flatMap(({ jobId, olderThan }) => (olderThan.includes(historyMark) ? jobId : []))
+  return { ...job, start: { ...job.start, runningBefore: [...runningBefore, ...before] } }
+}

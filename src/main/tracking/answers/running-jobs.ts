@@ -1,0 +1,126 @@
+import type { WorkflowInfo } from '../../wexflow/server.ts'
+import { markOf } from '../claim.ts'
+import { isUnnamed } from '../ids.ts'
+import { isLost, isQueued, type Job, jobIdOf } from '../job.ts'
+import { anybodys, claims, isClaiming } from './claiming.ts'
+import type { JobFact, WorkflowView } from './workflow-view.ts'
+
+/** The runs of a workflow that the server has in its memory. */
+export interface RunningJobs {
+  /** What `jobs` lists. */
+  readonly listed: readonly WorkflowInfo[]
+  /** The run that only `workflow` names: the queue's next job after a stop; null where there is none. */
+  readonly hidden: WorkflowInfo | null
+  /** The entry of each run that belongs to nobody, as far as it could be read, by the job's id. */
+  readonly entryIds: ReadonlyMap<string, string>
+}
+
+/** What the list of running jobs says; a job that is on it, or not on it, is one that was asked for. */
+export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryIds }: RunningJobs): JobFact[] {
+  const infos = new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
+  const hiddenId = hidden !== null && !infos.has(hidden.jobId ?? '') ? hidden.jobId : null
+  if (hidden !== null && hiddenId !== null) infos.set(hiddenId, hidden)
+  const claiming = view.asked.filter(isClaiming(view))
+  const waiting = claiming.filter(mayClaimRunning(view)).filter((job) => !isAfterQueue(view, claiming, job))
+  const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
+  const named = namesOf(view, entryIds)
+  const isNamed = new Set(named.values())
+  const runs = [...infos.keys()].filter((jobId) => !isNamed.has(jobId)).map(anybodys)
+  const hasUnread = [...infos.keys()].some((jobId) => !view.ownedJobIds.has(jobId) && !entryIds.has(jobId))
+  const claimed = new Map(claims(view, unlisted, runs).map(({ key, jobId }) => [key, jobId]))
+  return view.asked.map((job): JobFact => {
+    const { key } = job
+    const name = named.get(key)
+    if (name !== undefined) return { key, fact: { kind: 'named', jobId: name } }
+    const claimedId = claimed.get(key)
+    if (claimedId !== undefined)
+      return { key, fact: { kind: 'claimed', jobId: claimedId, isHidden: claimedId === hiddenId } }
+    const info = infos.get(jobIdOf(job) ?? '')
+    if (info !== undefined) return { key, fact: { kind: 'listed', info, isHidden: info.jobId === hiddenId } }
+    if (job.run === null && infos.size > 0) return { key, fact: { kind: 'workflowBusy' } }
+    // What runs may be it, for all that its entry tells.
+    if (hasUnread && isUnnamed(jobIdOf(job) ?? '')) return { key, fact: { kind: 'nothingNew' } }
+    return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, view.jobs, infos) } }
+  })
+}
+
+/**
+ * Whether the start's run is found by counting the workflow's entries: where one job runs at a time, the list of running
+ * jobs may never show a run that was stopped as soon as it had begun, or hide it, and all behind it would be off by one.
+ */
+const isCounted =
+  (view: WorkflowView) =>
+  (job: Job): boolean =>
+    !job.isParallel && markOf(job) !== null && view.mayHaveEntries(job.key)
+
+/** Whether a start that can't be found by counting is queued behind one that is: what runs next is the other's. */
+const isBehindCounted = (view: WorkflowView, job: Job): boolean =>
+  isQueued(job) &&
+  view.jobs.some(
+    (one) => isQueued(one) && one.start.requestedAt < job.start.requestedAt && isCounted(view)(one),
+  )
+
+/**
+ * What the history hides may be the run of a start that was not watched, and what runs now another's: such a start
+ * claims what runs now only once the history was searched whole.
+ */
+const mayClaimRunning =
+  (view: WorkflowView) =>
+  (job: Job): boolean => {
+    if (isCounted(view)(job) || isBehindCounted(view, job)) return false
+    if (view.isOfThisRun(job.key)) return true
+    if (job.search?.unreadSince != null) return false
+    return !isQueued(job) || (job.search?.at ?? 0) >= view.followedSince
+  }
+
+/** Whether a start in the queue, whose turn comes first, can't choose yet: what runs may be its own. */
+const isAfterQueue = (view: WorkflowView, claiming: readonly Job[], job: Job): boolean =>
+  isLost(job) && claiming.some((one) => isQueued(one) && !mayClaimRunning(view)(one))
+
+/** The ids of the runs that were known by their entries alone, by the key of their job. */
+function namesOf(view: WorkflowView, entryIds: RunningJobs['entryIds']): ReadonlyMap<string, string> {
+  const jobIds = new Map([...entryIds].map(([jobId, entryId]) => [entryId, jobId]))
+  return new Map(
+    view.asked.flatMap(({ key, run, end }) => {
+      if (end !== null || run?.entry == null || !isUnnamed(run.jobId)) return []
+      const jobId = jobIds.get(run.entry.id)
+      return jobId === undefined ? [] : [[key, jobId] as const]
+    }),
+  )
+}
+
+/** A start whose claimed run turned out to be another's: the server shows the id that it was given, after all. */
+export function shownAfterAll(jobs: readonly Job[], shown: ReadonlySet<string | null>): JobFact[] {
+  return jobs.flatMap(({ key, start, run, end }) => {
+    if (end !== null || start.answer.kind !== 'id' || run === null) return []
+    const { jobId } = start.answer
+    return jobId !== run.jobId && shown.has(jobId)
+      ? [{ key, fact: { kind: 'startAnswered', jobId } as const }]
+      : []
+  })
+}
+
+const isEndedBefore = ({ end }: Job, { start }: Job): boolean =>
+  end !== null && end.endedAt < start.requestedAt
+
+/** Whether a job of its workflow was known to run when the start was asked for. */
+const hadElders = (job: Job, ofWorkflow: readonly Job[]): boolean =>
+  job.start.runningBefore.length > 0 ||
+  ofWorkflow.some(
+    (one) =>
+      one.key !== job.key && one.start.requestedAt <= job.start.requestedAt && !isEndedBefore(one, job),
+  )
+
+/**
+ * Whether a job that is not listed may be one that a save of its workflow has hidden (source): it ran beside others,
+ * and none of those that ran before it is listed any more.
+ */
+function mayRunOn(job: Job, ofWorkflow: readonly Job[], listed: ReadonlyMap<string, WorkflowInfo>): boolean {
+  if (!job.isParallel || !hadElders(job, ofWorkflow)) return false
+  const isOlder = ({ start }: Job): boolean => start.requestedAt < job.start.requestedAt
+  const isListed = (one: Job): boolean => listed.has(jobIdOf(one) ?? '')
+  return (
+    !job.start.runningBefore.some((jobId) => listed.has(jobId)) &&
+    !ofWorkflow.some((one) => isOlder(one) && isListed(one))
+  )
+}

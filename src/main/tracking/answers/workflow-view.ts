@@ -1,0 +1,34 @@
+import type { Asked } from '../asked.ts'
+import type { Fact } from '../facts.ts'
+import type { Job } from '../job.ts'
+
+/** What an answer that concerns several jobs of one workflow says of each of them. Pure: the files of this folder, one for each answer. */
+
+/** A fact about one job. */
+export interface JobFact {
+  readonly key: string
+  readonly fact: Fact
+}
+
+/** What has to be known of a workflow and its jobs to read such an answer. */
+export interface WorkflowView {
+  /** All its jobs that this app knows, ended ones too. */
+  readonly jobs: readonly Job[]
+  /** Those that this answer can say something of: they were known, with this id, before it was asked for. */
+  readonly asked: readonly Job[]
+  /** The ids that belong to a job of this app already, whatever its workflow and its server. */
+  readonly ownedJobIds: ReadonlySet<string | null>
+  /** Whether the server can't have restarted since the job was seen. */
+  readonly isOfThisRun: (key: string) => boolean
+  readonly askedOf: (key: string) => Pick<Asked, 'entryAt'>
+  readonly isServerSlow: boolean
+  /** Milliseconds since the workflow was last seen to run anything. */
+  readonly idleForMs: number
+  /** Whether the pages of entries show every run that began since the job's start. */
+  readonly hasEntries: (key: string) => boolean
+  /** The same, or the server has yet to say in which run it is. */
+  readonly mayHaveEntries: (key: string) => boolean
+  /** Since when the app has been following this server without a break. */
+  readonly followedSince: number
+  readonly now: number
+}

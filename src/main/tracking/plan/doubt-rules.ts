@@ -1,0 +1,35 @@
+import type { Job } from '../job.ts'
+import { doubt } from '../policy.ts'
+import { searchedAt } from './due.ts'
+import type { Rule } from './rule.ts'
+
+/** What was told as it was is held against the records for a while. */
+export const doubtRules: readonly Rule[] = [
+  {
+    read: 'entry',
+    why: 'its stream, or the server’s memory, told its end before its record did',
+    due: ({ job: { end }, asked }) => {
+      if (end === null || (end.from !== 'stream' && end.from !== 'job')) return null
+      if (asked.entryAt < end.endedAt) return end.endedAt + doubt.firstCheck
+      return asked.entryAt - end.endedAt < doubt.checkFor ? asked.entryAt + doubt.nextCheck : null
+    },
+  },
+  {
+    read: 'entry',
+    why: 'its end was told without a record',
+    due: ({ job, asked }) => rarely(job, asked.entryAt),
+  },
+  {
+    read: 'history',
+    why: 'its end was told without a record',
+    due: ({ job, asked }) => rarely(job, Math.max(searchedAt(job), asked.historyAt)),
+  },
+]
+
+/** Ever more rarely, the longer the end is ago, for a day. */
+function rarely({ end }: Job, askedAt: number): number | null {
+  if (end === null || end.from === 'stream' || end.from === 'job') return null
+  const last = Math.max(askedAt, end.endedAt)
+  const dueAt = last + Math.max(doubt.least, (last - end.endedAt) * doubt.growth)
+  return dueAt - end.endedAt > doubt.last ? null : dueAt
+}

@@ -1,0 +1,84 @@
+import { never } from '../asked.ts'
+import { unseenSince } from '../claim.ts'
+import { goneFrom } from '../conclude.ts'
+import { asking, notBegun, replacedId } from '../policy.ts'
+import { lookFor, looksFrom, once } from './due.ts'
+import type { Rule } from './rule.ts'
+
+/** When the stored record of a job whose end is not known yet is read. */
+export const entryRules: readonly Rule[] = [
+  {
+    read: 'entry',
+    why: 'it has just begun',
+    due: ({ job: { run }, asked }) =>
+      run === null || asked.entryAt > never ? null : (run.startedAt ?? never) + asking.firstEntry,
+  },
+  {
+    read: 'entry',
+    why: 'it has ended, as its stream says',
+    due: ({ job: { run }, asked }) => {
+      return run?.frame == null ? null : lookFor(run.frame.at, asked.entryAt)
+    },
+  },
+  {
+    read: 'entry',
+    why: 'a stop of it was answered',
+    due: ({ job: { run }, asked }) =>
+      run === null ? null : once(asked.entryAt, asked.stopAnsweredAt + asking.afterStopAnswer),
+  },
+  {
+    read: 'entry',
+    why: 'it is listed no more',
+    due: ({ job: { run }, asked }) => (run?.gone == null ? null : once(asked.entryAt, run.gone.since)),
+  },
+  {
+    read: 'entry',
+    why: 'it has been gone long enough to be concluded',
+    due: ({ job, asked }) => {
+      const from = goneFrom(job)
+      return from === null ? null : once(asked.entryAt, from)
+    },
+  },
+  {
+    read: 'entry',
+    why: 'the server has restarted',
+    due: ({ job: { run, restartedAt }, asked }) =>
+      run === null || restartedAt === null ? null : once(asked.entryAt, restartedAt),
+  },
+  {
+    read: 'entry',
+    why: 'something has changed, or may have changed unseen',
+    due: ({ job: { run }, asked }) => (run === null ? null : once(asked.entryAt, asked.wantedAt)),
+  },
+  {
+    read: 'entry',
+    why: 'the server has taken its start and shows nothing of it',
+    due: ({ job, asked }) => {
+      const since = unseenSince(job)
+      if (since === null || job.run?.notBegunSince != null) return null
+      const early = once(asked.entryAt, since + replacedId.claimAfter)
+      return early ?? once(asked.entryAt, since + notBegun.toldAfter)
+    },
+  },
+]
+
+/** When the server’s memory of its workflow’s last job is read for such a job. */
+export const memoryRules: readonly Rule[] = [
+  {
+    read: 'memory',
+    why: 'it has no entry',
+    due: ({ job, asked }) => {
+      const since = unseenSince(job)
+      if (since === null || asked.entryAt < since + asking.unseen) return null
+      return asked.memoryAt < asked.entryAt ? asked.entryAt : null
+    },
+  },
+  {
+    read: 'memory',
+    why: 'it has ended, and its entry does not say how',
+    due: ({ job, asked }) => {
+      const from = looksFrom(job, asked.entryAt)
+      return from === null || asked.memoryAt >= from ? null : Math.max(from, asked.entryAt)
+    },
+  },
+]

@@ -1,0 +1,108 @@
+import { never } from '../asked.ts'
+import { claimsFrom, unseenSince } from '../claim.ts'
+import { goneFrom } from '../conclude.ts'
+import { answeredAt, isLost, isQueued, outcomeOf, wireIdOf } from '../job.ts'
+import { asking, gone, notBegun, stopping } from '../policy.ts'
+import { lookFor, once, searchedAt } from './due.ts'
+import type { Rule } from './rule.ts'
+
+/** When the list of a workflow’s running jobs is read for a job whose end is not known yet. */
+export const jobsRules: readonly Rule[] = [
+  {
+    read: 'jobs',
+    why: 'its answer was lost',
+    due: ({ job, asked }) => {
+      const since = answeredAt(job)
+      return !isLost(job) || since === null ? null : once(asked.jobsAt, since)
+    },
+  },
+  {
+    read: 'jobs',
+    why: 'it waits in the queue',
+    due: ({ job, asked }) => {
+      const since = answeredAt(job)
+      return !isQueued(job) || since === null ? null : once(asked.jobsAt, since + asking.firstEntry)
+    },
+  },
+  {
+    read: 'jobs',
+    why: 'its queue was seen empty',
+    due: ({ job: { start }, job, asked }) => {
+      if (!isQueued(job) || start.idle === null || start.idle.at - start.idle.since >= asking.emptyQueue)
+        return null
+      return Math.max(asked.jobsAt, start.idle.at) + asking.emptyQueue
+    },
+  },
+  {
+    read: 'jobs',
+    why: 'the history was searched first for a start that nobody watched',
+    due: ({ job, asked, isBusy, isOfThisRun, followedSince }) => {
+      if (!isQueued(job) || isOfThisRun || !isBusy || searchedAt(job) < followedSince) return null
+      return once(asked.jobsAt, searchedAt(job))
+    },
+  },
+  {
+    read: 'jobs',
+    why: 'its stream said that it ended, and its record does not say how',
+    due: ({ job: { run }, asked }) => {
+      if (run?.frame == null || asked.entryAt < run.frame.at) return null
+      return asked.jobsAt < run.frame.at
+        ? asked.entryAt
+        : lookFor(run.frame.at, asked.jobsAt, gone.secondRead)
+    },
+  },
+  {
+    read: 'jobs',
+    why: 'it is listed no more: a second look',
+    due: ({ job: { run } }) =>
+      run?.gone == null || run.gone.looks >= gone.looks ? null : run.gone.at + gone.secondRead,
+  },
+  {
+    read: 'jobs',
+    why: 'its record says that it was stopped, which may have been meant for the job before it',
+    due: ({ job: { run }, asked }) => {
+      if (run?.entry == null || outcomeOf(run.entry.status) !== 'stopped') return null
+      return lookFor(run.entry.at + stopping.othersShowWithin, asked.jobsAt, gone.secondRead)
+    },
+  },
+  {
+    read: 'jobs',
+    why: 'it has been gone long enough to be concluded, and has no id to be asked for by',
+    due: ({ job, asked }) => {
+      const from = wireIdOf(job) === null ? goneFrom(job) : null
+      return from === null ? null : once(asked.jobsAt, from)
+    },
+  },
+  {
+    read: 'jobs',
+    why: 'its entry says that it is suspended, or that it is no more',
+    due: ({ job: { run }, asked }) => {
+      if (run === null || asked.entryAt === never || run.entry === null) return null
+      const isPausedRecord = run.entry.status.word === 'Pending'
+      if (outcomeOf(run.entry.status) !== undefined || isPausedRecord === (run.activity === 'suspended'))
+        return null
+      return once(asked.jobsAt, asked.entryAt)
+    },
+  },
+  {
+    read: 'jobs',
+    why: 'the server has taken its start and shows nothing of it',
+    due: ({ job, asked, isServerSlow }) => {
+      const since = unseenSince(job)
+      if (since === null || job.run?.notBegunSince != null) return null
+      const claimFrom = claimsFrom(job, isServerSlow)
+      const early = claimFrom === null ? null : once(asked.jobsAt, claimFrom)
+      return early ?? once(asked.jobsAt, since + notBegun.toldAfter)
+    },
+  },
+  {
+    read: 'jobs',
+    why: 'a person has approved or rejected it',
+    due: ({ asked }) => once(asked.jobsAt, asked.decidedAt + asking.afterDecision),
+  },
+  {
+    read: 'jobs',
+    why: 'something has changed, or may have changed unseen',
+    due: ({ asked }) => once(asked.jobsAt, asked.jobsWantedAt),
+  },
+]

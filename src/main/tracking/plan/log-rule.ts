@@ -1,0 +1,21 @@
+import type { EndedJob } from '../job.ts'
+import type { Rule } from './rule.ts'
+
+/** What an end needs of its log: how long it took where nobody witnessed that, and what went wrong. */
+export const logRule: Rule = {
+  read: 'log',
+  why: 'how long it took, and what went wrong',
+  due: ({ job }) => (job.end !== null && needsLog({ ...job, end: job.end }) ? job.end.endedAt : null),
+}
+
+/** Outcomes of jobs that ran, so that their log says something. */
+const ranOutcomes: ReadonlySet<string> = new Set(['done', 'warning', 'failed', 'stopped', 'rejected'])
+
+/** Whether the job's log is still to be read for what its end does not tell yet. */
+export function needsLog({ end, run }: EndedJob): boolean {
+  if (run === null || end.isLogRead || !ranOutcomes.has(end.outcome)) return false
+  return (
+    end.durationMs === null ||
+    ((end.outcome === 'failed' || end.outcome === 'warning') && end.errorLine === null)
+  )
+}
