@@ -107,6 +107,25 @@ function isHistoryHiddenBefore(
   return !reads.some(({ isRead }) => isRead)
 }
 
+/** So long, in milliseconds, an id is given to show itself on a slow server before another run counts as the start's. */
+const showsWithinMs = 45_000
+
+/** A server that has died says of no id that it never existed: the run in its place can be anybody's. */
+const diedUnnoticed = (
+  key: string,
+  { answeredId, jobId }: StartTruth,
+  { answers, disturbances }: DayRecord,
+): boolean => {
+  const answeredAt = answers.get(key)?.at
+  if (answeredId === null || answeredId === jobId || answeredAt === undefined) return false
+  return disturbances.some(
+    ({ kind, from }) =>
+      (kind === 'serverKilled' || kind === 'serverStopped') &&
+      from >= answeredAt &&
+      from <= answeredAt + showsWithinMs,
+  )
+}
+
 /** @param until when the app had made up its mind, in milliseconds since 1970 */
 export function observabilityOf(
   job: KnownJob,
@@ -134,6 +153,8 @@ export function observabilityOf(
   if (!truth.observable)
     return hidden(truth.outcome === 'lost' ? 'ran when the server died' : 'no record tells')
   if (answer === 'started' && start.answeredId === start.jobId) return observable
+  if (diedUnnoticed(job.key, start, record))
+    return hidden('its id never existed, and the server died before that could show')
   const isTaken = [...jobs.values()].some(({ key, jobId }) => key !== job.key && jobId === start.jobId)
   if (isTaken) return hidden('its job can’t be told from that of another start')
   return isHistoryHiddenBefore(job, record)

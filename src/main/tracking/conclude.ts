@@ -94,13 +94,15 @@ function laterRecord({ entry, history }: Run): Finding | null {
 }
 
 /**
- * Whether a stop that this app asked for made the job go: one that came later did not. A job that a save of its
- * workflow has hidden can't be stopped any more (source), so there the server has to have said that it did.
+ * Whether a stop that this app asked for made the job go: one that came later did not, and one without an answer may
+ * never have arrived. A job that a save of its workflow has hidden can't be stopped any more (source), so there the
+ * server has to have said that it did.
  */
 const isStopOurs = ({ stop, run }: Job): boolean =>
   stop !== null &&
+  stop.said !== null &&
   (run?.gone == null || stop.askedAt <= run.gone.since) &&
-  (stop.isConfirmed || run?.mayRunOn !== true)
+  (stop.said || run?.mayRunOn !== true)
 
 /** How long a job must be gone before that is concluded; null while it is not gone. */
 export function goneFrom(job: Job): number | null {

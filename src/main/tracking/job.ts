@@ -121,8 +121,11 @@ export const jobSchema = z.object({
   start: startSchema,
   run: runSchema.nullable(),
   end: endSchema.nullable(),
-  /** The wish of this app to stop it, and whether the server said that it did: that it did not is no proof. */
-  stop: z.object({ askedAt: z.number(), isConfirmed: z.boolean() }).nullable(),
+  /**
+   * The wish of this app to stop it, and whether the server said that it did: that it did not is no proof. Null while no
+   * answer came.
+   */
+  stop: z.object({ askedAt: z.number(), said: z.boolean().nullable() }).nullable(),
   /** True where another person's start could be meant as well: nobody owns a job on the wire. */
   maybeOthers: z.boolean(),
   /** The `Id` of the server's run in which it was last seen; null while not known. */

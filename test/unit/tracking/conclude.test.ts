@@ -76,7 +76,7 @@ describe('what the server says', () => {
     expect(endAt(runningJob({ ...stopped, frame: run.said('Running') }))).toMatchObject({
       outcome: 'stopped',
     })
-    const stopAt = (askedAt: number) => runningJob(stopped, { stop: { askedAt, isConfirmed: false } })
+    const stopAt = (askedAt: number) => runningJob(stopped, { stop: { askedAt, said: false } })
     expect(endAt(stopAt(900))).toMatchObject({ outcome: 'stopped' })
     // It said so before this app asked for it.
     expect(endAt(stopAt(1100))).toBeNull()
@@ -303,13 +303,17 @@ describe('a job that is gone without a record', () => {
   })
 
   it('was stopped where this app had asked for that, though the server said false', () => {
-    const stop = { askedAt: since, isConfirmed: false }
+    const stop = { askedAt: since, said: false }
     expect(endAt(goneSince(since, {}, { search, stop }), from)).toMatchObject({
       outcome: 'stopped',
       from: 'inferred',
       reason: null,
     })
-    const later = { askedAt: since + 1, isConfirmed: true }
+    const unanswered = { askedAt: since, said: null }
+    expect(endAt(goneSince(since, {}, { search, stop: unanswered }), from)).toMatchObject({
+      outcome: 'unknown',
+    })
+    const later = { askedAt: since + 1, said: true }
     expect(endAt(goneSince(since, {}, { search, stop: later }), from)).toMatchObject({ outcome: 'unknown' })
   })
 
@@ -319,14 +323,14 @@ describe('a job that is gone without a record', () => {
     expect(goneFrom(goneSince(since, mayRunOn))).toBe(late)
     expect(goneFrom(goneSince(since, { ...mayRunOn, frame: run.said('Running') }))).toBe(from)
     expect(goneFrom(goneSince(since, { ...mayRunOn, entry: run.entry(null, '42') }))).toBe(from)
-    const unsure = { askedAt: 5, isConfirmed: false }
+    const unsure = { askedAt: 5, said: false }
     expect(goneFrom(goneSince(since, mayRunOn, { stop: unsure }))).toBe(late)
-    expect(goneFrom(goneSince(since, mayRunOn, { stop: { ...unsure, isConfirmed: true } }))).toBe(from)
+    expect(goneFrom(goneSince(since, mayRunOn, { stop: { ...unsure, said: true } }))).toBe(from)
   })
 
   it('whose record says what nobody knows is unknown for that reason, stopped or not', () => {
     const part = { entry: run.entry(null, '42') }
-    const stop = { askedAt: 5, isConfirmed: true }
+    const stop = { askedAt: 5, said: true }
     for (const of of [{ search }, { search, stop }])
       expect(endAt(goneSince(since, part, of), from)).toMatchObject({
         outcome: 'unknown',
@@ -381,7 +385,7 @@ describe('what was told', () => {
   it('may be another’s stop where a record says Stopped and nothing else does', () => {
     expect(endAt(stoppedAs({}))).toMatchObject({ outcome: 'done', from: 'history' })
     expect(endAt(stoppedAs({ isParallel: true }))).toBeNull()
-    expect(endAt(stoppedAs({ stop: { askedAt: 1, isConfirmed: true } }))).toBeNull()
+    expect(endAt(stoppedAs({ stop: { askedAt: 1, said: true } }))).toBeNull()
     expect(endAt(stoppedAs({}, null))).toBeNull()
   })
 })

@@ -14,7 +14,7 @@ test('who asked for what, and what the server calls it', () => {
     start: startAt(1000),
     run: runWith({ jobId: 'a', startedAt: 2000 }),
     maybeOthers: true,
-    stop: { askedAt: 3000, isConfirmed: false },
+    stop: { askedAt: 3000, said: false },
   })
   expect(viewOf(job)).toEqual({
     key: 'k',

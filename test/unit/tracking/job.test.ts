@@ -10,7 +10,7 @@ it('what is written down of a job can be read again', () => {
   const job = runningJob(
     { gone: { looks: 1, since: 2, at: 3 } },
     {
-      stop: { askedAt: 4, isConfirmed: false },
+      stop: { askedAt: 4, said: false },
       search: { at: 5, unreadSince: null },
       evidence: [
         { at: 1, kind: 'startAsked' },

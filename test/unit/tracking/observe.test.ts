@@ -177,7 +177,7 @@ describe('an entry', () => {
   })
 
   it('that appears more than a second after a stop says that the stop hit nothing', () => {
-    const stopped = runningJob({}, { stop: { askedAt: 0, isConfirmed: false } })
+    const stopped = runningJob({}, { stop: { askedAt: 0, said: false } })
     expect(tell(stopped, [1000, entry('Running')]).stop).not.toBeNull()
     expect(tell(stopped, [1001, entry('Running')]).stop).toBeNull()
     expect(tell(stopped, [1001, entry('Stopped')]).stop).not.toBeNull()
@@ -229,7 +229,7 @@ describe('the list of running jobs', () => {
   })
 
   it('says ten seconds after a stop that the stop did nothing', () => {
-    const stopped = runningJob({}, { stop: { askedAt: 0, isConfirmed: true } })
+    const stopped = runningJob({}, { stop: { askedAt: 0, said: true } })
     expect(tell(stopped, [10_000, listed()]).stop).not.toBeNull()
     expect(tell(stopped, [10_001, listed()]).stop).toBeNull()
   })
@@ -353,9 +353,9 @@ describe('a restart', () => {
 describe('a wish to stop', () => {
   it('is confirmed only by the server’s true, and is none if it was never sent', () => {
     const asked = tell(runningJob(), [3, { kind: 'stopAsked' }])
-    expect(asked.stop).toEqual({ askedAt: 3, isConfirmed: false })
-    expect(tell(asked, [4, { kind: 'stopAnswered', isStopped: true }]).stop?.isConfirmed).toBe(true)
-    expect(tell(asked, [4, { kind: 'stopAnswered', isStopped: false }]).stop?.isConfirmed).toBe(false)
+    expect(asked.stop).toEqual({ askedAt: 3, said: null })
+    expect(tell(asked, [4, { kind: 'stopAnswered', isStopped: true }]).stop?.said).toBe(true)
+    expect(tell(asked, [4, { kind: 'stopAnswered', isStopped: false }]).stop?.said).toBe(false)
     expect(tell(asked, [4, { kind: 'stopNotSent' }]).stop).toBeNull()
     expect(tell(runningJob(), [4, { kind: 'stopAnswered', isStopped: true }]).stop).toBeNull()
   })

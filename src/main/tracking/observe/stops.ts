@@ -7,7 +7,7 @@ import { note } from './evidence.ts'
 /** The server is asked to stop it. */
 export const onStopAsked = (job: Job, now: number): Job => ({
   ...note(job, now, 'stopAsked'),
-  stop: { askedAt: now, isConfirmed: false },
+  stop: { askedAt: now, said: null },
 })
 
 /**
@@ -16,10 +16,11 @@ export const onStopAsked = (job: Job, now: number): Job => ({
  */
 export const onStopAnswered = (job: Job, isStopped: boolean, now: number): Job => {
   const { stop, run } = job
-  if (!isStopped || stop === null) return job
+  if (stop === null) return job
+  if (!isStopped) return { ...job, stop: { ...stop, said: false } }
   const shown =
     job.end !== null || run === null ? run : { ...run, isListed: true, shownAt: run.shownAt ?? now }
-  return { ...job, stop: { ...stop, isConfirmed: true }, run: shown }
+  return { ...job, stop: { ...stop, said: true }, run: shown }
 }
 
 /** The wish never reached the server. */
