@@ -101,6 +101,7 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     approve: unasked,
     reject: unasked,
     warmUp: () => Promise.resolve(),
+    hello: () => Promise.resolve(),
     openJobStream: unasked,
     openChangeStream: unasked,
   }

@@ -9,6 +9,7 @@ import {
   entryOrNothingSchema,
   entrySchema,
   frameSchema,
+  helloSchema,
   logSchema,
   startSchema,
   statusCountSchema,
@@ -142,6 +143,15 @@ export class WexflowClient implements WexflowServer {
 
   reject(workflowId: number, jobId: string): Promise<boolean> {
     return this.#wish('reject', workflowId, jobId)
+  }
+
+  async hello(withinMs: number): Promise<void> {
+    const fetch: Transport['call'] = (url, options) =>
+      this.#transport.call(url, { ...options, isAlone: true })
+    const answer = await ask(fetch, `${this.#api}/hello`, { method: 'GET', headers: {}, withinMs })
+    if (answer.status !== 200) throw refusal(answer)
+    if (isPage(answer)) throw pageFailure(answer.status)
+    parseBody('hello', answer.body, helloSchema)
   }
 
   async warmUp(): Promise<void> {

@@ -108,6 +108,11 @@ export interface WexflowServer {
   stop(workflowId: number, jobId: string): Promise<boolean>
   approve(workflowId: number, jobId: string): Promise<boolean>
   reject(workflowId: number, jobId: string): Promise<boolean>
+  /**
+   * Whether the server is there, asked over a new connection with a question that costs it nothing and needs no sign-in.
+   * Rejects with a `WexflowError` where it does not answer within so many milliseconds.
+   */
+  hello(withinMs: number): Promise<void>
   /** Opens a connection for the next job stream, so that it need not wait for one. Never rejects. */
   warmUp(): Promise<void>
   openJobStream(workflowId: number, jobId: string, listener: JobStreamListener): CloseStream
