@@ -170,6 +170,11 @@ export const duration = {
 export const sweeps = {
   /** Reads of the newest entries follow each other no faster, however many changes are announced. */
   betweenPages: 200,
+  /**
+   * A sweep follows a change so soon and no sooner: the message of the job's own stream comes right behind the change,
+   * and to ask for a page keeps this process busy for longer than to tell that end.
+   */
+  afterChange: 10,
   /** A change can be announced a few milliseconds before its record: one more read follows the last announcement. */
   afterLastChange: 1 * seconds,
   /** Up to this number, the jobs that the pages did not show are asked at once. */

@@ -31,6 +31,7 @@ export class Sweeps {
   readonly #pages: EntryPages
   readonly entryMark: EntryMark
   readonly #coalesced = new Coalesced(() => this.#sweepSafely(), sweeps.betweenPages)
+  #next: NodeJS.Timeout | undefined
   #trailing: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
   /** Whether the last sweep could be made. */
@@ -50,7 +51,10 @@ export class Sweeps {
   /** The server says that something changed. */
   onChange(): void {
     this.#lastChangeAt = performance.now()
-    this.#sweepIfWanted()
+    this.#next ??= setTimeout(() => {
+      this.#next = undefined
+      this.#sweepIfWanted()
+    }, sweeps.afterChange)
     clearTimeout(this.#trailing)
     this.#trailing = setTimeout(() => this.#sweepIfWanted(), sweeps.afterLastChange)
   }
@@ -84,6 +88,8 @@ export class Sweeps {
 
   stop(): void {
     this.#coalesced.stop()
+    clearTimeout(this.#next)
+    this.#next = undefined
     clearTimeout(this.#trailing)
   }
 

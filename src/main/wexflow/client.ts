@@ -164,15 +164,11 @@ export class WexflowClient implements WexflowServer {
       ...this.#stream(`sse/${workflowId}/${encodeURIComponent(jobId)}`),
       event: 'message',
       onData: (data) => {
-        try {
-          const frame = parsed(data, frameSchema)
-          if (frame === null || frame.jobId.toLowerCase() !== jobId.toLowerCase())
-            listener.onClosed(shapeFailure('job stream'))
-          else listener.onFrame({ status: frame.status, rawStatus: frame.rawStatus })
-        } finally {
-          // Not before: to abort a request takes longer than to tell the end.
-          close()
-        }
+        close()
+        const frame = parsed(data, frameSchema)
+        if (frame === null || frame.jobId.toLowerCase() !== jobId.toLowerCase())
+          listener.onClosed(shapeFailure('job stream'))
+        else listener.onFrame({ status: frame.status, rawStatus: frame.rawStatus })
       },
       onEnd: (error) => listener.onClosed(error),
     })

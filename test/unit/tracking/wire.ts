@@ -49,9 +49,10 @@ export class Wire {
     this.#bodyOf = bodyOf
   }
 
-  /** Makes requests take longer on their way, in milliseconds. */
+  /** Makes requests take longer on their way, in milliseconds; how many are under way at once is counted from now on. */
   slow(delayMs: (path: string) => number): void {
     this.#delayMs = delayMs
+    this.#most.clear()
   }
 
   repair(): void {
@@ -85,7 +86,7 @@ export class Wire {
     }
   }
 
-  /** How many requests of a path were under way at once, at most. */
+  /** How many requests of a path were under way at once, at most, since they were made slow. */
   mostAtOnce(path: string): number {
     return this.#most.get(path) ?? 0
   }
