@@ -59,7 +59,7 @@ export class Sweeps {
     this.#trailing = setTimeout(() => this.#sweepIfWanted(), sweeps.afterLastChange)
   }
 
-  /** The server's keep-alive: what has no signal of its own is looked at now. */
+  /** The server's keep-alive, or the poll in its place: the time to read what announces nothing by itself. */
   onKeepAlive(): void {
     const open = this.#sink.jobs.unresolved()
     if (open.length === 0) {
@@ -133,8 +133,8 @@ export class Sweeps {
   }
 
   /**
-   * Waiting for approval and the queue's next job have no signal: their workflows are looked at whenever anything is;
-   * the others in their turn.
+   * Nothing announces that a job waits for approval, or that the queue's next one begins: the running jobs of such
+   * workflows are read after every change and keep-alive, those of the others in their turn.
    */
   #wantRunningJobs(
     open: readonly Job[],
@@ -149,7 +149,7 @@ export class Sweeps {
     const silent = longestUnread(asked, open.filter(isOfSilent), mostSilent)
     const rest = open.filter(({ workflowId }) => !silent.includes(workflowId))
     const all = [...silent, ...longestUnread(asked, rest, mostOthers)]
-    // What is to be looked at already since then need not be wanted twice.
+    // What was wanted or read since then need not be wanted once more.
     const ids = new Set(
       all.filter((id) => asked.workflow(id).jobsWantedAt < since && asked.workflow(id).jobsAt < since),
     )
@@ -158,7 +158,7 @@ export class Sweeps {
   }
 
   #sweepIfWanted(): void {
-    // One look is mostly enough, and an end's own message may be right behind the announcement.
+    // One sweep tells what several changes announced, and an end's own message may be right behind its announcement.
     const isWanted =
       this.#sink.jobs.unresolved().length > 0 ||
       this.#inDoubt('awaiting').length > 0 ||

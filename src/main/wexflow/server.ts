@@ -59,7 +59,7 @@ export interface JobStreamListener {
 export interface ChangeStreamListener {
   /** Bytes came, whatever they say: the connection lives. */
   onAlive(): void
-  /** A keep-alive comment, every 15 s: the time to look at what announces nothing by itself. */
+  /** A keep-alive comment, every 15 s: the time to read what announces nothing by itself. */
   onKeepAlive(): void
   /** A job started, ended, was suspended or resumed; `run` is the number of the server's run, null where it can't be read. */
   onChange(run: string | null): void
