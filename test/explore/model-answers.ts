@@ -96,6 +96,7 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     },
     historyLog: (rowId) =>
       Promise.resolve(linesOf(state.runs.find(({ history }) => String(history?.id) === rowId))),
+    statusCounts: unasked,
     start: unasked,
     stop: unasked,
     approve: unasked,

@@ -177,6 +177,13 @@ export const sweeps = {
   afterChange: 10,
   /** A change can be announced a few milliseconds before its record: one more read follows the last announcement. */
   afterLastChange: 1 * seconds,
+  /**
+   * A keep-alive brings no sweep where the server's counts of jobs are those of the last ones: a record may come later
+   * than what counts it, so after so many,
+   */
+  whileUnchanged: 2,
+  /** and no longer than this, a little under a minute, as keep-alives come every 15 s: counts drift. */
+  atLeastEvery: 58 * seconds,
   /** Up to this number, the jobs that the pages did not show are asked at once. */
   fewJobs: 8,
   /** On each keep-alive so many are asked, those that were asked longest ago first: beside pages that show every end, */

@@ -1,5 +1,6 @@
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { AskedNotes } from './asked.ts'
+import { ChangeCounts } from './change-counts.ts'
 import { Coalesced } from './coalesced.ts'
 import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf, wireIdOf } from './job.ts'
 import { claimsFrom } from './claim.ts'
@@ -29,6 +30,7 @@ export class Sweeps {
   readonly #sink: SweepSink
   readonly #reads: JobReads
   readonly #pages: EntryPages
+  readonly #counts: ChangeCounts
   readonly entryMark: EntryMark
   readonly #coalesced = new Coalesced(() => this.#sweepSafely(), sweeps.betweenPages)
   #next: NodeJS.Timeout | undefined
@@ -36,13 +38,16 @@ export class Sweeps {
   #lastSweep: SweepResult | null = null
   /** Whether the last sweep could be made. */
   #hasPages = false
+  /** Whether the last keep-alive's sweep showed every job that is open. */
+  #isAllShown = false
   /** The starts that the server had taken when the last sweep began. */
   #takenBefore: ReadonlySet<string> = new Set()
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   #lastChangeAt = Number.NEGATIVE_INFINITY
 
-  constructor(server: Pick<WexflowServer, 'entries'>, reads: JobReads, sink: SweepSink) {
+  constructor(server: Pick<WexflowServer, 'entries' | 'statusCounts'>, reads: JobReads, sink: SweepSink) {
     this.#pages = new EntryPages(server)
+    this.#counts = new ChangeCounts(server)
     this.entryMark = new EntryMark(server)
     this.#reads = reads
     this.#sink = sink
@@ -66,8 +71,8 @@ export class Sweeps {
       this.#sink.replan([])
       return
     }
-    void this.#sweepAndAsk()
-    this.#wantRunningJobs(open, open.length)
+    this.#wantRunningJobs(open, open.length, 0)
+    void this.#sweepUnlessQuiet()
   }
 
   /** Asks for all that is open; resolves once the answers are there, or are waited for no longer. */
@@ -93,6 +98,17 @@ export class Sweeps {
     clearTimeout(this.#trailing)
   }
 
+  /** A sweep, unless the server's counts say that it would show what the last ones showed: every job, still running. */
+  async #sweepUnlessQuiet(): Promise<void> {
+    const since = Date.now()
+    const isSweepDue = await this.#counts.isSweepDue()
+    if (this.#sink.isStopped()) return
+    if (!isSweepDue && this.#isAllShown && this.#sink.run.isWatched) return
+    const open = this.#sink.jobs.unresolved()
+    this.#wantRunningJobs(open, open.length, sweeps.workflows, since)
+    await this.#sweepAndAsk()
+  }
+
   /** A sweep, and then those that it did not show and that were asked longest ago. */
   async #sweepAndAsk(): Promise<void> {
     const since = Date.now()
@@ -101,6 +117,7 @@ export class Sweeps {
     const { asked, jobs, run } = this.#sink
     // Without a change stream a row may be of another run.
     const left = jobs.unresolved().filter(({ key }) => !run.isWatched || asked.entryAt(key) < since)
+    this.#isAllShown = left.length === 0
     // A few are asked by the sweep itself.
     if (left.length <= sweeps.fewJobs) return
     this.#wantEntries(left, this.#hasPages ? sweeps.jobsBesidePages : sweeps.jobsWithoutPages, since)

@@ -13,6 +13,7 @@ import {
   logSchema,
   startSchema,
   statusCountSchema,
+  statusCountsSchema,
   workflowSchema,
 } from './schemas.ts'
 import type {
@@ -109,6 +110,10 @@ export class WexflowClient implements WexflowServer {
   async entry(workflowId: number, jobId: string): Promise<Entry | null> {
     const call = { path: 'entry', query: { w: workflowId, i: jobId } }
     return (await this.#get(call, entryOrNothingSchema.optional())) ?? null
+  }
+
+  async statusCounts(): Promise<string> {
+    return JSON.stringify(await this.#get({ path: 'status-count' }, statusCountsSchema))
   }
 
   entryLog(entryId: string): Promise<string[]> {

@@ -90,6 +90,11 @@ export interface WexflowServer {
   job(workflowId: number, jobId: string): Promise<WorkflowInfo | null>
   /** The stored record of a job; null when unknown, not yet begun, of an earlier server run, or not readable for this user. */
   entry(workflowId: number, jobId: string): Promise<Entry | null>
+  /**
+   * How many jobs of each status the server has counted, as a text to be compared with another one: it changes with every
+   * job that starts, ends, is suspended or resumed. The numbers drift and mean nothing.
+   */
+  statusCounts(): Promise<string>
   /** The lines of an entry's log; empty while the job runs. */
   entryLog(entryId: string): Promise<string[]>
   /** Entries of this server run, of every user, newest change first. `page` counts from 1. */

@@ -77,6 +77,33 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(4 * 3 + 2)
   })
 
+  it('beats ask for the counts alone as long as they stand still, and once a minute for the rest', async () => {
+    const app = await withRunning(90)
+    const since = app.now
+    await app.advance(8 * beatMs)
+    expect(app.wire.count('status-count', since)).toBe(8)
+    expect(app.wire.count('search-entries-by-page-order-by', since)).toBe(2)
+    expect(app.wire.count('jobs', since)).toBe(2)
+    expect(app.wire.count(null, since) - app.wire.count('search', since)).toBe(12)
+  })
+
+  it('two more beats ask for the entries after the counts have changed', async () => {
+    const app = await withRunning(20)
+    app.sim.startElsewhere(hour.id)
+    await app.advance(2000)
+    const since = app.now
+    await app.advance(3 * beatMs)
+    expect(app.wire.count('search-entries-by-page-order-by', since)).toBe(2)
+  })
+
+  it('beats ask for the entries where the counts can’t be read', async () => {
+    const app = await withRunning(20)
+    app.wire.disturb((path) => (path === 'status-count' ? 'status500' : null))
+    const since = app.now
+    await app.advance(4 * beatMs)
+    expect(app.wire.count('search-entries-by-page-order-by', since)).toBe(4)
+  })
+
   it('no more streams are open than there shall be', async () => {
     const app = await withRunning(streams.most + 30)
     expect(app.sim.openStreams('jobStream')).toBe(streams.most)
@@ -170,6 +197,7 @@ describe('while jobs run', () => {
     const app = await withRunning(140)
     app.sim.faults.set({ pagesRefused: 1 })
     const since = app.now
+    app.sim.startElsewhere(second.id)
     await app.advance(2 * beatMs)
     const asked = app.wire.sent.filter(({ at, path }) => at > since && path === 'entry')
     expect(asked.length).toBeLessThanOrEqual(2 * 110)
