@@ -12,7 +12,7 @@ export interface LinkedJobs {
   onSpoken(): void
   /** Something changed on the server, in the run of this number. */
   onChange(run: string | null): void
-  /** What has no signal of its own is looked at now. */
+  /** The time to read what announces nothing by itself. */
   onKeepAlive(): void
   /** Reads what happened out of sight; resolves once the answers are there, or are waited for no longer. */
   catchUp(): Promise<void>

@@ -60,7 +60,7 @@ export class ServerLink {
         onStranger: (failure) => {
           if (this.isThere) this.#leave(failure)
         },
-        // What was announced in that moment was not looked at.
+        // What was announced in that moment was not read.
         onProved: () => {
           if (!this.isThere) return
           if (this.#isCatchingUp) void this.#catchUp()
@@ -104,7 +104,7 @@ export class ServerLink {
     return this.#feed.isUp || this.#poll !== undefined
   }
 
-  /** Whether the server can be asked about its jobs: while it answers, and while a return is being looked into. */
+  /** Whether the server can be asked about its jobs: while it answers, and during a catch-up. */
   get mayAsk(): boolean {
     return !this.#isStopped && this.#calls.isTrusted && (this.isThere || this.#hasAnswered)
   }
@@ -143,7 +143,7 @@ export class ServerLink {
   }
 
   /**
-   * The failure behind an error of the server's face, which counts for the link; anything else is a fault of this app
+   * The failure behind an error of a call or a stream, which counts for the link; anything else is a fault of this app
    * and is thrown on.
    */
   failureOf(error: unknown): Failure {

@@ -115,7 +115,7 @@ describe('while jobs run', () => {
     expect(app.sim.openStreams('jobStream')).toBe(streams.most)
   })
 
-  it('two hundred of them and one wake mean a handful of requests', async () => {
+  it('two hundred of them and one change mean a handful of requests', async () => {
     const app = await withRunning(200)
     const since = app.now + 1
     app.sim.startElsewhere(second.id)
@@ -125,7 +125,7 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(12)
   })
 
-  it('a storm of wakes is answered by a few sweeps a second', async () => {
+  it('a storm of changes is answered by a few sweeps a second', async () => {
     const app = await withRunning(50)
     const since = app.now + 1
     for (let count = 0; count < 100; count += 1) {
@@ -135,7 +135,7 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(2 * 5 * 2)
   })
 
-  it('a storm of wakes where the pages are refused too', async () => {
+  it('a storm of changes where the pages are refused too', async () => {
     const app = await withRunning(50)
     app.sim.faults.set({ pagesRefused: 1 })
     const since = app.now + 1
@@ -146,7 +146,7 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(2 * 5 * 10)
   })
 
-  it('a wake with jobs of many approval workflows too', async () => {
+  it('a change with jobs of many approval workflows too', async () => {
     const workflows = Array.from({ length: 60 }, (_, at) => ({
       ...approval,
       id: 500 + at,
@@ -162,7 +162,7 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(12)
   })
 
-  it('a wake of a job that the server has not confirmed too', async () => {
+  it('a change of a job that the server has not confirmed too', async () => {
     const late = simWorkflow({ id: 600, name: 'Late' })
     const app = await Followed.begin({ workflows: [late, second], faults: { lateEntryMs: 3_600_000 } })
     for (let count = 0; count < 100; count += 1) await app.start(late)
