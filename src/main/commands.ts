@@ -94,7 +94,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     },
     saveView: ({ view }) => {
       appStore.saveView(view)
-      // A list moves by itself too, when jobs come above what is seen: that is no look at it.
+      // The page also saves its view when new jobs move the list: only in a focused window has a person seen them.
       if (view.page !== 'jobs' || !window.isFocused) return
       model.markAllSeen()
       onLookedAt(view.selectedKey)

@@ -8,7 +8,7 @@ interface Latency {
   readonly allowedMs: number
 }
 
-/** With all streams up: a sweep after the last wake, the log of a failure, and the gathering of a burst. */
+/** With all streams up: a sweep after the last change, the log of a failure, and the gathering of a burst. */
 const undisturbedMs = 4000
 
 interface Allowance {
@@ -19,52 +19,52 @@ interface Allowance {
   readonly lingersMs: number
 }
 
-/** A keep-alive's beat and a half: what has no signal of its own is looked at on it. */
-const beatMs = 22_000
-/** Until a silent change stream counts as dead, a new one is up, and everything was looked at. */
+/** One and a half times the time between keep-alives, on which is read what announces nothing by itself. */
+const keepAliveMs = 22_000
+/** Until a silent change stream counts as dead, a new one is up, and the catch-up is done. */
 const silentMs = 62_000
-/** The longest pause between two attempts to reconnect, an attempt that hangs, and a look at everything. */
+/** The longest pause between two attempts to reconnect, an attempt that hangs, and a catch-up. */
 const reconnectMs = 90_000
 
 /** A summary that the desktop refused is tried again after half a minute, then after a minute. */
 const retriedMs = 95_000
 
 const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
-  frames: { allowedMs: beatMs, lingersMs: 5000 },
+  frames: { allowedMs: keepAliveMs, lingersMs: 5000 },
   streams: { allowedMs: reconnectMs, lingersMs: silentMs },
-  calls: { allowedMs: 2 * beatMs, lingersMs: beatMs },
-  starts: { allowedMs: 2 * beatMs, lingersMs: beatMs },
+  calls: { allowedMs: 2 * keepAliveMs, lingersMs: keepAliveMs },
+  starts: { allowedMs: 2 * keepAliveMs, lingersMs: keepAliveMs },
   slowStarts: { allowedMs: reconnectMs, lingersMs: reconnectMs },
-  lateEntries: { allowedMs: beatMs, lingersMs: reconnectMs },
-  races: { allowedMs: beatMs, lingersMs: reconnectMs },
-  unstorable: { allowedMs: beatMs, lingersMs: beatMs },
+  lateEntries: { allowedMs: keepAliveMs, lingersMs: reconnectMs },
+  races: { allowedMs: keepAliveMs, lingersMs: reconnectMs },
+  unstorable: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   busyServer: { allowedMs: 2 * reconnectMs, lingersMs: reconnectMs },
-  stops: { allowedMs: 2 * beatMs, lingersMs: beatMs },
-  pages: { allowedMs: 2 * beatMs, lingersMs: beatMs },
-  noStreams: { allowedMs: beatMs, lingersMs: reconnectMs },
-  shapes: { allowedMs: beatMs, lingersMs: beatMs },
-  tokens: { allowedMs: beatMs, lingersMs: beatMs },
-  slowNetwork: { allowedMs: 2 * beatMs, lingersMs: 5000 },
+  stops: { allowedMs: 2 * keepAliveMs, lingersMs: keepAliveMs },
+  pages: { allowedMs: 2 * keepAliveMs, lingersMs: keepAliveMs },
+  noStreams: { allowedMs: keepAliveMs, lingersMs: reconnectMs },
+  shapes: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  tokens: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  slowNetwork: { allowedMs: 2 * keepAliveMs, lingersMs: 5000 },
   serverKilled: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   serverStopped: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   networkGone: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
-  networkMoved: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
-  asleep: { isAway: true, allowedMs: 2 * beatMs, lingersMs: 2 * beatMs },
+  networkMoved: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  asleep: { isAway: true, allowedMs: 2 * keepAliveMs, lingersMs: 2 * keepAliveMs },
   halfOpen: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
-  appCrashed: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
-  appQuit: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
-  diskFull: { allowedMs: beatMs, lingersMs: beatMs },
-  workflowSaved: { allowedMs: 2 * beatMs, lingersMs: reconnectMs },
-  workflowRenamed: { allowedMs: beatMs, lingersMs: beatMs },
-  workflowDead: { allowedMs: 2 * beatMs, lingersMs: reconnectMs },
-  clockSetBack: { allowedMs: beatMs, lingersMs: beatMs },
-  clockSetForward: { allowedMs: beatMs, lingersMs: beatMs },
-  jobStreamsReset: { allowedMs: beatMs, lingersMs: beatMs },
-  jobStreamsSilent: { allowedMs: beatMs, lingersMs: reconnectMs },
-  changeStreamReset: { allowedMs: beatMs, lingersMs: beatMs },
+  appCrashed: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  appQuit: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  diskFull: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  workflowSaved: { allowedMs: 2 * keepAliveMs, lingersMs: reconnectMs },
+  workflowRenamed: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  workflowDead: { allowedMs: 2 * keepAliveMs, lingersMs: reconnectMs },
+  clockSetBack: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  clockSetForward: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  jobStreamsReset: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  jobStreamsSilent: { allowedMs: keepAliveMs, lingersMs: reconnectMs },
+  changeStreamReset: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   changeStreamSilent: { allowedMs: silentMs, lingersMs: silentMs },
-  tokensRevoked: { allowedMs: beatMs, lingersMs: beatMs },
-  desktopGone: { isAway: true, allowedMs: beatMs, lingersMs: beatMs },
+  tokensRevoked: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  desktopGone: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   summaryRefused: { allowedMs: retriedMs, lingersMs: retriedMs },
 }
 
@@ -119,7 +119,7 @@ export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): L
   const allowed = disturbances
     .filter(({ kind, from: began, to }) => began <= toldAt && to + allowances[kind].lingersMs >= from)
     .map(({ kind }) => allowances[kind].allowedMs)
-  if (isSearchedFor(timed)) allowed.push(beatMs)
+  if (isSearchedFor(timed)) allowed.push(keepAliveMs)
   const allowedMs = isGivenUp(timed) ? givenUpMs : Math.max(undisturbedMs, ...allowed)
   return { ms: Math.max(0, toldAt - from), allowedMs }
 }

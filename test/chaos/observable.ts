@@ -66,8 +66,8 @@ function wasWatched(
 const clockBackMs = 3_600_000
 
 /**
- * Whether a run that is older than the start stood where nobody looks: it came while the server's clock was back, so that
- * its records stand below older ones, and while the app's eyes were off.
+ * Whether a run that is older than the start stood where the app does not read: it came while the server's clock was back, so
+ * that its records stand below older ones, and while the app, the network or the streams were away.
  */
 export function isBelowOlder(truth: Truth, job: KnownJob, record: DayRecord): boolean {
   const until = job.sentAt ?? job.requestedAt
@@ -82,7 +82,7 @@ export function isBelowOlder(truth: Truth, job: KnownJob, record: DayRecord): bo
 const hasRival = ({ workflowId, requestedAt }: KnownJob, { sim }: DayRecord): boolean =>
   sim.truths().some((truth) => truth.workflowId === workflowId && truth.acceptedAt >= requestedAt)
 
-/** What can keep the history from being read before a start, which waits for it only as long as for everything else. */
+/** What can keep the history from being read before a start, which waits for it only as long as for its other reads. */
 const hiding: ReadonlySet<Disturbance['kind']> = new Set([
   'slowNetwork',
   'busyServer',

@@ -28,7 +28,7 @@ export const weatherFaults: Readonly<Record<WeatherKind, Partial<FaultSettings>>
     frameDuplicated: 0.3,
     frameSplit: 0.5,
     frameSaysRunning: 0.6,
-    wakeBeforeRecordMs: { upToMs: 60, chance: 0.5 },
+    changeBeforeRecordMs: { upToMs: 60, chance: 0.5 },
   },
   streams: {
     streamReset: 0.05,

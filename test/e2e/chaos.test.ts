@@ -27,7 +27,7 @@ const weather = {
   streamReset: 0.2,
   streamHalfOpen: 0.1,
   frameDelayedMs: { upToMs: 500, chance: 0.3 },
-  wakeBeforeRecordMs: { upToMs: 300, chance: 0.3 },
+  changeBeforeRecordMs: { upToMs: 300, chance: 0.3 },
   lateEntryMs: { upToMs: 300, chance: 0.3 },
 } as const
 

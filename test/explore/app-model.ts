@@ -238,7 +238,7 @@ export class App {
     if (trailingAt !== null)
       dues.push({
         at: trailingAt,
-        what: 'one more look at the newest entries is wanted',
+        what: 'one more sweep is wanted',
         isRead: false,
         run: () => {
           this.#sweep.trailingAt = null
@@ -290,7 +290,7 @@ export class App {
   }
 
   async #make(read: { kind: ReadKind; workflowId: number; keys: string[]; why: string }): Promise<void> {
-    // What the reads remember of the pages they look at again before each list of running jobs.
+    // The reads go through the pages that they remember once more before each list of running jobs.
     if (read.kind === 'jobs' && this.#sweep.hasPages) await this.#reads.onPages(this.#sweep.rows)
     await this.#reads.make(read)
   }

@@ -96,11 +96,13 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     },
     historyLog: (rowId) =>
       Promise.resolve(linesOf(state.runs.find(({ history }) => String(history?.id) === rowId))),
+    statusCounts: unasked,
     start: unasked,
     stop: unasked,
     approve: unasked,
     reject: unasked,
     warmUp: () => Promise.resolve(),
+    hello: () => Promise.resolve(),
     openJobStream: unasked,
     openChangeStream: unasked,
   }

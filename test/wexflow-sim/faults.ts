@@ -99,7 +99,7 @@ export interface DelayFaults {
   /** A new stream is silent for so long, and misses what happens meanwhile. */
   newStreamSilentMs: Delay
   /** Streams announce an end so long before its record can be read. */
-  wakeBeforeRecordMs: Delay
+  changeBeforeRecordMs: Delay
   /** A stream is cut so long after it was opened; 0: never. */
   streamsCutAfterMs: Delay
   /** How long a token from `login` without `stayConnected` is good. */
@@ -148,7 +148,7 @@ const usualFaults: FaultSettings = {
   slowStartMs: 0,
   slowCallMs: 0,
   newStreamSilentMs: 0,
-  wakeBeforeRecordMs: 0,
+  changeBeforeRecordMs: 0,
   streamsCutAfterMs: 0,
   tokenLifetimeMs: 1440 * 60_000,
 }
@@ -203,7 +203,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   slowStartMs: 'described',
   slowCallMs: 'described',
   newStreamSilentMs: 'described',
-  wakeBeforeRecordMs: 'recorded',
+  changeBeforeRecordMs: 'recorded',
   streamsCutAfterMs: 'described',
   tokenLifetimeMs: 'recorded',
 }

@@ -150,7 +150,7 @@ export class Jobs {
     this.table.change(job, { isPaused: true })
     this.#records.setStatus(job, 'Pending')
     this.#parts.counts.move('Running', 'Pending')
-    this.#wake()
+    this.#announceChange()
     return true
   }
 
@@ -160,7 +160,7 @@ export class Jobs {
     const resumed = this.table.change(job, { isPaused: false })
     this.#records.setStatus(job, 'Running')
     this.#parts.counts.move('Pending', 'Running')
-    this.#wake()
+    this.#announceChange()
     if (job.dueOutcome) this.#end(resumed, job.dueOutcome)
   }
 
@@ -220,7 +220,7 @@ export class Jobs {
     truths.note(jobId, { beganAt: now })
     if (isHidden) truths.note(jobId, { unlistedAt: now, isNamedInHistory: false })
     counts.move(null, 'Running')
-    this.#wake()
+    this.#announceChange()
     const waitMs = workflow.waitsForApprovalAfterMs
     if (waitMs === null) this.#work(begun)
     else this.#next(jobId, waitMs, (waiting) => this.table.change(waiting, { isWaitingForApproval: true }))
@@ -246,10 +246,10 @@ export class Jobs {
     counts.move('Running', outcome)
     const status = faults.happens('unknownStatusNumber') ? unknownStatus : null
     const record = () => this.#records.end(ended, status?.number ?? null)
-    const recordLateMs = faults.delay('wakeBeforeRecordMs')
+    const recordLateMs = faults.delay('changeBeforeRecordMs')
     if (recordLateMs > 0) timers.after(recordLateMs, record)
     else record()
-    this.#wake()
+    this.#announceChange()
     const saysDone = outcome === 'Failed' && faults.happens('frameSaysDone')
     this.#sendFrame(ended, status?.text ?? (saysDone ? 'Done' : outcome))
     this.#startQueued(job.workflow)
@@ -261,7 +261,7 @@ export class Jobs {
     const failed = this.table.change(this.#leave(job, 'Failed'), { isStuck: true })
     counts.move(job.state === 'running' ? 'Running' : null, 'Failed')
     truths.note(job.jobId, { observable: false })
-    this.#wake()
+    this.#announceChange()
     this.#sendFrame(failed, 'Failed')
     this.#startQueued(job.workflow)
   }
@@ -274,14 +274,14 @@ export class Jobs {
     const ended = this.table.change(this.#leave(job, 'Stopped'), { isStuck })
     counts.move(job.isPaused ? 'Pending' : 'Running', null)
     this.#sendFrame(ended, faults.happens('frameSaysRunning') ? 'Running' : 'Stopped')
-    this.#wake()
+    this.#announceChange()
     if (isStuck) {
       truths.note(jobId, { observable: false })
     } else {
       timers.after(stopRecordedAfterMs, () => {
         this.#records.end(ended, null)
         counts.move(null, 'Stopped')
-        this.#wake()
+        this.#announceChange()
       })
     }
     this.#startQueued(job.workflow)
@@ -300,7 +300,7 @@ export class Jobs {
     this.table.change(next, { isHidden: true })
     this.#parts.truths.note(next.jobId, { unlistedAt: Date.now(), saidStopped: true })
     this.#records.stopRunning(next)
-    this.#wake()
+    this.#announceChange()
   }
 
   #leave(job: SimJob, outcome: StatusName): SimJob {
@@ -346,7 +346,7 @@ export class Jobs {
     this.#parts.streams.sendFrame(id, jobId, { workflowId: id, jobId, status, name, description })
   }
 
-  #wake(): void {
+  #announceChange(): void {
     this.#parts.streams.sendCounts(this.#parts.counts.message())
   }
 

@@ -2,7 +2,10 @@ import type { AppModel } from '../state/app-model.ts'
 import type { Log } from '../platform/log.ts'
 import { answerWithinMs, type Toast, type Toaster } from './toaster.ts'
 
-/** Milliseconds until what the desktop refused is tried again: twice as long each time, as nothing may say when it would not. */
+/**
+ * Milliseconds until what the desktop refused is tried again, and twice as long after each refusal: not every desktop
+ * says when it would take it.
+ */
 const firstPauseMs = 30_000
 const longestPauseMs = 600_000
 

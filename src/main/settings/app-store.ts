@@ -30,6 +30,8 @@ const retryMs = 30_000
 export class AppStore {
   readonly #options: AppStoreOptions
   #document: SettingsDocument
+  /** They are asked for several times by each notification. */
+  #settings: { readonly stored: unknown; readonly known: Settings } | null = null
   #timer: NodeJS.Timeout | null = null
   #lastWrite: Promise<void> = Promise.resolve()
   /** Why the last write failed; null when it did not. */
@@ -45,8 +47,12 @@ export class AppStore {
     if (damaged) this.#replaceDamaged()
   }
 
+  /** Without what only a later version knows, though it is kept. */
   get settings(): Settings {
-    return settingsSchema.parse(this.#document.settings)
+    const { settings } = this.#document
+    if (this.#settings?.stored !== settings)
+      this.#settings = { stored: settings, known: settingsSchema.parse(settings) }
+    return this.#settings.known
   }
 
   saveSettings(settings: Settings): void {

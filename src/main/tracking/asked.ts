@@ -1,10 +1,10 @@
-/** When a read of one job, or of its workflow, was last asked for and answered; `never` while it was not. */
+/** When a read of one job, or of its workflow, that has been answered was last made; `never` where none was. */
 export interface Asked {
   readonly entryAt: number
   readonly memoryAt: number
   readonly historyAt: number
   readonly jobsAt: number
-  /** When something that announces nothing by itself was to be looked at: a change, a keep-alive, a return. */
+  /** When its entry was last wanted by something outside of it: a change, a keep-alive, a lost stream, a catch-up. */
   readonly wantedAt: number
   /** The same for its workflow's running jobs. */
   readonly jobsWantedAt: number
@@ -30,13 +30,13 @@ export const nothingAsked: Asked = {
 
 /** What is remembered of one workflow's list of running jobs. */
 export interface WorkflowNotes {
-  /** When it was last asked for and answered. */
+  /** When the last read of it that was answered was made. */
   readonly jobsAt: number
-  /** When it was last to be looked at without a word of the server. */
+  /** When it was last wanted by a change, a keep-alive or a catch-up. */
   readonly jobsWantedAt: number
   /** When it was last seen to run anything. */
   readonly busyAt: number
-  /** Whether it ran something at the last look. */
+  /** Whether it ran something when it was last read. */
   readonly isBusy: boolean
   /** Since when the server does not list its running jobs for this user; null while it does. */
   readonly unlistedSince: number | null

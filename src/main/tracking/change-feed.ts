@@ -13,6 +13,8 @@ export interface ChangeFeedOptions {
     /** The stream is waited for, and may yet come. */
     onLate(): void
     onKeepAlive(): void
+    /** No keep-alive has come for so long that the server may be gone. */
+    onOverdue(): void
     onChange(run: string | null): void
     /** The machine's addresses are others than when the stream was lost. */
     onNetworkChange(): void
@@ -38,6 +40,9 @@ export class ChangeFeed {
   #retry: NodeJS.Timeout | undefined
   #addressCheck: NodeJS.Timeout | undefined
   #failures = 0
+  /** No attempt is made before this; milliseconds of `performance.now()`. */
+  #notBefore = Number.NEGATIVE_INFINITY
+  #retryAt = Number.POSITIVE_INFINITY
   #isUp = false
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   #upSince = 0
@@ -59,7 +64,7 @@ export class ChangeFeed {
   stop(): void {
     this.#isStopped = true
     this.#drop()
-    clearTimeout(this.#retry)
+    this.#endRetry()
     clearInterval(this.#addressCheck)
   }
 
@@ -67,7 +72,22 @@ export class ChangeFeed {
   reconnect(): void {
     if (this.#isStopped) return
     this.#failures = 0
+    this.#notBefore = Number.NEGATIVE_INFINITY
     this.#connect()
+  }
+
+  /** Closes the stream, since what is asked beside it shows that the server is away. It is tried again by itself. */
+  giveUp(): void {
+    if (this.#isStopped) return
+    this.#countFailure()
+    this.#drop()
+    this.#scheduleRetry(0)
+  }
+
+  /** Whoever answers in the server's place asked to be left alone for so many milliseconds. */
+  holdBack(ms: number): void {
+    this.#notBefore = Math.max(this.#notBefore, performance.now() + withSpread(ms))
+    if (this.#retryAt < this.#notBefore) this.#retryAtTime(this.#notBefore)
   }
 
   #drop(): void {
@@ -80,7 +100,7 @@ export class ChangeFeed {
 
   #connect(): void {
     this.#drop()
-    clearTimeout(this.#retry)
+    this.#endRetry()
     this.#watch(link.open)
     this.#late = setTimeout(() => this.#options.listener.onLate(), link.late)
     this.#close = this.#options.open({
@@ -93,28 +113,35 @@ export class ChangeFeed {
 
   #alive(): void {
     if (this.#isUp) {
-      this.#watch(link.silence)
+      this.#watchSilence()
       return
     }
     clearTimeout(this.#late)
     this.#isUp = true
     this.#upSince = performance.now()
     clearInterval(this.#addressCheck)
-    this.#watch(link.silence)
+    this.#watchSilence()
     this.#options.listener.onUp()
+  }
+
+  #watchSilence(): void {
+    clearTimeout(this.#watchdog)
+    this.#watchdog = setTimeout(() => {
+      this.#watch(link.silence - link.overdue)
+      this.#options.listener.onOverdue()
+    }, link.overdue)
   }
 
   #watch(ms: number): void {
     clearTimeout(this.#watchdog)
     this.#watchdog = setTimeout(
-      () => this.#down({ kind: 'timedOut', detail: `change stream silent for ${ms} ms` }),
+      () => this.#down({ kind: 'timedOut', detail: 'the change stream is silent' }),
       ms,
     )
   }
 
   #down(failure: Failure): void {
-    const wasSteady = this.#isUp && performance.now() - this.#upSince >= link.steady
-    this.#failures = wasSteady ? 1 : this.#failures + 1
+    this.#countFailure()
     this.#drop()
     // A sign-in that is over does not come back by trying: a new one starts the feed again.
     if (isSignInOver(failure)) this.stop()
@@ -122,11 +149,17 @@ export class ChangeFeed {
     this.#options.listener.onDown(failure, this.#failures)
   }
 
+  #countFailure(): void {
+    const wasSteady = this.#isUp && performance.now() - this.#upSince >= link.steady
+    this.#failures = wasSteady ? 1 : this.#failures + 1
+  }
+
   /** @param leastMs what the server, or somebody in front of it, asked to wait */
   #scheduleRetry(leastMs: number): void {
     const ceiling = Math.min(link.lastRetry, link.firstRetry * 2 ** (this.#failures - 1))
-    clearTimeout(this.#retry)
-    this.#retry = setTimeout(() => this.#connect(), Math.max(leastMs, ceiling * (0.5 + Math.random() / 2)))
+    const now = performance.now()
+    const backOff = ceiling * (0.5 + Math.random() / 2)
+    this.#retryAtTime(Math.max(now + backOff, now + withSpread(leastMs), this.#notBefore))
 
     clearInterval(this.#addressCheck)
     let known = this.#options.networkFingerprint()
@@ -138,4 +171,18 @@ export class ChangeFeed {
       this.reconnect()
     }, link.addressCheck)
   }
+
+  /** @param at milliseconds of `performance.now()` */
+  #retryAtTime(at: number): void {
+    clearTimeout(this.#retry)
+    this.#retryAt = at
+    this.#retry = setTimeout(() => this.#connect(), at - performance.now())
+  }
+
+  #endRetry(): void {
+    clearTimeout(this.#retry)
+    this.#retryAt = Number.POSITIVE_INFINITY
+  }
 }
+
+const withSpread = (ms: number): number => ms * (1 + link.restSpread * Math.random())

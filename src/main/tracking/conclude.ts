@@ -107,7 +107,7 @@ const isStopOurs = ({ stop, run }: Job): boolean =>
 /** How long a job must be gone before that is concluded; null while it is not gone. */
 export function goneFrom(job: Job): number | null {
   const { run } = job
-  if (run?.gone == null || run.gone.looks < gone.looks) return null
+  if (run?.gone == null || run.gone.looks < gone.reads) return null
   const isSignalled = run.frame !== null || isStopOurs(job) || !isRecordOpen(run)
   return run.gone.since + (isSignalled || !run.mayRunOn ? gone.concludeAfter : gone.concludeUnsignalledAfter)
 }
@@ -165,7 +165,7 @@ const rules: readonly Rule[] = [
     why: 'its queue is empty, and the history does not have it',
     find: ({ job, circumstances, now }) => {
       const { idle } = job.start
-      if (!isQueued(job) || job.restartedAt !== null || idle === null || idle.looks < gone.looks) return null
+      if (!isQueued(job) || job.restartedAt !== null || idle === null || idle.looks < gone.reads) return null
       const droppedAt = idle.since + (circumstances.isStopSeen ? giveUp.queueAfterStop : giveUp.queue)
       if (now < droppedAt || !isSearchedSince(job, droppedAt)) return null
       const isKnown = circumstances.isWatchWhole && job.search?.unreadSince === null
@@ -180,8 +180,10 @@ const rules: readonly Rule[] = [
       // Where one job runs at a time it may have been queued, and waits for as long as its workflow runs something.
       const busyUntil = job.isParallel ? 0 : now - circumstances.idleForMs
       const givenUpAt = Math.max(job.start.requestedAt, busyUntil) + giveUp.lostStart
-      const isLooked = circumstances.jobsAt >= givenUpAt && isSearchedSince(job, circumstances.jobsAt)
-      return isLost(job) && job.restartedAt === null && isLooked ? unknownFor(job, 'startUnconfirmed') : null
+      const isSearched = circumstances.jobsAt >= givenUpAt && isSearchedSince(job, circumstances.jobsAt)
+      return isLost(job) && job.restartedAt === null && isSearched
+        ? unknownFor(job, 'startUnconfirmed')
+        : null
     },
   },
   {

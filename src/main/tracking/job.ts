@@ -23,7 +23,7 @@ const statusSchema = z.object({
   raw: z.string(),
 })
 
-/** Looks in a row that found nothing: how many, since when, and the last of them. */
+/** Reads in a row that did not find what was looked for: how many (`looks`), since when, and the last of them. */
 const absenceSchema = z.object({ looks: z.number().int(), since: z.number(), at: z.number() })
 export type Absence = z.infer<typeof absenceSchema>
 
@@ -50,7 +50,7 @@ const startSchema = z.object({
   historyMark: z.string().nullable(),
   /** The greatest id of an entry before, where ids are numbers: only greater ones can be this start's. Null: not known. */
   entryMark: z.string().nullable(),
-  /** Looks at its workflow that found nothing that could be its run. */
+  /** Reads of its workflow's running jobs that found nothing that could be its run. */
   idle: absenceSchema.nullable(),
 })
 export type Start = z.infer<typeof startSchema>
@@ -84,7 +84,7 @@ const runSchema = z.object({
   remembered: z.object({ status: statusSchema, at: z.number() }).nullable(),
   /** Its row in the history, which outlives the server's runs. */
   history: z.object({ id: z.string(), status: statusSchema, at: z.number() }).nullable(),
-  /** Looks at `jobs` in a row that no longer listed it. */
+  /** Reads of `jobs` in a row that no longer listed it. */
   gone: absenceSchema.nullable(),
   /** Whether it may run on although `jobs` no longer lists it: somebody may have saved its workflow. */
   mayRunOn: z.boolean(),
@@ -114,7 +114,7 @@ export const jobSchema = z.object({
   serverId: z.string(),
   workflowId: z.number().int(),
   workflowName: z.string(),
-  /** Whether the workflow can ask for approval: such a job has to be looked at, nothing tells when it waits. */
+  /** Whether the workflow can ask for approval: such a job has to be asked about, since nothing announces that it waits. */
   isApproval: z.boolean(),
   /** Whether its workflow runs jobs side by side. */
   isParallel: z.boolean(),

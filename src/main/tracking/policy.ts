@@ -11,7 +11,7 @@ const hours = 60 * minutes
 export const asking = {
   /** A started job is asked for its entry so soon: an instant job ends before anybody can subscribe to its stream. */
   firstEntry: 500,
-  /** What a signalled end is looked for with: at first at once, then ever more rarely, between these two pauses. */
+  /** The pauses between the reads for an end that was signalled: at first the least, then ever longer ones. */
   leastPause: 250,
   mostPause: 15 * seconds,
   /** A stop's record was seen to follow the stop's answer by a few milliseconds; on a starving server by more. */
@@ -22,9 +22,9 @@ export const asking = {
   unseen: 2 * seconds,
   /** And in the history after this time: starving servers begin jobs tens of seconds late. */
   longUnseen: 30 * seconds,
-  /** A question that the server failed to answer is asked again after this time. */
+  /** A read that failed is made again after this time. */
   afterFailure: 5 * seconds,
-  /** The same question is never asked again sooner than this after its answer, whatever wants it. */
+  /** The same read is never made again sooner than this after its answer, whatever wants it. */
   atLeastApart: 100,
   /** The queue's next job, or one that was listed nowhere, is looked for again after this time. */
   emptyQueue: 3 * seconds,
@@ -32,19 +32,19 @@ export const asking = {
   searchAgain: 15 * seconds,
   /** And no more rarely than this for a start that waits with its id, which may be for hours. */
   mostSearchPause: 5 * minutes,
-  /** A start whose answer was lost is looked for in the history so long after the look into `jobs`. */
+  /** A start whose answer was lost is looked for in the history so long after `jobs` was read. */
   afterLostAnswer: 1.5 * seconds,
 } as const
 
-/** What goes before a start, and how its answer is waited for. */
+/** What is read before a start, and how its answer is waited for. */
 export const starting = {
-  /** A question before a start that the server stumbles at is asked so often again, */
+  /** A read before a start that the server stumbles at is made so often again, */
   mostRepeats: 2,
   /** after this time. */
   repeatAfter: 500,
   /** What a start can do without, as the newest row of a slow history, is waited for no longer than this. */
-  luxuryWithin: 1 * seconds,
-  /** So many of the newest entries are looked at for the greatest id before the start. */
+  optionalWithin: 1 * seconds,
+  /** So many of the newest entries are read for the greatest id before the start. */
   newestEntries: 20,
   /**
    * Where a slow server does not say it in that time, the greatest id that was seen on a page not longer ago than this
@@ -63,10 +63,10 @@ export const starting = {
 export const gone = {
   /** Two reads of `jobs`, so far apart, together mean gone. */
   secondRead: 1.5 * seconds,
-  /** Two reads that are closer than this are one look. */
-  oneLook: 1 * seconds,
-  /** Looks that a job must be missing from. */
-  looks: 2,
+  /** Two reads that are closer than this count as one. */
+  oneRead: 1 * seconds,
+  /** So many reads a job must be missing from. */
+  reads: 2,
   /** A job of a workflow that the server does not list any more counts as missing from the list after this time. */
   unlistedFor: 1 * hours,
   /** How long a job must be gone without a record before that is concluded. */
@@ -133,7 +133,7 @@ export const stopping = {
   worksWithin: 10 * seconds,
   /** A job that had yet to begin is not there to be stopped: one that still runs so long after was not. */
   worksOnBegunWithin: 1 * seconds,
-  /** Between two jobs of a queue the server says for up to 30 ms that nothing runs: a look so long after tells what does. */
+  /** Between two jobs of a queue the server says for up to 30 ms that nothing runs: a read so long after tells what does. */
   othersShowWithin: 300,
 } as const
 
@@ -147,9 +147,9 @@ export const doubt = {
   checkFor: 1 * minutes,
   /** Pages are held against what the stream told for so long. */
   pagesFor: 10 * minutes,
-  /** The first look at what was concluded comes after this time, */
+  /** What was concluded is asked for again after this time, */
   least: 30 * seconds,
-  /** further ones ever more rarely, after this share of the time since the end, */
+  /** then ever more rarely, after this share of the time since the end, */
   growth: 0.6,
   /** for so long: jobs that this app thought gone may run for hours. */
   last: 24 * hours,
@@ -170,8 +170,20 @@ export const duration = {
 export const sweeps = {
   /** Reads of the newest entries follow each other no faster, however many changes are announced. */
   betweenPages: 200,
+  /**
+   * A sweep follows a change so soon and no sooner: the message of the job's own stream comes right behind the change,
+   * and to ask for a page keeps this process busy for longer than to tell that end.
+   */
+  afterChange: 10,
   /** A change can be announced a few milliseconds before its record: one more read follows the last announcement. */
   afterLastChange: 1 * seconds,
+  /**
+   * A keep-alive brings no sweep where the server's counts of jobs are those of the last ones: a record may come later
+   * than what counts it, so after so many,
+   */
+  whileUnchanged: 2,
+  /** and no longer than this, a little under a minute, as keep-alives come every 15 s: counts drift. */
+  atLeastEvery: 58 * seconds,
   /** Up to this number, the jobs that the pages did not show are asked at once. */
   fewJobs: 8,
   /** On each keep-alive so many are asked, those that were asked longest ago first: beside pages that show every end, */
@@ -184,7 +196,7 @@ export const sweeps = {
   mostUnclaimed: 50,
   /** An entry's log that is empty or refused so often names no job: that of a run which a stop of another ended has no line. */
   namingAttempts: 4,
-  /** After having been away everything is looked at; that waits for its answers no longer than this. */
+  /** A catch-up waits for its answers no longer than this. */
   catchUpWithin: 20 * seconds,
 } as const
 
@@ -206,6 +218,24 @@ export const streams = {
 export const link = {
   /** Wexflow sends a keep-alive every 15 s: after two that did not come the change stream counts as dead. */
   silence: 40 * seconds,
+  /** One second after the second was due, the server is asked whether it is there, */
+  overdue: 31 * seconds,
+  /**
+   * twice, for so long each: a server that froze is known to be away when the stream counts as dead. One that is busy
+   * with its jobs sends no keep-alives for over 40 s, but answers.
+   */
+  helloWithin: 4 * seconds,
+  /** A server whose stream can't be had is away if it has answered nothing for so long. */
+  answerWithin: 20 * seconds,
+  /** Whoever asks to be left alone for no longer than this gets it without a word; for longer the server is away. */
+  quietRest: 5 * seconds,
+  /**
+   * After the server itself has answered, others that answer in its place are believed for so long to be in the way of
+   * single calls only, as a firewall of web applications is.
+   */
+  provedFor: 15 * seconds,
+  /** So much longer than asked, at random, is waited: not all who were told the same shall come back together. */
+  restSpread: 0.1,
   /** A server sends its first keep-alive at once; a proxy that buffers the stream sends nothing. */
   open: 20 * seconds,
   /** A first keep-alive that has not come by then is held back by something on the way. */
@@ -246,11 +276,11 @@ export const kept = {
 /** How the history is read. */
 export const history = {
   pageRows: 100,
-  /** Before a start so many of the newest rows are looked at for the greatest id. */
+  /** Before a start so many of the newest rows are read for the greatest id. */
   markRows: 20,
   /** A server's clock goes back by an hour, where summer time ends: for so long what was seen before is newer. */
   clockBack: 2 * hours,
-  /** Rows that lie deeper are not looked at: 4,000 jobs ended since the start. */
+  /** Rows that lie deeper are not read: 4,000 jobs ended since the start. */
   mostPages: 40,
   /** Pages that are read on after one that held nothing new: after the server's clock went back, new rows stand below old ones. */
   pagesBelow: 4,

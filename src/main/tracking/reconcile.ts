@@ -118,7 +118,7 @@ export class Reconciler {
     onEnded(viewOf(job), isCatchingUp() && !isAnswer ? 'away' : 'live')
   }
 
-  /** What was noted makes the plans of these jobs new, and those of all that facts have changed. */
+  /** Plans anew, once at the end of this turn, for these jobs, of which something was noted. */
   replan(jobs: readonly Job[]): void {
     for (const { key } of jobs) this.#unplanned.add(key)
     this.#planning ??= setImmediate(() => this.planNow())
@@ -141,7 +141,7 @@ export class Reconciler {
     this.#agenda.run()
   }
 
-  /** Resolves once nothing that is due is left to be asked, or after so many milliseconds. */
+  /** Resolves once no read is due or under way, or after so many milliseconds. */
   idle(withinMs: number): Promise<void> {
     this.planNow()
     return this.#agenda.idle(withinMs)

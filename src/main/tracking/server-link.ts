@@ -1,8 +1,10 @@
 import type { Failure } from '../../shared/failure.ts'
 import { WexflowError } from '../wexflow/errors.ts'
-import { isServersWord, isSignInOver } from '../wexflow/failures.ts'
+import { isServersWord, isSignInOver, isStrangers } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import { CallWatch } from './call-watch.ts'
 import { ChangeFeed } from './change-feed.ts'
+import type { LinkedJobs } from './linked-jobs.ts'
 import { link as policy } from './policy.ts'
 
 /** How the tracker stands with its server. */
@@ -17,30 +19,8 @@ export interface LinkListener {
   onCaughtUp(): void
 }
 
-/** What the link sets going among the jobs. */
-interface LinkedJobs {
-  /** Whether any is in flight: a server without streams is then asked more often. */
-  areInFlight(): boolean
-  /** A change stream lives, another one than before. */
-  onStream(): void
-  /** The machine's network is another one: connections of before can't be trusted. */
-  onNetworkChange(): void
-  /** The server can't be followed for now: what it does is not watched. */
-  onAway(): void
-  /** The change stream spoke. */
-  onSpoken(): void
-  /** Something changed on the server, in the run of this number. */
-  onChange(run: string | null): void
-  /** What has no signal of its own is looked at now. */
-  onKeepAlive(): void
-  /** Reads what happened out of sight; resolves once the answers are there, or are waited for no longer. */
-  catchUp(): Promise<void>
-  /** The sign-in is over: nothing can be asked before a person signs in again. */
-  onSignInOver(): void
-}
-
 export interface ServerLinkOptions {
-  readonly server: Pick<WexflowServer, 'openChangeStream' | 'workflows'>
+  readonly server: Pick<WexflowServer, 'openChangeStream' | 'workflows' | 'hello'>
   readonly networkFingerprint: () => string
   readonly listener: LinkListener
   readonly jobs: LinkedJobs
@@ -55,6 +35,7 @@ export class ServerLink {
   readonly #listener: LinkListener
   readonly #jobs: LinkedJobs
   readonly #feed: ChangeFeed
+  readonly #calls: CallWatch
 
   #isStopped = true
   #link: TrackerLink | null = null
@@ -62,6 +43,8 @@ export class ServerLink {
   #isCatchingUp = true
   /** What happened out of sight is being read. */
   #isReading = false
+  /** Its answer says that the server is there, without a stream. */
+  #hasAnswered = false
   #poll: NodeJS.Timeout | undefined
   /** Milliseconds of `performance.now()`. */
   #workflowsReadAt = Number.NEGATIVE_INFINITY
@@ -70,6 +53,21 @@ export class ServerLink {
     this.#server = server
     this.#listener = listener
     this.#jobs = jobs
+    this.#calls = new CallWatch({
+      hello: (withinMs) => server.hello(withinMs),
+      prove: () => this.readWorkflows(),
+      listener: {
+        onStranger: (failure) => {
+          if (this.isThere) this.#leave(failure)
+        },
+        // What was announced in that moment was not read.
+        onProved: () => {
+          if (!this.isThere) return
+          if (this.#isCatchingUp) void this.#catchUp()
+          else jobs.onKeepAlive()
+        },
+      },
+    })
     this.#feed = new ChangeFeed({
       open: (streamListener) => server.openChangeStream(streamListener),
       networkFingerprint,
@@ -78,10 +76,14 @@ export class ServerLink {
         onUp: () => this.#onUp(),
         onLate: () => this.#onLate(),
         onKeepAlive: () => {
+          if (!this.#calls.isTrusted) return
           jobs.onSpoken()
           this.#onKeepAlive()
         },
-        onChange: (run) => jobs.onChange(run),
+        onOverdue: () => void this.#calls.askWhetherThere(),
+        onChange: (run) => {
+          if (this.#calls.isTrusted) jobs.onChange(run)
+        },
         onNetworkChange: () => jobs.onNetworkChange(),
         onDown: (failure, failures) => this.#onDown(failure, failures),
       },
@@ -102,9 +104,9 @@ export class ServerLink {
     return this.#feed.isUp || this.#poll !== undefined
   }
 
-  /** Whether the server can be asked about its jobs: while it answers, and while a return is being looked into. */
+  /** Whether the server can be asked about its jobs: while it answers, and during a catch-up. */
   get mayAsk(): boolean {
-    return !this.#isStopped && (this.isThere || this.#isReading)
+    return !this.#isStopped && this.#calls.isTrusted && (this.isThere || this.#hasAnswered)
   }
 
   /** Whether what is learnt now happened while the app, the network or the server was away. */
@@ -116,12 +118,14 @@ export class ServerLink {
   start(): void {
     this.#isStopped = false
     this.#isCatchingUp = true
+    this.#calls.start()
     this.#setLink('connecting', null)
     this.#feed.start()
   }
 
   stop(): void {
     this.#isStopped = true
+    this.#calls.stop()
     this.#feed.stop()
     this.#stopPoll()
   }
@@ -139,13 +143,25 @@ export class ServerLink {
   }
 
   /**
-   * The failure behind an error of the server's face, which counts for the link; anything else is a fault of this app
+   * The failure behind an error of a call or a stream, which counts for the link; anything else is a fault of this app
    * and is thrown on.
    */
   failureOf(error: unknown): Failure {
     if (!(error instanceof WexflowError)) throw error
     this.noteFailure(error.failure)
     return error.failure
+  }
+
+  /** The same for a call, which tells besides who answers in the server's place. */
+  callFailed(error: unknown): Failure {
+    const failure = this.failureOf(error)
+    this.#noteAnswerer(failure)
+    return failure
+  }
+
+  /** The server itself said something that is no word of the change stream. */
+  noteAnswer(): void {
+    this.#calls.noteAnswer()
   }
 
   /** Streams that are open go on telling: only what needs a new token has to wait for the person. */
@@ -159,6 +175,7 @@ export class ServerLink {
     this.#workflowsReadAt = performance.now()
     try {
       const workflows = await this.#server.workflows()
+      this.#calls.noteAnswer()
       if (this.#isStopped) return null
       this.#listener.onWorkflows(workflows)
       // Whoever answers has taken the token: the password could be read again, or a new one was signed in with.
@@ -168,6 +185,17 @@ export class ServerLink {
       this.#workflowsReadAt = Number.NEGATIVE_INFINITY
       return this.failureOf(error)
     }
+  }
+
+  /** Reads the workflows because somebody looks at them, or it is time to. */
+  async refreshWorkflows(): Promise<void> {
+    const failure = await this.readWorkflows()
+    if (failure !== null) this.#noteAnswerer(failure)
+  }
+
+  #noteAnswerer(failure: Failure): void {
+    if (isServersWord(failure)) this.#calls.noteAnswer()
+    else if (isStrangers(failure) && this.isThere) this.#calls.noteStranger(failure)
   }
 
   /** Every attempt to reconnect comes here: what is known already is not said again. */
@@ -181,9 +209,42 @@ export class ServerLink {
 
   #onUp(): void {
     this.#stopPoll()
+    if (this.#calls.isDistrusted) {
+      void this.#proveReturn()
+      return
+    }
     this.#setLink('online', null)
     this.#jobs.onStream()
     void this.#catchUp()
+  }
+
+  /** Streams can be had again; whether calls can be is to be seen. */
+  async #proveReturn(): Promise<void> {
+    const failure = await this.readWorkflows()
+    if (this.#isStopped || !this.#feed.isUp || !this.#calls.isDistrusted) return
+    if (failure !== null && !isServersWord(failure) && !isSignInOver(failure)) {
+      this.#leave(failure)
+      return
+    }
+    this.#calls.trust()
+    if (this.#link !== 'signInNeeded') this.#setLink('online', null)
+    this.#jobs.onStream()
+    void this.#catchUp()
+  }
+
+  /** Calls are answered by somebody else: the change stream, if there is one, is no longer a sign of the server. */
+  #leave(failure: Failure): void {
+    this.#calls.distrust()
+    this.#feed.giveUp()
+    this.#goAway(failure)
+  }
+
+  #goAway(failure: Failure): void {
+    this.#stopPoll()
+    this.#isCatchingUp = true
+    this.#jobs.onAway()
+    if (failure.retryAfterMs !== undefined) this.#feed.holdBack(failure.retryAfterMs)
+    this.#setLink('offline', failure)
   }
 
   /** Nobody should have to wait for a stream that a proxy holds back to see what the server answers at once. */
@@ -196,6 +257,10 @@ export class ServerLink {
       this.#jobs.onSignInOver()
       return
     }
+    if (failure.kind === 'timedOut' && failures === 1 && this.#calls.isSilent) {
+      this.#goAway(failure)
+      return
+    }
     // A stream that lived and broke gets one quiet try: some proxies cut every stream after a minute.
     const isQuietTry = failures === 1 && this.#link === 'online' && failure.kind !== 'noStream'
     if (!isQuietTry) void this.#goWithoutStream(failure)
@@ -206,10 +271,8 @@ export class ServerLink {
     const failure = await this.#catchUp()
     if (this.#isStopped || this.#feed.isUp || this.#link === 'signInNeeded') return
     if (failure !== null) {
-      this.#stopPoll()
-      this.#isCatchingUp = true
-      this.#jobs.onAway()
-      this.#setLink('offline', failure)
+      if (isStrangers(failure)) this.#calls.distrust()
+      this.#goAway(failure)
     } else if (this.#link === 'offline' && streamFailure.kind !== 'noStream') {
       // The server is back, and the attempt that failed had begun while it was away.
       this.#setLink('connecting', null)
@@ -239,8 +302,8 @@ export class ServerLink {
   /** The stream's keep-alive, every 15 s, or the poll in its place. */
   #onKeepAlive(): void {
     // The stream's first keep-alive comes as soon as the stream does.
-    if (this.#isReading) return
-    if (performance.now() - this.#workflowsReadAt >= policy.workflows) void this.readWorkflows()
+    if (this.#isReading || !this.#calls.isTrusted) return
+    if (performance.now() - this.#workflowsReadAt >= policy.workflows) void this.refreshWorkflows()
     this.#jobs.onKeepAlive()
   }
 
@@ -250,17 +313,37 @@ export class ServerLink {
     try {
       const search = this.readWorkflows()
       // Without a stream nothing but this answer says that the server is there to be asked.
-      const failure = this.#feed.isUp ? null : await search
+      const failure = this.#feed.isUp ? null : await this.#answered(search)
       if (failure !== null && !isServersWord(failure)) return failure
+      if (this.#calls.isDistrusted) {
+        // A stream that has come meanwhile waits for an answer of its own.
+        if (this.#feed.isUp) return null
+        this.#calls.trust()
+      }
+      this.#hasAnswered = true
       await this.#jobs.catchUp().finally(() => this.#tellCaughtUp())
       return null
     } finally {
       this.#isReading = false
+      this.#hasAnswered = false
     }
   }
 
+  /** The question's failure; also where a frozen server lets it wait while nothing else is answered either. */
+  async #answered(question: Promise<Failure | null>): Promise<Failure | null> {
+    const since = performance.now()
+    let timer: NodeJS.Timeout | undefined
+    const silence = new Promise<Failure | null>((resolve) => {
+      timer = setTimeout(() => {
+        const detail = `no answer within ${policy.answerWithin} ms`
+        resolve(this.#calls.hasAnsweredSince(since) ? null : { kind: 'timedOut', detail })
+      }, policy.answerWithin)
+    })
+    return Promise.race([question, silence]).finally(() => clearTimeout(timer))
+  }
+
   #tellCaughtUp(): void {
-    if (!this.#isCatchingUp || this.#isStopped) return
+    if (!this.#isCatchingUp || this.#isStopped || !this.#calls.isTrusted) return
     this.#isCatchingUp = false
     this.#listener.onCaughtUp()
   }

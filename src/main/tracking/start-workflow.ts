@@ -76,11 +76,11 @@ async function whatWentBefore(
 ): Promise<Omit<BeforeStart, 'isParallel'>> {
   const askedAt = performance.now()
   const running = await patiently(() => server.runningJobs(workflow.id))
-  // Where the way to the server is slow, so is everything.
-  const withinMs = Math.max(starting.luxuryWithin, 2 * (performance.now() - askedAt))
+  // Where that answer was slow these will be, and it is worth waiting for them.
+  const withinMs = Math.max(starting.optionalWithin, 2 * (performance.now() - askedAt))
   const [historyMark, entryMark] = await Promise.all([
-    luxury(() => history.mark(), withinMs),
-    luxury(() => entries.read(), withinMs),
+    optional(() => history.mark(), withinMs),
+    optional(() => entries.read(), withinMs),
   ])
   return {
     runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []),
@@ -105,7 +105,7 @@ async function patiently<Answer>(question: () => Promise<Answer>): Promise<Answe
 }
 
 /** What a start can do without must not hold it: null where it does not come in time, or not at all. */
-const luxury = <Answer>(question: () => Promise<Answer>, withinMs: number): Promise<Answer | null> =>
+const optional = <Answer>(question: () => Promise<Answer>, withinMs: number): Promise<Answer | null> =>
   Promise.race([patiently(question).catch(withoutMark), nothingAfter(withinMs)])
 
 const nothingAfter = (ms: number): Promise<null> =>

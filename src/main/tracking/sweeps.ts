@@ -1,5 +1,6 @@
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { AskedNotes } from './asked.ts'
+import { ChangeCounts } from './change-counts.ts'
 import { Coalesced } from './coalesced.ts'
 import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf, wireIdOf } from './job.ts'
 import { claimsFrom } from './claim.ts'
@@ -29,19 +30,24 @@ export class Sweeps {
   readonly #sink: SweepSink
   readonly #reads: JobReads
   readonly #pages: EntryPages
+  readonly #counts: ChangeCounts
   readonly entryMark: EntryMark
   readonly #coalesced = new Coalesced(() => this.#sweepSafely(), sweeps.betweenPages)
+  #next: NodeJS.Timeout | undefined
   #trailing: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
   /** Whether the last sweep could be made. */
   #hasPages = false
+  /** Whether the last keep-alive's sweep showed every job that is open. */
+  #isAllShown = false
   /** The starts that the server had taken when the last sweep began. */
   #takenBefore: ReadonlySet<string> = new Set()
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   #lastChangeAt = Number.NEGATIVE_INFINITY
 
-  constructor(server: Pick<WexflowServer, 'entries'>, reads: JobReads, sink: SweepSink) {
+  constructor(server: Pick<WexflowServer, 'entries' | 'statusCounts'>, reads: JobReads, sink: SweepSink) {
     this.#pages = new EntryPages(server)
+    this.#counts = new ChangeCounts(server)
     this.entryMark = new EntryMark(server)
     this.#reads = reads
     this.#sink = sink
@@ -50,20 +56,23 @@ export class Sweeps {
   /** The server says that something changed. */
   onChange(): void {
     this.#lastChangeAt = performance.now()
-    this.#sweepIfWanted()
+    this.#next ??= setTimeout(() => {
+      this.#next = undefined
+      this.#sweepIfWanted()
+    }, sweeps.afterChange)
     clearTimeout(this.#trailing)
     this.#trailing = setTimeout(() => this.#sweepIfWanted(), sweeps.afterLastChange)
   }
 
-  /** The server's keep-alive: what has no signal of its own is looked at now. */
+  /** The server's keep-alive, or the poll in its place: the time to read what announces nothing by itself. */
   onKeepAlive(): void {
     const open = this.#sink.jobs.unresolved()
     if (open.length === 0) {
       this.#sink.replan([])
       return
     }
-    void this.#sweepAndAsk()
-    this.#wantRunningJobs(open, open.length)
+    this.#wantRunningJobs(open, open.length, 0)
+    void this.#sweepUnlessQuiet()
   }
 
   /** Asks for all that is open; resolves once the answers are there, or are waited for no longer. */
@@ -84,7 +93,20 @@ export class Sweeps {
 
   stop(): void {
     this.#coalesced.stop()
+    clearTimeout(this.#next)
+    this.#next = undefined
     clearTimeout(this.#trailing)
+  }
+
+  /** A sweep, unless the server's counts say that it would show what the last ones showed: every job, still running. */
+  async #sweepUnlessQuiet(): Promise<void> {
+    const since = Date.now()
+    const isSweepDue = await this.#counts.isSweepDue()
+    if (this.#sink.isStopped()) return
+    if (!isSweepDue && this.#isAllShown && this.#sink.run.isWatched) return
+    const open = this.#sink.jobs.unresolved()
+    this.#wantRunningJobs(open, open.length, sweeps.workflows, since)
+    await this.#sweepAndAsk()
   }
 
   /** A sweep, and then those that it did not show and that were asked longest ago. */
@@ -95,6 +117,7 @@ export class Sweeps {
     const { asked, jobs, run } = this.#sink
     // Without a change stream a row may be of another run.
     const left = jobs.unresolved().filter(({ key }) => !run.isWatched || asked.entryAt(key) < since)
+    this.#isAllShown = left.length === 0
     // A few are asked by the sweep itself.
     if (left.length <= sweeps.fewJobs) return
     this.#wantEntries(left, this.#hasPages ? sweeps.jobsBesidePages : sweeps.jobsWithoutPages, since)
@@ -127,8 +150,8 @@ export class Sweeps {
   }
 
   /**
-   * Waiting for approval and the queue's next job have no signal: their workflows are looked at whenever anything is;
-   * the others in their turn.
+   * Nothing announces that a job waits for approval, or that the queue's next one begins: the running jobs of such
+   * workflows are read after every change and keep-alive, those of the others in their turn.
    */
   #wantRunningJobs(
     open: readonly Job[],
@@ -143,7 +166,7 @@ export class Sweeps {
     const silent = longestUnread(asked, open.filter(isOfSilent), mostSilent)
     const rest = open.filter(({ workflowId }) => !silent.includes(workflowId))
     const all = [...silent, ...longestUnread(asked, rest, mostOthers)]
-    // What is to be looked at already since then need not be wanted twice.
+    // What was wanted or read since then need not be wanted once more.
     const ids = new Set(
       all.filter((id) => asked.workflow(id).jobsWantedAt < since && asked.workflow(id).jobsAt < since),
     )
@@ -152,7 +175,7 @@ export class Sweeps {
   }
 
   #sweepIfWanted(): void {
-    // One look is mostly enough, and an end's own message may be right behind the announcement.
+    // One sweep tells what several changes announced, and an end's own message may be right behind its announcement.
     const isWanted =
       this.#sink.jobs.unresolved().length > 0 ||
       this.#inDoubt('awaiting').length > 0 ||

@@ -70,7 +70,7 @@ export class JobTracker {
       apply: (key, fact) => this.#reconciler.apply(key, fact),
       isCatchingUp: () => this.#link.isCatchingUp,
       isStopped: () => this.#link.isStopped,
-      fail: (error) => this.#link.failureOf(error),
+      fail: (error) => this.#link.callFailed(error),
       replan: (jobs) => this.#reconciler.replan(jobs),
       idle: (withinMs) => this.#reconciler.idle(withinMs),
     }
@@ -78,7 +78,10 @@ export class JobTracker {
     this.#sweeps = new Sweeps(server, this.#reads, sink)
     this.#streams = new JobStreams(
       server,
-      (key, frame) => this.#reconciler.apply(key, { kind: 'frame', frame }),
+      (key, frame) => {
+        this.#link.noteAnswer()
+        this.#reconciler.apply(key, { kind: 'frame', frame })
+      },
       (key, error) => this.#onStreamLost(key, error),
     )
     this.#reconciler = new Reconciler({
@@ -165,6 +168,7 @@ export class JobTracker {
     if (this.#link.isStopped && fact.kind !== 'startRefused' && sent !== undefined && isBeingSent(sent))
       this.#store.put(observe(sent, fact, Date.now()))
     this.#reconciler.apply(job.key, fact)
+    if (fact.kind === 'startAnswered' || fact.kind === 'startQueued') this.#link.noteAnswer()
     if (fact.kind !== 'startRefused') this.#run.seenAlive(job.key)
     else if (fact.reason === 'signInExpired')
       this.#link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
@@ -223,7 +227,7 @@ export class JobTracker {
 
   /** The tray menu opens: reads the workflows anew. */
   refreshWorkflows(): void {
-    void this.#link.readWorkflows()
+    void this.#link.refreshWorkflows()
   }
 
   async #decideOn(key: string, ask: (workflowId: number, jobId: string) => Promise<boolean>): Promise<void> {
@@ -240,7 +244,7 @@ export class JobTracker {
     try {
       return await answer
     } catch (error) {
-      this.#link.failureOf(error)
+      this.#link.callFailed(error)
       throw error
     }
   }
@@ -249,9 +253,10 @@ export class JobTracker {
     if (this.#link.isStopped) return true
     try {
       await this.#reads.make(read)
+      this.#link.noteAnswer()
       return true
     } catch (error) {
-      const failure = this.#link.failureOf(error)
+      const failure = this.#link.callFailed(error)
       if (read.kind === 'jobs' && isServersWord(failure)) this.#onJobsUnread(read.workflowId)
       return false
     }

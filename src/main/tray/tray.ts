@@ -30,8 +30,8 @@ export interface TrayOptions {
 }
 
 /**
- * Milliseconds until Chromium has made the icon known to the desktop, in several rounds that each need this thread:
- * whoever builds the rest at once keeps the person waiting for it, by 80 ms on Linux.
+ * Milliseconds until Chromium has made the icon known to the desktop, in several steps that each need this thread:
+ * building the rest at once would keep the person waiting for the icon, by 80 ms on Linux.
  */
 const shownAfterMs = 50
 /** Milliseconds between two pictures at least: a hundred starts a second must not become a hundred menus. */
@@ -89,8 +89,8 @@ export class AppTray {
   }
 
   /**
-   * Asks for a new picture. Any number of calls in one turn make one, after everything else in this turn: a
-   * notification must never wait for a menu.
+   * Asks for a new picture. Any number of calls in one turn make one, after all other work of this turn: a notification
+   * must never wait for a menu.
    */
   render(): void {
     if (this.#isScheduled) return

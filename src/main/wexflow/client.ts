@@ -9,9 +9,11 @@ import {
   entryOrNothingSchema,
   entrySchema,
   frameSchema,
+  helloSchema,
   logSchema,
   startSchema,
   statusCountSchema,
+  statusCountsSchema,
   workflowSchema,
 } from './schemas.ts'
 import type {
@@ -110,6 +112,10 @@ export class WexflowClient implements WexflowServer {
     return (await this.#get(call, entryOrNothingSchema.optional())) ?? null
   }
 
+  async statusCounts(): Promise<string> {
+    return JSON.stringify(await this.#get({ path: 'status-count' }, statusCountsSchema))
+  }
+
   entryLog(entryId: string): Promise<string[]> {
     return this.#log('entry-logs', entryId)
   }
@@ -144,6 +150,15 @@ export class WexflowClient implements WexflowServer {
     return this.#wish('reject', workflowId, jobId)
   }
 
+  async hello(withinMs: number): Promise<void> {
+    const fetch: Transport['call'] = (url, options) =>
+      this.#transport.call(url, { ...options, isAlone: true })
+    const answer = await ask(fetch, `${this.#api}/hello`, { method: 'GET', headers: {}, withinMs })
+    if (answer.status !== 200) throw refusal(answer)
+    if (isPage(answer)) throw pageFailure(answer.status)
+    parseBody('hello', answer.body, helloSchema)
+  }
+
   async warmUp(): Promise<void> {
     const request = { method: 'GET', headers: {}, withinMs: answerWithinMs } as const
     await ask(this.#transport.stream, `${this.#api}/hello`, request).catch(() => {})
@@ -154,15 +169,11 @@ export class WexflowClient implements WexflowServer {
       ...this.#stream(`sse/${workflowId}/${encodeURIComponent(jobId)}`),
       event: 'message',
       onData: (data) => {
-        try {
-          const frame = parsed(data, frameSchema)
-          if (frame === null || frame.jobId.toLowerCase() !== jobId.toLowerCase())
-            listener.onClosed(shapeFailure('job stream'))
-          else listener.onFrame({ status: frame.status, rawStatus: frame.rawStatus })
-        } finally {
-          // Not before: to abort a request takes longer than to tell the end.
-          close()
-        }
+        close()
+        const frame = parsed(data, frameSchema)
+        if (frame === null || frame.jobId.toLowerCase() !== jobId.toLowerCase())
+          listener.onClosed(shapeFailure('job stream'))
+        else listener.onFrame({ status: frame.status, rawStatus: frame.rawStatus })
       },
       onEnd: (error) => listener.onClosed(error),
     })

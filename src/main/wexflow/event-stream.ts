@@ -31,43 +31,56 @@ export interface EventStreamOptions {
  * Opens one stream of server-sent events, once. An `EventSource` would reconnect by itself, but when and whether to do
  * that is for the caller to decide, and a job stream that is opened again after its end stays silent for ever. Nothing
  * is called before this function has returned, and what bytes bring is told before the next ones are read.
+ *
+ * Once it is closed nothing more is called. Its connection is closed in the event loop's next phase, since that takes
+ * longer than to tell a job's end: what the last event leads to goes out first.
  */
 export function openEventStream(options: EventStreamOptions): CloseStream {
-  const controller = new AbortController()
-  const { signal } = controller
+  const following: Following = { options, controller: new AbortController(), isClosed: false }
+  const close = (): void => {
+    if (following.isClosed) return
+    following.isClosed = true
+    setImmediate(() => following.controller.abort())
+  }
   const end = (error: WexflowError): void => {
-    if (signal.aborted) return
-    controller.abort()
+    if (following.isClosed) return
+    close()
     apart(() => options.onEnd(error))
   }
-  void follow(options, signal).then(
+  void follow(following).then(
     () => end(new WexflowError('unreachable', 'the stream ended', true)),
     (error: unknown) => end(networkFailure(error)),
   )
-  return () => controller.abort()
+  return close
+}
+
+interface Following {
+  readonly options: EventStreamOptions
+  readonly controller: AbortController
+  /** Nothing is told any more. */
+  isClosed: boolean
 }
 
 /** Asks for the stream and tells what it brings, until it ends or is given up. */
-async function follow(options: EventStreamOptions, signal: AbortSignal): Promise<void> {
-  const answer = await fetchSignedIn(options, signal)
+async function follow(following: Following): Promise<void> {
+  const { options, controller } = following
+  const answer = await fetchSignedIn(options, controller.signal)
   if (answer.status !== 200) throw streamRefusal(await whole(answer))
   const contentType = answer.headers.get('content-type') ?? ''
   if (!/^\s*text\/event-stream\s*(?:;|$)/iu.test(contentType)) throw noEventStream(contentType)
   const reader = answer.body?.getReader()
   if (reader === undefined) return
-  const feed = newFeed(options, signal)
+  const feed = newFeed(following)
   const decoder = new TextDecoder()
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    if (signal.aborted) return
+    if (following.isClosed) return
     feed(decoder.decode(chunk.value, { stream: true }))
   }
 }
 
 /** What a listener throws is a fault of the app, and no news of the stream. */
-function newFeed(
-  { event, onData, onBytes, onComment }: EventStreamOptions,
-  signal: AbortSignal,
-): (text: string) => void {
+function newFeed(following: Following): (text: string) => void {
+  const { event, onData, onBytes, onComment } = following.options
   let failure: WexflowError | null = null
   const parser = createParser({
     maxBufferSize: mostOfEvent,
@@ -75,10 +88,10 @@ function newFeed(
       if (type === 'max-buffer-size-exceeded') failure = new WexflowError('tooLarge', message, true)
     },
     onEvent: (message) => {
-      if (!signal.aborted && (message.event ?? 'message') === event) apart(() => onData(message.data))
+      if (!following.isClosed && (message.event ?? 'message') === event) apart(() => onData(message.data))
     },
     onComment: () => {
-      if (!signal.aborted) apart(() => onComment?.())
+      if (!following.isClosed) apart(() => onComment?.())
     },
   })
   return (text) => {

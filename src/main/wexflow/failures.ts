@@ -79,6 +79,10 @@ export const isStumble = ({ kind }: Failure): boolean => stumbles.has(kind)
 export const isServersWord = (failure: Failure): boolean =>
   failure.kind === 'forbidden' || failure.kind === 'tooLarge' || isStumble(failure)
 
+/** Failures of answers that somebody gave in the server's place. */
+const strangers: ReadonlySet<FailureKind> = new Set(['portal', 'gateway', 'busy', 'notWexflow'] as const)
+export const isStrangers = ({ kind }: Failure): boolean => strangers.has(kind)
+
 /** The failure of a request that was given up at its deadline. */
 export const deadlineFailure = (ms: number): WexflowError =>
   new WexflowError('timedOut', `no answer within ${ms} ms`, true)

@@ -127,3 +127,6 @@ export const frameSchema = z
 
 /** Of the counts only the number of the server's run is used: the counts themselves drift. */
 export const statusCountSchema = z.object({ Id: id })
+
+/** The counts by their names. */
+export const statusCountsSchema = z.record(z.string(), z.number())

@@ -59,7 +59,7 @@ export interface JobStreamListener {
 export interface ChangeStreamListener {
   /** Bytes came, whatever they say: the connection lives. */
   onAlive(): void
-  /** A keep-alive comment, every 15 s: the time to look at what announces nothing by itself. */
+  /** A keep-alive comment, every 15 s: the time to read what announces nothing by itself. */
   onKeepAlive(): void
   /** A job started, ended, was suspended or resumed; `run` is the number of the server's run, null where it can't be read. */
   onChange(run: string | null): void
@@ -90,6 +90,11 @@ export interface WexflowServer {
   job(workflowId: number, jobId: string): Promise<WorkflowInfo | null>
   /** The stored record of a job; null when unknown, not yet begun, of an earlier server run, or not readable for this user. */
   entry(workflowId: number, jobId: string): Promise<Entry | null>
+  /**
+   * How many jobs of each status the server has counted, as a text to be compared with another one: it changes with every
+   * job that starts, ends, is suspended or resumed. The numbers drift and mean nothing.
+   */
+  statusCounts(): Promise<string>
   /** The lines of an entry's log; empty while the job runs. */
   entryLog(entryId: string): Promise<string[]>
   /** Entries of this server run, of every user, newest change first. `page` counts from 1. */
@@ -108,6 +113,11 @@ export interface WexflowServer {
   stop(workflowId: number, jobId: string): Promise<boolean>
   approve(workflowId: number, jobId: string): Promise<boolean>
   reject(workflowId: number, jobId: string): Promise<boolean>
+  /**
+   * Whether the server is there, asked over a new connection with a question that costs it nothing and needs no sign-in.
+   * Rejects with a `WexflowError` where it does not answer within so many milliseconds.
+   */
+  hello(withinMs: number): Promise<void>
   /** Opens a connection for the next job stream, so that it need not wait for one. Never rejects. */
   warmUp(): Promise<void>
   openJobStream(workflowId: number, jobId: string, listener: JobStreamListener): CloseStream

@@ -1,5 +1,5 @@
 import tls from 'node:tls'
-import type { Agent, fetch } from 'undici'
+import type { Agent, Dispatcher, fetch, request } from 'undici'
 
 /** What is sent. The signal ends the request at whatever point it is. */
 export interface FetchOptions {
@@ -44,6 +44,7 @@ export interface Transport {
 
 interface Agents {
   readonly fetch: typeof fetch
+  readonly request: typeof request
   readonly call: Agent
   readonly alone: Agent
   readonly stream: Agent
@@ -51,9 +52,15 @@ interface Agents {
 
 const connectWithinMs = 10_000
 
+/** What undici's `fetch` calls itself. */
+const userAgent = 'undici'
+
 /**
  * Speaks to servers over Node's network stack: Chromium's lets only six connections reach one host, which is six job
  * streams. undici takes its time to load, so it is loaded by the first request.
+ *
+ * Streams go without `fetch`: what it does to a body's bytes until they can be read takes as long as all that follows
+ * until a job's end is told.
  */
 export class UndiciTransport implements Transport {
   #agents: Promise<Agents> | null = null
@@ -64,8 +71,26 @@ export class UndiciTransport implements Transport {
   }
 
   readonly stream: Fetch = async (url, options) => {
-    const { fetch: send, stream } = await this.#load()
-    return send(url, { ...options, redirect: 'manual', dispatcher: stream })
+    const { request: send, stream } = await this.#load()
+    const { method, headers, signal } = options
+    const {
+      statusCode,
+      headers: fields,
+      body,
+    } = await send(url, {
+      method,
+      headers: { 'User-Agent': userAgent, ...headers },
+      signal,
+      dispatcher: stream,
+    })
+    // Whoever reads it is told; nobody else need be.
+    body.on('error', () => {})
+    return {
+      status: statusCode,
+      headers: { get: (name) => oneField(fields[name.toLowerCase()]) },
+      body: { getReader: () => readerOf(body) },
+      text: () => body.text(),
+    }
   }
 
   close(): void {
@@ -83,6 +108,7 @@ export class UndiciTransport implements Transport {
       const unlimited = { headersTimeout: 0, bodyTimeout: 0 }
       return {
         fetch: undici.fetch,
+        request: undici.request,
         call: new undici.Agent({ connect, ...unlimited }),
         // Without pipelining undici keeps no connection for another request.
         alone: new undici.Agent({ connect, ...unlimited, pipelining: 0 }),
@@ -90,6 +116,23 @@ export class UndiciTransport implements Transport {
       }
     })
     return this.#agents
+  }
+}
+
+/** A header's field as `fetch` has it; null where there is none. */
+const oneField = (field: string | string[] | undefined): string | null =>
+  typeof field === 'string' ? field : (field?.join(', ') ?? null)
+
+function readerOf(body: Dispatcher.ResponseData['body']): ByteReader {
+  const chunks: AsyncIterator<Buffer, undefined> = body[Symbol.asyncIterator]()
+  return {
+    read: async () => {
+      const { done, value } = await chunks.next()
+      return done === true ? { done } : { done: false, value }
+    },
+    cancel: async () => {
+      body.destroy()
+    },
   }
 }
 

@@ -19,7 +19,7 @@ const faults: Partial<FaultSettings> = {
   streamReset: 0.002,
   startAnswerLost: 0.01,
   lateEntryMs: { upToMs: 200, chance: 0.1 },
-  wakeBeforeRecordMs: { upToMs: 20, chance: 0.2 },
+  changeBeforeRecordMs: { upToMs: 20, chance: 0.2 },
 }
 /** The share of jobs that somebody stops, that end at once, and that end badly. */
 const stopped = 0.15

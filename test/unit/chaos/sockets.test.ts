@@ -30,7 +30,7 @@ const faults = {
   frameSplit: 0.5,
   frameSaysRunning: 0.7,
   streamReset: 0.02,
-  wakeBeforeRecordMs: { upToMs: 40, chance: 0.5 },
+  changeBeforeRecordMs: { upToMs: 40, chance: 0.5 },
   extraFields: 1,
 }
 

@@ -77,6 +77,33 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(4 * 3 + 2)
   })
 
+  it('beats ask for the counts alone as long as they stand still, and once a minute for the rest', async () => {
+    const app = await withRunning(90)
+    const since = app.now
+    await app.advance(8 * beatMs)
+    expect(app.wire.count('status-count', since)).toBe(8)
+    expect(app.wire.count('search-entries-by-page-order-by', since)).toBe(2)
+    expect(app.wire.count('jobs', since)).toBe(2)
+    expect(app.wire.count(null, since) - app.wire.count('search', since)).toBe(12)
+  })
+
+  it('two more beats ask for the entries after the counts have changed', async () => {
+    const app = await withRunning(20)
+    app.sim.startElsewhere(hour.id)
+    await app.advance(2000)
+    const since = app.now
+    await app.advance(3 * beatMs)
+    expect(app.wire.count('search-entries-by-page-order-by', since)).toBe(2)
+  })
+
+  it('beats ask for the entries where the counts can’t be read', async () => {
+    const app = await withRunning(20)
+    app.wire.disturb((path) => (path === 'status-count' ? 'status500' : null))
+    const since = app.now
+    await app.advance(4 * beatMs)
+    expect(app.wire.count('search-entries-by-page-order-by', since)).toBe(4)
+  })
+
   it('no more streams are open than there shall be', async () => {
     const app = await withRunning(streams.most + 30)
     expect(app.sim.openStreams('jobStream')).toBe(streams.most)
@@ -88,7 +115,7 @@ describe('while jobs run', () => {
     expect(app.sim.openStreams('jobStream')).toBe(streams.most)
   })
 
-  it('two hundred of them and one wake mean a handful of requests', async () => {
+  it('two hundred of them and one change mean a handful of requests', async () => {
     const app = await withRunning(200)
     const since = app.now + 1
     app.sim.startElsewhere(second.id)
@@ -98,7 +125,7 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(12)
   })
 
-  it('a storm of wakes is answered by a few sweeps a second', async () => {
+  it('a storm of changes is answered by a few sweeps a second', async () => {
     const app = await withRunning(50)
     const since = app.now + 1
     for (let count = 0; count < 100; count += 1) {
@@ -108,7 +135,7 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(2 * 5 * 2)
   })
 
-  it('a storm of wakes where the pages are refused too', async () => {
+  it('a storm of changes where the pages are refused too', async () => {
     const app = await withRunning(50)
     app.sim.faults.set({ pagesRefused: 1 })
     const since = app.now + 1
@@ -119,7 +146,7 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(2 * 5 * 10)
   })
 
-  it('a wake with jobs of many approval workflows too', async () => {
+  it('a change with jobs of many approval workflows too', async () => {
     const workflows = Array.from({ length: 60 }, (_, at) => ({
       ...approval,
       id: 500 + at,
@@ -135,7 +162,7 @@ describe('while jobs run', () => {
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(12)
   })
 
-  it('a wake of a job that the server has not confirmed too', async () => {
+  it('a change of a job that the server has not confirmed too', async () => {
     const late = simWorkflow({ id: 600, name: 'Late' })
     const app = await Followed.begin({ workflows: [late, second], faults: { lateEntryMs: 3_600_000 } })
     for (let count = 0; count < 100; count += 1) await app.start(late)
@@ -170,6 +197,7 @@ describe('while jobs run', () => {
     const app = await withRunning(140)
     app.sim.faults.set({ pagesRefused: 1 })
     const since = app.now
+    app.sim.startElsewhere(second.id)
     await app.advance(2 * beatMs)
     const asked = app.wire.sent.filter(({ at, path }) => at > since && path === 'entry')
     expect(asked.length).toBeLessThanOrEqual(2 * 110)

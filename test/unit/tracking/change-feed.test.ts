@@ -39,6 +39,7 @@ function feeding(): {
       onUp: () => said.push('up'),
       onLate: () => said.push('late'),
       onKeepAlive: () => said.push('beat'),
+      onOverdue: () => said.push('overdue'),
       onChange: (run) => said.push(`run ${run}`),
       onNetworkChange: () => said.push('network'),
       onDown: ({ kind }) => said.push(`down ${kind}`),
@@ -57,16 +58,18 @@ it('is up with the first bytes, whatever they say', () => {
   expect([feed.isUp, said]).toEqual([true, ['up', 'run 4']])
 })
 
-it('that is silent for forty seconds counts as dead and is closed', async () => {
+it('that is silent is overdue after half a minute, and after forty seconds counts as dead and is closed', async () => {
   const { feed, streams, said, closed } = feeding()
   feed.start()
   streams[0]?.onAlive()
   await vi.advanceTimersByTimeAsync(30_000)
   streams[0]?.onAlive()
-  await vi.advanceTimersByTimeAsync(39_999)
+  await vi.advanceTimersByTimeAsync(30_999)
   expect(said).toEqual(['up'])
+  await vi.advanceTimersByTimeAsync(9000)
+  expect(said).toEqual(['up', 'overdue'])
   await vi.advanceTimersByTimeAsync(1)
-  expect([said, closed(), feed.isUp]).toEqual([['up', 'down timedOut'], 1, false])
+  expect([said, closed(), feed.isUp]).toEqual([['up', 'overdue', 'down timedOut'], 1, false])
 })
 
 it('of which nothing comes for three seconds is late, once; one that came in time is not', async () => {
@@ -185,4 +188,40 @@ it('connects anew once for each change of the network, while it is down', async 
   await vi.advanceTimersByTimeAsync(30_000)
   expect(feeder.streams.length).toBe(before + 2)
   vi.restoreAllMocks()
+})
+
+it('waits as long as whoever answered in its place asked, and a little longer', async () => {
+  const feeder = feeding()
+  feeder.failure = { kind: 'busy', detail: '429', retryAfterMs: 120_000 }
+  feeder.feed.start()
+  feeder.streams[0]?.onClosed(null)
+  await vi.advanceTimersByTimeAsync(119_999)
+  expect(feeder.streams).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(12_001)
+  expect(feeder.streams).toHaveLength(2)
+})
+
+it('is held back by what was asked of others, also where it would be tried sooner, until the network changes', async () => {
+  const feeder = feeding()
+  feeder.feed.start()
+  feeder.streams[0]?.onClosed(null)
+  feeder.feed.holdBack(60_000)
+  await vi.advanceTimersByTimeAsync(59_999)
+  expect(feeder.streams).toHaveLength(1)
+  feeder.network = 'wlan'
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(feeder.streams).toHaveLength(2)
+})
+
+it('that is given up is closed without a word, and tried ever more rarely', async () => {
+  const { feed, streams, said, closed, openedAt } = feeding()
+  feed.start()
+  for (let count = 0; count < 12; count += 1) {
+    streams.at(-1)?.onAlive()
+    feed.giveUp()
+    while (streams.length === count + 1) await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(closed()).toBe(12)
+  expect(said.every((word) => word === 'up')).toBe(true)
+  expect((openedAt.at(-1) ?? 0) - (openedAt.at(-2) ?? 0)).toBeGreaterThanOrEqual(30_000)
 })

@@ -64,6 +64,7 @@ it.each([
       listener: {
         onUp: () => {},
         onLate: () => {},
+        onOverdue: () => undefined,
         onKeepAlive: () => {},
         onChange: () => {},
         onNetworkChange: () => {},

@@ -215,7 +215,7 @@ it('corrects an outcome once when the entry disagrees with the frame', async () 
 })
 
 it('corrects it also when the app ends before the entry has spoken', async () => {
-  const app = await Followed.begin({ faults: { frameSaysDone: 1, wakeBeforeRecordMs: 500 } })
+  const app = await Followed.begin({ faults: { frameSaysDone: 1, changeBeforeRecordMs: 500 } })
   const job = await app.start(failing)
   await app.advance(510)
   expect(app.outcomesOf(job)).toEqual(['done'])
@@ -234,9 +234,9 @@ it('opens a broken job stream again, and tells the end all the same', async () =
   expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
 })
 
-it('tells a wake that comes before its record', async () => {
+it('tells an end whose change comes before its record', async () => {
   // As recorded: stopped while it waits, the change stream speaks first. No frame helps.
-  const app = await Followed.begin({ faults: { frameDropped: 1, wakeBeforeRecordMs: 600 } })
+  const app = await Followed.begin({ faults: { frameDropped: 1, changeBeforeRecordMs: 600 } })
   const job = await app.start(second)
   await app.advance(1500)
   expect(app.told).toEqual([])

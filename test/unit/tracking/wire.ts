@@ -12,7 +12,14 @@ export interface Sent {
 }
 
 /** What becomes of a request in place of reaching the server. */
-type Trouble = 'hangs' | 'noHost' | 'status500' | 'notSignedIn'
+type Trouble = 'hangs' | 'noHost' | 'status500' | 'notSignedIn' | Stranger
+
+/** What somebody answers in the server's place. */
+export interface Stranger {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
 
 /** The network between the app and a simulated server: writes down what is sent, and can be broken. */
 export class Wire {
@@ -42,9 +49,10 @@ export class Wire {
     this.#bodyOf = bodyOf
   }
 
-  /** Makes requests take longer on their way, in milliseconds. */
+  /** Makes requests take longer on their way, in milliseconds; how many are under way at once is counted from now on. */
   slow(delayMs: (path: string) => number): void {
     this.#delayMs = delayMs
+    this.#most.clear()
   }
 
   repair(): void {
@@ -78,7 +86,7 @@ export class Wire {
     }
   }
 
-  /** How many requests of a path were under way at once, at most. */
+  /** How many requests of a path were under way at once, at most, since they were made slow. */
   mostAtOnce(path: string): number {
     return this.#most.get(path) ?? 0
   }
@@ -149,6 +157,8 @@ export class Wire {
 }
 
 function fail(trouble: Trouble, signal: AbortSignal): ReturnType<Fetch> {
+  if (typeof trouble === 'object')
+    return Promise.resolve(plainAnswer(trouble.status, trouble.body ?? '', trouble.headers))
   switch (trouble) {
     case 'hangs':
       return new Promise((_, reject) => {
@@ -167,9 +177,9 @@ function fail(trouble: Trouble, signal: AbortSignal): ReturnType<Fetch> {
   }
 }
 
-const plainAnswer = (status: number, body: string): FetchAnswer => ({
+const plainAnswer = (status: number, body: string, headers: Stranger['headers'] = {}): FetchAnswer => ({
   status,
-  headers: new Headers(),
+  headers: new Headers(headers),
   body: null,
   text: () => Promise.resolve(body),
 })

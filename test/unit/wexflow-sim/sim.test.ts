@@ -98,8 +98,8 @@ describe('faults', () => {
     expect(await client.ask('GET', 'search?s=')).toHaveLength(workflows.length)
   })
 
-  test('a record that is late is told by a wake before it can be read', async () => {
-    const client = clientOf({ wakeBeforeRecordMs: 500 })
+  test('a record that is late is announced by a change before it can be read', async () => {
+    const client = clientOf({ changeBeforeRecordMs: 500 })
     const jobId = await client.start(1)
     await vi.advanceTimersByTimeAsync(1100)
     expect(client.sim.truth(jobId)).toMatchObject({ outcome: 'Done', recordedAt: null })

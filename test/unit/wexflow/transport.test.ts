@@ -70,7 +70,7 @@ test('closing breaks what is open, and what is asked later is asked anew', async
   asked.catch(() => {})
   await expect.poll(() => count).toBe(1)
   transport.close()
-  await expect(asked).rejects.toThrow('fetch failed')
+  await expect(asked).rejects.toThrow('destroyed')
   expect(await (await get(transport.call, `http://${host}/`)).text()).toBe('again')
 })
 

@@ -3,7 +3,7 @@ import { awaitsRun, isBeingSent, isShown, type Job } from '../job.ts'
 import { replacedId } from '../policy.ts'
 import type { WorkflowView } from './workflow-view.ts'
 
-/** No run is given away while the answer of a start of that workflow can still come: it may be that start's own. */
+/** No run is claimed while the answer of a start of that workflow can still come: it may be that start's own. */
 export const isSending = ({ jobs }: WorkflowView): boolean => jobs.some(isBeingSent)
 
 /** Whether a start may claim a run that is not known to be its own. */

@@ -14,7 +14,7 @@ export function factsOfLaterEntries(jobs: readonly Job[], newest: bigint): JobFa
   return jobs.flatMap(({ key, run, end, isParallel }): JobFact[] => {
     if (end !== null || isParallel || run?.entry == null || !isNumber(run.entry.id)) return []
     // Once that is known, it need not be said at each page.
-    if (run.gone !== null && run.gone.looks >= gone.looks) return []
+    if (run.gone !== null && run.gone.looks >= gone.reads) return []
     return BigInt(run.entry.id) < newest ? [{ key, fact: { kind: 'notListed', mayRunOn: false } }] : []
   })
 }

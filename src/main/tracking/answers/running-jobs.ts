@@ -38,7 +38,7 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryId
     const info = infos.get(jobIdOf(job) ?? '')
     if (info !== undefined) return { key, fact: { kind: 'listed', info, isHidden: info.jobId === hiddenId } }
     if (job.run === null && infos.size > 0) return { key, fact: { kind: 'workflowBusy' } }
-    // What runs may be it, for all that its entry tells.
+    // One of the running jobs whose entries could not be read may be it.
     if (hasUnread && isUnnamed(jobIdOf(job) ?? '')) return { key, fact: { kind: 'nothingNew' } }
     return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, view.jobs, infos) } }
   })

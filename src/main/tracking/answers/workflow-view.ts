@@ -2,7 +2,10 @@ import type { Asked } from '../asked.ts'
 import type { Fact } from '../facts.ts'
 import type { Job } from '../job.ts'
 
-/** What an answer that concerns several jobs of one workflow says of each of them. Pure: the files of this folder, one for each answer. */
+/**
+ * The files of this folder tell what an answer that concerns several jobs of one workflow says of each of them; each
+ * file one kind of answer. Pure.
+ */
 
 /** A fact about one job. */
 export interface JobFact {

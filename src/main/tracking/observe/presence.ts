@@ -6,10 +6,10 @@ import { pendingStop } from './stops.ts'
 
 /** Which jobs the server has in its memory, as `jobs`, `workflow` and `job` tell. */
 
-/** One more look that found nothing; two that are close together are one. */
-export function lookedAgain(before: Absence | null, now: number): Absence {
+/** One more read that did not find it; two that are close together count as one. */
+export function missedAgain(before: Absence | null, now: number): Absence {
   if (before === null) return { looks: 1, since: now, at: now }
-  if (before.looks === 1 && now - before.since < gone.oneLook) return { ...before, at: now }
+  if (before.looks === 1 && now - before.since < gone.oneRead) return { ...before, at: now }
   return { ...before, looks: before.looks + 1, at: now }
 }
 
@@ -39,12 +39,12 @@ export function onListed(job: Job, info: WorkflowInfo, isHidden: boolean, now: n
   }
 }
 
-/** `jobs` does not list it: two looks at that mean that it has ended. What the server has yet to show is not gone. */
+/** `jobs` does not list it: two such reads mean that it is gone. What the server has yet to show can't be gone. */
 export function onNotListed(job: Job, mayRunOn: boolean, now: number): Job {
   const { run } = job
   if (job.end !== null || run === null || !isShown(run)) return job
-  const again = lookedAgain(run.gone, now)
-  if (run.gone !== null && run.gone.looks >= gone.looks) return { ...job, run: { ...run, gone: again } }
+  const again = missedAgain(run.gone, now)
+  if (run.gone !== null && run.gone.looks >= gone.reads) return { ...job, run: { ...run, gone: again } }
   return {
     ...note(job, now, 'jobsGone'),
     run: { ...run, gone: again, mayRunOn: mayRunOn && (run.gone === null || run.mayRunOn) },

@@ -3,7 +3,7 @@ import type { Fact } from '../facts.ts'
 import { awaitsRun, isShown, type Job } from '../job.ts'
 import { kept } from '../policy.ts'
 import { note } from './evidence.ts'
-import { lookedAgain } from './presence.ts'
+import { missedAgain } from './presence.ts'
 import { newRun } from './runs.ts'
 
 /** What becomes of a start: its answer, the queue, the run that it claims. */
@@ -86,7 +86,7 @@ export function onClaimed(job: Job, jobId: string, isHidden: boolean, now: numbe
   return {
     ...note(job, now, evidence),
     maybeOthers: true,
-    // It runs, so whatever restarted did so before it began.
+    // It runs: a restart of the server came before it began.
     restartedAt: null,
     start: { ...start, runningBefore: start.runningBefore.slice(0, kept.elders), idle: null },
     run: { ...newRun(jobId, startedAt), isListed: true, isHidden, shownAt: now },
@@ -103,4 +103,4 @@ export const onWorkflowBusy = (job: Job): Job =>
 
 /** The workflow of a start that waits for its run runs nothing that it could be. */
 export const onNoRun = (job: Job, now: number): Job =>
-  awaitsRun(job) ? { ...job, start: { ...job.start, idle: lookedAgain(job.start.idle, now) } } : job
+  awaitsRun(job) ? { ...job, start: { ...job.start, idle: missedAgain(job.start.idle, now) } } : job

@@ -3,7 +3,7 @@ import { doubt } from '../policy.ts'
 import { searchedAt } from './due.ts'
 import type { Rule } from './rule.ts'
 
-/** What was told as it was is held against the records for a while. */
+/** When a record is asked for that may correct what was told without one. */
 export const doubtRules: readonly Rule[] = [
   {
     read: 'entry',

@@ -2,7 +2,7 @@ import { never } from '../asked.ts'
 import { unseenSince } from '../claim.ts'
 import { goneFrom } from '../conclude.ts'
 import { asking, notBegun, replacedId } from '../policy.ts'
-import { lookFor, looksFrom, once } from './due.ts'
+import { everMoreRarely, nextPlaceFrom, once } from './due.ts'
 import type { Rule } from './rule.ts'
 
 /** When the stored record of a job whose end is not known yet is read. */
@@ -17,7 +17,7 @@ export const entryRules: readonly Rule[] = [
     read: 'entry',
     why: 'it has ended, as its stream says',
     due: ({ job: { run }, asked }) => {
-      return run?.frame == null ? null : lookFor(run.frame.at, asked.entryAt)
+      return run?.frame == null ? null : everMoreRarely(run.frame.at, asked.entryAt)
     },
   },
   {
@@ -77,7 +77,7 @@ export const memoryRules: readonly Rule[] = [
     read: 'memory',
     why: 'it has ended, and its entry does not say how',
     due: ({ job, asked }) => {
-      const from = looksFrom(job, asked.entryAt)
+      const from = nextPlaceFrom(job, asked.entryAt)
       return from === null || asked.memoryAt >= from ? null : Math.max(from, asked.entryAt)
     },
   },

@@ -1,7 +1,7 @@
 import { claimsFrom, unseenSince } from '../claim.ts'
 import { answeredAt, isLost, isQueued, wireIdOf } from '../job.ts'
 import { asking, gone, replacedId } from '../policy.ts'
-import { looksFrom, searchAfter, searchedAt, searchFrom } from './due.ts'
+import { nextPlaceFrom, searchAfter, searchedAt, searchFrom } from './due.ts'
 import type { Rule } from './rule.ts'
 
 /** When the history is searched for a job whose end is not known yet. */
@@ -26,7 +26,7 @@ export const historyRules: readonly Rule[] = [
     due: ({ job, asked }) => {
       // One that is known by its entry alone can't be asked for in either: the list of running jobs goes before.
       const beforeAt = wireIdOf(job) === null ? asked.jobsAt : asked.memoryAt
-      const from = looksFrom(job, beforeAt)
+      const from = nextPlaceFrom(job, beforeAt)
       const dueAt = from === null ? null : searchAfter(job, asked, from)
       return dueAt === null ? null : Math.max(dueAt, beforeAt)
     },
@@ -63,10 +63,10 @@ export const historyRules: readonly Rule[] = [
   },
   {
     read: 'history',
-    why: 'its queue is empty: it may have begun and ended between two looks',
+    why: 'its queue is empty: it may have begun and ended between two reads',
     due: ({ job, asked }) => {
       const { idle } = job.start
-      if (!isQueued(job) || idle === null || idle.looks < gone.looks) return null
+      if (!isQueued(job) || idle === null || idle.looks < gone.reads) return null
       const from = idle.since + asking.emptyQueue
       return searchFrom(job, asked, from)
     },

@@ -3,7 +3,7 @@ import { claimsFrom, unseenSince } from '../claim.ts'
 import { goneFrom } from '../conclude.ts'
 import { answeredAt, isLost, isQueued, outcomeOf, wireIdOf } from '../job.ts'
 import { asking, gone, notBegun, stopping } from '../policy.ts'
-import { lookFor, once, searchedAt } from './due.ts'
+import { everMoreRarely, once, searchedAt } from './due.ts'
 import type { Rule } from './rule.ts'
 
 /** When the list of a workflow’s running jobs is read for a job whose end is not known yet. */
@@ -48,21 +48,21 @@ export const jobsRules: readonly Rule[] = [
       if (run?.frame == null || asked.entryAt < run.frame.at) return null
       return asked.jobsAt < run.frame.at
         ? asked.entryAt
-        : lookFor(run.frame.at, asked.jobsAt, gone.secondRead)
+        : everMoreRarely(run.frame.at, asked.jobsAt, gone.secondRead)
     },
   },
   {
     read: 'jobs',
-    why: 'it is listed no more: a second look',
+    why: 'it is listed no more: a second read tells',
     due: ({ job: { run } }) =>
-      run?.gone == null || run.gone.looks >= gone.looks ? null : run.gone.at + gone.secondRead,
+      run?.gone == null || run.gone.looks >= gone.reads ? null : run.gone.at + gone.secondRead,
   },
   {
     read: 'jobs',
     why: 'its record says that it was stopped, which may have been meant for the job before it',
     due: ({ job: { run }, asked }) => {
       if (run?.entry == null || outcomeOf(run.entry.status) !== 'stopped') return null
-      return lookFor(run.entry.at + stopping.othersShowWithin, asked.jobsAt, gone.secondRead)
+      return everMoreRarely(run.entry.at + stopping.othersShowWithin, asked.jobsAt, gone.secondRead)
     },
   },
   {
