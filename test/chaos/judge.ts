@@ -84,6 +84,8 @@ function ofJob(job: KnownJob, told: Outcome, truth: Truth): Opinion {
     return told === really ? right('as recorded', observableAt) : wrong(`really ${really}`)
   }
   if (told === 'unknown') return right('no record tells', observableAt)
+  if (told === 'stopped' && job.stopAskedAt !== null)
+    return right('no record tells, and a stop of it was answered', observableAt)
   if (told !== really) return wrong(`really ${really}, without a record`)
   const isSaid = job.outcomeFrom !== 'inferred'
   const isAsked = told === 'stopped' && job.stopAskedAt !== null

@@ -155,6 +155,8 @@ export function observabilityOf(
   if (answer === 'started' && start.answeredId === start.jobId) return observable
   if (diedUnnoticed(job.key, start, record))
     return hidden('its id never existed, and the server died before that could show')
+  if (!truth.isNamedInHistory && !wasWatched(job, until, record))
+    return hidden('its run was hidden, and nothing in the history names it')
   const isTaken = [...jobs.values()].some(({ key, jobId }) => key !== job.key && jobId === start.jobId)
   if (isTaken) return hidden('its job can’t be told from that of another start')
   return isHistoryHiddenBefore(job, record)

@@ -66,7 +66,7 @@ const knownAt = (base: number): Job => {
         idle: { looks: 1, since: base + 13, at: base + 14 },
       }),
       end: endWith('done', { endedAt: base + 15 }),
-      stop: { askedAt: base + 16, isConfirmed: true },
+      stop: { askedAt: base + 16, said: true },
       restartedAt: base + 17,
       search: { at: base + 18, unreadSince: base + 19 },
       evidence: [

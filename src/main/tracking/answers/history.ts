@@ -1,6 +1,7 @@
 import type { HistoryRow } from '../history-search.ts'
+import type { Candidate } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
-import { awaitsRun, isOpen, type Job, jobIdOf, outcomeOf } from '../job.ts'
+import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf } from '../job.ts'
 import { anybodys, claims, isClaiming, isSending } from './claiming.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
 
@@ -15,7 +16,9 @@ export function factsOfHistory(
   const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
   const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
   // A row that can't be read may be the start's own, and the next one another's.
-  const ids = rows.map(({ jobId }) => anybodys(jobId))
+  const ids = rows.map(
+    ({ jobId }): Candidate => (isNamedByRow(jobId) ? ofQueue(view, jobId) : anybodys(jobId)),
+  )
   const claimed = new Map((isWhole ? claims(view, marked, ids) : []).map(({ key, jobId }) => [key, jobId]))
   return view.asked.flatMap((job): JobFact[] => {
     const { key } = job
@@ -28,6 +31,12 @@ export function factsOfHistory(
     return [{ key, fact: { kind: 'historyMissing', isWhole: !isUnread, searchedAt } }]
   })
 }
+
+/** A row that names no job is of a run out of a queue; where the entries tell of those, it is not needed, and told twice. */
+const ofQueue = (view: WorkflowView, jobId: string): Candidate => ({
+  jobId,
+  isNewFor: (job) => isQueued(job) && !view.hasEntries(job.key),
+})
 
 /**
  * A job is stopped once: the second such row, the later one, is of the queue's next job, which that stop ended as well and
