@@ -168,6 +168,9 @@ export const duration = {
 
 /** What is asked of a server as a whole. */
 export const sweeps = {
+  pageRows: 100,
+  /** A sweep reads no further than this; what lies deeper is asked for by its own id. */
+  mostPages: 20,
   /** Reads of the newest entries follow each other no faster, however many changes are announced. */
   betweenPages: 200,
   /**
