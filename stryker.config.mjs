@@ -5,8 +5,8 @@
 /** @type {import('@stryker-mutator/core').PartialStrykerOptions} */
 export default {
   mutate: [
-    'src/main/tracking/observe/*.ts',
-    'src/main/tracking/{conclude,plan,claim,answers,commit,job,set-clock,ids}.ts',
+    'src/main/tracking/{observe,plan,answers}/*.ts',
+    'src/main/tracking/{conclude,claim,commit,job,set-clock,ids}.ts',
     'src/main/notify/{rules,texts,burst}.ts',
   ],
   testRunner: 'vitest',

@@ -73,8 +73,8 @@ export interface App {
 const noJobs = (): readonly JobView[] => []
 
 /**
- * Builds the app and goes on where it ended: the tray first, then the rest. Null where it could not be built: the person
- * was told so then, and can quit.
+ * Builds the app and goes on where it ended: the tray first, then the rest. Null where it could not be built: the
+ * person was told so then, and can quit.
  */
 export async function createApp(ports: Ports): Promise<App | null> {
   const texts = createTranslator(ports.machine.languages)

@@ -35,7 +35,9 @@ export const failureSchema = z.object({
   kind: failureKindSchema,
   /** A technical detail for the log and the diagnostics (an error code, a status). Never a secret. */
   detail: z.string(),
-  /** Milliseconds after which whoever answered wants to be asked again, at most ten minutes; absent where none said so. */
+  /**
+   * Milliseconds after which whoever answered wants to be asked again, at most ten minutes; absent where none said so.
+   */
   retryAfterMs: z.number().nonnegative().optional(),
   /** The host that a call was sent on to in place of an answer. */
   host: z.string().optional(),

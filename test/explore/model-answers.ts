@@ -102,6 +102,7 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     approve: unasked,
     reject: unasked,
     warmUp: () => Promise.resolve(),
+    onRefused: () => undefined,
     hello: () => Promise.resolve(),
     openJobStream: unasked,
     openChangeStream: unasked,

@@ -9,7 +9,9 @@ export type KeepHow = 'copy' | 'move'
 export interface JournalFile {
   /** The whole text; null when there is no file. */
   read(): Promise<string | null>
-  /** Adds text at the end; resolved means that it is on the disk. A crash may leave a part of it, a refusal leaves none. */
+  /**
+   * Adds text at the end; resolved means that it is on the disk. A crash may leave a part of it, a refusal leaves none.
+   */
   append(text: string): Promise<void>
   /** Replaces everything; a crash leaves either the old text or the new one. */
   replace(text: string): Promise<void>

@@ -17,7 +17,8 @@ export interface Keyed {
 
 /**
  * A file of one line of JSON for each state of an entry that was written; the last one of a key counts. Appending
- * costs the same however many entries there are, and a crash can only cut the last line. `rewrite` makes it small again.
+ * costs the same however many entries there are, and a crash can only cut the last line. `rewrite` makes it small
+ * again.
  */
 export class Journal<Entry extends Keyed> {
   readonly #file: JournalFile

@@ -33,7 +33,9 @@ export class JournaledMap<Entry extends Keyed> {
     this.#onProblem = onProblem
   }
 
-  /** Reads the journal. Never rejects: a damaged file is told by `onProblem`, kept aside, and used as far as it goes. */
+  /**
+   * Reads the journal. Never rejects: a damaged file is told by `onProblem`, kept aside, and used as far as it goes.
+   */
   static async open<Entry extends Keyed>(
     journal: Journal<Entry>,
     onProblem: OnJournalProblem,

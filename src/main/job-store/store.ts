@@ -53,7 +53,9 @@ export class JobStore {
     this.#drop()
   }
 
-  /** Reads the jobs file. Never rejects: a damaged file is told by `onProblem`, kept aside, and used as far as it goes. */
+  /**
+   * Reads the jobs file. Never rejects: a damaged file is told by `onProblem`, kept aside, and used as far as it goes.
+   */
   static async open(options: JobStoreOptions): Promise<JobStore> {
     const journal = new Journal(options.file, storedJobSchema)
     return new JobStore(options, await JournaledMap.open(journal, options.onProblem))
@@ -83,7 +85,9 @@ export class JobStore {
     this.#announce()
   }
 
-  /** Forgets the ended jobs above the number that is kept: to be called when that number, or what may go, is another. */
+  /**
+   * Forgets the ended jobs above the number that is kept: to be called when that number, or what may go, is another.
+   */
   prune(): void {
     this.#drop()
     if (this.#removed.size > 0) this.#announce()
@@ -117,8 +121,8 @@ export class JobStore {
   }
 
   /**
-   * Drops the oldest ended jobs above the number that is kept, but none whose end is still to be told or corrected (of a
-   * hundred ends in one burst all are told where ten are kept), and none that a start which lacks its job id could be
+   * Drops the oldest ended jobs above the number that is kept, but none whose end is still to be told or corrected (of
+   * a hundred ends in one burst all are told where ten are kept), and none that a start which lacks its job id could be
    * taken for. Their lines leave the file when it is rewritten.
    */
   #drop(): void {

@@ -130,7 +130,9 @@ export class Notifier {
       this.#outbox.withdraw(signInId(serverId))
   }
 
-  /** The list of jobs is before the person, and in it the job of this key: what was told of them is not news any more. */
+  /**
+   * The list of jobs is before the person, and in it the job of this key: what was told of them is not news any more.
+   */
   onLookedAt(key: string | null): void {
     this.#ends.onLookedAt(key)
     this.#phases.onLookedAt(key)

@@ -7,7 +7,9 @@ import type { Told } from '../../shared/told.ts'
 export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Outcome | null =>
   told?.how === 'shown' && told.outcome !== state.outcome ? told.outcome : null
 
-/** Whether the settings ask for a notification of this outcome. What was told wrongly is put right whatever they ask. */
+/**
+ * Whether the settings ask for a notification of this outcome. What was told wrongly is put right whatever they ask.
+ */
 export const isWanted = (job: EndedJobView, told: Told | null, { outcomes }: Settings): boolean =>
   outcomes[job.state.outcome].notify || correctedOutcome(job, told) !== null
 

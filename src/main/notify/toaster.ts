@@ -28,7 +28,8 @@ export interface Toast {
 /** Shows notifications. */
 export interface Toaster {
   /**
-   * Resolves when the system says whether it shows it, however late that is; never, where it says nothing. Never rejects.
+   * Resolves when the system says whether it shows it, however late that is; never, where it says nothing. Never
+   * rejects.
    */
   show(toast: Toast): Promise<ToastStatus>
   /** Takes a toast off the screen and out of the desktop's list; nothing, where it is not there any more. */

@@ -21,7 +21,9 @@ const distinctions: readonly ((server: Named) => string)[] = [
   ({ name, username, baseUrl }) => `${name} (${username}, ${baseUrl})`,
 ]
 
-/** The servers with names that tell them apart: those of one name by their user, else by their address, else by both. */
+/**
+ * The servers with names that tell them apart: those of one name by their user, else by their address, else by both.
+ */
 export function withUniqueNames<Server extends Named>(servers: readonly Server[]): Server[] {
   return servers.map((server) => {
     const others = servers.filter((one) => one !== server && one.name === server.name)

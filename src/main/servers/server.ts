@@ -36,8 +36,8 @@ interface Connection {
 }
 
 /**
- * A server as one user sees it: how the app stands with it, its workflows, and the tracker that follows its jobs as long
- * as somebody is signed in.
+ * A server as one user sees it: how the app stands with it, its workflows, and the tracker that follows its jobs as
+ * long as somebody is signed in.
  */
 export class Server {
   readonly #surroundings: ServerSurroundings
@@ -175,7 +175,9 @@ export class Server {
     this.#surroundings.model.removeNotice('noStream', this.#profile.id)
   }
 
-  /** Each is told by itself: what one of them runs into keeps nothing from the others, nor the tracker from its work. */
+  /**
+   * Each is told by itself: what one of them runs into keeps nothing from the others, nor the tracker from its work.
+   */
   #trackerListener(): TrackerListener {
     const { listener, log } = this.#surroundings
     return {

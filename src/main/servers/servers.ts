@@ -49,7 +49,9 @@ export const firstServers = (
   shownId: shownProfile(appStore)?.id ?? null,
 })
 
-/** Every server that the app knows, by the id of its profile: all that somebody is signed in to are followed at once. */
+/**
+ * Every server that the app knows, by the id of its profile: all that somebody is signed in to are followed at once.
+ */
 export class Servers {
   readonly #options: ServersOptions
   readonly #servers = new Map<string, Server>()
@@ -67,7 +69,9 @@ export class Servers {
     return this.#servers.get(serverId)
   }
 
-  /** The server that a job belongs to. Throws a `WexflowError` where there is no such job, or nobody knows its server. */
+  /**
+   * The server that a job belongs to. Throws a `WexflowError` where there is no such job, or nobody knows its server.
+   */
   ofJob(key: string): Server {
     const { store } = this.#options
     const server = this.#servers.get(store.get(key)?.serverId ?? '')

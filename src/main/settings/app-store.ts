@@ -39,7 +39,9 @@ export class AppStore {
   /** What can be neither read nor kept aside must not be written over: this run's changes are forgotten then. */
   #mayWrite = true
 
-  /** Reads the file. Never throws: a damaged file is kept aside, told by `onProblem`, and what is whole in it is used. */
+  /**
+   * Reads the file. Never throws: a damaged file is kept aside, told by `onProblem`, and what is whole in it is used.
+   */
   constructor(options: AppStoreOptions) {
     this.#options = options
     const { document, damaged } = this.#read()

@@ -8,8 +8,8 @@ const activeProfileSchema = z.looseObject({ activeId: z.string().nullable() })
 const byProfileSchema = z.record(z.string(), z.unknown())
 
 /**
- * Version 1 was signed in to one profile at a time. The passwords of others were left behind where somebody signed in as
- * another without signing out: nobody uses them any more.
+ * Version 1 was signed in to one profile at a time. The passwords of others were left behind where somebody signed in
+ * as another without signing out: nobody uses them any more.
  */
 const severalServers: Upgrade = (document) => {
   const profiles = activeProfileSchema.safeParse(document['profiles'])

@@ -113,9 +113,9 @@ export function goneFrom(job: Job): number | null {
 }
 
 /**
- * Whether an entry says Stopped of a job that nobody here had stopped by then and that may run on: the stop of the job before it
- * was seen to write over it, and seconds later the entry said Done. It counts once the job is gone, and not against what
- * the job's own stream says after it.
+ * Whether an entry says Stopped of a job that nobody here had stopped by then and that may run on: the stop of the job
+ * before it was seen to write over it, and seconds later the entry said Done. It counts once the job is gone, and not
+ * against what the job's own stream says after it.
  */
 function isStopDoubtful({ run, end, stop, isParallel }: Job): boolean {
   if (run?.entry == null || outcomeOf(run.entry.status) !== 'stopped') return false

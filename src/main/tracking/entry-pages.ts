@@ -1,9 +1,6 @@
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import { outcomeOf } from './job.ts'
-
-const pageSize = 100
-/** A sweep reads no further than this; what lies deeper is asked for by its own id. */
-const mostPages = 20
+import { sweeps } from './policy.ts'
 
 /** What a sweep has read. */
 export interface SweepResult {
@@ -33,10 +30,10 @@ export class EntryPages {
   async read(): Promise<SweepResult> {
     const rows: Entry[] = []
     let isWhole = false
-    for (let page = 1; page <= mostPages; page += 1) {
-      const read = await this.#server.entries(page, pageSize)
+    for (let page = 1; page <= sweeps.mostPages; page += 1) {
+      const read = await this.#server.entries(page, sweeps.pageRows)
       rows.push(...read)
-      isWhole = read.length < pageSize
+      isWhole = read.length < sweeps.pageRows
       if (isWhole || read.some((row) => this.#settled.has(keyOf(row)))) break
     }
     this.#settled = new Set(rows.filter(isFinal).map(keyOf))
@@ -52,6 +49,6 @@ export class EntryPages {
 export function hasRestarted(before: SweepResult | null, after: SweepResult): boolean {
   if (before === null || !after.isWhole) return false
   const present = new Set(after.rows.map((row) => row.id))
-  const isOnePage = after.rows.length < pageSize
+  const isOnePage = after.rows.length < sweeps.pageRows
   return before.rows.some((row) => (isOnePage || isFinal(row)) && !present.has(row.id))
 }

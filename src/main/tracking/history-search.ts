@@ -8,7 +8,10 @@ import { history } from './policy.ts'
 /** A finished job in the history, named by its log. */
 export interface HistoryRow {
   readonly row: Entry
-  /** The job's id, or a name of its own for a row whose log has none: the queue's next job after a stop leaves such a log. */
+  /**
+   * The job's id, or a name of its own for a row whose log has none: the queue's next job after a stop leaves such a
+   * log.
+   */
   readonly jobId: string
   /** The marks that it is, or that are newer: a start that knew them is another job. */
   readonly olderThan: readonly string[]
@@ -54,8 +57,8 @@ const shortestText = 2
  * and into a LIKE: SQLite's LOWER leaves É as it is, SQL Server's LIKE takes brackets, PostgreSQL's backslashes for its
  * own, and LiteDB finds no name with a capital letter. And the rows carry the name with its `$variables` and
  * `{functions}` filled in, or the name that the workflow had before it was renamed. So a text that finds nothing proves
- * nothing; it is the longest part of the name that means the same on most, and empty, which finds every row, where there
- * is none.
+ * nothing; it is the longest part of the name that means the same on most, and empty, which finds every row, where
+ * there is none.
  */
 export function searchText(workflowName: string): string {
   const parts = workflowName
@@ -99,8 +102,8 @@ export class HistorySearch {
 
   /**
    * The newest row of all: a later job must stand above it, or have a greater id. Empty: there is none. Rejects with a
-   * `WexflowError`. After the server's clock went back the rows on top are old, for as long as it went back, and what is
-   * newer is known only from having been seen.
+   * `WexflowError`. After the server's clock went back the rows on top are old, for as long as it went back, and what
+   * is newer is known only from having been seen.
    */
   async mark(): Promise<string> {
     const rows = await this.#history('', 1, history.markRows)

@@ -1,5 +1,6 @@
 /**
- * Ids of entries and of history rows: numbers that grow on SQL databases and LiteDB, opaque text on MongoDB and RavenDB.
+ * Ids of entries and of history rows: numbers that grow on SQL databases and LiteDB, opaque text on MongoDB and
+ * RavenDB.
  */
 
 /** Whether an id is a number, so that a greater one is newer. */

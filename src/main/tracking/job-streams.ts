@@ -1,23 +1,43 @@
 import { type Job, wireIdOf } from './job.ts'
-import { streams } from './policy.ts'
+import { link, streams } from './policy.ts'
 import type { CloseStream, JobFrame, WexflowServer } from '../wexflow/server.ts'
 
-/** The job streams that are open, at most `streams.most`. A stream that breaks without its frame is opened again. */
+type StreamServer = Pick<WexflowServer, 'openJobStream' | 'hello' | 'onRefused'>
+
+/**
+ * The job streams that are open, as many as the way to the server bears and at most `streams.most`. A stream that breaks
+ * without its frame is opened again. Streams are only for speed: where connections are refused they give way to calls.
+ */
 export class JobStreams {
-  readonly #server: Pick<WexflowServer, 'openJobStream'>
+  readonly #server: StreamServer
   readonly #onFrame: (key: string, frame: JobFrame) => void
   readonly #onLost: (key: string, error: unknown) => boolean
+  readonly #onRoom: () => void
   readonly #open = new Map<string, CloseStream>()
+  #most: number = streams.most
+  /** Milliseconds of `performance.now()`. */
+  #gaveWayAt = Number.NEGATIVE_INFINITY
+  #isStopped = false
+  #growth: NodeJS.Timeout | undefined
+  /** So many were open while calls had connections left. */
+  #checked: number = streams.neverChecked
+  #check: NodeJS.Timeout | undefined
 
-  /** `onLost` hears of a stream that ended without its frame, and says whether to open it again. */
+  /**
+   * `onLost` hears of a stream that ended without its frame, and says whether to open it again; `onRoom` that there is room
+   * for more than before.
+   */
   constructor(
-    server: Pick<WexflowServer, 'openJobStream'>,
+    server: StreamServer,
     onFrame: (key: string, frame: JobFrame) => void,
     onLost: (key: string, error: unknown) => boolean,
+    onRoom: () => void,
   ) {
     this.#server = server
     this.#onFrame = onFrame
     this.#onLost = onLost
+    this.#onRoom = onRoom
+    server.onRefused(() => this.#giveWay())
   }
 
   get size(): number {
@@ -27,7 +47,7 @@ export class JobStreams {
   open(job: Job, reopens = 0): void {
     const { key, workflowId } = job
     const jobId = wireIdOf(job)
-    if (jobId === null || this.#open.has(key) || this.#open.size >= streams.most) return
+    if (jobId === null || this.#open.has(key) || this.#open.size >= this.#most) return
     const close = this.#server.openJobStream(workflowId, jobId, {
       onFrame: (frame) => {
         this.#open.delete(key)
@@ -47,6 +67,16 @@ export class JobStreams {
       },
     })
     this.#open.set(key, close)
+    this.#checkLater()
+  }
+
+  /** Another way to the server, or another server at its end: what the last one bore says nothing. */
+  beginAnew(): void {
+    clearTimeout(this.#growth)
+    clearTimeout(this.#check)
+    this.#growth = undefined
+    this.#most = streams.most
+    this.#checked = streams.neverChecked
   }
 
   close(key: string): void {
@@ -57,5 +87,46 @@ export class JobStreams {
   closeAll(): void {
     for (const close of this.#open.values()) close()
     this.#open.clear()
+    this.beginAnew()
+  }
+
+  /** Closes every stream, for good. */
+  stop(): void {
+    this.#isStopped = true
+    this.closeAll()
+  }
+
+  /** The newest go: they are the likeliest not to have been taken. */
+  #giveWay(): void {
+    const now = performance.now()
+    // Many are refused together.
+    if (this.#isStopped || now - this.#gaveWayAt < streams.refusedTogether) return
+    this.#gaveWayAt = now
+    this.#most = Math.floor(this.#open.size / 2)
+    this.#growLater()
+    // What was refused is told of in the same turn, and would find itself closed.
+    setImmediate(() => {
+      for (const key of [...this.#open.keys()].slice(this.#most)) this.close(key)
+    })
+  }
+
+  #growLater(): void {
+    clearTimeout(this.#growth)
+    this.#growth = setTimeout(() => {
+      this.#most += 1
+      if (this.#most < streams.most) this.#growLater()
+      this.#onRoom()
+    }, streams.growAfter)
+  }
+
+  /** A call that finds no connection is refused, which is heard of: here by one that nobody misses. */
+  #checkLater(): void {
+    if (this.#open.size <= this.#checked) return
+    clearTimeout(this.#check)
+    this.#check = setTimeout(() => {
+      this.#checked = Math.max(this.#checked, this.#open.size)
+      for (let count = 0; count < streams.spare; count += 1)
+        void this.#server.hello(link.helloWithin).catch(() => {})
+    }, streams.checkAfter)
   }
 }

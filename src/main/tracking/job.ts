@@ -9,10 +9,10 @@ import {
 import { isUnnamed } from './ids.ts'
 
 /**
- * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server executes,
- * whoever began it. A start claims its run: by the id in its answer or, where that was lost, queued or never existed,
- * by the rules of `claim.ts`. A **job**, as a person sees it, is a start with its run, or one that has none yet.
- * Times are milliseconds since 1970 on this machine's clock.
+ * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server
+ * executes, whoever began it. A start claims its run: by the id in its answer or, where that was lost, queued or never
+ * existed, by the rules of `claim.ts`. A **job**, as a person sees it, is a start with its run, or one that has none
+ * yet. Times are milliseconds since 1970 on this machine's clock.
  */
 
 /** A status as the server says it: by its word, or null for one that this app does not know, and as it was written. */
@@ -48,7 +48,9 @@ const startSchema = z.object({
   runningBefore: z.array(z.string()),
   /** The newest history row before: only rows above it can be this start's. Empty: there was none; null: not known. */
   historyMark: z.string().nullable(),
-  /** The greatest id of an entry before, where ids are numbers: only greater ones can be this start's. Null: not known. */
+  /**
+   * The greatest id of an entry before, where ids are numbers: only greater ones can be this start's. Null: not known.
+   */
   entryMark: z.string().nullable(),
   /** Reads of its workflow's running jobs that found nothing that could be its run. */
   idle: absenceSchema.nullable(),
@@ -114,7 +116,9 @@ export const jobSchema = z.object({
   serverId: z.string(),
   workflowId: z.number().int(),
   workflowName: z.string(),
-  /** Whether the workflow can ask for approval: such a job has to be asked about, since nothing announces that it waits. */
+  /**
+   * Whether the workflow can ask for approval: such a job has to be asked about, since nothing announces that it waits.
+   */
   isApproval: z.boolean(),
   /** Whether its workflow runs jobs side by side. */
   isParallel: z.boolean(),

@@ -168,6 +168,9 @@ export const duration = {
 
 /** What is asked of a server as a whole. */
 export const sweeps = {
+  pageRows: 100,
+  /** A sweep reads no further than this; what lies deeper is asked for by its own id. */
+  mostPages: 20,
   /** Reads of the newest entries follow each other no faster, however many changes are announced. */
   betweenPages: 200,
   /**
@@ -209,6 +212,19 @@ export const streams = {
    * for the server.
    */
   most: 100,
+  /**
+   * Where connections are limited, as by some proxies to ten for each client, streams give way: half of them are closed
+   * whenever one is refused, and one more is tried again after this time.
+   */
+  growAfter: 60 * seconds,
+  /** What is refused within this time was so for one reason. */
+  refusedTogether: 250,
+  /** So long after the last one was opened it is seen whether calls have connections left: */
+  checkAfter: 1 * seconds,
+  /** so many, as a start takes at once, */
+  spare: 4,
+  /** where more streams are open than ever before, beginning above this number: fewer leave enough of ten. */
+  neverChecked: 4,
   /** One that broke without its frame is opened again after this time, and ever more rarely: */
   firstReopen: 2 * seconds,
   lastReopen: 60 * seconds,

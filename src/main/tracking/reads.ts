@@ -213,8 +213,9 @@ export class JobReads {
   }
 
   /**
-   * The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for ever,
-   * what has said that it ended, or was stopped by this app, does not wait for ever, nor does anything else for hours.
+   * The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for
+   * ever, what has said that it ended, or was stopped by this app, does not wait for ever, nor does anything else for
+   * hours.
    */
   #onUnlisted(workflowId: number, before: readonly Job[]): void {
     const now = Date.now()
@@ -229,8 +230,8 @@ export class JobReads {
   }
 
   /**
-   * The run that `jobs` does not list although it runs: the queue's next job after a stop. Only `workflow` names it, and
-   * it is looked for where a start of this app waits in the queue, or is known to be that run.
+   * The run that `jobs` does not list although it runs: the queue's next job after a stop. Only `workflow` names it,
+   * and it is looked for where a start of this app waits in the queue, or is known to be that run.
    */
   async #hiddenRun(workflowId: number, jobs: readonly Job[]): Promise<WorkflowInfo | null> {
     const mayBeHidden = jobs.some(

@@ -30,9 +30,9 @@ export interface ReconcilerOptions extends Omit<Surroundings, 'running'> {
 }
 
 /**
- * The one way in which knowledge of a job changes: a fact is observed, what follows from all that is known is concluded,
- * an end is stored and told, and what is asked next is planned anew, for the jobs that the fact concerns. Ends are told at
- * once; plans are made once for all facts of one turn of the event loop.
+ * The one way in which knowledge of a job changes: a fact is observed, what follows from all that is known is
+ * concluded, an end is stored and told, and what is asked next is planned anew, for the jobs that the fact concerns.
+ * Ends are told at once; plans are made once for all facts of one turn of the event loop.
  */
 export class Reconciler {
   readonly #options: ReconcilerOptions
@@ -147,7 +147,10 @@ export class Reconciler {
     return this.#agenda.idle(withinMs)
   }
 
-  /** Resolves once what an ended job's log tells is known, or nothing is followed any more; at once where it tells nothing. */
+  /**
+   * Resolves once what an ended job's log tells is known, or nothing is followed any more; at once where it tells
+   * nothing.
+   */
   logKnown(key: string): Promise<void> {
     const job = this.#options.store.get(key)
     if (job?.end == null || !needsLog({ ...job, end: job.end }) || this.#options.isStopped())

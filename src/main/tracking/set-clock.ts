@@ -3,7 +3,9 @@ import type { Absence, Job } from './job.ts'
 /** Milliseconds: what moves the clock by less needs no attention. */
 const leastMs = 1000
 
-/** Notices that the computer's clock was set back: what is counted from before would last as long as it was set back. */
+/**
+ * Notices that the computer's clock was set back: what is counted from before would last as long as it was set back.
+ */
 export class SetClock {
   /** How far the clock is ahead of one that nobody sets, in milliseconds. Sleep moves it ahead on some systems. */
   #aheadMs = Date.now() - performance.now()

@@ -83,6 +83,7 @@ export class JobTracker {
         this.#reconciler.apply(key, { kind: 'frame', frame })
       },
       (key, error) => this.#onStreamLost(key, error),
+      () => this.#openStreams(),
     )
     this.#reconciler = new Reconciler({
       jobs: this.#jobs,
@@ -138,7 +139,7 @@ export class JobTracker {
   /** Closes every stream and timer; the jobs stay in the store as they are. */
   stop(): void {
     this.#link.stop()
-    this.#streams.closeAll()
+    this.#streams.stop()
     this.#reconciler.stop()
     this.#sweeps.stop()
   }
@@ -300,6 +301,12 @@ export class JobTracker {
     this.#run.begin()
     this.#reads.onStream()
     this.#sweeps.entryMark.onStream()
+    this.#streams.beginAnew()
+    this.#openStreams()
+  }
+
+  #openStreams(): void {
+    if (!this.#link.hasChangeStream) return
     for (const job of this.#jobs.unresolved()) this.#streams.open(job)
   }
 

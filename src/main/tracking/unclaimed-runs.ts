@@ -46,8 +46,8 @@ export class UnclaimedRuns {
   }
 
   /**
-   * The runs of a workflow that began after the mark and belong to nobody, in the order in which they began. Rejects with
-   * a `WexflowError`.
+   * The runs of a workflow that began after the mark and belong to nobody, in the order in which they began. Rejects
+   * with a `WexflowError`.
    */
   async after(
     workflowId: number,

@@ -36,7 +36,9 @@ export interface TrayOptions {
 const shownAfterMs = 50
 /** Milliseconds between two pictures at least: a hundred starts a second must not become a hundred menus. */
 const restMs = 150
-/** Milliseconds in which the menu counts as opened once: a click, the mouse before it and the menu itself all tell it. */
+/**
+ * Milliseconds in which the menu counts as opened once: a click, the mouse before it and the menu itself all tell it.
+ */
 const openingMs = 1000
 
 /** The tray icon and its menu. Only what differs from the last picture is handed to the system. */

@@ -8,8 +8,8 @@ const ownPages = /\/(?:admin|swagger|api\/v1)(?:\/.*)?$/iu
 
 /**
  * The addresses that a typed one may mean, the most probable first: scheme, host, port and path without the path of the
- * server's own pages and without a trailing slash. Empty for what is no address. A host alone may mean Wexflow's own port
- * or a web server in front of it; without a scheme both are possible.
+ * server's own pages and without a trailing slash. Empty for what is no address. A host alone may mean Wexflow's own
+ * port or a web server in front of it; without a scheme both are possible.
  */
 export function possibleAddresses(typed: string): string[] {
   const text = typed.trim()

@@ -2,13 +2,15 @@ import { WexflowError } from './errors.ts'
 import type { FetchAnswer } from './transport.ts'
 
 /**
- * Reads bodies with a limit: an answer may never end, or unpack from a few bytes to gigabytes. Limits count UTF-16 units
- * of the decoded text.
+ * Reads bodies with a limit: an answer may never end, or unpack from a few bytes to gigabytes. Limits count UTF-16
+ * units of the decoded text.
  */
 
 /** Of a refusal only the first words matter. */
 const mostOfRefusal = 64 * 1024
-/** Logs are kept whole up to twice this much; of longer ones the first and the last part, so that both ends are there. */
+/**
+ * Logs are kept whole up to twice this much; of longer ones the first and the last part, so that both ends are there.
+ */
 const partOfLog = 16 * 1024 * 1024
 /** A log that is longer than this is not read to its end. */
 const mostOfLog = 256 * 1024 * 1024

@@ -159,6 +159,10 @@ export class WexflowClient implements WexflowServer {
     parseBody('hello', answer.body, helloSchema)
   }
 
+  onRefused(listener: () => void): void {
+    this.#transport.onRefused?.(listener)
+  }
+
   async warmUp(): Promise<void> {
     const request = { method: 'GET', headers: {}, withinMs: answerWithinMs } as const
     await ask(this.#transport.stream, `${this.#api}/hello`, request).catch(() => {})

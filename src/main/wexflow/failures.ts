@@ -68,6 +68,10 @@ export const isClosedConnection = (error: unknown): boolean =>
   error.failure.kind === 'unreachable' &&
   closedCodes.has(error.failure.detail)
 
+/** Whether no connection could be had, or it was closed as soon as it was there: also where others are in use. */
+export const isRefusedConnection = (error: WexflowError): boolean =>
+  error.failure.kind === 'refused' || isClosedConnection(error)
+
 /** Failures that a Wexflow server at work answers with: it was reached, and what it failed at may work the next time. */
 const stumbles: ReadonlySet<FailureKind> = new Set(['serverError', 'badAnswer'] as const)
 export const isStumble = ({ kind }: Failure): boolean => stumbles.has(kind)

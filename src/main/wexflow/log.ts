@@ -30,8 +30,8 @@ export const instanceId = (lines: readonly string[]): string | null =>
 /** The first and the last time stamp of a log. */
 export interface LogTimes {
   /**
-   * Milliseconds since 1970 as if the server's local clock showed UTC: its zone is not known, so compare them with other
-   * stamps of that server and with nothing else.
+   * Milliseconds since 1970 as if the server's local clock showed UTC: its zone is not known, so compare them with
+   * other stamps of that server and with nothing else.
    */
   readonly firstAt: number
   readonly lastAt: number
@@ -45,8 +45,8 @@ export function logTimes(lines: readonly string[]): LogTimes | null {
 }
 
 /**
- * How long a job took, in milliseconds, by its log. Null where the log has no two stamps, as while it runs, or where the
- * server's clock was set back in between.
+ * How long a job took, in milliseconds, by its log. Null where the log has no two stamps, as while it runs, or where
+ * the server's clock was set back in between.
  */
 export function logDuration(lines: readonly string[]): number | null {
   const times = logTimes(lines)
@@ -89,9 +89,9 @@ const errors: ReadonlySet<string> = new Set(['ERROR', 'FATAL'])
 const trouble = /^[\d-]{10} [\d:.,]{12}\s+(?:ERROR|FATAL|WARN)\b/u
 
 /**
- * Why a job failed or ended with a warning, by its log, without the workflow's name: the last error that says something,
- * else the last warning. A process that fails without output leaves an empty ERROR line: there it is the last line that
- * says something, such as the exit code. Null where nothing was logged as an error or a warning.
+ * Why a job failed or ended with a warning, by its log, without the workflow's name: the last error that says
+ * something, else the last warning. A process that fails without output leaves an empty ERROR line: there it is the
+ * last line that says something, such as the exit code. Null where nothing was logged as an error or a warning.
  */
 export function lastErrorLine(lines: readonly string[]): string | null {
   let warning: string | null = null

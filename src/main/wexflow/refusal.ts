@@ -4,8 +4,8 @@ import { WexflowError } from './errors.ts'
 import { forbiddenSchema } from './schemas.ts'
 
 /**
- * What an answer means that is no success: the one place where it is decided. Proxies, gateways and the sign-in pages of
- * networks answer in a server's place; only what has Wexflow's own shape is the server's word.
+ * What an answer means that is no success: the one place where it is decided. Proxies, gateways and the sign-in pages
+ * of networks answer in a server's place; only what has Wexflow's own shape is the server's word.
  */
 
 /** An hour that somebody names is not waited for: the person may have mended it sooner. */

@@ -3,8 +3,8 @@ import { cleanText } from '../../shared/clean-text.ts'
 import type { Entry, JobFrame, WireStatus, WorkflowInfo } from './server.ts'
 
 /**
- * The shapes that a Wexflow server sends, recorded on version 10.1. Of objects only what is used is read: later versions may add
- * fields. What an older version may lack has a default.
+ * The shapes that a Wexflow server sends, recorded on version 10.1. Of objects only what is used is read: later
+ * versions may add fields. What an older version may lack has a default.
  */
 
 /** Statuses by the number that entries carry; job streams and workflows carry the word. */
@@ -21,7 +21,9 @@ const statuses = [
 
 const statusOfWord = (word: string): WireStatus | null => statuses.find((status) => status === word) ?? null
 
-/** What `start` answers for a workflow that is disabled, unknown or queued, and a workflow that has no job yet shows. */
+/**
+ * What `start` answers for a workflow that is disabled, unknown or queued, and a workflow that has no job yet shows.
+ */
 const noJobId = '00000000-0000-0000-0000-000000000000'
 
 /** How much of a text from outside is kept, in UTF-16 units. */

@@ -118,6 +118,8 @@ export interface WexflowServer {
    * Rejects with a `WexflowError` where it does not answer within so many milliseconds.
    */
   hello(withinMs: number): Promise<void>
+  /** Whom to tell of each connection that was refused while others were in use: the way to the server bears no more. */
+  onRefused(listener: () => void): void
   /** Opens a connection for the next job stream, so that it need not wait for one. Never rejects. */
   warmUp(): Promise<void>
   openJobStream(workflowId: number, jobId: string, listener: JobStreamListener): CloseStream

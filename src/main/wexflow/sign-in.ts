@@ -58,8 +58,8 @@ export class SignIn {
   }
 
   /**
-   * The token, after signing in where there is none. Rejects with a `WexflowError`; what the token was wanted for has not
-   * been sent then.
+   * The token, after signing in where there is none. Rejects with a `WexflowError`; what the token was wanted for has
+   * not been sent then.
    */
   token(): Promise<string> {
     return this.#token === null ? this.#renew() : Promise.resolve(this.#token)

@@ -1,5 +1,6 @@
 import tls from 'node:tls'
 import type { Agent, Dispatcher, fetch, request } from 'undici'
+import { NarrowWay } from './narrow-way.ts'
 
 /** What is sent. The signal ends the request at whatever point it is. */
 export interface FetchOptions {
@@ -38,6 +39,8 @@ export type Fetch = (url: string, options: FetchOptions) => Promise<FetchAnswer>
 export interface Transport {
   readonly call: Fetch
   readonly stream: Fetch
+  /** Whom to tell of each connection that was refused while others were in use; absent where none ever is. */
+  onRefused?: (listener: () => void) => void
   /** Breaks every connection. */
   close(): void
 }
@@ -45,9 +48,12 @@ export interface Transport {
 interface Agents {
   readonly fetch: typeof fetch
   readonly request: typeof request
-  readonly call: Agent
+  readonly newAgent: (options: Agent.Options) => Agent
+  call: Agent
   readonly alone: Agent
-  readonly stream: Agent
+  stream: Agent
+  /** Those whose last requests are under way. */
+  readonly closing: Set<Agent>
 }
 
 const connectWithinMs = 10_000
@@ -64,13 +70,28 @@ const userAgent = 'undici'
  */
 export class UndiciTransport implements Transport {
   #agents: Promise<Agents> | null = null
+  readonly #listeners: (() => void)[] = []
+  readonly #way = new NarrowWay(
+    {
+      call: (url, options) => this.#call(url, options),
+      stream: (url, options) => this.#stream(url, options),
+    },
+    () => {
+      void this.#agents?.then(closeIdle)
+      for (const listener of this.#listeners) listener()
+    },
+  )
 
-  readonly call: Fetch = async (url, { isAlone = false, ...options }) => {
+  readonly call: Fetch = (url, options) => this.#way.call(url, options)
+
+  readonly stream: Fetch = (url, options) => this.#way.stream(url, options)
+
+  readonly #call: Fetch = async (url, { isAlone = false, ...options }) => {
     const { fetch: send, call, alone } = await this.#load()
     return send(url, { ...options, redirect: 'manual', dispatcher: isAlone ? alone : call })
   }
 
-  readonly stream: Fetch = async (url, options) => {
+  readonly #stream: Fetch = async (url, options) => {
     const { request: send, stream } = await this.#load()
     const { method, headers, signal } = options
     const {
@@ -93,11 +114,15 @@ export class UndiciTransport implements Transport {
     }
   }
 
+  onRefused(listener: () => void): void {
+    this.#listeners.push(listener)
+  }
+
   close(): void {
     const agents = this.#agents
     this.#agents = null
-    void agents?.then(async ({ call, alone, stream }) =>
-      Promise.all([call, alone, stream].map((agent) => agent.destroy())),
+    void agents?.then(async ({ call, alone, stream, closing }) =>
+      Promise.all([call, alone, stream, ...closing].map((agent) => agent.destroy())),
     )
   }
 
@@ -106,13 +131,17 @@ export class UndiciTransport implements Transport {
       const connect = { timeout: connectWithinMs, ...systemCertificates() }
       // Every request has a deadline of its own (client.ts); undici's limits would break a slow start before it.
       const unlimited = { headersTimeout: 0, bodyTimeout: 0 }
+      const newAgent = (options: Agent.Options): Agent =>
+        new undici.Agent({ connect, ...unlimited, ...options })
       return {
         fetch: undici.fetch,
         request: undici.request,
-        call: new undici.Agent({ connect, ...unlimited }),
+        newAgent,
+        call: newAgent({}),
         // Without pipelining undici keeps no connection for another request.
-        alone: new undici.Agent({ connect, ...unlimited, pipelining: 0 }),
-        stream: new undici.Agent({ connect, ...unlimited }),
+        alone: newAgent({ pipelining: 0 }),
+        stream: newAgent({}),
+        closing: new Set<Agent>(),
       }
     })
     return this.#agents
@@ -133,6 +162,17 @@ function readerOf(body: Dispatcher.ResponseData['body']): ByteReader {
     cancel: async () => {
       body.destroy()
     },
+  }
+}
+
+/** Closes the connections on which nothing is under way: where there are only so many, others need them. */
+function closeIdle(agents: Agents): void {
+  const { call, stream, closing, newAgent } = agents
+  agents.call = newAgent({})
+  agents.stream = newAgent({})
+  for (const agent of [call, stream]) {
+    closing.add(agent)
+    void agent.close().finally(() => closing.delete(agent))
   }
 }
 

@@ -11,7 +11,9 @@ export interface AttentionOptions {
   readonly onLookedAt: (key: string | null) => void
 }
 
-/** Bad ends stop asking for attention once their list is before a person: the window has the focus and shows the jobs. */
+/**
+ * Bad ends stop asking for attention once their list is before a person: the window has the focus and shows the jobs.
+ */
 export function watchAttention({ window, model, view, onLookedAt }: AttentionOptions): void {
   const isLooking = (): boolean => window.isFocused && view().page === 'jobs'
   window.onFocus(() => {

@@ -5,7 +5,9 @@ import type { ToldRecord } from '../notify/told-record.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import type { AppWindow } from './window.ts'
 
-/** Milliseconds that changes are gathered: a window can't show more pictures to a person, however many jobs there are. */
+/**
+ * Milliseconds that changes are gathered: a window can't show more pictures to a person, however many jobs there are.
+ */
 const gatherMs = 50
 
 export interface FeedOptions {

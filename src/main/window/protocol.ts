@@ -44,7 +44,10 @@ const headers = {
   'Cache-Control': 'no-store',
 }
 
-/** Whether an address belongs to the window's own pages. Parsed: a prefix test takes `wexflow-tray://app.evil/` for ours. */
+/**
+ * Whether an address belongs to the window's own pages. Parsed: a prefix test takes `wexflow-tray://app.evil/` for
+ * ours.
+ */
 export function isAppUrl(address: string): boolean {
   if (!URL.canParse(address)) return false
   const url = new URL(address)

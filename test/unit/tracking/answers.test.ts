@@ -68,6 +68,8 @@ const isOfAnotherRun = (): boolean => false
 const factOfUnwatched = (job: Job, followedSince = 10) =>
   kindsOf(factsOfRunningJobs(viewOf([job], { isOfThisRun: isOfAnotherRun, followedSince }), lists('new')))
 
+const knewOther = (job: Job): Job => ({ ...job, start: { ...job.start, runningBefore: ['other'] } })
+
 describe('the list of running jobs', () => {
   it('says of each job that was asked for whether it is on it', () => {
     const view = viewOf([running('a'), running('b')])
@@ -113,6 +115,20 @@ describe('the list of running jobs', () => {
       ['first', 'workflowBusy'],
       ['next', 'workflowBusy'],
     ])
+  })
+
+  it('gives a run to a start that was queued before one whose run is found by counting entries', () => {
+    const counted = queued('counted', { requestedAt: 2, entryMark: '5' })
+    for (const requestedAt of [1, 2]) {
+      const view = viewOf([queued('first', { requestedAt }), counted], { mayHaveEntries: () => true })
+      expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([
+        ['first', 'claimed'],
+        ['counted', 'workflowBusy'],
+      ])
+    }
+    const lostBefore = lost('lost', { requestedAt: 1, entryMark: '5' })
+    const view = viewOf([lostBefore, queued('next', { requestedAt: 2 })], { mayHaveEntries: () => true })
+    expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toContainEqual(['next', 'claimed'])
   })
 
   it('that is empty says of a start that its workflow is idle', () => {
@@ -224,6 +240,76 @@ describe('the list of running jobs', () => {
     })
   })
 
+  describe('for several starts of a parallel workflow whose ids were shown nowhere', () => {
+    const from = replacedId.claimAfter
+    const first = running('first', { isParallel: true })
+    const second = running('second', { isParallel: true })
+    const factsOf = (
+      others: readonly Job[],
+      part: Partial<WorkflowView>,
+      ...listed: readonly string[]
+    ): [string, string][] =>
+      kindsOf(
+        factsOfRunningJobs(
+          viewOf([first, second, ...others], {
+            asked: [first, second],
+            now: from,
+            askedOf: () => ({ entryAt: from }),
+            ...part,
+          }),
+          lists(...listed),
+        ),
+      )
+    const claimedByNobody = [
+      ['first', 'notListed'],
+      ['second', 'notListed'],
+    ]
+    const claimedByFirst = [
+      ['first', 'claimed'],
+      ['second', 'notListed'],
+    ]
+    const busy = { idleForMs: from - 1 }
+
+    it('gives fewer runs than there are starts to none of them while the workflow is busy', () => {
+      expect(factsOf([], busy, 'new')).toEqual(claimedByNobody)
+      expect(factsOf([], { idleForMs: from }, 'new')).toEqual(claimedByFirst)
+    })
+
+    it('gives as many as there are to all of them', () => {
+      expect(factsOf([], busy, 'new', 'other')).toEqual([
+        ['first', 'claimed'],
+        ['second', 'claimed'],
+      ])
+    })
+
+    it('counts neither a run that belongs to somebody nor one that ran before them', () => {
+      const ownedJobIds = new Set(['other'])
+      expect(factsOf([], { ...busy, ownedJobIds }, 'new', 'other')).toEqual(claimedByNobody)
+      const asked = [first, second].map(knewOther)
+      const view = viewOf(asked, { ...busy, now: from, askedOf: () => ({ entryAt: from }) })
+      expect(kindsOf(factsOfRunningJobs(view, lists('new', 'other')))).toEqual(claimedByNobody)
+    })
+
+    it('counts the workflow as busy while one of its runs is shown, or ended a moment ago', () => {
+      const shown = running('shown', { run: runningJob({ isListed: true }).run })
+      expect(factsOf([shown], {}, 'new')).toEqual(claimedByNobody)
+      const ended = (endedAt: number): Job => ({ ...shown, end: endedJob('done', { endedAt }).end })
+      expect(factsOf([ended(1)], {}, 'new')).toEqual(claimedByNobody)
+      expect(factsOf([ended(0)], {}, 'new')).toEqual(claimedByFirst)
+      expect(factsOf([running('unseen')], {}, 'new')).toEqual(claimedByFirst)
+      expect(factsOf([queued('waits')], {}, 'new')).toEqual(claimedByFirst)
+    })
+
+    it('counts no start that was shown, has ended or runs one at a time among those that wait', () => {
+      const only = [running('ended', { isParallel: true, end: endedJob('unknown', { endedAt: 0 }).end })]
+      expect(factsOf([...only, running('single')], busy, 'new', 'other')).toEqual([
+        ['first', 'claimed'],
+        ['second', 'claimed'],
+      ])
+      expect(factsOf([running('third', { isParallel: true })], busy, 'new', 'other')).toEqual(claimedByNobody)
+    })
+  })
+
   describe('lacks what a save of the workflow has hidden', () => {
     const elder = running('elder', { isParallel: true })
     const job: Job = {
@@ -242,6 +328,10 @@ describe('the list of running jobs', () => {
     it('not where it ran alone, or one at a time', () => {
       expect(saysMayRunOn([job])).toBe(false)
       expect(saysMayRunOn([{ ...job, isParallel: false }, elder])).toBe(false)
+      const sameAge = { ...elder, start: { ...elder.start, requestedAt: 5 } }
+      expect(saysMayRunOn([job, sameAge])).toBe(true)
+      // One of its own age says nothing by being listed.
+      expect(saysMayRunOn([job, sameAge], 'id of elder')).toBe(true)
       const younger = { ...elder, start: { ...elder.start, requestedAt: 6 } }
       expect(saysMayRunOn([job, younger])).toBe(false)
       const over = endedJob('done', { endedAt: 4 }, { key: 'elder' })
@@ -371,6 +461,13 @@ describe('the newest entries', () => {
       { key: 'before', fact: { kind: 'entry', entry: { id: '6' }, isWitnessed: false } },
     ])
     expect(claimsOf(view, entryRun('6', null), entryRun('7', 'y'))).toEqual({})
+  })
+
+  it('tell of two entries that name one run the first only, and none to a run that has its own or has ended', () => {
+    const twice = [entryRun('6', 'id of before'), entryRun('7', 'id of before')]
+    expect(claimsOf(seen([before]), ...twice)).toEqual({ before: ['6'] })
+    expect(claimsOf(seen([entered(before, '5')]), ...twice)).toEqual({})
+    expect(claimsOf(seen([{ ...before, end: endedJob('stopped').end }]), ...twice)).toEqual({})
   })
 
   it('give no start an unnamed run of a workflow whose jobs run side by side: its log could not be read', () => {
@@ -549,12 +646,25 @@ describe('the history', () => {
 const withEntry = (id: string, part: Partial<Job> = {}): Job =>
   running('a', { run: runningJob({ entry: recordOf(id) }).run, ...part })
 
+const missed = (looks: number): Job =>
+  running('a', {
+    run: runningJob({ entry: recordOf('7'), gone: { looks, since: 1, at: 1 } }).run,
+  })
+
 describe('the entry of another run behind that of a run which is known', () => {
   it('says that it is over, where one job runs at a time', () => {
     expect(kindsOf(factsOfLaterEntries([withEntry('7')], 8n))).toEqual([['a', 'notListed']])
   })
 
+  it('says so until that was said twice', () => {
+    expect(kindsOf(factsOfLaterEntries([missed(1)], 8n))).toEqual([['a', 'notListed']])
+    expect(factsOfLaterEntries([missed(2)], 8n)).toEqual([])
+  })
+
   it.each([
+    { where: 'it has ended', job: withEntry('7', { end: endedJob('done').end }) },
+    { where: 'it has no entry', job: running('a') },
+    { where: 'there is no run', job: queued() },
     { where: 'jobs run side by side', job: withEntry('7', { isParallel: true }) },
     { where: 'it is its own', job: withEntry('8') },
     { where: 'ids are no numbers', job: withEntry('5f1e') },

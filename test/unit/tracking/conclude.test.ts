@@ -78,9 +78,23 @@ describe('what the server says', () => {
     })
     const stopAt = (askedAt: number) => runningJob(stopped, { stop: { askedAt, said: false } })
     expect(endAt(stopAt(900))).toMatchObject({ outcome: 'stopped' })
+    expect(endAt(stopAt(1000))).toMatchObject({ outcome: 'stopped' })
     // It said so before this app asked for it.
     expect(endAt(stopAt(1100))).toBeNull()
     expect(endAt(runningJob(stopped, { isParallel: true }))).toMatchObject({ outcome: 'stopped' })
+  })
+
+  it('Stopped in a record gives way to how the job’s own stream says that it ended, unless the record is later', () => {
+    const entry = run.entry('Stopped', '6', 1000)
+    for (const when of [1000, 1001])
+      expect(endAt(runningJob({ entry, frame: run.said('Done', when) }))).toMatchObject({
+        outcome: 'done',
+        from: 'stream',
+      })
+    expect(endAt(runningJob({ entry, frame: run.said('Done', 999) }))).toMatchObject({
+      outcome: 'stopped',
+      from: 'entry',
+    })
   })
 
   it.each(['Pending', 'Running', 'Disabled'])('%s is none', (word) => {
@@ -130,6 +144,7 @@ describe('what the server says', () => {
       outcome: 'notStarted',
       from: 'inferred',
       reason: 'disabled',
+      endedAt: at,
       durationMs: null,
     })
   })
@@ -221,6 +236,16 @@ describe('a queued start', () => {
   })
 })
 
+it('a queued start whose server restarted waits for a search of the history since', () => {
+  const job = jobWith({
+    ...queuedAt(0, { idle: { looks: 2, since: 1000, at: 3000 } }),
+    search: searched(at - 2),
+    restartedAt: at - 1,
+  })
+  expect(endAt(job, at, { isWatchWhole: true, isStopSeen: true })).toBeNull()
+  expect(endAt({ ...job, search: searched(at - 1) })).toMatchObject({ reason: 'startUnconfirmed' })
+})
+
 const lostAndSearched = (search: Job['search']): Job => ({ ...lostAt(100), search })
 
 describe('a start whose answer was lost', () => {
@@ -245,6 +270,20 @@ describe('a start whose answer was lost', () => {
     expect(endAt(job, end, isBusy)).toBeNull()
     expect(endAt({ ...job, isParallel: true }, end, isBusy)).toMatchObject({ reason: 'startUnconfirmed' })
   })
+
+  it('is given up ten minutes after its workflow was last seen to run something', () => {
+    const now = end + 50_000
+    const looked = lostAndSearched(searched(now))
+    expect(endAt(looked, now, { jobsAt: now, idleForMs: giveUp.lostStart - 1 })).toBeNull()
+    expect(endAt(looked, now, { jobsAt: now, idleForMs: giveUp.lostStart })).toMatchObject({
+      reason: 'startUnconfirmed',
+    })
+  })
+
+  it('is not given up for that where the server restarted after the search', () => {
+    const restarted = { ...lostAndSearched(searched(end)), restartedAt: end + 1 }
+    expect(endAt(restarted, end + 2, { jobsAt: end })).toBeNull()
+  })
 })
 
 const unseenUntil = (search = giveUp.unseen): Job => runningJob({}, { search: searched(search) })
@@ -261,6 +300,18 @@ describe('a run that the server has shown nowhere', () => {
     expect(endAt(unseenUntil(), giveUp.unseenInThisRun + 1, same)).toMatchObject({
       reason: 'startUnconfirmed',
     })
+  })
+
+  it('is given up by the time since it was asked for', () => {
+    const job = unseenUntil(5000 + giveUp.unseen)
+    const late = { ...job, start: { ...job.start, requestedAt: 5000 } }
+    expect(endAt(late, 5000 + giveUp.unseen)).toBeNull()
+    expect(endAt(late, 5000 + giveUp.unseen + 1)).toMatchObject({ reason: 'startUnconfirmed' })
+    expect(endAt({ ...late, search: searched(5000 + giveUp.unseen - 1) })).toBeNull()
+  })
+
+  it('is not where the server restarted after the search', () => {
+    expect(endAt({ ...unseenUntil(), restartedAt: at - 1 })).toBeNull()
   })
 
   it('is not while its workflow runs something, nor before the history was searched that late', () => {
@@ -380,6 +431,10 @@ describe('what was told', () => {
     expect(endAt(toldAs('unknown', 'inferred', { frame: run.said('Done') }))).toBeNull()
     expect(endAt(toldAs('unknown', 'inferred', { remembered: run.said('Done') }))).toBeNull()
     expect(endAt({ ...endedJob('done'), run: runningJob({ entry }).run })).toBeNull()
+    expect(endAt(toldAs('unknown', 'inferred', { entry: run.entry('Stopped', '6') }))).toMatchObject({
+      outcome: 'stopped',
+      from: 'entry',
+    })
   })
 
   it('may be another’s stop where a record says Stopped and nothing else does', () => {
@@ -415,6 +470,19 @@ describe('how long it took', () => {
       endedAt: 7000,
       durationMs: null,
     })
+  })
+
+  it('is not told by a record that was witnessed before it said how the job ended', () => {
+    const entry = { ...run.entry('Running', '1', 200), isWitnessed: true }
+    expect(endAt(seenFrom({ entry, remembered: run.said('Done', 5100) }), 7000)).toMatchObject({
+      from: 'job',
+      endedAt: 200,
+      durationMs: null,
+    })
+  })
+
+  it('counts from the request whether its begin is known', () => {
+    expect(endAt(seenFrom({ frame: run.said('Done', 5100) }, 3000))).toMatchObject({ durationMs: 5000 })
   })
 
   it('is not told where its begin is not known to a second', () => {

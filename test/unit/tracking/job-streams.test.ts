@@ -18,14 +18,28 @@ function streams(isReopened: boolean): {
   readonly opened: { readonly at: number; readonly jobId: string; readonly listener: JobStreamListener }[]
   readonly closed: string[]
   readonly told: string[]
+  /** A connection is refused while others are in use. */
+  readonly refuse: () => void
+  readonly hellos: () => number
+  readonly rooms: () => number
 } {
   const opened: { at: number; jobId: string; listener: JobStreamListener }[] = []
   const closed: string[] = []
+  const listeners: (() => void)[] = []
+  let hellos = 0
+  let rooms = 0
   const told: string[] = []
   const server = {
     openJobStream: (_: number, jobId: string, listener: JobStreamListener) => {
       opened.push({ at: Date.now(), jobId, listener })
       return () => closed.push(jobId)
+    },
+    onRefused: (listener: () => void) => {
+      listeners.push(listener)
+    },
+    hello: () => {
+      hellos += 1
+      return Promise.resolve()
     },
   }
   const made = new JobStreams(
@@ -35,8 +49,21 @@ function streams(isReopened: boolean): {
       told.push('lost')
       return isReopened
     },
+    () => {
+      rooms += 1
+    },
   )
-  return { streams: made, opened, closed, told }
+  return {
+    streams: made,
+    opened,
+    closed,
+    told,
+    refuse: () => {
+      for (const listener of listeners) listener()
+    },
+    hellos: () => hellos,
+    rooms: () => rooms,
+  }
 }
 
 it('opens one stream for a job, and none for one without an id', () => {
@@ -88,4 +115,48 @@ it('closes every stream and forgets those that wait to be opened again', async (
   open.closeAll()
   await vi.advanceTimersByTimeAsync(60_000)
   expect([opened.length, open.size, closed]).toEqual([2, 0, ['b']])
+})
+
+it('keeps half of them where a connection is refused, the oldest, and one more each minute', async () => {
+  const { streams: open, closed, refuse, rooms } = streams(true)
+  for (let count = 0; count < 9; count += 1) open.open(running(String(count)))
+  refuse()
+  refuse()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect([closed, open.size]).toEqual([['4', '5', '6', '7', '8'], 4])
+  open.open(running('new'))
+  expect(open.size).toBe(4)
+  await vi.advanceTimersByTimeAsync(limits.growAfter)
+  expect(rooms()).toBe(1)
+  open.open(running('new'))
+  open.open(running('newer'))
+  expect(open.size).toBe(5)
+})
+
+it('keeps none where connections go on being refused, and as many as ever on another way', async () => {
+  const { streams: open, refuse } = streams(true)
+  for (let count = 0; count < 9; count += 1) open.open(running(String(count)))
+  for (let times = 0; times < 4; times += 1) {
+    refuse()
+    await new Promise((resolve) => setImmediate(resolve))
+    await vi.advanceTimersByTimeAsync(limits.refusedTogether)
+  }
+  expect(open.size).toBe(0)
+  open.beginAnew()
+  for (let count = 0; count < 9; count += 1) open.open(running(String(count)))
+  expect(open.size).toBe(9)
+})
+
+it('sees whether calls have connections left, once where more are open than before', async () => {
+  const { streams: open, hellos } = streams(true)
+  for (let count = 0; count < limits.neverChecked; count += 1) open.open(running(String(count)))
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(hellos()).toBe(0)
+  for (let count = 0; count < 20; count += 1) open.open(running(`more ${count}`))
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(hellos()).toBe(limits.spare)
+  open.close('more 1')
+  open.open(running('other'))
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(hellos()).toBe(limits.spare)
 })

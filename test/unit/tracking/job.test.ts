@@ -1,6 +1,20 @@
 import { expect, it } from 'vitest'
-import { isOpen, jobSchema } from '../../../src/main/tracking/job.ts'
-import { endedJob, jobWith, runningJob } from '../job.ts'
+import {
+  answeredAt,
+  isBeingSent,
+  isInDoubt,
+  isLost,
+  isOpen,
+  isQueued,
+  type Job,
+  jobSchema,
+  outcomeOf,
+  wireIdOf,
+} from '../../../src/main/tracking/job.ts'
+import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
+
+const answered = (kind: 'queued' | 'lost'): Job =>
+  jobWith({ start: startAt(0, { sentAt: 1, answer: { kind, at: 2 } }) })
 
 it('a job is under way until its end is known', () => {
   expect([jobWith({}), runningJob(), endedJob('done')].map(isOpen)).toEqual([true, true, false])
@@ -25,4 +39,62 @@ it('what is written down of a job can be read again', () => {
 it('an end without an outcome can’t be written', () => {
   const { end } = endedJob('done')
   expect(jobSchema.safeParse({ ...endedJob('done'), end: { ...end, outcome: null } }).success).toBe(false)
+})
+
+it('a start is being sent from when its request goes out until it is answered or has ended', () => {
+  const sent = jobWith({ start: startAt(0, { sentAt: 1 }) })
+  expect(isBeingSent(sent)).toBe(true)
+  const others = [jobWith({}), answered('lost'), { ...sent, end: endedJob('notStarted').end }]
+  expect(others.map(isBeingSent)).toEqual([false, false, false])
+})
+
+it('a start is queued, or lost, until it has a run or has ended', () => {
+  for (const [kind, is] of [
+    ['queued', isQueued],
+    ['lost', isLost],
+  ] as const) {
+    const job = answered(kind)
+    expect(is(job)).toBe(true)
+    const others = [
+      answered(kind === 'lost' ? 'queued' : 'lost'),
+      { ...job, run: runningJob().run },
+      { ...job, end: endedJob('unknown').end },
+    ]
+    expect(others.map(is)).toEqual([false, false, false])
+  }
+})
+
+it('an answer has its moment, once it has come', () => {
+  expect(answeredAt(answered('lost'))).toBe(2)
+  expect(answeredAt(jobWith({}))).toBeNull()
+})
+
+it('a run is asked for by its own id only', () => {
+  expect(wireIdOf(runningJob())).toBe('id')
+  expect(wireIdOf(runningJob({ jobId: 'entry 7' }))).toBeNull()
+  expect(wireIdOf(jobWith({}))).toBeNull()
+})
+
+it('a status that nobody knows is no outcome', () => {
+  expect(outcomeOf({ word: null })).toBeUndefined()
+  expect(outcomeOf({ word: 'Running' })).toBeUndefined()
+})
+
+it('an end is in doubt until a record tells it, and where another’s stop may have been recorded', () => {
+  const stopped = endedJob('stopped')
+  const status = { word: 'Running', raw: 'Running' } as const
+  expect(
+    [endedJob('done', { from: 'stream' }), endedJob('unknown', { from: 'inferred' })].map(isInDoubt),
+  ).toEqual([true, true])
+  expect(isInDoubt(stopped)).toBe(true)
+  const certain = [
+    runningJob(),
+    endedJob('done'),
+    endedJob('done', { from: 'history' }),
+    { ...endedJob('notStarted', { from: 'inferred' }), run: null },
+    { ...stopped, isParallel: true },
+    { ...stopped, stop: { askedAt: 1, isConfirmed: false } },
+    { ...stopped, run: runningJob({ frame: { status, at: 1 } }).run },
+  ]
+  expect(certain.filter(isInDoubt)).toEqual([])
 })

@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { kept } from '../../../src/main/tracking/policy.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
-import { entry, entryOf, frame, listed, missing, noEntry, notListed, remembered, tell } from './facts.ts'
+import {
+  entry,
+  entryOf,
+  frame,
+  infoOf,
+  listed,
+  missing,
+  noEntry,
+  notListed,
+  remembered,
+  tell,
+} from './facts.ts'
 
 const queued = jobWith({ start: startAt(0, { sentAt: 0, answer: { kind: 'queued', at: 0 } }) })
 const lost = jobWith({ start: startAt(0, { sentAt: 0, answer: { kind: 'lost', at: 0 } }) })
 const sent = jobWith({ start: startAt(0, { sentAt: 0 }) })
 const kinds = (job: ReturnType<typeof tell>): string[] => job.evidence.map(({ kind }) => kind)
+
+const foundAs = (jobId: string, id = '3') =>
+  ({ kind: 'historyFound', row: entryOf('Done', { id }), jobId }) as const
 
 describe('a start', () => {
   it('is sent with what went before it', () => {
@@ -56,6 +70,22 @@ describe('a start', () => {
     const ended = endedJob('done')
     expect(tell(ended, [99, { kind: 'startAnswered', jobId: 'other' }])).toBe(ended)
     expect(tell(ended, [99, { kind: 'startAnswered', jobId: 'id' }]).run?.jobId).toBe('id')
+  })
+
+  it('forgets with its answer that its workflow was seen idle, and most of what ran before it', () => {
+    const runningBefore = Array.from({ length: 50 }, (_, at) => String(at))
+    const idle = { looks: 1, since: 1, at: 1 }
+    const waited = { ...sent, start: { ...sent.start, runningBefore, idle } }
+    const answered = tell(waited, [9, { kind: 'startAnswered', jobId: 'id' }])
+    expect(answered.start.runningBefore).toEqual(runningBefore.slice(0, kept.elders))
+    expect(answered.start.idle).toBeNull()
+    expect(tell(waited, [9, { kind: 'startQueued' }]).start.idle).toBeNull()
+    const claimed = tell({ ...lost, start: { ...lost.start, idle } }, [
+      9,
+      { kind: 'claimed', jobId: 'x', isHidden: false },
+    ])
+    expect(claimed.start.idle).toBeNull()
+    expect(tell({ ...lost, start: { ...lost.start, idle } }, [9, foundAs('x')]).start.idle).toBeNull()
   })
 
   it('waits in the queue, unless it has its run already', () => {
@@ -243,6 +273,24 @@ describe('the list of running jobs', () => {
     expect(tell(once, [1010, notListed], [1020, notListed]).run?.gone?.looks).toBe(3)
   })
 
+  it('says nothing of a job that has ended or has no run', () => {
+    expect(tell(lost, [5, listed()])).toBe(lost)
+    for (const fact of [listed(), notListed]) {
+      const ended = endedJob('done')
+      expect(tell(ended, [5, fact])).toBe(ended)
+    }
+  })
+
+  it('keeps it said that only `workflow` names a run, and since when it was shown', () => {
+    const hidden = { kind: 'listed', info: infoOf(), isHidden: true } as const
+    const job = tell(runningJob(), [5, hidden], [9, listed()])
+    expect(job.run).toMatchObject({ isHidden: true, shownAt: 5 })
+  })
+
+  it('shows that what was thought to have ended with the server has not', () => {
+    expect(tell(runningJob({}, { restartedAt: 3 }), [5, listed()]).restartedAt).toBeNull()
+  })
+
   it('that lacks a job which was never shown says nothing of it', () => {
     const job = runningJob()
     expect(tell(job, [10, notListed])).toBe(job)
@@ -278,15 +326,23 @@ describe('the server’s memory of a workflow’s last job', () => {
     expect(tell(runningJob(), [5, remembered({})]).run?.isListed).toBe(true)
   })
 
+  it('says nothing of a job that has ended or has no run', () => {
+    for (const job of [endedJob('done'), lost])
+      expect(tell(job, [5, remembered({ isRunning: false, status: 'Failed' })])).toBe(job)
+  })
+
+  it('without a status says only that it does not run', () => {
+    const job = tell(runningJob(), [5, remembered({ isRunning: false, status: null })])
+    expect(job.run?.remembered).toEqual({ status: { word: null, raw: '' }, at: 5 })
+    expect(job.evidence).toEqual([{ at: 5, kind: 'jobRead' }])
+  })
+
   it('says nothing where it remembers another job, or none', () => {
     const job = runningJob()
     for (const fact of [remembered(null), remembered({ jobId: 'other', status: 'Done', isRunning: false })])
       expect(tell(job, [5, fact])).toBe(job)
   })
 })
-
-const foundAs = (jobId: string, id = '3') =>
-  ({ kind: 'historyFound', row: entryOf('Done', { id }), jobId }) as const
 
 describe('the history', () => {
   it('has the job’s row', () => {
@@ -381,6 +437,41 @@ describe('a log', () => {
 })
 
 describe('the evidence', () => {
+  const known = runningJob({ isListed: true })
+  it.each<[string, ReturnType<typeof tell>, unknown]>([
+    [
+      'an answer with an id',
+      tell(sent, [5, { kind: 'startAnswered', jobId: 'id' }]),
+      { at: 5, kind: 'startAnswered' },
+    ],
+    ['an answer without one', tell(sent, [5, { kind: 'startQueued' }]), { at: 5, kind: 'startQueued' }],
+    [
+      'an answer that did not come',
+      tell(sent, [5, { kind: 'startAnswerLost', detail: 'timedOut' }]),
+      { at: 5, kind: 'startAnswerLost', detail: 'timedOut' },
+    ],
+    ['a frame', tell(known, [5, frame('Done')]), { at: 5, kind: 'frame', detail: 'Done' }],
+    ['that it is listed no more', tell(known, [5, notListed]), { at: 5, kind: 'jobsGone' }],
+    [
+      'what the server remembers',
+      tell(known, [5, remembered({ isRunning: false, status: 'Done' })]),
+      { at: 5, kind: 'jobRead', detail: 'Done' },
+    ],
+    ['a row of the history', tell(known, [5, foundAs('id')]), { at: 5, kind: 'historyFound', detail: '2' }],
+    ['another’s row', tell(known, [5, foundAs('x')]), { at: 5, kind: 'idReplaced' }],
+    ['an unread history', tell(known, [9, missing(5, false)]), { at: 5, kind: 'historyUnread' }],
+    ['a restart', tell(known, [5, { kind: 'serverRestarted' }]), { at: 5, kind: 'serverRestarted' }],
+    ['a wish to stop', tell(known, [5, { kind: 'stopAsked' }]), { at: 5, kind: 'stopAsked' }],
+  ])('tells %s, once', (_, job, evidence) => {
+    expect(job.evidence).toEqual([evidence])
+  })
+
+  it('tells nothing of a history that was read whole and lacks the job, nor of a third look that misses it', () => {
+    expect(tell(known, [9, missing(5)]).evidence).toEqual([])
+    const gone = tell(known, [5, notListed], [2000, notListed], [4000, noEntry])
+    expect(tell(gone, [6000, notListed]).evidence).toEqual(gone.evidence)
+  })
+
   it('of a job that was looked at a thousand times still tells how it began, and what came last', () => {
     let job = tell(runningJob(), [0, { kind: 'stopAsked' }])
     for (let at = 1; at <= 1000; at += 1)

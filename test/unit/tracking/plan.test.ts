@@ -46,6 +46,21 @@ it('plans nothing for a start whose answer is awaited, and one read of each kind
   ])
 })
 
+it('of two reasons that are due at once gives the first of the rules', () => {
+  const job = goneJob(1, { startedAt: 1000 - asking.firstEntry })
+  const reads = plan(job, nothingAsked, planningNothing)
+  expect(reads.find(({ kind }) => kind === 'entry')).toMatchObject({ dueAt: 1000, why: 'it has just begun' })
+})
+
+it('asks by no id for a start without a run, nor for a run that is known by its entry alone', () => {
+  const asked = { wantedAt: 5, stopAnsweredAt: 5, memoryAt: 1 }
+  const restarted = { restartedAt: 3 }
+  const nameless = goneJob(2, { jobId: unnamed('1') })
+  for (const job of [waiting('queued', {}, restarted), waiting('lost', {}, restarted), nameless])
+    for (const kind of ['entry', 'memory'] as const) expect(dueOf(kind, job, asked)).toBeNull()
+  expect(dueOf('memory', nameless, { ...asked, entryAt: 1200 })).toBeNull()
+})
+
 describe('the entry of a job under way', () => {
   it('is read half a second after its begin, and then not without a reason', () => {
     expect(dueOf('entry', shown({ startedAt: 1000 }))).toBe(1000 + asking.firstEntry)
@@ -120,6 +135,9 @@ describe('the server’s memory of the workflow’s last job', () => {
 
 const idleFor = (looks: number) => ({ idle: { looks, since: 1000, at: 3000 } })
 
+/** A start that is shown nowhere, and that the history was searched for then. */
+const unseenSearched = (at: number): Job => ({ ...runningJob(), search: searched(at) })
+
 describe('the history', () => {
   it('is searched at once after a restart for a run that is known by its entry alone: there is no entry to read', () => {
     const job = runningJob({ jobId: 'entry 7' }, { restartedAt: 1000 })
@@ -134,6 +152,20 @@ describe('the history', () => {
       1300 + asking.searchAgain,
     )
     expect(dueOf('history', waiting('queued', {}, { restartedAt: 1000 }))).toBe(1000)
+    // That the entry was read once more since is no reason to search at once again.
+    expect(dueOf('history', { ...job, search: searched(1300) }, { entryAt: 1400 })).toBe(
+      1300 + asking.searchAgain,
+    )
+  })
+
+  it('is searched again after a while where a search said nothing, counted from that', () => {
+    const asked = { memoryAt: 1300, historyAt: 1400 }
+    expect(dueOf('history', goneJob(2), { ...asked, historyAt: 999 })).toBe(1300)
+    expect(dueOf('history', goneJob(2), asked)).toBe(1400 + asking.searchAgain)
+    const lost = waiting('lost', {}, { search: searched(5000) })
+    expect(dueOf('history', lost, { jobsAt: 100, historyAt: 6000 })).toBe(6000 + asking.searchAgain)
+    const unreadPart = shown({}, { search: searched(50, 10) })
+    expect(dueOf('history', unreadPart, { historyAt: 80 })).toBe(80 + asking.searchAgain)
   })
 
   it('is searched after the memory of a job that has ended, when it is gone and when that is concluded', () => {
@@ -167,6 +199,27 @@ describe('the history', () => {
     expect(dueOf('history', late, asked)).toBe(asking.longUnseen + asking.searchAgain)
   })
 
+  it('is searched ever more rarely for a start that is shown nowhere, for hours where its workflow is busy', () => {
+    const asked = { entryAt: asking.unseen, memoryAt: asking.unseen }
+    expect(dueOf('history', unseenSearched(20_000), asked)).toBe(30_000)
+    expect(dueOf('history', unseenSearched(10_000), { ...asked, historyAt: 20_000 })).toBe(30_000)
+    const hourMs = 3_600_000
+    expect(dueOf('history', unseenSearched(hourMs), asked)).toBe(hourMs + asking.searchAgain)
+    expect(dueOf('history', unseenSearched(hourMs), asked, { isBusy: true })).toBe(
+      hourMs + asking.mostSearchPause,
+    )
+    expect(dueOf('history', unseenSearched(100_000), asked, { isBusy: true })).toBe(150_000)
+    const answer = { kind: 'id', at: 10_000, jobId: 'id' } as const
+    const answeredLater = { ...unseenSearched(30_000), start: startAt(0, { sentAt: 0, answer }) }
+    expect(dueOf('history', answeredLater, { entryAt: 13_000, memoryAt: 13_000 })).toBe(40_000)
+  })
+
+  it('is searched at once after a return for a start that was answered before', () => {
+    const asked = { entryAt: asking.unseen, memoryAt: asking.unseen }
+    expect(dueOf('history', runningJob(), asked, { followedSince: 60_000 })).toBe(60_000)
+    expect(dueOf('history', runningJob(), asked, { followedSince: 0 })).toBe(replacedId.claimAfter)
+  })
+
   it('is searched for a lost start, after the look into `jobs`', () => {
     expect(dueOf('history', waiting('lost'), { jobsAt: 99 })).toBeNull()
     expect(dueOf('history', waiting('lost'), { jobsAt: 100 })).toBe(100 + asking.afterLostAnswer)
@@ -196,6 +249,13 @@ describe('the history', () => {
     expect(
       dueOf('jobs', waiting('queued', {}, { search: searched(999) }), { jobsAt: 700 }, context),
     ).toBeNull()
+    const late = (part: Partial<PlanContext>, kind: 'queued' | 'lost' = 'queued', jobsAt = 1400) =>
+      dueOf('jobs', waiting(kind, {}, { search: searched(1500) }), { jobsAt }, { ...context, ...part })
+    expect(late({ isOfThisRun: true })).toBeNull()
+    expect(late({ isBusy: false })).toBeNull()
+    expect(late({}, 'lost')).toBeNull()
+    expect(late({}, 'queued', 1500)).toBeNull()
+    expect(late({ followedSince: 1500 })).toBe(1500)
   })
 
   it('is searched again where a part of it could not be read', () => {
@@ -217,12 +277,17 @@ describe('the running jobs of a workflow', () => {
   it('are read again for a queue that was seen empty, for three seconds', () => {
     expect(dueOf('jobs', waiting('queued', idleAt(1000)), { jobsAt: 1000 })).toBe(1000 + asking.emptyQueue)
     expect(dueOf('jobs', waiting('queued', idleAt(1000 + asking.emptyQueue)), { jobsAt: 5000 })).toBeNull()
+    expect(dueOf('jobs', waiting('queued', idleAt(2000)), { jobsAt: 1500 })).toBe(2000 + asking.emptyQueue)
+    expect(dueOf('jobs', waiting('queued', idleAt(2000)), { jobsAt: 2500 })).toBe(2500 + asking.emptyQueue)
+    expect(dueOf('jobs', waiting('lost', idleAt(1000)), { jobsAt: 1000 })).toBeNull()
   })
 
   it('are read after the entry of a job whose stream said that it ended, then as a second look, then ever more rarely', () => {
     const job = framed(1000)
     expect(dueOf('jobs', job, { entryAt: 999 })).toBeNull()
     expect(dueOf('jobs', job, { entryAt: 1200 })).toBe(1200)
+    expect(dueOf('jobs', job, { entryAt: 1000, jobsAt: 999 })).toBe(1000)
+    expect(dueOf('jobs', job, { entryAt: 1200, jobsAt: 1000 })).toBe(1000 + gone.secondRead)
     expect(dueOf('jobs', job, { entryAt: 1200, jobsAt: 1200 })).toBe(1200 + gone.secondRead)
     expect(dueOf('jobs', job, { entryAt: 1200, jobsAt: 11_000 })).toBe(16_000)
   })
@@ -247,6 +312,12 @@ describe('the running jobs of a workflow', () => {
     ).toBeNull()
   })
 
+  it('are not read for a pause of what has ended in its entry', () => {
+    const entry = { id: '1', status: { word: 'Done', raw: '2' }, at: 0, isWitnessed: true } as const
+    const asked = { entryAt: 500, jobsAt: 400 }
+    expect(dueOf('jobs', shown({ entry, activity: 'suspended' }), asked)).toBeNull()
+  })
+
   it('are read when a run that has no id to be asked for by has been gone long enough', () => {
     const nameless = goneJob(2, { jobId: 'entry 1', entry: entryRecord('Running', '1') })
     expect(dueOf('jobs', nameless, { jobsAt: 2500 })).toBe(1000 + gone.concludeAfter)
@@ -267,6 +338,7 @@ describe('the running jobs of a workflow', () => {
       expect(dueOf('jobs', job)).toBe(replacedId.claimAfter)
       expect(dueOf('jobs', job, { jobsAt: replacedId.claimAfter })).toBe(notBegun.toldAfter)
       expect(dueOf('jobs', job, { jobsAt: notBegun.toldAfter })).toBeNull()
+      expect(dueOf('jobs', runningJob({ notBegunSince: 0 }, { isParallel }))).toBeNull()
     }
   })
 
@@ -317,7 +389,11 @@ describe('after an end', () => {
     expect(dueOf('history', { ...job, search: searched(1000 + hourMs) })).toBe(
       1000 + hourMs * (1 + doubt.growth),
     )
+    expect(dueOf('history', { ...job, search: searched(1000) }, { historyAt: 1000 + hourMs })).toBe(
+      1000 + hourMs * (1 + doubt.growth),
+    )
     expect(dueOf('entry', job, { entryAt: 1000 + doubt.last / (1 + doubt.growth) + 10 })).toBeNull()
+    expect(dueOf('entry', job, { entryAt: 1000 + doubt.last / (1 + doubt.growth) - 10 })).not.toBeNull()
   })
 
   it('that a record told, nothing is asked for', () => {
@@ -329,6 +405,7 @@ describe('after an end', () => {
 
   it('the log is read at once for how long it took, or what went wrong, where that is not known', () => {
     expect(logOf('done', { durationMs: null })).toBe(1000)
+    expect(logOf('done', { durationMs: null, from: 'stream' })).toBe(1000)
     expect(logOf('done', {})).toBeNull()
     for (const outcome of ['failed', 'warning'] as const) {
       expect(logOf(outcome, {})).toBe(1000)

@@ -61,9 +61,9 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
 }
 
 /**
- * The name of a run that belongs to nobody; null where it belongs to somebody, or may. Where one job runs at a time, the
- * queue's next job after a stop has a log without its line, or with that of the job before it. Jobs that run side by
- * side each have their own line: one without it could not be read.
+ * The name of a run that belongs to nobody; null where it belongs to somebody, or may. Where one job runs at a time,
+ * the queue's next job after a stop has a log without its line, or with that of the job before it. Jobs that run side
+ * by side each have their own line: one without it could not be read.
  */
 function nameOf({ jobs, ownedJobIds }: WorkflowView, { entry, jobId }: UnclaimedRun): string | null {
   if (jobs.some(({ run }) => run?.entry?.id === entry.id)) return null

@@ -39,8 +39,8 @@ const ofQueue = (view: WorkflowView, jobId: string): Candidate => ({
 })
 
 /**
- * A job is stopped once: the second such row, the later one, is of the queue's next job, which that stop ended as well and
- * whose log carries the line of the job before it.
+ * A job is stopped once: the second such row, the later one, is of the queue's next job, which that stop ended as well
+ * and whose log carries the line of the job before it.
  */
 function withOwnNames(rows: readonly HistoryRow[]): HistoryRow[] {
   const stopped = new Set<string>()

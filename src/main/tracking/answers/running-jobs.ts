@@ -45,8 +45,9 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryId
 }
 
 /**
- * Whether the start's run is found by counting the workflow's entries: where one job runs at a time, the list of running
- * jobs may never show a run that was stopped as soon as it had begun, or hide it, and all behind it would be off by one.
+ * Whether the start's run is found by counting the workflow's entries: where one job runs at a time, the list of
+ * running jobs may never show a run that was stopped as soon as it had begun, or hide it, and all behind it would be
+ * off by one.
  */
 const isCounted =
   (view: WorkflowView) =>

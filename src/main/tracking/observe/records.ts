@@ -83,7 +83,10 @@ export function onHistoryMissing(job: Job, isWhole: boolean, searchedAt: number)
   }
 }
 
-/** Its log was read: what it says of how long the job took is better than this machine's clock, which the network delays. */
+/**
+ * Its log was read: what it says of how long the job took is better than this machine's clock, which the network
+ * delays.
+ */
 export const onLog = (
   job: Job,
   { durationMs, errorLine }: { durationMs: number | null; errorLine: string | null },

@@ -3,7 +3,10 @@ import { goneFrom } from '../conclude.ts'
 import type { Job } from '../job.ts'
 import { asking, gone } from '../policy.ts'
 
-/** From when on a read is due: what the rules of several reads have in common. Milliseconds since 1970; null: not at all. */
+/**
+ * From when on a read is due: what the rules of several reads have in common. Milliseconds since 1970; null: not at
+ * all.
+ */
 
 /** A read that is due at a moment, unless it was made since. */
 export const once = (askedAt: number, at: number): number | null => (askedAt < at ? at : null)

@@ -1,0 +1,148 @@
+import { isRefusedConnection, networkFailure } from './failures.ts'
+import type { Fetch, FetchAnswer, FetchOptions } from './transport.ts'
+
+/** Whoever refuses a connection does so at once; what fails later was taken. Milliseconds. */
+const refusesWithinMs = 2000
+/** Browsers open six connections to a host: who refuses any with fewer requests under way does so for other reasons. */
+const crowd = 5
+/**
+ * So many calls are made at once on a narrow way: with the change stream, the connections that are kept for further calls
+ * and those that are just closing they are less than ten.
+ */
+const callsAtOnce = 2
+/** After the last refusal the way counts as narrow for so long, in milliseconds. */
+const narrowForMs = 15_000
+/** A call that was refused and can't have been carried out is sent again so often, after ever longer pauses. */
+const mostRepeats = 4
+const firstPauseMs = 150
+/** What can't be sent again waits so long after a refusal, in milliseconds, until connections that end are closed. */
+const settleMs = 400
+
+interface Ways {
+  readonly call: Fetch
+  readonly stream: Fetch
+}
+
+/**
+ * A way to a server on which some proxies and servers allow only so many connections at once, and refuse others: with
+ * 503 or 429, or by closing them. Once that was met, calls are made a few at a time, and those that were refused are sent
+ * again where it is certain that they were not carried out, or that it would do no harm.
+ */
+export class NarrowWay implements Ways {
+  readonly #ways: Ways
+  readonly #onRefused: () => void
+  /** Milliseconds of `performance.now()`. */
+  #refusedAt = Number.NEGATIVE_INFINITY
+  #calls = 0
+  #streams = 0
+  #waiting: (() => void)[] = []
+
+  /** @param onRefused called with each connection that was refused while others were in use */
+  constructor(ways: Ways, onRefused: () => void) {
+    this.#ways = ways
+    this.#onRefused = onRefused
+  }
+
+  readonly call: Fetch = async (url, options) => {
+    for (let repeats = 0; ; repeats += 1) {
+      await this.#turn(options)
+      const result = await this.#send(this.#ways.call, url, options)
+      this.#calls -= 1
+      this.#wake()
+      const isRepeated = result.isRefused && repeats < mostRepeats && mayRepeat(result, options)
+      if (!isRepeated || options.signal.aborted) return answerOf(result)
+      if (result.kind === 'answer') await result.answer.text().catch(() => '')
+      await pause(firstPauseMs * 2 ** repeats)
+    }
+  }
+
+  readonly stream: Fetch = async (url, options) => {
+    // A connection that is opened in advance only takes the place of one that is needed.
+    if (!isEventStream(options)) {
+      if (this.#isNarrow) throw new Error('no connection to spare')
+      return this.#ways.stream(url, options)
+    }
+    this.#streams += 1
+    const end = (): void => {
+      this.#streams -= 1
+    }
+    // Whoever follows a stream aborts it at its end, whatever that was.
+    if (options.signal.aborted) end()
+    else options.signal.addEventListener('abort', end, { once: true })
+    return answerOf(await this.#send(this.#ways.stream, url, options))
+  }
+
+  get #isNarrow(): boolean {
+    return performance.now() - this.#refusedAt < narrowForMs
+  }
+
+  /** Resolves when the call can be made, and counts it. */
+  async #turn({ method, signal }: FetchOptions): Promise<void> {
+    while (this.#isNarrow && !signal.aborted) {
+      if (this.#calls >= callsAtOnce)
+        await new Promise<void>((resolve) => {
+          this.#waiting.push(resolve)
+        })
+      else if (method === 'POST' && performance.now() - this.#refusedAt < settleMs) {
+        // Who need not wait for that goes first.
+        this.#waiting.shift()?.()
+        await pause(settleMs / 4)
+      } else break
+    }
+    this.#calls += 1
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0, this.#isNarrow ? 1 : this.#waiting.length)) resolve()
+  }
+
+  async #send(fetch: Fetch, url: string, options: FetchOptions): Promise<Result> {
+    const isCrowded = this.#isNarrow || this.#calls + this.#streams >= crowd
+    const sentAt = performance.now()
+    const result = await resultOf(fetch(url, options))
+    const isRefused = isCrowded && isRefusal(result) && performance.now() - sentAt < refusesWithinMs
+    if (isRefused && !options.signal.aborted) {
+      this.#refusedAt = performance.now()
+      this.#onRefused()
+    }
+    return { ...result, isRefused }
+  }
+}
+
+type Outcome =
+  | { readonly kind: 'answer'; readonly answer: FetchAnswer }
+  | { readonly kind: 'error'; readonly error: unknown }
+type Result = Outcome & { readonly isRefused: boolean }
+
+const resultOf = async (answer: ReturnType<Fetch>): Promise<Outcome> => {
+  try {
+    return { kind: 'answer', answer: await answer }
+  } catch (error) {
+    return { kind: 'error', error }
+  }
+}
+
+function answerOf(result: Result): FetchAnswer {
+  if (result.kind === 'error') throw result.error
+  return result.answer
+}
+
+/** An answer that says when to come back is about the requests of a time, not about connections. */
+function isRefusal(result: Outcome): boolean {
+  if (result.kind === 'error') return isRefusedConnection(networkFailure(result.error))
+  const { status, headers } = result.answer
+  return (status === 503 || status === 429) && headers.get('retry-after') === null
+}
+
+/** A POST is sent once, but where it has certainly not been carried out. */
+function mayRepeat(result: Outcome, { method }: FetchOptions): boolean {
+  if (method === 'GET') return true
+  return result.kind === 'error' ? !networkFailure(result.error).mayHaveReached : result.answer.status === 429
+}
+
+const isEventStream = ({ headers }: FetchOptions): boolean => headers['Accept'] === 'text/event-stream'
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })

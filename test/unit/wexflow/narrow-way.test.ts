@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { NarrowWay } from '../../../src/main/wexflow/narrow-way.ts'
+import type { FetchAnswer, FetchOptions } from '../../../src/main/wexflow/transport.ts'
+import { useFakeClock } from '../tracking/followed.ts'
+
+beforeEach(useFakeClock)
+afterEach(() => vi.useRealTimers())
+
+type Refusal = 'status503' | 'status429' | 'refused' | 'closed'
+const codeOf = { refused: 'ECONNREFUSED', closed: 'UND_ERR_SOCKET' } as const
+
+const answer = (status: number): FetchAnswer => ({
+  status,
+  headers: new Headers(),
+  body: null,
+  text: () => Promise.resolve(''),
+})
+
+const options = (method: 'GET' | 'POST', headers: FetchOptions['headers'] = {}): FetchOptions => ({
+  method,
+  headers,
+  signal: new AbortController().signal,
+})
+
+/** A way that takes so many calls at once, each for 50 ms, and refuses others. */
+function wayOf(most: number, refusal: Refusal) {
+  let underWay = 0
+  const made = { sent: 0, refusals: 0, most: 0, mostAllowed: most }
+  const call = async (): Promise<FetchAnswer> => {
+    made.sent += 1
+    if (underWay >= made.mostAllowed) {
+      if (refusal === 'status503' || refusal === 'status429')
+        return answer(refusal === 'status503' ? 503 : 429)
+      const code = codeOf[refusal]
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
+    }
+    underWay += 1
+    made.most = Math.max(made.most, underWay)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50)
+    })
+    underWay -= 1
+    return answer(200)
+  }
+  const way = new NarrowWay({ call, stream: call }, () => {
+    made.refusals += 1
+  })
+  return Object.assign(made, { way })
+}
+
+const statuses = (results: readonly PromiseSettledResult<FetchAnswer>[]): number[] =>
+  results.map((result) => (result.status === 'fulfilled' ? result.value.status : 0))
+
+async function all(calls: readonly Promise<FetchAnswer>[]): Promise<number[]> {
+  const results = Promise.allSettled(calls)
+  await vi.advanceTimersByTimeAsync(30_000)
+  return statuses(await results)
+}
+
+it.each(['status503', 'status429', 'refused', 'closed'] as const)(
+  'sends reads again that were refused (%s) while others were under way, a few at a time',
+  async (refusal) => {
+    const made = wayOf(6, refusal)
+    const reads = Array.from({ length: 40 }, () => made.way.call('http://sim', options('GET')))
+    expect(await all(reads)).toEqual(Array.from({ length: 40 }, () => 200))
+    expect(made.refusals).toBeGreaterThan(0)
+  },
+)
+
+it.each([
+  ['status503', 503, 1],
+  ['closed', 0, 1],
+  ['status429', 200, 2],
+  ['refused', 200, 2],
+] as const)(
+  'sends a POST again only where it was certainly not carried out (%s)',
+  async (refusal, status, sent) => {
+    const made = wayOf(5, refusal)
+    const reads = Array.from({ length: 5 }, () => made.way.call('http://sim', options('GET')))
+    const post = made.way.call('http://sim', options('POST'))
+    expect((await all([...reads, post])).at(-1)).toBe(status)
+    expect(made.sent).toBe(5 + sent)
+  },
+)
+
+it('takes what fails with nothing else under way for what it is', async () => {
+  const made = wayOf(0, 'status503')
+  expect(await all([made.way.call('http://sim', options('GET'))])).toEqual([503])
+  expect([made.sent, made.refusals]).toEqual([1, 0])
+})
+
+it('is narrow for some seconds, and opens no connection in advance meanwhile', async () => {
+  const made = wayOf(5, 'status503')
+  await all([])
+  const burst = Array.from({ length: 12 }, () => made.way.call('http://sim', options('GET')))
+  await vi.advanceTimersByTimeAsync(3000)
+  await Promise.all(burst)
+  await expect(made.way.stream('http://sim', options('GET'))).rejects.toThrow('no connection to spare')
+  made.mostAllowed = 100
+  made.most = 0
+  const second = Array.from({ length: 12 }, () => made.way.call('http://sim', options('GET')))
+  await vi.advanceTimersByTimeAsync(2000)
+  await Promise.all(second)
+  expect(made.most).toBe(2)
+  await vi.advanceTimersByTimeAsync(15_000)
+  const third = Array.from({ length: 12 }, () => made.way.call('http://sim', options('GET')))
+  await vi.advanceTimersByTimeAsync(100)
+  await Promise.all(third)
+  expect(made.most).toBe(12)
+})
+
+it('counts a stream as a connection for as long as it is followed', async () => {
+  const made = wayOf(100, 'status503')
+  const controllers = Array.from({ length: 5 }, () => new AbortController())
+  const headers = { Accept: 'text/event-stream' }
+  for (const { signal } of controllers) void made.way.stream('http://sim', { method: 'GET', headers, signal })
+  await vi.advanceTimersByTimeAsync(100)
+  made.mostAllowed = 0
+  await all([made.way.call('http://sim', options('GET'))])
+  const { refusals } = made
+  expect(refusals).toBeGreaterThan(0)
+  for (const controller of controllers) controller.abort()
+  await vi.advanceTimersByTimeAsync(30_000)
+  await all([made.way.call('http://sim', options('GET'))])
+  expect(made.refusals).toBe(refusals)
+})
