@@ -93,7 +93,7 @@ it('an end is in doubt until a record tells it, and where another’s stop may h
     endedJob('done', { from: 'history' }),
     { ...endedJob('notStarted', { from: 'inferred' }), run: null },
     { ...stopped, isParallel: true },
-    { ...stopped, stop: { askedAt: 1, isConfirmed: false } },
+    { ...stopped, stop: { askedAt: 1, said: false } },
     { ...stopped, run: runningJob({ frame: { status, at: 1 } }).run },
   ]
   expect(certain.filter(isInDoubt)).toEqual([])
