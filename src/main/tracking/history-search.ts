@@ -1,9 +1,8 @@
-import { WexflowError } from '../wexflow/errors.ts'
-import { isServersWord } from '../wexflow/failures.ts'
 import { instanceId } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import { greatest, isNumber, namedByRow } from './ids.ts'
 import { history } from './policy.ts'
+import { insteadOfRefusal } from './refused.ts'
 
 /** A finished job in the history, named by its log. */
 export interface HistoryRow {
@@ -250,17 +249,12 @@ export class HistorySearch {
    * twice is empty.
    */
   async #logOf(row: Entry): Promise<readonly string[] | null> {
-    const read = (): Promise<string[] | null> => this.#server.historyLog(row.id).catch(nullIfRefused)
+    // One log that can't be read must not hide all others.
+    const read = (): Promise<string[] | null> => this.#server.historyLog(row.id).catch(insteadOfRefusal(null))
     const lines = await read()
     if (lines === null || lines.length > 0) return lines
     return row.status === 'Stopped' ? read() : null
   }
-}
-
-/** One log that can't be read must not hide all others. */
-function nullIfRefused(error: unknown): null {
-  if (error instanceof WexflowError && isServersWord(error.failure)) return null
-  throw error
 }
 
 const nothingMore = { rows: [], isReached: true }

@@ -21,10 +21,9 @@ import {
 import { claimsFrom } from './claim.ts'
 import { gone, stopping } from './policy.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
+import { insteadOfRefusal } from './refused.ts'
 import type { ServerRun } from './server-run.ts'
 import { UnclaimedRuns } from './unclaimed-runs.ts'
-import { WexflowError } from '../wexflow/errors.ts'
-import { isServersWord } from '../wexflow/failures.ts'
 import { lastErrorLine, logDuration } from '../wexflow/log.ts'
 import type { Entry, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 
@@ -145,7 +144,7 @@ export class JobReads {
 
   /** A log that the server refuses tells nothing, and is not asked for again. */
   async #readLogFacts(job: Job): Promise<void> {
-    const lines = await this.log(job).catch(nothingIfRefused)
+    const lines = await this.log(job).catch(insteadOfRefusal<string[]>([]))
     const isBad = job.end?.outcome === 'failed' || job.end?.outcome === 'warning'
     const errorLine = isBad ? lastErrorLine(lines) : null
     this.#sink.apply(job.key, { kind: 'log', durationMs: logDuration(lines), errorLine })
@@ -202,7 +201,7 @@ export class JobReads {
     const owned = jobs.knownJobIds()
     const strangers = [...jobIds].flatMap((id) => (id === null || owned.has(id) ? [] : id))
     const entries = await Promise.all(
-      strangers.map((id) => this.#server.entry(workflowId, id).catch(noneIfRefused)),
+      strangers.map((id) => this.#server.entry(workflowId, id).catch(insteadOfRefusal(null))),
     )
     return new Map(
       strangers.flatMap((id, index) => {
@@ -261,18 +260,14 @@ export class JobReads {
     const named = jobs.filter(({ run, maybeOthers }) => run !== null && (run.shownAt !== null || maybeOthers))
     const ids = jobs.flatMap((job) => jobIdOf(job) ?? [])
     const contested = new Set(jobs.filter(mayBeAnothersStop).flatMap((job) => jobIdOf(job) ?? []))
-    try {
-      return await this.#history.find({
-        workflow: { id: workflowId, name: first.workflowName },
-        marks: jobs.map(({ start }) => start.historyMark),
-        // One that the server has shown nowhere may stand there under another id.
-        wanted: named.length === jobs.length ? new Set(ids) : null,
-        contested,
-      })
-    } catch (error) {
-      if (error instanceof WexflowError && isServersWord(error.failure)) return { rows: [], isWhole: false }
-      throw error
-    }
+    const found = this.#history.find({
+      workflow: { id: workflowId, name: first.workflowName },
+      marks: jobs.map(({ start }) => start.historyMark),
+      // One that the server has shown nowhere may stand there under another id.
+      wanted: named.length === jobs.length ? new Set(ids) : null,
+      contested,
+    })
+    return found.catch(insteadOfRefusal<HistoryFound>({ rows: [], isWhole: false }))
   }
 
   #applyAll(facts: readonly JobFact[], workflowId: number): void {
@@ -326,15 +321,5 @@ export class JobReads {
   }
 }
 
-function nothingIfRefused(error: unknown): string[] {
-  if (error instanceof WexflowError && isServersWord(error.failure)) return []
-  throw error
-}
-
 /** Whether it runs, known by its entry alone. */
 const isNameless = ({ run, end }: Job): boolean => end === null && run !== null && isUnnamed(run.jobId)
-
-function noneIfRefused(error: unknown): null {
-  if (error instanceof WexflowError && isServersWord(error.failure)) return null
-  throw error
-}

@@ -1,9 +1,8 @@
-import { WexflowError } from '../wexflow/errors.ts'
-import { isServersWord } from '../wexflow/failures.ts'
 import { instanceId } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import { isNumber } from './ids.ts'
 import { sweeps } from './policy.ts'
+import { insteadOfRefusal } from './refused.ts'
 
 /** A run of which the pages of entries tell, and whose it is not known. */
 export interface UnclaimedRun {
@@ -69,7 +68,8 @@ export class UnclaimedRuns {
   async #jobIdOf({ id }: Entry): Promise<string | null | undefined> {
     const known = this.#jobIds.get(id)
     if (known !== undefined) return known
-    const lines = await this.#server.entryLog(id).catch(nothingIfRefused)
+    // One log that can't be read must not hide all others.
+    const lines = await this.#server.entryLog(id).catch(insteadOfRefusal<string[]>([]))
     const attempts = (this.#attempts.get(id) ?? 0) + 1
     this.#attempts.set(id, attempts)
     if (lines.length === 0 && attempts < sweeps.namingAttempts) return undefined
@@ -77,10 +77,4 @@ export class UnclaimedRuns {
     this.#jobIds.set(id, jobId)
     return jobId
   }
-}
-
-/** One log that can't be read must not hide all others. */
-function nothingIfRefused(error: unknown): string[] {
-  if (error instanceof WexflowError && isServersWord(error.failure)) return []
-  throw error
 }
