@@ -12,13 +12,15 @@ import { median, percentile } from './statistics.ts'
 /** Jobs of each client that are measured, and those before them that only warm it up. */
 const measuredJobs = 1000
 const warmUpJobs = 10
-/** Milliseconds between two ends of one client: more than four a second would be told as a burst. */
+/** Milliseconds between two ends of one client at least: more than four a second would be told as a burst. */
 const slotMs = 260
+/** Milliseconds between two starts of one client: jobs that were held up must not pile up before those after them. */
+const startEveryMs = 300
 /**
- * How long a job runs at least: a quarter beyond a whole slot, so that starts fall between the ends of both clients, and
- * at most two jobs run at once. Where three do, a notification waits for its job's log, which tells how long it took.
+ * How long a job runs at least: so that starts fall between the ends of both clients, and that two jobs run at once, no
+ * more. Where three do, a notification waits for its job's log, which tells how long it took.
  */
-const runsMs = (1 + 1 / 4) * slotMs
+const runsMs = (1 + 1 / 4) * startEveryMs
 /** How many names the workflows have: a name comes again only after its last notification is long there. */
 const names = 10
 const toldWithinMs = 2000
@@ -68,10 +70,10 @@ export async function measureLatency(stage: Stage, jobs = measuredJobs): Promise
     await signInAndCloseWindow(app, origin)
     const began = performance.now()
     for (let start = 0; start < warmUpJobs + jobs; start += 1) {
-      const due = began + start * slotMs
+      const due = began + start * startEveryMs
       await pause(Math.max(0, due - performance.now()))
       await desktop.tray.choose('Start workflow', `Import ${(start % names) + 1}`)
-      await pause(Math.max(0, due + slotMs / 2 - performance.now()))
+      await pause(Math.max(0, due + startEveryMs / 2 - performance.now()))
       baseline.writeLine((await server.ask(startedSchema, 'start')).stream)
     }
     await pause(runsMs + 2 * toldWithinMs)
