@@ -109,6 +109,16 @@ describe('BurstGate', () => {
     expect(sent.at(-1)).toBe('9+10')
   })
 
+  test('nothing gathered is no toast, and one alone is told as one', () => {
+    gate.sendTogether([])
+    gate.flush()
+    expect(sent).toEqual([])
+    const alone: number[] = []
+    const other = new BurstGate<number>((item) => alone.push(item), vi.fn<() => void>())
+    other.sendTogether([7])
+    expect(alone).toEqual([7])
+  })
+
   test('flush sends what is held and leaves no timer behind', () => {
     pushAll(1, 2, 3, 4, 5, 6)
     gate.flush()

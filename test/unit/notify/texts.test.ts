@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  begunToast,
   jobToast,
   phaseSummaryToast,
   phaseToast,
@@ -189,5 +190,32 @@ describe('where there are several servers', () => {
     expect(read(phaseSummaryToast(jobs, 'waiting', t, locale, serverOf)).body).toBe(
       'A (production), A (test)',
     )
+  })
+})
+
+describe('a phase', () => {
+  test.each(['waiting', 'notBegun'] as const)(
+    '%s names its job and what it came to, and counts several',
+    (phase) => {
+      const job = viewIn(phase, { workflowName: 'Import orders' })
+      const { title, body } = read(phaseToast(job, phase, t))
+      expect(title).toContain('Import orders')
+      expect(title).toContain(t(`phase.${phase}`))
+      expect(body).not.toBe('')
+      const many = read(
+        phaseSummaryToast([job, viewIn(phase, { workflowName: 'B' })], phase, t, locale, () => 'production'),
+      )
+      expect(many.title).toMatch(/\b2\b/u)
+      expect(many.body).toBe('On production\nImport orders, B')
+    },
+  )
+
+  test('that is over says that its job has begun', () => {
+    const job = viewIn('running', { serverId: 'production', workflowName: 'Import orders' })
+    expect(read(begunToast(job, t))).toEqual({
+      title: t('toast.title', { workflow: 'Import orders', what: t('toast.begun') }),
+      body: '',
+    })
+    expect(read(begunToast(job, t, serverOf)).body).toBe('On production')
   })
 })

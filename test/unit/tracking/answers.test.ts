@@ -103,6 +103,16 @@ describe('the list of running jobs', () => {
     })
   })
 
+  it('gives what runs to a queued start that was watched, without a search of the history', () => {
+    const view = viewOf([queued()], { followedSince: 10 })
+    expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([['queued', 'claimed']])
+  })
+
+  it('says nothing by a job without an id', () => {
+    const nameless = { ...lists(), listed: [infoOf({ jobId: null })] }
+    expect(kindsOf(factsOfRunningJobs(viewOf([queued()]), nameless))).toEqual([['queued', 'notListed']])
+  })
+
   it('gives nothing away while the answer of a start can still come: it may be that start’s', () => {
     const view = viewOf([queued(), beingSent], { asked: [queued()] })
     expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([['queued', 'workflowBusy']])
@@ -164,6 +174,11 @@ describe('the list of running jobs', () => {
 
     it('says nothing of it, where the entry of what runs can’t be read', () => {
       expect(kindsOf(factOf(noEntries))).toEqual([['a', 'nothingNew']])
+      const view = viewOf([nameless, running('b')])
+      expect(kindsOf(factsOfRunningJobs(view, lists('id of b', 'new')))).toEqual([
+        ['a', 'nothingNew'],
+        ['b', 'listed'],
+      ])
     })
   })
 
@@ -463,6 +478,16 @@ describe('the newest entries', () => {
     expect(claimsOf(view, entryRun('6', null), entryRun('7', 'y'))).toEqual({})
   })
 
+  it('give nothing away on the page that shows a run which is known its own entry', () => {
+    const view = seen([running('a'), first])
+    expect(claimsOf(view, entryRun('6', 'id of a'), entryRun('7', 'y'))).toEqual({ a: ['6'] })
+  })
+
+  it('give a run away although one that has ended never showed its entry', () => {
+    const ended = { ...before, end: endedJob('stopped').end }
+    expect(claimsOf(seen([ended, first]), entryRun('6', 'x'))).toEqual({ first: ['x', '6'] })
+  })
+
   it('tell of two entries that name one run the first only, and none to a run that has its own or has ended', () => {
     const twice = [entryRun('6', 'id of before'), entryRun('7', 'id of before')]
     expect(claimsOf(seen([before]), ...twice)).toEqual({ before: ['6'] })
@@ -630,6 +655,15 @@ describe('the history', () => {
     expect(kindsOf(factsOfHistory(view, [rowOf('x')], whole))).toEqual([['b', 'historyMissing']])
   })
 
+  it('gives a start its own row, though it may claim another one by now', () => {
+    const own = running('a', { isParallel: true })
+    const job: Job = { ...own, start: { ...own.start, historyMark: '' } }
+    const view = viewOf([job], { askedOf: () => ({ entryAt: 100_000 }) })
+    expect(factsOfHistory(view, [rowOf('x'), rowOf('id of a')], whole)).toMatchObject([
+      { key: 'a', fact: { kind: 'historyFound', jobId: 'id of a' } },
+    ])
+  })
+
   it('gives a row to a start whose id was shown nowhere, once it may claim', () => {
     const from = replacedId.claimAfter
     const job: Job = {
@@ -653,7 +687,8 @@ const missed = (looks: number): Job =>
 
 describe('the entry of another run behind that of a run which is known', () => {
   it('says that it is over, where one job runs at a time', () => {
-    expect(kindsOf(factsOfLaterEntries([withEntry('7')], 8n))).toEqual([['a', 'notListed']])
+    const fact = { kind: 'notListed', mayRunOn: false }
+    expect(factsOfLaterEntries([withEntry('7')], 8n)).toEqual([{ key: 'a', fact }])
   })
 
   it('says so until that was said twice', () => {

@@ -61,6 +61,8 @@ describe('what the server says', () => {
       outcome,
       from: 'entry',
       reason: null,
+      errorLine: null,
+      isLogRead: false,
     })
     expect(endAt(runningJob({ frame: run.said(word) }))).toMatchObject({ outcome, from: 'stream' })
     expect(endAt(runningJob({ remembered: run.said(word) }))).toMatchObject({ outcome, from: 'job' })
@@ -438,6 +440,8 @@ describe('what was told', () => {
   })
 
   it('may be another’s stop where a record says Stopped and nothing else does', () => {
+    const corrected = { ...endedJob('stopped'), run: runningJob({ entry: run.entry('Done', '2') }).run }
+    expect(endAt(corrected)).toMatchObject({ outcome: 'done', from: 'entry' })
     expect(endAt(stoppedAs({}))).toMatchObject({ outcome: 'done', from: 'history' })
     expect(endAt(stoppedAs({ isParallel: true }))).toBeNull()
     expect(endAt(stoppedAs({ stop: { askedAt: 1, said: true } }))).toBeNull()

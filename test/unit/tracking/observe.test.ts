@@ -354,6 +354,8 @@ describe('the history', () => {
     })
     expect(tell(job, [12, foundAs('id')]).run?.history?.at).toBe(9)
     expect(tell(job, [12, foundAs('id', '4')]).run?.history).toMatchObject({ id: '4', at: 12 })
+    const otherwise = { ...foundAs('id'), row: entryOf('Failed', { id: '3' }) }
+    expect(tell(job, [12, otherwise]).run?.history).toMatchObject({ status: { word: 'Failed' }, at: 12 })
   })
 
   it('has a row that a start without a run claims', () => {
@@ -417,6 +419,33 @@ describe('a wish to stop', () => {
   })
 })
 
+it('a stop is measured from when it was asked for', () => {
+  const stopped = runningJob({}, { stop: { askedAt: 5000, said: null } })
+  expect(tell(stopped, [15_000, listed()]).stop).not.toBeNull()
+  expect(tell(stopped, [15_001, listed()]).stop).toBeNull()
+  expect(tell(stopped, [6000, entry('Running')]).stop).not.toBeNull()
+  expect(tell(stopped, [6001, entry('Running')]).stop).toBeNull()
+})
+
+it('a start without a run has no entry to be told of, nor to miss', () => {
+  expect(tell(lost, [5, entry('Done')])).toBe(lost)
+  expect(tell(lost, [5, noEntry])).toBe(lost)
+})
+
+it('a busy workflow says nothing of a start that has its run, or that was not seen to be idle', () => {
+  const idle = { looks: 1, since: 1, at: 1 }
+  const running = runningJob()
+  for (const job of [queued, { ...running, start: { ...running.start, idle } }])
+    expect(tell(job, [5, { kind: 'workflowBusy' }])).toBe(job)
+})
+
+it('an answer that comes after the end still says which run it was, and that it was this start’s', () => {
+  const unconfirmed = { ...endedJob('unknown'), run: null, maybeOthers: true }
+  const answer = { kind: 'startAnswered', jobId: 'id' } as const
+  expect(tell(unconfirmed, [9, answer])).toMatchObject({ run: { jobId: 'id' }, maybeOthers: false })
+  expect(tell({ ...endedJob('done'), maybeOthers: true }, [9, answer]).maybeOthers).toBe(false)
+})
+
 describe('a log', () => {
   it('tells what an end lacks, and better than this machine’s clock how long it took', () => {
     const log = { kind: 'log', durationMs: 7, errorLine: 'full' } as const
@@ -463,7 +492,7 @@ describe('the evidence', () => {
     ['a restart', tell(known, [5, { kind: 'serverRestarted' }]), { at: 5, kind: 'serverRestarted' }],
     ['a wish to stop', tell(known, [5, { kind: 'stopAsked' }]), { at: 5, kind: 'stopAsked' }],
   ])('tells %s, once', (_, job, evidence) => {
-    expect(job.evidence).toEqual([evidence])
+    expect(job.evidence).toStrictEqual([evidence])
   })
 
   it('tells nothing of a history that was read whole and lacks the job, nor of a third look that misses it', () => {

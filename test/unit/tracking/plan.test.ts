@@ -126,6 +126,7 @@ describe('the server’s memory of the workflow’s last job', () => {
     const from = 1000 + gone.concludeAfter
     expect(dueOf('memory', goneJob(1), { entryAt: 1000 })).toBeNull()
     expect(dueOf('memory', goneJob(2), { entryAt: 999 })).toBeNull()
+    expect(dueOf('memory', goneJob(2), { entryAt: 1000 })).toBe(1000)
     expect(dueOf('memory', goneJob(2), { entryAt: 1200 })).toBe(1200)
     expect(dueOf('memory', goneJob(2), { entryAt: 1200, memoryAt: 1200 })).toBeNull()
     expect(dueOf('memory', goneJob(2), { entryAt: from, memoryAt: 1200 })).toBe(from)
@@ -147,6 +148,7 @@ describe('the history', () => {
   it('is searched after a restart, once the entry was read, and again each quarter minute', () => {
     const job = shown({ isListed: false }, { restartedAt: 1000 })
     expect(dueOf('history', job, { entryAt: 999 })).toBeNull()
+    expect(dueOf('history', job, { entryAt: 1000 })).toBe(1000)
     expect(dueOf('history', job, { entryAt: 1200 })).toBe(1200)
     expect(dueOf('history', { ...job, search: searched(1300) }, { entryAt: 1200 })).toBe(
       1300 + asking.searchAgain,
@@ -162,6 +164,7 @@ describe('the history', () => {
     const asked = { memoryAt: 1300, historyAt: 1400 }
     expect(dueOf('history', goneJob(2), { ...asked, historyAt: 999 })).toBe(1300)
     expect(dueOf('history', goneJob(2), asked)).toBe(1400 + asking.searchAgain)
+    expect(dueOf('history', goneJob(2), { ...asked, historyAt: 1000 })).toBe(1000 + asking.searchAgain)
     const lost = waiting('lost', {}, { search: searched(5000) })
     expect(dueOf('history', lost, { jobsAt: 100, historyAt: 6000 })).toBe(6000 + asking.searchAgain)
     const unreadPart = shown({}, { search: searched(50, 10) })
@@ -280,6 +283,8 @@ describe('the running jobs of a workflow', () => {
     expect(dueOf('jobs', waiting('queued', idleAt(2000)), { jobsAt: 1500 })).toBe(2000 + asking.emptyQueue)
     expect(dueOf('jobs', waiting('queued', idleAt(2000)), { jobsAt: 2500 })).toBe(2500 + asking.emptyQueue)
     expect(dueOf('jobs', waiting('lost', idleAt(1000)), { jobsAt: 1000 })).toBeNull()
+    const idle = { looks: 1, since: 60_000, at: 60_000 }
+    expect(dueOf('jobs', waiting('queued', { idle }), { jobsAt: 60_000 })).toBe(60_000 + asking.emptyQueue)
   })
 
   it('are read after the entry of a job whose stream said that it ended, then as a second look, then ever more rarely', () => {
