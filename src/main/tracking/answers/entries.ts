@@ -1,7 +1,7 @@
 import { type Candidate, markOf } from '../claim.ts'
-import { isNumber, isUnnamed, unnamed } from '../ids.ts'
+import { isNamedByRow, isNumber, isUnnamed, unnamed } from '../ids.ts'
 import { type Job, jobIdOf } from '../job.ts'
-import { gone } from '../policy.ts'
+import { giveUp, gone } from '../policy.ts'
 import type { UnclaimedRun } from '../unclaimed-runs.ts'
 import { claims, isClaiming } from './claiming.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
@@ -34,10 +34,17 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
     ({ run, end }) => end === null && run !== null && run.isListed && run.entry === null,
   )
   if (own.size > 0 || isUncertain) return [...own.values()]
+  let taken = takenFromHistory(view)
   const named = new Map(
     runs.flatMap((run) => {
       const name = nameOf(view, run)
-      return name === null ? [] : [[name, run] as const]
+      if (name === null) return []
+      // Its row in the history was given away already, and names it no more than its entry does.
+      if (isUnnamed(name) && taken > 0) {
+        taken -= 1
+        return []
+      }
+      return [[name, run] as const]
     }),
   )
   const candidates = [...named].map(
@@ -59,6 +66,17 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
     ]
   })
 }
+
+/** How many runs without a name were given away a short while ago by their rows in the history: their entries are known as little. */
+const takenFromHistory = ({ jobs, now }: WorkflowView): number =>
+  jobs.filter(
+    ({ run, end }) =>
+      run !== null &&
+      end !== null &&
+      isNamedByRow(run.jobId) &&
+      run.entry === null &&
+      now - end.endedAt < giveUp.queue,
+  ).length
 
 /**
  * The name of a run that belongs to nobody; null where it belongs to somebody, or may. Where one job runs at a time,
