@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Fact } from '../../../src/main/tracking/facts.ts'
+import type { Job } from '../../../src/main/tracking/job.ts'
 import { kept } from '../../../src/main/tracking/policy.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
 import {
@@ -276,7 +278,7 @@ describe('the list of running jobs', () => {
   it('says nothing of a job that has ended or has no run', () => {
     expect(tell(lost, [5, listed()])).toBe(lost)
     for (const fact of [listed(), notListed]) {
-      const ended = endedJob('done')
+      const ended = { ...endedJob('done'), run: runningJob({ isListed: true }).run }
       expect(tell(ended, [5, fact])).toBe(ended)
     }
   })
@@ -467,32 +469,38 @@ describe('a log', () => {
 
 describe('the evidence', () => {
   const known = runningJob({ isListed: true })
-  it.each<[string, ReturnType<typeof tell>, unknown]>([
+  it.each<[string, Job, number, Fact, unknown]>([
     [
       'an answer with an id',
-      tell(sent, [5, { kind: 'startAnswered', jobId: 'id' }]),
+      sent,
+      5,
+      { kind: 'startAnswered', jobId: 'id' },
       { at: 5, kind: 'startAnswered' },
     ],
-    ['an answer without one', tell(sent, [5, { kind: 'startQueued' }]), { at: 5, kind: 'startQueued' }],
+    ['an answer without one', sent, 5, { kind: 'startQueued' }, { at: 5, kind: 'startQueued' }],
     [
       'an answer that did not come',
-      tell(sent, [5, { kind: 'startAnswerLost', detail: 'timedOut' }]),
+      sent,
+      5,
+      { kind: 'startAnswerLost', detail: 'timedOut' },
       { at: 5, kind: 'startAnswerLost', detail: 'timedOut' },
     ],
-    ['a frame', tell(known, [5, frame('Done')]), { at: 5, kind: 'frame', detail: 'Done' }],
-    ['that it is listed no more', tell(known, [5, notListed]), { at: 5, kind: 'jobsGone' }],
+    ['a frame', known, 5, frame('Done'), { at: 5, kind: 'frame', detail: 'Done' }],
+    ['that it is listed no more', known, 5, notListed, { at: 5, kind: 'jobsGone' }],
     [
       'what the server remembers',
-      tell(known, [5, remembered({ isRunning: false, status: 'Done' })]),
+      known,
+      5,
+      remembered({ isRunning: false, status: 'Done' }),
       { at: 5, kind: 'jobRead', detail: 'Done' },
     ],
-    ['a row of the history', tell(known, [5, foundAs('id')]), { at: 5, kind: 'historyFound', detail: '2' }],
-    ['another’s row', tell(known, [5, foundAs('x')]), { at: 5, kind: 'idReplaced' }],
-    ['an unread history', tell(known, [9, missing(5, false)]), { at: 5, kind: 'historyUnread' }],
-    ['a restart', tell(known, [5, { kind: 'serverRestarted' }]), { at: 5, kind: 'serverRestarted' }],
-    ['a wish to stop', tell(known, [5, { kind: 'stopAsked' }]), { at: 5, kind: 'stopAsked' }],
-  ])('tells %s, once', (_, job, evidence) => {
-    expect(job.evidence).toStrictEqual([evidence])
+    ['a row of the history', known, 5, foundAs('id'), { at: 5, kind: 'historyFound', detail: '2' }],
+    ['another’s row', known, 5, foundAs('x'), { at: 5, kind: 'idReplaced' }],
+    ['an unread history', known, 9, missing(5, false), { at: 5, kind: 'historyUnread' }],
+    ['a restart', known, 5, { kind: 'serverRestarted' }, { at: 5, kind: 'serverRestarted' }],
+    ['a wish to stop', known, 5, { kind: 'stopAsked' }, { at: 5, kind: 'stopAsked' }],
+  ])('tells %s, once', (_, before, at, fact, evidence) => {
+    expect(tell(before, [at, fact]).evidence).toStrictEqual([evidence])
   })
 
   it('tells nothing of a history that was read whole and lacks the job, nor of a third look that misses it', () => {
