@@ -217,11 +217,11 @@ export class Sweeps {
 
     const rows = new Map(result.rows.map((row) => [row.id, row]))
     const unseen: Job[] = []
-    const concluded = this.#inDoubt('concluded')
+    const concluded = new Set(this.#inDoubt('concluded'))
     for (const job of [...jobs.unresolved(), ...this.#inDoubt('awaiting'), ...concluded]) {
       const entry = this.#rowOf(job, rows)
       if (entry === undefined) {
-        if (jobIdOf(job) !== null && !concluded.includes(job)) unseen.push(job)
+        if (jobIdOf(job) !== null && !concluded.has(job)) unseen.push(job)
         continue
       }
       asked.note(job.key, { entryAt: askedAt })
