@@ -305,3 +305,9 @@ export const history = {
   /** Rows whose log was read are remembered, so that no log is read twice. */
   mostRemembered: 5000,
 } as const
+
+/** The computer's clock. */
+export const clock = {
+  /** What sets it back by less needs no attention. */
+  leastSetBack: 1 * seconds,
+} as const

@@ -1,7 +1,5 @@
 import type { Absence, Job } from './job.ts'
-
-/** Milliseconds: what moves the clock by less needs no attention. */
-const leastMs = 1000
+import { clock } from './policy.ts'
 
 /**
  * Notices that the computer's clock was set back: what is counted from before would last as long as it was set back.
@@ -15,7 +13,7 @@ export class SetClock {
     const aheadMs = Date.now() - performance.now()
     const backMs = this.#aheadMs - aheadMs
     this.#aheadMs = aheadMs
-    return backMs < leastMs ? 0 : backMs
+    return backMs < clock.leastSetBack ? 0 : backMs
   }
 }
 

@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { hasRestarted, EntryPages, type SweepResult } from '../../../src/main/tracking/entry-pages.ts'
 import type { Entry, WireStatus } from '../../../src/main/wexflow/server.ts'
+import { entryOf } from './facts.ts'
 
-const statuses: readonly WireStatus[] = [
-  'Pending',
-  'Running',
-  'Done',
-  'Failed',
-  'Warning',
-  'Disabled',
-  'Stopped',
-]
-
-const row = (id: number, status: WireStatus, second = id): Entry => ({
-  id: String(id),
-  workflowId: 1,
-  name: 'A',
-  status,
-  rawStatus: String(statuses.indexOf(status)),
-  statusDate: `24-11-2026 03:00:${second}`,
-})
+const row = (id: number, status: WireStatus, second = id): Entry =>
+  entryOf(status, { id: String(id), statusDate: `24-11-2026 03:00:${second}` })
 const rowsOf = (count: number, status: WireStatus, from = 0): Entry[] =>
   Array.from({ length: count }, (_, at) => row(from + count - at, status))
 
