@@ -109,6 +109,19 @@ export class CallWatch {
     }
   }
 
+  /** The question's failure; also where a frozen server lets it wait while nothing else is answered either. */
+  async answered(question: Promise<Failure | null>): Promise<Failure | null> {
+    const since = performance.now()
+    let timer: NodeJS.Timeout | undefined
+    const silence = new Promise<Failure | null>((resolve) => {
+      timer = setTimeout(() => {
+        const detail = `no answer within ${policy.answerWithin} ms`
+        resolve(this.hasAnsweredSince(since) ? null : { kind: 'timedOut', detail })
+      }, policy.answerWithin)
+    })
+    return Promise.race([question, silence]).finally(() => clearTimeout(timer))
+  }
+
   /** Resolves to the failure, and not before so long, lest two questions in a row meet the same moment. */
   async #hello(): Promise<Failure | null> {
     const pause = new Promise((resolve) => {

@@ -1,23 +1,13 @@
 import type { Failure } from '../../shared/failure.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord, isSignInOver, isStrangers } from '../wexflow/failures.ts'
-import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import type { WexflowServer } from '../wexflow/server.ts'
 import { CallWatch } from './call-watch.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { LinkedJobs } from './linked-jobs.ts'
+import { type LinkListener, LinkStatus } from './link-status.ts'
+import { Poll } from './poll.ts'
 import { link as policy } from './policy.ts'
-
-/** How the tracker stands with its server. */
-export type TrackerLink = 'connecting' | 'online' | 'slow' | 'offline' | 'signInNeeded'
-
-/** What is told of the server. Called synchronously, at the moment it is known. */
-export interface LinkListener {
-  onLink(link: TrackerLink, failure: Failure | null): void
-  /** The server's workflows changed (or were read for the first time). */
-  onWorkflows(workflows: readonly WorkflowInfo[]): void
-  /** What ended while the server was out of sight is known, as far as it can be. */
-  onCaughtUp(): void
-}
 
 export interface ServerLinkOptions {
   readonly server: Pick<WexflowServer, 'openChangeStream' | 'workflows' | 'hello'>
@@ -36,16 +26,15 @@ export class ServerLink {
   readonly #jobs: LinkedJobs
   readonly #feed: ChangeFeed
   readonly #calls: CallWatch
+  readonly #status: LinkStatus
+  readonly #poll: Poll
 
   #isStopped = true
-  #link: TrackerLink | null = null
-  #failure: Failure['kind'] | null = null
   #isCatchingUp = true
   /** What happened out of sight is being read. */
   #isReading = false
   /** Its answer says that the server is there, without a stream. */
   #hasAnswered = false
-  #poll: NodeJS.Timeout | undefined
   /** Milliseconds of `performance.now()`. */
   #workflowsReadAt = Number.NEGATIVE_INFINITY
 
@@ -53,6 +42,11 @@ export class ServerLink {
     this.#server = server
     this.#listener = listener
     this.#jobs = jobs
+    this.#status = new LinkStatus((link, failure) => listener.onLink(link, failure))
+    this.#poll = new Poll(
+      () => this.#onKeepAlive(),
+      () => (jobs.areInFlight() ? policy.pollBusy : policy.pollIdle),
+    )
     this.#calls = new CallWatch({
       hello: (withinMs) => server.hello(withinMs),
       prove: () => this.readWorkflows(),
@@ -101,7 +95,7 @@ export class ServerLink {
 
   /** Whether the server answers, as far as is known: by its change stream, or when asked by the clock. */
   get isThere(): boolean {
-    return this.#feed.isUp || this.#poll !== undefined
+    return this.#feed.isUp || this.#poll.isOn
   }
 
   /** Whether the server can be asked about its jobs: while it answers, and during a catch-up. */
@@ -119,7 +113,7 @@ export class ServerLink {
     this.#isStopped = false
     this.#isCatchingUp = true
     this.#calls.start()
-    this.#setLink('connecting', null)
+    this.#status.set('connecting', null)
     this.#feed.start()
   }
 
@@ -127,7 +121,7 @@ export class ServerLink {
     this.#isStopped = true
     this.#calls.stop()
     this.#feed.stop()
-    this.#stopPoll()
+    this.#poll.stop()
   }
 
   /** Connects anew at once, and catches up. */
@@ -139,7 +133,7 @@ export class ServerLink {
 
   /** The first job is in flight: where the server is asked by the clock, the next time is far away. */
   pollSooner(): void {
-    if (this.#poll !== undefined) this.#schedulePoll()
+    this.#poll.sooner()
   }
 
   /**
@@ -166,8 +160,8 @@ export class ServerLink {
 
   /** Streams that are open go on telling: only what needs a new token has to wait for the person. */
   noteFailure(failure: Failure): void {
-    if (isSignInOver(failure) && !this.#isStopped && this.#link !== 'signInNeeded')
-      this.#setLink('signInNeeded', failure)
+    if (isSignInOver(failure) && !this.#isStopped && this.#status.link !== 'signInNeeded')
+      this.#status.set('signInNeeded', failure)
   }
 
   /** Resolves to the failure where they can't be read; then the next keep-alive reads them again. */
@@ -179,7 +173,7 @@ export class ServerLink {
       if (this.#isStopped) return null
       this.#listener.onWorkflows(workflows)
       // Whoever answers has taken the token: the password could be read again, or a new one was signed in with.
-      if (this.#link === 'signInNeeded' && this.#feed.isUp) this.#setLink('online', null)
+      if (this.#status.link === 'signInNeeded' && this.#feed.isUp) this.#status.set('online', null)
       return null
     } catch (error) {
       this.#workflowsReadAt = Number.NEGATIVE_INFINITY
@@ -198,22 +192,13 @@ export class ServerLink {
     else if (isStrangers(failure) && this.isThere) this.#calls.noteStranger(failure)
   }
 
-  /** Every attempt to reconnect comes here: what is known already is not said again. */
-  #setLink(link: TrackerLink, failure: Failure | null): void {
-    const kind = failure?.kind ?? null
-    if (link === this.#link && kind === this.#failure) return
-    this.#link = link
-    this.#failure = kind
-    this.#listener.onLink(link, failure)
-  }
-
   #onUp(): void {
-    this.#stopPoll()
+    this.#poll.stop()
     if (this.#calls.isDistrusted) {
       void this.#proveReturn()
       return
     }
-    this.#setLink('online', null)
+    this.#status.set('online', null)
     this.#jobs.onStream()
     void this.#catchUp()
   }
@@ -227,7 +212,7 @@ export class ServerLink {
       return
     }
     this.#calls.trust()
-    if (this.#link !== 'signInNeeded') this.#setLink('online', null)
+    if (this.#status.link !== 'signInNeeded') this.#status.set('online', null)
     this.#jobs.onStream()
     void this.#catchUp()
   }
@@ -240,11 +225,11 @@ export class ServerLink {
   }
 
   #goAway(failure: Failure): void {
-    this.#stopPoll()
+    this.#poll.stop()
     this.#isCatchingUp = true
     this.#jobs.onAway()
     if (failure.retryAfterMs !== undefined) this.#feed.holdBack(failure.retryAfterMs)
-    this.#setLink('offline', failure)
+    this.#status.set('offline', failure)
   }
 
   /** Nobody should have to wait for a stream that a proxy holds back to see what the server answers at once. */
@@ -262,41 +247,25 @@ export class ServerLink {
       return
     }
     // A stream that lived and broke gets one quiet try: some proxies cut every stream after a minute.
-    const isQuietTry = failures === 1 && this.#link === 'online' && failure.kind !== 'noStream'
+    const isQuietTry = failures === 1 && this.#status.link === 'online' && failure.kind !== 'noStream'
     if (!isQuietTry) void this.#goWithoutStream(failure)
   }
 
   /** The stream can't be had: if the server answers otherwise, it is asked by the clock; if not, it is away. */
   async #goWithoutStream(streamFailure: Failure): Promise<void> {
     const failure = await this.#catchUp()
-    if (this.#isStopped || this.#feed.isUp || this.#link === 'signInNeeded') return
+    if (this.#isStopped || this.#feed.isUp || this.#status.link === 'signInNeeded') return
     if (failure !== null) {
       if (isStrangers(failure)) this.#calls.distrust()
       this.#goAway(failure)
-    } else if (this.#link === 'offline' && streamFailure.kind !== 'noStream') {
+    } else if (this.#status.link === 'offline' && streamFailure.kind !== 'noStream') {
       // The server is back, and the attempt that failed had begun while it was away.
-      this.#setLink('connecting', null)
+      this.#status.set('connecting', null)
       this.#feed.reconnect()
     } else {
-      this.#setLink('slow', streamFailure)
-      if (this.#poll === undefined) this.#schedulePoll()
+      this.#status.set('slow', streamFailure)
+      this.#poll.start()
     }
-  }
-
-  #schedulePoll(): void {
-    clearTimeout(this.#poll)
-    this.#poll = setTimeout(
-      () => {
-        this.#schedulePoll()
-        this.#onKeepAlive()
-      },
-      this.#jobs.areInFlight() ? policy.pollBusy : policy.pollIdle,
-    )
-  }
-
-  #stopPoll(): void {
-    clearTimeout(this.#poll)
-    this.#poll = undefined
   }
 
   /** The stream's keep-alive, every 15 s, or the poll in its place. */
@@ -311,9 +280,9 @@ export class ServerLink {
   async #catchUp(): Promise<Failure | null> {
     this.#isReading = true
     try {
-      const search = this.readWorkflows()
+      const question = this.readWorkflows()
       // Without a stream nothing but this answer says that the server is there to be asked.
-      const failure = this.#feed.isUp ? null : await this.#answered(search)
+      const failure = this.#feed.isUp ? null : await this.#calls.answered(question)
       if (failure !== null && !isServersWord(failure)) return failure
       if (this.#calls.isDistrusted) {
         // A stream that has come meanwhile waits for an answer of its own.
@@ -327,19 +296,6 @@ export class ServerLink {
       this.#isReading = false
       this.#hasAnswered = false
     }
-  }
-
-  /** The question's failure; also where a frozen server lets it wait while nothing else is answered either. */
-  async #answered(question: Promise<Failure | null>): Promise<Failure | null> {
-    const since = performance.now()
-    let timer: NodeJS.Timeout | undefined
-    const silence = new Promise<Failure | null>((resolve) => {
-      timer = setTimeout(() => {
-        const detail = `no answer within ${policy.answerWithin} ms`
-        resolve(this.#calls.hasAnsweredSince(since) ? null : { kind: 'timedOut', detail })
-      }, policy.answerWithin)
-    })
-    return Promise.race([question, silence]).finally(() => clearTimeout(timer))
   }
 
   #tellCaughtUp(): void {

@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest'
-import type { TrackerLink } from '../../../src/main/tracking/server-link.ts'
+import type { TrackerLink } from '../../../src/main/tracking/link-status.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { JobTracker } from '../../../src/main/tracking/tracker.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
