@@ -1,15 +1,12 @@
 import type { JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
-import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { DueRead } from './agenda.ts'
 import { AskedNotes } from './asked.ts'
 import { HistorySearch } from './history-search.ts'
-import { isBeingSent, isOpen, jobIdOf, wireIdOf } from './job.ts'
+import { isBeingSent, isOpen } from './job.ts'
 import { JobStreams } from './job-streams.ts'
-import { newJob } from './new-job.ts'
-import { observe } from './observe/observe.ts'
 import { history, starting } from './policy.ts'
 import { ProfileJobs } from './profile-jobs.ts'
 import { JobReads } from './reads.ts'
@@ -18,7 +15,7 @@ import { type SweepSink, Sweeps } from './sweeps.ts'
 import type { LinkListener } from './link-status.ts'
 import { ServerLink } from './server-link.ts'
 import { ServerRun } from './server-run.ts'
-import { startWorkflow } from './start-workflow.ts'
+import { Wishes } from './wishes.ts'
 
 /** What the tracker tells the rest of the app. Called synchronously, at the moment it is known. */
 export interface TrackerListener extends LinkListener {
@@ -40,11 +37,9 @@ export interface TrackerOptions {
 
 /**
  * Follows every job of one server profile until its end is known: joins what the server says by itself (the link, the
- * streams) and what it is asked (the sweeps, the reads) with the reconciler, and takes the wishes of the person.
+ * streams), what it is asked (the sweeps, the reads) and what a person wishes with the reconciler.
  */
 export class JobTracker {
-  readonly #options: TrackerOptions
-  readonly #server: WexflowServer
   readonly #store: JobStore
   readonly #jobs: ProfileJobs
   readonly #link: ServerLink
@@ -55,10 +50,10 @@ export class JobTracker {
   readonly #sweeps: Sweeps
   readonly #asked = new AskedNotes()
   readonly #run = new ServerRun(() => this.#link.hasChangeStream)
+  readonly #wishes: Wishes
+
   constructor(options: TrackerOptions) {
     const { server, store, serverId } = options
-    this.#options = options
-    this.#server = server
     this.#store = store
     this.#jobs = new ProfileJobs(store, serverId)
     this.#history = new HistorySearch(server)
@@ -117,6 +112,18 @@ export class JobTracker {
         onSignInOver: () => this.stop(),
       },
     })
+    this.#wishes = new Wishes({
+      server,
+      store,
+      jobs: this.#jobs,
+      link: this.#link,
+      reconciler: this.#reconciler,
+      reads: this.#reads,
+      history: this.#history,
+      entryMark: this.#sweeps.entryMark,
+      asked: this.#asked,
+      run: this.#run,
+    })
   }
 
   /** Connects and goes on following what the store holds. */
@@ -146,67 +153,28 @@ export class JobTracker {
   }
 
   /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
-  async startWorkflow(workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>): Promise<void> {
-    this.#reconciler.followClock()
-    const job = newJob(this.#options.serverId, workflow, Date.now())
-    this.#store.put(job)
-    if (this.#jobs.unresolved().length === 1) this.#link.pollSooner()
-    const fact = await startWorkflow(workflow, {
-      server: this.#server,
-      history: this.#history,
-      entryMark: this.#sweeps.entryMark,
-      remember: async ({ runningBefore, ...before }) => {
-        // Whoever follows the jobs now has said already that this one was not sent.
-        if (this.#link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
-        // The app's own jobs are known anyway: each record would grow with the jobs that run beside it.
-        const own = new Set(this.#jobs.ofWorkflow(workflow.id).map(jobIdOf))
-        const others = runningBefore.filter((jobId) => !own.has(jobId))
-        this.#reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before })
-        await this.#store.flush()
-      },
-    })
-    const sent = this.#store.get(job.key)
-    // The sign-in may be over meanwhile: whoever follows the jobs next must not guess what the server has said.
-    if (this.#link.isStopped && fact.kind !== 'startRefused' && sent !== undefined && isBeingSent(sent))
-      this.#store.put(observe(sent, fact, Date.now()))
-    this.#reconciler.apply(job.key, fact)
-    if (fact.kind === 'startAnswered' || fact.kind === 'startQueued') this.#link.noteAnswer()
-    if (fact.kind !== 'startRefused') this.#run.seenAlive(job.key)
-    else if (fact.reason === 'signInExpired')
-      this.#link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
+  startWorkflow(workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>): Promise<void> {
+    return this.#wishes.start(workflow)
   }
 
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */
-  async stopJob(key: string): Promise<void> {
-    const job = this.#store.get(key)
-    const jobId = job === undefined ? null : wireIdOf(job)
-    if (job === undefined || jobId === null) return
-    this.#reconciler.apply(key, { kind: 'stopAsked' })
-    try {
-      const isStopped = await this.#heard(this.#server.stop(job.workflowId, jobId))
-      this.#asked.note(key, { stopAnsweredAt: Date.now() })
-      this.#reconciler.apply(key, { kind: 'stopAnswered', isStopped })
-    } catch (error) {
-      if (error instanceof WexflowError && !error.mayHaveReached)
-        this.#reconciler.apply(key, { kind: 'stopNotSent' })
-      throw error
-    }
+  stopJob(key: string): Promise<void> {
+    return this.#wishes.stop(key)
   }
 
   /** Approves a job that waits. Rejects with a `WexflowError`. */
   approveJob(key: string): Promise<void> {
-    return this.#decideOn(key, (workflowId, jobId) => this.#server.approve(workflowId, jobId))
+    return this.#wishes.decide(key, 'approve')
   }
 
   /** Rejects a job that waits. Rejects with a `WexflowError`. */
   rejectJob(key: string): Promise<void> {
-    return this.#decideOn(key, (workflowId, jobId) => this.#server.reject(workflowId, jobId))
+    return this.#wishes.decide(key, 'reject')
   }
 
   /** Reads the job's log from the server; empty while it runs. Rejects with a `WexflowError`. */
-  async jobLog(key: string): Promise<string[]> {
-    const job = this.#store.get(key)
-    return job === undefined ? [] : this.#heard(this.#reads.log(job))
+  jobLog(key: string): Promise<string[]> {
+    return this.#wishes.log(key)
   }
 
   /** Resolves once what an ended job's log tells is known, or the tracker stops; at once where it tells nothing. */
@@ -230,25 +198,6 @@ export class JobTracker {
   /** The tray menu opens: reads the workflows anew. */
   refreshWorkflows(): void {
     void this.#link.refreshWorkflows()
-  }
-
-  async #decideOn(key: string, ask: (workflowId: number, jobId: string) => Promise<boolean>): Promise<void> {
-    const job = this.#store.get(key)
-    const jobId = job === undefined ? null : wireIdOf(job)
-    if (job === undefined || jobId === null) return
-    await this.#heard(ask(job.workflowId, jobId))
-    this.#asked.note(key, { decidedAt: Date.now() })
-    this.#reconciler.replan([job])
-  }
-
-  /** What a person's wish ran into counts for the link as well; the error goes on to the person. */
-  async #heard<Value>(answer: Promise<Value>): Promise<Value> {
-    try {
-      return await answer
-    } catch (error) {
-      this.#link.callFailed(error)
-      throw error
-    }
   }
 
   async #make(read: DueRead): Promise<boolean> {

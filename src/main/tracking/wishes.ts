@@ -1,0 +1,114 @@
+import type { JobStore } from '../job-store/store.ts'
+import { WexflowError } from '../wexflow/errors.ts'
+import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import type { AskedNotes } from './asked.ts'
+import type { EntryMark } from './entry-mark.ts'
+import type { HistorySearch } from './history-search.ts'
+import { isBeingSent, jobIdOf, wireIdOf } from './job.ts'
+import { newJob } from './new-job.ts'
+import { observe } from './observe/observe.ts'
+import type { ProfileJobs } from './profile-jobs.ts'
+import type { JobReads } from './reads.ts'
+import type { Reconciler } from './reconcile.ts'
+import type { ServerLink } from './server-link.ts'
+import type { ServerRun } from './server-run.ts'
+import { startWorkflow } from './start-workflow.ts'
+
+export interface WishesOptions {
+  readonly server: WexflowServer
+  readonly store: JobStore
+  readonly jobs: ProfileJobs
+  readonly link: ServerLink
+  readonly reconciler: Reconciler
+  readonly reads: JobReads
+  readonly history: HistorySearch
+  readonly entryMark: EntryMark
+  readonly asked: AskedNotes
+  readonly run: ServerRun
+}
+
+/** Carries out what a person wishes of one server's jobs, and makes what the server says to it known as facts. */
+export class Wishes {
+  readonly #options: WishesOptions
+
+  constructor(options: WishesOptions) {
+    this.#options = options
+  }
+
+  /** Asks the server to start a workflow. Never rejects: what goes wrong is the job's outcome. */
+  async start(workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>): Promise<void> {
+    const { server, store, jobs, link, reconciler, history, entryMark, run } = this.#options
+    reconciler.followClock()
+    const job = newJob(jobs.serverId, workflow, Date.now())
+    store.put(job)
+    if (jobs.unresolved().length === 1) link.pollSooner()
+    const fact = await startWorkflow(workflow, {
+      server,
+      history,
+      entryMark,
+      remember: async ({ runningBefore, ...before }) => {
+        // Whoever follows the jobs now has said already that this one was not sent.
+        if (link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
+        // The app's own jobs are known anyway: each record would grow with the jobs that run beside it.
+        const own = new Set(jobs.ofWorkflow(workflow.id).map(jobIdOf))
+        const others = runningBefore.filter((jobId) => !own.has(jobId))
+        reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before })
+        await store.flush()
+      },
+    })
+    const sent = store.get(job.key)
+    // The sign-in may be over meanwhile: whoever follows the jobs next must not guess what the server has said.
+    if (link.isStopped && fact.kind !== 'startRefused' && sent !== undefined && isBeingSent(sent))
+      store.put(observe(sent, fact, Date.now()))
+    reconciler.apply(job.key, fact)
+    if (fact.kind === 'startAnswered' || fact.kind === 'startQueued') link.noteAnswer()
+    if (fact.kind !== 'startRefused') run.seenAlive(job.key)
+    else if (fact.reason === 'signInExpired') link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
+  }
+
+  /** Asks the server to stop a job. Rejects with a `WexflowError`. */
+  async stop(key: string): Promise<void> {
+    const { server, store, reconciler, asked } = this.#options
+    const job = store.get(key)
+    const jobId = job === undefined ? null : wireIdOf(job)
+    if (job === undefined || jobId === null) return
+    reconciler.apply(key, { kind: 'stopAsked' })
+    try {
+      const isStopped = await this.#heard(server.stop(job.workflowId, jobId))
+      asked.note(key, { stopAnsweredAt: Date.now() })
+      reconciler.apply(key, { kind: 'stopAnswered', isStopped })
+    } catch (error) {
+      if (error instanceof WexflowError && !error.mayHaveReached)
+        reconciler.apply(key, { kind: 'stopNotSent' })
+      throw error
+    }
+  }
+
+  /** Approves a job that waits, or rejects it. Rejects with a `WexflowError`. */
+  async decide(key: string, decision: 'approve' | 'reject'): Promise<void> {
+    const { server, store, reconciler, asked } = this.#options
+    const job = store.get(key)
+    const jobId = job === undefined ? null : wireIdOf(job)
+    if (job === undefined || jobId === null) return
+    await this.#heard(server[decision](job.workflowId, jobId))
+    asked.note(key, { decidedAt: Date.now() })
+    reconciler.replan([job])
+  }
+
+  /** Reads a job's log from the server; empty while it runs. Rejects with a `WexflowError`. */
+  async log(key: string): Promise<string[]> {
+    const { store, reads } = this.#options
+    const job = store.get(key)
+    return job === undefined ? [] : this.#heard(reads.log(job))
+  }
+
+  /** What a wish ran into counts for the link as well; the error goes on to the person. */
+  async #heard<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer
+    } catch (error) {
+      this.#options.link.callFailed(error)
+      throw error
+    }
+  }
+}
