@@ -1,4 +1,5 @@
 import { AskedNotes } from '../../src/main/tracking/asked.ts'
+import { JobIndex } from '../../src/main/job-store/job-index.ts'
 import { circumstancesOf } from '../../src/main/tracking/circumstances.ts'
 import { withConclusion } from '../../src/main/tracking/commit.ts'
 import { conclude } from '../../src/main/tracking/conclude.ts'
@@ -45,7 +46,8 @@ export interface Due {
 export type OnCorrected = (before: Job, after: Job) => void
 
 export class App {
-  readonly #jobs: Map<string, Job>
+  readonly #jobs = new Map<string, Job>()
+  readonly #index = new JobIndex()
   readonly #profile: ProfileJobs
   readonly #asked = new AskedNotes()
   readonly #run: RestoredRun
@@ -61,9 +63,9 @@ export class App {
   constructor(state: AppState, server: WexflowServer, onCorrected: OnCorrected) {
     this.#server = server
     this.#onCorrected = onCorrected
-    this.#jobs = new Map(state.jobs.map((job) => [job.key, job]))
+    for (const job of state.jobs) this.#put(job)
     this.#profile = new ProfileJobs(
-      { all: () => [...this.#jobs.values()], get: (key) => this.#jobs.get(key) },
+      { all: () => this.jobs, get: (key) => this.#jobs.get(key), index: this.#index },
       'server',
     )
     for (const [key, of] of Object.entries(state.asked)) this.#asked.note(key, of)
@@ -121,6 +123,11 @@ export class App {
     return this.jobs.find((job) => isOpen(job) && wireIdOf(job) === jobId)
   }
 
+  #put(job: Job): void {
+    this.#index.put(job, this.#jobs.get(job.key))
+    this.#jobs.set(job.key, job)
+  }
+
   /** As the tracker does: what is known, what follows, and whether an end that was told is another one now. */
   apply(key: string, fact: Fact): void {
     const before = this.#jobs.get(key)
@@ -130,7 +137,7 @@ export class App {
     const surroundings = { jobs: this.#profile, asked: this.#asked, run: this.#run, running: () => 1 }
     const conclusion = conclude(seen, circumstancesOf(seen, surroundings), now)
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
-    this.#jobs.set(key, job)
+    this.#put(job)
     if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)
       this.#onRestartProven()
     if (job.end !== null && !isInDoubt(job)) this.#run.forget(key)
@@ -205,7 +212,7 @@ export class App {
   /** A person wishes to start the workflow: what is asked before, and the intent on disk. */
   async send(key: string, isParallel: boolean): Promise<void> {
     const job = newJob('server', { id: workflowId, name: 'Import orders', isApproval: false }, Date.now())
-    this.#jobs.set(key, { ...job, key })
+    this.#put({ ...job, key })
     const running = (await this.#server.runningJobs(workflowId)) ?? []
     const own = new Set(this.jobs.map(jobIdOf))
     const rows = await this.#server.entries(1, 20)

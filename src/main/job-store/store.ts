@@ -3,6 +3,7 @@ import { isInDoubt, isOpen, type Job } from '../tracking/job.ts'
 import { doubt } from '../tracking/policy.ts'
 import { apart } from '../platform/apart.ts'
 import { storedJobSchema } from './first-version.ts'
+import { JobIndex } from './job-index.ts'
 import { Journal } from './journal.ts'
 import type { JournalFile } from './journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from './journaled-map.ts'
@@ -42,6 +43,8 @@ const mayBeCorrected = (job: Job): boolean =>
 export class JobStore {
   readonly #options: JobStoreOptions
   readonly #jobs: JournaledMap<Job>
+  /** What the tracking asks for all the time. */
+  readonly index = new JobIndex()
   readonly #listeners = new Set<(changes: JobChanges) => void>()
   #changed = new Set<string>()
   #removed = new Set<string>()
@@ -50,6 +53,7 @@ export class JobStore {
   private constructor(options: JobStoreOptions, jobs: JournaledMap<Job>) {
     this.#options = options
     this.#jobs = jobs
+    for (const job of jobs.values()) this.index.put(job, undefined)
     this.#drop()
   }
 
@@ -81,6 +85,7 @@ export class JobStore {
     if (isDeepStrictEqual(before, job)) return
     const isInFlight = before === undefined || isOpen(before) || isOpen(job)
     this.#jobs.set(job, isInFlight ? 0 : coalesceMs)
+    this.index.put(job, before)
     this.#changed.add(job.key)
     this.#announce()
   }
@@ -137,6 +142,7 @@ export class JobStore {
       if (!mayForget(job) || mayBeCorrected(job) || nameless.some((open) => couldBeTakenFor(open, job)))
         continue
       this.#jobs.delete(job.key)
+      this.index.delete(job)
       this.#removed.add(job.key)
     }
   }

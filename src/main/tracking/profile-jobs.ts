@@ -1,12 +1,12 @@
 import type { JobStore } from '../job-store/store.ts'
-import { isInDoubt, isOpen, type Job, jobIdOf } from './job.ts'
+import type { Job } from './job.ts'
 
 /** What is known of the jobs of one server profile, to be read. */
 export class ProfileJobs {
-  readonly #store: Pick<JobStore, 'all' | 'get'>
+  readonly #store: Pick<JobStore, 'all' | 'get' | 'index'>
   readonly serverId: string
 
-  constructor(store: Pick<JobStore, 'all' | 'get'>, serverId: string) {
+  constructor(store: Pick<JobStore, 'all' | 'get' | 'index'>, serverId: string) {
     this.#store = store
     this.serverId = serverId
   }
@@ -22,21 +22,21 @@ export class ProfileJobs {
 
   /** Those whose end is not known yet, in the order in which they were asked for. */
   unresolved(): Job[] {
-    return this.all().filter(isOpen)
+    return this.#store.index.open(this.serverId)
   }
 
-  /** Those that ended by the word of the stream or of this app, which a record may correct: the newest first. */
+  /** Those that ended by the word of the stream or of this app, which a record may correct: the last ones first. */
   inDoubt(): Job[] {
-    return this.all().filter(isInDoubt).reverse()
+    return this.#store.index.inDoubt(this.serverId).reverse()
   }
 
-  /** Those of a workflow, ended ones too. */
+  /** Those of a workflow, ended ones too, in the order in which they were asked for. */
   ofWorkflow(workflowId: number): Job[] {
-    return this.all().filter((job) => job.workflowId === workflowId)
+    return this.#store.index.ofWorkflow(this.serverId, workflowId)
   }
 
-  /** The ids of all jobs, also of other profiles, which may be other users of the same server. */
-  knownJobIds(): ReadonlySet<string | null> {
-    return new Set(this.#store.all().map(jobIdOf))
+  /** Whether the id is that of a job of this app, also of another profile, which may be another user of the server. */
+  isOwned(jobId: string): boolean {
+    return this.#store.index.hasJobId(jobId)
   }
 }

@@ -198,8 +198,7 @@ export class JobReads {
   ): Promise<ReadonlyMap<string, string>> {
     const { jobs } = this.#sink
     if (!jobs.ofWorkflow(workflowId).some(isNameless)) return new Map()
-    const owned = jobs.knownJobIds()
-    const strangers = [...jobIds].flatMap((id) => (id === null || owned.has(id) ? [] : id))
+    const strangers = [...jobIds].flatMap((id) => (id === null || jobs.isOwned(id) ? [] : id))
     const entries = await Promise.all(
       strangers.map((id) => this.#server.entry(workflowId, id).catch(insteadOfRefusal(null))),
     )
@@ -308,7 +307,7 @@ export class JobReads {
     return {
       jobs: jobs.ofWorkflow(workflowId),
       asked: known,
-      ownedJobIds: jobs.knownJobIds(),
+      isOwned: (jobId) => jobs.isOwned(jobId),
       isOfThisRun: (key) => run.isMember(key),
       askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
       isServerSlow: this.#sink.isServerSlow(),

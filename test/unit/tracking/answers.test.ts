@@ -16,7 +16,7 @@ import { entryOf, infoOf } from './facts.ts'
 const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): WorkflowView => ({
   jobs,
   asked: jobs,
-  ownedJobIds: new Set(jobs.map(jobIdOf)),
+  isOwned: (jobId) => jobs.some((job) => jobIdOf(job) === jobId),
   isOfThisRun: () => true,
   askedOf: () => ({ entryAt: never }),
   isServerSlow: false,
@@ -27,6 +27,10 @@ const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): Workflo
   now: 100_000,
   ...part,
 })
+const owning =
+  (...jobIds: string[]): WorkflowView['isOwned'] =>
+  (jobId) =>
+    jobIds.includes(jobId)
 const start = (kind: 'queued' | 'lost', part: Partial<Job['start']> = {}): Job['start'] =>
   startAt(0, { sentAt: 0, answer: { kind, at: 0 }, historyMark: '', ...part })
 const queued = (key = 'queued', part: Partial<Job['start']> = {}): Job =>
@@ -87,7 +91,7 @@ describe('the list of running jobs', () => {
 
   it('gives away neither another job’s run nor an id that another start was given', () => {
     const replaced = { ...running('a'), run: runningJob({ jobId: 'claimed' }).run }
-    const view = viewOf([queued(), replaced], { ownedJobIds: new Set(['elsewhere', 'claimed']) })
+    const view = viewOf([queued(), replaced], { isOwned: owning('elsewhere', 'claimed') })
     expect(kindsOf(factsOfRunningJobs(view, lists('elsewhere', 'id of a', 'claimed')))).toEqual([
       ['queued', 'workflowBusy'],
       ['a', 'listed'],
@@ -96,7 +100,7 @@ describe('the list of running jobs', () => {
 
   it('gives away the id of a start that was told how another run ended: each start is told one end', () => {
     const told = { ...endedJob('done', {}, { key: 'a' }), run: runningJob({ jobId: 'claimed' }).run }
-    const view = viewOf([told, lost()], { ownedJobIds: new Set(['claimed']) })
+    const view = viewOf([told, lost()], { isOwned: owning('claimed') })
     expect(factsOfRunningJobs(view, lists('id'))).toContainEqual({
       key: 'lost',
       fact: { kind: 'claimed', jobId: 'id', isHidden: false },
@@ -298,8 +302,8 @@ describe('the list of running jobs', () => {
     })
 
     it('counts neither a run that belongs to somebody nor one that ran before them', () => {
-      const ownedJobIds = new Set(['other'])
-      expect(factsOf([], { ...busy, ownedJobIds }, 'new', 'other')).toEqual(claimedByNobody)
+      const isOwned = owning('other')
+      expect(factsOf([], { ...busy, isOwned }, 'new', 'other')).toEqual(claimedByNobody)
       const asked = [first, second].map(knewOther)
       const view = viewOf(asked, { ...busy, now: from, askedOf: () => ({ entryAt: from }) })
       expect(kindsOf(factsOfRunningJobs(view, lists('new', 'other')))).toEqual(claimedByNobody)
@@ -526,8 +530,8 @@ describe('the newest entries', () => {
     const knew = queued('knew', { entryMark: '5', runningBefore: ['x'] })
     expect(claimsOf(seen([knew]), entryRun('6', 'x'))).toEqual({})
     expect(claimsOf(seen([entered(before, '6'), first]), entryRun('6', 'x'))).toEqual({})
-    const ownedJobIds = new Set(['x'])
-    expect(claimsOf(seen([first], { ownedJobIds }), entryRun('6', 'x'))).toEqual({})
+    const isOwned = owning('x')
+    expect(claimsOf(seen([first], { isOwned }), entryRun('6', 'x'))).toEqual({})
   })
 
   it('give nothing where they do not tell: without a mark that is a number, or where pages can’t be had', () => {

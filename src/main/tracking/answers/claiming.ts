@@ -19,7 +19,7 @@ export const isClaiming =
 export function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly Candidate[]): Claim[] {
   if (waiting.length === 0 || isSending(view)) return []
   const answered = new Set(view.jobs.flatMap(ownId))
-  const isOwned = (jobId: string): boolean => view.ownedJobIds.has(jobId) || answered.has(jobId)
+  const isOwned = (jobId: string): boolean => view.isOwned(jobId) || answered.has(jobId)
   const late = lateStarts(
     view,
     runs.filter(({ jobId }) => !isOwned(jobId)),

@@ -83,9 +83,9 @@ const takenFromHistory = ({ jobs, now }: WorkflowView): number =>
  * the queue's next job after a stop has a log without its line, or with that of the job before it. Jobs that run side
  * by side each have their own line: one without it could not be read.
  */
-function nameOf({ jobs, ownedJobIds }: WorkflowView, { entry, jobId }: UnclaimedRun): string | null {
+function nameOf({ jobs, isOwned }: WorkflowView, { entry, jobId }: UnclaimedRun): string | null {
   if (jobs.some(({ run }) => run?.entry?.id === entry.id)) return null
-  if (jobId !== null && !ownedJobIds.has(jobId)) return jobId
+  if (jobId !== null && !isOwned(jobId)) return jobId
   if (jobs.some(({ isParallel }) => isParallel)) return null
   if (jobId === null) return unnamed(entry.id)
   const owner = jobs.find((job) => jobIdOf(job) === jobId)

@@ -26,7 +26,7 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryId
   const named = namesOf(view, entryIds)
   const isNamed = new Set(named.values())
   const runs = [...infos.keys()].filter((jobId) => !isNamed.has(jobId)).map(anybodys)
-  const hasUnread = [...infos.keys()].some((jobId) => !view.ownedJobIds.has(jobId) && !entryIds.has(jobId))
+  const hasUnread = [...infos.keys()].some((jobId) => !view.isOwned(jobId) && !entryIds.has(jobId))
   const claimed = new Map(claims(view, unlisted, runs).map(({ key, jobId }) => [key, jobId]))
   return view.asked.map((job): JobFact => {
     const { key } = job

@@ -19,8 +19,8 @@ export interface WorkflowView {
   readonly jobs: readonly Job[]
   /** Those that this answer can say something of: they were known, with this id, before it was asked for. */
   readonly asked: readonly Job[]
-  /** The ids that belong to a job of this app already, whatever its workflow and its server. */
-  readonly ownedJobIds: ReadonlySet<string | null>
+  /** Whether an id belongs to a job of this app already, whatever its workflow and its server. */
+  readonly isOwned: (jobId: string) => boolean
   /** Whether the server can't have restarted since the job was seen. */
   readonly isOfThisRun: (key: string) => boolean
   readonly askedOf: (key: string) => Pick<Asked, 'entryAt'>

@@ -1,0 +1,78 @@
+import { isInDoubt, isOpen, type Job, jobIdOf } from '../tracking/job.ts'
+
+/** The jobs of one server profile, each under its key, in the order in which they came to be so. */
+interface ServerJobs {
+  readonly open: Map<string, Job>
+  readonly inDoubt: Map<string, Job>
+  readonly ofWorkflow: Map<number, Map<string, Job>>
+}
+
+/**
+ * What is asked of the jobs with each answer of a server: kept up to date with each job, so that nobody has to go
+ * through ten thousand ended ones for the few that are meant.
+ */
+export class JobIndex {
+  readonly #servers = new Map<string, ServerJobs>()
+  /** How many jobs have this id. */
+  readonly #owners = new Map<string, number>()
+
+  /** Those of a profile whose end is not known yet. */
+  open(serverId: string): Job[] {
+    return [...(this.#servers.get(serverId)?.open.values() ?? [])]
+  }
+
+  /** Those of a profile whose end a record may still correct. */
+  inDoubt(serverId: string): Job[] {
+    return [...(this.#servers.get(serverId)?.inDoubt.values() ?? [])]
+  }
+
+  /** Those of a workflow, ended ones too. */
+  ofWorkflow(serverId: string, workflowId: number): Job[] {
+    return [...(this.#servers.get(serverId)?.ofWorkflow.get(workflowId)?.values() ?? [])]
+  }
+
+  /** Whether a job of any profile has this id. */
+  hasJobId(jobId: string): boolean {
+    return this.#owners.has(jobId)
+  }
+
+  /** A job is there, or is another one than `before`. */
+  put(job: Job, before: Job | undefined): void {
+    const server = this.#serverOf(job.serverId)
+    keepIf(isOpen(job), server.open, job)
+    keepIf(isInDoubt(job), server.inDoubt, job)
+    const ofWorkflow = server.ofWorkflow.get(job.workflowId) ?? new Map<string, Job>()
+    server.ofWorkflow.set(job.workflowId, ofWorkflow.set(job.key, job))
+    this.#own(job, 1)
+    if (before !== undefined) this.#own(before, -1)
+  }
+
+  delete(job: Job): void {
+    const server = this.#serverOf(job.serverId)
+    server.open.delete(job.key)
+    server.inDoubt.delete(job.key)
+    server.ofWorkflow.get(job.workflowId)?.delete(job.key)
+    this.#own(job, -1)
+  }
+
+  #serverOf(serverId: string): ServerJobs {
+    const known = this.#servers.get(serverId)
+    if (known !== undefined) return known
+    const server = { open: new Map(), inDoubt: new Map(), ofWorkflow: new Map() }
+    this.#servers.set(serverId, server)
+    return server
+  }
+
+  #own(job: Job, by: 1 | -1): void {
+    const jobId = jobIdOf(job)
+    if (jobId === null) return
+    const owners = (this.#owners.get(jobId) ?? 0) + by
+    if (owners === 0) this.#owners.delete(jobId)
+    else this.#owners.set(jobId, owners)
+  }
+}
+
+function keepIf(isKept: boolean, jobs: Map<string, Job>, job: Job): void {
+  if (isKept) jobs.set(job.key, job)
+  else jobs.delete(job.key)
+}
