@@ -18,6 +18,17 @@ export const startAt = (requestedAt: number, part: Partial<Job['start']> = {}): 
   ...part,
 })
 
+/** A job whose start was sent at once, and whose answer can still come; with what a test says of it. */
+export const sentJob = (part: Partial<Job> = {}): Job =>
+  jobWith({ start: startAt(0, { sentAt: 0 }), ...part })
+
+/** A job without an id: its start waits in the queue, or its answer was lost; with what a test says of both. */
+export const waitingJob = (
+  kind: 'queued' | 'lost',
+  start: Partial<Job['start']> = {},
+  part: Partial<Job> = {},
+): Job => jobWith({ start: startAt(0, { sentAt: 0, answer: { kind, at: 0 }, ...start }), ...part })
+
 /** A run that began at once, of which nothing was seen yet, with what a test says of it. */
 export const runWith = (part: Partial<Run> = {}): Run => ({ ...newRun('id', 0), ...part })
 

@@ -69,6 +69,13 @@ export const missing = (searchedAt: number, isWhole = true): Fact => ({
   searchedAt,
 })
 
+/** A row of the history with this id, for the job of that id. */
+export const foundAs = (jobId: string, id = '3') =>
+  ({ kind: 'historyFound', row: entryOf('Done', { id }), jobId }) as const satisfies Fact
+
+/** What is shown as evidence of a job. */
+export const evidenceOf = (job: Job): string[] => job.evidence.map(({ kind }) => kind)
+
 /** Applies facts one after another, each with the milliseconds at which it came. */
 export const tell = (job: Job, ...facts: readonly (readonly [at: number, fact: Fact])[]): Job =>
   facts.reduce((known, [at, fact]) => observe(known, fact, at), job)

@@ -6,15 +6,11 @@ import {
   isLost,
   isOpen,
   isQueued,
-  type Job,
   jobSchema,
   outcomeOf,
   wireIdOf,
 } from '../../../src/main/tracking/job.ts'
-import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
-
-const answered = (kind: 'queued' | 'lost'): Job =>
-  jobWith({ start: startAt(0, { sentAt: 1, answer: { kind, at: 2 } }) })
+import { endedJob, jobWith, runningJob, sentJob, waitingJob } from '../job.ts'
 
 it('a job is under way until its end is known', () => {
   expect([jobWith({}), runningJob(), endedJob('done')].map(isOpen)).toEqual([true, true, false])
@@ -42,9 +38,9 @@ it('an end without an outcome can’t be written', () => {
 })
 
 it('a start is being sent from when its request goes out until it is answered or has ended', () => {
-  const sent = jobWith({ start: startAt(0, { sentAt: 1 }) })
+  const sent = sentJob()
   expect(isBeingSent(sent)).toBe(true)
-  const others = [jobWith({}), answered('lost'), { ...sent, end: endedJob('notStarted').end }]
+  const others = [jobWith({}), waitingJob('lost'), { ...sent, end: endedJob('notStarted').end }]
   expect(others.map(isBeingSent)).toEqual([false, false, false])
 })
 
@@ -53,10 +49,10 @@ it('a start is queued, or lost, until it has a run or has ended', () => {
     ['queued', isQueued],
     ['lost', isLost],
   ] as const) {
-    const job = answered(kind)
+    const job = waitingJob(kind)
     expect(is(job)).toBe(true)
     const others = [
-      answered(kind === 'lost' ? 'queued' : 'lost'),
+      waitingJob(kind === 'lost' ? 'queued' : 'lost'),
       { ...job, run: runningJob().run },
       { ...job, end: endedJob('unknown').end },
     ]
@@ -65,7 +61,7 @@ it('a start is queued, or lost, until it has a run or has ended', () => {
 })
 
 it('an answer has its moment, once it has come', () => {
-  expect(answeredAt(answered('lost'))).toBe(2)
+  expect(answeredAt(waitingJob('lost', { answer: { kind: 'lost', at: 2 } }))).toBe(2)
   expect(answeredAt(jobWith({}))).toBeNull()
 })
 
