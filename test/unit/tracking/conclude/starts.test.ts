@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import { type Circumstances, conclude } from '../../../../src/main/tracking/conclude.ts'
+import type { Job } from '../../../../src/main/tracking/job.ts'
+import { giveUp, notBegun, unread } from '../../../../src/main/tracking/policy.ts'
+import { endedJob, jobWith, runningJob } from '../../job.ts'
+import { knowingNothing } from '../knowing.ts'
+import { at, endAt, lostAt, queuedAt, run, searched } from './concluding.ts'
+
+const lostAndSearched = (search: Job['search']): Job => ({ ...lostAt(100), search })
+
+const unseenUntil = (search = giveUp.unseen): Job => runningJob({}, { search: searched(search) })
+
+describe('a queued start', () => {
+  const idle = { looks: 2, since: 1000, at: 3000 }
+  const dropped = { isWatchWhole: true, isStopSeen: true }
+  const after = 1000 + giveUp.queueAfterStop
+  const empty = (part: Partial<Job> = {}): Job => ({
+    ...queuedAt(0, { idle }),
+    search: searched(after),
+    ...part,
+  })
+
+  it('was not started once its queue was empty for two minutes after a stop, and the history lacks it', () => {
+    expect(endAt(empty(), after - 1, dropped)).toBeNull()
+    expect(endAt(empty(), after, dropped)).toMatchObject({
+      outcome: 'notStarted',
+      from: 'inferred',
+      reason: 'queueDropped',
+    })
+    expect(endAt(empty({ search: searched(after - 1) }), after, dropped)).toBeNull()
+    expect(endAt(empty({ search: null }), after, dropped)).toBeNull()
+  })
+
+  it('waits ten minutes where no stop was seen', () => {
+    const late = 1000 + giveUp.queue
+    const job = empty({ search: searched(late) })
+    expect(endAt(job, late - 1, { ...dropped, isStopSeen: false })).toBeNull()
+    expect(endAt(job, late, { ...dropped, isStopSeen: false })).toMatchObject({ reason: 'queueDropped' })
+  })
+
+  it('is unknown where its workflow was not watched all the time, or the history not read whole', () => {
+    const unsure = { outcome: 'unknown', reason: 'startUnconfirmed' }
+    expect(endAt(empty(), after, { ...dropped, isWatchWhole: false })).toMatchObject(unsure)
+    const search = searched(after + unread.waitWithoutId, after)
+    expect(endAt(empty({ search }), search.at, dropped)).toMatchObject(unsure)
+  })
+
+  it('waits on while its workflow runs something, was seen idle once only, or has its run', () => {
+    expect(endAt({ ...empty(), start: queuedAt(0).start }, after, dropped)).toBeNull()
+    expect(
+      endAt({ ...empty(), start: queuedAt(0, { idle: { ...idle, looks: 1 } }).start }, after, dropped),
+    ).toBeNull()
+    expect(endAt({ ...empty(), run: runningJob({ isListed: true }).run }, after, dropped)).toBeNull()
+    const lost = { ...empty(), start: { ...empty().start, answer: { kind: 'lost', at: 0 } as const } }
+    expect(endAt(lost, after, dropped)).toBeNull()
+  })
+})
+
+it('a queued start whose server restarted waits for a search of the history since', () => {
+  const job = jobWith({
+    ...queuedAt(0, { idle: { looks: 2, since: 1000, at: 3000 } }),
+    search: searched(at - 2),
+    restartedAt: at - 1,
+  })
+  expect(endAt(job, at, { isWatchWhole: true, isStopSeen: true })).toBeNull()
+  expect(endAt({ ...job, search: searched(at - 1) })).toMatchObject({ reason: 'startUnconfirmed' })
+})
+
+describe('a start whose answer was lost', () => {
+  const end = 100 + giveUp.lostStart
+
+  it('is unknown when a look after ten minutes, and the history after that, found nothing', () => {
+    expect(endAt(lostAndSearched(searched(end)), end, { jobsAt: end })).toMatchObject({
+      outcome: 'unknown',
+      reason: 'startUnconfirmed',
+    })
+  })
+
+  it('is not given up before, nor without either look', () => {
+    expect(endAt(lostAndSearched(searched(end)), end, { jobsAt: end - 1 })).toBeNull()
+    expect(endAt(lostAndSearched(searched(end - 1)), end, { jobsAt: end })).toBeNull()
+    expect(endAt(lostAndSearched(null), end, { jobsAt: end })).toBeNull()
+  })
+
+  it('may be in the queue, and is waited for while its workflow runs one job after the other', () => {
+    const job = lostAndSearched(searched(end))
+    const isBusy = { jobsAt: end, idleForMs: 1000 }
+    expect(endAt(job, end, isBusy)).toBeNull()
+    expect(endAt({ ...job, isParallel: true }, end, isBusy)).toMatchObject({ reason: 'startUnconfirmed' })
+  })
+
+  it('is given up ten minutes after its workflow was last seen to run something', () => {
+    const now = end + 50_000
+    const looked = lostAndSearched(searched(now))
+    expect(endAt(looked, now, { jobsAt: now, idleForMs: giveUp.lostStart - 1 })).toBeNull()
+    expect(endAt(looked, now, { jobsAt: now, idleForMs: giveUp.lostStart })).toMatchObject({
+      reason: 'startUnconfirmed',
+    })
+  })
+
+  it('is not given up for that where the server restarted after the search', () => {
+    const restarted = { ...lostAndSearched(searched(end)), restartedAt: end + 1 }
+    expect(endAt(restarted, end + 2, { jobsAt: end })).toBeNull()
+  })
+})
+
+describe('a run that the server has shown nowhere', () => {
+  it('is given up after ten minutes, or an hour where the server can’t have restarted', () => {
+    expect(endAt(unseenUntil(), giveUp.unseen)).toBeNull()
+    expect(endAt(unseenUntil(), giveUp.unseen + 1)).toMatchObject({
+      outcome: 'unknown',
+      reason: 'startUnconfirmed',
+    })
+    const same = { isOfThisRun: true }
+    expect(endAt(unseenUntil(), giveUp.unseenInThisRun, same)).toBeNull()
+    expect(endAt(unseenUntil(), giveUp.unseenInThisRun + 1, same)).toMatchObject({
+      reason: 'startUnconfirmed',
+    })
+  })
+
+  it('is given up by the time since it was asked for', () => {
+    const job = unseenUntil(5000 + giveUp.unseen)
+    const late = { ...job, start: { ...job.start, requestedAt: 5000 } }
+    expect(endAt(late, 5000 + giveUp.unseen)).toBeNull()
+    expect(endAt(late, 5000 + giveUp.unseen + 1)).toMatchObject({ reason: 'startUnconfirmed' })
+    expect(endAt({ ...late, search: searched(5000 + giveUp.unseen - 1) })).toBeNull()
+  })
+
+  it('is not where the server restarted after the search', () => {
+    expect(endAt({ ...unseenUntil(), restartedAt: at - 1 })).toBeNull()
+  })
+
+  it('is not while its workflow runs something, nor before the history was searched that late', () => {
+    expect(endAt(unseenUntil(), at, { idleForMs: giveUp.unseen })).toBeNull()
+    expect(endAt(unseenUntil(giveUp.unseen - 1), at)).toBeNull()
+  })
+
+  it('is not where it was shown', () => {
+    for (const part of [
+      { isListed: true },
+      { entry: run.entry('Running', '1') },
+      { frame: run.said('Running') },
+    ])
+      expect(endAt(runningJob(part, { search: searched(giveUp.unseen) }))).toBeNull()
+  })
+})
+
+describe('a start that the server holds without beginning it', () => {
+  const toldAt = notBegun.toldAfter
+  const looked = { entryAt: toldAt, jobsAt: toldAt, idleForMs: toldAt }
+  const held = (job: Job, now = toldAt, part: Partial<Circumstances> = {}) =>
+    conclude(job, { ...knowingNothing, ...looked, ...part }, now)
+
+  it('is told so after a minute and a half, since its answer', () => {
+    expect(held(runningJob())).toEqual({ kind: 'notBegun', since: 0 })
+    expect(held(runningJob(), toldAt - 1)).toBeNull()
+  })
+
+  it('is not before its entry and its workflow were looked at that late, nor while that runs something', () => {
+    for (const part of [{ entryAt: toldAt - 1 }, { jobsAt: toldAt - 1 }, { idleForMs: toldAt - 1 }])
+      expect(held(runningJob(), toldAt, part)).toBeNull()
+  })
+
+  it('is told so once', () => {
+    expect(held(runningJob({ notBegunSince: 0 }))).toBeNull()
+  })
+
+  it('is not where it was shown, restarted, ended, or has no id', () => {
+    const others = [
+      runningJob({ isListed: true }),
+      runningJob({}, { restartedAt: 5 }),
+      { ...endedJob('unknown', { from: 'inferred' }) },
+      lostAt(0),
+      queuedAt(0),
+    ]
+    for (const job of others) expect(held(job)).toBeNull()
+  })
+})
