@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { type Candidate, claim } from '../../../src/main/tracking/claim.ts'
+import { type Candidate, claim, claimsFrom } from '../../../src/main/tracking/claim.ts'
 import { awaitsRun, type Job } from '../../../src/main/tracking/job.ts'
-import { endedJob, jobWith, runningJob, startAt } from '../job.ts'
+import { replacedId } from '../../../src/main/tracking/policy.ts'
+import { endedJob, jobWith, runningJob, startAt, waitingJob } from '../job.ts'
 
 type Kind = 'queued' | 'lost' | 'replaced'
 
@@ -112,4 +113,15 @@ it('knows which starts wait for their run', () => {
   expect(awaitsRun(waiting('a', 'queued', 0))).toBe(true)
   expect(awaitsRun(runningJob())).toBe(false)
   expect(awaitsRun({ ...waiting('a', 'queued', 0), end: endedJob('unknown').end })).toBe(false)
+})
+
+it('another run may be claimed only by a start that has an id which is shown nowhere', () => {
+  for (const isParallel of [false, true]) {
+    const part = { isParallel }
+    expect(claimsFrom(runningJob({}, part), false)).toBe(replacedId.claimAfter)
+    expect(claimsFrom(runningJob({}, part), true)).toBe(replacedId.claimAfterWhenSlow)
+    expect(claimsFrom(runningJob({ isListed: true }, part), false)).toBeNull()
+    expect(claimsFrom(runningJob({}, { ...part, restartedAt: 1 }), false)).toBeNull()
+    expect(claimsFrom(runningJob({}, { ...part, start: waitingJob('queued').start }), false)).toBeNull()
+  }
 })
