@@ -1,4 +1,5 @@
 /** Electron's side of the app: makes the ports that `createApp` builds the app on. */
+import { release } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as electron from 'electron'
@@ -7,12 +8,13 @@ import { DiskJournalFile } from './job-store/journal-file.ts'
 import { DBusToaster } from './notify/dbus-toaster.ts'
 import { ElectronToaster } from './notify/electron-toaster.ts'
 import { electronDesktop, giveUp } from './platform/desktop.ts'
+import { startText } from './platform/diagnostics.ts'
 import { createKeychain } from './platform/keychain.ts'
 import { LogFile } from './platform/log-file.ts'
 import { giveMemoryBackWhenIdle } from './platform/memory.ts'
 import { electronMachine } from './platform/machine.ts'
 import { onWake } from './platform/power.ts'
-import { finishBeforeQuit } from './platform/quit.ts'
+import { finishBeforeQuit, quitOnSignals, quitWithSession } from './platform/quit.ts'
 import { Redactor } from './platform/redaction.ts'
 import { requestLock } from './platform/single-instance.ts'
 import { ElectronSettingsFile } from './settings/settings-file.ts'
@@ -30,6 +32,7 @@ const linuxIcon = join(assets, 'app/linux/256x256.png')
 const redactor = new Redactor()
 const log = new LogFile({ folder: app.getPath('logs'), level: 'info', redactor })
 
+log.info(startText({ appVersion: app.getVersion(), process, osRelease: release() }))
 process.on('uncaughtException', (error) => log.error('uncaught exception', error))
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason))
 
@@ -39,7 +42,10 @@ else app.exit()
 
 async function start(): Promise<void> {
   prepareElectron(app, protocol, platform, log)
-  const building = app.whenReady().then(() => createApp(ports()))
+  const building = app.whenReady().then(() => {
+    quitOnSignals(process, () => app.quit(), log)
+    return createApp(ports())
+  })
   const showWindow = (): void => void building.then((one) => one?.run({ kind: 'showWindow' }))
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
@@ -49,6 +55,7 @@ async function start(): Promise<void> {
   if (whole === null) return
   onWake(powerMonitor, () => whole.servers.wake())
   finishBeforeQuit(app, whole.close, log)
+  quitWithSession(powerMonitor, app)
   giveMemoryBackWhenIdle()
 }
 

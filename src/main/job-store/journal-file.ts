@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
-import { copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { readTextFile } from '../platform/text-file.ts'
 
 /** How a file is kept aside: `copy` leaves it where it is, `move` takes no room. */
 export type KeepHow = 'copy' | 'move'
@@ -25,6 +26,9 @@ export const codeOf = (error: unknown): string =>
 
 const noSuchFile = 'ENOENT'
 
+/** A pipe in the file's place refuses at once what it would hold for ever otherwise. Windows has no such files. */
+const writing = constants.O_WRONLY | constants.O_CREAT | (constants.O_NONBLOCK ?? 0)
+
 /** A journal file on the disk, readable by its user only. */
 export class DiskJournalFile implements JournalFile {
   readonly #path: string
@@ -36,7 +40,7 @@ export class DiskJournalFile implements JournalFile {
 
   async read(): Promise<string | null> {
     try {
-      return await readFile(this.#path, 'utf8')
+      return await readTextFile(this.#path)
     } catch (error) {
       if (codeOf(error) === noSuchFile) return null
       throw error
@@ -44,14 +48,14 @@ export class DiskJournalFile implements JournalFile {
   }
 
   async append(text: string): Promise<void> {
-    await writeAndSync(this.#path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, text)
+    await writeAndSync(this.#path, writing | constants.O_APPEND, text)
   }
 
   async replace(text: string): Promise<void> {
     await mkdir(path.dirname(this.#path), { recursive: true })
     const fresh = `${this.#path}.new`
     try {
-      await writeAndSync(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, text)
+      await writeAndSync(fresh, writing | constants.O_TRUNC, text)
       await rename(fresh, this.#path)
     } catch (error) {
       await rm(fresh, { force: true }).catch(() => {})

@@ -29,6 +29,16 @@ export interface DiagnosticsInput {
 const desktopVariables = ['XDG_CURRENT_DESKTOP', 'XDG_SESSION_TYPE'] as const
 const versionNames = ['electron', 'chrome', 'node'] as const
 
+/** The first line of the log: what starts here. */
+export const startText = (machine: Machine): string =>
+  [
+    `Wexflow Tray ${machine.appVersion} starts on ${systemText(machine)}`,
+    ...versionNames.map((name) => `${name} ${machine.process.versions[name] ?? 'unknown'}`),
+  ].join(', ')
+
+const systemText = ({ process, osRelease }: Pick<Machine, 'process' | 'osRelease'>): string =>
+  `${process.platform} ${osRelease} ${process.arch}`
+
 /**
  * A text that a person can send to someone who helps. It is for engineers, so always English; it names no user and
  * no secret.
@@ -38,7 +48,7 @@ export function diagnosticsText(input: DiagnosticsInput, redactor: Redactor): st
   const facts: [string, string][] = [
     ['Wexflow Tray', machine.appVersion],
     ...versionNames.map((name): [string, string] => [name, machine.process.versions[name] ?? 'unknown']),
-    ['system', `${machine.process.platform} ${machine.osRelease} ${machine.process.arch}`],
+    ['system', systemText(machine)],
     ...desktopVariables.map((name): [string, string] => [name, machine.process.env[name] ?? 'not set']),
     ['time', new Date(input.now).toISOString()],
     ['servers', String(state.servers.length)],

@@ -50,13 +50,38 @@ export const emptyDocument: SettingsDocument = {
   windowBounds: null,
 }
 
-/** A damaged section must not take the others with it: each falls back to its own default. */
+/** Of a list or a table what can be read, entry by entry: one that can't be costs no other. */
+const readableItems = <Item>(schema: z.ZodType<Item>) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .transform((items) => items.flatMap((item) => schema.safeParse(item).data ?? []))
+const readableEntries = <Value>(schema: z.ZodType<Value>) =>
+  z
+    .record(z.string(), z.unknown())
+    .catch({})
+    .transform((table) =>
+      Object.fromEntries(
+        Object.entries(table).flatMap(([key, value]): [string, Value][] => {
+          const { success, data } = schema.safeParse(value)
+          return success ? [[key, data]] : []
+        }),
+      ),
+    )
+
+/** What is damaged falls back to its own default and takes as little as possible with it. */
 const salvageSchema = z.looseObject({
   version: z.number().int().positive().catch(currentVersion),
   settings: sections.settings.catch(emptyDocument.settings),
-  profiles: sections.profiles.catch(emptyDocument.profiles),
-  favourites: sections.favourites.catch(emptyDocument.favourites),
-  sealedPasswords: sections.sealedPasswords.catch(emptyDocument.sealedPasswords),
+  profiles: z
+    .looseObject({
+      list: readableItems(profileSchema.loose()),
+      followed: readableItems(z.string()),
+      activeId: z.string().nullable().catch(null),
+    })
+    .catch(emptyDocument.profiles),
+  favourites: readableEntries(z.array(z.number().int())),
+  sealedPasswords: readableEntries(z.string()),
   view: sections.view.catch(emptyDocument.view),
   windowBounds: sections.windowBounds.catch(emptyDocument.windowBounds),
 })

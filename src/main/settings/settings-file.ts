@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type Store from 'electron-store'
+import { readTextFileNow } from '../platform/text-file.ts'
 
 /** What the settings file holds, or why it could not be read. */
 export type FileContent =
@@ -47,7 +48,7 @@ export class ElectronSettingsFile implements SettingsFile {
 
   read(): FileContent {
     try {
-      return { kind: 'content', value: JSON.parse(readFileSync(this.#path, 'utf8')) }
+      return { kind: 'content', value: JSON.parse(readTextFileNow(this.#path)) }
     } catch (error) {
       const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
       return { kind: isMissing ? 'missing' : 'unreadable' }
@@ -77,13 +78,13 @@ export class ElectronSettingsFile implements SettingsFile {
   /** The file holds ciphertext and addresses: nobody else's business. */
   async #open(): Promise<Store> {
     const { default: ElectronStore } = await import('electron-store')
+    // What a crash left of it is of no use, and electron-store would wait for a pipe for ever.
+    rmSync(this.#newPath, { recursive: true, force: true })
     return new ElectronStore({
       name,
       fileExtension: 'new',
       cwd: this.#folder,
       configFileMode: 0o600,
-      // What a crash left of it is of no use.
-      clearInvalidConfig: true,
     })
   }
 

@@ -160,7 +160,8 @@ export const en = {
       'This desktop has no place for tray icons. To open the window again, start Wexflow Tray once more.',
     jobsFileDamaged:
       'The list of jobs was damaged: what could be read of it is here. The old file is kept as {{detail}}.',
-    settingsFileDamaged: 'The settings were damaged and have been reset. The old file is kept as {{detail}}.',
+    settingsFileDamaged:
+      'The settings were damaged: what could be read of them holds, the rest is as it was at first. The old file is kept as {{detail}}.',
     cannotRemember:
       'The app can’t write its files ({{detail}}), so jobs may be forgotten when it quits. Check the disk’s space and permissions.',
     notificationsRefused:

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { DiskJournalFile, type JournalFile } from '../../../src/main/job-store/journal-file.ts'
 import { newJob } from '../../../src/main/tracking/new-job.ts'
@@ -128,6 +130,35 @@ it('loses nothing but the line that was cut, and says so', async () => {
   again.put(third)
   await again.flush()
   expect((await open()).list()).toEqual([third, first])
+})
+
+it.each(['folder', 'pipe'])('a %s in the place of the file holds nobody, and is told', async (what) => {
+  await (what === 'folder' ? mkdir(file()) : promisify(execFile)('mkfifo', [file()]))
+  const store = await open()
+  store.put(jobAt(1))
+  await store.flush()
+  expect(problems).toMatchObject([{ kind: 'damaged' }])
+  expect((await open()).list()).toHaveLength(1)
+})
+
+it('a pipe in the place of the file while the app runs refuses, and holds nobody', async () => {
+  const store = await open()
+  store.put(jobAt(1))
+  await store.flush()
+  await rm(file())
+  await promisify(execFile)('mkfifo', [file()])
+  store.put(jobAt(2))
+  await store.flush()
+  expect(problems).toEqual([{ kind: 'cannotWrite', code: 'ENXIO' }])
+})
+
+it('a mark of the byte order before the first job costs nothing', async () => {
+  const store = await open()
+  store.put(jobAt(1))
+  await store.flush()
+  await writeFile(file(), `\uFEFF${await readFile(file(), 'utf8')}`)
+  expect((await open()).list()).toHaveLength(1)
+  expect(problems).toEqual([])
 })
 
 it('keeps a damaged file aside, tells, and goes on with what can be read', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,19 +50,32 @@ test('what was logged before the file was open stands in it first, with its own 
   )
 })
 
-test('an error opens the file by itself, with what was logged before it', async () => {
-  const log = newLog()
+test('is on the disk at once, also before the file is open', () => {
+  const log = newLog(join(folder, 'not', 'yet'))
   log.info('a start')
-  log.error('it failed')
-  await vi.waitFor(() => expect(lines(log)).toHaveLength(2))
+  expect(lines(log)).toHaveLength(1)
 })
 
-test('holds no more than the newest thousand lines of a start that never ends', async () => {
+test('lines before and after the file is open have one form', async () => {
   const log = newLog()
-  for (let number = 1; number <= 1005; number += 1) log.info(`line ${number}`)
+  const write = (): void => {
+    log.info('the same')
+    log.error('the same')
+  }
+  write()
   await log.open()
-  expect(lines(log)).toHaveLength(1000)
-  expect(lines(log)[0]).toContain('line 6')
+  write()
+  const forms = lines(log).map((line) => line.replace(/^\S+/u, ''))
+  expect(forms.slice(2)).toEqual(forms.slice(0, 2))
+})
+
+test.each(['pipe', 'folder'])('a %s in its place costs the log and nothing else', async (what) => {
+  const log = newLog()
+  if (what === 'pipe') execFileSync('mkfifo', [log.path])
+  else mkdirSync(log.path)
+  log.error('before it is open')
+  await log.open()
+  expect(() => log.error('after it')).not.toThrow()
 })
 
 test('leaves out what its level does not keep', async () => {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { finishBeforeQuit } from '../../../src/main/platform/quit.ts'
+import { finishBeforeQuit, quitOnSignals, quitWithSession } from '../../../src/main/platform/quit.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -21,7 +21,7 @@ class App extends EventEmitter {
   }
 }
 
-const log = { error: vi.fn<(message: string, detail?: unknown) => void>() }
+const log = { error: vi.fn<(message: string, detail?: unknown) => void>(), info: (): void => {} }
 
 /** Work that ends when the test says so. */
 class Work {
@@ -53,11 +53,11 @@ describe('finishBeforeQuit', () => {
     expect(app.exit).toHaveBeenCalledTimes(1)
   })
 
-  test('but waits for it no longer than three seconds', async () => {
+  test('but waits for it no longer than the two seconds that the system waits for it', async () => {
     const app = new App()
     finishBeforeQuit(app, new Work().finish, log)
     app.quit()
-    await vi.advanceTimersByTimeAsync(2999)
+    await vi.advanceTimersByTimeAsync(1799)
     expect(app.exit).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
     expect(app.exit).toHaveBeenCalledTimes(1)
@@ -82,5 +82,37 @@ describe('finishBeforeQuit', () => {
     work.end()
     await vi.advanceTimersByTimeAsync(0)
     expect(app.exit).toHaveBeenCalled()
+  })
+})
+
+describe('the app quits as by its menu', () => {
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('at each %s, whoever else listens to it', (signal) => {
+    const from = new EventEmitter()
+    const quit = vi.fn<() => void>()
+    quitOnSignals(from, quit, log)
+    // As when-exit does, which sends the signal again once it has done its work.
+    from.once(signal, () => from.emit(signal))
+    from.emit(signal)
+    expect(quit).toHaveBeenCalledTimes(2)
+    expect(from.listenerCount(signal)).toBe(1)
+  })
+
+  test('before the system shuts down, which waits for it', () => {
+    const powerMonitor = new EventEmitter()
+    const quit = vi.fn<() => void>()
+    quitWithSession(powerMonitor, Object.assign(new EventEmitter(), { quit }))
+    const event = { preventDefault: vi.fn<() => void>() }
+    powerMonitor.emit('shutdown', event)
+    expect(event.preventDefault).toHaveBeenCalled()
+    expect(quit).toHaveBeenCalledTimes(1)
+  })
+
+  test('when a window is told that the session ends', () => {
+    const app = Object.assign(new EventEmitter(), { quit: vi.fn<() => void>() })
+    quitWithSession(new EventEmitter(), app)
+    const window = new EventEmitter()
+    app.emit('browser-window-created', {}, window)
+    window.emit('session-end')
+    expect(app.quit).toHaveBeenCalledTimes(1)
   })
 })

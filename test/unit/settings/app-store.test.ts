@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -160,6 +161,52 @@ describe('a damaged file', () => {
     expect(problems).toHaveLength(1)
   })
 })
+
+test('a profile that can’t be read costs that profile, and no other', async () => {
+  const healthy = open()
+  const other = { ...profile, id: 'p2', username: 'bob' }
+  healthy.saveProfile(profile)
+  healthy.saveProfile(other)
+  healthy.setFavourite('p2', 41, true)
+  healthy.saveSealedPassword('p2', 'two')
+  await healthy.flush()
+  const damaged = JSON.parse(content())
+  damaged.profiles.list[0] = { id: 'p1', baseUrl: 8000 }
+  damaged.favourites.p1 = 'all'
+  damaged.sealedPasswords.p1 = null
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(damaged))
+  const store = open()
+  expect(store.profiles).toEqual([other])
+  expect(store.activeProfile).toEqual(other)
+  expect([...store.favourites('p2')]).toEqual([41])
+  expect(store.sealedPassword('p2')).toBe('two')
+  expect(problems).toMatchObject([{ kind: 'damaged' }])
+})
+
+test('a mark of the byte order costs nothing', async () => {
+  const healthy = open()
+  healthy.saveProfile(profile)
+  await healthy.flush()
+  writeFileSync(join(folder, 'settings.json'), `\uFEFF${content()}`)
+  expect(open().activeProfile).toEqual(profile)
+  expect(problems).toEqual([])
+})
+
+test.each(['settings.json', 'settings.json.new'])(
+  'a pipe or a folder that is called %s holds nobody',
+  async (file) => {
+    for (const make of [mkdirSync, (path: string) => execFileSync('mkfifo', [path])]) {
+      make(join(folder, file))
+      const store = open()
+      store.saveProfile(profile)
+      await store.flush()
+      expect(open().activeProfile).toEqual(profile)
+      rmSync(join(folder, 'settings.json'))
+    }
+    const told = file === 'settings.json' ? ['damaged', 'damaged'] : []
+    expect(problems.map((problem) => problem?.kind)).toEqual(told)
+  },
+)
 
 test('a file that can neither be read nor moved is not written over; the app runs on its memory', async () => {
   vi.useFakeTimers()
