@@ -80,13 +80,13 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     stopJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.stopJob(key)),
     approveJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.approveJob(key)),
     rejectJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.rejectJob(key)),
-    jobLog: async ({ key }): Promise<CommandAnswer<'jobLog'>> => {
-      let lines: string[] = []
-      const result = await resultOf(async () => {
-        lines = await servers.ofJob(key).readLog(key)
-      })
-      return result.ok ? { ok: true, lines } : result
-    },
+    jobLog: ({ key }) => readingOf(async () => ({ lines: await servers.ofJob(key).readLog(key) })),
+    readHistory: ({ serverId, query, page }) =>
+      readingOf(async () => ({ page: await servers.known(serverId).readHistory(query, page) })),
+    countHistory: ({ serverId, text }) =>
+      readingOf(async () => ({ days: await servers.known(serverId).countHistory(text) })),
+    historyLog: ({ serverId, rowId }) =>
+      readingOf(async () => ({ lines: await servers.known(serverId).readHistoryLog(rowId) })),
     saveSettings: ({ settings }) => {
       appStore.saveSettings(settings)
       jobStore.prune()
@@ -136,10 +136,20 @@ export async function runUnanswered(
 }
 
 /** The failures of a server as an answer; anything else is a fault of this app and is thrown on. */
-async function resultOf(wish: () => Promise<void>): Promise<Result> {
-  try {
+const resultOf = (wish: () => Promise<void>): Promise<Result> =>
+  readingOf(async () => {
     await wish()
-    return { ok: true }
+    return {}
+  })
+
+type Refused = Extract<Result, { ok: false }>
+
+/** What was read, or the server's failure as an answer. */
+async function readingOf<Fields extends object>(
+  read: () => Promise<Fields>,
+): Promise<({ ok: true } & Fields) | Refused> {
+  try {
+    return { ok: true, ...(await read()) }
   } catch (error) {
     if (!(error instanceof WexflowError)) throw error
     return { ok: false, failure: error.failure }

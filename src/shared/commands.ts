@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failureSchema } from './failure.ts'
+import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { settingsSchema } from './settings.ts'
 import { pageSchema, viewSchema } from './view.ts'
 
@@ -42,6 +43,12 @@ const commandSchemas = [
   command('rejectJob', { key }),
   /** Reads a job's log as the server stores it; what it tells about the job is kept. Empty while the job runs. */
   command('jobLog', { key }),
+  /** Reads a page of a server's history, the first one or a `next` that was answered. */
+  command('readHistory', { serverId, query: historyQuerySchema, page: z.number().int().min(1) }),
+  /** Counts what ended on each of the last days. */
+  command('countHistory', { serverId, text: historyQuerySchema.shape.text }),
+  /** Reads the log of a history row. */
+  command('historyLog', { serverId, rowId: z.string().max(255) }),
   /** Answers the settings as they hold from now on. */
   command('saveSettings', { settings: settingsSchema }),
   /** Remembers where in the window the person is. */
@@ -75,6 +82,13 @@ const resultSchema = z.discriminatedUnion('ok', [
 ])
 export type Result = z.infer<typeof resultSchema>
 
+/** What was read, or why it could not be. */
+const readOf = <Fields extends z.core.$ZodShape>(fields: Fields) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), ...fields }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ])
+
 const nothing = z.void()
 
 /** What is answered to each kind of command; nothing to one that can't go wrong, or whose failure is told elsewhere. */
@@ -90,10 +104,10 @@ const answers = {
   stopJob: resultSchema,
   approveJob: resultSchema,
   rejectJob: resultSchema,
-  jobLog: z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), lines: z.array(z.string()) }),
-    z.object({ ok: z.literal(false), failure: failureSchema }),
-  ]),
+  jobLog: readOf({ lines: z.array(z.string()) }),
+  readHistory: readOf({ page: historyPageSchema }),
+  countHistory: readOf({ days: z.array(historyDaySchema) }),
+  historyLog: readOf({ lines: z.array(z.string()) }),
   saveSettings: settingsSchema,
   saveView: nothing,
   openLogFile: nothing,

@@ -1,4 +1,4 @@
-import { pageAnswer } from './page-routes.ts'
+import { countAnswer, newestAnswer, pageAnswer } from './page-routes.ts'
 import { type Call, findWorkflow, readable, type Route, textFound, withJob, withWorkflow } from './call.ts'
 import { jsonDefinition, tasks, xmlDefinition } from './definition-routes.ts'
 import { isGuid, noJobId } from './random.ts'
@@ -56,6 +56,12 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: 'search-history-entries-by-page-order-by',
     answer: (call) => pageAnswer(call, call.history),
+  },
+  { method: 'GET', path: 'history-entries-count-by-date', answer: (call) => countAnswer(call, call.history) },
+  {
+    method: 'GET',
+    path: 'history-entry-status-date-max',
+    answer: (call) => newestAnswer(call, call.history),
   },
   {
     method: 'GET',

@@ -1,5 +1,6 @@
 import type { LinkState, Profile, ServerView, Workflow } from '../../shared/app-state.ts'
 import type { Failure } from '../../shared/failure.ts'
+import type { HistoryDay, HistoryPage, HistoryQuery } from '../../shared/history.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { apart } from '../platform/apart.ts'
@@ -10,6 +11,7 @@ import { JobTracker, type TrackerListener } from '../tracking/tracker.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import type { WorkflowInfo } from '../wexflow/server.ts'
 import type { OpenServer } from './access.ts'
+import { countHistory, readHistory } from './history.ts'
 import { serverName } from './server-name.ts'
 
 /** Who is told what the trackers find out; `Notifier` is one. */
@@ -89,9 +91,7 @@ export class Server {
 
   /** The tracker of its jobs. Throws a `WexflowError` while nobody is signed in. */
   get tracker(): JobTracker {
-    if (this.#connection === null)
-      throw new WexflowError('signInExpired', 'not signed in to the job’s server', false)
-    return this.#connection.tracker
+    return this.#signedIn.tracker
   }
 
   /** Follows the jobs, with this sign-in in the place of an earlier one. Asks nothing first. */
@@ -157,9 +157,35 @@ export class Server {
     return this.tracker.jobLog(key)
   }
 
+  /**
+   * Reads a page of the history of the workflows that the user may see; `page` counts from 1. Rejects with a
+   * `WexflowError`.
+   */
+  async readHistory(query: HistoryQuery, page: number): Promise<HistoryPage> {
+    const { server } = this.#signedIn.open
+    const infos = this.#workflowsKnown ? this.#infos : await server.workflows()
+    return readHistory(server, query, new Set(infos.map(({ id }) => id)), page)
+  }
+
+  /** How many jobs ended on each of the last days. Rejects with a `WexflowError`. */
+  async countHistory(text: string): Promise<HistoryDay[]> {
+    return countHistory(this.#signedIn.open.server, text)
+  }
+
+  /** The log of a history row. Rejects with a `WexflowError`. */
+  async readHistoryLog(rowId: string): Promise<string[]> {
+    return this.#signedIn.open.server.historyLog(rowId)
+  }
+
   /** Resolves once what an ended job's log tells is known, or can't be. */
   async logKnown(key: string): Promise<void> {
     await this.#connection?.tracker.logKnown(key)
+  }
+
+  get #signedIn(): Connection {
+    if (this.#connection === null)
+      throw new WexflowError('signInExpired', 'not signed in to the server', false)
+    return this.#connection
   }
 
   #disconnect(): void {

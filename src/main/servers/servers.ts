@@ -74,9 +74,13 @@ export class Servers {
    */
   ofJob(key: string): Server {
     const { store } = this.#options
-    const server = this.#servers.get(store.get(key)?.serverId ?? '')
-    if (server === undefined)
-      throw new WexflowError('signInExpired', 'not signed in to the job’s server', false)
+    return this.known(store.get(key)?.serverId ?? '')
+  }
+
+  /** The server of a profile. Throws a `WexflowError` where it was forgotten. */
+  known(serverId: string): Server {
+    const server = this.#servers.get(serverId)
+    if (server === undefined) throw new WexflowError('signInExpired', 'the server is not known', false)
     return server
   }
 

@@ -20,7 +20,10 @@ import type {
   ChangeStreamListener,
   CloseStream,
   Entry,
+  HistoryQuestion,
   JobStreamListener,
+  ServerHistory,
+  ServerTimeRange,
   StartAnswer,
   WexflowServer,
   WorkflowInfo,
@@ -36,8 +39,7 @@ const startWithinMs = 120_000
  * Pages are asked from the beginning to the far future, as the server's clock is not known: the second day of 1970 and
  * the last but one of 2037, which MySQL's TIMESTAMP can hold in every zone.
  */
-const beginning = '86400000'
-const farFuture = '2145744000000'
+const allTimes: ServerTimeRange = { from: 86_400_000, to: 2_145_744_000_000 }
 
 /** What a list may hold, in UTF-16 units: some 50,000 workflows. */
 const mostOfList = 64 * 1024 * 1024
@@ -59,7 +61,7 @@ export interface WexflowClientOptions {
 }
 
 /** Speaks to one Wexflow server as one signed-in user. */
-export class WexflowClient implements WexflowServer {
+export class WexflowClient implements WexflowServer, ServerHistory {
   readonly #transport: Transport
   readonly #signIn: SignIn
   readonly #api: string
@@ -126,6 +128,18 @@ export class WexflowClient implements WexflowServer {
 
   history(search: string, page: number, count: number): Promise<Entry[]> {
     return this.#page('search-history-entries-by-page-order-by', search, page, count)
+  }
+
+  historyBetween({ search, range, page, count }: HistoryQuestion): Promise<Entry[]> {
+    return this.#page('search-history-entries-by-page-order-by', search, page, count, range ?? allTimes)
+  }
+
+  historyCount(search: string, { from, to }: ServerTimeRange): Promise<number> {
+    return this.#get({ path: 'history-entries-count-by-date', query: { s: search, from, to } }, z.number())
+  }
+
+  historyNewestAt(): Promise<number> {
+    return this.#get({ path: 'history-entry-status-date-max' }, z.number())
   }
 
   historyLog(historyId: string): Promise<string[]> {
@@ -201,8 +215,14 @@ export class WexflowClient implements WexflowServer {
     return { fetch: this.#transport.stream, signIn: this.#signIn, url: `${this.#api}/${path}` }
   }
 
-  #page(path: string, search: string, page: number, count: number): Promise<Entry[]> {
-    const query = { s: search, from: beginning, to: farFuture, page, entriesCount: count, heo: 1 }
+  #page(
+    path: string,
+    search: string,
+    page: number,
+    count: number,
+    { from, to }: ServerTimeRange = allTimes,
+  ): Promise<Entry[]> {
+    const query = { s: search, from, to, page, entriesCount: count, heo: 1 }
     return this.#list({ path, query }, entrySchema)
   }
 

@@ -73,6 +73,33 @@ export type CloseStream = () => void
 /** What `start` said. `noJobId`: the all-zero guid, which means queued, disabled or unknown. */
 export type StartAnswer = { readonly kind: 'started'; readonly jobId: string } | { readonly kind: 'noJobId' }
 
+/** A part of the server's calendar, both ends included; milliseconds as in server-clock.ts. */
+export interface ServerTimeRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** What is asked of the history, for a person who looks through it. */
+export interface HistoryQuestion {
+  readonly search: string
+  /** Null for all times. */
+  readonly range: ServerTimeRange | null
+  /** Counts from 1. */
+  readonly page: number
+  readonly count: number
+}
+
+/** The history as a person looks through it. */
+export interface ServerHistory {
+  /** As `WexflowServer.history`, of a part of the calendar. */
+  historyBetween(question: HistoryQuestion): Promise<Entry[]>
+  /** How many rows there are, of every workflow that `search` finds. */
+  historyCount(search: string, range: ServerTimeRange): Promise<number>
+  /** When the newest row's job ended by the server's clock; the time there now where there is no row. */
+  historyNewestAt(): Promise<number>
+  historyLog(historyId: string): Promise<string[]>
+}
+
 export interface WexflowServer {
   /** All workflows that this user may see, one for each id: of two stored versions the first, which the server runs. */
   workflows(): Promise<WorkflowInfo[]>
