@@ -25,8 +25,6 @@ const notSimulated = new Set([
   'entry-status-date-min',
   'graph/9009',
   'has-notifications',
-  'history-entries-count-by-date',
-  'history-entry-status-date-max',
   'history-entry-status-date-min',
   'logout',
   'search-notifications',

@@ -38,6 +38,8 @@ export function comparable(value: unknown, key = ''): unknown {
   if (differing.has(key)) return `<${typeof value}>`
   if (key.endsWith('Count') && key !== 'RetryCount') return '<count>'
   if (key === 'Id' && typeof value === 'string') return '<id>'
+  // A bare number counts records, or is a time.
+  if (typeof value === 'number' && key === '') return '<number>'
   if (typeof value !== 'string') return value
   if (value.startsWith('<Workflow ')) return definitionForm(value)
   return logTime.test(value) ? logMark(value) : value.replace(guidPattern, guidMark)
