@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import { factsOfEntries, factsOfLaterEntries } from '../../../../src/main/tracking/answers/entries.ts'
+import { factsOfRunningJobs } from '../../../../src/main/tracking/answers/running-jobs.ts'
+import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
+import { unnamed } from '../../../../src/main/tracking/ids.ts'
+import type { Job } from '../../../../src/main/tracking/job.ts'
+import { replacedId } from '../../../../src/main/tracking/policy.ts'
+import type { UnclaimedRun } from '../../../../src/main/tracking/unclaimed-runs.ts'
+import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
+import { endedJob, runningJob } from '../../job.ts'
+import { entryOf } from '../facts.ts'
+import { beingSent, kindsOf, lists, owning, queued, recordOf, running, viewOf } from './answering.ts'
+
+/** The entry of a run that nobody is known to have started, and the job that its log names. */
+const entryRun = (id: string, jobId: string | null, status: WireStatus = 'Running'): UnclaimedRun => ({
+  entry: entryOf(status, { id }),
+  jobId,
+})
+
+/** A server whose pages of entries can be read. */
+const seen = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): WorkflowView =>
+  viewOf(jobs, { hasEntries: () => true, mayHaveEntries: () => true, ...part })
+
+/** Which entry, and which name, each start gets. */
+const claimsOf = (view: WorkflowView, ...runs: readonly UnclaimedRun[]): Record<string, unknown[]> => {
+  const claims: Record<string, unknown[]> = {}
+  for (const { key, fact } of factsOfEntries(view, runs)) {
+    const known = claims[key] ?? []
+    if (fact.kind === 'claimed') claims[key] = [...known, fact.jobId]
+    else claims[key] = [...known, fact.kind === 'entry' ? fact.entry.id : fact.kind]
+  }
+  return claims
+}
+
+const before = runningJob({ jobId: 'id of before', isListed: true }, { key: 'before' })
+
+/** The job with its entry. */
+const entered = (job: Job, id: string): Job => {
+  const entry = { id, status: { word: 'Running', raw: '1' }, at: 0, isWitnessed: false } as const
+  return { ...job, run: runningJob({ ...job.run, entry }).run }
+}
+
+const countedFacts = (job: Job) => kindsOf(factsOfRunningJobs(seen([job]), lists('new')))
+
+const withEntry = (id: string, part: Partial<Job> = {}): Job =>
+  running('a', { run: runningJob({ entry: recordOf(id) }).run, ...part })
+
+const missed = (looks: number): Job =>
+  running('a', {
+    run: runningJob({ entry: recordOf('7'), gone: { looks, since: 1, at: 1 } }).run,
+  })
+
+describe('the newest entries', () => {
+  const first = queued('first', { entryMark: '5' })
+  const later = queued('later', { entryMark: '5', requestedAt: 5 })
+
+  it('give the runs that began since to the starts that wait, in the order of both', () => {
+    const facts = factsOfEntries(seen([first, later]), [entryRun('6', 'x'), entryRun('7', 'y')])
+    expect(facts).toMatchObject([
+      { key: 'first', fact: { kind: 'claimed', jobId: 'x', isHidden: false } },
+      { key: 'first', fact: { kind: 'entry', entry: { id: '6' }, isWitnessed: true } },
+      { key: 'later', fact: { kind: 'claimed', jobId: 'y', isHidden: false } },
+      { key: 'later', fact: { kind: 'entry', entry: { id: '7' }, isWitnessed: true } },
+    ])
+  })
+
+  it('show also a run that was stopped as soon as it began, which no list ever shows: it takes its turn', () => {
+    const runs = [entryRun('6', null, 'Stopped'), entryRun('7', 'y')]
+    const view = seen([first, later])
+    expect(claimsOf(view, ...runs)).toEqual({ first: [unnamed('6'), '6'], later: ['y', '7'] })
+    expect(factsOfEntries(view, runs)[0]).toMatchObject({ fact: { isHidden: true } })
+  })
+
+  it('know a run whose log carries the line of the job before it for another one', () => {
+    const known = entered(before, '5')
+    expect(claimsOf(seen([known, first]), entryRun('6', 'id of before'))).toEqual({
+      first: [unnamed('6'), '6'],
+    })
+    const ended = { ...known, end: endedJob('stopped').end }
+    expect(claimsOf(seen([ended, first]), entryRun('6', 'id of before'))).toEqual({
+      first: [unnamed('6'), '6'],
+    })
+  })
+
+  it('give nothing away by such a line where the job before it has no entry of its own yet', () => {
+    const ended = { ...before, end: endedJob('stopped').end }
+    expect(claimsOf(seen([ended, first]), entryRun('6', 'id of before'))).toEqual({})
+  })
+
+  it('tell a run that is known its own entry first, and give nothing away meanwhile', () => {
+    const view = seen([before, first])
+    expect(factsOfEntries(view, [entryRun('6', 'id of before'), entryRun('7', 'y')])).toMatchObject([
+      { key: 'before', fact: { kind: 'entry', entry: { id: '6' }, isWitnessed: false } },
+    ])
+    expect(claimsOf(view, entryRun('6', null), entryRun('7', 'y'))).toEqual({})
+  })
+
+  it('give nothing away on the page that shows a run which is known its own entry', () => {
+    const view = seen([running('a'), first])
+    expect(claimsOf(view, entryRun('6', 'id of a'), entryRun('7', 'y'))).toEqual({ a: ['6'] })
+  })
+
+  it('give a run away although one that has ended never showed its entry', () => {
+    const ended = { ...before, end: endedJob('stopped').end }
+    expect(claimsOf(seen([ended, first]), entryRun('6', 'x'))).toEqual({ first: ['x', '6'] })
+  })
+
+  it('tell of two entries that name one run the first only, and none to a run that has its own or has ended', () => {
+    const twice = [entryRun('6', 'id of before'), entryRun('7', 'id of before')]
+    expect(claimsOf(seen([before]), ...twice)).toEqual({ before: ['6'] })
+    expect(claimsOf(seen([entered(before, '5')]), ...twice)).toEqual({})
+    expect(claimsOf(seen([{ ...before, end: endedJob('stopped').end }]), ...twice)).toEqual({})
+  })
+
+  it('give no start an unnamed run of a workflow whose jobs run side by side: its log could not be read', () => {
+    const parallel = { ...first, isParallel: true }
+    expect(claimsOf(seen([parallel]), entryRun('6', null), entryRun('7', 'y'))).toEqual({
+      first: ['y', '7'],
+    })
+    const known = { ...entered(before, '5'), isParallel: true }
+    expect(claimsOf(seen([known, parallel]), entryRun('6', 'id of before'))).toEqual({})
+  })
+
+  it('give a run to a start whose id was shown nowhere, once it may claim', () => {
+    const from = replacedId.claimAfter
+    const unseen = { ...running('a'), start: { ...running('a').start, entryMark: '5' } }
+    const at = (now: number) =>
+      claimsOf(seen([unseen], { now, askedOf: () => ({ entryAt: now }) }), entryRun('6', 'x'))
+    expect(at(from - 1)).toEqual({})
+    expect(at(from)).toEqual({ a: ['x', '6'] })
+  })
+
+  it('give none that is older than the start, however many digits its id has', () => {
+    const tenth = queued('tenth', { entryMark: '10' })
+    expect(claimsOf(seen([tenth]), entryRun('9', 'x'), entryRun('10', 'y'))).toEqual({})
+    expect(claimsOf(seen([first, tenth]), entryRun('6', 'x'), entryRun('11', 'y'))).toEqual({
+      first: ['x', '6'],
+      tenth: ['y', '11'],
+    })
+  })
+
+  it('give none that ran before, or whose entry or id is somebody’s', () => {
+    const knew = queued('knew', { entryMark: '5', runningBefore: ['x'] })
+    expect(claimsOf(seen([knew]), entryRun('6', 'x'))).toEqual({})
+    expect(claimsOf(seen([entered(before, '6'), first]), entryRun('6', 'x'))).toEqual({})
+    const isOwned = owning('x')
+    expect(claimsOf(seen([first], { isOwned }), entryRun('6', 'x'))).toEqual({})
+  })
+
+  it('give nothing where they do not tell: without a mark that is a number, or where pages can’t be had', () => {
+    for (const entryMark of [null, 'a-5'])
+      expect(claimsOf(seen([queued('a', { entryMark })]), entryRun('6', 'x'))).toEqual({})
+    expect(claimsOf(seen([first], { hasEntries: () => false }), entryRun('6', 'x'))).toEqual({})
+  })
+
+  it('give nothing away while the answer of a start can still come', () => {
+    expect(claimsOf(seen([first, beingSent], { asked: [first] }), entryRun('6', 'x'))).toEqual({})
+  })
+
+  it('keep the list of running jobs from giving a run to a start that they are counted for', () => {
+    expect(countedFacts(first)).toEqual([['first', 'workflowBusy']])
+    expect(countedFacts({ ...first, isParallel: true })).toEqual([['first', 'claimed']])
+    expect(countedFacts(queued('a', { entryMark: null }))).toEqual([['a', 'claimed']])
+  })
+})
+
+describe('the entry of another run behind that of a run which is known', () => {
+  it('says that it is over, where one job runs at a time', () => {
+    const fact = { kind: 'notListed', mayRunOn: false }
+    expect(factsOfLaterEntries([withEntry('7')], 8n)).toEqual([{ key: 'a', fact }])
+  })
+
+  it('says so until that was said twice', () => {
+    expect(kindsOf(factsOfLaterEntries([missed(1)], 8n))).toEqual([['a', 'notListed']])
+    expect(factsOfLaterEntries([missed(2)], 8n)).toEqual([])
+  })
+
+  it.each([
+    { where: 'it has ended', job: withEntry('7', { end: endedJob('done').end }) },
+    { where: 'it has no entry', job: running('a') },
+    { where: 'there is no run', job: queued() },
+    { where: 'jobs run side by side', job: withEntry('7', { isParallel: true }) },
+    { where: 'it is its own', job: withEntry('8') },
+    { where: 'ids are no numbers', job: withEntry('5f1e') },
+  ])('says nothing, where $where', ({ job }) => {
+    expect(factsOfLaterEntries([job], 8n)).toEqual([])
+  })
+})

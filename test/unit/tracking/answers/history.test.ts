@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { canBeNamed, factsOfHistory } from '../../../../src/main/tracking/answers/history.ts'
+import { namedByRow } from '../../../../src/main/tracking/ids.ts'
+import type { HistoryRow } from '../../../../src/main/tracking/history-search.ts'
+import type { Job } from '../../../../src/main/tracking/job.ts'
+import { replacedId } from '../../../../src/main/tracking/policy.ts'
+import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
+import { endedJob, runningJob } from '../../job.ts'
+import { entryOf } from '../facts.ts'
+import { beingSent, kindsOf, lost, queued, running, viewOf } from './answering.ts'
+
+const rowOf = (jobId: string, olderThan: string[] = []): HistoryRow => ({
+  row: entryOf('Done', { id: `row of ${jobId}` }),
+  jobId,
+  olderThan,
+})
+
+const whole = { isWhole: true, searchedAt: 50 }
+
+/** Rows of one job, the oldest first. */
+const rowsOfOne = (...statuses: readonly WireStatus[]): HistoryRow[] =>
+  statuses.map((status, at) => ({ row: entryOf(status, { id: String(at + 1) }), jobId: 'id', olderThan: [] }))
+
+describe('the history', () => {
+  it('has the rows of jobs that are known, or lacks them', () => {
+    const view = viewOf([running('a'), running('b')])
+    expect(factsOfHistory(view, [rowOf('id of a')], whole)).toMatchObject([
+      { key: 'a', fact: { kind: 'historyFound', jobId: 'id of a', row: { id: 'row of id of a' } } },
+      { key: 'b', fact: { kind: 'historyMissing', isWhole: true, searchedAt: 50 } },
+    ])
+  })
+
+  it('gives a row that is nobody’s to a start without a run, the oldest first', () => {
+    const view = viewOf([queued('first'), queued('second', { requestedAt: 5 })])
+    expect(factsOfHistory(view, [rowOf('x'), rowOf('y')], whole)).toMatchObject([
+      { key: 'first', fact: { kind: 'historyFound', jobId: 'x' } },
+      { key: 'second', fact: { kind: 'historyFound', jobId: 'y' } },
+    ])
+  })
+
+  it('gives the row of a run that a stop has hidden, whose log names no job, to no other start', () => {
+    const hidden = runningJob({ jobId: 'id of hidden', isHidden: true }, { key: 'hidden' })
+    const rows = [rowOf('row 1'), rowOf('row 2')]
+    const waiting = queued('waiting')
+    expect(kindsOf(factsOfHistory(viewOf([hidden, waiting]), rows, whole))).toEqual([
+      ['hidden', 'historyMissing'],
+      ['waiting', 'historyMissing'],
+    ])
+    const ended = { ...hidden, end: endedJob('done').end }
+    expect(factsOfHistory(viewOf([ended, waiting]), rows, whole)).toMatchObject([
+      { key: 'hidden', fact: { kind: 'historyFound', jobId: 'id of hidden', row: { id: 'row of row 1' } } },
+      { key: 'waiting', fact: { kind: 'historyFound', jobId: 'row 2' } },
+    ])
+    const failed = { ...hidden, end: endedJob('failed').end }
+    expect(factsOfHistory(viewOf([failed, waiting]), rows, whole)).toMatchObject([
+      { key: 'hidden', fact: { kind: 'historyMissing' } },
+      { key: 'waiting', fact: { kind: 'historyFound', jobId: 'row 1' } },
+    ])
+  })
+
+  it('gives no row that stood there before the start, nor any without a mark', () => {
+    const rows = [rowOf('x', ['7'])]
+    expect(kindsOf(factsOfHistory(viewOf([lost('a', { historyMark: '7' })]), rows, whole))).toEqual([
+      ['a', 'historyMissing'],
+    ])
+    expect(kindsOf(factsOfHistory(viewOf([lost('a', { historyMark: '6' })]), rows, whole))).toEqual([
+      ['a', 'historyFound'],
+    ])
+    expect(kindsOf(factsOfHistory(viewOf([lost('a', { historyMark: null })]), [rowOf('y')], whole))).toEqual([
+      ['a', 'historyMissing'],
+    ])
+  })
+
+  it('gives the second row that says of one job that it was stopped to the start behind it, whose own it is', () => {
+    const stopped = endedJob('stopped')
+    const view = viewOf([stopped, queued()], { asked: [queued()] })
+    expect(factsOfHistory(view, rowsOfOne('Stopped', 'Stopped'), whole)).toMatchObject([
+      { key: 'queued', fact: { kind: 'historyFound', jobId: namedByRow('2'), row: { id: '2' } } },
+    ])
+    // A job that another's stop was written over runs on, and has a second row from its end.
+    expect(kindsOf(factsOfHistory(view, rowsOfOne('Stopped', 'Done'), whole))).toEqual([
+      ['queued', 'historyMissing'],
+    ])
+  })
+
+  it('gives no row that belongs to a job already', () => {
+    const view = viewOf([lost('a'), endedJob('done')], { asked: [lost('a')] })
+    expect(kindsOf(factsOfHistory(view, [rowOf('id')], whole))).toEqual([['a', 'historyMissing']])
+  })
+
+  it('that was not read whole gives nothing away: a row that can’t be read may be the start’s own', () => {
+    const facts = factsOfHistory(viewOf([lost('a'), running('b')]), [rowOf('x'), rowOf('id of b')], {
+      isWhole: false,
+      searchedAt: 50,
+    })
+    expect(facts).toMatchObject([
+      { key: 'a', fact: { kind: 'historyMissing', isWhole: false } },
+      { key: 'b', fact: { kind: 'historyFound' } },
+    ])
+  })
+
+  it('has nothing unread for a start that could not be named in it anyway', () => {
+    const nameless = lost('a', { historyMark: null })
+    expect(canBeNamed(nameless)).toBe(false)
+    expect([lost(), running('b')].map(canBeNamed)).toEqual([true, true])
+    expect(factsOfHistory(viewOf([nameless]), [], { isWhole: false, searchedAt: 50 })).toMatchObject([
+      { fact: { kind: 'historyMissing', isWhole: true } },
+    ])
+  })
+
+  it('says nothing of a start without a run while the answer of another can still come', () => {
+    const view = viewOf([lost('a'), beingSent, running('b')], { asked: [lost('a'), running('b')] })
+    expect(kindsOf(factsOfHistory(view, [rowOf('x')], whole))).toEqual([['b', 'historyMissing']])
+  })
+
+  it('gives a start its own row, though it may claim another one by now', () => {
+    const own = running('a', { isParallel: true })
+    const job: Job = { ...own, start: { ...own.start, historyMark: '' } }
+    const view = viewOf([job], { askedOf: () => ({ entryAt: 100_000 }) })
+    expect(factsOfHistory(view, [rowOf('x'), rowOf('id of a')], whole)).toMatchObject([
+      { key: 'a', fact: { kind: 'historyFound', jobId: 'id of a' } },
+    ])
+  })
+
+  it('gives a row to a start whose id was shown nowhere, once it may claim', () => {
+    const from = replacedId.claimAfter
+    const job: Job = {
+      ...running('a', { isParallel: true }),
+      start: { ...running('a').start, historyMark: '' },
+    }
+    const at = (now: number) =>
+      kindsOf(factsOfHistory(viewOf([job], { now, askedOf: () => ({ entryAt: now }) }), [rowOf('x')], whole))
+    expect(at(from - 1)).toEqual([['a', 'historyMissing']])
+    expect(at(from)).toEqual([['a', 'historyFound']])
+  })
+})
