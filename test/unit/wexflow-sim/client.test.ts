@@ -4,6 +4,7 @@ import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import { demoWorkflows } from '../../wexflow-sim/demo-workflows.ts'
 import { inMemoryTransport } from '../../wexflow-sim/in-memory.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
@@ -58,4 +59,23 @@ test('the app follows a job over virtual time, through an expired token', async 
   const [newest] = await answered(client.history('', 1, 5))
   const [firstLine] = await answered(client.historyLog(newest?.id ?? ''))
   expect(firstLine).toMatch(new RegExp(`Instance Id: ${started.jobId}$`))
+})
+
+test('of two stored versions the client names the one that the server runs', async () => {
+  const workflows = [simWorkflow({ id: 1, name: 'First', durationMs: 0, laterVersionNames: ['Second'] })]
+  const client = clientOf(new WexflowSim({ workflows }))
+  const listed = await answered(client.workflows())
+  expect(listed.map(({ id, name }) => [id, name])).toEqual([[1, 'First']])
+  await answered(client.start(1))
+  const [row] = await answered(client.history('', 1, 10))
+  expect(row?.name).toBe('First')
+})
+
+test('a history that finds no capital letters is searched with an empty text', async () => {
+  const client = clientOf(
+    new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'P1s', durationMs: 0 })], database: 'litedb' }),
+  )
+  await answered(client.start(1))
+  expect(await answered(client.history('P1s', 1, 10))).toEqual([])
+  expect(await answered(client.history('', 1, 10))).toMatchObject([{ workflowId: 1, name: 'P1s' }])
 })

@@ -3,57 +3,24 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseRows } from '../../../src/main/wexflow/ask.ts'
-import { WexflowClient } from '../../../src/main/wexflow/client.ts'
+import type { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { WexflowError } from '../../../src/main/wexflow/errors.ts'
 import { isServersWord } from '../../../src/main/wexflow/failures.ts'
 import { lastErrorLine, logDuration } from '../../../src/main/wexflow/log.ts'
 import { workflowSchema } from '../../../src/main/wexflow/schemas.ts'
-import { login, SignIn } from '../../../src/main/wexflow/sign-in.ts'
-import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
-import { listen } from './local-server.ts'
+import { login } from '../../../src/main/wexflow/sign-in.ts'
+import { connect, errorOf, kindOf, type LocalClient } from './local-client.ts'
 
 /** Answers that are larger than anything that a server has to say, or that hold what can't be read. */
 
 const jobId = '2850d5ae-64d6-4d24-8e9d-5c1737f46809'
 const megabyte = 'x'.repeat(1024 * 1024)
 
-interface Setup {
-  readonly client: WexflowClient
-  readonly transport: UndiciTransport
-  readonly baseUrl: string
-  /** What was told of rows that are left out. */
-  readonly dropped: (readonly [path: string, count: number])[]
-}
-
-async function connect(answer: RequestListener): Promise<Setup> {
-  const baseUrl = `http://${await listen(answer)}`
-  const transport = new UndiciTransport()
-  onTestFinished(() => transport.close())
-  const signIn = new SignIn({
-    fetch: transport.call,
-    baseUrl,
-    username: 'u',
-    password: () => Promise.resolve('p'),
-    token: 'token',
-    onToken: () => {},
-  })
-  const dropped: Setup['dropped'] = []
-  const client = new WexflowClient(baseUrl, transport, signIn, {
-    onDroppedRows: (path, count) => dropped.push([path, count]),
-  })
-  return { client, transport, baseUrl, dropped }
-}
-
 const json = (value: unknown): RequestListener => {
   const body = JSON.stringify(value)
   return (_request, response) => response.end(body)
-}
-
-async function kindOf(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.catch((reason: unknown) => reason)
-  return error instanceof WexflowError ? error.failure.kind : 'no failure'
 }
 
 function* forever<Chunk>(chunk: Chunk): Generator<Chunk> {
@@ -79,7 +46,7 @@ const stamp = (second: string): string => `2026-11-24 03:12:${second}.000  INFO 
 const bomb = gzipSync(`"${megabyte.repeat(80)}"`)
 
 describe('a body that is too large', () => {
-  const calls: readonly (readonly [string, (setup: Setup) => Promise<unknown>])[] = [
+  const calls: readonly (readonly [string, (setup: LocalClient) => Promise<unknown>])[] = [
     ['search', ({ client }) => client.workflows()],
     ['workflow', ({ client }) => client.workflow(1)],
     ['jobs', ({ client }) => client.runningJobs(1)],
@@ -108,8 +75,7 @@ describe('a body that is too large', () => {
 
   test('is the word of a server that is there', async () => {
     const { client } = await connect((_request, response) => void pour(response, megabyte))
-    const error: unknown = await client.entry(1, jobId).catch((reason: unknown) => reason)
-    expect(error instanceof WexflowError && isServersWord(error.failure)).toBe(true)
+    expect(isServersWord((await errorOf(client.entry(1, jobId))).failure)).toBe(true)
   })
 
   test('of a refusal is read no further than it matters', async () => {

@@ -1,11 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { WexflowClient } from '../../../src/main/wexflow/client.ts'
+import { describe, expect, test } from 'vitest'
+import type { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { WexflowError } from '../../../src/main/wexflow/errors.ts'
-import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
-import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
 import type { FailureKind } from '../../../src/shared/failure.ts'
-import { listen } from './local-server.ts'
+import { connect as connectTo, errorOf, kindOf } from './local-client.ts'
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void
 type Routes = Readonly<Record<string, Answer>>
@@ -39,27 +37,13 @@ async function connect(routes: Routes, password: string | null = 'secret'): Prom
     if (route === undefined) response.writeHead(404).end()
     else route(response, request)
   }
-  const baseUrl = `http://${await listen(answer)}`
-  const transport = new UndiciTransport()
-  onTestFinished(() => transport.close())
-  const signIn = new SignIn({
-    fetch: transport.call,
-    baseUrl,
-    username: 'admin',
-    password: () => Promise.resolve(password),
-    token: 'token-0',
-    onToken: () => {},
-  })
-  return { client: new WexflowClient(baseUrl, transport, signIn), requests }
+  const { client } = await connectTo(answer, password)
+  return { client, requests }
 }
 
-async function failureOf(promise: Promise<unknown>): Promise<{ kind: FailureKind; mayHaveReached: boolean }> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  )
-  if (!(error instanceof WexflowError)) throw new Error(`no WexflowError: ${String(error)}`)
-  return { kind: error.failure.kind, mayHaveReached: error.mayHaveReached }
+async function failureOf(call: Promise<unknown>): Promise<{ kind: FailureKind; mayHaveReached: boolean }> {
+  const { failure, mayHaveReached } = await errorOf(call)
+  return { kind: failure.kind, mayHaveReached }
 }
 
 /** Answers only to this token, with the server's words for all others. */
@@ -91,14 +75,14 @@ describe('the two kinds of 401', () => {
 
   test('without a remembered password the person is asked', async () => {
     const { client, requests } = await connect({ search: json('Unauthorized', 401) }, null)
-    expect((await failureOf(client.workflows())).kind).toBe('signInExpired')
+    expect(await kindOf(client.workflows())).toBe('signInExpired')
     expect(requests).toEqual(['GET search'])
   })
 
   test('a password that was changed on the server is not tried again and again', async () => {
     const { client, requests } = await connect({ search: json('Unauthorized', 401), login: json('', 401) })
-    expect((await failureOf(client.workflows())).kind).toBe('badCredentials')
-    expect((await failureOf(client.workflows())).kind).toBe('badCredentials')
+    expect(await kindOf(client.workflows())).toBe('badCredentials')
+    expect(await kindOf(client.workflows())).toBe('badCredentials')
     expect(requests.filter((request) => request === 'POST login')).toHaveLength(1)
   })
 })
@@ -152,7 +136,7 @@ describe('start', () => {
 
   test('an answer that is lost may have started it, and is not asked for again', async () => {
     const { client, requests } = await connect({ start: (response) => response.socket?.destroy() })
-    expect((await failureOf(client.start(1))).mayHaveReached).toBe(true)
+    expect((await errorOf(client.start(1))).mayHaveReached).toBe(true)
     expect(requests).toEqual(['POST start'])
   })
 

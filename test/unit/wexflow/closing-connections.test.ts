@@ -1,11 +1,8 @@
 import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { WexflowClient } from '../../../src/main/wexflow/client.ts'
-import { WexflowError } from '../../../src/main/wexflow/errors.ts'
-import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
-import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
-import { listen } from './local-server.ts'
+import { describe, expect, test } from 'vitest'
+import type { WexflowClient } from '../../../src/main/wexflow/client.ts'
+import { connect, kindOf } from './local-client.ts'
 
 const jobId = '2850d5ae-64d6-4d24-8e9d-5c1737f46809'
 
@@ -34,23 +31,8 @@ async function behind(
     }
     treat(serve, socket, before)
   }
-  const baseUrl = `http://${await listen(answer)}`
-  const transport = new UndiciTransport()
-  onTestFinished(() => transport.close())
-  const signIn = new SignIn({
-    fetch: transport.call,
-    baseUrl,
-    username: 'u',
-    password: () => Promise.resolve(null),
-    token: 'token',
-    onToken: () => {},
-  })
-  return { client: new WexflowClient(baseUrl, transport, signIn), done }
-}
-
-const failureOf = async (promise: Promise<unknown>): Promise<string> => {
-  const error: unknown = await promise.catch((reason: unknown) => reason)
-  return error instanceof WexflowError ? error.failure.kind : 'no failure'
+  const { client } = await connect(answer)
+  return { client, done }
 }
 
 const ways: readonly [string, Parameters<typeof behind>[0]][] = [
@@ -98,7 +80,7 @@ test('a read whose connection is closed each time is told, after two of them', a
     requests += 1
     socket.resetAndDestroy()
   })
-  expect(await failureOf(client.runningJobs(1))).toBe('unreachable')
+  expect(await kindOf(client.runningJobs(1))).toBe('unreachable')
   expect([requests, done]).toEqual([2, []])
 })
 
@@ -123,6 +105,6 @@ test.each<[string, (client: WexflowClient) => Promise<unknown>]>([
     requests += 1
     socket.destroy()
   })
-  expect(await failureOf(send(client))).toBe('unreachable')
+  expect(await kindOf(send(client))).toBe('unreachable')
   expect(requests).toBe(1)
 })

@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openEventStream } from '../../../src/main/wexflow/event-stream.ts'
 import { login, SignIn } from '../../../src/main/wexflow/sign-in.ts'
-import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
 import { faultsOfThisTest } from '../faults.ts'
+import { newTransport } from './local-client.ts'
 import { listen } from './local-server.ts'
 
 type Heard = string[]
@@ -36,8 +36,7 @@ async function open(
     tokens.push(token)
     answer(response, token)
   })
-  const transport = new UndiciTransport()
-  onTestFinished(() => transport.close())
+  const transport = newTransport()
   const signIn = new SignIn({
     fetch: transport.call,
     baseUrl: `http://${host}`,

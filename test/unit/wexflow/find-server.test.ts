@@ -2,10 +2,10 @@ import type { RequestListener } from 'node:http'
 import { createServer } from 'node:net'
 import { Agent, fetch } from 'undici'
 import { expect, onTestFinished, test } from 'vitest'
-import { WexflowError } from '../../../src/main/wexflow/errors.ts'
 import { findServer } from '../../../src/main/wexflow/find-server.ts'
-import { type Fetch, UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import type { Fetch } from '../../../src/main/wexflow/transport.ts'
 import type { FailureKind } from '../../../src/shared/failure.ts'
+import { kindOf, newTransport } from './local-client.ts'
 import { closedPort, listen } from './local-server.ts'
 
 const wexflow: RequestListener = (request, response) => {
@@ -22,18 +22,7 @@ function trusting(): Fetch {
 }
 
 function find(typed: string): Promise<string> {
-  const transport = new UndiciTransport()
-  onTestFinished(() => transport.close())
-  return findServer(typed, transport.call)
-}
-
-const failureOf = async (typed: string): Promise<FailureKind | 'found' | 'another error'> => {
-  try {
-    await find(typed)
-    return 'found'
-  } catch (error) {
-    return error instanceof WexflowError ? error.failure.kind : 'another error'
-  }
+  return findServer(typed, newTransport().call)
 }
 
 test('finds a server however its address is typed', async () => {
@@ -74,7 +63,7 @@ test('a redirect to an encrypted address that is not trusted says so', async () 
   const address = await listen((request, response) =>
     response.writeHead(301, { Location: `https://${secure}${request.url}` }).end(),
   )
-  expect(await failureOf(`http://${address}`)).toBe('tlsUntrusted')
+  expect(await kindOf(find(`http://${address}`))).toBe('tlsUntrusted')
 })
 
 test('one that redirects in a circle is given up', async () => {
@@ -91,11 +80,11 @@ test('one that redirects in a circle is given up', async () => {
 })
 
 test('a refused connection', async () => {
-  expect(await failureOf(`127.0.0.1:${await closedPort()}`)).toBe('refused')
+  expect(await kindOf(find(`127.0.0.1:${await closedPort()}`))).toBe('refused')
 })
 
 test('a host that there is not', async () => {
-  expect(await failureOf('no-such-host.invalid')).toBe('noSuchHost')
+  expect(await kindOf(find('no-such-host.invalid'))).toBe('noSuchHost')
 })
 
 test.each<[string, RequestListener]>([
@@ -105,7 +94,7 @@ test.each<[string, RequestListener]>([
   ['a broken service', (_request, response) => response.writeHead(500).end('oops')],
   ['a redirect', (_request, response) => response.writeHead(302, { Location: '/login' }).end()],
 ])('not a Wexflow server: %s', async (_what, answer) => {
-  expect(await failureOf(await listen(answer))).toBe('notWexflow')
+  expect(await kindOf(find(await listen(answer)))).toBe('notWexflow')
 })
 
 test.each<[FailureKind, string, RequestListener]>([
@@ -121,7 +110,7 @@ test.each<[FailureKind, string, RequestListener]>([
     (_request, response) => response.writeHead(302, { Location: 'https://login.example/?next=1' }).end(),
   ],
 ])('%s: %s', async (kind, _what, answer) => {
-  expect(await failureOf(await listen(answer))).toBe(kind)
+  expect(await kindOf(find(await listen(answer)))).toBe(kind)
 })
 
 test('something that does not speak HTTP', async () => {
@@ -136,13 +125,15 @@ test('something that does not speak HTTP', async () => {
     server.close()
   })
   const address = server.address()
-  expect(await failureOf(`127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)).toBe('notWexflow')
+  expect(await kindOf(find(`127.0.0.1:${typeof address === 'object' ? address?.port : ''}`))).toBe(
+    'notWexflow',
+  )
 })
 
 test('a certificate that is not trusted, with and without its scheme', async () => {
   const address = await listen(wexflow, 'https')
-  expect(await failureOf(`https://${address}`)).toBe('tlsUntrusted')
-  expect(await failureOf(address)).toBe('tlsUntrusted')
+  expect(await kindOf(find(`https://${address}`))).toBe('tlsUntrusted')
+  expect(await kindOf(find(address))).toBe('tlsUntrusted')
 })
 
 test('https where the server speaks http is told, and not tried in clear text', async () => {
@@ -151,16 +142,16 @@ test('https where the server speaks http is told, and not tried in clear text', 
     requests += 1
     wexflow(request, response)
   })
-  expect(await failureOf(`https://${address}`)).toBe('notHttps')
+  expect(await kindOf(find(`https://${address}`))).toBe('notHttps')
   expect(requests).toBe(0)
 })
 
 test('http where the server speaks https finds it encrypted', async () => {
   const address = await listen(wexflow, 'https')
   expect(await findServer(`http://${address}`, trusting())).toBe(`https://${address}`)
-  expect(await failureOf(`http://${address}`)).toBe('tlsUntrusted')
+  expect(await kindOf(find(`http://${address}`))).toBe('tlsUntrusted')
 })
 
 test('text that is no address', async () => {
-  expect(await failureOf('two words')).toBe('badAddress')
+  expect(await kindOf(find('two words'))).toBe('badAddress')
 })

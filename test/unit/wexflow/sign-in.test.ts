@@ -1,25 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { WexflowError } from '../../../src/main/wexflow/errors.ts'
 import { login, SignIn } from '../../../src/main/wexflow/sign-in.ts'
-import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import { kindOf, newTransport } from './local-client.ts'
 import { closedPort, listen } from './local-server.ts'
-
-const newTransport = (): UndiciTransport => {
-  const transport = new UndiciTransport()
-  onTestFinished(() => transport.close())
-  return transport
-}
-
-const kindOf = async (promise: Promise<unknown>): Promise<string> => {
-  const error: unknown = await promise.then(
-    () => 'nothing',
-    (reason: unknown) => reason,
-  )
-  return error instanceof WexflowError ? error.failure.kind : String(error)
-}
 
 const answer =
   (status: number, body: string) =>

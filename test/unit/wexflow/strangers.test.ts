@@ -1,40 +1,13 @@
 import type { RequestListener } from 'node:http'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { WexflowClient } from '../../../src/main/wexflow/client.ts'
-import { WexflowError } from '../../../src/main/wexflow/errors.ts'
+import { describe, expect, test } from 'vitest'
+import type { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { isServersWord, isSignInOver } from '../../../src/main/wexflow/failures.ts'
-import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
-import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
 import type { Failure } from '../../../src/shared/failure.ts'
-import { listen } from './local-server.ts'
+import { connect, errorOf } from './local-client.ts'
 
 /** Answers that no Wexflow server gives, to whatever was asked. */
 
 const jobId = '2850d5ae-64d6-4d24-8e9d-5c1737f46809'
-
-async function clientOf(answer: RequestListener): Promise<WexflowClient> {
-  const baseUrl = `http://${await listen(answer)}`
-  const transport = new UndiciTransport()
-  onTestFinished(() => transport.close())
-  const signIn = new SignIn({
-    fetch: transport.call,
-    baseUrl,
-    username: 'u',
-    password: () => Promise.resolve('p'),
-    token: 'token',
-    onToken: () => {},
-  })
-  return new WexflowClient(baseUrl, transport, signIn)
-}
-
-async function errorOf(promise: Promise<unknown>): Promise<WexflowError> {
-  const error: unknown = await promise.then(
-    () => 'no failure',
-    (reason: unknown) => reason,
-  )
-  if (!(error instanceof WexflowError)) throw new Error(`no WexflowError: ${String(error)}`)
-  return error
-}
 
 const endOf = (open: (onClosed: (error: unknown) => void) => void): Promise<never> =>
   new Promise((_, reject) => {
@@ -107,7 +80,7 @@ const strangers: readonly Stranger[] = [
 
 describe.each(strangers)('%s is %s and not the word of the server:', (_what, kind, answer) => {
   test.each(calls)('%s', async (_call, ask) => {
-    const { failure } = await errorOf(ask(await clientOf(answer)))
+    const { failure } = await errorOf(ask((await connect(answer)).client))
     expect(failure.kind).toBe(kind)
     expect([isServersWord(failure), isSignInOver(failure)]).toEqual([false, false])
   })
@@ -117,7 +90,7 @@ test.each([
   [500, 'serverError'],
   [404, 'badAnswer'],
 ])('a %i of a server on .NET Framework is its own word, though it is a page', async (status, kind) => {
-  const client = await clientOf((_request, response) =>
+  const { client } = await connect((_request, response) =>
     response.writeHead(status, { Server: 'Microsoft-HTTPAPI/2.0' }).end('<html>'),
   )
   const { failure } = await errorOf(client.entry(1, jobId))
@@ -125,12 +98,12 @@ test.each([
 })
 
 test('a list of other things is of another service', async () => {
-  const client = await clientOf((_request, response) => response.end('[{"id":1,"title":"a"}]'))
+  const { client } = await connect((_request, response) => response.end('[{"id":1,"title":"a"}]'))
   expect((await errorOf(client.workflows())).failure.kind).toBe('notWexflow')
 })
 
 test('the host that a call was sent to is told, and nothing more of the address', async () => {
-  const client = await clientOf((_request, response) =>
+  const { client } = await connect((_request, response) =>
     response.writeHead(302, { Location: 'https://login.example:8443/x?secret=1' }).end(),
   )
   const { failure } = await errorOf(client.workflows())
@@ -155,7 +128,7 @@ describe('when to ask again', () => {
     [429, { 'Retry-After': 'Wed, 25 Nov 2015 20:00:30 GMT' }, 'busy', 0],
     [429, { 'Retry-After': 'soon' }, 'busy', undefined],
   ])('%i %j: %s, %s ms', async (status, headers, kind, retryAfterMs) => {
-    const client = await clientOf((_request, response) => response.writeHead(status, headers).end())
+    const { client } = await connect((_request, response) => response.writeHead(status, headers).end())
     const { failure } = await errorOf(client.workflows())
     expect([failure.kind, failure.retryAfterMs]).toEqual([kind, retryAfterMs])
   })
@@ -175,6 +148,6 @@ describe('whether a start may have been carried out', () => {
     [true, 'a page in the place of an answer', (_request, response) => response.end('<html>')],
     [true, 'text that is no job id', (_request, response) => response.end('"started"')],
   ])('%s: %s', async (mayHaveReached, _what, answer) => {
-    expect((await errorOf((await clientOf(answer)).start(1))).mayHaveReached).toBe(mayHaveReached)
+    expect((await errorOf((await connect(answer)).client.start(1))).mayHaveReached).toBe(mayHaveReached)
   })
 })
