@@ -1,19 +1,8 @@
 import type { Fact } from '../../../src/main/tracking/facts.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { observe } from '../../../src/main/tracking/observe/observe.ts'
+import { statusNumber } from '../../wexflow-sim/status.ts'
 import type { Entry, WireStatus, WorkflowInfo } from '../../../src/main/wexflow/server.ts'
-
-/** Statuses in the order of their numbers on the wire. */
-const statuses: readonly WireStatus[] = [
-  'Pending',
-  'Running',
-  'Done',
-  'Failed',
-  'Warning',
-  'Disabled',
-  'Stopped',
-  'Rejected',
-]
 
 /** A stored record of a job of workflow 1. */
 export const entryOf = (status: WireStatus, part: Partial<Entry> = {}): Entry => ({
@@ -21,7 +10,7 @@ export const entryOf = (status: WireStatus, part: Partial<Entry> = {}): Entry =>
   workflowId: 1,
   name: 'Import orders',
   status,
-  rawStatus: String(statuses.indexOf(status)),
+  rawStatus: String(statusNumber(status)),
   statusDate: '24-11-2026 03:13:31',
   ...part,
 })

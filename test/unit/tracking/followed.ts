@@ -223,6 +223,16 @@ export class Followed {
     await this.advance(200)
   }
 
+  /** The app is killed, some seconds later its server as well; both come back, and the app has that long to catch up. */
+  async killWithServer(catchUpMs = 20_000): Promise<void> {
+    this.closeApp()
+    await this.advance(5000)
+    this.sim.restart('killed')
+    await this.advance(5000)
+    await this.openApp()
+    await this.advance(catchUpMs)
+  }
+
   async advance(ms: number): Promise<void> {
     await vi.advanceTimersByTimeAsync(ms)
   }

@@ -33,6 +33,14 @@ async function withJobs(): Promise<Followed> {
   return app
 }
 
+/** The server is there again; within a good minute, all that ended meanwhile is told. */
+async function returned(app: Followed): Promise<void> {
+  app.wire.repair()
+  await app.advance(70_000)
+  expect(app.link).toBe('online')
+  allDone(app)
+}
+
 const allDone = (app: Followed): void => {
   const ended = app.jobs.filter(({ workflowId }) => workflowId === minute.id)
   expect(ended.map((job) => app.outcomesOf(job))).toEqual(ended.map(() => ['done']))
@@ -53,10 +61,7 @@ describe('somebody who answers everything in the server’s place', () => {
     const later = app.now - 300_000
     expect(app.wire.count(null, later)).toBeLessThanOrEqual(22)
     expect(app.told).toEqual([])
-    app.wire.repair()
-    await app.advance(70_000)
-    expect(app.link).toBe('online')
-    allDone(app)
+    await returned(app)
   })
 
   it.each(strangers)('(%s) also where streams from before live on', async (_, stranger, kind) => {
@@ -67,10 +72,7 @@ describe('somebody who answers everything in the server’s place', () => {
     expect(app.links).toEqual(['connecting', 'online', 'offline'])
     expect(app.linkFailures.at(-1)).toBe(kind)
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(100)
-    app.wire.repair()
-    await app.advance(70_000)
-    expect(app.link).toBe('online')
-    allDone(app)
+    await returned(app)
   })
 
   it('is an outage too where only calls meet it, and streams can be had', async () => {
@@ -80,10 +82,7 @@ describe('somebody who answers everything in the server’s place', () => {
     await app.advance(600_000)
     expect(app.links).toEqual(['connecting', 'online', 'offline'])
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(100)
-    app.wire.repair()
-    await app.advance(70_000)
-    expect(app.link).toBe('online')
-    allDone(app)
+    await returned(app)
   })
 
   it('from the beginning is an outage, and nothing of the server is believed', async () => {
@@ -95,10 +94,7 @@ describe('somebody who answers everything in the server’s place', () => {
     await app.advance(600_000)
     expect(app.links.slice(2)).toEqual(['connecting', 'offline'])
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(80)
-    app.wire.repair()
-    await app.advance(70_000)
-    expect(app.link).toBe('online')
-    allDone(app)
+    await returned(app)
   })
 
   it('where streams can’t be had is an outage, and is over when calls are answered', async () => {

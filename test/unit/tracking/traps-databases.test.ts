@@ -11,17 +11,6 @@ const names: DatabaseName[] = ['sqlite', 'postgres', 'mariadb', 'litedb']
 if (names.length !== Object.keys(databases).length) throw new Error('a database is missing')
 const capital = simWorkflow({ id: 21, name: 'Übersicht [É] Import', durationMs: 2000 })
 const workflows = [second, tenSeconds, queueing, capital]
-
-/** App and server are killed while nobody looks, and come back. */
-async function killBoth(app: Followed, followedMs = 20_000): Promise<void> {
-  app.closeApp()
-  await app.advance(3000)
-  app.sim.restart('killed')
-  await app.advance(5000)
-  await app.openApp()
-  await app.advance(followedMs)
-}
-
 describe.each(names)('on %s', (database) => {
   it.each([second, capital])('is told how $name ended, by its stream', async (workflow) => {
     const app = await Followed.begin({ workflows, database })
@@ -36,7 +25,7 @@ describe.each(names)('on %s', (database) => {
       const app = await Followed.begin({ workflows, database })
       const job = await app.start(workflow)
       await app.advance(300)
-      await killBoth(app)
+      await app.killWithServer()
       expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
     },
   )
@@ -60,7 +49,7 @@ describe.each(names)('on %s', (database) => {
     const job = await app.start(second)
     await app.advance(300)
     app.sim.moveClock(-hourMs)
-    await killBoth(app)
+    await app.killWithServer()
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
   })
 
@@ -71,7 +60,7 @@ describe.each(names)('on %s', (database) => {
     app.sim.moveClock(-hourMs)
     const job = await app.start(second)
     await app.advance(300)
-    await killBoth(app)
+    await app.killWithServer()
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'history' }])
   })
 
@@ -91,7 +80,7 @@ describe.each(names)('on %s', (database) => {
     for (let count = 0; count < 6; count += 1) jobs.push(await app.start(second, 0))
     await app.advance(300)
     // So many that were shown nowhere yet may be a slow server's, which is given half a minute.
-    await killBoth(app, 40_000)
+    await app.killWithServer(40_000)
     expect(jobs.map((job) => app.outcomesOf(job))).toEqual(jobs.map(() => ['done']))
   })
 

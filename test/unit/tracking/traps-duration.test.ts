@@ -73,12 +73,7 @@ describe('how long a job took is told right to a second', () => {
     const app = await Followed.begin()
     const job = await app.start(second)
     await app.advance(300)
-    app.closeApp()
-    await app.advance(5000)
-    app.sim.restart('killed')
-    await app.advance(5000)
-    await app.openApp()
-    await app.advance(20_000)
+    await app.killWithServer()
     expect(errorOf(app, job)).toBeLessThan(1000)
   })
 
