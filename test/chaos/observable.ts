@@ -107,8 +107,19 @@ function isHistoryHiddenBefore(
   return !reads.some(({ isRead }) => isRead)
 }
 
-/** So long, in milliseconds, an id is given to show itself on a slow server before another run counts as the start's. */
+/**
+ * So long, in milliseconds, an id is given to show itself on a slow server before another run counts as the start's;
+ * while the server is so busy that a call takes half a minute, nothing can be learnt.
+ */
 const showsWithinMs = 45_000
+
+/** How long, in milliseconds, the server was busy between these moments. */
+const busyMs = (since: number, until: number, disturbances: readonly Disturbance[]): number =>
+  disturbances.reduce(
+    (ms, { kind, from, to }) =>
+      kind === 'busyServer' ? ms + Math.max(0, Math.min(to, until) - Math.max(from, since)) : ms,
+    0,
+  )
 
 /** A server that has died says of no id that it never existed: the run in its place can be anybody's. */
 const diedUnnoticed = (
@@ -122,7 +133,7 @@ const diedUnnoticed = (
     ({ kind, from }) =>
       (kind === 'serverKilled' || kind === 'serverStopped') &&
       from >= answeredAt &&
-      from <= answeredAt + showsWithinMs,
+      from - busyMs(answeredAt, from, disturbances) <= answeredAt + showsWithinMs,
   )
 }
 
