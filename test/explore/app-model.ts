@@ -17,13 +17,13 @@ import {
 } from '../../src/main/tracking/job.ts'
 import { newJob } from '../../src/main/tracking/new-job.ts'
 import { observe } from '../../src/main/tracking/observe/observe.ts'
-import { plan } from '../../src/main/tracking/plan/plan.ts'
 import type { ReadKind } from '../../src/main/tracking/plan/rule.ts'
 import { asking, doubt, sweeps } from '../../src/main/tracking/policy.ts'
 import { ProfileJobs } from '../../src/main/tracking/profile-jobs.ts'
 import { JobReads } from '../../src/main/tracking/reads.ts'
 import { EntryPages, hasRestarted } from '../../src/main/tracking/entry-pages.ts'
 import type { Entry, WexflowServer } from '../../src/main/wexflow/server.ts'
+import { LastPlans } from './last-plans.ts'
 import { type AppState, RestoredRun, type Sweep, workflowId } from './app-state.ts'
 
 /**
@@ -32,6 +32,8 @@ import { type AppState, RestoredRun, type Sweep, workflowId } from './app-state.
  */
 
 const keepAliveEvery = 15_000
+
+const plans = new LastPlans()
 
 /** Something that the app does by itself, and when. */
 export interface Due {
@@ -270,7 +272,7 @@ export class App {
   #dueReads(): Due[] {
     const wishes = new Map<string, { kind: ReadKind; at: number; why: string; wants: [string, number][] }>()
     for (const job of this.jobs) {
-      const reads = plan(job, this.#asked.of(job.key, workflowId), {
+      const reads = plans.of(job, this.#asked.of(job.key, workflowId), {
         isOfThisRun: this.#run.isMember(job.key),
         followedSince: this.#followedSince,
         isBusy: this.#asked.workflow(workflowId).isBusy,

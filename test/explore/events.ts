@@ -30,19 +30,21 @@ const mostWaits = 2
 
 /** Everything that can happen now. */
 export function eventsOf(world: World): Event[] {
-  const events = [
-    ...starts.flatMap((key) => ofStart(world, key)),
-    ...world.server.runs.flatMap((run, index) => ofRun(world, run, index + 1)),
-    ...ofFrames(world),
-    ...ofSurroundings(world),
-  ]
+  const events = [...ofServer(world), ...ofSurroundings(world)]
   return [...events, ...overtaken(world, events), ...ofTime(world)]
 }
+
+/** What the server does, and what is on its way from it and to it. */
+const ofServer = (world: World): Event[] => [
+  ...starts.flatMap((key) => ofStart(world, key)),
+  ...world.server.runs.flatMap((run, index) => ofRun(world, run, index + 1)),
+  ...ofFrames(world),
+]
 
 /** What the server and the way to it do next where nothing goes wrong; null where nothing is left to come. */
 export function nextGood(world: World): Event | null {
   if (world.isDeaf) return connectedAnew(world, false)
-  return eventsOf(world).find(({ name, faults }) => faults.length === 0 && isProgress(name)) ?? null
+  return ofServer(world).find(({ name, faults }) => faults.length === 0 && isProgress(name)) ?? null
 }
 
 /** What a server does that works, and the network. */

@@ -37,7 +37,7 @@ async function main(): Promise<number> {
       after: isAfterBoth ? bothStarted[workflow] : [],
       workflow,
       mostViolations,
-      onProgress: tellProgress,
+      onProgress: progress(),
     })
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     for (const violation of found.violations) await tell(workflow, options.database, violation)
@@ -50,9 +50,15 @@ async function main(): Promise<number> {
   return violations === 0 ? 0 : 1
 }
 
-function tellProgress({ states, depth, violations }: Found): void {
-  if (process.stderr.isTTY)
-    process.stderr.write(`\r${states} states, depth ${depth}, ${violations.length} violations `)
+/** In a terminal the line counts on; in a file there is a line for each depth. */
+function progress(): (found: Found) => void {
+  let told = 0
+  return ({ states, depth, violations }) => {
+    const line = `${states} states, depth ${depth}, ${violations.length} violations`
+    if (process.stderr.isTTY) process.stderr.write(`\r${line} `)
+    else if (depth !== told) process.stderr.write(`${line}\n`)
+    told = depth
+  }
 }
 
 /** A violation as a test that fails. */

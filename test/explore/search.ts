@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8'
 import type { Job } from '../../src/main/tracking/job.ts'
 import { canonical } from './canonical.ts'
 import { modelClock, type ModelClock } from './clock.ts'
@@ -41,9 +42,9 @@ export interface Found {
   readonly violations: readonly Violation[]
 }
 
+/** A state that is to be gone on from, as bytes: many of them wait, and are not to be gone through by each collection. */
 interface Node {
-  readonly state: WorldState
-  readonly depth: number
+  readonly state: Buffer
   readonly trace: Trace | null
 }
 
@@ -74,7 +75,7 @@ async function exploreWith(options: SearchOptions, clock: ModelClock): Promise<F
   const first = new World(newWorld(options.workflow, options.database), clock)
   await performAll(first, options.after)
   const before = options.after.reduce<Trace | null>((trace, name) => ({ name, before: trace }), null)
-  const queue: Node[] = [{ state: first.save(), depth: 0, trace: before }]
+  let layer: Node[] = [{ state: serialize(first.save()), trace: before }]
   const found = (isWhole: boolean, deepest: number): Found => ({
     states: seen.size,
     depth: deepest,
@@ -84,48 +85,55 @@ async function exploreWith(options: SearchOptions, clock: ModelClock): Promise<F
   const report = (wrong: readonly string[], trace: Trace | null): void => {
     for (const what of wrong) if (!violations.has(what)) violations.set(what, { what, trace: namesOf(trace) })
   }
-  for (let at = 0; at < queue.length; at += 1) {
-    const node = queue[at]
-    if (node === undefined) break
-    // What was gone through is not needed any more.
-    queue[at] = { ...node, trace: null }
-    if (at % 1000 === 0) onProgress?.(found(false, node.depth))
-    if (violations.size >= mostViolations) return found(false, node.depth)
-    if (node.depth >= depth) continue
-    for (const name of namesOfEvents(node.state, options, clock)) {
-      const world = new World(node.state, clock)
-      const event = eventsOf(world).find((one) => one.name === name)
-      if (event === undefined) throw new Error(`the model is not the same twice: ${name}`)
-      await world.perform(event)
-      const state = world.save()
-      const key = canonical(state)
-      if (seen.has(key)) continue
-      seen.add(key)
-      const trace = { name, before: node.trace }
-      const wrong = [...world.wrong, ...wrongNow(world.server, world.jobs)]
-      report(wrong, trace)
-      // What is wrong already need not be gone on with.
-      if (wrong.length > 0) continue
-      const isRested = (one: string): boolean => {
-        const isKnown = rested.has(one)
-        rested.add(one)
-        return isKnown
+  const isRested = (key: string): boolean => {
+    const isKnown = rested.has(key)
+    rested.add(key)
+    return isKnown
+  }
+  for (let reached = 0; reached < depth; reached += 1) {
+    const next: Node[] = []
+    for (const [at, node] of layer.entries()) {
+      if (at % 100 === 0) onProgress?.(found(false, reached))
+      if (violations.size >= mostViolations) return found(false, reached)
+      const from = stateOf(node)
+      for (const [index, name] of namesOfEvents(from, options, clock)) {
+        const world = new World(from, clock)
+        const event = eventsOf(world)[index]
+        if (event?.name !== name) throw new Error(`the model is not the same twice: ${name}`)
+        await world.perform(event)
+        const state = world.save()
+        const key = canonical(state)
+        if (seen.has(key)) continue
+        seen.add(key)
+        const trace = { name, before: node.trace }
+        const wrong = [...world.wrong, ...wrongNow(world.server, world.jobs)]
+        report(wrong, trace)
+        // What is wrong already need not be gone on with.
+        if (wrong.length > 0) continue
+        const rest = await comeToRest(world, isRested)
+        report(rest.wrong, trace)
+        if (reached + 1 < depth) next.push({ state: serialize(state), trace })
       }
-      const rest = await comeToRest(world, isRested)
-      report(rest.wrong, trace)
-      queue.push({ state, depth: node.depth + 1, trace })
     }
+    layer = next
   }
   return found(true, depth)
 }
 
-function namesOfEvents(state: WorldState, options: SearchOptions, clock: ModelClock): string[] {
+/** What was written by this process is read as it was written. */
+const stateOf = ({ state }: Node): WorldState => {
+  const read: WorldState = deserialize(state)
+  return read
+}
+
+/** The events that can happen, by their places among all. */
+function namesOfEvents(state: WorldState, options: SearchOptions, clock: ModelClock): [number, string][] {
   const isAllowed = ({ faults }: Event): boolean =>
     state.faults.length + faults.length <= options.mostFaults &&
     faults.every((fault) => options.faults.includes(fault) && !state.faults.includes(fault))
-  return eventsOf(new World(state, clock))
-    .filter(isAllowed)
-    .map(({ name }) => name)
+  return eventsOf(new World(state, clock)).flatMap((event, index): [number, string][] =>
+    isAllowed(event) ? [[index, event.name]] : [],
+  )
 }
 
 /** Lets events happen, told by their names. Rejects where one of them can't. */
