@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../shared/failure.ts'
 import type { Reason } from '../../shared/outcome.ts'
 import { WexflowError } from '../wexflow/errors.ts'
-import { isServersWord, isStumble } from '../wexflow/failures.ts'
+import { isServersWord, isStrangers, isStumble } from '../wexflow/failures.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { EntryMark } from './entry-mark.ts'
 import type { Fact } from './facts.ts'
@@ -113,10 +113,14 @@ const nothingAfter = (ms: number): Promise<null> =>
     setTimeout(() => resolve(null), ms).unref()
   })
 
-/** Without a mark a lost start is not looked for in the history; the start itself does not need it. */
+/**
+ * Without a mark a lost start is not looked for in the history; the start itself does not need it. Whatever answers in
+ * the server's place there, as a firewall that refuses such calls: the other reads tell whether the server is there.
+ */
 function withoutMark(error: unknown): null {
   if (!(error instanceof WexflowError)) throw error
-  if (isServersWord(error.failure) || error.failure.kind === 'timedOut') return null
+  const { failure } = error
+  if (isServersWord(failure) || isStrangers(failure) || failure.kind === 'timedOut') return null
   throw error
 }
 

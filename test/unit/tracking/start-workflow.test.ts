@@ -175,6 +175,22 @@ it.each([
   expect(one.wire.count('start')).toBe(0)
 })
 
+it.each([
+  ['a portal', { status: 511, headers: { 'content-type': 'text/html' }, body: '<html></html>' }],
+  ['a gateway', { status: 503 }],
+] as const)('is sent without marks where %s answers in the place of the pages', async (_, stranger) => {
+  const one = new OneStart()
+  one.wire.disturb((path) => (path.includes('by-page') ? stranger : null))
+  const remembered: BeforeStart[] = []
+  const fact = one.begin(second, (before) => {
+    remembered.push(before)
+    return Promise.resolve()
+  })
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(remembered).toMatchObject([{ entryMark: null, historyMark: null }])
+  expect(await fact).toMatchObject({ kind: 'startAnswered' })
+})
+
 it('is sent without a mark where the history can’t be read', async () => {
   const one = new OneStart({ pagesRefused: 1 })
   expect(await one.fact()).toMatchObject({ kind: 'startAnswered' })
