@@ -29,11 +29,16 @@ const mayBegin = (server: ServerState, { key }: Job): boolean =>
   (key !== 'other' && server.runs.some(({ owner, phase }) => owner === key && phase === 'waiting'))
 
 /** Whether nothing tells which run is whose: somebody else's is among them, or two of the app's starts have no id. */
-const isOpenWhose = ({ runs, queue }: ServerState, jobs: readonly Job[]): boolean =>
-  runs.some(({ owner }) => owner === 'other') || queue.includes('other') || jobs.filter(isNameless).length > 1
+const isOpenWhose = (server: ServerState, jobs: readonly Job[]): boolean =>
+  server.runs.some(({ owner }) => owner === 'other') ||
+  server.queue.includes('other') ||
+  jobs.filter((job) => isNameless(server, job)).length > 1
 
 /** The app does not know the id of the start's run, or was given one that never existed. */
-const isNameless = ({ start, maybeOthers }: Job): boolean => start.answer.kind !== 'id' || maybeOthers
+const isNameless = ({ runs }: ServerState, { start, maybeOthers }: Job): boolean => {
+  const { answer } = start
+  return answer.kind !== 'id' || maybeOthers || !runs.some(({ id }) => id === answer.jobId)
+}
 
 function isTrue(server: ServerState, jobs: readonly Job[], job: EndedJob): boolean {
   const { outcome, reason } = job.end

@@ -20,5 +20,5 @@ it.each([4, 8])(
     expect(totals.unknown).toBeGreaterThan(0)
     expect(Object.keys(totals.faults).length).toBeGreaterThan(10)
   },
-  30_000,
+  90_000,
 )
