@@ -120,6 +120,8 @@ function opinion(record: DayRecord, job: KnownJob, told: Outcome, { isObservable
   if (job.jobId === null) return ofNone(record, job, told, isObservable)
   const truth = sim.truth(job.jobId)
   if (truth === null) throw new Error('A start without its truth')
+  // Known by its entry alone, which says nothing once the server may be another run.
+  if (told === 'unknown' && !isObservable && !truth.isNamedInHistory) return right('it can’t be known', null)
   return ofJob(job, told, truth)
 }
 

@@ -359,7 +359,8 @@ export class App {
     const concluded = this.#inDoubt('concluded')
     for (const job of [...this.#profile.unresolved(), ...this.#inDoubt('awaiting'), ...concluded]) {
       const row = rows.find(({ id }) => id === job.run?.entry?.id)
-      if (row === undefined || !this.#run.isMember(job.key)) {
+      const isOwn = this.#run.isMember(job.key) || this.#run.isNumbered(job.serverRun)
+      if (row === undefined || !isOwn) {
         if (!concluded.includes(job)) this.#wantEntry(job)
         continue
       }

@@ -1,3 +1,6 @@
+/** The number of a server's first run on its database, and of every run on LiteDB. */
+const firstRun = '1'
+
 /**
  * The run of the server behind the present change stream, and the jobs that were seen alive in it. What was seen under
  * an earlier stream proves nothing: the server may have restarted in between.
@@ -35,6 +38,14 @@ export class ServerRun {
   /** Whether the server can't have restarted since the job was seen. */
   isMember(key: string): boolean {
     return this.isWatched && this.#members.has(key)
+  }
+
+  /**
+   * Whether the present run is the one of that number, as the stream has told. Databases that give ids anew with each
+   * run call every run the first.
+   */
+  isNumbered(number: string | null): boolean {
+    return this.isWatched && number !== null && number === this.#number && number !== firstRun
   }
 
   /** Another change stream lives. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, queueing, useFakeClock } from './followed.ts'
+import { Followed, hour, queueing, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -89,6 +89,29 @@ describe('a stop with starts in the queue, which hides the queue’s next job', 
     await app.restartApp(500)
     await app.advance(30_000)
     expect([running, ...queued].map((job) => app.outcomesOf(job).at(-1))).toEqual(['stopped', 'done', 'done'])
+  })
+
+  it('is told how a hidden job ended that was known by its entry alone, and ended while the app was away', async () => {
+    const slow = { ...queueing, durationMs: 20_000 }
+    const app = await Followed.begin({ workflows: [hour, slow], faults: { stopHidesNext: 1 } })
+    // The number of a server's first run proves nothing.
+    await app.restartUnseen(1000)
+    await app.advance(60_000)
+    const running = await app.start(slow)
+    const hidden = await app.start(slow)
+    await app.advance(700)
+    app.wire.disturb((path) => (path === 'workflow' ? 'status500' : null))
+    void app.tracker.stopJob(running.key)
+    await app.advance(12_000)
+    expect(app.job(hidden).jobId).toMatch(/^entry /u)
+    app.closeApp()
+    app.wire.disturb(() => null)
+    await app.advance(20_000)
+    await app.openApp()
+    // The change stream tells the number of the server's run with the first change.
+    await app.start(hour)
+    await app.advance(60_000)
+    expect(app.outcomesOf(hidden)).toEqual(['done'])
   })
 
   it('is told how a hidden job ended that ran and ended while the app was away, by the history', async () => {
