@@ -1,6 +1,5 @@
 import type { KnownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
-import { outcomes } from '../../src/shared/outcome.ts'
 import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
 import type { EndedJobView } from '../../src/shared/job-view.ts'
 import { summaryToast } from '../../src/main/notify/texts.ts'
@@ -11,16 +10,10 @@ import { latencyOf } from './latency.ts'
 import { notBegunFault } from './not-begun.ts'
 import { isBelowOlder, type Observability, observabilityOf } from './observable.ts'
 import type { ShownToast } from './recording-toaster.ts'
+import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
 
 /** What is wrong with how the app told a job; absent when nothing is. */
 type Fault = 'lost' | 'wrong' | 'duplicated' | 'late'
-
-/** One telling of a job's end. `isHeard`: the desktop answered for it. */
-interface Telling {
-  readonly outcome: Outcome
-  readonly at: number
-  readonly isHeard: boolean
-}
 
 /** How the app did with one start that a person asked for. */
 export interface Verdict {
@@ -148,37 +141,6 @@ function ofOthers(record: DayRecord, job: KnownJob, told: Outcome): Opinion {
   if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt && !isUnseen)
     return wrong('a job that is older than the start')
   return { ...ofJob(job, told, truth), observableAt: null }
-}
-
-/** The app writes down within this time what the desktop has answered, in milliseconds. */
-const writtenWithinMs = 1000
-
-/** Everything that was told of one job, in order: toasts of its own, and summaries that its record says it was in. */
-function tellingsOf(key: string, { toasts, settled }: DayRecord): Telling[] {
-  const toastsOfItsOwn = toasts.filter(({ id }) => id === key)
-  const own = toastsOfItsOwn.map(({ title, at, status }): Telling => {
-    const outcome = outcomes.find((one) => title.startsWith(t(`outcome.${one}`)))
-    if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
-    return { outcome, at, isHeard: status === 'shown' }
-  })
-  const isOwn = ({ told }: DayRecord['settled'][number]): boolean =>
-    toastsOfItsOwn.some(({ status, answeredAt }) => {
-      const tookMs = told.at - answeredAt
-      return status === 'shown' && tookMs >= 0 && tookMs <= writtenWithinMs
-    })
-  const inSummaries = settled
-    .filter((one) => one.key === key && !isOwn(one))
-    .map(({ told }): Telling => ({ outcome: told.outcome, at: told.at, isHeard: true }))
-  return [...own, ...inSummaries].sort((a, b) => a.at - b.at)
-}
-
-function isToldTwice(tellings: readonly Telling[], { launchesEnded }: DayRecord): boolean {
-  return tellings.some((telling, place) =>
-    tellings.slice(0, place).some((before) => {
-      if (before.outcome !== telling.outcome || !before.isHeard) return false
-      return !launchesEnded.some(({ at, how }) => how === 'crash' && at >= before.at && at <= telling.at)
-    }),
-  )
 }
 
 /** While the answer of another start of the workflow can still come, no job is taken for one that has none. */

@@ -1,0 +1,42 @@
+import { type Outcome, outcomes } from '../../src/shared/outcome.ts'
+import { t } from './app.ts'
+import type { DayRecord } from './day.ts'
+
+/** One telling of a job's end. `isHeard`: the desktop answered for it. */
+export interface Telling {
+  readonly outcome: Outcome
+  readonly at: number
+  readonly isHeard: boolean
+}
+
+/** The app writes down within this time what the desktop has answered, in milliseconds. */
+export const writtenWithinMs = 1000
+
+/** Everything that was told of one job, in order: toasts of its own, and summaries that its record says it was in. */
+export function tellingsOf(key: string, { toasts, settled }: DayRecord): Telling[] {
+  const toastsOfItsOwn = toasts.filter(({ id }) => id === key)
+  const own = toastsOfItsOwn.map(({ title, at, status }): Telling => {
+    const outcome = outcomes.find((one) => title.startsWith(t(`outcome.${one}`)))
+    if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
+    return { outcome, at, isHeard: status === 'shown' }
+  })
+  const isOwn = ({ told }: DayRecord['settled'][number]): boolean =>
+    toastsOfItsOwn.some(({ status, answeredAt }) => {
+      const tookMs = told.at - answeredAt
+      return status === 'shown' && tookMs >= 0 && tookMs <= writtenWithinMs
+    })
+  const inSummaries = settled
+    .filter((one) => one.key === key && !isOwn(one))
+    .map(({ told }): Telling => ({ outcome: told.outcome, at: told.at, isHeard: true }))
+  return [...own, ...inSummaries].sort((a, b) => a.at - b.at)
+}
+
+/** Whether the same was told twice, with no crash of the app in between. */
+export function isToldTwice(tellings: readonly Telling[], { launchesEnded }: DayRecord): boolean {
+  return tellings.some((telling, place) =>
+    tellings.slice(0, place).some((before) => {
+      if (before.outcome !== telling.outcome || !before.isHeard) return false
+      return !launchesEnded.some(({ at, how }) => how === 'crash' && at >= before.at && at <= telling.at)
+    }),
+  )
+}
