@@ -1,10 +1,9 @@
 import type { Command, Run } from '../shared/commands.ts'
-import { createTranslator, type Translator } from '../shared/i18n.ts'
-import type { JobView } from '../shared/job-view.ts'
 import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import type { JournalFile } from './job-store/journal-file.ts'
 import { JobStore } from './job-store/store.ts'
 import { Notifier } from './notify/notifier.ts'
+import { type Opening, openTray, type OpeningPorts } from './opening.ts'
 import { ToldRecord } from './notify/told-record.ts'
 import type { Toaster } from './notify/toaster.ts'
 import type { Machine } from './platform/diagnostics.ts'
@@ -12,24 +11,23 @@ import type { Keychain } from './platform/keychain.ts'
 import type { LogFile } from './platform/log-file.ts'
 import { Passwords } from './platform/passwords.ts'
 import type { Redactor } from './platform/redaction.ts'
-import { ServerAccess, type Wire } from './servers/access.ts'
-import { firstServers, Servers } from './servers/servers.ts'
-import { AppStore } from './settings/app-store.ts'
-import type { SettingsFile } from './settings/settings-file.ts'
-import { AppModel } from './state/app-model.ts'
-import { FileNotices } from './state/file-notices.ts'
+import { networkWire, ServerAccess, type Wire } from './servers/access.ts'
+import { Servers } from './servers/servers.ts'
+import type { AppStore } from './settings/app-store.ts'
+import type { AppModel } from './state/app-model.ts'
 import { viewOf } from './tracking/job-view.ts'
-import { type MakeTray, TrayFront } from './tray/front.ts'
-import { brokenPicture, trayPicture } from './tray/picture.ts'
+import { brokenPicture } from './tray/picture.ts'
 import { watchAttention } from './window/attention.ts'
 import { feedWindow } from './window/feed.ts'
 import { requestHandlers } from './window/requests.ts'
 import type { AppWindow, AppWindowOptions } from './window/window.ts'
 
+/** The window as the rest of the app has it. */
+type Window = Pick<AppWindow, 'isOpen' | 'isFocused' | 'onFocus' | 'show' | 'send' | 'serve'>
+
 /** What the app is built on: Electron's in the app, a person's desktop in memory in the tests. */
-export interface Ports {
-  readonly files: {
-    readonly settings: SettingsFile
+export interface Ports extends OpeningPorts {
+  readonly files: OpeningPorts['files'] & {
     readonly jobs: JournalFile
     /** What was told of each job's end. */
     readonly told: JournalFile
@@ -37,20 +35,16 @@ export interface Ports {
   readonly keychain: () => Keychain
   readonly log: Pick<LogFile, 'error' | 'warn' | 'info' | 'debug' | 'open' | 'path' | 'tail'>
   readonly redactor: Redactor
-  readonly machine: Machine & {
-    /** BCP 47 tags, the most wanted first. */
-    readonly languages: readonly string[]
-    /** A text that changes when the machine's network does. */
-    readonly networkFingerprint: () => string
-  }
-  /** The way to a server. */
-  readonly wire: Wire
+  readonly machine: Machine &
+    OpeningPorts['machine'] & {
+      /** A text that changes when the machine's network does. */
+      readonly networkFingerprint: () => string
+    }
+  /** The way to a server; the network where it is absent. */
+  readonly wire?: Wire
   /** @param clickLabel what a desktop that shows it calls the click on a notification */
-  readonly toaster: (clickLabel: string) => Toaster
-  readonly tray: MakeTray
-  readonly window: (
-    options: Pick<AppWindowOptions, 'memory' | 't'>,
-  ) => Pick<AppWindow, 'isOpen' | 'isFocused' | 'onFocus' | 'show' | 'send' | 'serve'>
+  readonly toaster: (clickLabel: string) => Toaster | Promise<Toaster>
+  readonly window: (options: Pick<AppWindowOptions, 'memory' | 't'>) => Window | Promise<Window>
   readonly desktop: Desktop & {
     /** Shows that the app could not be built; resolves when that was read. */
     tellFailure(text: { readonly title: string; readonly body: string; readonly quit: string }): Promise<void>
@@ -69,36 +63,24 @@ export interface App {
   readonly close: () => Promise<void>
 }
 
-/** The tray does not wait for the jobs to be read. */
-const noJobs = (): readonly JobView[] => []
-
 /**
- * Builds the app and goes on where it ended: the tray first, then the rest. Null where it could not be built: the
- * person was told so then, and can quit.
+ * Builds the app behind its tray and goes on where it ended. Null where it could not be built: the person was told so
+ * then, and can quit.
  */
-export async function createApp(ports: Ports): Promise<App | null> {
-  const texts = createTranslator(ports.machine.languages)
-  const tray = new TrayFront(ports.tray, () => ports.desktop.quit())
+export async function createApp(ports: Ports, opening = openTray(ports)): Promise<App | null> {
   try {
-    return await build(ports, texts, tray)
+    await opening.shown
+    return await build(ports, opening)
   } catch (error) {
-    await tellFailure(error, ports, texts, tray)
+    await tellFailure(error, ports, opening)
     return null
   }
 }
 
-async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): Promise<App> {
-  const { files, keychain, log, redactor, machine, wire, desktop } = ports
-  const model = new AppModel()
-  const fileNotices = new FileNotices(model)
-  const appStore = new AppStore({ file: files.settings, onProblem: fileNotices.onSettingsProblem })
-  const first = firstServers(appStore)
-  model.setServers(first.servers, first.shownId)
-  let listJobs = noJobs
-  await tray.show(() =>
-    trayPicture({ state: model.state, jobs: listJobs(), unseen: model.unseen.size, t, locale }),
-  )
-
+async function build(ports: Ports, opening: Opening): Promise<App> {
+  const { files, keychain, log, redactor, machine, desktop, wire = networkWire } = ports
+  const { tray, model, appStore, fileNotices, texts } = opening
+  const { t, locale } = texts
   await log.open()
   const told = await ToldRecord.open({
     file: files.told,
@@ -111,10 +93,10 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
     mayForget: (job) => told.isSettled(viewOf(job)),
     onProblem: fileNotices.onJobsProblem,
   })
-  listJobs = () => jobStore.list().map(viewOf)
+  opening.listJobs = () => jobStore.list().map(viewOf)
 
   const notifier = new Notifier({
-    toaster: ports.toaster(t('tray.showJob')),
+    toaster: await ports.toaster(t('tray.showJob')),
     store: jobStore,
     told,
     model,
@@ -139,7 +121,7 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
     log,
   })
 
-  const window = ports.window({ memory: appStore, t })
+  const window = await ports.window({ memory: appStore, t })
   const run = commandRunner({
     servers,
     model,
@@ -184,8 +166,7 @@ async function build(ports: Ports, { t, locale }: Translator, tray: TrayFront): 
 async function tellFailure(
   fault: unknown,
   { log, desktop }: Ports,
-  { t }: Translator,
-  tray: TrayFront,
+  { texts: { t }, tray }: Opening,
 ): Promise<void> {
   log.error('the app could not be built', fault)
   await log.open()

@@ -1,34 +1,23 @@
-/** Electron's side of the app: makes the ports that `createApp` builds the app on. */
+/** Electron's side of the app: one process at a time, from its start to its end. */
 import { release } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import * as electron from 'electron'
-import { createApp, type Ports } from './app.ts'
-import { DiskJournalFile } from './job-store/journal-file.ts'
-import { DBusToaster } from './notify/dbus-toaster.ts'
-import { ElectronToaster } from './notify/electron-toaster.ts'
-import { electronDesktop, giveUp } from './platform/desktop.ts'
+import type { App } from './app.ts'
+import { openTray } from './opening.ts'
+import { giveUp } from './platform/desktop.ts'
 import { startText } from './platform/diagnostics.ts'
-import { createKeychain } from './platform/keychain.ts'
 import { LogFile } from './platform/log-file.ts'
 import { giveMemoryBackWhenIdle } from './platform/memory.ts'
-import { electronMachine } from './platform/machine.ts'
+import { electronPorts } from './platform/ports.ts'
 import { onWake } from './platform/power.ts'
 import { finishBeforeQuit, quitOnSignals, quitWithSession } from './platform/quit.ts'
 import { Redactor } from './platform/redaction.ts'
 import { requestLock } from './platform/single-instance.ts'
-import { ElectronSettingsFile } from './settings/settings-file.ts'
-import { AppTray } from './tray/tray.ts'
-import { networkWire } from './servers/access.ts'
 import { prepareElectron } from './window/before-ready.ts'
-import { AppWindow } from './window/window.ts'
 
-const { app, powerMonitor, protocol, safeStorage } = electron
+const { app, powerMonitor, protocol } = electron
 const { platform } = process
 const userData = app.getPath('userData')
-const built = join(import.meta.dirname, '..')
-const assets = join(built, '../assets')
-const linuxIcon = join(assets, 'app/linux/256x256.png')
 const redactor = new Redactor()
 const log = new LogFile({ folder: app.getPath('logs'), level: 'info', redactor })
 
@@ -42,10 +31,7 @@ else app.exit()
 
 async function start(): Promise<void> {
   prepareElectron(app, protocol, platform, log)
-  const building = app.whenReady().then(() => {
-    quitOnSignals(process, () => app.quit(), log)
-    return createApp(ports())
-  })
+  const building = app.whenReady().then(build)
   const showWindow = (): void => void building.then((one) => one?.run({ kind: 'showWindow' }))
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
@@ -59,29 +45,14 @@ async function start(): Promise<void> {
   giveMemoryBackWhenIdle()
 }
 
-/** After the app's `ready`. */
-const ports = (): Ports => ({
-  files: {
-    settings: new ElectronSettingsFile(userData),
-    jobs: new DiskJournalFile(join(userData, 'jobs.ndjson')),
-    told: new DiskJournalFile(join(userData, 'told.ndjson')),
-  },
-  keychain: () => createKeychain(safeStorage, platform),
-  log,
-  redactor,
-  machine: electronMachine(app),
-  wire: networkWire,
-  toaster: (clickLabel) =>
-    platform === 'linux'
-      ? new DBusToaster({
-          clickLabel,
-          icon: app.isPackaged ? 'wexflow-tray' : pathToFileURL(linuxIcon).href,
-        })
-      : new ElectronToaster(electron.Notification, platform),
-  tray: (options) => new AppTray({ ...options, electron, platform, iconFolder: join(assets, 'tray'), log }),
-  window: (options) => {
-    const icon = platform === 'win32' ? join(assets, 'app/icon.ico') : linuxIcon
-    return new AppWindow({ ...options, electron, platform, built, icon, log })
-  },
-  desktop: electronDesktop(app),
-})
+/** The tray first: what is behind it is loaded once the desktop has had the time to show it. */
+async function build(): Promise<App | null> {
+  quitOnSignals(process, () => app.quit(), log)
+  const built = join(import.meta.dirname, '..')
+  const ports = electronPorts({ electron, platform, userData, built, log, redactor })
+  const opening = openTray(ports)
+  // What went wrong with it is told by `createApp`.
+  await opening.shown.catch(() => {})
+  const { createApp } = await import('./app.ts')
+  return createApp(ports, opening)
+}

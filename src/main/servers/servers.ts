@@ -1,13 +1,14 @@
-import type { Profile, ServerView } from '../../shared/app-state.ts'
+import type { Profile } from '../../shared/app-state.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import type { SignInForm } from '../../shared/commands.ts'
 import type { Passwords } from '../platform/passwords.ts'
 import type { AppStore } from '../settings/app-store.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import type { ServerAccess } from './access.ts'
+import { isRemembered, isToBeFollowed, shownProfile } from './first-servers.ts'
 import { profileIdOf } from './profile-id.ts'
 import { Server, type ServerSurroundings } from './server.ts'
-import { serverName, withUniqueNames } from './server-name.ts'
+import { withUniqueNames } from './server-name.ts'
 
 export interface ServersOptions extends ServerSurroundings {
   readonly access: ServerAccess
@@ -17,37 +18,6 @@ export interface ServersOptions extends ServerSurroundings {
 
 /** Characters of a name that a person gives to a server. */
 const longestName = 60
-
-/** Whether its password is stored, so that nobody has to type it. */
-const isRemembered = ({ id }: Profile, appStore: AppStore): boolean => appStore.sealedPassword(id) !== null
-
-const isToBeFollowed = ({ id }: Profile, appStore: AppStore): boolean => appStore.followed.has(id)
-
-/** The profile that fills in the sign-in form where nobody has asked for another one. */
-const shownProfile = (appStore: AppStore): Profile | null => {
-  const waiting = appStore.profiles.find(
-    (profile) => isToBeFollowed(profile, appStore) && !isRemembered(profile, appStore),
-  )
-  return waiting ?? appStore.activeProfile ?? appStore.profiles.at(-1) ?? null
-}
-
-/** What the app shows of its servers before it has asked any of them, from what is stored. */
-export const firstServers = (
-  appStore: AppStore,
-): { readonly servers: readonly ServerView[]; readonly shownId: string | null } => ({
-  servers: withUniqueNames(
-    appStore.profiles.map((profile) => ({
-      ...profile,
-      name: serverName(profile),
-      ownName: profile.name ?? '',
-      link: isToBeFollowed(profile, appStore) && isRemembered(profile, appStore) ? 'connecting' : 'signedOut',
-      failure: null,
-      workflows: [],
-      workflowsKnown: false,
-    })),
-  ),
-  shownId: shownProfile(appStore)?.id ?? null,
-})
 
 /**
  * Every server that the app knows, by the id of its profile: all that somebody is signed in to are followed at once.

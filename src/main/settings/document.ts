@@ -86,13 +86,16 @@ const salvageSchema = z.looseObject({
   windowBounds: sections.windowBounds.catch(emptyDocument.windowBounds),
 })
 
+/** zod compiles a schema when it first parses, which takes longer than the one parse that there is. */
+const once = { jitless: true }
+
 /**
  * Reads what the file held, already upgraded to the current version.
  * @returns the document, and whether a part of it was damaged and replaced by its default.
  */
 export function parseDocument(raw: unknown): { document: SettingsDocument; damaged: boolean } {
-  const strict = documentSchema.safeParse(raw)
+  const strict = documentSchema.safeParse(raw, once)
   if (strict.success) return { document: strict.data, damaged: false }
-  const salvaged = salvageSchema.safeParse(raw)
+  const salvaged = salvageSchema.safeParse(raw, once)
   return { document: salvaged.success ? salvaged.data : emptyDocument, damaged: true }
 }

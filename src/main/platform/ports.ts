@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type * as Electron from 'electron'
+import type { Ports } from '../app.ts'
+import { DiskJournalFile } from '../job-store/journal-file.ts'
+import { ElectronSettingsFile } from '../settings/settings-file.ts'
+import { AppTray } from '../tray/tray.ts'
+import { electronDesktop } from './desktop.ts'
+import { createKeychain } from './keychain.ts'
+import { electronMachine } from './machine.ts'
+
+export interface ElectronPortsOptions extends Pick<Ports, 'log' | 'redactor'> {
+  readonly electron: typeof Electron
+  readonly platform: NodeJS.Platform
+  /** The absolute folder in which the app remembers. */
+  readonly userData: string
+  /** The absolute folder of what was built. */
+  readonly built: string
+}
+
+/** What the app is built on in Electron, after the app's `ready`. What the tray does without is loaded when asked for. */
+export function electronPorts({
+  electron,
+  platform,
+  userData,
+  built,
+  log,
+  redactor,
+}: ElectronPortsOptions): Ports {
+  const { app, Notification, safeStorage } = electron
+  const assets = join(built, '../assets')
+  const linuxIcon = join(assets, 'app/linux/256x256.png')
+  return {
+    files: {
+      settings: new ElectronSettingsFile(userData),
+      jobs: new DiskJournalFile(join(userData, 'jobs.ndjson')),
+      told: new DiskJournalFile(join(userData, 'told.ndjson')),
+    },
+    keychain: () => createKeychain(safeStorage, platform),
+    log,
+    redactor,
+    machine: electronMachine(app),
+    toaster: async (clickLabel) => {
+      if (platform !== 'linux') {
+        const { ElectronToaster } = await import('../notify/electron-toaster.ts')
+        return new ElectronToaster(Notification, platform)
+      }
+      const { DBusToaster } = await import('../notify/dbus-toaster.ts')
+      const icon = app.isPackaged ? 'wexflow-tray' : pathToFileURL(linuxIcon).href
+      return new DBusToaster({ clickLabel, icon })
+    },
+    tray: (options) => new AppTray({ ...options, electron, platform, iconFolder: join(assets, 'tray'), log }),
+    window: async (options) => {
+      const { AppWindow } = await import('../window/window.ts')
+      const icon = platform === 'win32' ? join(assets, 'app/icon.ico') : linuxIcon
+      return new AppWindow({ ...options, electron, platform, built, icon, log })
+    },
+    desktop: electronDesktop(app),
+  }
+}
