@@ -3,7 +3,7 @@ import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import type { JournalFile } from './job-store/journal-file.ts'
 import { JobStore } from './job-store/store.ts'
 import { Notifier } from './notify/notifier.ts'
-import { type Opening, openTray, type OpeningPorts } from './opening.ts'
+import { type Opening, openTray, type OpeningPorts, type Shown } from './opening.ts'
 import { ToldRecord } from './notify/told-record.ts'
 import type { Toaster } from './notify/toaster.ts'
 import type { Machine } from './platform/diagnostics.ts'
@@ -69,17 +69,16 @@ export interface App {
  */
 export async function createApp(ports: Ports, opening = openTray(ports)): Promise<App | null> {
   try {
-    await opening.shown
-    return await build(ports, opening)
+    return await build(ports, opening, await opening.shown)
   } catch (error) {
     await tellFailure(error, ports, opening)
     return null
   }
 }
 
-async function build(ports: Ports, opening: Opening): Promise<App> {
+async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Promise<App> {
   const { files, keychain, log, redactor, machine, desktop, wire = networkWire } = ports
-  const { tray, model, appStore, fileNotices, texts } = opening
+  const { model, appStore, fileNotices } = shown
   const { t, locale } = texts
   await log.open()
   const told = await ToldRecord.open({
@@ -93,7 +92,7 @@ async function build(ports: Ports, opening: Opening): Promise<App> {
     mayForget: (job) => told.isSettled(viewOf(job)),
     onProblem: fileNotices.onJobsProblem,
   })
-  opening.listJobs = () => jobStore.list().map(viewOf)
+  shown.listJobs = () => jobStore.list().map(viewOf)
 
   const notifier = new Notifier({
     toaster: await ports.toaster(t('tray.showJob')),

@@ -19,35 +19,42 @@ export interface OpeningPorts {
   readonly desktop: { quit(): void }
 }
 
-/** What the app begins with: the tray, and what it is drawn from. */
+/** What the app begins with. */
 export interface Opening {
   readonly texts: Translator
   readonly tray: TrayFront
+  /** Resolves once the desktop has had the time to show the tray. Rejects for a fault of the app. */
+  readonly shown: Promise<Shown>
+}
+
+/** What the tray is drawn from. */
+export interface Shown {
   readonly model: AppModel
   readonly appStore: AppStore
   readonly fileNotices: FileNotices
-  /** The jobs that the tray shows: none until they were read. */
+  /** The jobs that are shown: none until they were read. */
   listJobs: () => readonly JobView[]
-  /** Resolves once the desktop has had the time to show the tray. */
-  readonly shown: Promise<void>
 }
 
 /**
- * Shows the tray. Nothing here needs what is behind it, all of which takes longer to load than a person should wait for
- * the icon: `createApp` goes on with it, and with what was chosen in the menu meanwhile.
+ * Shows the tray. It needs nothing of what is behind it, which takes longer to load than a person should wait for the
+ * icon: `createApp` goes on from here, with what was chosen in the menu meanwhile.
  */
-export function openTray({ files, machine, tray: make, desktop }: OpeningPorts): Opening {
-  const texts = createTranslator(machine.languages)
+export function openTray(ports: OpeningPorts): Opening {
+  const texts = createTranslator(ports.machine.languages)
+  const tray = new TrayFront(ports.tray, () => ports.desktop.quit())
+  return { texts, tray, shown: show(ports, texts, tray) }
+}
+
+async function show({ files }: OpeningPorts, { t, locale }: Translator, tray: TrayFront): Promise<Shown> {
   const model = new AppModel()
   const fileNotices = new FileNotices(model)
   const appStore = new AppStore({ file: files.settings, onProblem: fileNotices.onSettingsProblem })
   const first = firstServers(appStore)
   model.setServers(first.servers, first.shownId)
-  const tray = new TrayFront(make, () => desktop.quit())
-  const opening = { texts, tray, model, appStore, fileNotices, listJobs: (): readonly JobView[] => [] }
-  const { t, locale } = texts
-  const shown = tray.show(() =>
-    trayPicture({ state: model.state, jobs: opening.listJobs(), unseen: model.unseen.size, t, locale }),
+  const shown: Shown = { model, appStore, fileNotices, listJobs: () => [] }
+  await tray.show(() =>
+    trayPicture({ state: model.state, jobs: shown.listJobs(), unseen: model.unseen.size, t, locale }),
   )
-  return Object.assign(opening, { shown })
+  return shown
 }
