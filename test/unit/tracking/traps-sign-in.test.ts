@@ -194,3 +194,37 @@ describe('a user who becomes restricted while a job runs', () => {
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'stopped', from: 'entry' }])
   })
 })
+
+it('tokens that are revoked in the moment of their renewal do not end the sign-in', async () => {
+  const app = await Followed.begin()
+  const job = await app.start(tenSeconds)
+  app.wire.disturb((path) => (path === 'login' ? null : 'notSignedIn'))
+  app.sim.breakStreams('changeStream', 'reset')
+  await app.advance(2000)
+  app.wire.repair()
+  await app.advance(70_000)
+  expect(app.links).not.toContain('signInNeeded')
+  expect(app.outcomesOf(job)).toEqual(['done'])
+})
+
+it('the answer of a start that comes after the sign-in was over is not forgotten', async () => {
+  const app = await Followed.begin({ password: null, tokenMs: 3_600_000, faults: { slowStartMs: 20_000 } })
+  const job = await app.start(tenSeconds, 100)
+  app.sim.tokens.revokeAll()
+  app.sim.breakStreams('changeStream', 'reset')
+  await app.advance(60_000)
+  expect(app.link).toBe('signInNeeded')
+  expect(app.job(job).jobId).toBe(app.sim.truths().at(-1)?.jobId)
+})
+
+it('a sign-in that comes back by itself ends the wait for one', async () => {
+  const app = await Followed.begin()
+  await app.start(hour, 20_000)
+  app.password = null
+  app.sim.tokens.revokeAll()
+  await app.advance(60_000)
+  expect(app.links.at(-1)).toBe('signInNeeded')
+  app.password = 'wexflow2018'
+  await app.advance(60_000)
+  expect(app.links.at(-1)).toBe('online')
+})

@@ -274,3 +274,10 @@ it('takes an entry that comes minutes after the start for not yet', async () => 
   await app.advance(11_000)
   expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
 })
+
+it('a start does not wait for what only makes it faster', async () => {
+  const app = await Followed.begin()
+  app.wire.disturb((path) => (path === 'hello' ? 'hangs' : null))
+  const job = await app.start(hour, 500)
+  expect(app.job(job).jobId).not.toBeNull()
+})
