@@ -65,11 +65,13 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     signOut: ({ serverId }) => servers.signOut(serverId),
     renameServer: ({ serverId, name }) => servers.rename(serverId, name),
     forgetServer: ({ serverId }) => servers.forget(serverId),
-    startWorkflow: async ({ serverId, workflowId }) => {
+    startWorkflow: async ({ serverId, workflowId, variables }) => {
       const server = servers.get(serverId)
-      if (server?.canStart === true) await server.startWorkflow(workflowId)
+      if (server?.canStart === true) await server.startWorkflow(workflowId, variables)
       else showSignIn(serverId)
     },
+    readVariables: ({ serverId, workflowId }) =>
+      readingOf(async () => ({ variables: await servers.known(serverId).readVariables(workflowId) })),
     setFavourite: ({ serverId, workflowId, isFavourite }) => {
       const server = servers.get(serverId)
       if (server === undefined) return

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { settingsSchema } from './settings.ts'
+import { mostVariables, takenVariableSchema, variableSchema } from './variables.ts'
 import { pageSchema, viewSchema } from './view.ts'
 
 const serverId = z.string().max(100)
@@ -33,7 +34,13 @@ const commandSchemas = [
   /** Signs out and forgets all that is kept of a server but its jobs. */
   command('forgetServer', { serverId }),
   /** Starts a workflow. What goes wrong is the job's outcome; without a sign-in there is no job, but the form. */
-  command('startWorkflow', { serverId, workflowId }),
+  command('startWorkflow', {
+    serverId,
+    workflowId,
+    variables: z.array(variableSchema).max(mostVariables).optional(),
+  }),
+  /** Reads which variables a workflow takes; empty where the workflow is not there any more. */
+  command('readVariables', { serverId, workflowId }),
   /** Puts a workflow among the favourites or takes it away from them. */
   command('setFavourite', { serverId, workflowId, isFavourite: z.boolean() }),
   /** The workflows are about to be looked at: reads them anew. */
@@ -99,6 +106,7 @@ const answers = {
   renameServer: nothing,
   forgetServer: nothing,
   startWorkflow: nothing,
+  readVariables: readOf({ variables: z.array(takenVariableSchema) }),
   setFavourite: nothing,
   refreshWorkflows: nothing,
   stopJob: resultSchema,

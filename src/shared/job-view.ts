@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outcomeSchema, outcomeSourceSchema, reasonSchema } from './outcome.ts'
+import { sentVariableSchema } from './variables.ts'
 
 /** Where a job is on its way. Each has a word in the message catalogue (`phase.*`). */
 export const phases = [
@@ -50,6 +51,10 @@ export const jobViewSchema = z.object({
   requestedAt: z.number(),
   /** When it began; null while it has not, or where that was not witnessed. */
   startedAt: z.number().nullable(),
+  /** What was given along with the start. */
+  variables: z.array(sentVariableSchema),
+  /** Whether it ran with the values of the job before it: a server forgets those of a start that it queues. */
+  hasOthersVariables: z.boolean(),
   /** Whether this app asked the server to stop it. */
   isStopAsked: z.boolean(),
   /** True where another person's start could be meant as well: nobody owns a job on the wire. */

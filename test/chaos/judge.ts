@@ -261,6 +261,8 @@ const isSharedJob = ({ key, jobId }: KnownJob, record: DayRecord): boolean =>
 
 const toldAs = (job: KnownJob, outcome: Outcome): EndedJobView => ({
   ...job,
+  variables: [],
+  hasOthersVariables: false,
   isStopAsked: job.stopAskedAt !== null,
   state: {
     phase: 'ended',

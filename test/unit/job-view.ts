@@ -10,6 +10,8 @@ export const viewWith = (part: Partial<JobView>): JobView => ({
   jobId: null,
   requestedAt: 0,
   startedAt: null,
+  variables: [],
+  hasOthersVariables: false,
   isStopAsked: false,
   maybeOthers: false,
   state: { phase: 'starting' },

@@ -12,6 +12,7 @@ export const refusing: CommandHandlers = {
   renameServer: refuse,
   forgetServer: refuse,
   startWorkflow: refuse,
+  readVariables: refuse,
   setFavourite: refuse,
   refreshWorkflows: refuse,
   stopJob: refuse,

@@ -7,7 +7,7 @@ import type { ServerTime } from './server-time.ts'
 import type { Tokens } from './tokens.ts'
 import { maySee, type SimUser } from './users.ts'
 import type { StoredWorkflow } from './stored-workflows.ts'
-import type { SimWorkflow } from './workflows.ts'
+import type { SimWorkflow, Variables } from './workflows.ts'
 
 /** One call of a user with everything that an answer may need. */
 export interface Call {
@@ -27,7 +27,7 @@ export interface Call {
   readonly faults: Faults
   readonly time: ServerTime
   /** Starts a workflow for this user, and counts it. */
-  start(workflow: SimWorkflow): string
+  start(workflow: SimWorkflow, variables?: Variables): string
 }
 
 /** A call that the server knows. */

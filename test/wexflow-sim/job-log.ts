@@ -1,5 +1,5 @@
 import type { ServerTime } from './server-time.ts'
-import type { LogLine, SimWorkflow } from './workflows.ts'
+import type { LogLine, SimWorkflow, Variables } from './workflows.ts'
 
 /** What the log of a job needs to know of it. */
 interface LoggedJob {
@@ -7,6 +7,7 @@ interface LoggedJob {
   readonly jobId: string
   /** The how manieth job of its workflow it is. */
   readonly number: number
+  readonly variables: Variables
 }
 
 /** How the server parts the lines of a log. */
@@ -32,7 +33,10 @@ export function lastLogLines(job: LoggedJob, endedAt: number, time: ServerTime):
 
 function taskLine(line: LogLine, job: LoggedJob, at: number, time: ServerTime): string {
   const [level, text] = typeof line === 'string' ? [' INFO - ', line] : [' ERROR - ', line.error]
-  return `${logPrefix(job, at, time, level)}${text}`
+  // A local variable wins over one that came with the start.
+  const values: Variables = { ...job.variables, ...job.workflow.variables }
+  const filled = text.replaceAll(/\$(\w+)/gu, (reference, name: string) => values[name] ?? reference)
+  return `${logPrefix(job, at, time, level)}${filled}`
 }
 
 function logPrefix(job: LoggedJob, at: number, time: ServerTime, level: string): string {

@@ -1,5 +1,5 @@
 import type { StatusName } from './status.ts'
-import type { JobFate, SimWorkflow } from './workflows.ts'
+import type { JobFate, SimWorkflow, Variables } from './workflows.ts'
 
 /** A job of this server run. */
 export interface SimJob {
@@ -7,6 +7,8 @@ export interface SimJob {
   readonly workflow: SimWorkflow
   readonly fate: JobFate
   readonly number: number
+  /** The values with which it runs. */
+  readonly variables: Variables
   readonly entryId: string | null
   readonly beganAt: number | null
   /** The lines of its log that were written as it began. */
@@ -30,7 +32,10 @@ export interface SimJob {
   readonly saidStatus: StatusName | null
 }
 
-type Accepted = Pick<SimJob, 'jobId' | 'workflow' | 'fate' | 'number' | 'isHidden' | 'borrowedLine'>
+type Accepted = Pick<
+  SimJob,
+  'jobId' | 'workflow' | 'fate' | 'number' | 'variables' | 'isHidden' | 'borrowedLine'
+>
 
 /** A job whose start was accepted, and which has not begun. */
 export function acceptedJob(job: Accepted): SimJob {

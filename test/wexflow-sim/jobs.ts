@@ -8,7 +8,7 @@ import { StartQueue } from './start-queue.ts'
 import type { StatusName } from './status.ts'
 import type { Streams } from './streams.ts'
 import type { Timers } from './timers.ts'
-import type { JobFate, SimWorkflow } from './workflows.ts'
+import type { JobFate, SimWorkflow, Variables } from './workflows.ts'
 
 /** How long after the request of its start a job begins, in milliseconds: after the answer, as recorded. */
 const beginAfterMs = 15
@@ -39,6 +39,7 @@ interface Start {
   readonly name: string | null
   readonly jobId: string
   readonly answeredId: string | null
+  readonly variables: Variables
   readonly isHidden?: boolean
   readonly borrowedLine?: string | null
 }
@@ -66,6 +67,8 @@ export class Jobs {
   readonly #waiting = new Map<string, readonly string[]>()
   /** Workflows whose next job from the queue runs where `jobs` does not show it, and the job whose stop ends it too. */
   readonly #hidesNext = new Map<number, SimJob | null>()
+  /** Of each workflow the variables of the last start that was not queued: queued ones run with these. */
+  readonly #variables = new Map<number, Variables>()
   /** Workflows that take every start and begin none. */
   readonly #dead = new Set<number>()
 
@@ -78,8 +81,9 @@ export class Jobs {
   /**
    * Answers the all-zero guid for a disabled workflow and for a start that queues.
    * @param name what a test calls the start
+   * @param variables what is given along; forgotten where the start queues
    */
-  start(workflow: SimWorkflow, name: string | null = null): Started {
+  start(workflow: SimWorkflow, name: string | null = null, variables: Variables = {}): Started {
     if (!workflow.isEnabled) return { answeredId: noJobId, jobId: noJobId }
     const { faults, random, truths } = this.#parts
     const { id, enableParallelJobs } = workflow
@@ -101,7 +105,8 @@ export class Jobs {
     // Where the id is another, the job was seen to begin with the answer.
     const lateMs = isReplaced ? 0 : faults.delay('lateEntryMs')
     const begins = waits ? { afterEndOf: overtaken.jobId } : { inMs: beginAfterMs + lateMs }
-    this.#accept({ workflow, name, jobId, answeredId }, begins)
+    this.#variables.set(id, variables)
+    this.#accept({ workflow, name, jobId, answeredId, variables }, begins)
     return { answeredId, jobId }
   }
 
@@ -189,11 +194,12 @@ export class Jobs {
   }
 
   #accept(start: Start, begins: Beginning): void {
-    const { workflow, name, jobId, answeredId, isHidden = false, borrowedLine = null } = start
+    const { workflow, name, jobId, answeredId, variables, isHidden = false, borrowedLine = null } = start
     const number = (this.#started.get(workflow.id) ?? 0) + 1
     this.#started.set(workflow.id, number)
     const { fateOf, truths } = this.#parts
-    this.table.add(acceptedJob({ jobId, workflow, fate: fateOf(workflow), number, isHidden, borrowedLine }))
+    const fate = fateOf(workflow)
+    this.table.add(acceptedJob({ jobId, workflow, fate, number, variables, isHidden, borrowedLine }))
     truths.begin(jobId, workflow.id, Date.now())
     truths.startTaken({ name, workflowId: workflow.id, answeredId, jobId })
     if ('inMs' in begins) this.#next(jobId, begins.inMs, (accepted) => this.#begin(accepted))
@@ -333,7 +339,8 @@ export class Jobs {
     const jobId = guid(random)
     const keepsLine = stopped !== null && faults.happens('cascadeKeepsLine')
     const borrowedLine = keepsLine ? (stopped.firstLines[0] ?? null) : null
-    this.#accept({ workflow, ...next, jobId, answeredId: null, isHidden, borrowedLine }, { inMs })
+    const variables = this.#variables.get(workflow.id) ?? {}
+    this.#accept({ workflow, ...next, jobId, answeredId: null, variables, isHidden, borrowedLine }, { inMs })
     const endToo = (): void => {
       this.#cancelNext.get(jobId)?.()
       this.#endStopped(jobId, false)

@@ -267,9 +267,9 @@ export class WexflowSim {
       tokens: this.tokens,
       faults: this.faults,
       time: this.#storage.time,
-      start: (workflow) => {
+      start: (workflow, variables) => {
         if (workflow.isEnabled) this.#starts.set(workflow.id, this.startsCarriedOut(workflow.id) + 1)
-        return this.#run.jobs.start(workflow, request.startName).answeredId
+        return this.#run.jobs.start(workflow, request.startName, variables).answeredId
       },
     }
   }

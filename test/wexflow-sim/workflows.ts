@@ -12,7 +12,10 @@ export interface JobFate {
   readonly outcome: SimOutcome
 }
 
-/** What a task writes into the log, its name in brackets first: an INFO, or an ERROR (of warnings, too). */
+/** The values of a start's variables, by their names. */
+export type Variables = Readonly<Record<string, string>>
+
+/** What a task writes into the log, its name in brackets first, `$name` for a variable: an INFO, or an ERROR (of warnings, too). */
 export type LogLine = string | { readonly error: string }
 
 /** A task of a workflow's definition. What its settings say changes nothing; a `$name` in them is a variable of a start. */

@@ -122,6 +122,7 @@ const upgraded = (old: FirstVersion): Job => ({
   isParallel: old.isParallel,
   start: {
     requestedAt: old.requestedAt,
+    variables: [],
     sentAt: old.sentAt,
     answer: answerOf(old),
     runningBefore: old.runningBefore,

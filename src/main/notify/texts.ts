@@ -67,6 +67,7 @@ export const jobToast = (
     ...(durationMs === null ? [] : [t('toast.took', { duration: formatDuration(durationMs, locale) })]),
     ...(reason === null ? [] : [t(`reason.${reason}`)]),
     ...(errorLine === null ? [] : [textInToast(errorLine, longestErrorLine)]),
+    ...(job.hasOthersVariables ? [t('jobs.othersVariables')] : []),
     ...(job.maybeOthers ? [t('toast.maybeOthers')] : []),
   ]
   return {

@@ -5,13 +5,16 @@ import type { Redactor } from '../platform/redaction.ts'
 import { isThisMachine } from '../wexflow/address.ts'
 import { WexflowClient, type WexflowClientOptions } from '../wexflow/client.ts'
 import { findServer } from '../wexflow/find-server.ts'
-import type { ServerHistory, WexflowServer } from '../wexflow/server.ts'
+import type { ServerHistory, WexflowServer, WorkflowDefinitions } from '../wexflow/server.ts'
 import { login, SignIn } from '../wexflow/sign-in.ts'
 import { type Transport, UndiciTransport } from '../wexflow/transport.ts'
 
+/** All that a server can be asked. */
+type AskedServer = WexflowServer & ServerHistory & WorkflowDefinitions
+
 /** A server that can be asked, and what is held open for it. */
 export interface OpenServer {
-  readonly server: WexflowServer & ServerHistory
+  readonly server: AskedServer
   /** Breaks every connection. */
   close(): void
 }
@@ -36,7 +39,7 @@ export interface Wire {
     transport: Transport,
     signIn: SignIn,
     options: WexflowClientOptions,
-  ) => WexflowServer & ServerHistory
+  ) => AskedServer
 }
 
 export const networkWire: Wire = {

@@ -2,6 +2,7 @@ import type { LinkState, Profile, ServerView, Workflow } from '../../shared/app-
 import type { Failure } from '../../shared/failure.ts'
 import type { HistoryDay, HistoryPage, HistoryQuery } from '../../shared/history.ts'
 import type { JobView } from '../../shared/job-view.ts'
+import type { TakenVariable, Variable } from '../../shared/variables.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { apart } from '../platform/apart.ts'
 import type { Log } from '../platform/log.ts'
@@ -13,6 +14,7 @@ import type { WorkflowInfo } from '../wexflow/server.ts'
 import type { OpenServer } from './access.ts'
 import { countHistory, readHistory } from './history.ts'
 import { serverName } from './server-name.ts'
+import { takenVariables } from './taken-variables.ts'
 
 /** Who is told what the trackers find out; `Notifier` is one. */
 interface ServersListener {
@@ -131,9 +133,9 @@ export class Server {
   }
 
   /** Starts one of its workflows; one that it no longer has is nothing. What goes wrong is the job's outcome. */
-  async startWorkflow(workflowId: number): Promise<void> {
+  async startWorkflow(workflowId: number, variables: readonly Variable[] = []): Promise<void> {
     const workflow = this.#workflows.find(({ id }) => id === workflowId)
-    if (workflow !== undefined) await this.tracker.startWorkflow(workflow)
+    if (workflow !== undefined) await this.tracker.startWorkflow(workflow, variables)
   }
 
   /** The workflows are about to be looked at: reads them anew. */
@@ -155,6 +157,13 @@ export class Server {
   /** Reads a job's log. Rejects with a `WexflowError`. */
   readLog(key: string): Promise<string[]> {
     return this.tracker.jobLog(key)
+  }
+
+  /** The variables that one of its workflows takes. Rejects with a `WexflowError`. */
+  async readVariables(workflowId: number): Promise<TakenVariable[]> {
+    const definition = await this.#signedIn.open.server.definition(workflowId)
+    const jobs = this.#surroundings.store.index.ofWorkflow(this.#profile.id, workflowId)
+    return definition === null ? [] : takenVariables(definition, jobs)
   }
 
   /**

@@ -26,6 +26,9 @@ export const viewOf = (job: Job): JobView => ({
   jobId: wireIdOf(job),
   requestedAt: job.start.requestedAt,
   startedAt: job.run?.startedAt ?? null,
+  variables: job.start.variables,
+  hasOthersVariables:
+    job.start.variables.length > 0 && job.start.answer.kind === 'queued' && job.run !== null,
   isStopAsked: job.stop !== null,
   maybeOthers: job.maybeOthers,
   state: job.end === null ? { phase: phaseOf(job) } : endOf(job.end),

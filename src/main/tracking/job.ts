@@ -6,6 +6,7 @@ import {
   reasonSchema,
   type Outcome,
 } from '../../shared/outcome.ts'
+import { sentVariableSchema } from '../../shared/variables.ts'
 import { isUnnamed } from './ids.ts'
 
 /**
@@ -41,6 +42,8 @@ const answerSchema = z.discriminatedUnion('kind', [
 
 const startSchema = z.object({
   requestedAt: z.number(),
+  /** What was given along. */
+  variables: z.array(sentVariableSchema).default([]),
   /** When the intent was on disk and the request went out; null while nothing can have been sent. */
   sentAt: z.number().nullable(),
   answer: answerSchema,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Variable } from '../../shared/variables.ts'
 import type { WorkflowInfo } from '../wexflow/server.ts'
 import type { Job } from './job.ts'
 
@@ -7,6 +8,7 @@ export const newJob = (
   serverId: string,
   workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>,
   now: number,
+  variables: readonly Variable[] = [],
 ): Job => ({
   key: randomUUID(),
   serverId,
@@ -16,6 +18,7 @@ export const newJob = (
   isParallel: false,
   start: {
     requestedAt: now,
+    variables: variables.map(({ name, value, isSecret }) => ({ name, value: isSecret ? null : value })),
     sentAt: null,
     answer: { kind: 'awaited' },
     runningBefore: [],

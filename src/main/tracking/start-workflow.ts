@@ -2,7 +2,7 @@ import type { FailureKind } from '../../shared/failure.ts'
 import type { Reason } from '../../shared/outcome.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isServersWord, isStrangers, isStumble } from '../wexflow/failures.ts'
-import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import type { StartVariable, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { EntryMark } from './entry-mark.ts'
 import type { Fact } from './facts.ts'
 import type { HistorySearch } from './history-search.ts'
@@ -42,6 +42,7 @@ export interface StartOptions {
   readonly server: WexflowServer
   readonly history: HistorySearch
   readonly entryMark: EntryMark
+  readonly variables?: readonly StartVariable[]
   /** Puts the intent, with what ran before, on disk; resolves when it is there. */
   readonly remember: (before: BeforeStart) => Promise<void>
 }
@@ -133,7 +134,7 @@ export async function startWorkflow(
   workflow: Pick<WorkflowInfo, 'id' | 'name'>,
   options: StartOptions,
 ): Promise<Fact> {
-  const { server, remember } = options
+  const { server, remember, variables } = options
   // Only for speed: the stream of the job that is to come need not wait for a connection.
   void server.warmUp()
   let known: WorkflowInfo | null
@@ -151,7 +152,7 @@ export async function startWorkflow(
   }
 
   try {
-    const answer = await server.start(workflow.id)
+    const answer = await server.start(workflow.id, variables)
     return answer.kind === 'started' ? { kind: 'startAnswered', jobId: answer.jobId } : withoutJobId(known)
   } catch (error) {
     if (!(error instanceof WexflowError) || !error.mayHaveReached) return refusal(error)

@@ -1,3 +1,4 @@
+import type { Variable } from '../../shared/variables.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { isServersWord } from '../wexflow/failures.ts'
@@ -153,8 +154,11 @@ export class JobTracker {
   }
 
   /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
-  startWorkflow(workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>): Promise<void> {
-    return this.#wishes.start(workflow)
+  startWorkflow(
+    workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>,
+    variables: readonly Variable[] = [],
+  ): Promise<void> {
+    return this.#wishes.start(workflow, variables)
   }
 
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */

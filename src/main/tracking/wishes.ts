@@ -1,3 +1,4 @@
+import type { Variable } from '../../shared/variables.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
@@ -36,14 +37,18 @@ export class Wishes {
   }
 
   /** Asks the server to start a workflow. Never rejects: what goes wrong is the job's outcome. */
-  async start(workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>): Promise<void> {
+  async start(
+    workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>,
+    variables: readonly Variable[],
+  ): Promise<void> {
     const { server, store, jobs, link, reconciler, history, entryMark, run } = this.#options
     reconciler.followClock()
-    const job = newJob(jobs.serverId, workflow, Date.now())
+    const job = newJob(jobs.serverId, workflow, Date.now(), variables)
     store.put(job)
     if (jobs.unresolved().length === 1) link.pollSooner()
     const fact = await startWorkflow(workflow, {
       server,
+      variables,
       history,
       entryMark,
       remember: async ({ runningBefore, ...before }) => {

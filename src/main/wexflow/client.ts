@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ask, parseBody, parseRows } from './ask.ts'
 import type { BodyLimit } from './body.ts'
+import { definitionSchema, type WorkflowDefinition } from './definition.ts'
 import { WexflowError } from './errors.ts'
 import { openEventStream } from './event-stream.ts'
 import { shapeFailure } from './failures.ts'
@@ -25,7 +26,9 @@ import type {
   ServerHistory,
   ServerTimeRange,
   StartAnswer,
+  StartVariable,
   WexflowServer,
+  WorkflowDefinitions,
   WorkflowInfo,
 } from './server.ts'
 import type { SignIn } from './sign-in.ts'
@@ -48,6 +51,8 @@ const mostOfList = 64 * 1024 * 1024
 interface Call {
   readonly path: string
   readonly query?: Readonly<Record<string, string | number>>
+  /** What is sent along, as JSON. */
+  readonly json?: unknown
   readonly withinMs?: number
   readonly limit?: BodyLimit
 }
@@ -61,7 +66,7 @@ export interface WexflowClientOptions {
 }
 
 /** Speaks to one Wexflow server as one signed-in user. */
-export class WexflowClient implements WexflowServer, ServerHistory {
+export class WexflowClient implements WexflowServer, ServerHistory, WorkflowDefinitions {
   readonly #transport: Transport
   readonly #signIn: SignIn
   readonly #api: string
@@ -146,8 +151,20 @@ export class WexflowClient implements WexflowServer, ServerHistory {
     return this.#log('history-entry-logs', historyId)
   }
 
-  async start(workflowId: number): Promise<StartAnswer> {
-    const call = { path: 'start', query: { w: workflowId }, withinMs: startWithinMs }
+  async definition(workflowId: number): Promise<WorkflowDefinition | null> {
+    return (await this.#get({ path: `json/${workflowId}` }, definitionSchema.optional())) ?? null
+  }
+
+  async start(workflowId: number, variables: readonly StartVariable[] = []): Promise<StartAnswer> {
+    const Variables = variables.map(({ name, value }) => ({ Name: name, Value: value }))
+    const call: Call =
+      variables.length === 0
+        ? { path: 'start', query: { w: workflowId }, withinMs: startWithinMs }
+        : {
+            path: 'start-with-variables',
+            json: { WorkflowId: workflowId, Variables },
+            withinMs: startWithinMs,
+          }
     const jobId = await this.#post(call, startSchema)
     return jobId === null ? { kind: 'noJobId' } : { kind: 'started', jobId }
   }
@@ -254,14 +271,18 @@ export class WexflowClient implements WexflowServer, ServerHistory {
   /** The body of a success, which may be empty. */
   async #body(
     method: 'GET' | 'POST',
-    { path, query = {}, withinMs = answerWithinMs, ...limit }: Call,
+    { path, query = {}, json, withinMs = answerWithinMs, ...limit }: Call,
   ): Promise<string> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
     const url = `${this.#api}/${path}?${search.toString()}`
     const send = (token: string): ReturnType<typeof ask> =>
       ask(this.#transport.call, url, {
         method,
-        headers: { Authorization: `Bearer ${token}` },
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
         withinMs,
         ...limit,
       })

@@ -1,3 +1,5 @@
+import type { WorkflowDefinition } from './definition.ts'
+
 /**
  * One Wexflow server as the rest of the app sees it: what can be asked, and what it says by itself.
  * Every call rejects with a `WexflowError` (errors.ts) and nothing else. `client.ts` speaks it on the wire.
@@ -70,6 +72,12 @@ export interface ChangeStreamListener {
 /** Closes a stream; its listeners are not called any more. */
 export type CloseStream = () => void
 
+/** A value that the server puts in the place of `$name`. */
+export interface StartVariable {
+  readonly name: string
+  readonly value: string
+}
+
 /** What `start` said. `noJobId`: the all-zero guid, which means queued, disabled or unknown. */
 export type StartAnswer = { readonly kind: 'started'; readonly jobId: string } | { readonly kind: 'noJobId' }
 
@@ -98,6 +106,12 @@ export interface ServerHistory {
   /** When the newest row's job ended by the server's clock; the time there now where there is no row. */
   historyNewestAt(): Promise<number>
   historyLog(historyId: string): Promise<string[]>
+}
+
+/** What workflows are made of. */
+export interface WorkflowDefinitions {
+  /** Null for a workflow that is unknown or not permitted. */
+  definition(workflowId: number): Promise<WorkflowDefinition | null>
 }
 
 export interface WexflowServer {
@@ -134,8 +148,11 @@ export interface WexflowServer {
   history(search: string, page: number, count: number): Promise<Entry[]>
   /** The lines of a history row's log; the first one names the job id. */
   historyLog(historyId: string): Promise<string[]>
-  /** Starts a workflow. Not repeated on any failure: see `mayHaveReached` in errors.ts. */
-  start(workflowId: number): Promise<StartAnswer>
+  /**
+   * Starts a workflow, with values for its variables if there are any. Not repeated on any failure: see
+   * `mayHaveReached` in errors.ts.
+   */
+  start(workflowId: number, variables?: readonly StartVariable[]): Promise<StartAnswer>
   /** Whether the server says that it stopped the job; false can be untrue. */
   stop(workflowId: number, jobId: string): Promise<boolean>
   approve(workflowId: number, jobId: string): Promise<boolean>

@@ -348,6 +348,8 @@ export const en = {
     },
     stopping: 'Stopping',
     notFollowed: 'Not followed',
+    othersVariables:
+      'The server ran it with the variables of the job before it: it forgets those of a start that waits.',
     notBegun: 'Restart the server, or save the workflow again.',
     start: {
       button: 'Start workflow',

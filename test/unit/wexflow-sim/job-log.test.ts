@@ -43,7 +43,7 @@ test.each<{ transcript: string; name: string; jobId: string; logLines: LogLine[]
 ])('the log of a failed job is written as the server wrote it: $transcript', (recorded) => {
   const { log, at } = recordedLog(recorded.transcript)
   const { name, jobId, logLines } = recorded
-  const job = { workflow: simWorkflow({ id: 1, name, logLines }), jobId, number: 1 }
+  const job = { workflow: simWorkflow({ id: 1, name, logLines }), jobId, number: 1, variables: {} }
   const time = new ServerTime(0)
   const simulated = [
     firstLogLine(job, at(0), time),

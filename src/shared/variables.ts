@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** What a person gives a start along: the server puts the value wherever the workflow says `$name`. */
+export const variableSchema = z.object({
+  name: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z_]\w*$/u),
+  /** The server takes text only. */
+  value: z.string().max(10_000),
+  /** It is sent and then forgotten: neither the disk nor the window keeps it. */
+  isSecret: z.boolean(),
+})
+export type Variable = z.infer<typeof variableSchema>
+
+/** More than any workflow has. */
+export const mostVariables = 100
+
+/** A variable as it is remembered of a start; null is the value of a secret one. */
+export const sentVariableSchema = z.object({ name: z.string(), value: z.string().nullable() })
+
+/** A variable that a workflow takes. */
+export const takenVariableSchema = z.object({
+  name: z.string(),
+  /** The workflow's own value of this name, which wins over every other; null where it has none. */
+  ownValue: z.string().nullable(),
+  /** What was sent last time; null where nothing was, or it was secret. */
+  lastValue: z.string().nullable(),
+  /** Whether it was secret last time. */
+  wasSecret: z.boolean(),
+})
+export type TakenVariable = z.infer<typeof takenVariableSchema>
