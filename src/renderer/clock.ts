@@ -4,7 +4,7 @@ const tickMs = 1000
 export type Visibility = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
 
 /**
- * One clock for everything that ticks in the window: it beats each second, only while somebody watches and the page
+ * One clock for everything that ticks in the window: it ticks each second, only while somebody watches and the page
  * can be seen.
  */
 export class Clock {
@@ -17,28 +17,28 @@ export class Clock {
     this.#page = page
   }
 
-  /** The time of the last beat, in milliseconds since 1970. */
+  /** The time of the last tick, in milliseconds since 1970. */
   readonly now = (): number => this.#now
 
   /** Watches the clock; returns the function that stops. */
   readonly watch = (watcher: () => void): (() => void) => {
-    if (this.#watchers.size === 0) this.#page.addEventListener('visibilitychange', this.#beat)
+    if (this.#watchers.size === 0) this.#page.addEventListener('visibilitychange', this.#tick)
     this.#watchers.add(watcher)
-    if (this.#timer === undefined) this.#beat()
+    if (this.#timer === undefined) this.#tick()
     return () => {
       this.#watchers.delete(watcher)
       if (this.#watchers.size > 0) return
-      this.#page.removeEventListener('visibilitychange', this.#beat)
+      this.#page.removeEventListener('visibilitychange', this.#tick)
       this.#stop()
     }
   }
 
-  readonly #beat = (): void => {
+  readonly #tick = (): void => {
     this.#stop()
     if (this.#page.visibilityState === 'hidden') return
     this.#now = Date.now()
     // On the full second, so that all that ticks ticks together.
-    this.#timer = setTimeout(this.#beat, tickMs - (this.#now % tickMs))
+    this.#timer = setTimeout(this.#tick, tickMs - (this.#now % tickMs))
     for (const watcher of this.#watchers) watcher()
   }
 

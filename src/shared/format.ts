@@ -65,7 +65,7 @@ export function formatDuration(ms: number, locale: string): string {
   ])
 }
 
-/** A duration that ticks: whole seconds from the start on, so that its width and its beat stay even. */
+/** A duration that ticks: whole seconds from the start on, so that its width stays even. */
 export const formatRunning = (ms: number, locale: string): string =>
   ms < minute ? part(Math.floor(Math.max(0, ms) / second), 'second', locale) : formatDuration(ms, locale)
 

@@ -48,7 +48,7 @@ export class NarrowWay implements Ways {
       await this.#turn(options)
       const result = await this.#send(this.#ways.call, url, options)
       this.#calls -= 1
-      this.#wake()
+      this.#letGo()
       const isRepeated = result.isRefused && repeats < mostRepeats && mayRepeat(result, options)
       if (!isRepeated || options.signal.aborted) return answerOf(result)
       if (result.kind === 'answer') await result.answer.text().catch(() => '')
@@ -92,7 +92,8 @@ export class NarrowWay implements Ways {
     this.#calls += 1
   }
 
-  #wake(): void {
+  /** Lets waiting calls go on: one at a time on a narrow way. */
+  #letGo(): void {
     for (const resolve of this.#waiting.splice(0, this.#isNarrow ? 1 : this.#waiting.length)) resolve()
   }
 

@@ -15,13 +15,13 @@ describe('Clock', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 5_300 }))
   afterEach(() => void vi.useRealTimers())
 
-  it('beats on the full second, for all who watch', () => {
+  it('ticks on the full second, for all who watch', () => {
     const clock = new Clock(new Page())
-    const beats: number[] = []
-    clock.watch(() => beats.push(clock.now()))
+    const ticks: number[] = []
+    clock.watch(() => ticks.push(clock.now()))
     clock.watch(() => {})
     vi.advanceTimersByTime(2_000)
-    expect(beats).toEqual([5_300, 6_000, 7_000])
+    expect(ticks).toEqual([5_300, 6_000, 7_000])
     expect(vi.getTimerCount()).toBe(1)
   })
 

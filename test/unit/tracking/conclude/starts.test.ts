@@ -151,7 +151,7 @@ describe('a start that the server holds without beginning it', () => {
   const held = (job: Job, now = toldAt, part: Partial<Circumstances> = {}) =>
     conclude(job, { ...knowingNothing, ...looked, ...part }, now)
 
-  it('is told so after a minute and a half, since its answer', () => {
+  it('is told so a minute after its answer', () => {
     expect(held(runningJob())).toEqual({ kind: 'notBegun', since: 0 })
     expect(held(runningJob(), toldAt - 1)).toBeNull()
   })
