@@ -2,6 +2,7 @@ import type { Counts } from './counts.ts'
 import type { Faults } from './faults.ts'
 import { acceptedJob, type SimJob } from './job.ts'
 import { JobRecords, type JobRecordsParts } from './job-records.ts'
+import { JobSteps } from './job-steps.ts'
 import { JobTable } from './job-table.ts'
 import { guid, noJobId, type Random } from './random.ts'
 import { StartQueue } from './start-queue.ts'
@@ -61,7 +62,7 @@ export class Jobs {
   readonly #parts: JobsParts
   readonly #records: JobRecords
   readonly #queue: StartQueue
-  readonly #cancelNext = new Map<string, () => void>()
+  readonly #steps: JobSteps
   readonly #started = new Map<number, number>()
   /** The jobs that begin one after the other once another one has ended. */
   readonly #waiting = new Map<string, readonly string[]>()
@@ -76,6 +77,7 @@ export class Jobs {
     this.#parts = parts
     this.#records = new JobRecords(parts)
     this.#queue = new StartQueue(parts.truths)
+    this.#steps = new JobSteps(this.table, parts.timers)
   }
 
   /**
@@ -116,7 +118,7 @@ export class Jobs {
     if (!job) return false
     const { faults, timers } = this.#parts
     this.table.change(job, { isBeingStopped: true })
-    this.#cancelNext.get(job.jobId)?.()
+    this.#steps.cancel(job.jobId)
     if (faults.happens('queueDroppedByStop')) this.#queue.drop(workflowId, 'byStop')
     const queues = !this.#queue.isEmpty(workflowId)
     const hitsNext = queues && faults.happens('stopHitsNext')
@@ -138,7 +140,7 @@ export class Jobs {
     this.#queue.drop(workflowId, 'byDeadWorkflow')
     for (const job of this.table.open(workflowId)) {
       if (job.state !== 'accepted') continue
-      this.#cancelNext.get(job.jobId)?.()
+      this.#steps.cancel(job.jobId)
       this.#parts.truths.neverBegins(job.jobId, 'byDeadWorkflow')
       this.table.remove(job)
     }
@@ -185,7 +187,7 @@ export class Jobs {
     const job = this.table.findToAct(workflowId, jobId)
     if (!job?.isWaitingForApproval || job.isDecided) return false
     this.table.change(job, { isDecided: true })
-    this.#next(job.jobId, approvalNoticedAfterMs, (waiting) => {
+    this.#steps.next(job.jobId, approvalNoticedAfterMs, (waiting) => {
       const decided = this.table.change(waiting, { isWaitingForApproval: false, isDecided: false })
       if (isApproved) this.#work(decided)
       else this.#finish(decided, 'Rejected')
@@ -202,7 +204,7 @@ export class Jobs {
     this.table.add(acceptedJob({ jobId, workflow, fate, number, variables, isHidden, borrowedLine }))
     truths.begin(jobId, workflow.id, Date.now())
     truths.startTaken({ name, workflowId: workflow.id, answeredId, jobId })
-    if ('inMs' in begins) this.#next(jobId, begins.inMs, (accepted) => this.#begin(accepted))
+    if ('inMs' in begins) this.#steps.next(jobId, begins.inMs, (accepted) => this.#begin(accepted))
     else this.#waiting.set(begins.afterEndOf, [...this.#waitingFor(begins.afterEndOf), jobId])
   }
 
@@ -229,11 +231,12 @@ export class Jobs {
     this.#announceChange()
     const waitMs = workflow.waitsForApprovalAfterMs
     if (waitMs === null) this.#work(begun)
-    else this.#next(jobId, waitMs, (waiting) => this.table.change(waiting, { isWaitingForApproval: true }))
+    else
+      this.#steps.next(jobId, waitMs, (waiting) => this.table.change(waiting, { isWaitingForApproval: true }))
   }
 
   #work(job: SimJob): void {
-    this.#next(job.jobId, job.fate.durationMs, (done) => this.#finish(done, job.fate.outcome))
+    this.#steps.next(job.jobId, job.fate.durationMs, (done) => this.#finish(done, job.fate.outcome))
   }
 
   #finish(job: SimJob, outcome: StatusName): void {
@@ -315,7 +318,7 @@ export class Jobs {
     this.#waiting.delete(job.jobId)
     if (next !== undefined) {
       this.#waiting.set(next, others)
-      this.#next(next, queuedBeginAfterMs, (accepted) => this.#begin(accepted))
+      this.#steps.next(next, queuedBeginAfterMs, (accepted) => this.#begin(accepted))
     }
     const ended = this.table.change(job, {
       state: 'ended',
@@ -342,7 +345,7 @@ export class Jobs {
     const variables = this.#variables.get(workflow.id) ?? {}
     this.#accept({ workflow, ...next, jobId, answeredId: null, variables, isHidden, borrowedLine }, { inMs })
     const endToo = (): void => {
-      this.#cancelNext.get(jobId)?.()
+      this.#steps.cancel(jobId)
       this.#endStopped(jobId, false)
     }
     if (stopped !== null) timers.after(inMs + cascadeAfterMs, endToo)
@@ -355,15 +358,5 @@ export class Jobs {
 
   #announceChange(): void {
     this.#parts.streams.sendCounts(this.#parts.counts.message())
-  }
-
-  /** The next thing that happens to a job by itself; it replaces what was to happen. */
-  #next(jobId: string, ms: number, work: (job: SimJob) => void): void {
-    this.#cancelNext.get(jobId)?.()
-    const run = () => {
-      const job = this.table.byId(jobId)
-      if (job) work(job)
-    }
-    this.#cancelNext.set(jobId, this.#parts.timers.after(ms, run))
   }
 }
