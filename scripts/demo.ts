@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { tellEachByItself } from '../test/e2e/each-by-itself.ts'
 import { demoSim } from '../test/wexflow-sim/demo-sim.ts'
 import { serve } from '../test/wexflow-sim/http.ts'
 import { leaveToPlay } from './demo/leave-to-play.ts'
@@ -31,6 +32,7 @@ await script(async () => {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = folder
   await build()
   const userData = temporaryFolder()
+  await tellEachByItself(userData)
   const server = await serve(demoSim())
   console.log(`\nA simulated Wexflow server runs at ${server.origin}.`)
   try {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
 import { type IconState, iconStates } from '../src/main/tray/icon.ts'
+import { toastPictures } from '../src/main/notify/toast-icon.ts'
 import { packIco, type Raster } from './ico.ts'
 
 /** The folder of the sources (`source/`) and of everything that is made from them. */
@@ -24,6 +25,8 @@ const largestBold = 24
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512]
 const windowsSizes = [16, 20, 24, 32, 48, 64, 128, 256]
 const windowsTraySizes = [16, 20, 24, 32]
+/** Desktops draw it at 32 to 64 pixels, on dense screens at twice that. */
+const toastSize = 128
 
 const app = (size: number): Picture => ({ source: size <= largestBold ? 'tray/idle.svg' : 'app.svg', size })
 
@@ -73,4 +76,10 @@ export const iconFiles: readonly IconFile[] = [
   ico('app/icon.ico', windowsSizes.map(app)),
   ...linuxSizes.map((size) => png(`app/linux/${size}x${size}.png`, app(size))),
   ...iconStates.flatMap(trayFiles),
+  ...toastPictures.map((name) =>
+    png(`toast/${name}.png`, {
+      source: name === 'serverAway' ? 'tray/offline.svg' : `toast/${name}.svg`,
+      size: toastSize,
+    }),
+  ),
 ]

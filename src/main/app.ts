@@ -104,6 +104,7 @@ async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Prom
     locale,
     settings: () => appStore.settings,
     readLog: async (key) => servers.ofJob(key).logKnown(key),
+    shownKey: () => (window.isFocused && appStore.view.page === 'jobs' ? appStore.view.selectedKey : null),
     onClick: (command) => act(command),
     onDecision: (key, decision) => act({ kind: `${decision}Job`, key }),
   })

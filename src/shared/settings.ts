@@ -7,6 +7,10 @@ const outcomeRuleSchema = z.object({ notify: z.boolean(), sound: z.boolean() })
 /** What a person can choose. Stored by electron-store; upgrades are in main/settings. */
 export const settingsSchema = z.object({
   outcomes: z.record(z.enum(outcomes), outcomeRuleSchema),
+  /** Whether also the end of a job is told that the window shows at that moment. Absent in older files. */
+  tellShown: z.boolean().default(false),
+  /** How many notifications come one by one in ten seconds, before they are gathered. Absent in older files. */
+  oneByOne: z.number().int().min(1).max(100).default(2),
   /** How many ended jobs the list keeps. */
   keepJobs: z.number().int().min(10).max(10_000),
 })
@@ -22,5 +26,7 @@ export const defaultSettings: Settings = {
     notStarted: { notify: true, sound: true },
     unknown: { notify: true, sound: true },
   },
+  tellShown: false,
+  oneByOne: 2,
   keepJobs: 1000,
 }

@@ -7,9 +7,9 @@ export const toldSchema = z.object({
   at: z.number(),
   outcome: outcomeSchema,
   /**
-   * `shown`: the desktop took the notification. `muted`: the settings ask for none. `refused`: the desktop refused it,
-   * and an earlier version of the app then let it be.
+   * `shown`: the desktop took the notification. `muted`: the settings ask for none. `seen`: the window showed the job to
+   * the person at that moment. `refused`: the desktop refused it, and an earlier version of the app then let it be.
    */
-  how: z.enum(['shown', 'muted', 'refused']),
+  how: z.enum(['shown', 'muted', 'seen', 'refused']),
 })
 export type Told = z.infer<typeof toldSchema>

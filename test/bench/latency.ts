@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { startDesktop } from '../desktop/desktop.ts'
 import type { ShownNotification } from '../desktop/notification-daemon.ts'
+import { tellEachByItself } from '../e2e/each-by-itself.ts'
 import { Child } from './child.ts'
 import { steadyFromHere } from './clock.ts'
 import { baselines, ElectronApp, type Stage } from './electron-app.ts'
@@ -12,7 +13,7 @@ import { median, percentile } from './statistics.ts'
 /** Jobs of each client that are measured, and those before them that only warm it up. */
 const measuredJobs = 1000
 const warmUpJobs = 10
-/** Milliseconds between two ends of one client at least: more than four a second would be told as a burst. */
+/** Milliseconds between two ends of one client at least: more than a hundred in ten seconds are told as a burst. */
 const slotMs = 260
 /** Milliseconds between two starts of one client: jobs that were held up must not pile up before those after them. */
 const startEveryMs = 300
@@ -64,7 +65,7 @@ export async function measureLatency(stage: Stage, jobs = measuredJobs): Promise
   const { origin, token } = await server.next(readySchema)
   const env = { BASELINE_TOKEN: token }
   const baseline = await ElectronApp.launch({ stage, desktop, app: baselines.notify, env })
-  const app = await ElectronApp.launch({ stage, desktop, app: stage.app })
+  const app = await ElectronApp.launch({ stage, desktop, app: stage.app, prepare: tellEachByItself })
   try {
     await baseline.devtools()
     await signInAndCloseWindow(app, origin)

@@ -8,8 +8,10 @@ interface Latency {
   readonly allowedMs: number
 }
 
-/** With all streams up: a sweep after the last change, the log of a failure, and the gathering of a burst. */
+/** With all streams up: a sweep after the last change, and the log of a failure. */
 const undisturbedMs = 4000
+/** What ends in a burst is gathered for so long, whatever else is in force. */
+const gatheringMs = 10_000
 
 interface Allowance {
   /** Nothing can be learnt meanwhile: the time counts from its end. */
@@ -120,6 +122,6 @@ export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): L
     .filter(({ kind, from: began, to }) => began <= toldAt && to + allowances[kind].lingersMs >= from)
     .map(({ kind }) => allowances[kind].allowedMs)
   if (isSearchedFor(timed)) allowed.push(keepAliveMs)
-  const allowedMs = isGivenUp(timed) ? givenUpMs : Math.max(undisturbedMs, ...allowed)
+  const allowedMs = gatheringMs + (isGivenUp(timed) ? givenUpMs : Math.max(undisturbedMs, ...allowed))
   return { ms: Math.max(0, toldAt - from), allowedMs }
 }

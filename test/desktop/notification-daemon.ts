@@ -14,6 +14,8 @@ export interface ShownNotification {
   readonly body: string
   /** A name in the desktop's theme, or a URL. */
   readonly icon: string
+  /** The URL of a picture that stands for the icon; null where it has none. */
+  readonly picture: string | null
   /** 0: a new one; otherwise the id of the one whose place it takes. */
   readonly replacesId: number
   /** Action keys and their labels, in turns. */
@@ -29,7 +31,7 @@ const notifySchema = z.object({
   title: z.string(),
   body: z.string(),
   actions: z.array(z.string()),
-  hints: z.looseObject({ 'suppress-sound': z.boolean().optional() }),
+  hints: z.looseObject({ 'suppress-sound': z.boolean().optional(), 'image-path': z.string().optional() }),
 })
 
 /** The reasons of the specification for which a notification leaves the screen. */
@@ -93,8 +95,9 @@ export class NotificationDaemon {
             if (replacesId === 0) lastId += 1
             const id = replacesId === 0 ? lastId : replacesId
             const isSilent = hints['suppress-sound'] ?? false
+            const picture = hints['image-path'] ?? null
             const text = { title: asRead(title), body: asRead(body) }
-            daemon.#shown.add({ id, icon, ...text, replacesId, actions, isSilent, arrivedAt })
+            daemon.#shown.add({ id, icon, picture, ...text, replacesId, actions, isSilent, arrivedAt })
             await daemon.answersAfter
             return id
           },

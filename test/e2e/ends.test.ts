@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { WexflowTray } from './wexflow-tray.ts'
 import { expect, test } from './fixture.ts'
@@ -56,6 +56,7 @@ test('pipes and folders in the places of its files are told, and hold the app ne
   userData,
 }) => {
   await mkdir(path.join(userData, 'logs'))
+  await rm(path.join(userData, 'settings.json'))
   for (const file of ['settings.json', 'jobs.ndjson', 'logs/wexflow-tray.log'])
     execFileSync('mkfifo', [path.join(userData, file)])
   await mkdir(path.join(userData, 'told.ndjson'))

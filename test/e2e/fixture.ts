@@ -9,6 +9,7 @@ import { menuText } from '../desktop/menu.ts'
 import { startVirtualDisplay, type VirtualDisplay } from '../desktop/virtual-display.ts'
 import { type ServedSim, serve } from '../wexflow-sim/http.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
+import { tellEachByItself } from './each-by-itself.ts'
 import { WexflowTray } from './wexflow-tray.ts'
 import { testWorkflows } from './workflows.ts'
 
@@ -23,11 +24,13 @@ interface WorkerFixtures {
 }
 
 interface Fixtures {
+  /** Whether the app's settings let each of many ends at once be told by itself. */
+  readonly eachByItself: boolean
   readonly desktop: Desktop
   /** A keychain on that desktop; it is used by an app that is launched with its arguments. */
   readonly keyring: Keyring
   readonly server: TestServer
-  /** The folder in which the app remembers, empty at first and the same for the whole test. */
+  /** The folder in which the app remembers, the same for the whole test; at first it holds settings only. */
   readonly userData: string
   /** Starts the app, again for a restart; what still runs at the end of the test is ended. */
   readonly launch: (options?: {
@@ -67,8 +70,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await served.close()
   },
 
-  userData: async ({}, use) => {
+  eachByItself: [true, { option: true }],
+
+  userData: async ({ eachByItself }, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-e2e-'))
+    if (eachByItself) await tellEachByItself(folder)
     await use(folder)
     // Processes of an app that was killed may still write.
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixture.ts'
 import { jobRows, titles } from './look.ts'
 
@@ -27,23 +28,68 @@ test('a click on a notification brings the window to that job and its log', asyn
   await expect(openedDetail.getByRole('region', { name: 'Log' })).toContainText('342 rows written.')
 })
 
-test('many ends at once are told as a few notifications and one summary, each end once', async ({
+test.describe('with the settings as they are at first', () => {
+  test.use({ eachByItself: false })
+
+  test('many ends at once are told as two notifications and then together, each end once', async ({
+    app,
+    desktop,
+    server,
+  }) => {
+    const { notifications, tray } = desktop
+    const window = await app.window()
+    const many = 12
+    for (let started = 0; started < many; started += 1)
+      await tray.choose('Start workflow', 'Month end closing')
+    await expect(window.getByText(`${many} jobs`, { exact: true })).toBeVisible()
+    await app.closeWindow()
+    const summary = await notifications.titled(/^\d+ jobs ended: \d+ done$/, 20_000)
+    expect(summary.body).toBe('Done: Month end closing')
+    const gathered = Number(/^\d+/u.exec(summary.title)?.[0])
+    const ended = () => server.sim.truths().filter(({ outcome }) => outcome === 'Done').length
+    await expect.poll(ended).toBe(many)
+    await app.quit()
+    expect(titles(desktop)).toEqual(['Done: Month end closing', 'Done: Month end closing', summary.title])
+    expect(gathered).toBe(many - 2)
+  })
+})
+
+test('a notification shows its outcome as a picture that is there', async ({ app, desktop }) => {
+  await app.closeWindow()
+  for (const [workflow, outcome, file] of [
+    ['Send invoices', 'Failed', 'failed.png'],
+    ['Check stock', 'Warning', 'warning.png'],
+  ] as const) {
+    await desktop.tray.choose('Start workflow', workflow)
+    const { picture } = await desktop.notifications.titled(`${outcome}: ${workflow}`)
+    expect(picture).toMatch(new RegExp(`/toast/${file}$`, 'u'))
+    expect((await readFile(new URL(picture ?? ''))).subarray(1, 4).toString()).toBe('PNG')
+  }
+})
+
+test('the end of the job that the focused window shows is not told as well; other ends are', async ({
   app,
   desktop,
-  server,
 }) => {
   const { notifications, tray } = desktop
   const window = await app.window()
-  const many = 12
-  for (let started = 0; started < many; started += 1) await tray.choose('Start workflow', 'Month end closing')
-  await expect(window.getByText(`${many} jobs`, { exact: true })).toBeVisible()
-  const summary = await notifications.titled(/^\d+ jobs ended: \d+ done$/, 20_000)
-  const gathered = Number(/^\d+/u.exec(summary.title)?.[0])
-  const ended = () => server.sim.truths().filter(({ outcome }) => outcome === 'Done').length
-  await expect.poll(ended).toBe(many)
-  await app.quit()
-  const singles = titles(desktop).filter((title) => title === 'Done: Month end closing')
-  expect(singles.length + gathered).toBe(many)
+  await tray.choose('Start workflow', 'Month end closing')
+  await jobRows(window, 'Month end closing').click()
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus())
+  await tray.choose('Start workflow', 'Ping')
+  await notifications.titled('Done: Ping')
+  const detail = window.getByRole('region', { name: 'Job detail' })
+  await detail.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(detail).toContainText('None: this window showed the job')
+  expect(titles(desktop)).toEqual(['Done: Ping'])
+
+  await tray.choose('Settings…')
+  await window.getByRole('checkbox', { name: 'Also for a job that the window shows' }).check()
+  await window.getByRole('button', { name: 'Jobs', exact: true }).click()
+  await tray.choose('Start workflow', 'Month end closing')
+  await jobRows(window, 'Month end closing').first().click()
+  await detail.getByRole('button', { name: 'Stop', exact: true }).click()
+  await notifications.titled('Stopped: Month end closing')
 })
 
 test('what ends while nothing shows notifications is told, once, as soon as something does', async ({
@@ -81,7 +127,7 @@ test('what ends while the notification daemon restarts is told together, and wha
   }
   await notifications.comeBack()
   const summary = await notifications.titled('2 jobs ended: 1 done, 1 failed')
-  expect(summary.body).toBe('Failed: Send invoices')
+  expect(summary.body).toBe('Failed: Send invoices\nDone: Ping')
   await app.quit()
   expect(titles(desktop)).toEqual(['Done: Import orders', summary.title])
 })

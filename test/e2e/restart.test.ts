@@ -77,7 +77,7 @@ test('what ended while the app was away is told as one summary', async ({
   const second = await start()
   const toast = await notifications.titled(/^2 jobs ended/)
   expect(toast.title).toBe('2 jobs ended: 1 done, 1 failed')
-  expect(toast.body).toBe('Failed: Fail later')
+  expect(toast.body).toBe('Failed: Fail later\nDone: Rebuild index')
   notifications.click(toast)
   const rows = jobRows(await second.window())
   await expect(rows).toHaveText([/Fail later.*Failed/, /Rebuild index.*Done/])
@@ -102,7 +102,7 @@ test('the app starts while its server is down, says so calmly, and comes back by
 
   const second = await start()
   await tray.entry(['The server does not answer'])
-  expect(await tray.tooltip()).toBe('Wexflow Tray\n1 job under way\nThe server does not answer')
+  expect(await tray.tooltip()).toBe('Wexflow Tray\nThe server does not answer\n1 job under way')
   await tray.choose('Recent jobs…')
   const window = await second.window()
   await expect(

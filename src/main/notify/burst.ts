@@ -1,17 +1,38 @@
-/** How many toasts may go out one by one within the window. */
-const burstLimit = 4
-/** Milliseconds of the sliding window in which `burstLimit` holds. */
-const burstWindowMs = 1000
+/** Milliseconds of the sliding window in which only so many toasts go out one by one. */
+const burstWindowMs = 10_000
 
 /**
  * Milliseconds until one more toast may go out, given the times of those that went out; 0 when it may now.
+ * @param limit how many may go out within the window
  * @param now milliseconds of a clock that nobody sets, as the other times are
  */
-export const waitForRoom = (sentAt: readonly number[], now: number): number => {
+export const waitForRoom = (sentAt: readonly number[], limit: number, now: number): number => {
   const recent = sentAt.filter((at) => now - at < burstWindowMs)
-  if (recent.length < burstLimit) return 0
-  const oldest = recent.at(-burstLimit) ?? now
+  if (recent.length < limit) return 0
+  const oldest = recent.at(-limit) ?? now
   return oldest + burstWindowMs - now
+}
+
+/** What went out lately, of all gates together: a person reads one toast after the other, whatever each is about. */
+export class BurstWindow {
+  readonly #limit: () => number
+  #sentAt: readonly number[] = []
+
+  /** @param limit how many toasts may go out one by one within the window */
+  constructor(limit: () => number) {
+    this.#limit = limit
+  }
+
+  /** Milliseconds until one more toast may go out; 0 when it may now. */
+  wait(): number {
+    return waitForRoom(this.#sentAt, this.#limit(), performance.now())
+  }
+
+  /** A toast goes out. */
+  count(): void {
+    const now = performance.now()
+    this.#sentAt = [...this.#sentAt.filter((at) => now - at < burstWindowMs), now]
+  }
 }
 
 /**
@@ -19,36 +40,41 @@ export const waitForRoom = (sentAt: readonly number[], now: number): number => {
  * window has room. So a single end is never delayed, and a hundred ends do not become a hundred toasts.
  */
 export class BurstGate<Item> {
+  readonly #window: BurstWindow
   readonly #sendOne: (item: Item) => void
   readonly #sendMany: (items: readonly Item[]) => void
-  #sentAt: readonly number[] = []
   #held: Item[] = []
   #timer: NodeJS.Timeout | undefined
 
   /** `sendMany` is called with two items or more. */
-  constructor(sendOne: (item: Item) => void, sendMany: (items: readonly Item[]) => void) {
+  constructor(
+    window: BurstWindow,
+    sendOne: (item: Item) => void,
+    sendMany: (items: readonly Item[]) => void,
+  ) {
+    this.#window = window
     this.#sendOne = sendOne
     this.#sendMany = sendMany
   }
 
   /** Sends the item now, or with the others of this burst. */
   push(item: Item): void {
-    const now = performance.now()
+    const wait = this.#window.wait()
     // Items that are held go first: a later end must not be told before an earlier one.
-    if (this.#held.length === 0 && waitForRoom(this.#sentAt, now) === 0) {
-      this.#count(now)
+    if (this.#held.length === 0 && wait === 0) {
+      this.#window.count()
       this.#sendOne(item)
       return
     }
     this.#held.push(item)
-    this.#timer ??= setTimeout(() => this.#release(), waitForRoom(this.#sentAt, now))
+    this.#timer ??= setTimeout(() => this.#release(), wait)
   }
 
   /** Sends a gathering that is one toast whatever the window says, and counts it. */
   sendTogether(items: readonly Item[]): void {
     const [first] = items
     if (first === undefined) return
-    this.#count(performance.now())
+    this.#window.count()
     if (items.length === 1) this.#sendOne(first)
     else this.#sendMany(items)
   }
@@ -64,9 +90,5 @@ export class BurstGate<Item> {
     const held = this.#held
     this.#held = []
     this.sendTogether(held)
-  }
-
-  #count(now: number): void {
-    this.#sentAt = [...this.#sentAt, now].slice(-burstLimit)
   }
 }

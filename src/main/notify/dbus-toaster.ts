@@ -1,6 +1,8 @@
+import { pathToFileURL } from 'node:url'
 import type { Message, MessageBus } from 'dbus-native'
 import { z } from 'zod'
 import { connectSessionBus } from '../platform/session-bus.ts'
+import type { ToastIcon } from './toast-icon.ts'
 import { answerWithinMs, keptToasts, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
 
 const name = 'org.freedesktop.Notifications'
@@ -23,6 +25,8 @@ export interface DBusToasterOptions {
   readonly clickLabel: string
   /** Its name in the desktop's theme or, where nothing installed it there, its file's URL. */
   readonly icon: string
+  /** The absolute path of the picture that says what a toast is about; null where that is the icon above. */
+  readonly picture: (icon: ToastIcon) => string | null
   /** Defaults to the session's bus. */
   readonly busAddress?: string
 }
@@ -108,6 +112,7 @@ export class DBusToaster implements Toaster {
       [
         ['urgency', ['y', normalUrgency]],
         ['desktop-entry', ['s', desktopEntry]],
+        ...this.#pictureOf(toast),
         ...(toast.isSilent ? [['suppress-sound', ['b', true]]] : []),
       ],
       asLongAsTheDesktopLikes,
@@ -136,6 +141,12 @@ export class DBusToaster implements Toaster {
         resolve({ status: 'shown', reason: '' })
       })
     })
+  }
+
+  /** Daemons draw it in the place of the icon or beside it. */
+  #pictureOf({ icon }: Toast): unknown[] {
+    const file = this.#options.picture(icon)
+    return file === null ? [] : [['image-path', ['s', pathToFileURL(file).href]]]
   }
 
   #actionsOf({ actions }: Toast): string[] {

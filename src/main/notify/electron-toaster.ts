@@ -1,4 +1,5 @@
 import type { Notification, NotificationConstructorOptions } from 'electron'
+import type { ToastIcon } from './toast-icon.ts'
 import { keptToasts, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
 
 /** Electron's `Notification`. */
@@ -14,19 +15,34 @@ export const giveUpAfterMs = 60_000
 export class ElectronToaster implements Toaster {
   readonly #Notification: NotificationClass
   readonly #platform: NodeJS.Platform
+  readonly #picture: (icon: ToastIcon) => string | null
   /** By toast id. Electron forgets a notification's click when nothing refers to it (electron#12690). */
   readonly #kept = new Map<string, Notification>()
 
-  constructor(notification: NotificationClass, platform: NodeJS.Platform) {
+  /** @param picture the absolute path of the picture that says what a toast is about; null for the app's own icon */
+  constructor(
+    notification: NotificationClass,
+    platform: NodeJS.Platform,
+    picture: (icon: ToastIcon) => string | null,
+  ) {
     this.#Notification = notification
     this.#platform = platform
+    this.#picture = picture
   }
 
-  show({ id, title, body, isSilent, actions, onClick, onAction }: Toast): Promise<ToastStatus> {
+  show({ id, title, body, icon, isSilent, actions, onClick, onAction }: Toast): Promise<ToastStatus> {
     if (!this.#Notification.isSupported())
       return Promise.resolve({ status: 'refused', reason: 'notSupported' })
     const buttons = actions.map(({ label }) => ({ type: 'button', text: label }) as const)
-    const notification = new this.#Notification({ id, title, body, silent: isSilent, actions: buttons })
+    const file = this.#picture(icon)
+    const notification = new this.#Notification({
+      id,
+      title,
+      body,
+      silent: isSilent,
+      actions: buttons,
+      ...(file !== null && { icon: file }),
+    })
     const answer = statusOf(notification)
     this.#keep(id, notification)
     notification.once('click', () => {

@@ -6,9 +6,16 @@ import type { AppModel } from '../state/app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
 import { viewOf } from '../tracking/job-view.ts'
-import { BurstGate } from './burst.ts'
+import { BurstGate, type BurstWindow } from './burst.ts'
 import type { Outbox } from './outbox.ts'
-import { isSilent, isWanted, isWorthReadingLog, needsAttention } from './rules.ts'
+import {
+  iconOf,
+  isSilent,
+  isWorthReadingLog,
+  needsAttention,
+  type UntoldBecause,
+  whyUntold,
+} from './rules.ts'
 import { jobToast, type ServerOf, summaryToast, type ToastText } from './texts.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from './within.ts'
@@ -18,6 +25,7 @@ export type Circumstance = 'live' | 'away'
 
 export interface EndsOptions {
   readonly outbox: Outbox
+  readonly burst: BurstWindow
   readonly store: JobStore
   readonly told: ToldRecord
   readonly model: AppModel
@@ -28,6 +36,8 @@ export interface EndsOptions {
   readonly settings: () => Settings
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
   readonly readLog: (key: string) => Promise<unknown>
+  /** The job that the window shows to whoever has it before them; null where there is none. */
+  readonly shownKey: () => string | null
   /** Brings the list to the front, and there the job of this key. */
   readonly onClick: (key: string | null) => void
 }
@@ -54,6 +64,7 @@ export class Ends {
   constructor(options: EndsOptions) {
     this.#options = options
     this.#gate = new BurstGate(
+      options.burst,
       (key) => this.#track(this.#tellOne(key)),
       (keys) => this.#track(this.#tellMany(keys)),
     )
@@ -168,7 +179,8 @@ export class Ends {
   ): Promise<void> {
     const { outbox, settings } = this.#options
     for (const { key, state } of jobs) this.#underWay.set(key, state.outcome)
-    const toast = { id, ...text, isSilent: isSilent(jobs, settings()), onClick, ...noActions }
+    const icon = iconOf(jobs)
+    const toast = { id, ...text, icon, isSilent: isSilent(jobs, settings()), onClick, ...noActions }
     const keys = jobs.map(({ key }) => key)
     const isShown = await outbox.send(toast, keys)
     for (const { key, state } of jobs)
@@ -181,11 +193,13 @@ export class Ends {
       )
   }
 
-  /** Whether the settings ask for a notification; where they don't, the end is dealt with. */
+  /** Whether a notification is wanted; where none is, the end is dealt with. */
   #isToBeTold(job: EndedJobView): boolean {
-    const { told, settings } = this.#options
-    if (isWanted(job, told.get(job.key), settings())) return true
-    this.#settle([job], 'muted')
+    const { told, settings, shownKey } = this.#options
+    const isShown = job.key === shownKey()
+    const reason = whyUntold(job, { told: told.get(job.key), isShown }, settings())
+    if (reason === null) return true
+    this.#settle([job], reason)
     return false
   }
 
@@ -205,7 +219,7 @@ export class Ends {
     return known === undefined || told.isSettled(viewOf(known))
   }
 
-  #settle(jobs: readonly EndedJobView[], how: 'shown' | 'muted'): void {
+  #settle(jobs: readonly EndedJobView[], how: 'shown' | UntoldBecause): void {
     const { store, told } = this.#options
     for (const { key, state } of jobs) told.settle(key, { at: Date.now(), outcome: state.outcome, how })
     // Those above the number that is kept were waiting for this.

@@ -11,11 +11,13 @@ import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
+import { BurstWindow } from './burst.ts'
 import { type Circumstance, Ends } from './ends.ts'
 import { Outages } from './outages.ts'
 import { Outbox } from './outbox.ts'
 import { type Decision, Phases } from './phases.ts'
 import { nameInToast, serverLine, serversInToast, type ToastText } from './texts.ts'
+import type { ToastIcon } from './toast-icon.ts'
 import type { Toaster } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from './within.ts'
@@ -34,6 +36,8 @@ export interface NotifierOptions {
   readonly settings: () => Settings
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
   readonly readLog: (key: string) => Promise<unknown>
+  /** The job that the window shows to whoever has it before them; null where there is none. */
+  readonly shownKey: () => string | null
   readonly onClick: (command: ClickCommand) => void
   /** A button of the notification of a job that waits for approval was pressed. */
   readonly onDecision: (key: string, decision: Decision) => void
@@ -81,6 +85,7 @@ export class Notifier {
     const shared = {
       ...options,
       outbox,
+      burst: new BurstWindow(() => options.settings().oneByOne),
       serverOf: (serverId: string) => this.#serverOf(serverId),
       onClick: (key: string | null) => onClick(showJob(key)),
     }
@@ -184,9 +189,10 @@ export class Notifier {
     await this.#options.told.flush()
   }
 
-  #say(id: string, text: ToastText, command: ClickCommand): void {
+  #say(id: string, text: ToastText, command: ClickCommand, icon: ToastIcon = 'app'): void {
     const { onClick } = this.#options
-    void this.#outbox.send({ id, ...text, isSilent: true, onClick: () => onClick(command), ...noActions })
+    const toast = { id, ...text, icon, isSilent: true, onClick: () => onClick(command), ...noActions }
+    void this.#outbox.send(toast)
   }
 
   #tellSignIn(serverId: string): void {
@@ -198,7 +204,8 @@ export class Notifier {
 
   #tellOutage(what: 'away' | 'back', serverIds: readonly string[], outage: string): void {
     const title = this.#options.t(`toast.server.${what}`, { count: serverIds.length })
-    this.#say(`server:${outage}`, { title, body: this.#serverNames(serverIds) }, showJob(null))
+    const text = { title, body: this.#serverNames(serverIds) }
+    this.#say(`server:${outage}`, text, showJob(null), what === 'away' ? 'serverAway' : 'app')
   }
 
   /** What a notification says of a job's server. */

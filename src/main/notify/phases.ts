@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { viewOf } from '../tracking/job-view.ts'
-import { BurstGate } from './burst.ts'
+import { BurstGate, type BurstWindow } from './burst.ts'
 import type { Outbox } from './outbox.ts'
 import { begunToast, phaseSummaryToast, phaseToast, type ServerOf } from './texts.ts'
 import type { Toast } from './toaster.ts'
@@ -14,6 +14,7 @@ export type Decision = (typeof decisions)[number]
 
 export interface PhasesOptions {
   readonly outbox: Outbox
+  readonly burst: BurstWindow
   readonly store: JobStore
   readonly told: ToldRecord
   readonly t: TFunction
@@ -46,6 +47,7 @@ export class Phases {
   constructor(options: PhasesOptions) {
     this.#options = options
     this.#gate = new BurstGate(
+      options.burst,
       (key) => this.#tell([key]),
       (keys) => this.#tell(keys),
     )
@@ -95,6 +97,7 @@ export class Phases {
     void outbox.send({
       id: idOf(job.key),
       ...begunToast(job, t, serverOf),
+      icon: 'app',
       isSilent: true,
       actions: [],
       onClick: () => onClick(job.key),
@@ -132,12 +135,21 @@ export class Phases {
     if (first === undefined || second !== undefined) {
       const text = phaseSummaryToast(jobs, phase, t, locale, serverOf)
       const id = summaryIdOf(phase)
-      return { id, ...text, isSilent: false, actions: [], onClick: () => onClick(null), onAction: noAction }
+      return {
+        id,
+        ...text,
+        icon: phase,
+        isSilent: false,
+        actions: [],
+        onClick: () => onClick(null),
+        onAction: noAction,
+      }
     }
     const { key } = first
     return {
       id: idOf(key),
       ...phaseToast(first, phase, t, serverOf),
+      icon: phase,
       isSilent: false,
       actions:
         phase === 'waiting'

@@ -7,15 +7,45 @@ import type { Told } from '../../shared/told.ts'
 export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Outcome | null =>
   told?.how === 'shown' && told.outcome !== state.outcome ? told.outcome : null
 
-/**
- * Whether the settings ask for a notification of this outcome. What was told wrongly is put right whatever they ask.
- */
-export const isWanted = (job: EndedJobView, told: Told | null, { outcomes }: Settings): boolean =>
-  outcomes[job.state.outcome].notify || correctedOutcome(job, told) !== null
+/** Why no notification tells of an end: the settings ask for none, or the window shows it to the person at that moment. */
+export type UntoldBecause = 'muted' | 'seen'
+
+/** What besides the job and the settings decides whether its end is told. */
+export interface Surroundings {
+  readonly told: Told | null
+  /** Whether the window shows this job to whoever has it before them. */
+  readonly isShown: boolean
+}
+
+/** Null where an end is to be told. What was told wrongly is put right whatever the settings ask. */
+export const whyUntold = (
+  job: EndedJobView,
+  { told, isShown }: Surroundings,
+  { outcomes, tellShown }: Settings,
+): UntoldBecause | null => {
+  if (correctedOutcome(job, told) !== null) return null
+  if (!outcomes[job.state.outcome].notify) return 'muted'
+  return isShown && !tellShown ? 'seen' : null
+}
 
 /** Whether a notification of these jobs goes without the system's sound: only if none of them asks for one. */
 export const isSilent = (jobs: readonly EndedJobView[], { outcomes }: Settings): boolean =>
   !jobs.some(({ state }) => outcomes[state.outcome].sound)
+
+/** Outcomes from the worst to the best: which one a summary of several shows. */
+export const worstFirst = [
+  'failed',
+  'unknown',
+  'notStarted',
+  'warning',
+  'rejected',
+  'stopped',
+  'done',
+] as const satisfies readonly Outcome[]
+
+/** The outcome that the icon of their notification shows: the worst of them. */
+export const iconOf = (jobs: readonly EndedJobView[]): Outcome =>
+  worstFirst.find((outcome) => jobs.some(({ state }) => state.outcome === outcome)) ?? 'done'
 
 /** Ends that the tray's icon asks attention for until the list was looked at. */
 const badOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'notStarted', 'unknown'])
@@ -25,12 +55,15 @@ export const needsAttention = ({ state }: EndedJobView): boolean => badOutcomes.
 /** Outcomes of jobs that ran, so that their log says something. */
 const ranOutcomes: ReadonlySet<Outcome> = new Set(['done', 'warning', 'failed', 'stopped', 'rejected'])
 
+/** Outcomes that their log explains. */
+const explainedOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'warning'])
+
 /**
- * Whether the notification of a job is worth waiting for its log, a short while: for a failure's last error, and, where
+ * Whether the notification of a job is worth waiting for its log, a short while: for what went wrong, and, where
  * this machine's clock was not there at its begin and its end, for how long it took.
  */
 export const isWorthReadingLog = ({ jobId, state }: EndedJobView): boolean => {
   if (jobId === null) return false
-  if (state.outcome === 'failed' && state.errorLine === null) return true
+  if (explainedOutcomes.has(state.outcome) && state.errorLine === null) return true
   return state.durationMs === null && ranOutcomes.has(state.outcome)
 }

@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next'
 import { cleanText } from '../../shared/clean-text.ts'
 import { formatDuration } from '../../shared/format.ts'
 import type { EndedJobView, JobView } from '../../shared/job-view.ts'
-import { type Outcome, outcomes } from '../../shared/outcome.ts'
-import { correctedOutcome } from './rules.ts'
+import { outcomes } from '../../shared/outcome.ts'
+import { correctedOutcome, worstFirst } from './rules.ts'
 import type { ToldPhase } from './told-record.ts'
 import type { Told } from '../../shared/told.ts'
 
@@ -79,10 +79,7 @@ export const jobToast = (
   }
 }
 
-/** Outcomes whose workflows a summary names, worst first. */
-const namedOutcomes: readonly Outcome[] = ['failed', 'unknown', 'notStarted', 'warning', 'rejected']
-
-/** One notification for several ends: where, how many of each outcome, and which workflows did not end well. */
+/** One notification for several ends: where, how many of each outcome, and which workflows, the worst first. */
 export const summaryToast = (
   jobs: readonly EndedJobView[],
   t: TFunction,
@@ -94,7 +91,7 @@ export const summaryToast = (
     return count === 0 ? [] : [t(`toast.count.${outcome}`, { count })]
   })
   const { line, workflowsOf } = namesIn(jobs, t, locale, serverOf)
-  const named = namedOutcomes.flatMap((outcome) => {
+  const named = worstFirst.flatMap((outcome) => {
     const those = jobs.filter(({ state }) => state.outcome === outcome)
     if (those.length === 0) return []
     return [t('toast.named', { outcome: t(`outcome.${outcome}`), workflows: workflowsOf(those) })]

@@ -1,3 +1,5 @@
+import type { ToastIcon } from './toast-icon.ts'
+
 /** The system's answer to an attempt to show a notification. */
 export interface ToastStatus {
   readonly status: 'shown' | 'refused'
@@ -17,6 +19,7 @@ export interface Toast {
   readonly id: string
   readonly title: string
   readonly body: string
+  readonly icon: ToastIcon
   readonly isSilent: boolean
   /** Buttons, where the desktop has any. */
   readonly actions: readonly ToastAction[]

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type * as Electron from 'electron'
 import type { Ports } from '../app.ts'
 import { DiskJournalFile } from '../job-store/journal-file.ts'
+import { type ToastIcon, toastIconFile } from '../notify/toast-icon.ts'
 import { ElectronSettingsFile } from '../settings/settings-file.ts'
 import { AppTray } from '../tray/tray.ts'
 import { electronDesktop } from './desktop.ts'
@@ -30,6 +31,7 @@ export function electronPorts({
   const { app, Notification, safeStorage } = electron
   const assets = join(built, '../assets')
   const linuxIcon = join(assets, 'app/linux/256x256.png')
+  const picture = (icon: ToastIcon): string | null => toastIconFile(assets, icon)
   return {
     files: {
       settings: new ElectronSettingsFile(userData),
@@ -43,11 +45,11 @@ export function electronPorts({
     toaster: async (clickLabel) => {
       if (platform !== 'linux') {
         const { ElectronToaster } = await import('../notify/electron-toaster.ts')
-        return new ElectronToaster(Notification, platform)
+        return new ElectronToaster(Notification, platform, picture)
       }
       const { DBusToaster } = await import('../notify/dbus-toaster.ts')
       const icon = app.isPackaged ? 'wexflow-tray' : pathToFileURL(linuxIcon).href
-      return new DBusToaster({ clickLabel, icon })
+      return new DBusToaster({ clickLabel, icon, picture })
     },
     tray: (options) => new AppTray({ ...options, electron, platform, iconFolder: join(assets, 'tray'), log }),
     window: async (options) => {

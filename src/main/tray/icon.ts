@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import type { LinkState } from '../../shared/app-state.ts'
 
-/** What the icon says at a glance. When several hold, the earlier one in this list is shown. */
-export const iconStates = ['attention', 'offline', 'running', 'idle'] as const
+/**
+ * What the icon says at a glance. When several hold, the earlier one in this list is shown: that a server is away is
+ * hidden by nothing.
+ */
+export const iconStates = ['attentionOffline', 'attention', 'offline', 'running', 'idle'] as const
 export type IconState = (typeof iconStates)[number]
 
 /** The facts that the icon is chosen by. */
@@ -17,10 +20,12 @@ export interface IconFacts {
   readonly unseen: number
 }
 
-/** Which state the icon shows: what needs a person first, then what the app can't know, then what goes on. */
+/** Which state the icon shows: what needs a person, what the app can't know, then what goes on. */
 export const chooseIcon = ({ links, inFlight, waiting, unseen }: IconFacts): IconState => {
-  if (unseen > 0 || waiting > 0 || links.includes('signInNeeded')) return 'attention'
-  if (links.includes('offline')) return 'offline'
+  const needsPerson = unseen > 0 || waiting > 0 || links.includes('signInNeeded')
+  const isAway = links.includes('offline')
+  if (needsPerson) return isAway ? 'attentionOffline' : 'attention'
+  if (isAway) return 'offline'
   return inFlight > 0 ? 'running' : 'idle'
 }
 

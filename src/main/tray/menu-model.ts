@@ -64,8 +64,9 @@ const stateLines = (facts: TrayFacts): MenuItem[] => {
   ]
 }
 
-/** Whether a start can be asked for: without a sign-in the server would only refuse it. */
-const canStart = (link: LinkState): boolean => link !== 'signedOut' && link !== 'signInNeeded'
+/** Links by which a start reaches the server now: one that may go out much later is none that a person wants. */
+const startLinks: ReadonlySet<LinkState> = new Set(['online', 'slow'])
+const canStart = ({ link }: ServerView): boolean => startLinks.has(link)
 
 /** @param labelOf what an item says of its workflow, whose name is different from the others' */
 const workflowItems = (
@@ -84,7 +85,7 @@ const workflowItems = (
   )
   return sorted.map(({ id, isEnabled }, index) => {
     const label = labelText(labelOf(names[index] ?? ''))
-    return isEnabled && canStart(server.link)
+    return isEnabled && canStart(server)
       ? { type: 'command', label, command: { kind: 'startWorkflow', serverId: server.id, workflowId: id } }
       : { type: 'text', label }
   })
@@ -100,10 +101,11 @@ const favouriteItems = (facts: TrayFacts): MenuItem[] =>
     ),
   )
 
-/** The workflows of a server, or why there are none. */
+/** The workflows of a server and, where none can be started now or there are none, why. */
 const serverWorkflows = (server: ServerView, { t, locale }: TrayFacts): MenuItem[] => {
   const items = workflowItems(server, server.workflows, locale)
-  if (items.length > 0) return items
+  const whyNot: MenuItem[] = canStart(server) ? [] : [{ type: 'text', label: t(`link.${server.link}`) }]
+  if (items.length > 0) return joined([whyNot, items])
   return [{ type: 'text', label: t(server.workflowsKnown ? 'tray.noWorkflows' : 'tray.workflowsUnknown') }]
 }
 
@@ -206,8 +208,9 @@ export const tooltip = (facts: TrayFacts): string => {
   const parts = [
     ...(unseen > 0 ? [t('tray.unseen', { count: unseen })] : []),
     ...(waiting > 0 ? [t('tray.waiting', { count: waiting })] : []),
-    ...(inFlight.length > waiting ? [t('tray.inFlight', { count: inFlight.length - waiting })] : []),
+    // Before what goes on: Windows cuts a long tooltip.
     ...linkLines(facts),
+    ...(inFlight.length > waiting ? [t('tray.inFlight', { count: inFlight.length - waiting })] : []),
   ]
   return [t('app.name'), ...parts].join('\n')
 }

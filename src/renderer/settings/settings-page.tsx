@@ -1,6 +1,7 @@
 import { type ReactElement, type ReactNode, useId } from 'react'
 import { useTexts } from '../hooks.ts'
-import { KeepJobsField } from './keep-jobs-field.tsx'
+import { NumberField } from './number-field.tsx'
+import { keepJobsLimits, type Limits, oneByOneLimits } from './number-limits.ts'
 import { OutcomeTable } from './outcome-table.tsx'
 import { SupportSection } from './support-section.tsx'
 import { useSettingsChanges } from './use-settings-changes.ts'
@@ -8,8 +9,16 @@ import './settings.css'
 
 /** What a person can choose; each choice is saved at once. */
 export function SettingsPage(): ReactElement {
-  const { t } = useTexts()
+  const { t, locale } = useTexts()
   const { settings, saving, change } = useSettingsChanges()
+  const number = new Intl.NumberFormat(locale)
+  const textsOf = ({ min, max }: Limits, value: number) => ({
+    min: number.format(min),
+    max: number.format(max),
+    value: number.format(value),
+  })
+  const keepTexts = textsOf(keepJobsLimits, settings.keepJobs)
+  const oneByOneTexts = textsOf(oneByOneLimits, settings.oneByOne)
   return (
     <div className="settings-page">
       <div className="settings-heading">
@@ -20,10 +29,30 @@ export function SettingsPage(): ReactElement {
       </div>
       <Section title={t('settings.notifications.title')} hint={t('settings.notifications.hint')}>
         <OutcomeTable settings={settings} onChange={change} />
+        <label className="settings-choice">
+          <input
+            type="checkbox"
+            checked={settings.tellShown}
+            onChange={({ target: { checked } }) => change((before) => ({ ...before, tellShown: checked }))}
+          />
+          {t('settings.notifications.tellShown')}
+        </label>
+        <NumberField
+          label={t('settings.notifications.oneByOne')}
+          value={settings.oneByOne}
+          limits={oneByOneLimits}
+          hint={t('settings.notifications.oneByOneHint', oneByOneTexts)}
+          invalid={t('settings.notifications.oneByOneInvalid', oneByOneTexts)}
+          onChange={(oneByOne) => change((before) => ({ ...before, oneByOne }))}
+        />
       </Section>
       <Section title={t('settings.jobs.title')}>
-        <KeepJobsField
+        <NumberField
+          label={t('settings.jobs.keep')}
           value={settings.keepJobs}
+          limits={keepJobsLimits}
+          hint={t('settings.jobs.keepHint', keepTexts)}
+          invalid={t('settings.jobs.keepInvalid', keepTexts)}
           onChange={(keepJobs) => change((before) => ({ ...before, keepJobs }))}
         />
       </Section>

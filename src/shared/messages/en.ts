@@ -392,6 +392,7 @@ export const en = {
     told: {
       shown: 'Shown at {{time}}',
       muted: 'None, as set in the settings',
+      seen: 'None: this window showed the job',
       refused: 'Refused by the system at {{time}}',
     },
     log: {
@@ -435,6 +436,10 @@ export const en = {
       sound: 'Sound',
       notifyOn: '{{outcome}}: notify',
       soundOn: '{{outcome}}: sound',
+      tellShown: 'Also for a job that the window shows at that moment',
+      oneByOne: 'Notifications one by one',
+      oneByOneHint: 'At most so many in ten seconds, between {{min}} and {{max}}. More come together as one.',
+      oneByOneInvalid: 'Type a whole number between {{min}} and {{max}}. Until then it is {{value}}.',
     },
     jobs: {
       title: 'Jobs',

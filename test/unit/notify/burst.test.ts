@@ -1,31 +1,40 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { BurstGate, waitForRoom } from '../../../src/main/notify/burst.ts'
+import { BurstGate, BurstWindow, waitForRoom } from '../../../src/main/notify/burst.ts'
 
 describe('waitForRoom', () => {
   test.each<{ name: string; sentAt: number[]; now: number; wait: number }>([
-    { name: 'nothing was sent', sentAt: [], now: 5000, wait: 0 },
-    { name: 'three within the second', sentAt: [4900, 4950, 4999], now: 5000, wait: 0 },
+    { name: 'nothing was sent', sentAt: [], now: 50_000, wait: 0 },
+    { name: 'one within ten seconds', sentAt: [49_000], now: 50_000, wait: 0 },
     {
-      name: 'four within the second: wait for the oldest to leave',
-      sentAt: [4100, 4200, 4300, 4400],
-      now: 5000,
-      wait: 100,
+      name: 'two within ten seconds: wait for the older to leave',
+      sentAt: [41_000, 44_000],
+      now: 50_000,
+      wait: 1000,
     },
-    { name: 'the oldest has just left', sentAt: [4000, 4200, 4300, 4400], now: 5000, wait: 0 },
-    { name: 'four at the same moment', sentAt: [5000, 5000, 5000, 5000], now: 5000, wait: 1000 },
+    { name: 'the older has just left', sentAt: [40_000, 44_000], now: 50_000, wait: 0 },
+    { name: 'two at the same moment', sentAt: [50_000, 50_000], now: 50_000, wait: 10_000 },
+    {
+      name: 'more than two, since some had to go out',
+      sentAt: [42_000, 43_000, 44_000],
+      now: 50_000,
+      wait: 3000,
+    },
   ])('$name', ({ sentAt, now, wait }) => {
-    expect(waitForRoom(sentAt, now)).toBe(wait)
+    expect(waitForRoom(sentAt, 2, now)).toBe(wait)
   })
 })
 
 describe('BurstGate', () => {
   const sent: string[] = []
   let gate: BurstGate<number>
+  let limit: number
 
   beforeEach(() => {
     vi.useFakeTimers({ now: 1_000_000 })
     sent.length = 0
+    limit = 2
     gate = new BurstGate<number>(
+      new BurstWindow(() => limit),
       (item) => sent.push(String(item)),
       (items) => sent.push(items.join('+')),
     )
@@ -36,33 +45,39 @@ describe('BurstGate', () => {
     for (const item of items) gate.push(item)
   }
 
-  test('sends up to four of one moment at once, without any timer', () => {
-    pushAll(1, 2, 3, 4)
-    expect(sent).toEqual(['1', '2', '3', '4'])
+  test('sends up to two of one moment at once, without any timer', () => {
+    pushAll(1, 2)
+    expect(sent).toEqual(['1', '2'])
     expect(vi.getTimerCount()).toBe(0)
   })
 
   test('gathers the rest and sends it as one when the window has room', () => {
-    pushAll(1, 2, 3, 4, 5, 6)
-    vi.advanceTimersByTime(400)
-    pushAll(7)
-    expect(sent).toHaveLength(4)
-    vi.advanceTimersByTime(599)
-    expect(sent).toHaveLength(4)
+    pushAll(1, 2, 3, 4)
+    vi.advanceTimersByTime(4000)
+    pushAll(5)
+    vi.advanceTimersByTime(5999)
+    expect(sent).toEqual(['1', '2'])
     vi.advanceTimersByTime(1)
-    expect(sent).toEqual(['1', '2', '3', '4', '5+6+7'])
+    expect(sent).toEqual(['1', '2', '3+4+5'])
   })
 
   test('a single one that was held goes out by itself', () => {
-    pushAll(1, 2, 3, 4, 5)
-    vi.advanceTimersByTime(1000)
-    expect(sent).toEqual(['1', '2', '3', '4', '5'])
+    pushAll(1, 2, 3)
+    vi.advanceTimersByTime(10_000)
+    expect(sent).toEqual(['1', '2', '3'])
   })
 
-  test('never more than four in any second under a lasting burst, and nothing is lost', () => {
+  test('sends as many one by one as are wanted at that moment', () => {
+    limit = 3
+    pushAll(1, 2, 3, 4)
+    expect(sent).toEqual(['1', '2', '3'])
+  })
+
+  test('never more than two in any ten seconds under a lasting burst, and nothing is lost', () => {
     const moments: number[] = []
     const told: number[] = []
     const counting = new BurstGate<number>(
+      new BurstWindow(() => 2),
       (item) => {
         moments.push(Date.now())
         told.push(item)
@@ -74,39 +89,55 @@ describe('BurstGate', () => {
     )
     for (let item = 0; item < 1000; item += 1) {
       counting.push(item)
-      vi.advanceTimersByTime(10)
+      vi.advanceTimersByTime(100)
     }
-    vi.advanceTimersByTime(1000)
+    vi.advanceTimersByTime(10_000)
     expect(told).toEqual(Array.from({ length: 1000 }, (_, item) => item))
     for (const moment of moments) {
-      expect(moments.filter((at) => at >= moment && at < moment + 1000).length).toBeLessThanOrEqual(4)
+      expect(moments.filter((at) => at >= moment && at < moment + 10_000).length).toBeLessThanOrEqual(2)
     }
   })
 
   test('a gathering counts as one toast', () => {
-    gate.sendTogether([1, 2, 3, 4, 5, 6])
-    pushAll(7, 8, 9)
-    expect(sent).toEqual(['1+2+3+4+5+6', '7', '8', '9'])
+    gate.sendTogether([1, 2, 3, 4])
+    pushAll(5, 6)
+    expect(sent).toEqual(['1+2+3+4', '5'])
+  })
+
+  test('what another gate sends counts as well', () => {
+    const window = new BurstWindow(() => 2)
+    const gates = ['a', 'b'].map(
+      (name) =>
+        new BurstGate<number>(
+          window,
+          (item) => sent.push(`${name}${item}`),
+          (items) => sent.push(`${name}${items.join('+')}`),
+        ),
+    )
+    for (const item of [1, 2]) for (const one of gates) one.push(item)
+    expect(sent).toEqual(['a1', 'b1'])
+    vi.advanceTimersByTime(10_000)
+    expect(sent).toEqual(['a1', 'b1', 'a2', 'b2'])
   })
 
   test.each([
     { how: 'back', byMs: -7_200_000 },
     { how: 'ahead', byMs: 7_200_000 },
   ])('a clock that is set $how by hours neither holds a single one nor lets a burst through', ({ byMs }) => {
-    for (const item of [1, 2, 3, 4]) {
+    for (const item of [1, 2]) {
       pushAll(item)
       vi.advanceTimersByTime(600_000)
     }
     vi.setSystemTime(Date.now() + byMs)
-    pushAll(5)
-    expect(sent).toEqual(['1', '2', '3', '4', '5'])
-    pushAll(6, 7, 8)
+    pushAll(3)
+    expect(sent).toEqual(['1', '2', '3'])
+    pushAll(4)
     vi.setSystemTime(Date.now() + byMs)
-    pushAll(9, 10)
-    vi.advanceTimersByTime(999)
-    expect(sent.slice(5)).toEqual(['6', '7', '8'])
+    pushAll(5, 6)
+    vi.advanceTimersByTime(9999)
+    expect(sent.slice(3)).toEqual(['4'])
     vi.advanceTimersByTime(1)
-    expect(sent.at(-1)).toBe('9+10')
+    expect(sent.at(-1)).toBe('5+6')
   })
 
   test('nothing gathered is no toast, and one alone is told as one', () => {
@@ -114,15 +145,19 @@ describe('BurstGate', () => {
     gate.flush()
     expect(sent).toEqual([])
     const alone: number[] = []
-    const other = new BurstGate<number>((item) => alone.push(item), vi.fn<() => void>())
+    const other = new BurstGate<number>(
+      new BurstWindow(() => 2),
+      (item) => alone.push(item),
+      vi.fn<() => void>(),
+    )
     other.sendTogether([7])
     expect(alone).toEqual([7])
   })
 
   test('flush sends what is held and leaves no timer behind', () => {
-    pushAll(1, 2, 3, 4, 5, 6)
+    pushAll(1, 2, 3, 4)
     gate.flush()
-    expect(sent.at(-1)).toBe('5+6')
+    expect(sent.at(-1)).toBe('3+4')
     expect(vi.getTimerCount()).toBe(0)
   })
 })

@@ -1,3 +1,4 @@
+import { toastIconFile } from '../../../src/main/notify/toast-icon.ts'
 import { EventEmitter, once } from 'node:events'
 import dbus, { type DBusBroker, type MessageBus } from 'dbus-native'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -27,12 +28,19 @@ const connect = (): MessageBus => {
   return bus
 }
 
-const toaster = (): DBusToaster => new DBusToaster({ clickLabel: 'Show', icon: 'wexflow-tray', busAddress })
+const toaster = (address = busAddress): DBusToaster =>
+  new DBusToaster({
+    clickLabel: 'Show',
+    icon: 'wexflow-tray',
+    picture: (icon) => toastIconFile('/opt/wexflow tray/assets', icon),
+    busAddress: address,
+  })
 
 const toast = (change: Partial<Toast> = {}): Toast => ({
   id: 'job 1',
   title: 'Import: Done',
   body: 'Took 2s',
+  icon: 'app',
   isSilent: false,
   actions: [],
   onClick: () => {},
@@ -55,6 +63,17 @@ test('a notification reaches the desktop, with its click and its silence', async
       isSilent: false,
     },
     { replacesId: 0, isSilent: true },
+  ])
+})
+
+test('its picture says the outcome; one that is about none has the app’s icon only', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const own = toaster()
+  await own.show(toast({ icon: 'failed' }))
+  await own.show(toast({ id: 'job 2' }))
+  expect(daemon.shown.map(({ picture }) => picture)).toEqual([
+    'file:///opt/wexflow%20tray/assets/toast/failed.png',
+    null,
   ])
 })
 
@@ -104,7 +123,7 @@ test('a desktop without a notification daemon refuses', async () => {
 })
 
 test('without a bus it is refused, and the next notification tries again', async () => {
-  const own = new DBusToaster({ clickLabel: 'Show', icon: 'wexflow-tray', busAddress: 'unix:path=/nowhere' })
+  const own = toaster('unix:path=/nowhere')
   expect(await own.show(toast())).toMatchObject({ status: 'refused' })
   expect(await own.show(toast())).toMatchObject({ status: 'refused' })
 })

@@ -9,6 +9,7 @@ import {
   giveUpAfterMs,
   type NotificationClass,
 } from '../../../src/main/notify/electron-toaster.ts'
+import { type ToastIcon, toastIconFile } from '../../../src/main/notify/toast-icon.ts'
 import { keptToasts, type ToastStatus } from '../../../src/main/notify/toaster.ts'
 
 /** A notification as the system has it. */
@@ -55,14 +56,17 @@ function toasterOf(platform: NodeJS.Platform): ElectronToaster {
     }
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the toaster listens to a notification, shows and closes it, no more
-  return new ElectronToaster(Recorded as unknown as NotificationClass, platform)
+  return new ElectronToaster(Recorded as unknown as NotificationClass, platform, (icon) =>
+    toastIconFile('/assets', icon),
+  )
 }
 
-const show = (toaster: ElectronToaster, id: string): Promise<ToastStatus> =>
+const show = (toaster: ElectronToaster, id: string, icon: ToastIcon = 'app'): Promise<ToastStatus> =>
   toaster.show({
     id,
     title: 'Done: Import orders',
     body: 'Took 12s',
+    icon,
     isSilent: true,
     actions: ['approve', 'reject'].map((action) => ({ id: action, label: action })),
     onClick: () => clicked.push(id),
@@ -89,6 +93,11 @@ describe('a notification', () => {
       ],
     })
     expect(newest().isAsked).toBe(true)
+  })
+
+  test('has the picture of what it is about', () => {
+    void show(toasterOf('win32'), 'a', 'warning')
+    expect(newest().options.icon).toBe('/assets/toast/warning.png')
   })
 
   test('that the system shows is shown', async () => {

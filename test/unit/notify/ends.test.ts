@@ -136,60 +136,106 @@ describe('a burst', () => {
     endedJob('done', {}, { key: `k${index}`, workflowName: `W${index}` }),
   )
 
-  test('of a hundred ends: four toasts at once and one for the rest', async () => {
+  test('of a hundred ends: two toasts at once and one for the rest, which names their workflows', async () => {
     for (const job of hundred) app.end(job)
     await pass()
-    expect(app.toaster.titles).toEqual(['Done: W0', 'Done: W1', 'Done: W2', 'Done: W3'])
-    await pass(5000)
-    expect(app.toaster.titles.slice(4)).toEqual(['96 jobs ended: 96 done'])
+    expect(app.toaster.titles).toEqual(['Done: W0', 'Done: W1'])
+    await pass(10_000)
+    expect(app.toaster.toasts.slice(2)).toMatchObject([
+      { title: '98 jobs ended: 98 done', body: 'Done: W2, W3, W4, 95 more' },
+    ])
     expect(hundred.filter(({ key }) => app.toldOf(key)?.how !== 'shown')).toEqual([])
+  })
+
+  test('is what the person says it is', async () => {
+    app.settings = { ...defaultSettings, oneByOne: 20 }
+    for (const job of hundred.slice(0, 20)) app.end(job)
+    await pass()
+    expect(app.toaster.toasts).toHaveLength(20)
+  })
+
+  test('of ends and of jobs that wait for approval is one burst', async () => {
+    for (const job of hundred.slice(0, 2)) app.end(job)
+    app.store.put({ ...runningJob({ activity: 'waiting' }), key: 'w', workflowName: 'Release' })
+    await pass(9999)
+    expect(app.toaster.toasts).toHaveLength(2)
+    await pass(1)
+    expect(app.toaster.titles.at(-1)).toBe('Waiting for approval: Release')
   })
 
   test('a click on the toast of many brings the list', async () => {
     for (const job of hundred) app.end(job)
-    await pass(1000)
+    await pass(10_000)
     app.toaster.click()
     expect(app.clicks).toEqual([{ kind: 'show', page: 'jobs', key: null }])
   })
 
-  test('makes a sound if one of its ends asks for it', async () => {
+  test('makes a sound if one of its ends asks for it, and has the picture of the worst', async () => {
     for (const job of hundred) app.end(job)
     app.end(endedJob('failed', { errorLine: 'x' }, { key: 'f' }))
-    await pass(1000)
-    expect(app.toaster.toasts.map(({ isSilent }) => isSilent)).toEqual([true, true, true, true, false])
+    await pass(10_000)
+    expect(app.toaster.toasts.map(({ isSilent, icon }) => [isSilent, icon])).toEqual([
+      [true, 'done'],
+      [true, 'done'],
+      [false, 'failed'],
+    ])
   })
 
   test('an end that is corrected while it is held back is told as it is then', async () => {
-    for (const job of hundred.slice(0, 6)) app.end(job)
-    app.end(endedJob('stopped', {}, { key: 'k5', workflowName: 'W5' }))
-    await pass(5000)
+    for (const job of hundred.slice(0, 4)) app.end(job)
+    app.end(endedJob('stopped', {}, { key: 'k3', workflowName: 'W3' }))
+    await pass(10_000)
     expect(app.toaster.titles.at(-1)).toBe('2 jobs ended: 1 done, 1 stopped')
-    expect(app.toaster.toasts).toHaveLength(5)
+    expect(app.toaster.toasts).toHaveLength(3)
   })
 
   test('an end that is held back and turns into a muted one is not told', async () => {
     app.settings = muted('stopped')
-    for (const job of hundred.slice(0, 5)) app.end(job)
-    app.end(endedJob('stopped', {}, { key: 'k4', workflowName: 'W4' }))
-    await pass(5000)
-    expect(app.toaster.toasts).toHaveLength(4)
+    for (const job of hundred.slice(0, 3)) app.end(job)
+    app.end(endedJob('stopped', {}, { key: 'k2', workflowName: 'W2' }))
+    await pass(10_000)
+    expect(app.toaster.toasts).toHaveLength(2)
   })
 
   test('that leaves one end to tell tells it by its own words', async () => {
     app.settings = muted('stopped')
-    for (const job of hundred.slice(0, 6)) app.end(job)
-    app.end(endedJob('stopped', {}, { key: 'k4', workflowName: 'W4' }))
-    await pass(5000)
-    expect(app.toaster.toasts.at(-1)).toMatchObject({ id: 'k5', title: 'Done: W5', body: 'Took 12s' })
+    for (const job of hundred.slice(0, 4)) app.end(job)
+    app.end(endedJob('stopped', {}, { key: 'k2', workflowName: 'W2' }))
+    await pass(10_000)
+    expect(app.toaster.toasts.at(-1)).toMatchObject({ id: 'k3', title: 'Done: W3', body: 'Took 12s' })
     app.toaster.click()
-    expect(app.clicks).toEqual([{ kind: 'show', page: 'jobs', key: 'k5' }])
+    expect(app.clicks).toEqual([{ kind: 'show', page: 'jobs', key: 'k3' }])
   })
 
   test('that the app’s end interrupts is told before it ends', async () => {
     for (const job of hundred.slice(0, 10)) app.end(job)
     await app.notifier.flush()
-    expect(app.toaster.titles.at(-1)).toBe('6 jobs ended: 6 done')
+    expect(app.toaster.titles.at(-1)).toBe('8 jobs ended: 8 done')
     expect(app.toldOf('k9')?.how).toBe('shown')
+  })
+})
+
+describe('a job that the window shows to the person at that moment', () => {
+  test.each(outcomes)('is not told as %s, also later, nor at the next start', async (outcome) => {
+    app.shownKey = 'key'
+    app.end(endedJob(outcome, { errorLine: 'known' }))
+    app.shownKey = null
+    await pass(60_000)
+    expect(app.toaster.toasts).toEqual([])
+    expect(app.toldOf('key')?.how).toBe('seen')
+    await app.restart()
+    app.notifier.onCaughtUp('server')
+    await pass()
+    expect(app.toaster.toasts).toEqual([])
+  })
+
+  test('is told where that is wanted, and so is every other job', async () => {
+    app.shownKey = 'key'
+    app.end(endedJob('done', {}, { key: 'other' }))
+    app.settings = { ...defaultSettings, tellShown: true }
+    app.end(endedJob('stopped'))
+    await pass()
+    expect(app.toaster.titles).toEqual(['Done: Import orders', 'Stopped: Import orders'])
   })
 })
 

@@ -70,13 +70,13 @@ describe('a job that begins to wait for approval', () => {
   })
 
   test('many at once are told together, and withdrawn when none of them waits any more', async () => {
-    const keys = Array.from({ length: 7 }, (_, index) => `k${index}`)
+    const keys = Array.from({ length: 5 }, (_, index) => `k${index}`)
     await app.put(...keys.map((key) => waiting({ key, workflowName: key })))
-    await pass(1000)
-    expect(app.toaster.toasts).toHaveLength(5)
+    await pass(10_000)
+    expect(app.toaster.toasts).toHaveLength(3)
     expect(app.toaster.toasts.at(-1)).toMatchObject({
       title: '3 jobs wait for approval',
-      body: 'k4, k5, k6',
+      body: 'k2, k3, k4',
       actions: [],
     })
     await app.put(...keys.slice(1).map((key) => running({ key })))
@@ -116,7 +116,7 @@ describe('a job that begins to wait for approval', () => {
     await app.put(running({ key: 'a' }))
     app.toaster.answer = shown
     app.toaster.ready()
-    await pass()
+    await pass(10_000)
     expect(app.toaster.titles.slice(2)).toEqual(['Waiting for approval: Ping'])
   })
 
@@ -161,8 +161,8 @@ describe('a start that the server has taken and does not begin', () => {
   })
 
   test('many of them are told together', async () => {
-    await app.put(...Array.from({ length: 6 }, (_, index) => notBegun({ key: `k${index}` })))
-    await pass(1000)
+    await app.put(...Array.from({ length: 4 }, (_, index) => notBegun({ key: `k${index}` })))
+    await pass(10_000)
     expect(app.toaster.toasts.at(-1)).toMatchObject({
       title: 'The server has taken 2 starts and begins none',
       body: 'Import orders',

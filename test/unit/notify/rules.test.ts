@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import {
   correctedOutcome,
   isSilent,
-  isWanted,
   isWorthReadingLog,
   needsAttention,
+  iconOf,
+  type UntoldBecause,
+  whyUntold,
 } from '../../../src/main/notify/rules.ts'
 import type { Told } from '../../../src/shared/told.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
@@ -25,6 +27,12 @@ describe('an outcome that the person was shown before is put right', () => {
   })
 })
 
+const untold = (
+  job: ReturnType<typeof endedView>,
+  settings: Settings,
+  { before = null, isShown = false }: { before?: Told | null; isShown?: boolean } = {},
+): UntoldBecause | null => whyUntold(job, { told: before, isShown }, settings)
+
 const only = (wanted: Outcome, choice: { notify: boolean; sound: boolean }): Settings => ({
   ...defaultSettings,
   outcomes: { ...defaultSettings.outcomes, [wanted]: choice },
@@ -33,13 +41,13 @@ const only = (wanted: Outcome, choice: { notify: boolean; sound: boolean }): Set
 describe('the settings', () => {
   test.each(outcomes)('mute %s alone', (outcome) => {
     const settings = only(outcome, { notify: false, sound: false })
-    expect(outcomes.filter((one) => !isWanted(endedView(one), null, settings))).toEqual([outcome])
+    expect(outcomes.filter((one) => untold(endedView(one), settings) === 'muted')).toEqual([outcome])
   })
 
   test('do not keep back what puts right an outcome that was told', () => {
     const settings = only('done', { notify: false, sound: false })
-    expect(isWanted(endedView('done'), told('unknown'), settings)).toBe(true)
-    expect(isWanted(endedView('done'), told('unknown', 'muted'), settings)).toBe(false)
+    expect(untold(endedView('done'), settings, { before: told('unknown') })).toBeNull()
+    expect(untold(endedView('done'), settings, { before: told('unknown', 'muted') })).toBe('muted')
   })
 
   test('several jobs make a sound as soon as one of them asks for it', () => {
@@ -49,7 +57,7 @@ describe('the settings', () => {
   })
 
   test('all outcomes are told at first, and only those with a sound that somebody should look at', () => {
-    expect(outcomes.every((outcome) => isWanted(endedView(outcome), null, defaultSettings))).toBe(true)
+    expect(outcomes.every((outcome) => untold(endedView(outcome), defaultSettings) === null)).toBe(true)
     expect(outcomes.filter((outcome) => !isSilent([endedView(outcome)], defaultSettings))).toEqual([
       'warning',
       'failed',
@@ -57,6 +65,25 @@ describe('the settings', () => {
       'unknown',
     ])
   })
+})
+
+describe('a job that the window shows to the person', () => {
+  test.each(outcomes)('is not told as %s as well, unless that is wanted', (outcome) => {
+    const job = endedView(outcome)
+    expect(untold(job, defaultSettings, { isShown: true })).toBe('seen')
+    expect(untold(job, { ...defaultSettings, tellShown: true }, { isShown: true })).toBeNull()
+  })
+
+  test('is put right where a notification said something else', () => {
+    expect(untold(endedView('done'), defaultSettings, { before: told('unknown'), isShown: true })).toBeNull()
+  })
+})
+
+test('several ends have the icon of the worst of them', () => {
+  expect(iconOf([endedView('done'), endedView('stopped')])).toBe('stopped')
+  expect(iconOf([endedView('warning'), endedView('unknown'), endedView('done')])).toBe('unknown')
+  expect(iconOf(outcomes.map((outcome) => endedView(outcome)))).toBe('failed')
+  expect(iconOf([endedView('done')])).toBe('done')
 })
 
 test('the icon asks for attention for what failed, did not start, or has no known end', () => {
@@ -70,6 +97,7 @@ test('the icon asks for attention for what failed, did not start, or has no know
 describe('the log is waited for', () => {
   test.each<[name: string, job: ReturnType<typeof endedView>, isWorth: boolean]>([
     ['a failure: its last error', endedView('failed'), true],
+    ['a warning: what it warns of', endedView('warning'), true],
     ['a failure whose error is known', endedView('failed', { errorLine: 'boom' }), false],
     ['a start that failed has no log', endedView('notStarted', {}, { jobId: null }), false],
     ['a failure without a job id has no log', endedView('failed', {}, { jobId: null }), false],

@@ -31,6 +31,8 @@ export class Telling {
   settings: Settings = defaultSettings
   /** How many jobs are wanted to be kept. */
   keep = 1000
+  /** The job that the window shows to the person. */
+  shownKey: string | null = null
   /** What reading a job's log does. */
   readLog: (key: string) => Promise<unknown> = async () => []
   toaster = new RecordingToaster()
@@ -86,6 +88,7 @@ export class Telling {
       locale,
       settings: () => this.settings,
       readLog: (key) => this.readLog(key),
+      shownKey: () => this.shownKey,
       onClick: (command) => this.clicks.push(command),
       onDecision: (key, decision) => this.decisions.push(`${decision} ${key}`),
     })

@@ -123,11 +123,14 @@ const summary = (...jobs: readonly [outcome: Outcome, workflowName: string][]): 
   )
 
 describe('several jobs', () => {
-  test('that all went well: how many', () => {
-    expect(summary(['done', 'A'], ['done', 'B'])).toEqual({ title: '2 jobs ended: 2 done', body: '' })
+  test('that all went well: how many, and which', () => {
+    expect(summary(['done', 'A'], ['done', 'B'])).toEqual({
+      title: '2 jobs ended: 2 done',
+      body: 'Done: A, B',
+    })
   })
 
-  test('counts each outcome and names what did not end well, the worst first', () => {
+  test('counts each outcome and names its workflows, the worst first', () => {
     const all = summary(
       ['done', 'A'],
       ['warning', 'B'],
@@ -141,11 +144,13 @@ describe('several jobs', () => {
     expect(all.title).toBe(
       '8 jobs ended: 1 done, 1 with a warning, 2 failed, 1 stopped, 1 rejected, 1 not started, 1 unknown',
     )
-    expect(all.body).toBe('Failed: C, D\nUnknown: H\nNot started: G\nWarning: B\nRejected: F')
+    expect(all.body).toBe(
+      'Failed: C, D\nUnknown: H\nNot started: G\nWarning: B\nRejected: F\nStopped: E\nDone: A',
+    )
   })
 
   test('names a workflow once, and three of an outcome', () => {
-    expect(summary(['failed', 'A'], ['failed', 'A'], ['done', 'A']).body).toBe('Failed: A')
+    expect(summary(['failed', 'A'], ['failed', 'A'], ['done', 'A']).body).toBe('Failed: A\nDone: A')
     expect(summary(['failed', 'A'], ['failed', 'B'], ['failed', 'C']).body).toBe('Failed: A, B, C')
     expect(
       summary(['failed', 'A'], ['failed', 'B'], ['failed', 'C'], ['failed', 'D'], ['failed', 'E']).body,
@@ -153,7 +158,7 @@ describe('several jobs', () => {
   })
 
   test('tells the names as they are', () => {
-    expect(summary(['failed', '{{outcome}} $&'], ['done', 'B']).body).toBe('Failed: {{outcome}} $&')
+    expect(summary(['failed', '{{outcome}} $&'], ['done', 'B']).body).toBe('Failed: {{outcome}} $&\nDone: B')
   })
 })
 
@@ -170,14 +175,14 @@ describe('where there are several servers', () => {
 
   test('a summary of one server says it once', () => {
     const jobs = [on('production', 'failed', 'A'), on('production', 'done', 'B')]
-    expect(read(summaryToast(jobs, t, locale, serverOf)).body).toBe('On production\nFailed: A')
+    expect(read(summaryToast(jobs, t, locale, serverOf)).body).toBe('On production\nFailed: A\nDone: B')
   })
 
   test('a summary of several says it of each workflow that it names', () => {
     const jobs = [on('production', 'failed', 'A'), on('test', 'failed', 'A'), on('test', 'done', 'B')]
     expect(read(summaryToast(jobs, t, locale, serverOf))).toEqual({
       title: '3 jobs ended: 1 done, 2 failed',
-      body: 'Failed: A (production), A (test)',
+      body: 'Failed: A (production), A (test)\nDone: B (test)',
     })
   })
 

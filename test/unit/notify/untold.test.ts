@@ -26,7 +26,7 @@ describe('what ended while the app was away', () => {
     app.notifier.onCaughtUp('server')
     await pass()
     expect(app.toaster.toasts).toMatchObject([
-      { title: '2 jobs ended: 1 done, 1 failed', body: 'Failed: Send invoices' },
+      { title: '2 jobs ended: 1 done, 1 failed', body: 'Failed: Send invoices\nDone: Import orders' },
     ])
   })
 
@@ -107,12 +107,12 @@ describe('a desktop that does not take it', () => {
   test('is told all of it together when something that shows notifications has come', async () => {
     for (const key of ['a', 'b']) app.end(endedJob('done', {}, { key }))
     app.end(endedJob('failed', { errorLine: 'x' }, { key: 'c', workflowName: 'Send invoices' }))
-    await pass(100)
+    await pass(10_000)
     app.toaster.answer = shown
     app.toaster.ready()
     await pass()
     expect(app.toaster.toasts.slice(3)).toMatchObject([
-      { title: '3 jobs ended: 2 done, 1 failed', body: 'Failed: Send invoices' },
+      { title: '3 jobs ended: 2 done, 1 failed', body: 'Failed: Send invoices\nDone: Import orders' },
     ])
     expect(['a', 'b', 'c'].map((key) => app.toldOf(key)?.how)).toEqual(['shown', 'shown', 'shown'])
   })

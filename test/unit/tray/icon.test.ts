@@ -15,10 +15,14 @@ describe('chooseIcon', () => {
     ['the server is away, so whether jobs run is not known', { links: ['offline'], inFlight: 3 }, 'offline'],
     ['a job waits for a person', { inFlight: 2, waiting: 1 }, 'attention'],
     ['a bad end was not looked at', { unseen: 1 }, 'attention'],
-    ['a bad end was not looked at, and the server is away', { links: ['offline'], unseen: 1 }, 'attention'],
+    [
+      'a bad end was not looked at, and the server is away',
+      { links: ['offline'], unseen: 1 },
+      'attentionOffline',
+    ],
     ['a bad end was not looked at, and others run', { inFlight: 2, unseen: 1 }, 'attention'],
     ['one of two servers is away', { links: ['online', 'offline'], inFlight: 1 }, 'offline'],
-    ['the sign-in to one of two expired', { links: ['offline', 'signInNeeded'] }, 'attention'],
+    ['the sign-in to one of two expired', { links: ['offline', 'signInNeeded'] }, 'attentionOffline'],
     ['the sign-in expired', { links: ['signInNeeded'], inFlight: 1 }, 'attention'],
   ])('%s', (_name, facts, icon) => {
     expect(chooseIcon({ ...calm, ...facts })).toBe(icon)

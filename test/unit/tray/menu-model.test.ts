@@ -85,7 +85,7 @@ describe('the whole menu', () => {
       '---',
       '[Import orders]',
       '---',
-      { 'Start workflow': ['[Import orders]'] },
+      { 'Start workflow': ['[Sign-in needed]', '---', '[Import orders]'] },
       '---',
       ...app,
       'Sign in…',
@@ -94,16 +94,24 @@ describe('the whole menu', () => {
     ])
   })
 
-  test('while the server is away: says so, and what was known stays', () => {
-    const workflows = [workflowWith({ id: 1, name: 'Import orders' })]
-    expect(sight({ state: stateWith({ link: 'offline', workflows }) })).toEqual([
-      '[The server does not answer]',
-      '---',
-      { 'Start workflow': ['Import orders'] },
-      '---',
-      ...ends,
-    ])
-  })
+  test.each([
+    ['offline', '[The server does not answer]'],
+    ['connecting', '[Connecting…]'],
+  ] as const)(
+    'while the server is %s: says so, and what was known stays but can’t be chosen',
+    (link, why) => {
+      const workflows = [workflowWith({ id: 1, name: 'Import orders', isFavourite: true })]
+      expect(sight({ state: stateWith({ link, workflows }) })).toEqual([
+        why,
+        '---',
+        '[Import orders]',
+        '---',
+        { 'Start workflow': [why, '---', '[Import orders]'] },
+        '---',
+        ...ends,
+      ])
+    },
+  )
 
   test('says what keeps the app from telling and from remembering, below how it stands with the server', () => {
     const notices: Notice[] = [
@@ -286,7 +294,7 @@ describe('the tooltip', () => {
     [
       'the most urgent first',
       { jobs: [running, waiting], unseen: 2, state: stateWith({ link: 'offline' }) },
-      'Wexflow Tray\n2 jobs need a look\n1 job waits for approval\n1 job under way\nThe server does not answer',
+      'Wexflow Tray\n2 jobs need a look\n1 job waits for approval\nThe server does not answer\n1 job under way',
     ],
     ['the sign-in', { state: stateWith({ link: 'signInNeeded' }) }, 'Wexflow Tray\nSign-in needed'],
   ])('%s', (_name, part, text) => {
@@ -323,9 +331,14 @@ describe('with several servers', () => {
       '[The server does not answer (production)]',
       '---',
       'Ping (test:8000)',
-      'Ping (production)',
+      '[Ping (production)]',
       '---',
-      { 'Start workflow': [{ 'test:8000': ['Export', 'Ping'] }, { production: ['Ping'] }] },
+      {
+        'Start workflow': [
+          { 'test:8000': ['Export', 'Ping'] },
+          { production: ['[The server does not answer]', '---', '[Ping]'] },
+        ],
+      },
       '---',
       { 'Export (production) – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] },
       { 'Ping (test:8000) – Running': ['Stop', 'Show'] },
@@ -349,7 +362,8 @@ describe('with several servers', () => {
   })
 
   test('each item is about its own server', () => {
-    const commands = commandsIn(menuModel(factsWith({ state })))
+    const online = stateOf(servers.map((server) => ({ ...server, link: 'online' as const })))
+    const commands = commandsIn(menuModel(factsWith({ state: online })))
     expect(commands.get('Ping (production)')).toEqual({ kind: 'startWorkflow', serverId: 'b', workflowId: 1 })
     expect(commands.get('Start workflow > test:8000 > Ping')).toEqual({
       kind: 'startWorkflow',

@@ -1,27 +1,36 @@
 import { type ReactElement, useId, useState } from 'react'
-import { useTexts } from '../hooks.ts'
-import { keepJobsLimits, parseKeepJobs } from './keep-jobs.ts'
+import { type Limits, parseNumber } from './number-limits.ts'
 
-interface KeepJobsFieldProps {
+interface NumberFieldProps {
+  readonly label: string
   readonly value: number
+  readonly limits: Limits
+  /** What the number means. */
+  readonly hint: string
+  /** What of `value` holds until a number that main takes was typed. */
+  readonly invalid: string
   readonly onChange: (value: number) => void
 }
 
-/** How many ended jobs are kept. What main would not take changes nothing, and says so. */
-export function KeepJobsField({ value, onChange }: KeepJobsFieldProps): ReactElement {
-  const { t, locale } = useTexts()
+/** A whole number within limits. What main would not take changes nothing, and says so. */
+export function NumberField({
+  label,
+  value,
+  limits,
+  hint,
+  invalid,
+  onChange,
+}: NumberFieldProps): ReactElement {
   const id = useId()
   // Null: nothing is typed, the field shows what is stored.
   const [typed, setTyped] = useState<string | null>(null)
   const [isInvalid, setInvalid] = useState(false)
-  const number = new Intl.NumberFormat(locale)
-  const limits = { min: number.format(keepJobsLimits.min), max: number.format(keepJobsLimits.max) }
   const [errorId, hintId] = [`${id}-error`, `${id}-hint`]
 
-  // A smaller number forgets jobs: it counts when it is typed to its end, not digit by digit.
+  // A smaller number may forget jobs: it counts when it is typed to its end, not digit by digit.
   const finish = (): void => {
     if (typed === null) return
-    const parsed = parseKeepJobs(typed)
+    const parsed = parseNumber(typed, limits)
     setInvalid(parsed === null)
     if (parsed === null) return
     setTyped(null)
@@ -30,14 +39,14 @@ export function KeepJobsField({ value, onChange }: KeepJobsFieldProps): ReactEle
 
   return (
     <form
-      className="keep-jobs"
+      className="number-field"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
         finish()
       }}
     >
-      <label htmlFor={id}>{t('settings.jobs.keep')}</label>
+      <label htmlFor={id}>{label}</label>
       <input
         id={id}
         className="input"
@@ -48,7 +57,7 @@ export function KeepJobsField({ value, onChange }: KeepJobsFieldProps): ReactEle
         aria-describedby={isInvalid ? `${errorId} ${hintId}` : hintId}
         onChange={({ target }) => {
           setTyped(target.value)
-          if (isInvalid) setInvalid(parseKeepJobs(target.value) === null)
+          if (isInvalid) setInvalid(parseNumber(target.value, limits) === null)
         }}
         onKeyDown={({ key }) => {
           if (key !== 'Escape') return
@@ -59,11 +68,11 @@ export function KeepJobsField({ value, onChange }: KeepJobsFieldProps): ReactEle
       />
       {isInvalid && (
         <p className="field-error" id={errorId} role="alert">
-          {t('settings.jobs.keepInvalid', { ...limits, value: number.format(value) })}
+          {invalid}
         </p>
       )}
       <p className="muted small" id={hintId}>
-        {t('settings.jobs.keepHint', limits)}
+        {hint}
       </p>
     </form>
   )
