@@ -18,6 +18,10 @@ const source = {
   electronVersion: '33.4.11',
 }
 
+/** What `contentsOf` says of exactly that file, unpacked. */
+const unpackedContents =
+  'sha512-ref+oIlINOozokVd3UAeFEvXH5WPnqrlP/ww30jRUXkLwdwvNzSKKVEZC/EFUuZM0TWS9izAagWCCBzX4RVntA=='
+
 const defaultApp = path.join(import.meta.dirname, 'electron-substitute')
 
 /**
@@ -86,6 +90,40 @@ export const prepare = async (
   }
 }
 
+/** The names of all files below a folder, with `/` on every system. */
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) =>
+      path.relative(folder, path.join(parentPath, name)).replaceAll(path.sep, '/'),
+    )
+    .sort()
+
+/**
+ * One digest of all that is in a folder of Electron, but for the default app of ours. A link counts as what it leads to.
+ * @returns as npm writes it: `sha512-` and the digest in base64
+ */
+export const contentsOf = async (folder: string): Promise<string> => {
+  const contents = createHash('sha512')
+  for (const file of filesBelow(folder)) {
+    if (file.startsWith('resources/app/')) continue
+    const hash = createHash('sha512')
+    await pipeline(createReadStream(path.join(folder, file)), hash)
+    contents.update(`${file}\0${hash.digest('hex')}\n`)
+  }
+  return `sha512-${contents.digest('base64')}`
+}
+
+/** Whether a folder holds that Electron and our default app, every byte of them and nothing else. */
+const isIntact = async (folder: string): Promise<boolean> => {
+  const app = path.join(folder, 'resources/app')
+  const ours = filesBelow(defaultApp)
+  if (!existsSync(app) || filesBelow(app).join('\n') !== ours.join('\n')) return false
+  const isOurs = (file: string): boolean =>
+    readFileSync(path.join(app, file)).equals(readFileSync(path.join(defaultApp, file)))
+  return ours.every(isOurs) && (await contentsOf(folder)) === unpackedContents
+}
+
 /**
  * The folder's name changes with everything that goes into it, so that one prepared for an older checkout is left
  * alone. In the person's cache rather than in node_modules, which every `npm ci` empties.
@@ -99,11 +137,20 @@ const cacheFolder = (): string => {
 }
 
 /**
- * The folder of the substitute, prepared at the first call on a machine.
- * @throws StepFailed as `prepare`
+ * The folder of the substitute, prepared at the first call on a machine. Others may write to a cache: it is looked
+ * through before anything in it runs, and prepared anew where anything is not as it was.
+ * @throws StepFailed as `prepare`, or if the folder is another one even then
  */
-export const substituteElectron = async (): Promise<string> => {
-  const folder = cacheFolder()
-  if (!existsSync(folder)) await prepare(folder)
-  return folder
+export const substituteElectron = async (
+  folder = cacheFolder(),
+  prepareInto: (folder: string) => Promise<void> = prepare,
+): Promise<string> => {
+  if (existsSync(folder)) {
+    if (await isIntact(folder)) return folder
+    console.error(`${folder} is not as it was left: it is thrown away and fetched anew.`)
+    await rm(folder, { recursive: true, force: true })
+  }
+  await prepareInto(folder)
+  if (await isIntact(folder)) return folder
+  throw new StepFailed(`${folder} does not hold what ${source.spec} holds.`)
 }

@@ -56,6 +56,7 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
     networkFingerprint: () => '',
   },
   wire: networkWire,
+  licences: async () => 'zod 4: MIT',
   tray: () => ({ shown: async () => {}, render: silence, watchHost: silence, destroy: silence }),
   window: () => ({
     isOpen: false,

@@ -42,6 +42,8 @@ export interface Ports extends OpeningPorts {
     }
   /** The way to a server; the network where it is absent. */
   readonly wire?: Wire
+  /** Reads the notices of the packages that are bundled. */
+  readonly licences: () => Promise<string>
   /** @param clickLabel what a desktop that shows it calls the click on a notification */
   readonly toaster: (clickLabel: string) => Toaster | Promise<Toaster>
   readonly window: (options: Pick<AppWindowOptions, 'memory' | 't'>) => Window | Promise<Window>
@@ -135,7 +137,8 @@ async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Prom
     machine,
   })
   const act = (command: Command): void => void runUnanswered(command, run, notifier)
-  window.serve(requestHandlers({ run, model, jobStore, told, appStore, version: machine.appVersion }))
+  const { appVersion: version } = machine
+  window.serve(requestHandlers({ run, model, jobStore, told, appStore, version, licences: ports.licences }))
 
   model.onChange(() => tray.render())
   model.onChange(() => notifier.onNotices(model.state.notices))

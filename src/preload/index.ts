@@ -7,6 +7,7 @@ const requestNames: Readonly<Record<RequestName, true>> = {
   snapshot: true,
   jobEvidence: true,
   jobTold: true,
+  licences: true,
   run: true,
 }
 const eventNames: Readonly<Record<EventName, true>> = { stateChanged: true, jobsChanged: true, show: true }

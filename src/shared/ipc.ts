@@ -34,6 +34,8 @@ export const requests = {
   jobEvidence: { in: jobKeySchema, out: z.array(evidenceSchema) },
   /** What the person was told last of how the job ended; null where nothing was. */
   jobTold: { in: jobKeySchema, out: toldSchema.nullable() },
+  /** What the authors of the bundled packages want to be said with them. */
+  licences: { in: nothing, out: z.string() },
   /** Carries out a command; the answer is that of its kind. */
   run: { in: commandSchema, out: answerSchema },
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>

@@ -32,3 +32,17 @@ test('the log file is opened with what the system has for it', async ({ launch, 
   const log = path.join(userData, 'logs/wexflow-tray.log')
   await expect.poll(() => readFile(opened, 'utf8').catch(() => '')).toBe(`${log}\n`)
 })
+
+test('the licences of everything that is bundled can be read in the window', async ({ launch, desktop }) => {
+  const app = await launch()
+  await desktop.tray.choose('Settings…')
+  const window = await app.window()
+  await window.getByRole('button', { name: 'Third-party licences' }).click()
+  const licences = window.getByRole('dialog', { name: 'Third-party licences' })
+  // One of main, one of the window, one of what both have.
+  for (const name of ['undici', 'react-dom', 'zod'])
+    await expect(licences).toContainText(new RegExp(`${name} \\d`, 'u'))
+  await expect(licences).toContainText('LICENSES.chromium.html')
+  await window.keyboard.press('Escape')
+  await expect(licences).toBeHidden()
+})

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as Electron from 'electron'
@@ -42,6 +43,7 @@ export function electronPorts({
     log,
     redactor,
     machine: electronMachine(app),
+    licences: () => readFile(join(built, 'third-party-notices.txt'), 'utf8'),
     toaster: async (clickLabel) => {
       if (platform !== 'linux') {
         const { ElectronToaster } = await import('../notify/electron-toaster.ts')

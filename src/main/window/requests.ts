@@ -14,6 +14,8 @@ export interface RequestOptions {
   readonly appStore: AppStore
   /** The app's version. */
   readonly version: string
+  /** Reads the notices of the packages that are bundled. */
+  readonly licences: () => Promise<string>
 }
 
 /** What the window's page may ask: a first picture, what is too much to send each time, and the person's commands. */
@@ -24,6 +26,7 @@ export const requestHandlers = ({
   told,
   appStore,
   version,
+  licences,
 }: RequestOptions): RequestHandlers => ({
   snapshot: () => ({
     state: model.state,
@@ -34,5 +37,6 @@ export const requestHandlers = ({
   }),
   jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
   jobTold: ({ key }) => told.get(key),
+  licences,
   run,
 })

@@ -1,12 +1,14 @@
 import { type ReactElement, useState } from 'react'
 import { bridge } from '../bridge.ts'
 import { useTexts, useVersion } from '../hooks.ts'
+import { LicencesDialog } from './licences-dialog.tsx'
 
 const says = {
   none: null,
   copied: 'settings.support.copied',
   openFailed: 'settings.support.openFailed',
   copyFailed: 'settings.support.copyFailed',
+  licencesFailed: 'settings.support.licencesFailed',
 } as const
 type Said = keyof typeof says
 
@@ -15,6 +17,7 @@ export function SupportSection(): ReactElement {
   const { t } = useTexts()
   const version = useVersion()
   const [said, setSaid] = useState<Said>('none')
+  const [licences, setLicences] = useState<string | null>(null)
   const message = says[said]
 
   const openLogFile = (): void => {
@@ -29,6 +32,10 @@ export function SupportSection(): ReactElement {
       () => setSaid('copyFailed'),
     )
   }
+  const showLicences = (): void => {
+    setSaid('none')
+    bridge.licences().then(setLicences, () => setSaid('licencesFailed'))
+  }
   return (
     <>
       <div className="settings-line">
@@ -38,11 +45,15 @@ export function SupportSection(): ReactElement {
         <button type="button" className="button" onClick={copyDiagnostics}>
           {t('settings.support.copyDiagnostics')}
         </button>
+        <button type="button" className="button" onClick={showLicences}>
+          {t('settings.support.licences')}
+        </button>
         <output className="settings-status">{message !== null && t(message)}</output>
       </div>
       <p className="muted small">
         {t('settings.support.hint')} {t('settings.support.version', { version })}
       </p>
+      {licences !== null && <LicencesDialog text={licences} onClose={() => setLicences(null)} />}
     </>
   )
 }

@@ -456,6 +456,10 @@ export const en = {
       copyFailed: 'The diagnostics could not be copied.',
       openFailed: 'The log file could not be opened.',
       version: 'Version {{version}}',
+      licences: 'Third-party licences',
+      licencesFailed:
+        'The licences could not be read. They are in the file third-party-notices.txt of the app.',
+      close: 'Close',
     },
     saving: 'Saving…',
     saved: 'Saved',

@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { checkIntegrity, prepare } from '../../../scripts/electron-substitute.ts'
+import {
+  checkIntegrity,
+  contentsOf,
+  prepare,
+  substituteElectron,
+} from '../../../scripts/electron-substitute.ts'
 
 // `printf abc | openssl dgst -sha512 -binary | base64`
 const integrityOfAbc =
@@ -47,5 +52,38 @@ describe('preparing the substitute', () => {
     const target = path.join(folder, 'cache', 'electron')
     await expect(prepare(target, breakOff)).rejects.toThrow('connection lost')
     expect(await readdir(path.dirname(target))).toEqual([])
+  })
+})
+
+describe('a folder that was prepared before', () => {
+  it('counts with the names and the bytes of all its files, but for our own default app', async () => {
+    await mkdir(path.join(folder, 'resources/app'), { recursive: true })
+    await writeFile(path.join(folder, 'electron'), 'abc')
+    const before = await contentsOf(folder)
+    await writeFile(path.join(folder, 'resources/app/main.mjs'), 'ours')
+    expect(await contentsOf(folder)).toBe(before)
+    for (const [file, text] of [
+      ['electron', 'abd'],
+      ['libffmpeg.so', ''],
+      ['resources/default_app.asar', 'theirs'],
+    ] as const) {
+      await writeFile(path.join(folder, file), text)
+      expect(await contentsOf(folder)).not.toBe(before)
+      await (file === 'electron' ? writeFile(path.join(folder, file), 'abc') : rm(path.join(folder, file)))
+    }
+    expect(await contentsOf(folder)).toBe(before)
+  })
+
+  it('is fetched anew where it is not as it was, and never runs where that does not help', async () => {
+    const target = path.join(folder, 'electron')
+    await mkdir(target)
+    await writeFile(path.join(target, 'electron'), 'somebody else’s')
+    const found: boolean[] = []
+    const prepareOther = async (into: string): Promise<void> => {
+      found.push(existsSync(into))
+      await mkdir(into)
+    }
+    await expect(substituteElectron(target, prepareOther)).rejects.toThrow('does not hold what')
+    expect(found).toEqual([false])
   })
 })

@@ -29,6 +29,7 @@ const nobody: RequestHandlers = {
   snapshot: refuse,
   jobEvidence: refuse,
   jobTold: refuse,
+  licences: refuse,
   run: runnerOf(refusing),
 }
 /** A main that carries out these commands only. */

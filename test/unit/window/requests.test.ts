@@ -26,6 +26,11 @@ test('the snapshot holds all that the first picture needs, in the contract’s s
   })
 })
 
+test('the licences of what is bundled can be read', async () => {
+  const { ask } = await open()
+  expect(requests.licences.out.parse(await ask.licences(undefined))).toBe('zod 4: MIT')
+})
+
 test('the reasoning behind an outcome is asked for by the job, and grows with it', async () => {
   const { main, ask } = await open()
   expect(await ask.jobEvidence({ key: 'no such job' })).toEqual([])
