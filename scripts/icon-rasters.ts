@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
 import { type IconState, iconStates } from '../src/main/tray/icon.ts'
-import { toastPictures } from '../src/main/notify/toast-icon.ts'
+import type { ToastPicture } from '../src/main/notify/toast-icon.ts'
+import { toldPhases } from '../src/main/notify/told-record.ts'
+import { outcomes } from '../src/shared/outcome.ts'
 import { packIco, type Raster } from './ico.ts'
 
 /** The folder of the sources (`source/`) and of everything that is made from them. */
@@ -69,6 +71,9 @@ const trayFiles = (state: IconState): readonly IconFile[] => {
     png(`tray/${state}@2x.png`, { source, size: 44, margin: panelMargin }),
   ]
 }
+
+/** Every picture of a notification. */
+export const toastPictures: readonly ToastPicture[] = [...outcomes, ...toldPhases, 'serverAway']
 
 /** Every file that is made from the sources. */
 export const iconFiles: readonly IconFile[] = [

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { outcomes } from '../../shared/outcome.ts'
-import { toldPhases } from './told-record.ts'
+import type { Outcome } from '../../shared/outcome.ts'
+import type { ToldPhase } from './told-record.ts'
 
 /** What the picture of a notification says at a glance; each has a file of its own. */
-export const toastPictures = [...outcomes, ...toldPhases, 'serverAway'] as const
+export type ToastPicture = Outcome | ToldPhase | 'serverAway'
 
 /** `app`: nothing but whose notification it is. */
-export type ToastIcon = (typeof toastPictures)[number] | 'app'
+export type ToastIcon = ToastPicture | 'app'
 
 /**
  * The absolute path of a picture, null for the app's own icon. Whoever shows notifications is another program, which

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { toastIconFile, toastPictures } from '../../../src/main/notify/toast-icon.ts'
+import { toastPictures } from '../../../scripts/icon-rasters.ts'
+import { toastIconFile } from '../../../src/main/notify/toast-icon.ts'
 
 const assets = path.resolve(import.meta.dirname, '../../../assets')
 
