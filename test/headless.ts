@@ -26,14 +26,26 @@ export class ToyKeychain implements Keychain {
   }
 }
 
-/** The settings of a person who has signed in and stays so; nothing else is remembered. */
-export const signedInSettings = (profile: Profile, password: string): SettingsFile => ({
+/** Who a person is on a server. */
+export interface Account {
+  readonly profile: Profile
+  readonly password: string
+}
+
+/** The settings of a person who has signed in to these servers and stays so; nothing else is remembered. */
+export const signedInSettings = (...accounts: readonly Account[]): SettingsFile => ({
   read: () => ({
     kind: 'content',
     value: {
       ...emptyDocument,
-      profiles: { list: [profile], followed: [profile.id], activeId: profile.id },
-      sealedPasswords: { [profile.id]: Buffer.from(password).toString('base64') },
+      profiles: {
+        list: accounts.map(({ profile }) => profile),
+        followed: accounts.map(({ profile }) => profile.id),
+        activeId: accounts.at(-1)?.profile.id ?? null,
+      },
+      sealedPasswords: Object.fromEntries(
+        accounts.map(({ profile, password }) => [profile.id, Buffer.from(password).toString('base64')]),
+      ),
     },
   }),
   write: async () => {},

@@ -17,16 +17,22 @@ const languages = ['en']
 /** The English texts of the app. */
 export const { t, locale } = createTranslator(languages)
 
-const serverId = 'chaos'
+/** A server that the person is signed in to. */
+export interface Account {
+  readonly id: string
+  readonly name: string
+  readonly baseUrl: string
+  readonly user: SimUser
+}
 
 /** What one process of the app works with. */
 export interface Machine {
-  readonly baseUrl: string
-  readonly transport: Transport
+  readonly accounts: readonly Account[]
+  /** A new way to any of the servers. */
+  readonly newTransport: () => Transport
   readonly jobsFile: JournalFile
   readonly toldFile: JournalFile
   readonly toaster: Toaster
-  readonly user: SimUser
   readonly networkFingerprint: () => string
   /** Called with the jobs that changed. */
   readonly onJobs: (jobs: readonly KnownJob[]) => void
@@ -36,7 +42,8 @@ export interface Machine {
   readonly onPhaseTold: (key: string, phase: ToldPhase | null) => void
   /** The server's answer to a start reached the app. */
   readonly onAnswer: StartBook['onAnswer']
-  readonly onNewestRow: StartBook['onNewestRow']
+  /** The newest row of a server's history was asked for. */
+  readonly onNewestRow: (serverId: string, ...row: Parameters<StartBook['onNewestRow']>) => void
   /** The app says that it can't remember across a restart, or that it can again. */
   readonly onMemory: (isRefused: boolean) => void
 }
@@ -53,25 +60,29 @@ export class App {
   }
 
   static async launch(machine: Machine): Promise<App> {
-    const { baseUrl, transport, user, networkFingerprint } = machine
+    const { accounts, newTransport, networkFingerprint } = machine
     const names = new StartNames()
+    const serverIdOf = (address: string): string =>
+      accounts.find(({ baseUrl }) => baseUrl === address)?.id ?? ''
     const ports = headlessPorts({
       files: {
         settings: signedInSettings(
-          { id: serverId, baseUrl, username: user.username, staySignedIn: true },
-          user.password,
+          ...accounts.map(({ id, name, baseUrl, user: { username, password } }) => ({
+            profile: { id, name, baseUrl, username, staySignedIn: true },
+            password,
+          })),
         ),
         jobs: machine.jobsFile,
         told: machine.toldFile,
       },
       toaster: () => machine.toaster,
       wire: {
-        newTransport: () => transport,
+        newTransport,
         newClient: (address, way, signIn) =>
           new NamingClient(address, way, signIn, {
-            nameOf: (workflowId) => names.next(workflowId),
+            nameOf: (workflowId) => names.next(serverIdOf(address), workflowId),
             onAnswer: machine.onAnswer,
-            onNewestRow: machine.onNewestRow,
+            onNewestRow: (text, isRead) => machine.onNewestRow(serverIdOf(address), text, isRead),
           }),
       },
     })
@@ -112,16 +123,26 @@ export class App {
     return this.#app.told
   }
 
-  /** Null once the app has quit. */
-  get tracker(): JobTracker | null {
+  /** The tracker of a server's jobs; null once the app has quit. */
+  tracker(serverId: string): JobTracker | null {
     const server = this.#app.servers.get(serverId)
     return server?.isFollowed === true ? server.tracker : null
   }
 
+  /** Whether the app says that a server is away. */
+  isOffline(serverId: string): boolean {
+    return this.#app.servers.get(serverId)?.view.link === 'offline'
+  }
+
+  /** The machine woke up. */
+  wake(): void {
+    this.#app.servers.wake()
+  }
+
   /** A person asks for a start: the job's key. The workflow may be one that the app has not seen yet. */
-  start(workflow: Wished): string {
+  start(serverId: string, workflow: Wished): string {
     const before = new Set(this.store.list().map(({ key }) => key))
-    void this.tracker?.startWorkflow(workflow)
+    void this.tracker(serverId)?.startWorkflow(workflow)
     const job = this.store.list().find(({ key }) => !before.has(key))
     if (job === undefined) throw new Error('The app did not write down a start')
     return job.key
@@ -152,9 +173,10 @@ class StartNames {
     })
   }
 
-  next(workflowId: number): string {
+  next(serverId: string, workflowId: number): string {
     for (const key of this.#intended) {
-      if (this.#named.has(key) || this.#store?.get(key)?.workflowId !== workflowId) continue
+      const job = this.#store?.get(key)
+      if (this.#named.has(key) || job?.workflowId !== workflowId || job.serverId !== serverId) continue
       this.#named.add(key)
       return key
     }

@@ -3,7 +3,7 @@ import { type DayRecord, runDay } from './day.ts'
 import type { DayPlan } from './day-plan.ts'
 import { Draw } from './draw.ts'
 import { type DayVerdict, judgeDay } from './judge.ts'
-import { planDay } from './plan.ts'
+import { type PlanLimits, planDay } from './plan.ts'
 
 /** On so many days nothing is injected at all. */
 const calmDays = 0.15
@@ -15,6 +15,8 @@ export interface ChaosOptions {
   readonly jobsOfDay: number
   /** Only this day, counted from 1; null: all. */
   readonly day: number | null
+  /** What may be drawn; by default everything. */
+  readonly limits?: PlanLimits
 }
 
 /** A day and what the judge says of its starts. */
@@ -27,7 +29,7 @@ export interface JudgedDay {
 
 /** Runs day after day, each drawn from the seed and its number, so that one can be run again alone. */
 export async function runChaos(
-  { jobs, seed, jobsOfDay, day }: ChaosOptions,
+  { jobs, seed, jobsOfDay, day, limits }: ChaosOptions,
   onDay: (day: JudgedDay) => void | Promise<void>,
 ): Promise<void> {
   const days = Math.ceil(jobs / jobsOfDay)
@@ -35,7 +37,7 @@ export async function runChaos(
     if (day !== null && day !== number) continue
     const count = Math.min(jobsOfDay, jobs - (number - 1) * jobsOfDay)
     const draw = new Draw(seededRandom(seed * 1_000_003 + number))
-    const plan = planDay(draw, count, draw.chance(calmDays))
+    const plan = planDay(draw, count, draw.chance(calmDays), limits)
     await onDay(await judgedDay(plan, number))
   }
 }

@@ -1,21 +1,17 @@
-import type { Transport } from '../../src/main/wexflow/transport.ts'
 import type { ToldPhase } from '../../src/main/notify/told-record.ts'
 import type { Told } from '../../src/shared/told.ts'
 import type { KnownJob } from '../known-job.ts'
-import type { SimUser } from '../wexflow-sim/users.ts'
-import { App, type Wished } from './app.ts'
+import { type Account, App, type Wished } from './app.ts'
 import type { Draw } from './draw.ts'
 import { MemoryDisk } from './memory-disk.ts'
 import type { AnswerKind } from './naming-client.ts'
-import { RecordingToaster, type ShownToast } from './recording-toaster.ts'
-
-/** The way of one process of the app to its server; `crash` closes all that it holds open. */
-type ProcessTransport = Transport & { readonly crash: () => void }
+import type { ProcessTransport } from './network.ts'
+import { type DesktopMood, RecordingToaster, type ShownToast } from './recording-toaster.ts'
 
 interface ComputerOptions {
-  readonly baseUrl: string
-  readonly user: SimUser
-  /** A new process of the app gets its own way to the server. */
+  /** The servers that the person is signed in to. */
+  readonly accounts: readonly Account[]
+  /** A new process of the app gets ways of its own to the servers. */
   readonly newTransport: () => ProcessTransport
   readonly networkFingerprint: () => string
 }
@@ -26,12 +22,22 @@ interface Settled {
   readonly told: Told
 }
 
+interface Wish {
+  readonly key: string
+  readonly serverId: string
+}
+
+interface NewestRow {
+  readonly serverId: string
+  readonly at: number
+  readonly text: string
+  readonly isRead: boolean
+}
+
 /** What a computer has seen of the app, across its launches. */
 export interface ComputerRecord {
-  /** Who is signed in. */
-  readonly user: SimUser
-  /** The keys of the starts that a person asked for. */
-  readonly wishes: readonly string[]
+  /** The starts that a person asked for, by the keys of their jobs. */
+  readonly wishes: readonly Wish[]
   /** Each job as the app knew it last. */
   readonly jobs: ReadonlyMap<string, KnownJob>
   /** What came of the request of a start, by the job's key, and when the app learnt it. */
@@ -39,7 +45,7 @@ export interface ComputerRecord {
   /** The keys of the jobs that the app knows at the end. */
   readonly remembered: ReadonlySet<string>
   /** Each time that the history was asked for its newest row, by the text that it was searched by. */
-  readonly newestRows: readonly { readonly at: number; readonly text: string; readonly isRead: boolean }[]
+  readonly newestRows: readonly NewestRow[]
   readonly toasts: readonly ShownToast[]
   readonly settled: readonly Settled[]
   /** Each time that a phase of a job was told, or was over (null). */
@@ -52,7 +58,12 @@ export interface ComputerRecord {
   readonly memoryTold: readonly { readonly at: number; readonly isRefused: boolean }[]
   /** When the app died or was quit, in milliseconds since 1970. */
   readonly launchesEnded: readonly { readonly at: number; readonly how: 'crash' | 'quit' }[]
+  /** When the app was started, in milliseconds since 1970. */
+  readonly launchesBegun: readonly number[]
 }
+
+/** On a desktop of which several are true, the first is; a person waits for one that is `well` in the end. */
+const worstFirst: readonly DesktopMood[] = ['well', 'absent', 'refusing', 'late']
 
 interface Running {
   readonly app: App
@@ -66,19 +77,19 @@ export class Computer {
   readonly #options: ComputerOptions
   readonly #jobsDisk: MemoryDisk
   readonly #toldDisk: MemoryDisk
-  readonly #wishes: string[] = []
+  readonly #wishes: Wish[] = []
   readonly #jobs = new Map<string, KnownJob>()
   readonly #answers = new Map<string, { at: number; kind: AnswerKind }>()
-  readonly #newestRows: { at: number; text: string; isRead: boolean }[] = []
+  readonly #newestRows: NewestRow[] = []
   readonly #toasts: ShownToast[] = []
   readonly #settled: Settled[] = []
   readonly #phasesTold: { key: string; phase: ToldPhase | null; at: number }[] = []
   readonly #memoryTold: { at: number; isRefused: boolean }[] = []
   readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
+  readonly #launchesBegun: number[] = []
   #running: Running | null = null
-  /** From the next launch on the desktop takes every notification. */
-  isDesktopWell = false
-  #isDesktopPresent = true
+  /** What is the matter with the desktop. */
+  readonly #moods: DesktopMood[] = []
 
   constructor(draw: Draw, options: ComputerOptions) {
     this.#draw = draw
@@ -94,7 +105,6 @@ export class Computer {
 
   get record(): ComputerRecord {
     return {
-      user: this.#options.user,
       wishes: this.#wishes,
       jobs: this.#jobs,
       answers: this.#answers,
@@ -105,6 +115,7 @@ export class Computer {
       phasesTold: this.#phasesTold,
       memoryTold: this.#memoryTold,
       launchesEnded: this.#launchesEnded,
+      launchesBegun: this.#launchesBegun,
     }
   }
 
@@ -128,20 +139,23 @@ export class Computer {
   }
 
   async launch(): Promise<void> {
-    const { baseUrl, user, newTransport, networkFingerprint } = this.#options
+    const { accounts, newTransport, networkFingerprint } = this.#options
+    this.#launchesBegun.push(Date.now())
     const jobsFile = this.#jobsDisk.open()
     const toldFile = this.#toldDisk.open()
-    const transport = newTransport()
-    const toaster = new RecordingToaster(this.#draw, this.#toasts, this.#isDesktopPresent)
-    toaster.isWell = this.isDesktopWell
+    const transports: ProcessTransport[] = []
+    const toaster = new RecordingToaster(this.#draw, this.#toasts, this.#mood)
     let isCutOff = false
     const app = await App.launch({
-      baseUrl,
-      transport,
+      accounts,
+      newTransport: () => {
+        const transport = newTransport()
+        transports.push(transport)
+        return transport
+      },
       jobsFile,
       toldFile,
       toaster,
-      user,
       networkFingerprint,
       onJobs: (jobs) => {
         if (!isCutOff) this.#note(jobs)
@@ -155,8 +169,8 @@ export class Computer {
       onMemory: (isRefused) => {
         if (!isCutOff) this.#memoryTold.push({ at: Date.now(), isRefused })
       },
-      onNewestRow: (text, isRead) => {
-        if (!isCutOff) this.#newestRows.push({ at: Date.now(), text, isRead })
+      onNewestRow: (serverId, text, isRead) => {
+        if (!isCutOff) this.#newestRows.push({ serverId, at: Date.now(), text, isRead })
       },
       onAnswer: (key, kind) => {
         if (!isCutOff) this.#answers.set(key, { at: Date.now(), kind })
@@ -168,19 +182,20 @@ export class Computer {
       jobsFile.crash()
       toldFile.crash()
       toaster.crash()
-      transport.crash()
+      for (const transport of transports) transport.crash()
     }
     this.#running = { app, toaster, cutOff }
   }
 
-  get isDesktopPresent(): boolean {
-    return this.#isDesktopPresent
+  /** Something is the matter with the desktop, or no longer. */
+  setMood(mood: DesktopMood, isSo: boolean): void {
+    if (isSo) this.#moods.push(mood)
+    else this.#moods.splice(this.#moods.indexOf(mood), 1)
+    this.#running?.toaster.setMood(this.#mood)
   }
 
-  /** Whether anything on the desktop shows notifications. */
-  set isDesktopPresent(isPresent: boolean) {
-    this.#isDesktopPresent = isPresent
-    this.#running?.toaster.setPresent(isPresent)
+  get #mood(): DesktopMood {
+    return worstFirst.find((mood) => this.#moods.includes(mood)) ?? 'usual'
   }
 
   /** Ends the process without a word: whatever it still does reaches nothing and nobody. */
@@ -200,10 +215,10 @@ export class Computer {
   }
 
   /** A person asks for a start: the job's key. */
-  start(workflow: Wished): string {
+  start(serverId: string, workflow: Wished): string {
     if (this.app === null) throw new Error('The app does not run')
-    const key = this.app.start(workflow)
-    this.#wishes.push(key)
+    const key = this.app.start(serverId, workflow)
+    this.#wishes.push({ key, serverId })
     return key
   }
 

@@ -14,8 +14,8 @@ export type Act =
       readonly isApproved: boolean
     }
 
-/** Something sudden. */
-export const incidentKinds = [
+/** Something sudden that happens to one server. */
+export const serverIncidentKinds = [
   'serverKilled',
   'serverStopped',
   'jobStreamsReset',
@@ -23,24 +23,46 @@ export const incidentKinds = [
   'changeStreamReset',
   'changeStreamSilent',
   'tokensRevoked',
-  'networkGone',
-  'networkMoved',
-  'asleep',
-  'halfOpen',
-  'appCrashed',
-  'appQuit',
-  'diskFull',
   'workflowSaved',
   'workflowRenamed',
   'workflowDead',
   'clockSetBack',
   'clockSetForward',
-  'desktopGone',
 ] as const
-export type IncidentKind = (typeof incidentKinds)[number]
+export type ServerIncidentKind = (typeof serverIncidentKinds)[number]
+
+/** Something sudden that happens to the computer, its network or its desktop, and so to all servers. */
+export const computerIncidentKinds = [
+  'networkGone',
+  'networkMoved',
+  'asleep',
+  'halfOpen',
+  'captivePortal',
+  'appCrashed',
+  'appQuit',
+  'diskFull',
+  'desktopGone',
+  'desktopRefuses',
+  'desktopAnswersLate',
+  'loginBeforeDesktop',
+] as const
+export type ComputerIncidentKind = (typeof computerIncidentKinds)[number]
+
+export type IncidentKind = ServerIncidentKind | ComputerIncidentKind
+
+/** A server that the person is signed in to. */
+export interface PlannedServer {
+  readonly username: string
+  readonly database: DatabaseName
+}
+
+/** `server`: the place of the server in the plan's list. */
+export interface OfServer {
+  readonly server: number
+}
 
 /** A start, by a person in the app or by anybody else. */
-export interface PlannedStart {
+export interface PlannedStart extends OfServer {
   readonly at: number
   readonly workflow: Wished
   readonly acts: readonly Act[]
@@ -53,6 +75,8 @@ export interface Planned<Kind> {
   readonly lastsMs: number
 }
 
+export type PlannedIncident = Planned<ComputerIncidentKind> | (Planned<ServerIncidentKind> & OfServer)
+
 /**
  * A day's events; times in milliseconds after its beginning. It is nothing but data, so that it can be made smaller, and
  * printed as a test.
@@ -60,12 +84,12 @@ export interface Planned<Kind> {
 export interface DayPlan {
   /** Whatever happens by chance on the day is drawn from it. */
   readonly seed: number
-  readonly username: string
-  readonly database: DatabaseName
+  /** One at least. */
+  readonly servers: readonly PlannedServer[]
   readonly starts: readonly PlannedStart[]
   readonly startsElsewhere: readonly PlannedStart[]
-  readonly weather: readonly Planned<WeatherKind>[]
-  readonly incidents: readonly Planned<IncidentKind>[]
+  readonly weather: readonly (Planned<WeatherKind> & OfServer)[]
+  readonly incidents: readonly PlannedIncident[]
   /** When nothing new happens any more. */
   readonly endsAt: number
 }

@@ -23,8 +23,8 @@ export class Draw {
     return list[Math.floor(this.random() * list.length)] ?? list[0]
   }
 
-  /** Those of a list that chance takes, in their order. */
-  some<Item>(list: readonly Item[], probability: number): Item[] {
-    return list.filter(() => this.chance(probability))
+  /** Those of a list that chance takes, in their order, each with its probability. */
+  some<Item>(list: readonly Item[], probability: (item: Item) => number): Item[] {
+    return list.filter((item) => this.chance(probability(item)))
   }
 }

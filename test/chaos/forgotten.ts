@@ -1,6 +1,6 @@
 import type { KnownJob } from '../known-job.ts'
 import type { ComputerRecord } from './computer.ts'
-import type { Disturbance } from './day.ts'
+import type { Disturbance } from './diary.ts'
 
 /** A time of which the app remembers nothing: its disk was full, which it said, and then it ended. */
 interface Gap {

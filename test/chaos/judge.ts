@@ -1,19 +1,22 @@
 import type { KnownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
-import type { EndedJobView } from '../../src/shared/job-view.ts'
-import { summaryToast } from '../../src/main/notify/texts.ts'
-import { locale, t } from './app.ts'
-import type { DayRecord, Disturbance } from './day.ts'
+import { t } from './app.ts'
+import type { Disturbance } from './diary.ts'
+import type { DayRecord } from './day.ts'
+import { type ServerDay, serverDays } from './server-day.ts'
+import { hammering } from './hammering.ts'
+import { outageFaults } from './outage-notices.ts'
+import type { DayFault } from './day-fault.ts'
+import { toastFaults } from './toasts.ts'
 import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
 import { notBegunFault } from './not-begun.ts'
 import { isBelowOlder, type Observability, observabilityOf } from './observable.ts'
-import type { ShownToast } from './recording-toaster.ts'
 import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
 
 /** What is wrong with how the app told a job; absent when nothing is. */
-type Fault = 'lost' | 'wrong' | 'duplicated' | 'late'
+type Fault = 'lost' | 'refused' | 'wrong' | 'duplicated' | 'late'
 
 /** How the app did with one start that a person asked for. */
 export interface Verdict {
@@ -45,7 +48,7 @@ const outcomeOf: Readonly<Record<Exclude<Truth['outcome'], null | 'lost'>, Outco
 
 /** What the judge says of one start: a fault, or the reason why it is right. */
 interface Opinion {
-  readonly fault: 'lost' | 'wrong' | null
+  readonly fault: 'lost' | 'refused' | 'wrong' | null
   readonly why: string
   /** Since when the end could be told, in milliseconds since 1970; null where that can't be said. */
   readonly observableAt: number | null
@@ -53,6 +56,7 @@ interface Opinion {
 
 const right = (why: string, observableAt: number | null): Opinion => ({ fault: null, why, observableAt })
 const wrong = (why: string): Opinion => ({ fault: 'wrong', why, observableAt: null })
+const refused = (why: string): Opinion => ({ fault: 'refused', why, observableAt: null })
 const lost = (why: string): Opinion => ({ fault: 'lost', why, observableAt: null })
 
 /** When the app learnt which job its start had become: before that it can't tell its end. */
@@ -91,11 +95,11 @@ function ofJob(job: KnownJob, told: Outcome, truth: Truth): Opinion {
 const longestStartMs = 120_000
 
 /** Since when it can be known that the server never took a start: without an answer once none is waited for. */
-const refusedAt = ({ key, requestedAt, sentAt }: KnownJob, { answers }: DayRecord): number =>
+const refusedAt = ({ key, requestedAt, sentAt }: KnownJob, { answers }: ServerDay): number =>
   answers.has(key) ? requestedAt : (sentAt ?? requestedAt) + longestStartMs
 
 /** A start of which the app knows no job. */
-function ofNone(record: DayRecord, job: KnownJob, told: Outcome, isObservable: boolean): Opinion {
+function ofNone(record: ServerDay, job: KnownJob, told: Outcome, isObservable: boolean): Opinion {
   const start = record.sim.startTruth(job.key)
   if (told === 'unknown') return isObservable ? wrong('it could be known') : right('it can’t be known', null)
   if (told !== 'notStarted') return wrong('its job was never found')
@@ -103,7 +107,7 @@ function ofNone(record: DayRecord, job: KnownJob, told: Outcome, isObservable: b
   return isObservable ? right('the server never took it', refusedAt(job, record)) : wrong('guessed')
 }
 
-function opinion(record: DayRecord, job: KnownJob, told: Outcome, { isObservable }: Observability): Opinion {
+function opinion(record: ServerDay, job: KnownJob, told: Outcome, { isObservable }: Observability): Opinion {
   const { sim } = record
   const start = sim.startTruth(job.key)
   if (start !== null && job.jobId !== null && job.jobId === start.answeredId && start.jobId !== job.jobId)
@@ -126,7 +130,7 @@ function ofAnswerAlone({ jobId }: StartTruth, told: Outcome, isObservable: boole
 }
 
 /** A job that is not the start's own: nobody owns a job on the wire. */
-function ofOthers(record: DayRecord, job: KnownJob, told: Outcome): Opinion {
+function ofOthers(record: ServerDay, job: KnownJob, told: Outcome): Opinion {
   const { sim } = record
   const truth = job.jobId === null ? null : sim.truth(job.jobId)
   if (truth === null) return wrong('a job that never was')
@@ -144,7 +148,7 @@ function ofOthers(record: DayRecord, job: KnownJob, told: Outcome): Opinion {
 }
 
 /** While the answer of another start of the workflow can still come, no job is taken for one that has none. */
-function searchableAt(job: KnownJob, observableAt: number, { jobs }: DayRecord): number {
+function searchableAt(job: KnownJob, observableAt: number, { jobs }: ServerDay): number {
   if (!job.evidence.some(({ kind }) => kind === 'startQueued' || kind === 'startAnswerLost'))
     return observableAt
   let from = observableAt
@@ -160,7 +164,7 @@ function searchableAt(job: KnownJob, observableAt: number, { jobs }: DayRecord):
 const nextBeatMs = 16_000
 
 /** A job that never showed may wait for whatever else its workflow runs. */
-function idleSince(job: KnownJob, observableAt: number, toldAt: number, { sim }: DayRecord): number {
+function idleSince(job: KnownJob, observableAt: number, toldAt: number, { sim }: ServerDay): number {
   if (job.reason !== 'startUnconfirmed' || job.jobId === null) return observableAt
   const ends = sim
     .truths()
@@ -178,7 +182,7 @@ const decidedAt = (job: KnownJob | null, toldAt: number): number =>
   Math.min(toldAt, job?.evidence.findLast(({ kind }) => kind === 'concluded')?.at ?? toldAt)
 
 /** What was told together may have been refused before: nothing says which jobs it was about. */
-function disturbancesOf(key: string, { toasts, disturbances }: DayRecord): readonly Disturbance[] {
+function disturbancesOf(key: string, { toasts, disturbances }: ServerDay): readonly Disturbance[] {
   if (toasts.some(({ id }) => id === key)) return disturbances
   const refusals = toasts.filter(
     ({ id, at, answeredAt, status }) =>
@@ -186,12 +190,14 @@ function disturbancesOf(key: string, { toasts, disturbances }: DayRecord): reado
   )
   return [
     ...disturbances,
-    ...refusals.map(({ at, answeredAt }) => ({ kind: 'summaryRefused', from: at, to: answeredAt }) as const),
+    ...refusals.map(
+      ({ at, answeredAt }) => ({ kind: 'summaryRefused', server: null, from: at, to: answeredAt }) as const,
+    ),
   ]
 }
 
 /** Judges how the app did with one start. */
-function judge(key: string, record: DayRecord): Verdict {
+function judge(key: string, record: ServerDay): Verdict {
   const job = record.jobs.get(key) ?? null
   const tellings = tellingsOf(key, record)
   const told = tellings.at(-1)?.outcome ?? null
@@ -232,7 +238,7 @@ function judge(key: string, record: DayRecord): Verdict {
   if (told === null || mark === null)
     return verdict(lost(`never told; the app says ${job.outcome ?? job.phase}`))
   if (!tellings.some(({ outcome, isHeard }) => outcome === told && isHeard))
-    return verdict(lost('the desktop did not take it, and it was not told again'))
+    return verdict(refused('the desktop did not take it, and it was not told again'))
   if (told !== job.outcome) return verdict(wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
   if (isSharedJob(job, record)) return verdict(wrong('two starts have the same job'))
   const final = verdict(opinion(record, job, told, mark))
@@ -245,7 +251,7 @@ function isWrongly(
   told: Outcome,
   job: KnownJob | null,
   start: StartTruth | null,
-  { sim }: DayRecord,
+  { sim }: ServerDay,
 ): boolean {
   if (told === 'unknown' || job === null || job.jobId !== start?.jobId) return false
   const really = sim.truth(job.jobId ?? '')?.outcome
@@ -253,64 +259,33 @@ function isWrongly(
 }
 
 /** Of jobs that were forgotten the app can't say that they are its own. */
-const isSharedJob = ({ key, jobId }: KnownJob, record: DayRecord): boolean =>
+const isSharedJob = ({ key, jobId }: KnownJob, record: ServerDay): boolean =>
   jobId !== null &&
   [...record.jobs.values()].some(
     (other) => other.jobId === jobId && other.key !== key && record.remembered.has(other.key),
   )
 
-const toldAs = (job: KnownJob, outcome: Outcome): EndedJobView => ({
-  ...job,
-  variables: [],
-  hasOthersVariables: false,
-  isStopAsked: job.stopAskedAt !== null,
-  state: {
-    phase: 'ended',
-    outcome,
-    from: job.outcomeFrom ?? 'inferred',
-    reason: job.reason,
-    endedAt: job.endedAt ?? 0,
-    durationMs: job.durationMs,
-    errorLine: job.errorLine,
-  },
-})
-
-/** The summaries whose words do not say what the records of their jobs say that was told. */
-function untrueSummaries({ toasts, settled, jobs }: DayRecord): ShownToast[] {
-  return toasts.filter(({ id, answeredAt, title }) => {
-    const together = toasts.filter((other) => other.answeredAt === answeredAt)
-    if (!id.startsWith('summary:') || together.length > 1) return false
-    const ends = settled.filter(({ told }) => told.at === answeredAt)
-    const ended = ends.flatMap(({ key, told }) => {
-      const job = jobs.get(key)
-      return job === undefined ? [] : [toldAs(job, told.outcome)]
-    })
-    // The app may have died before it wrote down what it told.
-    return ended.length > 0 && summaryToast(ended, t, locale).title !== title
-  })
-}
-
 /** What the judge says of a day. */
 export interface DayVerdict {
   readonly starts: readonly Verdict[]
-  /** The titles of summaries that said something else than their jobs' records. */
-  readonly untrueSummaries: readonly string[]
+  /** What is wrong with the day as a whole. */
+  readonly others: readonly DayFault[]
 }
 
 /** The job with the id that it really has, where the app knows it by its entry or its row in the history alone. */
-function withRealId(job: KnownJob, { sim }: DayRecord): KnownJob {
+function withRealId(job: KnownJob, { sim }: ServerDay): KnownJob {
   const [, kind, id] = /^(entry|row) (.+)$/u.exec(job.jobId ?? '') ?? []
   if ((kind !== 'entry' && kind !== 'row') || id === undefined) return job
   const claimed = job.evidence.findLast(({ kind: one }) => one === 'adopted' || one === 'adoptedFromQueue')
   return { ...job, jobId: sim.jobOfRecord(kind, id, claimed?.at ?? job.endedAt ?? Number.POSITIVE_INFINITY) }
 }
 
-/** Judges how the app did with every start of a day. */
+/** Judges how the app did with every start of a day, and with the day. */
 export function judgeDay(day: DayRecord): DayVerdict {
-  const jobs = new Map([...day.jobs].map(([key, job]) => [key, withRealId(job, day)]))
-  const record = { ...day, jobs }
-  return {
-    starts: record.wishes.map((key) => judge(key, record)),
-    untrueSummaries: untrueSummaries(record).map(({ title }) => title),
-  }
+  const starts = serverDays(day).flatMap((part) => {
+    const jobs = new Map([...part.jobs].map(([key, job]) => [key, withRealId(job, part)]))
+    const record = { ...part, jobs }
+    return record.wishes.map(({ key }) => judge(key, record))
+  })
+  return { starts, others: [...toastFaults(day), ...outageFaults(day), ...hammering(day)] }
 }

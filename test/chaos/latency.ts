@@ -1,4 +1,4 @@
-import type { Disturbance } from './day.ts'
+import type { Disturbance } from './diary.ts'
 import type { KnownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 
@@ -30,6 +30,9 @@ const reconnectMs = 90_000
 
 /** A summary that the desktop refused is tried again after half a minute, then after a minute. */
 const retriedMs = 95_000
+
+/** A desktop that refused for two minutes is tried again as long after, as nothing says that it takes them now. */
+const desktopRetryMs = 250_000
 
 const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   frames: { allowedMs: keepAliveMs, lingersMs: 5000 },
@@ -66,7 +69,18 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   changeStreamReset: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   changeStreamSilent: { allowedMs: silentMs, lingersMs: silentMs },
   tokensRevoked: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  frozen: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  limitedConnections: { allowedMs: reconnectMs, lingersMs: reconnectMs },
+  portal: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  redirect: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  tooManyRequests: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  badGateway: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  unavailable: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  captivePortal: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   desktopGone: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
+  desktopRefuses: { isAway: true, allowedMs: desktopRetryMs, lingersMs: desktopRetryMs },
+  desktopAnswersLate: { allowedMs: retriedMs, lingersMs: retriedMs },
+  loginBeforeDesktop: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   summaryRefused: { allowedMs: retriedMs, lingersMs: retriedMs },
 }
 

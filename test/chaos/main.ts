@@ -1,4 +1,4 @@
-/** `npm run chaos -- --jobs 10000 --seed 1 [--json FILE] [--day N] [--no-shrink]`: docs/chaos.md says what it does. */
+/** `npm run chaos -- --jobs 10000 --seed 1 [--json FILE] [--day N] [--servers N] [--without KINDS] [--no-shrink]`: docs/chaos.md says what it does. */
 import { writeFileSync } from 'node:fs'
 import { asTest } from './as-test.ts'
 import { type JudgedDay, runChaos } from './chaos.ts'
@@ -46,7 +46,7 @@ try {
 } catch (error) {
   if (!(error instanceof BadOptions)) throw error
   console.error(
-    `chaos: ${error.message}\nusage: npm run chaos -- --jobs 10000 --seed 1 [--json FILE] [--day N] [--no-shrink]`,
+    `chaos: ${error.message}\nusage: npm run chaos -- --jobs 10000 --seed 1 [--json FILE] [--day N] [--servers N] [--without KINDS] [--no-shrink]`,
   )
   process.exitCode = 2
 }

@@ -1,7 +1,7 @@
 import type { KnownJob } from '../known-job.ts'
 import type { StartTruth } from '../wexflow-sim/truth.ts'
 import { t } from './app.ts'
-import type { DayRecord } from './day.ts'
+import type { ServerDay } from './server-day.ts'
 import { latencyOf } from './latency.ts'
 
 /** A start that nothing begins is told as that within this time, in milliseconds. */
@@ -17,7 +17,7 @@ interface PhaseFault {
 }
 
 /** Since when the server holds a start while its workflow runs nothing: it could as well wait for what runs. */
-function idleFrom(answeredAt: number, workflowId: number, { sim }: DayRecord): number {
+function idleFrom(answeredAt: number, workflowId: number, { sim }: ServerDay): number {
   let from = answeredAt
   const began = sim
     .truths()
@@ -33,7 +33,7 @@ function idleFrom(answeredAt: number, workflowId: number, { sim }: DayRecord): n
  * When it was told first that a start is not begun: alone, as far as the desktop did not refuse it, or with others, as the
  * app's record says. Infinite where it was not. What was refused was told in time if it was tried again.
  */
-function firstTold(jobKey: string, { phasesTold, toasts }: DayRecord): number {
+function firstTold(jobKey: string, { phasesTold, toasts }: ServerDay): number {
   const own = toasts.filter(
     ({ id, title }) => id === `phase:${jobKey}` && title.includes(t('phase.notBegun')),
   )
@@ -49,7 +49,7 @@ function isToldInTime(
   job: KnownJob,
   start: StartTruth,
   endToldAt: number | null,
-  record: DayRecord,
+  record: ServerDay,
 ): boolean {
   const answer = record.answers.get(job.key)
   if (start.dropped !== 'byDeadWorkflow' || start.answeredId === null || answer?.kind !== 'started')
@@ -68,7 +68,7 @@ export function notBegunFault(
   job: KnownJob,
   start: StartTruth | null,
   endToldAt: number | null,
-  record: DayRecord,
+  record: ServerDay,
 ): PhaseFault | null {
   const { sim, phasesTold, toasts, disturbances } = record
   const beganAt = sim.truth(start?.jobId ?? '')?.beganAt ?? null

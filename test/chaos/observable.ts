@@ -1,8 +1,10 @@
 import type { KnownJob } from '../known-job.ts'
 import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
 import { maySee } from '../wexflow-sim/users.ts'
-import type { DayRecord, Disturbance } from './day.ts'
+import type { Disturbance } from './diary.ts'
+import type { ServerDay } from './server-day.ts'
 import type { AnswerKind } from './naming-client.ts'
+import { awayWeather } from './weather.ts'
 
 /**
  * Whether the app can find out what became of a start. Marked by what the server wrote down, by whose each job is,
@@ -19,7 +21,7 @@ const hidden = (why: string): Observability => ({ isObservable: false, why })
 const writtenWithinMs = 100
 
 /** What came of the request, where the app lived to write it down. */
-function answerOf(key: string, { answers, launchesEnded }: DayRecord): AnswerKind | null {
+function answerOf(key: string, { answers, launchesEnded }: ServerDay): AnswerKind | null {
   const answer = answers.get(key)
   if (answer === undefined) return null
   const isForgotten = launchesEnded.some(
@@ -29,7 +31,7 @@ function answerOf(key: string, { answers, launchesEnded }: DayRecord): AnswerKin
 }
 
 /** Whether the app died between the start and what it made of it: it has forgotten what it knew of the workflow. */
-const diedSince = ({ sentAt }: KnownJob, until: number, { launchesEnded }: DayRecord): boolean =>
+const diedSince = ({ sentAt }: KnownJob, until: number, { launchesEnded }: ServerDay): boolean =>
   sentAt !== null && launchesEnded.some(({ at }) => at >= sentAt && at <= until)
 
 /** What takes the app's eyes off a queue: the server may have restarted, or begun and ended a job unseen. */
@@ -47,6 +49,9 @@ const blinding: ReadonlySet<Disturbance['kind']> = new Set([
   'tokens',
   'tokensRevoked',
   'pages',
+  'limitedConnections',
+  'captivePortal',
+  ...awayWeather,
 ] as const)
 /** What was broken is noticed, or over, only so long after, in milliseconds. */
 const lingersMs = 90_000
@@ -54,7 +59,7 @@ const lingersMs = 90_000
 function wasWatched(
   { requestedAt }: Pick<KnownJob, 'requestedAt'>,
   until: number,
-  { disturbances, launchesEnded }: DayRecord,
+  { disturbances, launchesEnded }: ServerDay,
 ): boolean {
   const isBlind = disturbances.some(
     ({ kind, from, to }) => blinding.has(kind) && from <= until && to + lingersMs >= requestedAt,
@@ -69,7 +74,7 @@ const clockBackMs = 3_600_000
  * Whether a run that is older than the start stood where the app does not read: it came while the server's clock was back, so
  * that its records stand below older ones, and while the app, the network or the streams were away.
  */
-export function isBelowOlder(truth: Truth, job: KnownJob, record: DayRecord): boolean {
+export function isBelowOlder(truth: Truth, job: KnownJob, record: ServerDay): boolean {
   const until = job.sentAt ?? job.requestedAt
   const isBack = record.disturbances.some(
     ({ kind, from }) =>
@@ -79,7 +84,7 @@ export function isBelowOlder(truth: Truth, job: KnownJob, record: DayRecord): bo
 }
 
 /** Whether a job of the workflow that was accepted after the start could be taken for it, or be one of its rivals. */
-const hasRival = ({ workflowId, requestedAt }: KnownJob, { sim }: DayRecord): boolean =>
+const hasRival = ({ workflowId, requestedAt }: KnownJob, { sim }: ServerDay): boolean =>
   sim.truths().some((truth) => truth.workflowId === workflowId && truth.acceptedAt >= requestedAt)
 
 /** What can keep the history from being read before a start, which waits for it only as long as for its other reads. */
@@ -91,12 +96,15 @@ const hiding: ReadonlySet<Disturbance['kind']> = new Set([
   'slowStarts',
   'halfOpen',
   'networkGone',
+  'limitedConnections',
+  'captivePortal',
+  ...awayWeather,
 ] as const)
 
 /** Whoever knows no job of before the start could take any old one for it. */
 function isHistoryHiddenBefore(
   { requestedAt, sentAt, historyMark }: KnownJob,
-  { newestRows, disturbances }: DayRecord,
+  { newestRows, disturbances }: ServerDay,
 ): boolean {
   const until = sentAt ?? requestedAt
   const isHidden = disturbances.some(
@@ -125,7 +133,7 @@ const busyMs = (since: number, until: number, disturbances: readonly Disturbance
 const diedUnnoticed = (
   key: string,
   { answeredId, jobId }: StartTruth,
-  { answers, disturbances }: DayRecord,
+  { answers, disturbances }: ServerDay,
 ): boolean => {
   const answeredAt = answers.get(key)?.at
   if (answeredId === null || answeredId === jobId || answeredAt === undefined) return false
@@ -142,7 +150,7 @@ export function observabilityOf(
   job: KnownJob,
   start: StartTruth | null,
   until: number,
-  record: DayRecord,
+  record: ServerDay,
 ): Observability {
   const { sim, jobs } = record
   const answer = answerOf(job.key, record)

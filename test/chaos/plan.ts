@@ -1,7 +1,15 @@
 import type { Wished } from './app.ts'
-import { type Act, type DayPlan, type IncidentKind, incidentKinds, type Planned } from './day-plan.ts'
+import {
+  type Act,
+  computerIncidentKinds,
+  type DayPlan,
+  type IncidentKind,
+  type Planned,
+  type PlannedServer,
+  serverIncidentKinds,
+} from './day-plan.ts'
 import type { Draw } from './draw.ts'
-import { weatherKinds } from './weather.ts'
+import { isAwayWeather, type WeatherKind, weatherKinds } from './weather.ts'
 import { queueing, startable, startedElsewhere, unknownWorkflow } from './workflows.ts'
 
 /** How far the starts of a day lie apart on average, in milliseconds. */
@@ -29,6 +37,7 @@ const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
   networkMoved: { shortestMs: 1000, longestMs: 30_000 },
   asleep: { shortestMs: 5000, longestMs: 300_000 },
   halfOpen: { shortestMs: 1000, longestMs: 60_000 },
+  captivePortal: { shortestMs: 5000, longestMs: 300_000 },
   appCrashed: { shortestMs: 50, longestMs: 60_000 },
   appQuit: { shortestMs: 50, longestMs: 60_000 },
   diskFull: { shortestMs: 1000, longestMs: 90_000 },
@@ -38,25 +47,51 @@ const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
   clockSetBack: momentary,
   clockSetForward: momentary,
   desktopGone: { shortestMs: 500, longestMs: 120_000 },
+  desktopRefuses: { shortestMs: 500, longestMs: 120_000 },
+  desktopAnswersLate: { shortestMs: 1000, longestMs: 120_000 },
+  loginBeforeDesktop: { shortestMs: 500, longestMs: 60_000 },
 }
 
+/** What may be drawn. */
+export interface PlanLimits {
+  /** So many servers at most. */
+  readonly mostServers: number
+  /** Kinds of weather and incidents that are left out. */
+  readonly without: ReadonlySet<WeatherKind | IncidentKind>
+}
+
+/** More servers than the app follows at once on any day. */
+export const mostServers = 4
+const everything: PlanLimits = { mostServers, without: new Set() }
+
 /** Draws a day with so many starts from the app. */
-export function planDay(draw: Draw, jobs: number, isCalm: boolean): DayPlan {
-  const starts = drawStarts(draw, jobs)
+export function planDay(draw: Draw, jobs: number, isCalm: boolean, limits = everything): DayPlan {
+  const servers = drawServers(draw, limits.mostServers)
+  const place = (): number => draw.between(0, servers.length - 1)
+  const starts = drawStarts(draw, jobs, place)
   const endsAt = Math.max(...starts.map(({ at }) => at)) + 10_000
+  const isLeft = ({ kind }: Planned<WeatherKind | IncidentKind>): boolean => !limits.without.has(kind)
   return {
     seed: draw.between(0, 0xff_ff_ff_ff),
-    username: draw.chance(0.8) ? 'admin' : 'administrator',
-    database: draw.pick(['sqlite', 'sqlite', 'postgres', 'mariadb', 'litedb']),
+    servers,
     starts,
     startsElsewhere: Array.from({ length: Math.ceil(jobs / 4) }, () => {
       const workflow = pickOf(draw, startedElsewhere)
-      return { at: draw.between(0, endsAt), workflow, acts: drawActs(draw, workflow, true) }
+      return { server: place(), at: draw.between(0, endsAt), workflow, acts: drawActs(draw, workflow, true) }
     }),
-    weather: isCalm ? [] : drawWeather(draw, endsAt),
-    incidents: isCalm ? [] : drawIncidents(draw, endsAt),
+    weather: isCalm ? [] : servers.flatMap((_, server) => drawWeather(draw, endsAt, server)).filter(isLeft),
+    incidents: isCalm ? [] : drawIncidents(draw, endsAt, servers).filter(isLeft),
     endsAt,
   }
+}
+
+/** Every other day has one server only. */
+function drawServers(draw: Draw, most: number): PlannedServer[] {
+  const count = draw.chance(0.5) ? 1 : draw.between(1, most)
+  return Array.from({ length: count }, () => ({
+    username: draw.chance(0.8) ? 'admin' : 'administrator',
+    database: draw.pick(['sqlite', 'sqlite', 'postgres', 'mariadb', 'litedb']),
+  }))
 }
 
 function pickOf<Item>(draw: Draw, list: readonly Item[]): Item {
@@ -69,7 +104,7 @@ function pickOf<Item>(draw: Draw, list: readonly Item[]): Item {
 const favouriteDays = 0.4
 
 /** Some days all starts come in bursts, as from a person who starts one workflow after the other. */
-function drawStarts(draw: Draw, jobs: number): DayPlan['starts'] {
+function drawStarts(draw: Draw, jobs: number, drawPlace: () => number): DayPlan['starts'] {
   const burst = draw.pick([1, 1, 4, 25])
   const favourites = draw.chance(favouriteDays) ? [pickOf(draw, startable), pickOf(draw, queueing)] : []
   let at = 1000
@@ -78,7 +113,7 @@ function drawStarts(draw: Draw, jobs: number): DayPlan['starts'] {
     else at += draw.between(0, 60)
     const isFavourite = favourites.length > 0 && draw.chance(0.5)
     const workflow = draw.chance(0.01) ? unknownWorkflow : pickOf(draw, isFavourite ? favourites : startable)
-    return { at, workflow, acts: drawActs(draw, workflow, false) }
+    return { server: drawPlace(), at, workflow, acts: drawActs(draw, workflow, false) }
   })
 }
 
@@ -105,33 +140,56 @@ function drawActs(draw: Draw, { isApproval }: Wished, isElsewhere: boolean): Act
   return acts
 }
 
-/** Each day has its own few kinds, one after the other or at once, with pauses. */
-function drawWeather(draw: Draw, endsAt: number): DayPlan['weather'] {
-  return draw.some(weatherKinds, 0.3).flatMap((kind) => {
-    const spells: Planned<typeof kind>[] = []
-    for (let at = draw.between(0, 60_000); at < endsAt; at += draw.between(5000, 120_000)) {
-      const lastsMs = Math.min(draw.between(3000, 90_000), endsAt - at)
-      spells.push({ kind, at, lastsMs })
-      at += lastsMs
-    }
-    return spells
-  })
+/** Weather in which nothing can be learnt lasts seldom as long as this, in milliseconds. */
+const longestAwayMs = 400_000
+const longestSpellMs = 90_000
+
+/** Each server has its own few kinds on a day, one after the other or at once, with pauses. */
+function drawWeather(draw: Draw, endsAt: number, server: number): DayPlan['weather'] {
+  return draw
+    .some(weatherKinds, (kind) => (isAwayWeather(kind) ? 0.06 : 0.3))
+    .flatMap((kind) => {
+      const spells: DayPlan['weather'][number][] = []
+      const pauseMs = isAwayWeather(kind) ? longestAwayMs : 120_000
+      for (let at = draw.between(0, pauseMs / 2); at < endsAt; at += draw.between(5000, pauseMs)) {
+        const longestMs = isAwayWeather(kind) ? draw.pick([20_000, 120_000, longestAwayMs]) : longestSpellMs
+        const lastsMs = Math.min(draw.between(3000, longestMs), endsAt - at)
+        spells.push({ kind, server, at, lastsMs })
+        at += lastsMs
+      }
+      return spells
+    })
 }
 
-function drawIncidents(draw: Draw, endsAt: number): DayPlan['incidents'] {
-  return draw.some(incidentKinds, 0.25).flatMap((kind) => {
-    const incidents: Planned<typeof kind>[] = []
-    const { shortestMs, longestMs } = incidentDraws[kind]
-    const most = once.has(kind) ? 1 : Number.POSITIVE_INFINITY
-    for (
-      let at = draw.between(5000, 90_000);
-      at < endsAt && incidents.length < most;
-      at += draw.between(20_000, 180_000)
-    ) {
-      const lastsMs = draw.between(shortestMs, draw.pick([shortestMs, longestMs]))
-      incidents.push({ kind, at, lastsMs })
-      at += lastsMs
-    }
-    return incidents
-  })
+function drawIncidents(draw: Draw, endsAt: number, servers: readonly PlannedServer[]): DayPlan['incidents'] {
+  return [
+    ...servers.flatMap((_, server) =>
+      drawTimes(draw, serverIncidentKinds, endsAt).map((one) => Object.assign(one, { server })),
+    ),
+    ...drawTimes(draw, computerIncidentKinds, endsAt),
+  ]
+}
+
+function drawTimes<Kind extends IncidentKind>(
+  draw: Draw,
+  kinds: readonly Kind[],
+  endsAt: number,
+): Planned<Kind>[] {
+  return draw
+    .some(kinds, () => 0.25)
+    .flatMap((kind) => {
+      const incidents: Planned<Kind>[] = []
+      const { shortestMs, longestMs } = incidentDraws[kind]
+      const most = once.has(kind) ? 1 : Number.POSITIVE_INFINITY
+      for (
+        let at = draw.between(5000, 90_000);
+        at < endsAt && incidents.length < most;
+        at += draw.between(20_000, 180_000)
+      ) {
+        const lastsMs = draw.between(shortestMs, draw.pick([shortestMs, longestMs]))
+        incidents.push({ kind, at, lastsMs })
+        at += lastsMs
+      }
+      return incidents
+    })
 }

@@ -8,6 +8,7 @@ type Answer = ToastStatus['status'] | 'silent'
 export interface ShownToast {
   readonly id: string
   readonly title: string
+  readonly body: string
   readonly at: number
   answeredAt: number
   /** `silent`: also where the app was gone before the answer came. */
@@ -18,33 +19,36 @@ export interface ShownToast {
 const soonMs = 25
 const lateMs = 40_000
 
+/**
+ * How a desktop is: `usual`: mostly shows, sometimes refuses, answers late or never; `well`: shows everything, and says so
+ * at once; `absent`: nothing is there that shows notifications.
+ */
+export type DesktopMood = 'usual' | 'well' | 'refusing' | 'late' | 'absent'
+
 /** Which jobs a summary without an answer was about is nowhere written down, so that it could not be judged. */
 const answersTo = (id: string): readonly [Answer, ...Answer[]] =>
   id.startsWith('summary:') ? ['refused'] : ['refused', 'silent']
 
-/** A desktop that mostly shows, sometimes refuses, late or says nothing, and writes down what it was given. */
+/** A desktop of many moods, which writes down what it was given. */
 export class RecordingToaster implements Toaster {
   readonly #draw: Draw
   readonly #shown: ShownToast[]
   readonly #readyListeners: (() => void)[] = []
   /** Those who wait for its answer. */
   readonly #waiting = new Set<(answer: ToastStatus['status']) => void>()
-  /** It shows everything, and says so at once. */
-  isWell = false
-  #isPresent: boolean
+  #mood: DesktopMood
   #isGone = false
 
-  /** @param isPresent whether anything shows notifications */
-  constructor(draw: Draw, shown: ShownToast[], isPresent: boolean) {
+  constructor(draw: Draw, shown: ShownToast[], mood: DesktopMood) {
     this.#draw = draw
     this.#shown = shown
-    this.#isPresent = isPresent
+    this.#mood = mood
   }
 
-  async show({ id, title }: Toast): Promise<ToastStatus> {
+  async show({ id, title, body }: Toast): Promise<ToastStatus> {
     if (this.#isGone) return new Promise(() => {})
     const at = Date.now()
-    const toast: ShownToast = { id, title, at, answeredAt: at, status: 'silent' }
+    const toast: ShownToast = { id, title, body, at, answeredAt: at, status: 'silent' }
     this.#shown.push(toast)
     const status = await this.#answer(id)
     if (this.#isGone) return new Promise(() => {})
@@ -59,11 +63,12 @@ export class RecordingToaster implements Toaster {
     this.#readyListeners.push(listener)
   }
 
-  /** What shows notifications comes, or goes: it answers for nothing any more then. */
-  setPresent(isPresent: boolean): void {
-    this.#isPresent = isPresent
-    if (isPresent) for (const listener of this.#readyListeners) listener()
-    else for (const answer of this.#waiting) answer('refused')
+  /** What shows notifications says that it has come; where it goes, it answers for nothing any more. */
+  setMood(mood: DesktopMood): void {
+    const was = this.#mood
+    this.#mood = mood
+    if (mood === 'absent') for (const answer of this.#waiting) answer('refused')
+    else if (was === 'absent') for (const listener of this.#readyListeners) listener()
   }
 
   /** The app is gone: nobody hears the answers. */
@@ -72,15 +77,18 @@ export class RecordingToaster implements Toaster {
   }
 
   #answer(id: string): Promise<ToastStatus['status']> {
-    const answer = this.isWell || this.#draw.chance(0.96) ? 'shown' : this.#draw.pick(answersTo(id))
-    const takesMs = this.#draw.between(1, this.isWell || this.#draw.chance(0.99) ? soonMs : lateMs)
+    const mood = this.#mood
+    const answer = mood === 'well' || this.#draw.chance(0.96) ? 'shown' : this.#draw.pick(answersTo(id))
+    const isLate = mood === 'late' || (mood !== 'well' && !this.#draw.chance(0.99))
+    const takesMs = this.#draw.between(1, isLate ? lateMs : soonMs)
     return new Promise((resolve) => {
       const settle = (status: ToastStatus['status']): void => {
         this.#waiting.delete(settle)
         resolve(status)
       }
       this.#waiting.add(settle)
-      if (!this.#isPresent) setTimeout(settle, 1, 'refused')
+      if (mood === 'absent') setTimeout(settle, 1, 'refused')
+      else if (mood === 'refusing') setTimeout(settle, takesMs, 'refused')
       else if (answer !== 'silent') setTimeout(settle, takesMs, answer)
     })
   }

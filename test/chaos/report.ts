@@ -16,12 +16,17 @@ export function totalsText(totals: Totals): string {
     ['jobs', totals.jobs],
     ['told', totals.told],
     ['lost', totals.lost],
+    ['refused, forgotten', totals.refused],
     ['wrong', totals.wrong],
     ['duplicated', totals.duplicated],
     ['late', totals.late],
+    ['outages told badly', totals.outage],
+    ['hammered', totals.hammered],
     ['unknown', totals.unknown],
     ['hidden', 'because … and told as'],
     ...Object.entries(totals.hidden).map(([why, told]) => [`  ${why}`, list(told)] as const),
+    ['outages told', totals.outagesTold],
+    ['strangers asked', totals.strangersAsked],
     ['corrected', totals.corrected],
     ['taken from others', totals.others],
     ['uncaught errors', totals.errors],
@@ -48,8 +53,10 @@ export function faultsText({ number, record, verdict }: JudgedDay): string {
       ...evidence,
     ].join('\n')
   })
-  const summaries = verdict.untrueSummaries.map((title) => `day ${number}: an untrue summary: ${title}`)
-  if (starts.length + summaries.length === 0) return ''
-  const disturbances = record.disturbances.map(({ kind, from, to }) => `${kind} ${from} to ${to}`)
-  return [...starts, ...summaries, `  what was wrong that day: ${disturbances.join(', ')}`].join('\n')
+  const others = verdict.others.map(({ kind, what, detail }) => `day ${number}: ${kind}: ${what}: ${detail}`)
+  if (starts.length + others.length === 0) return ''
+  const disturbances = record.disturbances.map(
+    ({ kind, server, from, to }) => `${kind}${server === null ? '' : ` of ${server}`} ${from} to ${to}`,
+  )
+  return [...starts, ...others, `  what was wrong that day: ${disturbances.join(', ')}`].join('\n')
 }

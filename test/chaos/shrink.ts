@@ -1,5 +1,5 @@
 import { runDay, type DayRecord } from './day.ts'
-import type { DayPlan, PlannedStart } from './day-plan.ts'
+import type { DayPlan, OfServer, PlannedIncident, PlannedStart } from './day-plan.ts'
 import { type DayVerdict, judgeDay } from './judge.ts'
 
 export interface ShrinkOptions {
@@ -18,11 +18,11 @@ export interface Shrunk {
 }
 
 /** What went wrong on a day, each kind once: what is late is late, whatever it was. */
-export function faultKinds({ starts, untrueSummaries }: DayVerdict): string[] {
+export function faultKinds({ starts, others }: DayVerdict): string[] {
   const kinds = starts.flatMap(({ faults, why }) =>
     faults.map((fault) => (fault === 'lost' || fault === 'wrong' ? `${fault}: ${why}` : fault)),
   )
-  return [...new Set([...kinds, ...(untrueSummaries.length > 0 ? ['wrong: an untrue summary'] : [])])]
+  return [...new Set([...kinds, ...others.map(({ kind, what }) => `${kind}: ${what}`)])]
 }
 
 /** The less there is in a day, the more depends on chance, and the less each try costs: so many seeds are tried. */
@@ -39,6 +39,21 @@ const isOf =
   (workflowId: number) =>
   ({ workflow }: PlannedStart): boolean =>
     workflow.id === workflowId
+
+/** A plan with one server less, and all that happens to it. */
+function withoutServer(plan: DayPlan, place: number): DayPlan {
+  const left = <Item extends OfServer>(item: Item): Item[] =>
+    item.server === place ? [] : [item.server < place ? item : { ...item, server: item.server - 1 }]
+  const { servers, starts, startsElsewhere, weather, incidents } = plan
+  return {
+    ...plan,
+    servers: servers.filter((_, at) => at !== place),
+    starts: starts.flatMap(left),
+    startsElsewhere: startsElsewhere.flatMap(left),
+    weather: weather.flatMap(left),
+    incidents: incidents.flatMap((one): PlannedIncident[] => ('server' in one ? left(one) : [one])),
+  }
+}
 
 class Shrinking {
   readonly #wanted: ReadonlySet<string>
@@ -58,6 +73,7 @@ class Shrinking {
     let before: DayPlan
     do {
       before = this.#best
+      await this.#fewerServers()
       await this.#earlierEnd()
       await this.#onlyOneWorkflow()
       await this.#fewer('startsElsewhere')
@@ -114,6 +130,14 @@ class Shrinking {
         endsAt,
       }
       if (await this.#isKept(plan)) return
+    }
+  }
+
+  /** Mostly one server is enough. */
+  async #fewerServers(): Promise<void> {
+    for (let place = 0; place < this.#best.servers.length && !this.#isOver; ) {
+      const plan = withoutServer(this.#best, place)
+      if (plan.starts.length === 0 || !(await this.#isKept(plan))) place += 1
     }
   }
 

@@ -1,6 +1,6 @@
 import { type Outcome, outcomes } from '../../src/shared/outcome.ts'
 import { t } from './app.ts'
-import type { DayRecord } from './day.ts'
+import type { ServerDay } from './server-day.ts'
 
 /** One telling of a job's end. `isHeard`: the desktop answered for it. */
 export interface Telling {
@@ -13,14 +13,14 @@ export interface Telling {
 export const writtenWithinMs = 1000
 
 /** Everything that was told of one job, in order: toasts of its own, and summaries that its record says it was in. */
-export function tellingsOf(key: string, { toasts, settled }: DayRecord): Telling[] {
+export function tellingsOf(key: string, { toasts, settled }: ServerDay): Telling[] {
   const toastsOfItsOwn = toasts.filter(({ id }) => id === key)
   const own = toastsOfItsOwn.map(({ title, at, status }): Telling => {
     const outcome = outcomes.find((one) => title.startsWith(t(`outcome.${one}`)))
     if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
     return { outcome, at, isHeard: status === 'shown' }
   })
-  const isOwn = ({ told }: DayRecord['settled'][number]): boolean =>
+  const isOwn = ({ told }: ServerDay['settled'][number]): boolean =>
     toastsOfItsOwn.some(({ status, answeredAt }) => {
       const tookMs = told.at - answeredAt
       return status === 'shown' && tookMs >= 0 && tookMs <= writtenWithinMs
@@ -32,7 +32,7 @@ export function tellingsOf(key: string, { toasts, settled }: DayRecord): Telling
 }
 
 /** Whether the same was told twice, with no crash of the app in between. */
-export function isToldTwice(tellings: readonly Telling[], { launchesEnded }: DayRecord): boolean {
+export function isToldTwice(tellings: readonly Telling[], { launchesEnded }: ServerDay): boolean {
   return tellings.some((telling, place) =>
     tellings.slice(0, place).some((before) => {
       if (before.outcome !== telling.outcome || !before.isHeard) return false

@@ -1,5 +1,7 @@
 import type { JudgedDay } from './chaos.ts'
+import type { Disturbance } from './diary.ts'
 import type { Verdict } from './judge.ts'
+import { isAwayWeather } from './weather.ts'
 
 /** What a run has found, as it stands in the file of `--json`. Times in milliseconds. */
 export interface Totals {
@@ -8,10 +10,20 @@ export interface Totals {
   readonly jobs: number
   readonly told: number
   readonly lost: number
+  /** The desktop refused it, and it was not told again. */
+  readonly refused: number
   readonly wrong: number
   /** Told twice without a crash of the app in between. */
   readonly duplicated: number
   readonly late: number
+  /** What is wrong with how it was told that servers are away, or back. */
+  readonly outage: number
+  /** Times in which somebody in a server's place was asked too much. */
+  readonly hammered: number
+  /** Notices that servers are away, or back. */
+  readonly outagesTold: number
+  /** Requests that somebody answered in a server's place. */
+  readonly strangersAsked: number
   /** Told as unknown; those that the simulation does not mark as hidden are `wrong` as well. */
   readonly unknown: number
   /** Starts of which the simulation marks that the app can't find out what became of them: by why, what they were told as. */
@@ -33,15 +45,30 @@ export class Tally {
   readonly #latencies: number[] = []
   readonly #faults = new Map<string, number>()
   readonly #hidden = new Map<string, Map<string, number>>()
-  readonly #found = { jobs: 0, told: 0, lost: 0, wrong: 0, duplicated: 0, late: 0 }
-  readonly #kinds = { unknown: 0, corrected: 0, others: 0 }
+  readonly #found = {
+    jobs: 0,
+    told: 0,
+    lost: 0,
+    refused: 0,
+    wrong: 0,
+    duplicated: 0,
+    late: 0,
+    outage: 0,
+    hammered: 0,
+  }
+  readonly #kinds = { unknown: 0, corrected: 0, others: 0, outagesTold: 0, strangersAsked: 0 }
   #virtualMs = 0
 
   add({ record, verdict }: JudgedDay): void {
     for (const start of verdict.starts) this.#addStart(start)
-    this.#found.wrong += verdict.untrueSummaries.length
-    for (const [kind, count] of [...record.sim.faults.injected, ...record.incidents])
-      addTo(this.#faults, kind, count)
+    for (const { kind } of verdict.others) this.#found[kind] += 1
+    this.#kinds.outagesTold += record.toasts.filter(({ id }) => id.startsWith('server:')).length
+    for (const { strangersMet, sim } of record.servers) {
+      this.#kinds.strangersAsked += strangersMet.length
+      for (const [kind, count] of sim.faults.injected) addTo(this.#faults, kind, count)
+    }
+    for (const [kind, count] of record.incidents) addTo(this.#faults, kind, count)
+    for (const { kind } of record.disturbances) if (isOfTheWay(kind)) addTo(this.#faults, kind, 1)
     this.#virtualMs += record.virtualMs
   }
 
@@ -81,6 +108,12 @@ function addTo(counts: Map<string, number>, kind: string, count: number): void {
   counts.set(kind, (counts.get(kind) ?? 0) + count)
 }
 
+/** Weather of the way to a server, which the simulated server does not count. */
+const isOfTheWay = (kind: Disturbance['kind']): boolean =>
+  kind === 'limitedConnections' || isAwayWeather(kind)
+
 /** Whether nothing that must not happen has happened. */
-export const isClean = ({ lost, wrong, duplicated, late, errors }: Totals): boolean =>
-  lost + wrong + duplicated + late + errors === 0
+export const isClean = (totals: Totals): boolean => {
+  const { lost, refused, wrong, duplicated, late, outage, hammered, errors } = totals
+  return lost + refused + wrong + duplicated + late + outage + hammered + errors === 0
+}

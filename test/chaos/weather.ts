@@ -1,6 +1,7 @@
+import { type StrangerKind, strangerKinds } from './strangers.ts'
 import { busyServer, type FaultSettings } from '../wexflow-sim/faults.ts'
 
-/** Faults of the server and its streams that come together, for a while. */
+/** Faults of a server and its streams, and of the way to it, that come together, for a while. */
 export const weatherKinds = [
   'frames',
   'streams',
@@ -17,8 +18,21 @@ export const weatherKinds = [
   'tokens',
   'slowNetwork',
   'busyServer',
+  'frozen',
+  'limitedConnections',
+  ...strangerKinds,
 ] as const
 export type WeatherKind = (typeof weatherKinds)[number]
+
+export const isStrangersWeather = (kind: string): kind is StrangerKind =>
+  strangerKinds.some((one) => one === kind)
+/** Who answers in the server's place; of several the first. */
+export const strangerOf = (kinds: readonly WeatherKind[]): StrangerKind | null =>
+  kinds.find(isStrangersWeather) ?? null
+
+/** Weather in which the server is away, whatever answers. */
+export const awayWeather = ['frozen', ...strangerKinds] as const satisfies readonly WeatherKind[]
+export const isAwayWeather = (kind: string): boolean => awayWeather.some((one) => one === kind)
 
 /** What each kind sets on the simulated server. */
 export const weatherFaults: Readonly<Record<WeatherKind, Partial<FaultSettings>>> = {
@@ -58,4 +72,11 @@ export const weatherFaults: Readonly<Record<WeatherKind, Partial<FaultSettings>>
   tokens: { tokenLifetimeMs: 15_000 },
   slowNetwork: {},
   busyServer,
+  frozen: {},
+  limitedConnections: {},
+  portal: {},
+  redirect: {},
+  tooManyRequests: {},
+  badGateway: {},
+  unavailable: {},
 }

@@ -37,7 +37,7 @@ export async function followAsApp({ baseUrl, onToast, onTold }: FollowerOptions)
   const app = await createApp(
     headlessPorts({
       files: {
-        settings: signedInSettings(profile, user.password),
+        settings: signedInSettings({ profile, password: user.password }),
         jobs: new DiskJournalFile(path.join(folder, 'jobs.ndjson')),
         told: new DiskJournalFile(path.join(folder, 'told.ndjson')),
       },

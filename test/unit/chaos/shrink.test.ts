@@ -19,7 +19,7 @@ const forgetful = (record: DayRecord): DayRecord => ({
 const judge = (record: DayRecord) => judgeDay(forgetful(record))
 
 it('a day of forty jobs on which failures are not told shrinks to one job and nothing else', async () => {
-  const plan: DayPlan = planDay(new Draw(seededRandom(3)), 40, false)
+  const plan: DayPlan = planDay(new Draw(seededRandom(7)), 40, false)
   expect(plan.weather.length + plan.incidents.length).toBeGreaterThan(3)
   const { record } = await judgedDay(plan)
   const faults = faultKinds(judge(record)).filter((kind) => kind.startsWith('lost'))
@@ -34,18 +34,24 @@ it('a day of forty jobs on which failures are not told shrinks to one job and no
 it('what is printed of a day runs it again as it was', async () => {
   const plan: DayPlan = {
     seed: 7,
-    username: 'admin',
-    database: 'litedb',
+    servers: [
+      { username: 'administrator', database: 'litedb' },
+      { username: 'admin', database: 'sqlite' },
+    ],
     starts: [
       {
+        server: 1,
         at: 1000,
         workflow: { id: 3, name: "It's one", isApproval: false },
         acts: [{ kind: 'stop', afterMs: 9 }],
       },
     ],
     startsElsewhere: [],
-    weather: [{ kind: 'stops', at: 0, lastsMs: 5000 }],
-    incidents: [],
+    weather: [{ kind: 'stops', server: 1, at: 0, lastsMs: 5000 }],
+    incidents: [
+      { kind: 'tokensRevoked', server: 0, at: 2000, lastsMs: 0 },
+      { kind: 'captivePortal', at: 3000, lastsMs: 5000 },
+    ],
     endsAt: 11_000,
   }
   const source = asTest({ plan, faults: ['late'], days: 1 })

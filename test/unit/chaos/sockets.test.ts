@@ -59,9 +59,9 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   const served = await serve(sim)
   const [user] = demoUsers
   if (user === undefined) throw new Error('No user')
+  const account = { id: 'server', name: 'Server', baseUrl: served.origin, user }
   const computer = new Computer(draw, {
-    baseUrl: served.origin,
-    user,
+    accounts: [account],
     networkFingerprint: () => '',
     newTransport: () => {
       const transport = new UndiciTransport()
@@ -76,8 +76,16 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
 
   const startSome = async (count: number): Promise<void> => {
     for (let started = 0; started < count; started += 1) {
-      const key = computer.start(draw.pick(short))
-      if (draw.chance(0.2)) setTimeout(() => void computer.app?.tracker?.stopJob(key).catch(() => {}), 100)
+      const key = computer.start(account.id, draw.pick(short))
+      if (draw.chance(0.2))
+        setTimeout(
+          () =>
+            void computer.app
+              ?.tracker(account.id)
+              ?.stopJob(key)
+              .catch(() => {}),
+          100,
+        )
       await after(draw.between(0, 15))
     }
     // What the server confirmed nowhere before it died, or the app, can't be told before minutes have passed.
@@ -89,7 +97,7 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   }
 
   await computer.launch()
-  const killed = computer.start(long)
+  const killed = computer.start(account.id, long)
   await startSome(39)
   sim.restart('killed', 300)
   await until(() => sim.power === 'up')
@@ -103,7 +111,8 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   await computer.launch()
   await until(() => isAllTold(computer))
 
-  const record = { ...computer.record, sim, disturbances: [], incidents: new Map(), virtualMs: 0 }
+  const servers = [{ account, sim, strangersMet: [] }]
+  const record = { ...computer.record, servers, disturbances: [], incidents: new Map(), virtualMs: 0 }
   const { starts } = judgeDay(record)
   // How long it takes on this machine is not for a test to say.
   const bad = starts.filter(({ faults: found }) => found.some((fault) => fault !== 'late'))

@@ -1,0 +1,56 @@
+import { summaryToast } from '../../src/main/notify/texts.ts'
+import type { EndedJobView } from '../../src/shared/job-view.ts'
+import type { Outcome } from '../../src/shared/outcome.ts'
+import type { KnownJob } from '../known-job.ts'
+import { locale, t } from './app.ts'
+import type { DayRecord } from './day.ts'
+import type { DayFault } from './day-fault.ts'
+import type { ShownToast } from './recording-toaster.ts'
+
+const toldAs = (job: KnownJob, outcome: Outcome): EndedJobView => ({
+  ...job,
+  variables: [],
+  hasOthersVariables: false,
+  isStopAsked: job.stopAskedAt !== null,
+  state: {
+    phase: 'ended',
+    outcome,
+    from: job.outcomeFrom ?? 'inferred',
+    reason: job.reason,
+    endedAt: job.endedAt ?? 0,
+    durationMs: job.durationMs,
+    errorLine: job.errorLine,
+  },
+})
+
+/** Whether a summary's words do not say what the records of its jobs say that was told. */
+function isUntrueSummary(
+  { id, answeredAt, title }: ShownToast,
+  { toasts, settled, jobs }: DayRecord,
+): boolean {
+  const together = toasts.filter((other) => other.answeredAt === answeredAt)
+  if (!id.startsWith('summary:') || together.length > 1) return false
+  const ends = settled.filter(({ told }) => told.at === answeredAt)
+  const ended = ends.flatMap(({ key, told }) => {
+    const job = jobs.get(key)
+    return job === undefined ? [] : [toldAs(job, told.outcome)]
+  })
+  // The app may have died before it wrote down what it told.
+  return ended.length > 0 && summaryToast(ended, t, locale).title !== title
+}
+
+/** Whether the toast of one job does not say on which of several servers it ran. */
+function isNameless({ id, body }: ShownToast, { servers, jobs }: DayRecord): boolean {
+  const server = servers.find(({ account }) => account.id === jobs.get(id)?.serverId)
+  return servers.length > 1 && server !== undefined && !body.includes(server.account.name)
+}
+
+/** What is wrong with the words of notifications. */
+export const toastFaults = (day: DayRecord): DayFault[] =>
+  day.toasts.flatMap((toast): DayFault[] => {
+    if (isUntrueSummary(toast, day))
+      return [{ kind: 'wrong', what: 'an untrue summary', detail: toast.title }]
+    if (isNameless(toast, day))
+      return [{ kind: 'wrong', what: 'a notification that does not name its server', detail: toast.title }]
+    return []
+  })
