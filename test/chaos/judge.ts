@@ -1,7 +1,6 @@
 import type { KnownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
-import { t } from './app.ts'
 import type { Disturbance } from './diary.ts'
 import type { DayRecord } from './day.ts'
 import { type ServerDay, serverDays } from './server-day.ts'

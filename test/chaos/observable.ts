@@ -4,6 +4,7 @@ import { maySee } from '../wexflow-sim/users.ts'
 import type { Disturbance } from './diary.ts'
 import type { ServerDay } from './server-day.ts'
 import type { AnswerKind } from './naming-client.ts'
+import { merged } from './launches.ts'
 import { awayWeather } from './weather.ts'
 
 /**
@@ -117,15 +118,24 @@ function isHistoryHiddenBefore(
 
 /**
  * So long, in milliseconds, an id is given to show itself on a slow server before another run counts as the start's;
- * while the server is so busy that a call takes half a minute, nothing can be learnt.
+ * while nothing can be asked, or a call takes half a minute, nothing can be learnt.
  */
 const showsWithinMs = 45_000
+const unasked: ReadonlySet<Disturbance['kind']> = new Set([
+  'busyServer',
+  'limitedConnections',
+  'networkGone',
+  'networkMoved',
+  'asleep',
+  'halfOpen',
+  'captivePortal',
+  ...awayWeather,
+] as const)
 
-/** How long, in milliseconds, the server was busy between these moments. */
-const busyMs = (since: number, until: number, disturbances: readonly Disturbance[]): number =>
-  disturbances.reduce(
-    (ms, { kind, from, to }) =>
-      kind === 'busyServer' ? ms + Math.max(0, Math.min(to, until) - Math.max(from, since)) : ms,
+/** How long, in milliseconds, the server could not be asked between these moments. */
+const unaskedMs = (since: number, until: number, disturbances: readonly Disturbance[]): number =>
+  merged(disturbances.filter(({ kind }) => unasked.has(kind))).reduce(
+    (ms, { from, to }) => ms + Math.max(0, Math.min(to, until) - Math.max(from, since)),
     0,
   )
 
@@ -141,7 +151,7 @@ const diedUnnoticed = (
     ({ kind, from }) =>
       (kind === 'serverKilled' || kind === 'serverStopped') &&
       from >= answeredAt &&
-      from - busyMs(answeredAt, from, disturbances) <= answeredAt + showsWithinMs,
+      from - unaskedMs(answeredAt, from, disturbances) <= answeredAt + showsWithinMs,
   )
 }
 
