@@ -1,4 +1,4 @@
-/** `npm run bench -- [--json FILE] [--only latency|start|memory|scale]`: docs/bench.md says how each figure is measured. */
+/** `npm run bench -- [--json FILE] [--only latency|start|memory|scale|servers]`: docs/bench.md says how each figure is measured. */
 import { accessSync, constants, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,6 +12,7 @@ import { latencyFigures, measureLatency } from './latency.ts'
 import { thisMachine } from './machine.ts'
 import { measureMemory, memoryFigures } from './memory.ts'
 import { measureScale, scaleFigures, scaleTables } from './scale.ts'
+import { measureServers, serversFigures } from './servers.ts'
 import { measureStart, startFigures } from './start.ts'
 
 const say = (line: string): void => console.error(line)
@@ -38,11 +39,18 @@ const partsOnElectron: Readonly<Record<string, (stage: Stage) => Promise<Outcome
     return { figures: memoryFigures(raw), raw }
   },
 }
-const scaleOutcome = async (): Promise<Outcome> => {
-  const raw = await measureScale(say)
-  return { figures: scaleFigures(raw), raw, tables: scaleTables(raw) }
+/** Those that measure the app without Electron. */
+const partsOnNode: Readonly<Record<string, () => Promise<Outcome>>> = {
+  scale: async () => {
+    const raw = await measureScale(say)
+    return { figures: scaleFigures(raw), raw, tables: scaleTables(raw) }
+  },
+  servers: async () => {
+    const raw = await measureServers()
+    return { figures: serversFigures(raw), raw }
+  },
 }
-const partNames = [...Object.keys(partsOnElectron), 'scale']
+const partNames = [...Object.keys(partsOnElectron), ...Object.keys(partsOnNode)]
 
 interface Wish {
   readonly parts: readonly string[]
@@ -67,7 +75,9 @@ function wishOf(args: readonly string[]): Wish {
 /** Builds the app and gives it a display; both are gone when the work is done. */
 async function onStage<Result>(work: (stage: Stage) => Promise<Result>): Promise<Result> {
   if (process.platform !== 'linux')
-    throw new StepFailed('latency, start and memory can be measured on Linux only; try --only scale')
+    throw new StepFailed(
+      'latency, start and memory can be measured on Linux only; try --only scale or servers',
+    )
   await ensureSystemPackages()
   const { folder } = await electronForTests()
   await build()
@@ -94,7 +104,7 @@ await script(async () => {
     await onStage(async (stage) => {
       for (const [part, work] of onElectron) await measure(part, () => work(stage))
     })
-  if (parts.includes('scale')) await measure('scale', scaleOutcome)
+  for (const [part, work] of Object.entries(partsOnNode)) if (parts.includes(part)) await measure(part, work)
 
   const figures = [...outcomes.values()].flatMap((outcome) => outcome.figures)
   if (figures.length > 0) console.log(figuresText(figures))

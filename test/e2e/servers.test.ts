@@ -1,59 +1,14 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Desktop } from '../desktop/desktop.ts'
-import { type ServedSim, serve } from '../wexflow-sim/http.ts'
-import { WexflowSim } from '../wexflow-sim/sim.ts'
-import { expect, test as base } from './fixture.ts'
+import { expect } from './fixture.ts'
 import { filesHolding, jobRows, openServers, titles } from './look.ts'
-import type { WexflowTray } from './wexflow-tray.ts'
-import { testWorkflows } from './workflows.ts'
-
-interface Other extends ServedSim {
-  readonly sim: WexflowSim
-  readonly host: string
-}
-
-const hostOf = (server: ServedSim): string => new URL(server.origin).host
-
-/** With a second server. */
-const test = base.extend<{ readonly other: Other }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
-  other: async ({}, use) => {
-    const sim = new WexflowSim({ workflows: testWorkflows })
-    const served = await serve(sim)
-    await use({ ...served, sim, host: hostOf(served) })
-    await served.close()
-  },
-})
+import { addServer, hostOf, rename, test } from './two-servers.ts'
 
 const card = (servers: Locator, name: string): Locator =>
   servers.getByRole('listitem').filter({ has: servers.page().getByRole('heading', { name, exact: true }) })
 
 const showJobs = (window: Page): Promise<void> =>
   window.getByRole('button', { name: 'Jobs', exact: true }).click()
-
-/** Signs in to one server more, from the list of servers. */
-async function addServer(app: WexflowTray, address: string): Promise<Page> {
-  const servers = await openServers(await app.window())
-  await servers.getByRole('button', { name: 'Add server' }).click()
-  await expect(servers.getByRole('heading', { name: 'Add server' })).toBeVisible()
-  await expect(servers.getByLabel('Server address')).toHaveValue('')
-  await expect(servers.getByLabel('Server address')).toBeFocused()
-  const window = await app.signIn({ address })
-  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
-  return window
-}
-
-/** Calls a server by another name, with the keyboard. */
-async function rename(window: Page, before: string, name: string): Promise<void> {
-  const servers = await openServers(window)
-  await servers.getByRole('button', { name: `Rename ${before}` }).click()
-  const field = servers.getByRole('textbox', { name: `Name of ${before}` })
-  await expect(field).toBeFocused()
-  await field.fill(name)
-  await field.press('Enter')
-  await expect(servers.getByRole('heading', { name })).toBeVisible()
-  await expect(servers.getByRole('button', { name: `Rename ${name}` })).toBeFocused()
-}
 
 const bodyOf = async (desktop: Desktop, title: string): Promise<string> =>
   (await desktop.notifications.titled(title)).body
