@@ -130,8 +130,12 @@ export class DayServer {
     await after(lastsMs)
     this.#weather.set(kind, (this.#weather.get(kind) ?? 1) - 1)
     this.#setWeather()
-    const to = Math.max(Date.now(), kind === 'tooManyRequests' ? this.network.restUntil : 0)
-    this.#diary.note({ kind, server: this.#place, from, to })
+    const to = Date.now()
+    const server = this.#place
+    const { restUntil } = this.network
+    this.#diary.note({ kind, server, from, to })
+    if (kind === 'tooManyRequests' && restUntil > to)
+      this.#diary.note({ kind: 'restAsked', server, from: to, to: restUntil })
   }
 
   async incident(kind: ServerIncidentKind, lastsMs: number): Promise<void> {

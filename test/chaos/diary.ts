@@ -3,7 +3,8 @@ import type { WeatherKind } from './weather.ts'
 
 /** A time in which something was wrong. Milliseconds since 1970. */
 export interface Disturbance {
-  readonly kind: WeatherKind | IncidentKind | 'summaryRefused'
+  /** `restAsked`: who answered in the server's place is gone, and had asked to be left alone until then. */
+  readonly kind: WeatherKind | IncidentKind | 'restAsked' | 'summaryRefused'
   /** The place of the server that it happened to; null where it happened to the computer, and so to all. */
   readonly server: number | null
   readonly from: number

@@ -74,6 +74,7 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   portal: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   redirect: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   tooManyRequests: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
+  restAsked: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   badGateway: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   unavailable: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },
   captivePortal: { isAway: true, allowedMs: reconnectMs, lingersMs: reconnectMs },

@@ -52,6 +52,7 @@ const blinding: ReadonlySet<Disturbance['kind']> = new Set([
   'pages',
   'limitedConnections',
   'captivePortal',
+  'restAsked',
   ...awayWeather,
 ] as const)
 /** What was broken is noticed, or over, only so long after, in milliseconds. */
@@ -99,6 +100,7 @@ const hiding: ReadonlySet<Disturbance['kind']> = new Set([
   'networkGone',
   'limitedConnections',
   'captivePortal',
+  'restAsked',
   ...awayWeather,
 ] as const)
 
@@ -129,6 +131,7 @@ const unasked: ReadonlySet<Disturbance['kind']> = new Set([
   'asleep',
   'halfOpen',
   'captivePortal',
+  'restAsked',
   ...awayWeather,
 ] as const)
 

@@ -19,6 +19,7 @@ const away: ReadonlySet<Disturbance['kind']> = new Set([
 /** What may look like that: nothing is answered in time, or no connection can be had. */
 const likeAway: ReadonlySet<Disturbance['kind']> = new Set([
   ...away,
+  'restAsked',
   'busyServer',
   'limitedConnections',
 ] as const)
