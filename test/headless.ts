@@ -81,6 +81,7 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
   desktop: {
     openFile: async () => '',
     copyText: async () => {},
+    saveText: async () => 'cancelled',
     quit: silence,
     tellFailure: async () => {},
   },

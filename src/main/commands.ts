@@ -1,3 +1,4 @@
+import { cleanText } from '../shared/clean-text.ts'
 import type { Command, CommandAnswer, CommandHandlers, CommandKind, Result, Run } from '../shared/commands.ts'
 import type { JobStore } from './job-store/store.ts'
 import type { Notifier } from './notify/notifier.ts'
@@ -7,6 +8,7 @@ import type { Redactor } from './platform/redaction.ts'
 import type { Servers } from './servers/servers.ts'
 import type { AppStore } from './settings/app-store.ts'
 import type { AppModel } from './state/app-model.ts'
+import type { Job } from './tracking/job.ts'
 import { viewOf } from './tracking/job-view.ts'
 import { WexflowError } from './wexflow/errors.ts'
 import type { AppWindow } from './window/window.ts'
@@ -19,6 +21,8 @@ export interface Desktop {
   /** Resolves to what went wrong; empty when the file is open. */
   openFile(path: string): Promise<string>
   copyText(text: string): Promise<void>
+  /** Asks the person where, with this name for the file. */
+  saveText(name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'>
   quit(): void
 }
 
@@ -51,6 +55,7 @@ export const runnerOf =
 function commandHandlers(options: CommandsOptions): CommandHandlers {
   const { servers, model, appStore, jobStore, window, onLookedAt, desktop, logFile, redactor, machine } =
     options
+  let removed: readonly Job[] = []
   const showSignIn = (serverId: string | null): void => {
     servers.showForm(serverId)
     window.show('connect', null)
@@ -72,6 +77,23 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     },
     readVariables: ({ serverId, workflowId }) =>
       readingOf(async () => ({ variables: await servers.known(serverId).readVariables(workflowId) })),
+    runAgain: async ({ key }) => {
+      const job = jobStore.get(key)
+      if (job === undefined) return
+      const server = servers.get(job.serverId)
+      if (server?.canStart === true) await server.startAgain(job)
+      else showSignIn(job.serverId)
+    },
+    removeJobs: ({ keys }) => {
+      removed = jobStore.remove(keys)
+      return removed.length
+    },
+    restoreJobs: () => {
+      for (const job of removed) jobStore.put(job)
+      const [first = null] = removed
+      removed = []
+      return first?.key ?? null
+    },
     setFavourite: ({ serverId, workflowId, isFavourite }) => {
       const server = servers.get(serverId)
       if (server === undefined) return
@@ -82,13 +104,15 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     stopJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.stopJob(key)),
     approveJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.approveJob(key)),
     rejectJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.rejectJob(key)),
-    jobLog: ({ key }) => readingOf(async () => ({ lines: await servers.ofJob(key).readLog(key) })),
+    jobLog: ({ key }) =>
+      readingOf(async () => ({ text: (await servers.ofJob(key).readLog(key)).join('\n') })),
     readHistory: ({ serverId, query, page }) =>
       readingOf(async () => ({ page: await servers.known(serverId).readHistory(query, page) })),
     countHistory: ({ serverId, text }) =>
       readingOf(async () => ({ days: await servers.known(serverId).countHistory(text) })),
     historyLog: ({ serverId, rowId }) =>
       readingOf(async () => ({ lines: await servers.known(serverId).readHistoryLog(rowId) })),
+    saveText: ({ name, text }) => desktop.saveText(fileName(name), text),
     saveSettings: ({ settings }) => {
       appStore.saveSettings(settings)
       jobStore.prune()
@@ -116,6 +140,12 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     quit: () => desktop.quit(),
   }
 }
+
+/** A name that every file system takes, of one that a server may have thought of. */
+const fileName = (name: string): string =>
+  cleanText(name, 100)
+    .replaceAll(/[\\/:*?"<>|]/gu, '_')
+    .replace(/^\.+/u, '_')
 
 /** The commands that a server may refuse, and what a notification calls them. */
 const refusable = { stopJob: 'stop', approveJob: 'approve', rejectJob: 'reject' } as const

@@ -1,7 +1,7 @@
 import { lazy, type ReactElement, type RefObject, Suspense, use, useEffect, useRef } from 'react'
 import type { View } from '../shared/view.ts'
 import { ConnectPage } from './connect/connect-page.tsx'
-import { useShows, useTexts, useView } from './hooks.ts'
+import { usePage, useShows, useTexts } from './hooks.ts'
 import { Broken, BrokenBoundary } from './shell/broken.tsx'
 import { Header } from './shell/header.tsx'
 import { LinkBanner } from './shell/link-banner.tsx'
@@ -40,7 +40,7 @@ function Loading(): ReactElement {
 function Shell({ opened }: { readonly opened: Promise<void> }): ReactElement {
   use(opened)
   const { t } = useTexts()
-  const { page } = useView()
+  const page = usePage()
   const main = useMainFocus()
   return (
     <div className="shell">

@@ -6,12 +6,14 @@ import type { View } from '../shared/view.ts'
 import type { JobView } from '../shared/job-view.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { Clock } from './clock.ts'
-import type { WindowState } from './window-state.ts'
+import type { JobActions } from './jobs/actions/job-actions.ts'
+import type { Look, WindowState } from './window-state.ts'
 import type { WindowStore } from './window-store.ts'
 
 /** What every part of the window works with. */
 export interface Services {
   readonly store: WindowStore
+  readonly actions: JobActions
   readonly clock: Clock
   readonly translator: Translator
 }
@@ -26,6 +28,9 @@ function useServices(): Services {
 
 /** Whose `setView` and `saveSettings` change what the hooks below tell. */
 export const useStore = (): WindowStore => useServices().store
+
+/** What a person can want of jobs. */
+export const useActions = (): JobActions => useServices().actions
 
 /** `t`, and the locale for times and durations. */
 export const useTexts = (): Translator => useServices().translator
@@ -70,9 +75,17 @@ const selectSettings = (state: WindowState): Settings => state.settings
 /** What the person chose, as main stores it; `useStore().saveSettings` changes it. */
 export const useSettings = (): Settings => useSelected(selectSettings)
 
-const selectView = (state: WindowState): View => state.view
-/** The place in the window; `useStore().setView` changes it. */
-export const useView = (): View => useSelected(selectView)
+const selectPage = (state: WindowState): View['page'] => state.view.page
+/** The page that is shown; `useStore().setView` turns to another. */
+export const usePage = (): View['page'] => useSelected(selectPage)
+
+const selectKey = (state: WindowState): string | null => state.view.selectedKey
+/** The selected job's key; null for none. `useStore().setView` changes it. */
+export const useSelectedKey = (): string | null => useSelected(selectKey)
+
+const selectLook = (state: WindowState): Look => state.look
+/** How the person looks at the jobs; `useStore().setList` and `setPane` change it. */
+export const useLook = (): Look => useSelected(selectLook)
 
 const selectVersion = (state: WindowState): string => state.version
 /** The app's version. */

@@ -5,12 +5,19 @@ import { App } from './app.tsx'
 import { bridge } from './bridge.ts'
 import { Clock } from './clock.ts'
 import { type Services, ServicesContext } from './hooks.ts'
+import { JobActions } from './jobs/actions/job-actions.ts'
 import { WindowStore } from './window-store.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
 const translator = createTranslator(navigator.languages)
-const services: Services = { store: new WindowStore(bridge), clock: new Clock(document), translator }
+const store = new WindowStore(bridge)
+const services: Services = {
+  store,
+  actions: new JobActions(bridge, store),
+  clock: new Clock(document),
+  translator,
+}
 
 document.documentElement.lang = translator.locale
 window.addEventListener('pagehide', services.store.saveViewNow)

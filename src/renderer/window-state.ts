@@ -3,6 +3,22 @@ import type { EventPayload, RequestOutput } from '../shared/ipc.ts'
 import type { JobView } from '../shared/job-view.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { View } from '../shared/view.ts'
+import type { Chip } from './jobs/list/arrange.ts'
+
+/** How the person looks at the jobs just now. Not remembered: a new window shows all of them. */
+export interface Look {
+  readonly list: {
+    /** As typed. */
+    readonly search: string
+    readonly chip: Chip
+    /** The folds of equal ends that are open, by `Fold.id`. */
+    readonly openFolds: ReadonlySet<string>
+  }
+  /** What a narrow window shows, which has no room for both. */
+  readonly pane: 'list' | 'detail'
+}
+
+const allJobs: Look['list'] = { search: '', chip: 'all', openFolds: new Set() }
 
 /** What the window is drawn from: what main sent, and the place that the person is at. Never changed, only replaced. */
 export interface WindowState {
@@ -11,6 +27,7 @@ export interface WindowState {
   readonly jobs: readonly JobView[]
   readonly settings: Settings
   readonly view: View
+  readonly look: Look
   readonly version: string
   /** Counts the times that main asked for a page: the focus goes to it then. */
   readonly shows: number
@@ -23,6 +40,8 @@ export type Change =
   | { readonly kind: 'show'; readonly show: EventPayload<'show'> }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'view'; readonly view: Partial<View> }
+  | { readonly kind: 'list'; readonly list: Partial<Look['list']> }
+  | { readonly kind: 'pane'; readonly pane: Look['pane'] }
 
 const newestFirst = (a: JobView, b: JobView): number =>
   b.requestedAt - a.requestedAt || (a.key < b.key ? 1 : -1)
@@ -48,6 +67,7 @@ export const firstState = (snapshot: RequestOutput<'snapshot'>): WindowState => 
   jobs: snapshot.jobs.toSorted(newestFirst),
   settings: snapshot.settings,
   view: snapshot.view,
+  look: { list: allJobs, pane: 'list' },
   version: snapshot.version,
   shows: 0,
 })
@@ -62,11 +82,17 @@ export function reduce(state: WindowState, change: Change): WindowState {
     case 'show': {
       const { page, key } = change.show
       const selectedKey = key ?? state.view.selectedKey
-      return { ...state, view: { ...state.view, page, selectedKey }, shows: state.shows + 1 }
+      // What was searched for must not hide the job that is to be shown.
+      const look: Look = key === null ? state.look : { list: allJobs, pane: 'detail' }
+      return { ...state, look, view: { ...state.view, page, selectedKey }, shows: state.shows + 1 }
     }
     case 'settings':
       return { ...state, settings: change.settings }
     case 'view':
       return { ...state, view: { ...state.view, ...change.view } }
+    case 'list':
+      return { ...state, look: { ...state.look, list: { ...state.look.list, ...change.list } } }
+    case 'pane':
+      return { ...state, look: { ...state.look, pane: change.pane } }
   }
 }

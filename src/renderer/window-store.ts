@@ -1,7 +1,7 @@
 import type { Bridge } from '../shared/ipc.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { View } from '../shared/view.ts'
-import { type Change, firstState, reduce, type WindowState } from './window-state.ts'
+import { type Change, firstState, type Look, reduce, type WindowState } from './window-state.ts'
 
 /** Milliseconds that changes of the view are gathered before main is told: scrolling makes many of them. */
 const saveViewAfterMs = 250
@@ -48,6 +48,16 @@ export class WindowStore {
   readonly setView = (view: Partial<View>): void => {
     this.#apply({ kind: 'view', view })
     this.#saveTimer ??= setTimeout(this.saveViewNow, saveViewAfterMs)
+  }
+
+  /** Narrows the list down, or opens a fold in it. */
+  readonly setList = (list: Partial<Look['list']>): void => {
+    this.#apply({ kind: 'list', list })
+  }
+
+  /** Turns a narrow window to the list or to the selected job. */
+  readonly setPane = (pane: Look['pane']): void => {
+    if (this.#state?.look.pane !== pane) this.#apply({ kind: 'pane', pane })
   }
 
   /** Tells main at once what `setView` still gathers: the window is about to close. */

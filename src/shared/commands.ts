@@ -41,6 +41,12 @@ const commandSchemas = [
   }),
   /** Reads which variables a workflow takes; empty where the workflow is not there any more. */
   command('readVariables', { serverId, workflowId }),
+  /** Starts a job's workflow once more, with the same variables; without a sign-in leads to the form. */
+  command('runAgain', { key }),
+  /** Takes ended jobs from the list. Answers how many went: one whose end is still to be told or corrected stays. */
+  command('removeJobs', { keys: z.array(key).max(10_000) }),
+  /** Brings back what the last `removeJobs` took. Answers the key of one of them; null where there is nothing. */
+  command('restoreJobs', {}),
   /** Puts a workflow among the favourites or takes it away from them. */
   command('setFavourite', { serverId, workflowId, isFavourite: z.boolean() }),
   /** The workflows are about to be looked at: reads them anew. */
@@ -56,6 +62,8 @@ const commandSchemas = [
   command('countHistory', { serverId, text: historyQuerySchema.shape.text }),
   /** Reads the log of a history row. */
   command('historyLog', { serverId, rowId: z.string().max(255) }),
+  /** Asks where a text shall be saved, and saves it there. `name`: what the file is called, if nobody says otherwise. */
+  command('saveText', { name: z.string().max(500), text: z.string() }),
   /** Answers the settings as they hold from now on. */
   command('saveSettings', { settings: settingsSchema }),
   /** Remembers where in the window the person is. */
@@ -107,15 +115,20 @@ const answers = {
   forgetServer: nothing,
   startWorkflow: nothing,
   readVariables: readOf({ variables: z.array(takenVariableSchema) }),
+  runAgain: nothing,
+  removeJobs: z.number().int(),
+  restoreJobs: z.string().nullable(),
   setFavourite: nothing,
   refreshWorkflows: nothing,
   stopJob: resultSchema,
   approveJob: resultSchema,
   rejectJob: resultSchema,
-  jobLog: readOf({ lines: z.array(z.string()) }),
+  /** Lines, parted by `\n`: hundreds of thousands of texts would take a second to reach the page, one takes none. */
+  jobLog: readOf({ text: z.string() }),
   readHistory: readOf({ page: historyPageSchema }),
   countHistory: readOf({ days: z.array(historyDaySchema) }),
   historyLog: readOf({ lines: z.array(z.string()) }),
+  saveText: z.enum(['saved', 'cancelled', 'failed']),
   saveSettings: settingsSchema,
   saveView: nothing,
   openLogFile: nothing,

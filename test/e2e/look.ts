@@ -7,12 +7,27 @@ import type { Desktop } from '../desktop/desktop.ts'
 export const jobRows = (window: Page, workflow = ''): Locator =>
   window.getByRole('listbox', { name: 'Jobs' }).getByRole('option', { name: new RegExp(`^${workflow}`, 'u') })
 
-/** The page of all servers, opened by the button that says how the app stands with them. */
+/** The button at the top right, which says how the app stands with its servers, and opens the menu. */
+export const menuButton = (window: Page): Locator =>
+  window.getByRole('navigation', { name: 'Pages' }).getByRole('button')
+
+/** Chooses an entry of that menu. */
+async function chooseInMenu(window: Page, entry: string): Promise<void> {
+  await menuButton(window).click()
+  await window.getByRole('menuitem', { name: entry }).click()
+}
+
+/** The page of all servers. */
 export async function openServers(window: Page): Promise<Locator> {
-  await window.getByRole('navigation', { name: 'Pages' }).getByRole('button').last().click()
+  await chooseInMenu(window, 'Servers and accounts')
   const main = window.getByRole('main')
   await main.getByRole('heading', { name: 'Servers' }).waitFor()
   return main
+}
+
+export async function openSettings(window: Page): Promise<void> {
+  await chooseInMenu(window, 'Settings')
+  await window.getByRole('heading', { name: 'Settings', exact: true }).waitFor()
 }
 
 /** Signs out of the one server, where no jobs are under way. */

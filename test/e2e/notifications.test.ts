@@ -41,7 +41,7 @@ test.describe('with the settings as they are at first', () => {
     const many = 12
     for (let started = 0; started < many; started += 1)
       await tray.choose('Start workflow', 'Month end closing')
-    await expect(window.getByText(`${many} jobs`, { exact: true })).toBeVisible()
+    await expect(window.getByRole('button', { name: `All ${many}` })).toBeVisible()
     await app.closeWindow()
     const summary = await notifications.titled(/^\d+ jobs ended: \d+ done$/, 20_000)
     expect(summary.body).toBe('Done: Month end closing')

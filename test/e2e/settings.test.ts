@@ -46,7 +46,7 @@ test('only as many ended jobs are kept as the person wants, and a wrong number i
   const { tray } = desktop
   const window = await app.window()
   for (let started = 0; started < 12; started += 1) await tray.choose('Start workflow', 'Ping')
-  await expect(window.getByText('12 jobs', { exact: true })).toBeVisible()
+  await expect(window.getByRole('button', { name: 'All 12' })).toBeVisible()
   await expect.poll(() => tray.tooltip()).toBe('Wexflow Tray')
 
   await tray.choose('Settings…')
@@ -58,5 +58,5 @@ test('only as many ended jobs are kept as the person wants, and a wrong number i
   await keep.press('Enter')
   await expect(window.getByRole('alert')).toBeHidden()
   await window.getByRole('button', { name: 'Jobs', exact: true }).click()
-  await expect(window.getByText('10 jobs', { exact: true })).toBeVisible()
+  await expect(window.getByRole('button', { name: 'All 10' })).toBeVisible()
 })

@@ -1,15 +1,14 @@
 import { expect, test } from './fixture.ts'
-import { jobRows } from './look.ts'
+import { jobRows, openSettings } from './look.ts'
 
-const scrollTopOf = (element: Element): number => element.scrollTop
+const scrollTopOf = (list: Element): number => list.parentElement?.scrollTop ?? 0
 
 test('a closed window is gone, and opened again it is where it was left', async ({ app, desktop }) => {
   const { tray } = desktop
   const window = await app.window()
   // More rows than the window has room for.
-  for (let started = 0; started < 14; started += 1) await tray.choose('Start workflow', 'Ping')
-  await expect(window.getByText('14 jobs', { exact: true })).toBeVisible()
-  await expect(jobRows(window).filter({ hasNotText: 'Done' })).toHaveCount(0)
+  for (let started = 0; started < 16; started += 1) await tray.choose('Start workflow', 'Nightly export')
+  await expect(window.getByRole('button', { name: /All 1\d/u })).toBeVisible()
   const list = window.getByRole('listbox', { name: 'Jobs' })
   await list.focus()
   await window.keyboard.press('End')
@@ -31,8 +30,7 @@ test('a closed window is gone, and opened again it is where it was left', async 
   await expect(openedList).toHaveAttribute('aria-activedescendant', selectedId ?? '')
   await expect.poll(() => openedList.evaluate(scrollTopOf)).toBe(scrollTop)
 
-  await opened.getByRole('button', { name: 'Settings', exact: true }).click()
-  await opened.getByRole('heading', { name: 'Settings' }).waitFor()
+  await openSettings(opened)
   await app.closeWindow()
   await app.startAgain()
   await expect((await app.window()).getByRole('heading', { name: 'Settings' })).toBeVisible()
@@ -57,6 +55,7 @@ test('the list follows as it happens, and the duration of a job that runs ticks'
   await window.getByRole('button', { name: 'Copy log' }).click()
   const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText())
   await expect.poll(copied).toContain('Workflow started - Instance Id: ')
+  await window.getByText('Details and how this is known').click()
   await expect(window.getByRole('region', { name: 'Job detail' })).toContainText('Shown at')
 })
 

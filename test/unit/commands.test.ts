@@ -113,6 +113,57 @@ describe('starting a workflow', () => {
   })
 })
 
+describe('running a job again', () => {
+  test('starts its workflow once more', async () => {
+    const machine = new Machine()
+    const main = await MainProcess.signedIn(machine)
+    await main.start(second)
+    await pass(5000)
+    await answered(main.run({ kind: 'runAgain', key: main.job.key }))
+    await pass(5000)
+    expect(main.outcomes).toEqual(['done', 'done'])
+    expect(machine.sim.requests('start')).toBe(2)
+  })
+
+  test('of a workflow that is gone is told as not started, rather than nothing', async () => {
+    const machine = new Machine()
+    const main = await MainProcess.signedIn(machine)
+    await main.start(second)
+    await pass(5000)
+    machine.sim.saveWorkflows([hour])
+    await pass(120_000)
+    await answered(main.run({ kind: 'runAgain', key: main.job.key }))
+    await pass()
+    expect(main.toaster.titles).toContain('Not started: Import orders')
+  })
+
+  test('without a sign-in leads to the form', async () => {
+    const main = await MainProcess.signedIn()
+    await main.start(second)
+    await pass(5000)
+    await main.run({ kind: 'signOut', serverId: main.serverId })
+    await main.run({ kind: 'runAgain', key: main.job.key })
+    expect(main.window.shown.at(-1)).toEqual(['connect', null])
+    expect(main.jobStore.list()).toHaveLength(1)
+  })
+})
+
+describe('removing jobs', () => {
+  test('takes ended ones from the list, and brings them back', async () => {
+    const main = await MainProcess.signedIn()
+    await main.start(second)
+    await pass(5000)
+    await main.start(hour)
+    const keys = main.jobStore.list().map(({ key }) => key)
+    expect(await main.run({ kind: 'removeJobs', keys })).toBe(1)
+    expect(main.jobStore.list()).toHaveLength(1)
+    const back = await main.run({ kind: 'restoreJobs' })
+    expect(main.jobStore.list().map(({ key }) => key)).toEqual(keys)
+    expect(keys).toContain(back)
+    expect(await main.run({ kind: 'restoreJobs' })).toBeNull()
+  })
+})
+
 describe('wishes about a job', () => {
   test('stop', async () => {
     const main = await MainProcess.signedIn()
@@ -167,7 +218,7 @@ describe('wishes about a job', () => {
     await pass(5000)
     const answer = await answered(main.run({ kind: 'jobLog', key: main.job.key }))
     expect(answer).toMatchObject({ ok: true })
-    expect(answer.ok && answer.lines.at(-1)).toContain('Workflow finished.')
+    expect(answer.ok && answer.text).toMatch(/Workflow finished\.$/u)
   })
 
   const wishes = ['stopJob', 'approveJob', 'rejectJob', 'jobLog'] as const

@@ -170,6 +170,10 @@ export class MainProcess {
           return this.openProblem
         },
         copyText: async (text) => void this.asked.push(text),
+        saveText: async (name, text) => {
+          this.asked.push(`save ${name}: ${text}`)
+          return 'saved'
+        },
         quit: () => void this.asked.push('quit'),
         tellFailure: async ({ title, body }) => void this.asked.push(`${title}\n${body}`),
       },

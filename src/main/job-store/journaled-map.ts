@@ -14,6 +14,9 @@ const retryMs = 30_000
 /** The file is made small again once it holds this many more lines than entries, and twice as many. */
 const spareLines = 2000
 
+/** What a person has removed may be brought back before it leaves the file, in milliseconds. */
+const rewriteSoonMs = 15_000
+
 /** Entries by their key, in memory, and written through to a journal. */
 export class JournaledMap<Entry extends Keyed> {
   readonly #journal: Journal<Entry>
@@ -22,6 +25,8 @@ export class JournaledMap<Entry extends Keyed> {
   readonly #unwritten = new Set<string>()
   #lines = 0
   #mustRewrite = false
+  /** Whether lines of the file are of entries that must not come back. */
+  #hasForgotten = false
   /** How a damaged file is still to be kept aside. Until it is, lines are added to it, but it is not written over. */
   #keepBy: KeepHow | null = null
   #isRefused = false
@@ -79,6 +84,12 @@ export class JournaledMap<Entry extends Keyed> {
     this.#unwritten.delete(key)
   }
 
+  /** Has the lines of what was forgotten leave the file before the app ends. */
+  rewriteSoon(): void {
+    this.#hasForgotten = true
+    this.#scheduleWrite(rewriteSoonMs)
+  }
+
   /** Resolves once everything that was set so far is on disk, or the disk has refused it. */
   flush(): Promise<void> {
     clearTimeout(this.#timer)
@@ -118,7 +129,7 @@ export class JournaledMap<Entry extends Keyed> {
 
   async #write(): Promise<void> {
     const keys = [...this.#unwritten]
-    const isLong = this.#lines > spareLines + 2 * this.#entries.size
+    const isLong = this.#hasForgotten || this.#lines > spareLines + 2 * this.#entries.size
     const isNothingNew = keys.length === 0
     if (isNothingNew && !isLong && this.#keepBy === null) return
     this.#unwritten.clear()
@@ -130,6 +141,7 @@ export class JournaledMap<Entry extends Keyed> {
         await this.#journal.rewrite(all)
         this.#lines = all.length
         this.#mustRewrite = false
+        this.#hasForgotten = false
       } else {
         await this.#journal.append(entries)
         this.#lines += entries.length

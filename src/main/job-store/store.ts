@@ -87,6 +87,7 @@ export class JobStore {
     this.#jobs.set(job, isInFlight ? 0 : coalesceMs)
     this.index.put(job, before)
     this.#changed.add(job.key)
+    this.#removed.delete(job.key)
     this.#announce()
   }
 
@@ -96,6 +97,23 @@ export class JobStore {
   prune(): void {
     this.#drop()
     if (this.#removed.size > 0) this.#announce()
+  }
+
+  /**
+   * Forgets these jobs because a person wants it, but none that is under way, whose end is still to be told or corrected,
+   * or that a start which lacks its job id could be taken for.
+   * @returns those that are gone; `put` brings them back
+   */
+  remove(keys: readonly string[]): Job[] {
+    const isProtected = this.#protection()
+    const gone = keys
+      .flatMap((key) => this.#jobs.get(key) ?? [])
+      .filter((job) => !isOpen(job) && !isProtected(job))
+    for (const { key } of gone) this.#forget(key)
+    // What is not in memory any more leaves the file as well: else it would be back after a restart.
+    this.#jobs.rewriteSoon()
+    if (gone.length > 0) this.#announce()
+    return gone
   }
 
   /** Resolves once everything that was put so far is on disk, or the disk has refused it. */
@@ -131,19 +149,28 @@ export class JobStore {
    * taken for. Their lines leave the file when it is rewritten.
    */
   #drop(): void {
-    const { keep, mayForget } = this.#options
-    const kept = keep()
+    const kept = this.#options.keep()
     if (this.#jobs.size <= kept) return
-    const jobs = this.all()
-    const ended = jobs.filter((job) => !isOpen(job))
+    const ended = this.all().filter((job) => !isOpen(job))
     if (ended.length <= kept) return
-    const nameless = jobs.filter((job) => isOpen(job) && job.run === null)
-    for (const job of ended.sort(newestFirst).slice(kept)) {
-      if (!mayForget(job) || mayBeCorrected(job) || nameless.some((open) => couldBeTakenFor(open, job)))
-        continue
-      this.#jobs.delete(job.key)
-      this.index.delete(job)
-      this.#removed.add(job.key)
-    }
+    const isProtected = this.#protection()
+    for (const job of ended.sort(newestFirst).slice(kept)) if (!isProtected(job)) this.#forget(job.key)
+  }
+
+  #forget(key: string): void {
+    const job = this.#jobs.get(key)
+    if (job === undefined) return
+    this.#jobs.delete(key)
+    this.index.delete(job)
+    this.#changed.delete(key)
+    this.#removed.add(key)
+  }
+
+  /** Which ended jobs must not be forgotten yet. */
+  #protection(): (job: Job) => boolean {
+    const { mayForget } = this.#options
+    const nameless = this.all().filter((job) => isOpen(job) && job.run === null)
+    return (job) =>
+      !mayForget(job) || mayBeCorrected(job) || nameless.some((open) => couldBeTakenFor(open, job))
   }
 }

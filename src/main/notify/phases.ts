@@ -153,7 +153,7 @@ export class Phases {
       isSilent: false,
       actions:
         phase === 'waiting'
-          ? decisions.map((decision) => ({ id: decision, label: t(`job.${decision}`) }))
+          ? decisions.map((decision) => ({ id: decision, label: t(`job.action.${decision}`) }))
           : [],
       onClick: () => onClick(key),
       onAction: (id) => {

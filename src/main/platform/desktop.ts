@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { type App, clipboard, dialog, shell } from 'electron'
 import { createTranslator } from '../../shared/i18n.ts'
 import type { LogFile } from './log-file.ts'
@@ -6,6 +7,16 @@ import type { LogFile } from './log-file.ts'
 export const electronDesktop = (app: Pick<App, 'quit'>) => ({
   openFile: (path: string): Promise<string> => shell.openPath(path),
   copyText: async (text: string): Promise<void> => clipboard.writeText(text),
+  saveText: async (name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'> => {
+    const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name })
+    if (canceled || filePath === '') return 'cancelled'
+    try {
+      await writeFile(filePath, text)
+      return 'saved'
+    } catch {
+      return 'failed'
+    }
+  },
   quit: (): void => app.quit(),
   tellFailure: async (text: { title: string; body: string; quit: string }): Promise<void> => {
     const { title, body, quit } = text

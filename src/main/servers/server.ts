@@ -7,6 +7,7 @@ import type { JobStore } from '../job-store/store.ts'
 import { apart } from '../platform/apart.ts'
 import type { Log } from '../platform/log.ts'
 import type { AppModel } from '../state/app-model.ts'
+import type { Job } from '../tracking/job.ts'
 import type { TrackerLink } from '../tracking/link-status.ts'
 import { JobTracker, type TrackerListener } from '../tracking/tracker.ts'
 import { WexflowError } from '../wexflow/errors.ts'
@@ -136,6 +137,19 @@ export class Server {
   async startWorkflow(workflowId: number, variables: readonly Variable[] = []): Promise<void> {
     const workflow = this.#workflows.find(({ id }) => id === workflowId)
     if (workflow !== undefined) await this.tracker.startWorkflow(workflow, variables)
+  }
+
+  /**
+   * Starts a job's workflow once more, with what was given along then, but the secret values, which nobody keeps. One that
+   * is not listed any more is asked for all the same: the server knows, and the outcome tells.
+   */
+  async startAgain(job: Pick<Job, 'workflowId' | 'workflowName' | 'isApproval' | 'start'>): Promise<void> {
+    const { workflowId: id, workflowName: name, isApproval, start } = job
+    const listed = this.#workflows.find((workflow) => workflow.id === id)
+    const variables = start.variables.flatMap(({ name: variable, value }) =>
+      value === null ? [] : [{ name: variable, value, isSecret: false }],
+    )
+    await this.tracker.startWorkflow(listed ?? { id, name, isApproval }, variables)
   }
 
   /** The workflows are about to be looked at: reads them anew. */

@@ -1,7 +1,7 @@
 import type { WindowBounds } from '../settings/document.ts'
 
-export const defaultSize = { width: 900, height: 620 }
-export const minimumSize = { width: 560, height: 400 }
+export const defaultSize = { width: 920, height: 640 }
+export const minimumSize = { width: 380, height: 420 }
 
 /** How much of the window's top edge must be on a screen for a person to be able to drag it. */
 const reachable = { width: 100, height: 32 }

@@ -1,43 +1,82 @@
-import { type ReactElement, useRef } from 'react'
-import type { LinkState } from '../../shared/app-state.ts'
-import { useAppState, useJobs, useTexts, useView } from '../hooks.ts'
-import { JobDetail } from './job-detail.tsx'
-import { JobList } from './job-list.tsx'
+import { type ReactElement, useState } from 'react'
+import { workflowKeyOf } from '../../shared/usual.ts'
+import { useActions, useJobs, useLook, useSelectedKey, useStore, useTexts } from '../hooks.ts'
+import { AskWish, type AskedWish } from './actions/ask-wish.tsx'
+import { JobMenuContext, useJobMenuElement } from './actions/job-menu.tsx'
+import { JobDetail } from './detail/job-detail.tsx'
+import { focusOn } from './focus.ts'
+import { usePageKeys } from './keys/use-page-keys.ts'
+import { JobList } from './list/job-list.tsx'
+import { useJobList } from './list/use-job-list.ts'
 import { NoJobs } from './no-jobs.tsx'
-import { StartButton } from './start-button.tsx'
-import { useStart } from './use-start.ts'
+import { SaidLine } from './said.tsx'
 import './jobs.css'
-import './detail.css'
-import './picker.css'
+import './list/list.css'
+import './detail/detail.css'
+import './log/log.css'
 
-/** Links without a sign-in: the server would refuse every start. */
-const refused: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
-
-/** The jobs, newest first, and what is known of the selected one. */
+/** The jobs, and what is known of the selected one. */
 export function JobsPage(): ReactElement {
   const { t } = useTexts()
-  const canStart = useAppState().servers.some(({ link }) => !refused.has(link))
-  const { selectedKey } = useView()
-  const jobs = useJobs()
-  const list = useRef<HTMLDivElement>(null)
-  const start = useStart(jobs, list)
-  const detail = useRef<HTMLElement>(null)
-  const hasJobs = jobs.length > 0
+  const actions = useActions()
+  const hasJobs = useJobs().length > 0
   return (
     <div className="jobs-page">
-      <div className="jobs-toolbar">
-        <h1>{t('jobs.title')}</h1>
-        {hasJobs && <span className="muted">{t('jobs.count', { count: jobs.length })}</span>}
-        {canStart && <StartButton onStart={start} />}
-      </div>
+      <h1 className="visually-hidden">{t('jobs.title')}</h1>
       {hasJobs ? (
-        <div className="jobs-panes">
-          <JobList jobs={jobs} scroller={list} onOpen={() => detail.current?.focus()} />
-          <JobDetail job={jobs.find(({ key }) => key === selectedKey) ?? null} region={detail} />
-        </div>
+        <Panes />
       ) : (
-        <NoJobs onStart={start} />
+        <NoJobs onStart={({ server, workflow }) => actions.start(server.id, workflow.id)} />
       )}
+      <SaidLine />
+    </div>
+  )
+}
+
+/** The list, and the selected job beside it; a narrow window shows one of them. */
+function Panes(): ReactElement {
+  const selectedKey = useSelectedKey()
+  const { pane } = useLook()
+  const { setPane } = useStore()
+  const jobs = useJobs()
+  const model = useJobList()
+  const job = jobs.find(({ key }) => key === selectedKey) ?? null
+  const { open, menu } = useJobMenuElement()
+  const [asked, setAsked] = useState<AskedWish | null>(null)
+  usePageKeys({ job, onAsk: setAsked, onMenu: open })
+  return (
+    <JobMenuContext value={open}>
+      <div className={`jobs-panes jobs-panes-${job === null ? 'list' : pane}`}>
+        {model.layout.rows.length === 0 ? (
+          <NothingFound />
+        ) : (
+          <JobList
+            model={model}
+            onOpen={() => {
+              setPane('detail')
+              // In a narrow window it is drawn first.
+              requestAnimationFrame(() => focusOn('detail'))
+            }}
+          />
+        )}
+        <JobDetail job={job} usualMs={job === null ? null : (model.usual.get(workflowKeyOf(job)) ?? null)} />
+      </div>
+      {menu}
+      {asked !== null && <AskWish asked={asked} onDone={() => setAsked(null)} />}
+    </JobMenuContext>
+  )
+}
+
+function NothingFound(): ReactElement {
+  const { t } = useTexts()
+  const { setList } = useStore()
+  const { search, chip } = useLook().list
+  return (
+    <div className="nothing-found">
+      <output>{t(search === '' && chip !== 'all' ? `jobs.nothing.${chip}` : 'jobs.nothing.found')}</output>
+      <button type="button" className="button" onClick={() => setList({ search: '', chip: 'all' })}>
+        {t('jobs.nothing.showAll')}
+      </button>
     </div>
   )
 }

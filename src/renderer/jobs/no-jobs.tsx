@@ -5,6 +5,7 @@ import { bridge } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import type { ServerWorkflow } from './workflow-order.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
+import './picker.css'
 
 /** What stands in the place of the list while there is nothing to list. */
 const texts = {

@@ -1,8 +1,11 @@
 import { type ReactElement, useId, useRef, useState } from 'react'
 import { useTexts } from '../hooks.ts'
+import { focusTargets } from './focus.ts'
+import { Key } from './key.tsx'
 import { PlayIcon } from './picker-icons.tsx'
 import type { ServerWorkflow } from './workflow-order.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
+import './picker.css'
 
 /** Opens the list of workflows under itself. Escape and a click elsewhere close it: the platform's own popover. */
 export function StartButton({
@@ -16,9 +19,16 @@ export function StartButton({
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <button type="button" className="button button-primary start-button" popoverTarget={id}>
+      <button
+        id={focusTargets.start}
+        type="button"
+        className="button button-primary start-button"
+        aria-label={t('jobs.start.button')}
+        popoverTarget={id}
+      >
         <PlayIcon />
-        {t('jobs.start.button')}
+        <span className="start-word">{t('jobs.start.word')}</span>
+        <Key name="N" />
       </button>
       <dialog
         id={id}

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from '
 import { followedServers } from '../../shared/followed.ts'
 import { bridge } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
-import { movedIndex } from './list-moves.ts'
+import { movedIndex } from './list/list-moves.ts'
 import { SearchIcon, StarIcon } from './picker-icons.tsx'
 import { foundWorkflows, type ServerWorkflow, serverWorkflows, workflowKey } from './workflow-order.ts'
 

@@ -5,7 +5,7 @@ import { failureText } from '../../shared/failure-text.ts'
 import { bridge } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
 import { LinkDot } from '../shell/link-dot.tsx'
-import { AskDialog } from './ask-dialog.tsx'
+import { AskDialog } from '../shell/ask-dialog.tsx'
 import { NameForm } from './name-form.tsx'
 
 interface ServerCardProps {

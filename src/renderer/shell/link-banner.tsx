@@ -5,7 +5,7 @@ import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { followedServers, saidServer, signInCommand } from '../../shared/followed.ts'
 import { bridge } from '../bridge.ts'
-import { useAppState, useTexts, useView } from '../hooks.ts'
+import { useAppState, usePage, useTexts } from '../hooks.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 interface Look {
@@ -22,14 +22,13 @@ const looks = {
 } as const satisfies Partial<Record<LinkState, Look>>
 type BannerLink = keyof typeof looks
 
-/** Whether the banner says it, in words. */
-export const hasBanner = (link: LinkState): link is BannerLink => Object.hasOwn(looks, link)
+const hasBanner = (link: LinkState): link is BannerLink => Object.hasOwn(looks, link)
 const needsSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
 /** What stands between the person and the servers, and what it means for the jobs. */
 export function LinkBanner(): ReactElement {
   const { t } = useTexts()
-  const { page } = useView()
+  const page = usePage()
   const state = useAppState()
   const followed = followedServers(state)
   // These pages say so themselves: the form of the server that it is for, the list of all.

@@ -261,6 +261,12 @@ export const en = {
     notices: 'Notices',
     signIn: 'Sign in',
     account: '{{username}} on {{server}}',
+    menu: {
+      title: 'Menu',
+      servers: 'Servers and accounts…',
+      settings: 'Settings…',
+      keys: 'Keyboard shortcuts',
+    },
     /** Where there are several servers: how many of them are connected. */
     connected: '{{connected}} of {{count}} connected',
     banner: {
@@ -337,9 +343,35 @@ export const en = {
   jobs: {
     title: 'Jobs',
     loading: 'Loading jobs…',
-    count_one: '{{count}} job',
-    count_other: '{{count}} jobs',
     detail: 'Job detail',
+    search: {
+      label: 'Search jobs',
+      hint: 'By workflow, outcome, error, server or day',
+    },
+    chips: 'Which jobs are listed',
+    chip: { all: 'All', running: 'Running', needsYou: 'Needs you', failed: 'Failed' },
+    section: { needsYou: 'Needs you', running: 'Running' },
+    day: { today: 'Today', yesterday: 'Yesterday' },
+    ofUsual: '{{time}} of usually {{usual}}',
+    ofUsualLong: 'longer than usual: {{time}} of {{usual}}',
+    nothing: {
+      found: 'No job says this. Words are looked for in workflows, outcomes, errors, servers and days.',
+      running: 'No job is running.',
+      needsYou: 'Nothing needs you.',
+      failed: 'No job has failed.',
+      showAll: 'Show all jobs',
+    },
+    said: {
+      removed_one: '{{count}} job removed from the list',
+      removed_other: '{{count}} jobs removed from the list',
+      removeRefused: 'It can’t be removed yet: its end is still to be told, or may be corrected.',
+      undo: 'Undo',
+      close: 'Close',
+      runAgainFailed: '{{workflow}} could not be started again',
+      copied: 'Copied',
+      saved: 'Saved',
+      saveFailed: 'It could not be saved. Choose another folder.',
+    },
     empty: {
       title: 'No jobs yet',
       text: 'Start a workflow here or from the tray. You are told how it ends.',
@@ -353,6 +385,8 @@ export const en = {
     notBegun: 'Restart the server, or save the workflow again.',
     start: {
       button: 'Start workflow',
+      /** The same where there is little room. */
+      word: 'Start',
       loading: 'The workflows of this server are not known yet',
       none: 'This server has no workflows that you may see',
       search: 'Find a workflow',
@@ -384,10 +418,37 @@ export const en = {
     serverForgotten:
       'This job is not followed: its server was forgotten. If you sign in there again, you are told how it ended.',
     ofNotFollowed: '{{server}} (not followed)',
-    stop: 'Stop',
+    back: 'Back to the list',
+    more: 'More',
+    menu: 'Actions for {{workflow}}',
+    /** For ears: which job a button in the list is of. */
+    actionOf: '{{action}}: {{workflow}}',
     stopping: 'Stopping…',
-    approve: 'Approve',
-    reject: 'Reject',
+    action: {
+      runAgain: 'Run again',
+      stop: 'Stop',
+      approve: 'Approve',
+      reject: 'Reject',
+      copyError: 'Copy the error',
+      remove: 'Remove from the list',
+    },
+    /** After a key that could have been hit by mistake. */
+    ask: {
+      stop: 'Stop {{workflow}}?',
+      approve: 'Approve {{workflow}}?',
+      reject: 'Reject {{workflow}}?',
+    },
+    when: {
+      moment: '{{day}} {{time}}',
+      since: 'since {{moment}}',
+      took: 'took {{duration}}',
+      running: '{{duration}} so far',
+      usual: 'usually {{duration}}',
+    },
+    runs: {
+      /** `sum`: how many ended in which way. */
+      last: 'last {{count}} runs: {{sum}}',
+    },
     notification: 'Notification',
     told: {
       shown: 'Shown at {{time}}',
@@ -403,13 +464,41 @@ export const en = {
       notFollowed: 'Sign in to the job’s server to see its log.',
       failed: 'The log can’t be shown.',
       retry: 'Try again',
+      search: 'Find in log',
+      found_one: '{{total}} line',
+      found_other: '{{total}} lines',
+      foundAt: '{{at}} of {{total}}',
+      up: 'Previous match',
+      down: 'Next match',
+      count: {
+        error_one: '{{count}} error',
+        error_other: '{{count}} errors',
+        warning_one: '{{count}} warning',
+        warning_other: '{{count}} warnings',
+      },
+      /** The same as a button: its name begins with the words that it shows. */
+      next: {
+        error_one: '{{count}} error: go to it',
+        error_other: '{{count}} errors: go to the next',
+        warning_one: '{{count}} warning: go to it',
+        warning_other: '{{count}} warnings: go to the next',
+      },
+      levels: 'Levels',
+      level: {
+        none: 'All levels',
+        info: 'Info and worse',
+        warning: 'Warnings and errors',
+        error: 'Errors',
+      },
+      wrap: 'Wrap',
+      raw: 'Raw',
       copy: 'Copy log',
-      copied: 'Copied',
-      lines_one: '{{count}} line',
-      lines_other: '{{count}} lines',
+      copyWord: 'Copy',
+      save: 'Save log',
+      saveWord: 'Save',
     },
     evidence: {
-      title: 'How this is known',
+      title: 'Details and how this is known',
       /** Which source decided the outcome. */
       source: {
         stream: 'by the signal of the job’s end',
@@ -424,6 +513,27 @@ export const en = {
       approve: 'It could not be approved.',
       reject: 'It could not be rejected.',
     },
+  },
+
+  keys: {
+    title: 'Keyboard shortcuts',
+    hint: 'Single keys do nothing while you type in a field.',
+    close: 'Close',
+    search: 'Search jobs',
+    start: 'Start a workflow',
+    move: 'Next or previous job',
+    fold: 'Unfold or fold equal ends',
+    open: 'Go to the job’s detail',
+    back: 'Back to the list',
+    runAgain: 'Run again',
+    stop: 'Stop (asks first)',
+    decide: 'Approve or reject (asks first)',
+    menu: 'All actions of the job',
+    failures: 'Only failures, or all again',
+    log: 'Find in the log',
+    error: 'Next error in the log',
+    remove: 'Remove from the list',
+    help: 'This list',
   },
 
   settings: {

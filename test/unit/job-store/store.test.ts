@@ -332,3 +332,27 @@ it('tells the others what one listener throws at, and writes it', async () => {
   expect((await open()).list()).toEqual([job])
   expect(faults).toEqual([fault])
 })
+
+it('removes what a person does not want any more, for good, and brings it back when asked', async () => {
+  const store = await open()
+  const [a, b, running] = [endedAt(1), endedAt(2), { ...jobAt(3), run: runWith() }]
+  for (const job of [a, b, running]) store.put(job)
+  await store.flush()
+  expect(store.remove([a.key, b.key, running.key, 'unknown'])).toEqual([a, b])
+  store.put(b)
+  await store.flush()
+  expect((await open()).list()).toEqual([running, b])
+  expect(await readFile(file(), 'utf8')).not.toContain(a.key)
+})
+
+it('does not remove a job whose end is still to be told, nor one that a start without an id could be', async () => {
+  const store = await open()
+  const [told, lost] = [endedAt(5), jobAt(1)]
+  untold.add(told.key)
+  store.put(told)
+  expect(store.remove([told.key])).toEqual([])
+  untold.clear()
+  store.put(lost)
+  expect(store.remove([told.key])).toEqual([])
+  expect(store.list()).toHaveLength(2)
+})

@@ -44,7 +44,7 @@ async function start(main: MainProcess, variables: Variable[], waitMs = 5000): P
 
 const logOf = async (main: MainProcess, key: string | undefined): Promise<string> => {
   const log = await answered(main.run({ kind: 'jobLog', key: key ?? '' }))
-  return log.ok ? log.lines.join('\n') : log.failure.kind
+  return log.ok ? log.text : log.failure.kind
 }
 
 const taken = async (main: MainProcess) => {

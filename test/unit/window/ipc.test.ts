@@ -60,11 +60,11 @@ describe('answerRequests', () => {
   })
 
   test('hands the parsed input on and gives the answer back', async () => {
-    const { ask } = setUp(running({ jobLog: (command) => ({ ok: true, lines: [JSON.stringify(command)] }) }))
+    const { ask } = setUp(running({ jobLog: (command) => ({ ok: true, text: JSON.stringify(command) }) }))
     const command = { kind: 'jobLog', key: 'k1' }
     expect(await ask('run', { ...command, extra: 'dropped' })).toEqual({
       ok: true,
-      lines: [JSON.stringify(command)],
+      text: JSON.stringify(command),
     })
   })
 

@@ -1,0 +1,36 @@
+import type { ReactElement } from 'react'
+import type { JobView } from '../../../shared/job-view.ts'
+import { useActions, useTexts } from '../../hooks.ts'
+import { AskDialog } from '../../shell/ask-dialog.tsx'
+import type { Wish } from './job-actions.ts'
+
+/** A wish that was made by a key, which can be hit by mistake. */
+export interface AskedWish {
+  readonly wish: Wish
+  readonly job: JobView
+}
+
+/** Asks whether a key was meant: what it does can't be undone. Enter says yes. */
+export function AskWish({
+  asked: { wish, job },
+  onDone,
+}: {
+  readonly asked: AskedWish
+  readonly onDone: () => void
+}): ReactElement {
+  const { t } = useTexts()
+  const actions = useActions()
+  return (
+    <AskDialog
+      title={t(`job.ask.${wish}`, { workflow: job.workflowName })}
+      texts={[]}
+      doLabel={t(`job.action.${wish}`)}
+      isDoFirst
+      onDo={() => {
+        actions.wish(wish, job)
+        onDone()
+      }}
+      onCancel={onDone}
+    />
+  )
+}

@@ -1,0 +1,164 @@
+import type { FailureKind } from '../../../shared/failure.ts'
+import type { Bridge } from '../../../shared/ipc.ts'
+import type { JobView } from '../../../shared/job-view.ts'
+import type { WindowStore } from '../../window-store.ts'
+import { focusOn } from '../focus.ts'
+
+/** What a person can ask the server to do with a job. */
+export type Wish = 'stop' | 'approve' | 'reject'
+
+const commandKinds = { stop: 'stopJob', approve: 'approveJob', reject: 'rejectJob' } as const
+
+/** A wish that did not come true. */
+export interface FailedWish {
+  readonly wish: Wish
+  /** Null where main itself failed to answer. */
+  readonly failure: FailureKind | null
+}
+
+/** What is said for a moment at the lower edge of the window. */
+export type Said =
+  | { readonly kind: 'removed'; readonly count: number }
+  | { readonly kind: 'wishFailed'; readonly workflow: string; readonly failed: FailedWish }
+  | { readonly kind: 'runAgainFailed'; readonly workflow: string }
+  | { readonly kind: 'copied' | 'saved' | 'saveFailed' | 'removeRefused' }
+
+/** What became of the person's wishes. Never changed, only replaced. */
+export interface ActionsState {
+  /** The wish of each job, by its key, that waits for its answer. */
+  readonly pending: ReadonlyMap<string, Wish>
+  readonly failed: ReadonlyMap<string, FailedWish>
+  readonly said: Said | null
+}
+
+/** A start whose job is still to be told of. */
+interface AwaitedStart {
+  readonly serverId: string
+  readonly workflowId: number
+  /** Milliseconds since 1970. */
+  readonly since: number
+}
+
+/**
+ * Carries out what a person wants of jobs, wherever in the window they say so: one place knows what waits for its
+ * answer and what failed.
+ */
+export class JobActions {
+  readonly #bridge: Pick<Bridge, 'run'>
+  readonly #store: WindowStore
+  readonly #listeners = new Set<() => void>()
+  #state: ActionsState = { pending: new Map(), failed: new Map(), said: null }
+  #awaited: AwaitedStart | null = null
+
+  constructor(bridge: Pick<Bridge, 'run'>, store: WindowStore) {
+    this.#bridge = bridge
+    this.#store = store
+    store.onChange(this.#selectStarted)
+  }
+
+  readonly state = (): ActionsState => this.#state
+
+  /** Listens to every change; returns the function that stops listening. */
+  readonly onChange = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Starts a workflow; the job that comes of it is selected as soon as main tells of it. */
+  readonly start = (serverId: string, workflowId: number): void => {
+    this.#awaited = { serverId, workflowId, since: Date.now() }
+    // What goes wrong is the job's outcome; where main made no job of it, there is nothing to wait for.
+    this.#bridge.run({ kind: 'startWorkflow', serverId, workflowId }).catch(() => {
+      this.#awaited = null
+    })
+  }
+
+  /** Starts a job's workflow once more, as it was started then. */
+  readonly runAgain = ({ key, serverId, workflowId, workflowName }: JobView): void => {
+    this.#awaited = { serverId, workflowId, since: Date.now() }
+    this.#bridge.run({ kind: 'runAgain', key }).catch(() => {
+      this.#awaited = null
+      this.say({ kind: 'runAgainFailed', workflow: workflowName })
+    })
+  }
+
+  /** Asks the server to do something with a job; one wish at a time for each. */
+  readonly wish = (wish: Wish, job: JobView): void => {
+    if (!this.#state.pending.has(job.key)) void this.#ask(wish, job)
+  }
+
+  /**
+   * Takes ended jobs from the list.
+   * @param next the key of the job that is selected instead; null for none
+   */
+  readonly remove = (keys: readonly string[], next: string | null): void => {
+    void this.#remove(keys, next)
+  }
+
+  /** Brings back what was removed last. */
+  readonly undoRemove = (): void => {
+    this.say(null)
+    this.#bridge.run({ kind: 'restoreJobs' }).then(
+      (key) => key !== null && this.#store.setView({ selectedKey: key }),
+      () => {},
+    )
+  }
+
+  /** Says something for a moment; null ends it. */
+  readonly say = (said: Said | null): void => this.#change({ said })
+
+  async #remove(keys: readonly string[], next: string | null): Promise<void> {
+    const count = await this.#bridge.run({ kind: 'removeJobs', keys: [...keys] }).catch(() => 0)
+    this.say(count === 0 ? { kind: 'removeRefused' } : { kind: 'removed', count })
+    if (count > 0) this.#store.setView({ selectedKey: next })
+  }
+
+  async #ask(wish: Wish, job: JobView): Promise<void> {
+    const { key } = job
+    this.#change({
+      pending: new Map(this.#state.pending).set(key, wish),
+      failed: without(this.#state.failed, key),
+    })
+    const failed = await this.#failureOf(wish, key)
+    const pending = without(this.#state.pending, key)
+    if (failed === null) this.#change({ pending })
+    else {
+      const said = { kind: 'wishFailed', workflow: job.workflowName, failed } as const
+      this.#change({ pending, failed: new Map(this.#state.failed).set(key, failed), said })
+    }
+  }
+
+  async #failureOf(wish: Wish, key: string): Promise<FailedWish | null> {
+    try {
+      const result = await this.#bridge.run({ kind: commandKinds[wish], key })
+      return result.ok ? null : { wish, failure: result.failure.kind }
+    } catch {
+      return { wish, failure: null }
+    }
+  }
+
+  readonly #selectStarted = (): void => {
+    const jobs = this.#store.state()?.jobs
+    if (this.#awaited === null || jobs === undefined) return
+    const { serverId, workflowId, since } = this.#awaited
+    const job = jobs.find(
+      (one) => one.serverId === serverId && one.workflowId === workflowId && one.requestedAt >= since,
+    )
+    if (job === undefined) return
+    this.#awaited = null
+    this.#store.setView({ selectedKey: job.key })
+    // The first job replaces the button that had the focus: it goes to the list, once that is drawn.
+    setTimeout(() => document.activeElement === document.body && focusOn('list'))
+  }
+
+  #change(change: Partial<ActionsState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
+  const rest = new Map(map)
+  rest.delete(key)
+  return rest
+}

@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react'
+import { formatDuration, formatTime } from '../../../shared/format.ts'
+import { saidServer } from '../../../shared/followed.ts'
+import type { JobView } from '../../../shared/job-view.ts'
+import { useAppState, useNow, useTexts } from '../../hooks.ts'
+import { ActionIcon } from '../actions/action-icon.tsx'
+import { JobIcon } from '../job-icon.tsx'
+import { isTicking, statusKeys, statusOf, statusTones } from '../job-status.ts'
+import { dayName } from '../list/days.ts'
+import { dayOf, momentOf } from '../list/moment.ts'
+import { durationText } from '../list/row-text.ts'
+
+interface DetailHeaderProps {
+  readonly job: JobView
+  readonly isFollowed: boolean
+  /** What its workflow usually takes, in milliseconds; null where that is not known. */
+  readonly usualMs: number | null
+  /** To the list, where the window has no room for both. */
+  readonly onBack: () => void
+}
+
+/** A job in one line: which, how it stands, when, how long. */
+export function DetailHeader({ job, isFollowed, usualMs, onBack }: DetailHeaderProps): ReactElement {
+  const { t } = useTexts()
+  const app = useAppState()
+  const status = statusOf(job, isFollowed)
+  const server = saidServer(app, job.serverId, t)
+  return (
+    <div className="detail-header">
+      <button type="button" className="tool detail-back" aria-label={t('job.back')} onClick={onBack}>
+        <ActionIcon name="back" />
+      </button>
+      <JobIcon status={status} />
+      <h2>
+        <bdi>{job.workflowName}</bdi>
+        {server !== null && <span className="detail-server"> {server}</span>}
+      </h2>
+      <span className={`status tone-${statusTones[status]}`}>{t(statusKeys[status])}</span>
+      <When job={job} isFollowed={isFollowed} usualMs={usualMs} />
+    </div>
+  )
+}
+
+function When({ job, isFollowed, usualMs }: Omit<DetailHeaderProps, 'onBack'>): ReactElement {
+  const texts = useTexts()
+  const { t, locale } = texts
+  const isOpen = isTicking(job, isFollowed)
+  const now = useNow(isOpen)
+  const at = momentOf(job)
+  const duration = durationText(job, isFollowed, now, locale)
+  const usual = usualMs === null ? '' : formatDuration(usualMs, locale)
+  const moment = t('job.when.moment', {
+    day: dayName(dayOf(at), dayOf(now), texts),
+    time: formatTime(at, at, locale),
+  })
+  const parts = [
+    isOpen ? t('job.when.since', { moment }) : moment,
+    ...(duration === '' ? [] : [t(isOpen ? 'job.when.running' : 'job.when.took', { duration })]),
+    ...(usual === '' ? [] : [t('job.when.usual', { duration: usual })]),
+  ]
+  return <span className="detail-when">{parts.join(', ')}</span>
+}

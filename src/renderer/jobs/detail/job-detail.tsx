@@ -1,0 +1,104 @@
+import { memo, type ReactElement, useEffect, useRef } from 'react'
+import { isSignedIn } from '../../../shared/followed.ts'
+import type { JobEnd, JobView } from '../../../shared/job-view.ts'
+import { useAppState, useStore, useTexts } from '../../hooks.ts'
+import { focusOn, focusTargets } from '../focus.ts'
+import { statusOf, statusTones } from '../job-status.ts'
+import { JobLogPanel } from '../log/job-log.tsx'
+import { DetailActions } from './detail-actions.tsx'
+import { DetailFacts } from './detail-facts.tsx'
+import { DetailHeader } from './detail-header.tsx'
+import { RunStrip } from './run-strip.tsx'
+
+interface JobDetailProps {
+  /** Null while none is selected. */
+  readonly job: JobView | null
+  /** What its workflow usually takes, in milliseconds; null where that is not known. */
+  readonly usualMs: number | null
+}
+
+/** All that is known of the selected job, and what can be done with it. Scrolling the list must not draw a long log anew. */
+export const JobDetail = memo(function JobDetail({ job, usualMs }: JobDetailProps): ReactElement {
+  const { t } = useTexts()
+  const region = useFocusKept()
+  return (
+    <section
+      id={focusTargets.detail}
+      className="job-detail"
+      aria-label={t('jobs.detail')}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and Enter in the list goes to it
+      tabIndex={0}
+      ref={region}
+    >
+      {job === null ? (
+        <p className="job-none">{t('job.none')}</p>
+      ) : (
+        <Detail key={job.key} job={job} usualMs={usualMs} />
+      )}
+    </section>
+  )
+})
+
+function Detail({ job, usualMs }: { readonly job: JobView; readonly usualMs: number | null }): ReactElement {
+  const { t } = useTexts()
+  const app = useAppState()
+  const { setPane } = useStore()
+  const isFollowed = isSignedIn(app, job.serverId)
+  const isKnown = app.servers.some(({ id }) => id === job.serverId)
+  const { state } = job
+  const tone = `tone-${statusTones[statusOf(job, isFollowed)]}`
+  const back = (): void => {
+    setPane('list')
+    focusOn('list')
+  }
+  return (
+    <>
+      <DetailHeader job={job} isFollowed={isFollowed} usualMs={usualMs} onBack={back} />
+      <DetailActions job={job} />
+      {!isFollowed && state.phase !== 'ended' && (
+        <p className="callout tone-quiet">{t(isKnown ? 'job.notFollowed' : 'job.serverForgotten')}</p>
+      )}
+      {isFollowed && state.phase === 'notBegun' && <p className={`callout ${tone}`}>{t('job.notBegun')}</p>}
+      {state.phase === 'ended' && <WhyEnded end={state} tone={tone} />}
+      {job.maybeOthers && <p className="callout tone-quiet">{t('job.maybeOthers')}</p>}
+      <RunStrip job={job} />
+      <JobLogPanel job={job} isFollowed={isFollowed} />
+      <DetailFacts job={job} />
+    </>
+  )
+}
+
+/** Why it ended so, as far as that is known. */
+function WhyEnded({ end, tone }: { readonly end: JobEnd; readonly tone: string }): ReactElement {
+  const { t } = useTexts()
+  return (
+    <>
+      {end.reason !== null && <p className={`callout ${tone}`}>{t(`reason.${end.reason}`)}</p>}
+      {end.errorLine !== null && (
+        <p className={`callout ${tone}`} dir="auto">
+          {end.errorLine}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** A button that goes away with the job's phase would take the focus along; the region takes it over. */
+function useFocusKept() {
+  const region = useRef<HTMLElement>(null)
+  const last = useRef<EventTarget | null>(null)
+  useEffect(() => {
+    const element = region.current
+    if (element === null) return
+    const remember = ({ target }: FocusEvent): void => {
+      last.current = target
+    }
+    element.addEventListener('focusin', remember)
+    return () => element.removeEventListener('focusin', remember)
+  }, [])
+  useEffect(() => {
+    const isGone = last.current instanceof HTMLElement && !last.current.isConnected
+    if (isGone && document.activeElement === document.body) region.current?.focus()
+  })
+  return region
+}

@@ -1,0 +1,14 @@
+/** The places that a key leads to, by their ids. */
+export const focusTargets = {
+  list: 'job-list',
+  detail: 'job-detail',
+  search: 'job-search',
+  logSearch: 'log-search',
+  start: 'start-button',
+} as const
+type FocusTarget = keyof typeof focusTargets
+
+/** Puts the focus there; nothing happens where the place is not on the page. */
+export function focusOn(target: FocusTarget): void {
+  document.getElementById(focusTargets[target])?.focus()
+}

@@ -1,0 +1,86 @@
+import { type KeyboardEvent, type ReactElement } from 'react'
+import type { LinkState } from '../../shared/app-state.ts'
+import { useActions, useAppState, useJobs, useLook, useStore, useTexts } from '../hooks.ts'
+import { focusOn, focusTargets } from './focus.ts'
+import { Key } from './key.tsx'
+import { chips } from './list/arrange.ts'
+import { useJobList } from './list/use-job-list.ts'
+import { SearchIcon } from './picker-icons.tsx'
+import { StartButton } from './start-button.tsx'
+
+/** Links without a sign-in: the server would refuse every start. */
+const refused: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
+
+/** What narrows the list down, and the way to start something. */
+export function JobsBar(): ReactElement {
+  const hasJobs = useJobs().length > 0
+  const actions = useActions()
+  const canStart = useAppState().servers.some(({ link }) => !refused.has(link))
+  return (
+    <>
+      {hasJobs && <Search />}
+      {hasJobs && <Chips />}
+      {canStart && <StartButton onStart={({ server, workflow }) => actions.start(server.id, workflow.id)} />}
+    </>
+  )
+}
+
+function Search(): ReactElement {
+  const { t } = useTexts()
+  const { setList } = useStore()
+  const jobs = useJobs()
+  const { search } = useLook().list
+  const { search: finder } = useJobList()
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' || event.key === 'ArrowDown') focusOn('list')
+    else if (event.key !== 'Escape') return
+    else if (search === '') focusOn('list')
+    else setList({ search: '' })
+    event.preventDefault()
+  }
+  return (
+    <search className="job-search">
+      <SearchIcon />
+      <input
+        id={focusTargets.search}
+        className="input"
+        type="search"
+        aria-label={t('jobs.search.label')}
+        placeholder={t('jobs.search.label')}
+        title={t('jobs.search.hint')}
+        autoComplete="off"
+        value={search}
+        // The first word that is typed finds its texts ready.
+        onFocus={() => requestIdleCallback(() => finder.prepare(jobs))}
+        onChange={({ target }) => setList({ search: target.value })}
+        onKeyDown={onKeyDown}
+      />
+      <Key name="/" />
+    </search>
+  )
+}
+
+function Chips(): ReactElement {
+  const { t, locale } = useTexts()
+  const { setList } = useStore()
+  const { chip: current } = useLook().list
+  const { counts } = useJobList()
+  const number = new Intl.NumberFormat(locale)
+  return (
+    <fieldset className="chips">
+      <legend className="visually-hidden">{t('jobs.chips')}</legend>
+      {chips.map((chip) => (
+        <button
+          key={chip}
+          type="button"
+          className={`chip chip-${chip}`}
+          aria-pressed={chip === current}
+          onClick={() => setList({ chip: chip === current ? 'all' : chip })}
+        >
+          {t(`jobs.chip.${chip}`)}
+          {counts[chip] > 0 && <span className="chip-count"> {number.format(counts[chip])}</span>}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

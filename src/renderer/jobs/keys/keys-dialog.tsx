@@ -1,0 +1,40 @@
+import { type ReactElement, useEffect, useRef } from 'react'
+import { useTexts } from '../../hooks.ts'
+import { shortcuts } from './shortcuts.ts'
+import './keys.css'
+
+/** All keys, and what they do. */
+export function KeysDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const { t } = useTexts()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
+  return (
+    <dialog ref={dialog} className="ask keys-dialog" aria-labelledby="keys-title" onClose={onClose}>
+      <h2 id="keys-title">{t('keys.title')}</h2>
+      <dl className="keys-list">
+        {shortcuts.map(({ keys, text }) => (
+          <div key={text}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key} className="key">
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{t(text)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="muted small">{t('keys.hint')}</p>
+      <form method="dialog" className="ask-actions">
+        <button type="submit" className="button">
+          {t('keys.close')}
+        </button>
+      </form>
+    </dialog>
+  )
+}

@@ -1,0 +1,28 @@
+import type { MainAction } from '../actions/actions-of.ts'
+
+/** The keys as they are printed on keyboards, by what they do with a job. */
+export const keyNames = {
+  runAgain: 'R',
+  stop: 'S',
+  approve: 'A',
+  reject: 'X',
+} as const satisfies Record<MainAction, string>
+
+/** All keys of the jobs page, in the order in which they are listed, and the message of each. */
+export const shortcuts = [
+  { keys: ['/'], text: 'keys.search' },
+  { keys: ['N'], text: 'keys.start' },
+  { keys: ['J', 'K', '↓', '↑'], text: 'keys.move' },
+  { keys: ['→', '←'], text: 'keys.fold' },
+  { keys: ['Enter'], text: 'keys.open' },
+  { keys: ['Esc'], text: 'keys.back' },
+  { keys: [keyNames.runAgain], text: 'keys.runAgain' },
+  { keys: [keyNames.stop], text: 'keys.stop' },
+  { keys: [keyNames.approve, keyNames.reject], text: 'keys.decide' },
+  { keys: ['M'], text: 'keys.menu' },
+  { keys: ['F'], text: 'keys.failures' },
+  { keys: ['L'], text: 'keys.log' },
+  { keys: ['E'], text: 'keys.error' },
+  { keys: ['Del'], text: 'keys.remove' },
+  { keys: ['?'], text: 'keys.help' },
+] as const

@@ -1,0 +1,57 @@
+import type { JobView } from '../../../shared/job-view.ts'
+import { useLook, useStore } from '../../hooks.ts'
+import type { AskedWish } from '../actions/ask-wish.tsx'
+import type { Wish } from '../actions/job-actions.ts'
+import type { OpenJobMenu } from '../actions/job-menu.tsx'
+import { useJobActions } from '../actions/use-actions.ts'
+import { focusOn, focusTargets } from '../focus.ts'
+import { rowId } from '../list/job-row.tsx'
+import { useKeys } from './use-keys.ts'
+
+interface PageKeysOptions {
+  /** The selected one; null for none. */
+  readonly job: JobView | null
+  readonly onAsk: (asked: AskedWish) => void
+  readonly onMenu: OpenJobMenu
+}
+
+/** Has the list move its selection from wherever the focus is. */
+function moveInList(key: 'ArrowDown' | 'ArrowUp'): void {
+  focusOn('list')
+  const list = document.getElementById(focusTargets.list)
+  list?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+}
+
+/** The keys of the jobs page; those of the log are heard where the log is. */
+export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
+  const { setList, setPane } = useStore()
+  const { chip } = useLook().list
+  const { allowed, act } = useJobActions()
+  const can = job === null ? [] : allowed(job)
+  const ask = (wish: Wish) => () => {
+    if (job !== null && can.includes(wish)) onAsk({ wish, job })
+  }
+  const openMenu = (): void => {
+    if (job === null) return
+    const row = document.getElementById(rowId(job.key)) ?? document.getElementById(focusTargets.detail)
+    const { left = 0, bottom = 0 } = row?.getBoundingClientRect() ?? {}
+    onMenu(job.key, { x: left + 32, y: bottom - 8 })
+  }
+  useKeys({
+    '/': () => focusOn('search'),
+    n: () => document.getElementById(focusTargets.start)?.click(),
+    j: () => moveInList('ArrowDown'),
+    k: () => moveInList('ArrowUp'),
+    f: () => setList({ chip: chip === 'failed' ? 'all' : 'failed' }),
+    Escape: () => {
+      setPane('list')
+      focusOn('list')
+    },
+    r: () => job !== null && can.includes('runAgain') && act('runAgain', job),
+    s: ask('stop'),
+    a: ask('approve'),
+    x: ask('reject'),
+    m: openMenu,
+    Delete: () => job !== null && can.includes('remove') && act('remove', job),
+  })
+}

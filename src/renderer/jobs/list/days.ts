@@ -1,0 +1,48 @@
+import type { Translator } from '../../../shared/i18n.ts'
+import { dayAfter } from './moment.ts'
+
+/** Formats by locale and kind: making one takes longer than a list of days. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${locale} ${JSON.stringify(options)}`
+  const known = formats.get(name)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat(locale, options)
+  formats.set(name, made)
+  return made
+}
+
+/** The name of a day that has one of its own; null for all others. */
+function relativeName(day: number, today: number, t: Translator['t']): string | null {
+  if (day === today) return t('jobs.day.today')
+  return day === dayAfter(today, -1) ? t('jobs.day.yesterday') : null
+}
+
+/**
+ * What a day is called: today, yesterday, or by its date.
+ * @param day the midnight that it began with, milliseconds since 1970
+ * @param today the same of today
+ */
+export function dayName(day: number, today: number, { t, locale }: Translator): string {
+  const isThisYear = new Date(day).getFullYear() === new Date(today).getFullYear()
+  const date = { weekday: 'long', day: 'numeric', month: 'long' } as const
+  return (
+    relativeName(day, today, t) ??
+    formatOf(locale, isThisYear ? date : { ...date, year: 'numeric' }).format(day)
+  )
+}
+
+const twoDigits = (part: number): string => String(part).padStart(2, '0')
+
+/** All that somebody might type to find a day by. */
+export function dayWords(day: number, today: number, { t, locale }: Translator): string[] {
+  const date = new Date(day)
+  const relative = relativeName(day, today, t)
+  return [
+    ...(relative === null ? [] : [relative]),
+    formatOf(locale, { dateStyle: 'full' }).format(day),
+    formatOf(locale, { dateStyle: 'medium' }).format(day),
+    `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`,
+  ]
+}

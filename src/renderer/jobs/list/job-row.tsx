@@ -1,0 +1,104 @@
+import { memo, type ReactElement } from 'react'
+import { useNow, useTexts } from '../../hooks.ts'
+import { JobIcon } from '../job-icon.tsx'
+import { isTicking, statusOf, statusTones } from '../job-status.ts'
+import { type Entry, standingOf } from './arrange.ts'
+import { progressOf, rowText } from './row-text.ts'
+
+interface JobRowProps {
+  readonly entry: Entry
+  /** Which server it is of; null where there is no other. */
+  readonly server: string | null
+  /** Whether the app follows the jobs of its server. */
+  readonly isFollowed: boolean
+  /** What its workflow usually takes, in milliseconds; null where that is not known. */
+  readonly usualMs: number | null
+  /** From 0 on, of `count` rows: most of them are not drawn. */
+  readonly index: number
+  readonly count: number
+  readonly isSelected: boolean
+  /** Pixels from the top of its section. */
+  readonly top: number
+}
+
+/** The element that stands for a job in the list. */
+export const rowId = (key: string): string => `job-${key}`
+
+/** A job in the list, or several equal ends in a row. */
+export const JobRow = memo(function JobRow({
+  entry: { job, fold, isInFold },
+  server,
+  isFollowed,
+  usualMs,
+  index,
+  count,
+  isSelected,
+  top,
+}: JobRowProps): ReactElement {
+  const texts = useTexts()
+  const now = useNow(isTicking(job, isFollowed))
+  const status = statusOf(job, isFollowed)
+  const text = rowText(job, isFollowed, now, texts)
+  const progress = progressOf(job, isFollowed, usualMs, now, texts)
+  const classes = [
+    'job-row',
+    ...(progress?.isLong === true ? ['job-row-long'] : []),
+    ...(isInFold ? ['job-row-in-fold'] : []),
+  ].join(' ')
+  return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the list has the focus and its keys
+    <div
+      id={rowId(job.key)}
+      className={classes}
+      data-index={index}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an `option` element holds but one plain text
+      role="option"
+      aria-selected={isSelected}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      style={{ insetBlockStart: top }}
+    >
+      <JobIcon status={status} />
+      {/* These words are the option's name, parted by commas that the style sheet adds for ears only. */}
+      <span className="job-row-name">
+        <bdi className="job-row-workflow">{text.workflow}</bdi>
+        {fold !== null && (
+          <span className="job-row-fold" data-fold={fold.id}>
+            {' '}
+            × {fold.jobs.length}
+            <FoldSign isOpen={fold.isOpen} />
+          </span>
+        )}
+        {server !== null && <span className="job-row-server"> {server}</span>}
+      </span>{' '}
+      <span className="job-row-said">
+        <span className={`status tone-${statusTones[status]}`}>{text.status}</span>
+        {/* A name that changes each second would be read out each second while its row is selected. */}
+        {progress !== null && (
+          <span className="job-row-progress" aria-hidden="true">
+            {' · '}
+            {progress.text}
+          </span>
+        )}
+        {text.why !== '' && <bdi className="job-row-why"> · {text.why}</bdi>}
+      </span>{' '}
+      {/* What needs the person has its buttons there. */}
+      {standingOf(job, isFollowed) !== 'needsYou' && <span className="job-row-time">{text.time}</span>}{' '}
+      {text.duration !== '' && <span className="job-row-duration">{text.duration}</span>}
+      {progress?.part != null && <Bar part={progress.part} />}
+    </div>
+  )
+})
+
+const FoldSign = ({ isOpen }: { readonly isOpen: boolean }): ReactElement => (
+  <svg className={isOpen ? 'fold-sign fold-sign-open' : 'fold-sign'} viewBox="0 0 12 12" aria-hidden="true">
+    <path d="M3.500 4.500 6 7.500l2.500-3" />
+  </svg>
+)
+
+/** How much of the usual time has passed: the words beside it say the same. */
+const Bar = ({ part }: { readonly part: number }): ReactElement => (
+  <span className="job-row-bar" aria-hidden="true">
+    <span style={{ inlineSize: `${part * 100}%` }} />
+  </span>
+)

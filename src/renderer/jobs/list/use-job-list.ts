@@ -1,0 +1,75 @@
+import type { AppState } from '../../../shared/app-state.ts'
+import { isSignedIn } from '../../../shared/followed.ts'
+import type { Translator } from '../../../shared/i18n.ts'
+import type { JobView } from '../../../shared/job-view.ts'
+import { usualDurations } from '../../../shared/usual.ts'
+import { useAppState, useJobs, useLook, useNow, useTexts } from '../../hooks.ts'
+import type { Look } from '../../window-state.ts'
+import { type Arranged, arrange } from './arrange.ts'
+import { type Layout, layOut } from './layout.ts'
+import { dayOf } from './moment.ts'
+import { JobSearch } from './search-text.ts'
+
+/** The list as it is shown, ready to be drawn. */
+export interface JobListModel extends Arranged {
+  readonly layout: Layout
+  readonly search: JobSearch
+  /** What workflows usually take, in milliseconds, by `workflowKeyOf`. */
+  readonly usual: ReadonlyMap<string, number>
+  /** The midnight that today began with. */
+  readonly today: number
+}
+
+/** Remembers the last answer, which the same arguments get again: bar and list are drawn from one model. */
+function lastOf<Arguments extends readonly unknown[], Answer>(
+  answer: (...args: Arguments) => Answer,
+): (...args: Arguments) => Answer {
+  let last: { readonly args: Arguments; readonly answer: Answer } | null = null
+  return (...args) => {
+    if (last === null || last.args.some((arg, index) => arg !== args[index]))
+      last = { args, answer: answer(...args) }
+    return last.answer
+  }
+}
+
+const searchOf = lastOf((servers: AppState['servers'], texts: Translator, today: number): JobSearch => {
+  const names = new Map(servers.map(({ id, name }) => [id, name]))
+  const followed = new Set(servers.filter(({ id }) => isSignedIn({ servers }, id)).map(({ id }) => id))
+  return new JobSearch({
+    serverName: (serverId) => names.get(serverId) ?? texts.t('server.forgotten'),
+    isFollowed: (serverId) => followed.has(serverId),
+    texts,
+    today,
+  })
+})
+
+const usualOf = lastOf((jobs: readonly JobView[]) => usualDurations(jobs))
+
+const modelOf = lastOf(
+  (
+    jobs: readonly JobView[],
+    servers: AppState['servers'],
+    list: Look['list'],
+    texts: Translator,
+    today: number,
+  ): JobListModel => {
+    const search = searchOf(servers, texts, today)
+    const arranged = arrange(jobs, {
+      isFollowed: (serverId) => isSignedIn({ servers }, serverId),
+      chip: list.chip,
+      matches: search.matcher(list.search),
+      openFolds: list.openFolds,
+    })
+    return { ...arranged, layout: layOut(arranged.sections), search, usual: usualOf(jobs), today }
+  },
+)
+
+/** The jobs as search, chip and folds leave them. */
+export function useJobList(): JobListModel {
+  const jobs = useJobs()
+  const { servers } = useAppState()
+  const list = useLook().list
+  const texts = useTexts()
+  const today = dayOf(useNow(false))
+  return modelOf(jobs, servers, list, texts, today)
+}

@@ -1,0 +1,62 @@
+import { type ReactElement, useEffect } from 'react'
+import type { TFunction } from 'i18next'
+import { useActions, useTexts } from '../hooks.ts'
+import type { Said } from './actions/job-actions.ts'
+import { ActionIcon } from './actions/action-icon.tsx'
+import { useActionsState } from './actions/use-actions.ts'
+
+/** How long it stays, in milliseconds: long enough to find the way to its button. */
+const staysMs = 10_000
+
+function textOf(said: Said, t: TFunction): string {
+  switch (said.kind) {
+    case 'removed':
+      return t('jobs.said.removed', { count: said.count })
+    case 'runAgainFailed':
+      return t('jobs.said.runAgainFailed', { workflow: said.workflow })
+    case 'wishFailed': {
+      const { wish, failure } = said.failed
+      const text = t(`toast.wishFailed.${wish}`, { workflow: said.workflow })
+      return failure === null ? text : `${text}. ${t(`failure.${failure}`)}`
+    }
+    case 'copied':
+    case 'saved':
+    case 'saveFailed':
+    case 'removeRefused':
+      return t(`jobs.said.${said.kind}`)
+  }
+}
+
+/** What came of the last action, for a moment, at the lower edge. The region stays: only what changes in it is read out. */
+export function SaidLine(): ReactElement {
+  const { t } = useTexts()
+  const actions = useActions()
+  const { said } = useActionsState()
+  useEffect(() => {
+    if (said === null) return
+    const timer = setTimeout(() => actions.say(null), staysMs)
+    return () => clearTimeout(timer)
+  }, [said, actions])
+  return (
+    <output className="said">
+      {said !== null && (
+        <span className="said-line">
+          <span>{textOf(said, t)}</span>
+          {said.kind === 'removed' && (
+            <button type="button" className="said-undo" onClick={actions.undoRemove}>
+              {t('jobs.said.undo')}
+            </button>
+          )}
+          <button
+            type="button"
+            className="said-close"
+            aria-label={t('jobs.said.close')}
+            onClick={() => actions.say(null)}
+          >
+            <ActionIcon name="close" />
+          </button>
+        </span>
+      )}
+    </output>
+  )
+}

@@ -1,0 +1,115 @@
+import { type ReactElement, useId, useState } from 'react'
+import type { LinkState, ServerView } from '../../shared/app-state.ts'
+import { bridge } from '../bridge.ts'
+import { useAppState, useStore, useTexts } from '../hooks.ts'
+import { ActionIcon } from '../jobs/actions/action-icon.tsx'
+import { KeysDialog } from '../jobs/keys/keys-dialog.tsx'
+import { useKeys } from '../jobs/keys/use-keys.ts'
+import { LinkDot } from './link-dot.tsx'
+import { Menu, type MenuEntry } from './menu.tsx'
+
+/** More names than these are a crowd: then it is said how many of the servers are connected. */
+const mostNamed = 2
+
+const isConnected = ({ link }: ServerView): boolean => link === 'online' || link === 'slow'
+const asksSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
+
+/** How the app stands with its servers, and the menu of all that is not about jobs. */
+export function AppMenu(): ReactElement {
+  const { t } = useTexts()
+  const { setView } = useStore()
+  const { servers } = useAppState()
+  const id = useId()
+  const [isKeysOpen, setKeysOpen] = useState(false)
+  useKeys({ '?': () => setKeysOpen(true) })
+  const showServers = (): void => setView({ page: servers.length === 0 ? 'connect' : 'servers' })
+  const entries: MenuEntry[] = [
+    ...servers.map(
+      (server): MenuEntry => ({
+        id: server.id,
+        label: <ServerLine server={server} />,
+        onChoose: () => {
+          if (asksSignIn.has(server.link))
+            void bridge.run({ kind: 'showSignIn', serverId: server.id }).catch(() => {})
+          else showServers()
+        },
+      }),
+    ),
+    {
+      id: 'servers',
+      label: t(servers.length === 0 ? 'shell.signIn' : 'shell.menu.servers'),
+      isApart: servers.length > 0,
+      onChoose: showServers,
+    },
+    { id: 'settings', label: t('shell.menu.settings'), onChoose: () => setView({ page: 'settings' }) },
+    {
+      id: 'keys',
+      label: t('shell.menu.keys'),
+      keys: '?',
+      isApart: true,
+      onChoose: () => setKeysOpen(true),
+    },
+  ]
+  return (
+    <>
+      <button type="button" className="bar-button app-menu-button" popoverTarget={id} aria-haspopup="menu">
+        <ServersSaid servers={servers} />
+        <ActionIcon name="down" />
+      </button>
+      <Menu id={id} className="app-menu" label={t('shell.menu.title')} entries={entries} />
+      {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
+    </>
+  )
+}
+
+/** A server in the menu: its name, and how the app stands with it. */
+function ServerLine({ server }: { readonly server: ServerView }): ReactElement {
+  const { t } = useTexts()
+  return (
+    <span className="server-line">
+      <LinkDot link={server.link} />
+      <span className="server-line-name">{server.name}</span>
+      <span className="muted small">{t(`link.${server.link}`)}</span>
+    </span>
+  )
+}
+
+/** A dot for each server with a word: how it stands where there is one, which it is where there are few. */
+function ServersSaid({ servers }: { readonly servers: readonly ServerView[] }): ReactElement {
+  const { t } = useTexts()
+  const [first] = servers
+  if (first === undefined) return <span className="bar-word">{t('shell.menu.title')}</span>
+  if (servers.length === 1)
+    return (
+      <>
+        <LinkDot link={first.link} />
+        <span className="bar-word">{t(`link.${first.link}`)}</span>
+        <span className="visually-hidden">
+          {t('shell.account', { username: first.username, server: first.name })}
+        </span>
+      </>
+    )
+  if (servers.length <= mostNamed)
+    return (
+      <>
+        {servers.map(({ id, link, name }) => (
+          <span key={id} className="bar-server">
+            <LinkDot link={link} />
+            <span className="bar-word">{name}</span>
+            <span className="visually-hidden">{t(`link.${link}`)}</span>
+          </span>
+        ))}
+      </>
+    )
+  const connected = servers.filter(isConnected).length
+  return (
+    <>
+      <span className="bar-dots">
+        {[...new Set(servers.map(({ link }) => link))].map((link) => (
+          <LinkDot key={link} link={link} />
+        ))}
+      </span>
+      <span className="bar-word">{t('shell.connected', { connected, count: servers.length })}</span>
+    </>
+  )
+}

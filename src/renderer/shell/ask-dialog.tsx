@@ -1,0 +1,63 @@
+import { type ReactElement, useId, useLayoutEffect, useRef } from 'react'
+import { useTexts } from '../hooks.ts'
+import './ask-dialog.css'
+
+interface AskDialogProps {
+  readonly title: string
+  /** What it means, a paragraph each. */
+  readonly texts: readonly string[]
+  /** The button that does what was asked for. */
+  readonly doLabel: string
+  /** Whether Enter does it at once: for who has asked for it by a key, and is only asked whether they meant to. */
+  readonly isDoFirst?: boolean
+  readonly onDo: () => void
+  readonly onCancel: () => void
+}
+
+/** Asks before something is done. The platform's own dialog keeps the focus in it, and gives it back. */
+export function AskDialog({
+  title,
+  texts,
+  doLabel,
+  isDoFirst = false,
+  onDo,
+  onCancel,
+}: AskDialogProps): ReactElement {
+  const { t } = useTexts()
+  const id = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    // What had the focus gets it back by this, while the dialog is still there: an effect would come too late.
+    return () => element?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className="ask"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      onCancel={(event) => {
+        event.preventDefault()
+        onCancel()
+      }}
+    >
+      <h2 id={`${id}-title`}>{title}</h2>
+      <div className="ask-text" id={`${id}-text`}>
+        {texts.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+      </div>
+      <div className="ask-actions">
+        <button type="button" className="button" onClick={onCancel}>
+          {t('servers.cancel')}
+        </button>
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to put the focus somewhere */}
+        <button type="button" className="button button-primary" autoFocus={isDoFirst} onClick={onDo}>
+          {doLabel}
+        </button>
+      </div>
+    </dialog>
+  )
+}

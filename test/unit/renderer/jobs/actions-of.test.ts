@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { actionsOf } from '../../../../src/renderer/jobs/actions/actions-of.ts'
+import { endedView, viewIn } from '../../job-view.ts'
+
+describe('what can be done with a job', () => {
+  it.each([
+    ['one that failed', endedView('failed', { errorLine: 'x' }), true, 'runAgain copyError remove'],
+    ['one that is done', endedView('done'), true, 'runAgain remove'],
+    [
+      'one that was given a secret along',
+      endedView('done', {}, { variables: [{ name: 'key', value: null }] }),
+      true,
+      'remove',
+    ],
+    ['one of a server without a sign-in', endedView('done'), false, 'remove'],
+    ['one that runs', viewIn('running', { jobId: 'a' }), true, 'stop'],
+    ['one that waits', viewIn('waiting', { jobId: 'a' }), true, 'approve reject stop'],
+    ['one that nobody follows', viewIn('waiting', { jobId: 'a' }), false, ''],
+    ['one that has no id yet', viewIn('starting'), true, ''],
+  ])('%s', (_name, job, isFollowed, actions) => {
+    expect(actionsOf(job, isFollowed).join(' ')).toBe(actions)
+  })
+})

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { mayBeShortcut } from '../../../../src/renderer/jobs/keys/use-keys.ts'
+
+const plain = { key: 's', ctrlKey: false, altKey: false, metaKey: false, defaultPrevented: false }
+
+it('a single key is a shortcut', () => {
+  expect(mayBeShortcut(plain, false)).toBe(true)
+})
+
+it.each([
+  ['while somebody types', plain, true],
+  ['with Ctrl', { ...plain, ctrlKey: true }, false],
+  ['with Alt', { ...plain, altKey: true }, false],
+  ['with Command', { ...plain, metaKey: true }, false],
+  ['that something else has taken', { ...plain, defaultPrevented: true }, false],
+])('none is one %s', (_name, pressed, isTyping) => {
+  expect(mayBeShortcut(pressed, isTyping)).toBe(false)
+})
