@@ -53,6 +53,8 @@ const blinding: ReadonlySet<Disturbance['kind']> = new Set([
   'limitedConnections',
   'captivePortal',
   'restAsked',
+  'appCrashed',
+  'appQuit',
   ...awayWeather,
 ] as const)
 /** What was broken is noticed, or over, only so long after, in milliseconds. */
