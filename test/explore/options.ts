@@ -36,7 +36,7 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        depth: { type: 'string', default: '8' },
+        depth: { type: 'string', default: '7' },
         faults: { type: 'string', default: '2' },
         workflow: { type: 'string' },
         database: { type: 'string', default: 'sqlite' },

@@ -8,7 +8,10 @@ export class EntryMark {
   readonly #server: Pick<WexflowServer, 'entries'>
   /** Of the entries that sweeps have seen; null where there is none, or ids are no numbers. */
   #greatestSeen: string | null = null
-  /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
+  /**
+   * When the newest of these pages was asked for: an answer that was long on its way tells of that time. Milliseconds of
+   * `performance.now()`, which no setting of the clock moves.
+   */
   #seenAt = Number.NEGATIVE_INFINITY
 
   constructor(server: Pick<WexflowServer, 'entries'>) {
@@ -20,14 +23,17 @@ export class EntryMark {
     this.#seenAt = Number.NEGATIVE_INFINITY
   }
 
-  /** What is known of it without asking; null where no page was read a moment ago. */
+  /** What is known of it without asking; null where no page is of a moment ago. */
   get recent(): string | null {
     return performance.now() - this.#seenAt > starting.entrySeenWithin ? null : this.#greatestSeen
   }
 
-  /** The newest entries were read. Where they are all, those of an earlier run of the server are gone. */
-  note({ rows, isWhole }: Pick<SweepResult, 'rows' | 'isWhole'>): void {
-    this.#seenAt = performance.now()
+  /**
+   * The newest entries were read. Where they are all, those of an earlier run of the server are gone.
+   * @param askedAt milliseconds of `performance.now()`
+   */
+  note({ rows, isWhole }: Pick<SweepResult, 'rows' | 'isWhole'>, askedAt: number): void {
+    this.#seenAt = Math.max(this.#seenAt, askedAt)
     const ids = rows.map(({ id }) => id)
     this.#greatestSeen = greatest(isWhole ? ids : [...ids, this.#greatestSeen ?? ''])
   }
@@ -39,8 +45,9 @@ export class EntryMark {
    * that were seen before count as well. Rejects with a `WexflowError`.
    */
   async read(): Promise<string | null> {
+    const askedAt = performance.now()
     const rows = await this.#server.entries(1, starting.newestEntries)
-    this.note({ rows, isWhole: rows.length < starting.newestEntries })
+    this.note({ rows, isWhole: rows.length < starting.newestEntries }, askedAt)
     return rows.length === 0 ? '0' : this.#greatestSeen
   }
 }

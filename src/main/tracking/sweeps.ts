@@ -201,13 +201,14 @@ export class Sweeps {
 
   async #sweep(): Promise<void> {
     const { jobs, run, asked } = this.#sink
-    const isRecent = performance.now() - this.#lastChangeAt < sweeps.afterLastChange
+    const begunAt = performance.now()
+    const isRecent = begunAt - this.#lastChangeAt < sweeps.afterLastChange
     const isWitnessed = isRecent && !this.#sink.isCatchingUp()
     const taken = jobs.unresolved().filter(isTaken).map(takenAs)
     const askedAt = Date.now()
     const result = await this.#pages.read()
     if (this.#sink.isStopped()) return
-    this.entryMark.note(result)
+    this.entryMark.note(result, begunAt)
     if (hasRestarted(this.#lastSweep, result)) {
       for (const job of jobs.unresolved())
         if (this.#isOlderThanSweep(job)) this.#sink.apply(job.key, { kind: 'serverRestarted' })

@@ -27,16 +27,16 @@ it('is the greatest of the newest entries, not the one that changed last', async
 
 it('is that of a sweep, where the server’s clock went back and old entries are on top', async () => {
   const mark = serving(thirty)
-  mark.note({ rows: [row(30), row(300)], isWhole: false })
+  mark.note({ rows: [row(30), row(300)], isWhole: false }, performance.now())
   expect(await mark.read()).toBe('300')
 })
 
 it('is none of an earlier run of the server, whose entries are gone', async () => {
   const mark = serving([2, 1])
-  mark.note({ rows: [row(300)], isWhole: false })
+  mark.note({ rows: [row(300)], isWhole: false }, performance.now())
   expect(await mark.read()).toBe('2')
-  mark.note({ rows: [row(300)], isWhole: false })
-  mark.note({ rows: [row(3)], isWhole: true })
+  mark.note({ rows: [row(300)], isWhole: false }, performance.now())
+  mark.note({ rows: [row(3)], isWhole: true }, performance.now())
   expect(await serving([]).read()).toBe('0')
   expect(await mark.read()).toBe('2')
 })
@@ -46,11 +46,25 @@ it('is known without asking for a few seconds after a page was read, in the same
   onTestFinished(() => void vi.useRealTimers())
   const mark = serving([])
   expect(mark.recent).toBeNull()
-  mark.note({ rows: [row(7)], isWhole: true })
+  mark.note({ rows: [row(7)], isWhole: true }, performance.now())
   expect(mark.recent).toBe('7')
   vi.advanceTimersByTime(starting.entrySeenWithin + 1)
   expect(mark.recent).toBeNull()
-  mark.note({ rows: [row(8)], isWhole: true })
+  mark.note({ rows: [row(8)], isWhole: true }, performance.now())
   mark.onStream()
   expect(mark.recent).toBeNull()
+})
+
+it('is not known by an answer that was long on its way: what began meanwhile is not on it', () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const mark = serving([])
+  const askedAt = performance.now()
+  vi.advanceTimersByTime(starting.entrySeenWithin + 1)
+  mark.note({ rows: [row(7)], isWhole: true }, askedAt)
+  expect(mark.recent).toBeNull()
+  // A page that was asked for later, and answered before, is not older for that.
+  mark.note({ rows: [row(8)], isWhole: true }, performance.now())
+  mark.note({ rows: [row(7)], isWhole: false }, askedAt)
+  expect(mark.recent).toBe('8')
 })
