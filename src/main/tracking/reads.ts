@@ -1,5 +1,5 @@
 import type { DueRead } from './agenda.ts'
-import { factsOfEntries, factsOfLaterEntries } from './answers/entries.ts'
+import { endedUnseen, factsOfEntries, factsOfLaterEntries } from './answers/entries.ts'
 import { canBeNamed, factsOfHistory } from './answers/history.ts'
 import { factsOfRunningJobs, shownAfterAll } from './answers/running-jobs.ts'
 import type { JobFact, WorkflowView } from './answers/workflow-view.ts'
@@ -154,7 +154,8 @@ export class JobReads {
   async #claimByEntries(workflowId: number): Promise<void> {
     const { jobs } = this.#sink
     const open = jobs.ofWorkflow(workflowId).filter(isOpen)
-    const marks = open.flatMap((job) => (job.run?.entry == null ? (markOf(job) ?? []) : []))
+    const unseen = endedUnseen(jobs.ofWorkflow(workflowId))
+    const marks = [...open, ...unseen].flatMap((job) => (job.run?.entry == null ? (markOf(job) ?? []) : []))
     const [first] = marks
     if (first === undefined || !open.some((job) => awaitsRun(job) || claimsFrom(job, false) !== null)) return
     const mark = marks.reduce((least, one) => (one < least ? one : least), first)

@@ -30,6 +30,17 @@ describe('a queued start that a stop of the job before has stopped too, in that 
     const begun = ['a: is answered', 'run 1 (a) begins', 'b: is sent', 'b: reaches the server'] as const
     expect(await wrongIn('queue', 'a: is sent', 'a: reaches the server', ...begun, stopsNext)).toEqual([])
   })
+
+  it('is found by its entry, although the job before was told by its own row in the history', async () => {
+    const begun = [
+      'time passes: entry a: it has just begun',
+      'run 1 (a) begins, under way: entry a: the server has taken its start and shows nothing of it',
+      'b: is sent',
+      'b: reaches the server',
+    ] as const
+    const asked = ['a: is sent', 'a: reaches the server', 'a: is answered'] as const
+    expect(await wrongIn('queue', ...asked, ...begun, stopsNext)).toEqual([])
+  })
 })
 
 describe('a start whose answer was lost', () => {

@@ -1,6 +1,6 @@
 import { type Candidate, markOf } from '../claim.ts'
 import { isNamedByRow, isNumber, isUnnamed, unnamed } from '../ids.ts'
-import { type Job, jobIdOf } from '../job.ts'
+import { awaitsRun, type Job, jobIdOf, wireIdOf } from '../job.ts'
 import { giveUp, gone } from '../policy.ts'
 import type { UnclaimedRun } from '../unclaimed-runs.ts'
 import { claims, isClaiming } from './claiming.ts'
@@ -19,9 +19,25 @@ export function factsOfLaterEntries(jobs: readonly Job[], newest: bigint): JobFa
   })
 }
 
+/**
+ * The jobs that ended while another start of their workflow waited for its run, and whose own entries nobody has seen:
+ * only theirs tell that a later one whose log names them too is another's, stopped in their name.
+ */
+export function endedUnseen(jobs: readonly Job[]): Job[] {
+  const since = Math.min(...jobs.filter(awaitsRun).map(({ start }) => start.requestedAt))
+  return jobs.filter((job) => {
+    const { end, run, isParallel } = job
+    const isUnseen = !isParallel && end !== null && end.endedAt >= since && run?.entry === null
+    return isUnseen && wireIdOf(job) !== null && markOf(job) !== null
+  })
+}
+
 /** What the newest entries say of the starts of a workflow that wait for their runs. */
 export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]): JobFact[] {
-  const byName = new Map(view.jobs.flatMap((job) => (job.end === null ? [[jobIdOf(job), job] as const] : [])))
+  const unseen = new Set(endedUnseen(view.jobs))
+  const byName = new Map(
+    view.jobs.flatMap((job) => (job.end === null || unseen.has(job) ? [[jobIdOf(job), job] as const] : [])),
+  )
   // A stop can leave the next run's log with the line of the run before: the first entry that names a run is its own.
   const own = new Map<string, JobFact>()
   for (const { entry, jobId } of runs) {

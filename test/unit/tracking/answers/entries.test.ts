@@ -87,6 +87,17 @@ describe('the newest entries', () => {
     expect(claimsOf(seen([ended, first]), entryRun('6', 'id of before'))).toEqual({})
   })
 
+  it('tell a job that ended beside a start, and never showed its entry, the first that names it', () => {
+    const ended = { ...before, start: { ...before.start, entryMark: '4' }, end: endedJob('stopped').end }
+    const twice = [entryRun('5', 'id of before'), entryRun('6', 'id of before')]
+    expect(claimsOf(seen([ended, first]), ...twice)).toEqual({ before: ['5'] })
+    // Where the start was asked for only after that end, nothing of it is held against that job.
+    const asked = queued('first', { entryMark: '5', requestedAt: 12_001 })
+    expect(claimsOf(seen([ended, asked]), ...twice)).toEqual({})
+    const parallel = { ...ended, isParallel: true }
+    expect(claimsOf(seen([parallel, first]), ...twice)).toEqual({})
+  })
+
   it('tell a run that is known its own entry first, and give nothing away meanwhile', () => {
     const view = seen([before, first])
     expect(factsOfEntries(view, [entryRun('6', 'id of before'), entryRun('7', 'y')])).toMatchObject([
