@@ -86,8 +86,14 @@ export class Outages {
       .filter(([id, { since }]) => id === first || since <= from)
       .map(([id]) => id)
     for (const id of ids) this.#endAbsence(id)
-    this.#outages.set(first, { away: new Set(ids), back: new Set(), timer: undefined })
-    this.#tell('away', ids, first)
+    const outage = this.#freeId(first)
+    this.#outages.set(outage, { away: new Set(ids), back: new Set(), timer: undefined })
+    this.#tell('away', ids, outage)
+  }
+
+  /** The server may have come back from an outage of several that goes on without it. */
+  #freeId(first: string): string {
+    return this.#outages.has(first) ? this.#freeId(`${first}+`) : first
   }
 
   #onBack(serverId: string): void {

@@ -96,6 +96,17 @@ describe('several servers', () => {
       told: ['60: a+b away (a)', '120: b back (a)'],
     },
     {
+      name: 'one that is back and goes away again for long is another outage, and the first goes on',
+      course: [...bothAway, 'online', 60, 'offline', 60, ['b', 'online'], 1, 'online'],
+      told: [
+        '60: a+b away (a)',
+        '120: a back (a)',
+        '180: a away (a+)',
+        '180: b back (a)',
+        '181: a back (a+)',
+      ],
+    },
+    {
       name: 'one that nobody follows any more is not waited for',
       course: [...bothAway, 'online', 5, ['b', 'signedOut'], 60],
       told: ['60: a+b away (a)', '65: a back (a)'],
