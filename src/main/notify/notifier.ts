@@ -159,6 +159,7 @@ export class Notifier {
     const { model, t } = this.#options
     if (isPresent) {
       model.removeNotice('noTrayHost')
+      this.#outbox.withdraw('noTrayHost')
       return
     }
     model.addNotice({ kind: 'noTrayHost', detail: '' })
@@ -170,6 +171,7 @@ export class Notifier {
   /** The notices changed: that jobs may be forgotten is told once, to whoever looks at neither menu nor window. */
   onNotices(notices: readonly Notice[]): void {
     const notice = notices.find(({ kind }) => kind === 'cannotRemember')
+    if (notice === undefined) this.#outbox.takeBack('cannotRemember')
     if (notice === undefined || this.#isForgettingTold) return
     this.#isForgettingTold = true
     const { t } = this.#options
@@ -203,9 +205,12 @@ export class Notifier {
   }
 
   #tellOutage(what: 'away' | 'back', serverIds: readonly string[], outage: string): void {
+    const id = `server:${outage}`
+    // That they were away was never told: the desktop did not take it.
+    if (what === 'back' && this.#outbox.takeBack(id)) return
     const title = this.#options.t(`toast.server.${what}`, { count: serverIds.length })
     const text = { title, body: this.#serverNames(serverIds) }
-    this.#say(`server:${outage}`, text, showJob(null), what === 'away' ? 'serverAway' : 'app')
+    this.#say(id, text, showJob(null), what === 'away' ? 'serverAway' : 'app')
   }
 
   /** What a notification says of a job's server. */

@@ -25,6 +25,10 @@ export class Outbox {
   readonly #options: OutboxOptions
   /** Keys of the jobs of which something was refused. */
   readonly #refused = new Set<string>()
+  /** The last toast of each id that tells of no job, until the desktop has taken it; by the id. */
+  readonly #latest = new Map<string, Toast>()
+  /** Those of them that were refused. */
+  readonly #unsaid = new Set<Toast>()
   #pauseMs = firstPauseMs
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
@@ -39,20 +43,25 @@ export class Outbox {
 
   /**
    * Shows a toast. Resolves to whether the desktop took it, however late it says so.
-   * @param keys the jobs that it tells of: kept for another attempt where it was refused
+   * @param keys the jobs that it tells of: what is still to be told of them is told again where it was refused; a toast
+   * of no job is shown again as it is, unless another of its id has come since
    */
   async send(toast: Toast, keys: readonly string[] = []): Promise<boolean> {
     const { toaster, model } = this.#options
+    this.takeBack(toast.id)
+    if (keys.length === 0) this.#latest.set(toast.id, toast)
     const silent = setTimeout(() => this.#warn(toast.id, 'unanswered', 'noAnswer'), answerWithinMs)
     const { status, reason } = await toaster.show(toast)
     clearTimeout(silent)
     if (status === 'refused') {
       this.#warn(toast.id, status, reason)
       for (const key of keys) this.#refused.add(key)
+      if (this.#latest.get(toast.id) === toast) this.#unsaid.add(toast)
       this.#schedule()
       return false
     }
     for (const key of keys) this.#refused.delete(key)
+    if (this.#latest.get(toast.id) === toast) this.#latest.delete(toast.id)
     model.removeNotice('notificationsRefused')
     this.#flush()
     return true
@@ -60,7 +69,17 @@ export class Outbox {
 
   /** Takes toasts off the desktop that no longer say anything new. */
   withdraw(...ids: readonly string[]): void {
-    for (const id of ids) this.#options.toaster.withdraw(id)
+    for (const id of ids) {
+      this.takeBack(id)
+      this.#options.toaster.withdraw(id)
+    }
+  }
+
+  /** Does not show a toast of no job again; answers whether the desktop has refused it so far. */
+  takeBack(id: string): boolean {
+    const toast = this.#latest.get(id)
+    this.#latest.delete(id)
+    return toast !== undefined && this.#unsaid.delete(toast)
   }
 
   /** Tries nothing again any more: the app ends, and its next start tells. */
@@ -71,7 +90,7 @@ export class Outbox {
   }
 
   #schedule(): void {
-    if (this.#isClosed || this.#refused.size === 0) return
+    if (this.#isClosed || this.#isEmpty) return
     this.#timer ??= setTimeout(() => {
       this.#pauseMs = Math.min(2 * this.#pauseMs, longestPauseMs)
       this.#tellAgain()
@@ -87,10 +106,17 @@ export class Outbox {
   #tellAgain(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#isClosed || this.#refused.size === 0) return
+    if (this.#isClosed || this.#isEmpty) return
     const keys = [...this.#refused]
     this.#refused.clear()
+    const toasts = [...this.#unsaid]
+    this.#unsaid.clear()
+    for (const toast of toasts) void this.send(toast)
     this.#options.tellAgain(keys)
+  }
+
+  get #isEmpty(): boolean {
+    return this.#refused.size === 0 && this.#unsaid.size === 0
   }
 
   #warn(id: string, status: string, reason: string): void {

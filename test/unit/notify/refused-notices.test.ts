@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { pass, refused, shown, startTelling, type Telling } from './telling.ts'
+
+let app: Telling
+
+beforeEach(async () => {
+  app = await startTelling()
+  app.toaster.answer = refused
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Something that shows notifications has come. */
+async function desktopComes(): Promise<void> {
+  app.toaster.toasts.length = 0
+  app.toaster.answer = shown
+  app.toaster.ready()
+  await pass(600_000)
+}
+
+test('that a sign-in is needed, which nothing showed at the login, is told once something does', async () => {
+  app.notifier.onLink('server', 'signInNeeded')
+  await pass(10_000)
+  await desktopComes()
+  expect(app.toaster.titles).toEqual(['Sign in again to follow your jobs'])
+})
+
+test('a sign-in that was made meanwhile is not asked for', async () => {
+  app.notifier.onLink('server', 'signInNeeded')
+  await pass(10_000)
+  app.notifier.onLink('server', 'online')
+  await desktopComes()
+  expect(app.toaster.titles).toEqual([])
+})
+
+test('an outage that goes on is told once something shows it, and its end', async () => {
+  app.notifier.onLink('server', 'offline')
+  await pass(70_000)
+  await desktopComes()
+  app.notifier.onLink('server', 'online')
+  await pass()
+  expect(app.toaster.titles).toEqual([
+    'The Wexflow server does not answer',
+    'The Wexflow server answers again',
+  ])
+})
+
+test('an outage that is over and that nobody was told is not told any more, nor its end', async () => {
+  app.notifier.onLink('server', 'offline')
+  await pass(70_000)
+  app.notifier.onLink('server', 'online')
+  await pass()
+  await desktopComes()
+  expect(app.toaster.titles).toEqual([])
+})
+
+test('a tray that has come meanwhile is not said to be missing', async () => {
+  app.notifier.onTrayHost(false)
+  await pass()
+  app.notifier.onTrayHost(true)
+  await desktopComes()
+  expect(app.toaster.titles).toEqual([])
+})
+
+test('where nothing says that a desktop shows notifications again, a notice is tried again by the clock', async () => {
+  app.notifier.onTrayHost(false)
+  await pass(1000)
+  app.toaster.answer = shown
+  await pass(30_000)
+  expect(app.toaster.titles).toHaveLength(2)
+  await pass(3_600_000)
+  expect(app.toaster.titles).toHaveLength(2)
+})
