@@ -46,7 +46,7 @@ const partsOnNode: Readonly<Record<string, () => Promise<Outcome>>> = {
     return { figures: scaleFigures(raw), raw, tables: scaleTables(raw) }
   },
   servers: async () => {
-    const raw = await measureServers()
+    const raw = await measureServers(say)
     return { figures: serversFigures(raw), raw }
   },
 }

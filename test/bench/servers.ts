@@ -56,10 +56,13 @@ async function launch(servers: number, isLast: boolean): Promise<Launch> {
 }
 
 /** The app with one server and with many, in turns. */
-export async function measureServers(): Promise<ServersRun> {
+export async function measureServers(say: (line: string) => void): Promise<ServersRun> {
   const launches: Launch[] = []
   for (let round = 1; round <= rounds; round += 1)
-    for (const servers of [1, many]) launches.push(await launch(servers, round === rounds))
+    for (const servers of [1, many]) {
+      say(`  ${servers} servers, ${round} of ${rounds}`)
+      launches.push(await launch(servers, round === rounds))
+    }
   return { launches }
 }
 

@@ -36,12 +36,14 @@ const togetherMs = 60_000
 interface Notice {
   readonly what: 'away' | 'back'
   readonly at: number
+  /** The desktop did not take it: it is shown again, if it still holds then. */
+  readonly isRefused: boolean
 }
 
 /** What was told of a server, in its order. */
 function noticesOf(name: string, { toasts, servers }: DayRecord, { from, to }: Span): Notice[] {
   const whats = ['away', 'back'] as const
-  return toasts.flatMap(({ id, title, body, at }): Notice[] => {
+  return toasts.flatMap(({ id, title, body, at, status }): Notice[] => {
     if (!id.startsWith('server:') || at < from || at > to) return []
     return whats
       .filter((what) =>
@@ -51,7 +53,7 @@ function noticesOf(name: string, { toasts, servers }: DayRecord, { from, to }: S
           return title === t(`toast.server.${what}`, { count: place + 1 }) && (isOfAll || body.includes(name))
         }),
       )
-      .map((what) => ({ what, at }))
+      .map((what) => ({ what, at, isRefused: status === 'refused' }))
   })
 }
 
@@ -61,8 +63,9 @@ const isIn = (spans: readonly Span[], since: number, until: number): boolean =>
 
 /** The first thing that is wrong with what was told of a server during one launch of the app; null where nothing is. */
 function fault(notices: readonly Notice[], launch: Span, absences: readonly Span[], alike: readonly Span[]) {
-  for (const [place, { what, at }] of notices.entries()) {
-    const before = notices[place - 1]?.what ?? 'back'
+  const heard = notices.filter(({ isRefused }) => !isRefused)
+  for (const [place, { what, at }] of heard.entries()) {
+    const before = heard[place - 1]?.what ?? 'back'
     if (before === what) return `told twice to be ${what}`
     if (what === 'away' && !isIn(alike, at - backWithinMs, at - toldAfterMs / 2))
       return 'told to be away, and was not'
@@ -76,7 +79,8 @@ function fault(notices: readonly Notice[], launch: Span, absences: readonly Span
       return 'was away, and that was not told'
     const backAt = to + backWithinMs + togetherMs
     const isQuiet = backAt <= launch.to && !isIn(alike, to + 1, backAt)
-    if (isQuiet && to >= launch.from && toldLast(backAt)?.what === 'away')
+    const last = toldLast(backAt)
+    if (isQuiet && to >= launch.from && last?.what === 'away' && !last.isRefused)
       return 'is back, and that was not told'
   }
   return null
