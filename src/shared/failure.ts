@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { certificateSchema } from './certificate.ts'
 
 /**
  * Everything that can go wrong between this app and a server, as a closed set. Each has a sentence in the message
@@ -15,6 +16,17 @@ export const failureKinds = [
   'tlsExpired',
   'tlsOtherName',
   'tlsTooOld',
+  'tlsChanged',
+  'badCaFile',
+  'badClientCertificate',
+  'clientCertificateNeeded',
+  'badProxyAddress',
+  'proxyUnreachable',
+  'proxySignIn',
+  'proxyRefused',
+  'proxyUnsupported',
+  'frontSignIn',
+  'frontSignInPassedOn',
   'notWexflow',
   'portal',
   'gateway',
@@ -41,5 +53,9 @@ export const failureSchema = z.object({
   retryAfterMs: z.number().nonnegative().optional(),
   /** The host that a call was sent on to in place of an answer. */
   host: z.string().optional(),
+  /** Where a certificate was refused: the address of the server that showed it. */
+  address: z.string().optional(),
+  /** The certificate, where it was looked at. */
+  certificate: certificateSchema.optional(),
 })
 export type Failure = z.infer<typeof failureSchema>

@@ -37,6 +37,14 @@ const meaningOfCode: Readonly<Record<string, Meaning>> = {
   UNABLE_TO_GET_ISSUER_CERT: neverReached('tlsUntrusted'),
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: neverReached('tlsUntrusted'),
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: neverReached('tlsUntrusted'),
+  // The server's word on the certificate that it was shown, or that it missed.
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: neverReached('clientCertificateNeeded'),
+  ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED: neverReached('clientCertificateNeeded'),
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: neverReached('clientCertificateNeeded'),
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: neverReached('clientCertificateNeeded'),
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: neverReached('clientCertificateNeeded'),
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: neverReached('clientCertificateNeeded'),
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: neverReached('clientCertificateNeeded'),
 }
 
 /** The error of the system under the wrappings of fetch and of an attempt over several addresses. */
@@ -50,9 +58,25 @@ function innermost(error: unknown): { readonly code: string; readonly isConnect:
   return { code, isConnect: isHandshake || ('syscall' in error && error.syscall === 'connect') }
 }
 
+/** What has been decided already, such as by the dialer, under the wrappings of fetch; null for nothing. */
+function decided(error: unknown): WexflowError | null {
+  if (error instanceof WexflowError) return error
+  return error instanceof Error && error.cause !== undefined ? decided(error.cause) : null
+}
+
+/** undici's `fetch` keeps a 407 to itself, and says nothing at all of it; of everything else it has a word to say. */
+const isProxySignIn = (error: unknown): boolean =>
+  error instanceof TypeError &&
+  error.message === 'fetch failed' &&
+  error.cause instanceof Error &&
+  error.cause.message === '' &&
+  !('code' in error.cause)
+
 /** The failure behind an error of the network. */
 export function networkFailure(error: unknown): WexflowError {
-  if (error instanceof WexflowError) return error
+  const known = decided(error)
+  if (known !== null) return known
+  if (isProxySignIn(error)) return new WexflowError('proxySignIn', '407', false, error)
   const { code, isConnect } = innermost(error)
   // The parser of HTTP: something answered, but not in HTTP.
   const isNotHttp = code.startsWith('HPE_') || code === 'HTTPParserError'
@@ -70,7 +94,7 @@ export const isClosedConnection = (error: unknown): boolean =>
 
 /** Whether no connection could be had, or it was closed as soon as it was there: also where others are in use. */
 export const isRefusedConnection = (error: WexflowError): boolean =>
-  error.failure.kind === 'refused' || isClosedConnection(error)
+  error.failure.kind === 'refused' || error.failure.kind === 'proxyUnreachable' || isClosedConnection(error)
 
 /** Failures that a Wexflow server at work answers with: it was reached, and what it failed at may work the next time. */
 const stumbles: ReadonlySet<FailureKind> = new Set(['serverError', 'badAnswer'] as const)
@@ -84,7 +108,14 @@ export const isServersWord = (failure: Failure): boolean =>
   failure.kind === 'forbidden' || failure.kind === 'tooLarge' || isStumble(failure)
 
 /** Failures of answers that somebody gave in the server's place. */
-const strangers: ReadonlySet<FailureKind> = new Set(['portal', 'gateway', 'busy', 'notWexflow'] as const)
+const strangers: ReadonlySet<FailureKind> = new Set([
+  'portal',
+  'gateway',
+  'busy',
+  'notWexflow',
+  'proxySignIn',
+  'frontSignIn',
+] as const)
 export const isStrangers = ({ kind }: Failure): boolean => strangers.has(kind)
 
 /** The failure of a request that was given up at its deadline. */

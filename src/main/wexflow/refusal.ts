@@ -22,7 +22,7 @@ interface Meaning {
 /** Statuses that Wexflow itself never answers, by what answers them. */
 const meaningOfStatus: Readonly<Record<number, Meaning>> = {
   403: { kind: 'portal', mayHaveReached: false },
-  407: { kind: 'portal', mayHaveReached: false },
+  407: { kind: 'proxySignIn', mayHaveReached: false },
   408: { kind: 'gateway', mayHaveReached: true },
   429: { kind: 'busy', mayHaveReached: false },
   502: { kind: 'gateway', mayHaveReached: true },
@@ -46,12 +46,18 @@ export function refusal(answer: Answer): WexflowError {
     const more = retryAfterMs === undefined ? {} : { retryAfterMs }
     return new WexflowError(kind, String(status), meaning.mayHaveReached, undefined, more)
   }
+  if (status === 400 && wantsCertificate(answer))
+    return new WexflowError('clientCertificateNeeded', '400', false)
   // Wexflow's own refusals have no body, or one line of text.
   if (isPage(answer) && !isOfNetFramework(answer))
     return new WexflowError(status >= 500 ? 'gateway' : 'portal', `${status} with a page`, status >= 500)
   if (status >= 500) return new WexflowError('serverError', String(status), true)
   return new WexflowError('badAnswer', String(status), status < 300)
 }
+
+/** How nginx says that it was shown no certificate, or one that it does not accept. */
+const wantsCertificate = (answer: Answer): boolean =>
+  isPage(answer) && /No required SSL certificate was sent|The SSL certificate error/u.test(answer.body)
 
 /**
  * The failure of a request that was refused again with a token of this moment: all tokens were revoked in between, or
@@ -82,7 +88,8 @@ export const pageFailure = (status: number): WexflowError =>
  */
 function unauthorised(answer: Answer): WexflowError {
   const challenge = answer.headers.get('www-authenticate') ?? ''
-  if (isPage(answer) || /^\s*(?:basic|digest|ntlm|negotiate)\b/iu.test(challenge))
+  if (/^\s*basic\b/iu.test(challenge)) return new WexflowError('frontSignIn', '401 for Basic', false)
+  if (isPage(answer) || /^\s*(?:digest|ntlm|negotiate)\b/iu.test(challenge))
     return new WexflowError('portal', '401 of somebody else', false)
   const value = jsonObject(answer.body)
   if (value === null) return new WexflowError('signInExpired', '401', false)

@@ -1,5 +1,11 @@
-import tls from 'node:tls'
-import type { Agent, Dispatcher, fetch, request } from 'undici'
+import type { Socket } from 'node:net'
+import type * as undici from 'undici'
+import type { Agent, buildConnector, Dispatcher } from 'undici'
+import type { Certificate } from '../../shared/certificate.ts'
+import { Dialer } from '../network/dialer.ts'
+import { direct, type Route, routeKey } from '../network/proxies.ts'
+import { proxyRefusal } from '../network/sockets.ts'
+import { networkFailure } from './failures.ts'
 import { NarrowWay } from './narrow-way.ts'
 
 /** What is sent. The signal ends the request at whatever point it is. */
@@ -13,6 +19,10 @@ export interface FetchOptions {
    * before at any moment, and whether a request that meets this was carried out can't be told. Not for streams.
    */
   readonly isAlone?: boolean
+  /**
+   * Whether to leave out the person's sign-in to what stands in front of the server: the address may not be the server's.
+   */
+  readonly isWithoutFront?: boolean
 }
 
 /** The part of a fetch's answer that is used. */
@@ -41,22 +51,24 @@ export interface Transport {
   readonly stream: Fetch
   /** Whom to tell of each connection that was refused while others were in use; absent where none ever is. */
   onRefused?: (listener: () => void) => void
+  /** The certificate that a server shows, trusted or not. Rejects with a `WexflowError`. Absent where there is none. */
+  certificate?: (url: string) => Promise<Certificate>
   /** Breaks every connection. */
   close(): void
 }
 
-interface Agents {
-  readonly fetch: typeof fetch
-  readonly request: typeof request
-  readonly newAgent: (options: Agent.Options) => Agent
-  call: Agent
-  readonly alone: Agent
-  stream: Agent
-  /** Those whose last requests are under way. */
-  readonly closing: Set<Agent>
-}
+/** undici as it was loaded. */
+type Undici = typeof undici
 
-const connectWithinMs = 10_000
+/** The connections over one route, by what they are for. */
+interface Agents {
+  call: Dispatcher
+  readonly alone: Dispatcher
+  stream: Dispatcher
+  /** Those whose last requests are under way. */
+  readonly closing: Set<Dispatcher>
+  readonly newAgent: (options: Agent.Options) => Dispatcher
+}
 
 /** What undici's `fetch` calls itself. */
 const userAgent = 'undici'
@@ -65,11 +77,16 @@ const userAgent = 'undici'
  * Speaks to servers over Node's network stack: Chromium's lets only six connections reach one host, which is six job
  * streams. undici takes its time to load, so it is loaded by the first request.
  *
+ * Connections are opened by a dialer of ours. undici's own ProxyAgent can neither keep a request to itself nor wait for
+ * hours where a proxy is spoken to in clear text, and its errors don't tell the proxy from the server.
+ *
  * Streams go without `fetch`: what it does to a body's bytes until they can be read takes as long as all that follows
  * until a job's end is told.
  */
 export class UndiciTransport implements Transport {
-  #agents: Promise<Agents> | null = null
+  readonly #dialer: Dialer
+  #undici: Promise<Undici> | null = null
+  readonly #agents = new Map<string, Agents>()
   readonly #listeners: (() => void)[] = []
   readonly #way = new NarrowWay(
     {
@@ -77,75 +94,174 @@ export class UndiciTransport implements Transport {
       stream: (url, options) => this.#stream(url, options),
     },
     () => {
-      void this.#agents?.then(closeIdle)
+      for (const agents of this.#agents.values()) closeIdle(agents)
       for (const listener of this.#listeners) listener()
     },
   )
+
+  /** @param dialer opens its connections; by default straight to the server */
+  constructor(dialer = new Dialer()) {
+    this.#dialer = dialer
+  }
 
   readonly call: Fetch = (url, options) => this.#way.call(url, options)
 
   readonly stream: Fetch = (url, options) => this.#way.stream(url, options)
 
-  readonly #call: Fetch = async (url, { isAlone = false, ...options }) => {
-    const { fetch: send, call, alone } = await this.#load()
-    return send(url, { ...options, redirect: 'manual', dispatcher: isAlone ? alone : call })
+  readonly certificate = (url: string): Promise<Certificate> => this.#dialer.certificate(url)
+
+  readonly #call: Fetch = async (url, options) => {
+    const { isAlone = false, isWithoutFront: _, ...request } = options
+    return this.#send(url, options, ({ fetch }, agents, headers) =>
+      fetch(url, {
+        ...request,
+        headers,
+        redirect: 'manual',
+        dispatcher: isAlone ? agents.alone : agents.call,
+      }),
+    )
   }
 
-  readonly #stream: Fetch = async (url, options) => {
-    const { request: send, stream } = await this.#load()
-    const { method, headers, signal } = options
-    const {
-      statusCode,
-      headers: fields,
-      body,
-    } = await send(url, {
-      method,
-      headers: { 'User-Agent': userAgent, ...headers },
-      signal,
-      dispatcher: stream,
+  readonly #stream: Fetch = (url, options) =>
+    this.#send(url, options, async ({ request }, agents, headers) => {
+      const { method, signal } = options
+      const {
+        statusCode,
+        headers: fields,
+        body,
+      } = await request(url, {
+        method,
+        headers: { 'User-Agent': userAgent, ...headers },
+        signal,
+        dispatcher: agents.stream,
+      })
+      // Whoever reads it is told; nobody else need be.
+      body.on('error', () => {})
+      return {
+        status: statusCode,
+        headers: { get: (name) => oneField(fields[name.toLowerCase()]) },
+        body: { getReader: () => readerOf(body) },
+        text: () => body.text(),
+      }
     })
-    // Whoever reads it is told; nobody else need be.
-    body.on('error', () => {})
-    return {
-      status: statusCode,
-      headers: { get: (name) => oneField(fields[name.toLowerCase()]) },
-      body: { getReader: () => readerOf(body) },
-      text: () => body.text(),
-    }
-  }
 
   onRefused(listener: () => void): void {
     this.#listeners.push(listener)
   }
 
   close(): void {
-    const agents = this.#agents
-    this.#agents = null
-    void agents?.then(async ({ call, alone, stream, closing }) =>
-      Promise.all([call, alone, stream, ...closing].map((agent) => agent.destroy())),
-    )
+    const all = [...this.#agents.values()]
+    this.#agents.clear()
+    for (const { call, alone, stream, closing } of all)
+      for (const agent of [call, alone, stream, ...closing]) void agent.destroy()
   }
 
-  #load(): Promise<Agents> {
-    this.#agents ??= import('undici').then((undici) => {
-      const connect = { timeout: connectWithinMs, ...systemCertificates() }
-      // Every request has a deadline of its own (client.ts); undici's limits would break a slow start before it.
-      const unlimited = { headersTimeout: 0, bodyTimeout: 0 }
-      const newAgent = (options: Agent.Options): Agent =>
-        new undici.Agent({ connect, ...unlimited, ...options })
-      return {
-        fetch: undici.fetch,
-        request: undici.request,
-        newAgent,
-        call: newAgent({}),
-        // Without pipelining undici keeps no connection for another request.
-        alone: newAgent({ pipelining: 0 }),
-        stream: newAgent({}),
-        closing: new Set<Agent>(),
+  /** Sends a request over the first route whose proxy can be reached: what did not get further has reached nobody. */
+  async #send(url: string, options: FetchOptions, send: Send): Promise<FetchAnswer> {
+    this.#undici ??= import('undici')
+    const loaded = await this.#undici
+    const headers = await this.#headers(options)
+    const routes = await this.#dialer.routes(url)
+    for (const route of routes.slice(0, -1)) {
+      try {
+        return await this.#sendOver(route, loaded, url, headers, send)
+      } catch (error) {
+        if (networkFailure(error).failure.kind !== 'proxyUnreachable') throw error
+        this.#dialer.avoid(route)
       }
-    })
-    return this.#agents
+    }
+    return this.#sendOver(routes.at(-1) ?? direct, loaded, url, headers, send)
   }
+
+  /** A proxy is spoken to in the clear for `http`, and takes its sign-in with each request; a tunnel has its own. */
+  async #sendOver(
+    route: Route,
+    loaded: Undici,
+    url: string,
+    headers: Headers,
+    send: Send,
+  ): Promise<FetchAnswer> {
+    const agents = this.#agentsOf(route, loaded)
+    if (route.kind === 'direct' || !url.startsWith('http:')) return send(loaded, agents, headers)
+    const authorization = await this.#dialer.proxyAuthorization()
+    const ownHeaders = authorization === null ? {} : { 'Proxy-Authorization': authorization }
+    try {
+      const answer = await send(loaded, agents, { ...headers, ...ownHeaders })
+      if (answer.status !== 407) return answer
+      answer.text().catch(() => {})
+      throw proxyRefusal(407, answer.headers.get('proxy-authenticate') ?? '')
+    } catch (error) {
+      const failure = networkFailure(error)
+      if (failure.failure.kind === 'proxySignIn') this.#dialer.refuseAuthorization(authorization, failure)
+      throw error
+    }
+  }
+
+  /** Wexflow takes its token from a cookie where another sign-in has the header to itself (docs/connection.md). */
+  async #headers({ headers, isWithoutFront = false }: FetchOptions): Promise<Headers> {
+    const front = isWithoutFront ? null : await this.#dialer.frontAuthorization()
+    if (front === null) return headers
+    const { Authorization: bearer, ...others } = headers
+    const cookie = bearer === undefined ? {} : { Cookie: `wf-auth=${bearer.replace(/^Bearer /u, '')}` }
+    return { ...others, ...cookie, Authorization: front }
+  }
+
+  #agentsOf(route: Route, loaded: Undici): Agents {
+    const key = routeKey(route)
+    const known = this.#agents.get(key)
+    if (known !== undefined) return known
+    const agents = newAgents(loaded, this.#dialer, route)
+    this.#agents.set(key, agents)
+    return agents
+  }
+}
+
+type Headers = FetchOptions['headers']
+type Send = (loaded: Undici, agents: Agents, headers: Headers) => Promise<FetchAnswer>
+
+function newAgents(loaded: Undici, dialer: Dialer, route: Route): Agents {
+  const connect: buildConnector.connector = ({ hostname, port, protocol }, callback) => {
+    const isEncrypted = protocol === 'https:'
+    const target = {
+      host: hostname,
+      port: port === '' ? { http: 80, https: 443 }[isEncrypted ? 'https' : 'http'] : Number(port),
+    }
+    void handOver(dialer.connect(target, isEncrypted, route), callback)
+  }
+  // Every request has a deadline of its own (client.ts); undici's limits would break a slow start before it.
+  const unlimited = { headersTimeout: 0, bodyTimeout: 0 }
+  const newAgent = (options: Agent.Options): Dispatcher => {
+    const agent = new loaded.Agent({ connect, ...unlimited, ...options })
+    return route.kind === 'direct' ? agent : agent.compose(wholeAddresses)
+  }
+  return {
+    newAgent,
+    call: newAgent({}),
+    // Without pipelining undici keeps no connection for another request.
+    alone: newAgent({ pipelining: 0 }),
+    stream: newAgent({}),
+    closing: new Set(),
+  }
+}
+
+async function handOver(connection: Promise<Socket>, callback: buildConnector.Callback): Promise<void> {
+  let socket: Socket
+  try {
+    socket = await connection
+  } catch (error) {
+    callback(networkFailure(error), null)
+    return
+  }
+  callback(null, socket)
+}
+
+/** A proxy that is spoken to in the clear is told the whole address. */
+const wholeAddresses: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const origin = String(options.origin ?? '')
+  return dispatch(
+    origin.startsWith('http:') ? { ...options, path: `${origin}${options.path}` } : options,
+    handler,
+  )
 }
 
 /** A header's field as `fetch` has it; null where there is none. */
@@ -174,10 +290,4 @@ function closeIdle(agents: Agents): void {
     closing.add(agent)
     void agent.close().finally(() => closing.delete(agent))
   }
-}
-
-/** Companies sign their servers with an authority that only their machines' own stores know. Node 22.15 and later. */
-function systemCertificates(): { ca?: string[] } {
-  if (typeof tls.getCACertificates !== 'function') return {}
-  return { ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system')] }
 }

@@ -1,17 +1,25 @@
 import type { Result, SignInForm } from '../../shared/commands.ts'
 import type { Failure, FailureKind } from '../../shared/failure.ts'
 
+const neededFields = ['address', 'username', 'password'] as const
+type NeededField = (typeof neededFields)[number]
+
 /** The fields that a problem can be shown at; `form` is none of them in particular. */
-export type ProblemField = 'address' | 'username' | 'password' | 'form'
+export type ProblemField =
+  | NeededField
+  | 'proxyAddress'
+  | 'proxyUsername'
+  | 'caFile'
+  | 'certificateFile'
+  | 'frontUsername'
+  | 'form'
 
 /** What stands in the way of signing in, and where it is shown. */
 export type Problem =
-  | { readonly kind: 'missing'; readonly field: Exclude<ProblemField, 'form'> }
+  | { readonly kind: 'missing'; readonly field: NeededField }
   | { readonly kind: 'failure'; readonly field: ProblemField; readonly failure: Failure }
   /** Main did not answer at all. */
   | { readonly kind: 'broken'; readonly field: 'form' }
-
-const neededFields = ['address', 'username', 'password'] as const
 
 /** The first field that has to be filled in; null where all are. A password may be made of spaces. */
 export function missingField(form: SignInForm): Problem | null {
@@ -31,6 +39,17 @@ const failureField: Readonly<Record<FailureKind, ProblemField>> = {
   tlsExpired: 'address',
   tlsOtherName: 'address',
   tlsTooOld: 'address',
+  tlsChanged: 'address',
+  badCaFile: 'caFile',
+  badClientCertificate: 'certificateFile',
+  clientCertificateNeeded: 'certificateFile',
+  badProxyAddress: 'proxyAddress',
+  proxyUnreachable: 'proxyAddress',
+  proxySignIn: 'proxyUsername',
+  proxyRefused: 'address',
+  proxyUnsupported: 'proxyAddress',
+  frontSignIn: 'frontUsername',
+  frontSignInPassedOn: 'frontUsername',
   notWexflow: 'address',
   portal: 'address',
   gateway: 'address',

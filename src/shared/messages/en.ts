@@ -128,6 +128,26 @@ export const en = {
       'The server’s certificate is made out to another name. Type the address with that name, or ask its administrator.',
     tlsTooOld:
       'This app and the server have no encryption in common: the server’s is too old, or it wants a certificate of yours. Ask its administrator.',
+    tlsChanged:
+      'The server shows another certificate than the one that you trusted. Look at it before you sign in, or ask its administrator.',
+    badCaFile:
+      'The file of authorities can’t be used. Choose a file of certificates (PEM or DER) that you may read.',
+    badClientCertificate:
+      'Your certificate can’t be used. Check its file, the file of its key, and the passphrase.',
+    clientCertificateNeeded:
+      'The server wants a certificate of yours, or does not accept the one that it was shown. Ask its administrator.',
+    badProxyAddress:
+      'This is not the address of a proxy. Type it like proxy.example:3128, without a user name or a password.',
+    proxyUnreachable: 'The proxy can’t be reached. Check its address and your network.',
+    proxySignIn: 'The proxy asks for a sign-in. Check your user name and password there.',
+    proxyRefused:
+      'The proxy does not lead to this server: it can’t reach it, or does not permit it. Check the server’s address, or ask the proxy’s administrator.',
+    proxyUnsupported:
+      'This app can’t use the proxy: it speaks SOCKS, or wants another sign-in than Basic. Set another proxy for this server, or none.',
+    frontSignIn:
+      'Something in front of the server asks for a sign-in of its own. Check the user name and the password for it.',
+    frontSignInPassedOn:
+      'What stands in front of the server hands its own sign-in on to Wexflow, which can’t read it. Have its administrator remove the Authorization header there.',
     notWexflow: 'Something answers here, but it is not a Wexflow server. Check the port and the path.',
     portal:
       'A web page answered in place of Wexflow, such as the sign-in page of a network or a proxy. Open the server’s address in a browser.',

@@ -143,7 +143,7 @@ describe('SignIn', () => {
     ['a sign-in page', 'portal', (response) => response.writeHead(401).end('<html>')],
     [
       'a sign-in in front of the server',
-      'portal',
+      'frontSignIn',
       (response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end(),
     ],
   ])('%s does not make the password a wrong one', async (_what, kind, refuse) => {

@@ -59,12 +59,24 @@ const strangers: readonly Stranger[] = [
   ['a sign-in of somebody else', 'portal', (_request, response) => response.writeHead(401).end('<html>')],
   [
     'a sign-in for a service in front',
-    'portal',
+    'frontSignIn',
     (_request, response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end(),
   ],
   ['a firewall', 'portal', (_request, response) => response.writeHead(403).end('Forbidden')],
   ['a network that wants a sign-in', 'portal', (_request, response) => response.writeHead(511).end()],
   ['a page not found', 'portal', (_request, response) => response.writeHead(404).end('<html>')],
+  [
+    'a proxy that asks for a sign-in',
+    'proxySignIn',
+    (_request, response) =>
+      response.writeHead(407, { 'Proxy-Authenticate': 'Basic realm="x"' }).end('<html>'),
+  ],
+  [
+    'a web server that misses a certificate',
+    'clientCertificateNeeded',
+    (_request, response) =>
+      response.writeHead(400).end('<html><center>No required SSL certificate was sent</center></html>'),
+  ],
   ['a gateway', 'gateway', (_request, response) => response.writeHead(502).end('<html>502</html>')],
   ['a service away', 'gateway', (_request, response) => response.writeHead(503).end('no backend')],
   ['a gateway that waited', 'gateway', (_request, response) => response.writeHead(504).end()],

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
+import { networkFailure } from '../../../src/main/wexflow/failures.ts'
 import { type Fetch, UndiciTransport } from '../../../src/main/wexflow/transport.ts'
 import { closedPort, listen } from './local-server.ts'
 
@@ -78,15 +79,21 @@ test('closing before anything was asked does nothing', () => {
   expect(() => new UndiciTransport().close()).not.toThrow()
 })
 
-test('where nothing listens the system’s code is the cause', async () => {
+test('where nothing listens the failure names the system’s code', async () => {
   const error: unknown = await get(newTransport().call, `http://127.0.0.1:${await closedPort()}/`).catch(
     (reason: unknown) => reason,
   )
-  expect(error).toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+  expect(networkFailure(error)).toMatchObject({
+    failure: { kind: 'refused', detail: 'ECONNREFUSED' },
+    mayHaveReached: false,
+  })
 })
 
 test('a certificate that nobody has signed is not trusted', async () => {
   const host = await listen((_request, response) => response.end('secret'), 'https')
   const error: unknown = await get(newTransport().call, `https://${host}/`).catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } })
+  expect(networkFailure(error).failure).toEqual({
+    kind: 'tlsUntrusted',
+    detail: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  })
 })
