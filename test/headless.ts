@@ -82,6 +82,7 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
     openFile: async () => '',
     copyText: async () => {},
     saveText: async () => 'cancelled',
+    chooseFile: async () => null,
     quit: silence,
     tellFailure: async () => {},
   },

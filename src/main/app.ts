@@ -9,9 +9,11 @@ import type { Toaster } from './notify/toaster.ts'
 import type { Machine } from './platform/diagnostics.ts'
 import type { Keychain } from './platform/keychain.ts'
 import type { LogFile } from './platform/log-file.ts'
-import { Passwords } from './platform/passwords.ts'
+import { Passwords, type SealedPasswords } from './platform/passwords.ts'
 import type { Redactor } from './platform/redaction.ts'
-import { networkWire, ServerAccess, type Wire } from './servers/access.ts'
+import { type SystemNetwork, systemNetwork } from './network/dialer.ts'
+import { ServerAccess, type Wire, wireOver } from './servers/access.ts'
+import { Secrets } from './servers/secrets.ts'
 import { Servers } from './servers/servers.ts'
 import type { AppStore } from './settings/app-store.ts'
 import type { AppModel } from './state/app-model.ts'
@@ -40,6 +42,8 @@ export interface Ports extends OpeningPorts {
       /** A text that changes when the machine's network does. */
       readonly networkFingerprint: () => string
     }
+  /** The proxies that the system names; where it is absent servers are reached straight. */
+  readonly resolveProxy?: SystemNetwork['resolveProxy']
   /** The way to a server; the network where it is absent. */
   readonly wire?: Wire
   /** Reads the notices of the packages that are bundled. */
@@ -78,8 +82,15 @@ export async function createApp(ports: Ports, opening = openTray(ports)): Promis
   }
 }
 
+/** What goes with connections is sealed as passwords are, in a place of its own. */
+const sealedSecrets = (appStore: AppStore): SealedPasswords => ({
+  sealedPassword: (profileId) => appStore.sealedSecrets(profileId),
+  saveSealedPassword: (profileId, sealed) => appStore.saveSealedSecrets(profileId, sealed),
+})
+
 async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Promise<App> {
-  const { files, keychain, log, redactor, machine, desktop, wire = networkWire } = ports
+  const { files, keychain, log, redactor, machine, desktop, resolveProxy } = ports
+  const wire = ports.wire ?? wireOver(systemNetwork(resolveProxy))
   const { model, appStore, fileNotices } = shown
   const { t, locale } = texts
   await log.open()
@@ -110,10 +121,20 @@ async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Prom
     onClick: (command) => act(command),
     onDecision: (key, decision) => act({ kind: `${decision}Job`, key }),
   })
-  const passwords = new Passwords(keychain(), appStore)
+  const ownKeychain = keychain()
+  const passwords = new Passwords(ownKeychain, appStore)
+  const secrets = new Secrets(new Passwords(ownKeychain, sealedSecrets(appStore)))
   const servers = new Servers({
-    access: new ServerAccess({ passwords, redactor, wire, log }),
+    access: new ServerAccess({
+      passwords,
+      connection: (profileId) => appStore.connection(profileId),
+      secrets: (profileId) => secrets.read(profileId),
+      redactor,
+      wire,
+      log,
+    }),
     passwords,
+    secrets,
     appStore,
     store: jobStore,
     model,

@@ -23,6 +23,8 @@ export interface Desktop {
   copyText(text: string): Promise<void>
   /** Asks the person where, with this name for the file. */
   saveText(name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'>
+  /** Resolves to the path of the file that the person chose; null where they chose none. */
+  chooseFile(): Promise<string | null>
   quit(): void
 }
 
@@ -66,6 +68,10 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       if (result.ok) window.show('jobs', null)
       return result
     },
+    serverCertificate: ({ serverId }) =>
+      readingOf(async () => ({ certificate: await servers.known(serverId).certificate() })),
+    trustCertificate: ({ serverId, fingerprint }) => servers.trust(serverId, fingerprint),
+    chooseFile: () => desktop.chooseFile(),
     showSignIn: ({ serverId }) => showSignIn(serverId),
     signOut: ({ serverId }) => servers.signOut(serverId),
     renameServer: ({ serverId, name }) => servers.rename(serverId, name),

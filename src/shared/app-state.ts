@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionSchema } from './connection.ts'
 import { failureSchema } from './failure.ts'
 
 /**
@@ -20,6 +21,8 @@ export const profileSchema = z.object({
   staySignedIn: z.boolean(),
   /** What the person calls it; absent or empty where they gave it no name. */
   name: z.string().optional(),
+  /** How it is reached; absent where the person has set nothing. */
+  connection: connectionSchema.optional(),
 })
 export type Profile = z.infer<typeof profileSchema>
 
@@ -66,6 +69,7 @@ const serverViewSchema = z.object({
   baseUrl: z.string(),
   username: z.string(),
   staySignedIn: z.boolean(),
+  connection: connectionSchema.optional(),
   /** `signedOut`: known, but nobody follows its jobs. */
   link: linkStateSchema,
   /** Why the link is offline, or why sign-in is needed. */

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { certificateSchema } from './certificate.ts'
+import { connectionSchema, connectionSecretsSchema } from './connection.ts'
 import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { settingsSchema } from './settings.ts'
@@ -14,6 +16,11 @@ const signInFormSchema = z.object({
   username: z.string().max(500),
   password: z.string().max(2000),
   staySignedIn: z.boolean(),
+  /** The known server that the form is for: what is not said here of its connection is as it was. */
+  serverId: serverId.optional(),
+  connection: connectionSchema.optional(),
+  /** An empty one is as it was, where what it is for is as it was. */
+  secrets: connectionSecretsSchema.optional(),
 })
 export type SignInForm = z.infer<typeof signInFormSchema>
 
@@ -25,6 +32,12 @@ const command = <Kind extends string, Details extends z.core.$ZodShape>(kind: Ki
 const commandSchemas = [
   /** Signs in to one server more, or anew to one that is known, and shows the jobs. */
   command('signIn', { form: signInFormSchema }),
+  /** Looks at the certificate that a server shows now, trusted or not. */
+  command('serverCertificate', { serverId }),
+  /** Trusts the certificate with this fingerprint for a server, in the place of one that was trusted before. */
+  command('trustCertificate', { serverId, fingerprint: connectionSchema.shape.trustedFingerprint }),
+  /** Has the person choose a file; null where they chose none. */
+  command('chooseFile', {}),
   /** Shows the sign-in form: for a server that is known or, without one, for one more. */
   command('showSignIn', { serverId: serverId.nullable() }),
   /** Signs out and forgets the password. Whoever asks for it has said what becomes of the jobs under way. */
@@ -109,6 +122,12 @@ const nothing = z.void()
 /** What is answered to each kind of command; nothing to one that can't go wrong, or whose failure is told elsewhere. */
 const answers = {
   signIn: resultSchema,
+  serverCertificate: z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), certificate: certificateSchema }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ]),
+  trustCertificate: nothing,
+  chooseFile: z.string().nullable(),
   showSignIn: nothing,
   signOut: nothing,
   renameServer: nothing,

@@ -4,7 +4,7 @@ const path = z.string().max(4000)
 const text = z.string().max(500)
 
 /** How a server is reached, as the person set it. Empty texts are what nobody set; secrets stand elsewhere. */
-const connectionSchema = z.object({
+export const connectionSchema = z.object({
   /** As the system does it, straight to the server, or over the proxy that is given here. */
   proxy: z.enum(['system', 'none', 'own']),
   /** `host:port`, or a URL of http or https. */
@@ -24,7 +24,7 @@ const connectionSchema = z.object({
 })
 export type Connection = z.infer<typeof connectionSchema>
 
-const connectionSecretsSchema = z.object({
+export const connectionSecretsSchema = z.object({
   proxyPassword: z.string().max(2000),
   /** Of the key that belongs to the person's certificate. */
   passphrase: z.string().max(2000),

@@ -174,6 +174,7 @@ export class MainProcess {
           this.asked.push(`save ${name}: ${text}`)
           return 'saved'
         },
+        chooseFile: async () => null,
         quit: () => void this.asked.push('quit'),
         tellFailure: async ({ title, body }) => void this.asked.push(`${title}\n${body}`),
       },

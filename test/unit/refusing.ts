@@ -7,6 +7,9 @@ const refuse = (): never => {
 /** Handlers for a test that calls none of them but those that it replaces. */
 export const refusing: CommandHandlers = {
   signIn: refuse,
+  serverCertificate: refuse,
+  trustCertificate: refuse,
+  chooseFile: refuse,
   showSignIn: refuse,
   signOut: refuse,
   renameServer: refuse,

@@ -83,7 +83,10 @@ async function answerRequest(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://sim.invalid')
-  const [, token = null] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? []
+  const [, cookie = ''] = /(?:^|; )wf-auth=([^;]*)/.exec(request.headers.cookie ?? '') ?? []
+  // The cookie counts only where the header is not there at all (source).
+  const authorization = request.headers.authorization ?? `Bearer ${cookie}`
+  const [, token = null] = /^Bearer (.+)$/i.exec(authorization) ?? []
   const body = await text(request)
   const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : '/-'
   const { method = 'GET', headers } = request

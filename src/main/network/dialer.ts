@@ -39,11 +39,10 @@ const usualSource: ConnectionSource = {
   secrets: () => Promise.resolve(noSecrets),
 }
 
-/** Straight to every server. */
-const straight = (): SystemNetwork => ({
-  resolveProxy: () => Promise.resolve('DIRECT'),
-  trust: new TrustStore(),
-})
+/** The network as the system knows it; straight to every server where nobody asks it for proxies. */
+export const systemNetwork = (
+  resolveProxy: SystemNetwork['resolveProxy'] = () => Promise.resolve('DIRECT'),
+): SystemNetwork => ({ resolveProxy, trust: new TrustStore() })
 
 /** Opens the connections to one server, over proxies and with the certificates that hold for it. */
 export class Dialer {
@@ -56,7 +55,7 @@ export class Dialer {
   readonly #sessions = new Map<string, Buffer>()
   #context: { readonly key: string; readonly made: Promise<SecureContext> } | null = null
 
-  constructor(network: SystemNetwork = straight(), source: ConnectionSource = usualSource) {
+  constructor(network: SystemNetwork = systemNetwork(), source: ConnectionSource = usualSource) {
     this.#network = network
     this.#source = source
   }

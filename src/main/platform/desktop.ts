@@ -17,6 +17,10 @@ export const electronDesktop = (app: Pick<App, 'quit'>) => ({
       return 'failed'
     }
   },
+  chooseFile: async (): Promise<string | null> => {
+    const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'dontAddToRecent'] })
+    return filePaths[0] ?? null
+  },
   quit: (): void => app.quit(),
   tellFailure: async (text: { title: string; body: string; quit: string }): Promise<void> => {
     const { title, body, quit } = text

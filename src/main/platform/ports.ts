@@ -29,7 +29,7 @@ export function electronPorts({
   log,
   redactor,
 }: ElectronPortsOptions): Ports {
-  const { app, Notification, safeStorage } = electron
+  const { app, Notification, safeStorage, session } = electron
   const assets = join(built, '../assets')
   const linuxIcon = join(assets, 'app/linux/256x256.png')
   const picture = (icon: ToastIcon): string | null => toastIconFile(assets, icon)
@@ -43,6 +43,8 @@ export function electronPorts({
     log,
     redactor,
     machine: electronMachine(app),
+    // As Chromium finds them: the system's settings, PAC, WPAD, on Linux the environment too.
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     licences: () => readFile(join(built, 'third-party-notices.txt'), 'utf8'),
     toaster: async (clickLabel) => {
       if (platform !== 'linux') {

@@ -1,13 +1,18 @@
 import type { Profile } from '../../shared/app-state.ts'
+import type { Certificate } from '../../shared/certificate.ts'
+import type { Connection, ConnectionSecrets } from '../../shared/connection.ts'
+import { type ConnectionSource, Dialer, systemNetwork, type SystemNetwork } from '../network/dialer.ts'
 import type { Log } from '../platform/log.ts'
 import type { Passwords } from '../platform/passwords.ts'
 import type { Redactor } from '../platform/redaction.ts'
 import { isThisMachine } from '../wexflow/address.ts'
+import { WexflowError } from '../wexflow/errors.ts'
 import { WexflowClient, type WexflowClientOptions } from '../wexflow/client.ts'
 import { findServer } from '../wexflow/find-server.ts'
 import type { ServerHistory, WexflowServer, WorkflowDefinitions } from '../wexflow/server.ts'
 import { login, SignIn } from '../wexflow/sign-in.ts'
 import { type Transport, UndiciTransport } from '../wexflow/transport.ts'
+import { checkFront } from './front.ts'
 
 /** All that a server can be asked. */
 type AskedServer = WexflowServer & ServerHistory & WorkflowDefinitions
@@ -15,6 +20,8 @@ type AskedServer = WexflowServer & ServerHistory & WorkflowDefinitions
 /** A server that can be asked, and what is held open for it. */
 export interface OpenServer {
   readonly server: AskedServer
+  /** The certificate that it shows now, trusted or not. Rejects with a `WexflowError`. */
+  certificate(): Promise<Certificate>
   /** Breaks every connection. */
   close(): void
 }
@@ -31,8 +38,8 @@ export interface SignedIn {
 
 /** What speaks to servers; `networkWire` does so over the network. */
 export interface Wire {
-  /** The way to a server, with connections of its own. */
-  readonly newTransport: () => Transport
+  /** The way to a server that is reached so, with connections of its own. */
+  readonly newTransport: (source: ConnectionSource) => Transport
   /** Speaks to a server over that way. */
   readonly newClient: (
     baseUrl: string,
@@ -42,13 +49,30 @@ export interface Wire {
   ) => AskedServer
 }
 
-export const networkWire: Wire = {
-  newTransport: () => new UndiciTransport(),
+/** Speaks to servers over the network that this machine is in. */
+export const wireOver = (network: SystemNetwork): Wire => ({
+  newTransport: (source) => new UndiciTransport(new Dialer(network, source)),
   newClient: (baseUrl, transport, signIn, options) => new WexflowClient(baseUrl, transport, signIn, options),
+})
+
+/** Asks no system for proxies. */
+export const networkWire: Wire = wireOver(systemNetwork())
+
+/** What a person typed into the sign-in form, with what was known before. */
+interface Credentials {
+  readonly address: string
+  readonly username: string
+  readonly password: string
+  readonly connection: Connection
+  readonly secrets: ConnectionSecrets
 }
 
 export interface ServerAccessOptions {
   readonly passwords: Pick<Passwords, 'read'>
+  /** How a stored profile's server is reached, as it stands now. */
+  readonly connection: (profileId: string) => Connection
+  /** What goes with that. Never rejects. */
+  readonly secrets: (profileId: string) => Promise<ConnectionSecrets>
   readonly redactor: Redactor
   readonly wire: Wire
   readonly log: Pick<Log, 'warn'>
@@ -74,22 +98,37 @@ export class ServerAccess {
     this.#options = options
   }
 
-  /** Finds the server behind a typed address and signs in. Rejects with a `WexflowError`. */
-  async signIn(form: { address: string; username: string; password: string }): Promise<SignedIn> {
-    const { username, password } = form
-    this.#options.redactor.add(password)
-    const transport = this.#options.wire.newTransport()
+  /**
+   * Finds the server behind a typed address and signs in. Rejects with a `WexflowError`; where a certificate was refused,
+   * with that certificate.
+   */
+  async signIn(form: Credentials): Promise<SignedIn> {
+    const { address, username, password, secrets } = form
+    const { redactor, wire, connection } = this.#options
+    for (const secret of [password, ...Object.values(secrets)]) redactor.add(secret)
+    // As it was typed, until it is stored.
+    let current = (): Connection => form.connection
+    const transport = wire.newTransport({
+      connection: () => current(),
+      secrets: () => Promise.resolve(secrets),
+    })
     try {
-      const baseUrl = await findServer(form.address, transport.call)
+      const hasFront = form.connection.frontUsername !== ''
+      const baseUrl = await findServer(address, transport.call, hasFront)
       const token = await login(transport.call, baseUrl, username, password)
+      if (hasFront) await checkFront(transport.call, baseUrl, token)
       return {
         baseUrl,
         isDefaultPasswordInClear: isDefaultPasswordInClear(baseUrl, username, password),
-        open: (profile) => this.#open(profile, transport, token, nobodyToTell),
+        open: (profile) => {
+          current = () => connection(profile.id)
+          return this.#open(profile, transport, token, nobodyToTell)
+        },
       }
     } catch (error) {
+      const told = await withCertificate(error, transport)
       transport.close()
-      throw error
+      throw told
     }
   }
 
@@ -98,7 +137,25 @@ export class ServerAccess {
    * @param onDefaultPassword called where that is Wexflow's first password, sent to another machine in clear text
    */
   open(profile: Profile, onDefaultPassword: () => void): OpenServer {
-    return this.#open(profile, this.#options.wire.newTransport(), null, onDefaultPassword)
+    const { wire, connection, secrets, redactor } = this.#options
+    const masked = new Map<string, () => void>()
+    const transport = wire.newTransport({
+      connection: () => connection(profile.id),
+      secrets: async () => {
+        const known = await secrets(profile.id)
+        for (const secret of Object.values(known))
+          if (!masked.has(secret)) masked.set(secret, redactor.add(secret))
+        return known
+      },
+    })
+    const open = this.#open(profile, transport, null, onDefaultPassword)
+    return {
+      ...open,
+      close: () => {
+        open.close()
+        for (const forget of masked.values()) forget()
+      },
+    }
   }
 
   #open(
@@ -128,10 +185,23 @@ export class ServerAccess {
         onDroppedRows: (path, count) =>
           log.warn(`${profile.baseUrl}: ${count} rows of ${path} can’t be read and are left out`),
       }),
+      certificate: async () => {
+        if (transport.certificate === undefined) throw new WexflowError('notHttps', 'no certificate', false)
+        return transport.certificate(profile.baseUrl)
+      },
       close: () => {
         transport.close()
         for (const forget of release) forget()
       },
     }
   }
+}
+
+/** The failure of a refused certificate, with that certificate where it can still be looked at. */
+async function withCertificate(thrown: unknown, transport: Transport): Promise<unknown> {
+  if (!(thrown instanceof WexflowError) || thrown.failure.address === undefined) return thrown
+  const certificate = await transport.certificate?.(thrown.failure.address).catch(() => null)
+  if (certificate === null || certificate === undefined) return thrown
+  const { kind, detail, ...more } = thrown.failure
+  return new WexflowError(kind, detail, thrown.mayHaveReached, thrown, { ...more, certificate })
 }

@@ -1,4 +1,5 @@
 import type { LinkState, Profile, ServerView, Workflow } from '../../shared/app-state.ts'
+import type { Certificate } from '../../shared/certificate.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { HistoryDay, HistoryPage, HistoryQuery } from '../../shared/history.ts'
 import type { JobView } from '../../shared/job-view.ts'
@@ -67,7 +68,7 @@ export class Server {
   }
 
   get view(): ServerView {
-    const { id, baseUrl, username, staySignedIn, name = '' } = this.#profile
+    const { id, baseUrl, username, staySignedIn, name = '', connection } = this.#profile
     return {
       id,
       name: serverName(this.#profile),
@@ -75,6 +76,7 @@ export class Server {
       baseUrl,
       username,
       staySignedIn,
+      ...(connection !== undefined && { connection }),
       link: this.#link,
       failure: this.#failure,
       workflows: [...this.#workflows],
@@ -112,6 +114,22 @@ export class Server {
     this.#setLink('connecting', null)
     log.info(`following ${profile.baseUrl}`)
     tracker.start()
+  }
+
+  /** It is reached in another way from now on: tries at once. */
+  reconnect(profile: Profile): void {
+    this.#profile = profile
+    this.#onChange()
+    this.wake()
+  }
+
+  /**
+   * The certificate that it shows now, trusted or not. Rejects with a `WexflowError`, also while nobody is signed in.
+   */
+  async certificate(): Promise<Certificate> {
+    if (this.#connection === null)
+      throw new WexflowError('signInExpired', 'not signed in to the server', false)
+    return this.#connection.open.certificate()
   }
 
   /** Shows it by another name. */

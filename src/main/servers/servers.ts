@@ -1,23 +1,37 @@
 import type { Profile } from '../../shared/app-state.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import type { SignInForm } from '../../shared/commands.ts'
+import type { Connection, ConnectionSecrets } from '../../shared/connection.ts'
+import { noSecrets, usualConnection } from '../../shared/usual-connection.ts'
 import type { Passwords } from '../platform/passwords.ts'
 import type { AppStore } from '../settings/app-store.ts'
+import { possibleAddresses } from '../wexflow/address.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import type { ServerAccess } from './access.ts'
 import { isRemembered, isToBeFollowed, shownProfile } from './first-servers.ts'
 import { profileIdOf } from './profile-id.ts'
+import { mergedSecrets, type Secrets } from './secrets.ts'
 import { Server, type ServerSurroundings } from './server.ts'
 import { withUniqueNames } from './server-name.ts'
 
 export interface ServersOptions extends ServerSurroundings {
   readonly access: ServerAccess
   readonly passwords: Passwords
+  readonly secrets: Secrets
   readonly appStore: AppStore
 }
 
 /** Characters of a name that a person gives to a server. */
 const longestName = 60
+
+/** A profile says how its server is reached only where somebody has set it once. */
+const connectionField = (
+  connection: Connection,
+  known: Profile | undefined,
+): Partial<Pick<Profile, 'connection'>> =>
+  known?.connection === undefined && JSON.stringify(connection) === JSON.stringify(usualConnection)
+    ? {}
+    : { connection }
 
 /**
  * Every server that the app knows, by the id of its profile: all that somebody is signed in to are followed at once.
@@ -69,26 +83,48 @@ export class Servers {
 
   /** Signs in to one server more, or anew to one that is known. Rejects with a `WexflowError`. */
   async signIn(form: SignInForm): Promise<void> {
-    const { access, appStore, passwords } = this.#options
+    const { access, appStore, passwords, secrets } = this.#options
     const { username, staySignedIn } = form
-    const signedIn = await access.signIn(form)
+    const way = await this.#wayOf(form)
+    const signedIn = await access.signIn({ ...form, ...way })
     const { baseUrl } = signedIn
     const id = profileIdOf(baseUrl, username)
-    const profile = { ...this.#servers.get(id)?.profile, id, baseUrl, username, staySignedIn }
+    const known = this.#servers.get(id)?.profile
+    const profile = {
+      ...known,
+      id,
+      baseUrl,
+      username,
+      staySignedIn,
+      ...connectionField(way.connection, known),
+    }
     this.#withdrawNotices(profile.id)
     if (signedIn.isDefaultPasswordInClear) this.#warnOfDefaultPassword(profile.id)
     this.#shownId = profile.id
     this.#askedId = undefined
-    this.#add(profile).follow(profile, signedIn.open(profile))
     appStore.saveProfile(profile)
-    if (staySignedIn) void this.#remember(profile, form.password)
-    else passwords.forget(profile.id)
+    this.#add(profile).follow(profile, signedIn.open(profile))
+    if (staySignedIn) void this.#remember(profile, form.password, way.secrets)
+    else {
+      passwords.forget(profile.id)
+      secrets.forget(profile.id)
+    }
   }
 
   /** Fills in the sign-in form with this server; with null or one that is not known, for one more. */
   showForm(serverId: string | null): void {
     this.#askedId = serverId !== null && this.#servers.has(serverId) ? serverId : null
     this.#show()
+  }
+
+  /** Trusts a certificate of a server, in the place of one that was trusted before, and connects anew. */
+  trust(serverId: string, fingerprint: string): void {
+    const server = this.#servers.get(serverId)
+    if (server === undefined) return
+    const { connection = usualConnection } = server.profile
+    const profile = { ...server.profile, connection: { ...connection, trustedFingerprint: fingerprint } }
+    this.#options.appStore.replaceProfile(profile)
+    server.reconnect(profile)
   }
 
   /** Calls a server by another name, cut and cleaned as one line; by its address where nothing is left of it. */
@@ -101,10 +137,11 @@ export class Servers {
 
   /** Signs out and forgets the password. Jobs under way stay known, and are followed again by the next sign-in. */
   signOut(serverId: string): void {
-    const { passwords, appStore } = this.#options
+    const { passwords, secrets, appStore } = this.#options
     const server = this.#servers.get(serverId)
     if (server === undefined) return
     passwords.forget(serverId)
+    secrets.forget(serverId)
     appStore.unfollow(serverId)
     // The form is filled in with whoever signed out, unless another server is still there to be shown.
     this.#shownId = appStore.activeProfile?.id ?? serverId
@@ -138,6 +175,18 @@ export class Servers {
     for (const server of this.#servers.values()) server.close()
   }
 
+  /** How a typed address is to be reached. Secrets that are kept go only to the server that they are kept for. */
+  async #wayOf(form: SignInForm): Promise<{ connection: Connection; secrets: ConnectionSecrets }> {
+    const profile = this.#servers.get(form.serverId ?? '')?.profile
+    const known = profile?.connection ?? usualConnection
+    const connection = form.connection ?? known
+    const typed = form.secrets ?? noSecrets
+    if (profile === undefined || !possibleAddresses(form.address).includes(profile.baseUrl))
+      return { connection, secrets: typed }
+    const kept = await this.#options.secrets.read(profile.id)
+    return { connection, secrets: mergedSecrets(typed, connection, { connection: known, secrets: kept }) }
+  }
+
   #add(profile: Profile): Server {
     const known = this.#servers.get(profile.id)
     if (known !== undefined) return known
@@ -155,9 +204,11 @@ export class Servers {
   }
 
   /** Not waited for by the sign-in: a locked keyring asks the person first, which may take minutes. */
-  async #remember({ id }: Profile, password: string): Promise<void> {
+  async #remember({ id }: Profile, password: string, secrets: ConnectionSecrets): Promise<void> {
     const { passwords, appStore, model } = this.#options
     const { kept } = await passwords.remember(id, password)
+    // Where the keychain has kept the one it keeps the other.
+    await this.#options.secrets.remember(id, secrets)
     const profile = appStore.profiles.find((one) => one.id === id)
     const isStillFollowed = appStore.followed.has(id) && profile?.staySignedIn === true
     if (kept === 'thisRun' && isStillFollowed) model.addNotice({ kind: 'noKeychain', detail: '' }, id)

@@ -1,4 +1,6 @@
 import type { Profile } from '../../shared/app-state.ts'
+import type { Connection } from '../../shared/connection.ts'
+import { usualConnection } from '../../shared/usual-connection.ts'
 import type { View } from '../../shared/view.ts'
 import { type Settings, settingsSchema } from '../../shared/settings.ts'
 import { emptyDocument, parseDocument, type SettingsDocument, type WindowBounds } from './document.ts'
@@ -99,7 +101,7 @@ export class AppStore {
 
   /** Forgets a profile, its password and its favourites. */
   forgetProfile(profileId: string): void {
-    const { profiles, favourites, sealedPasswords } = this.#document
+    const { profiles, favourites, sealedPasswords, sealedSecrets } = this.#document
     const followed = profiles.followed.filter((id) => id !== profileId)
     this.#change({
       profiles: {
@@ -110,6 +112,7 @@ export class AppStore {
       },
       favourites: without(favourites, profileId),
       sealedPasswords: without(sealedPasswords, profileId),
+      sealedSecrets: without(sealedSecrets, profileId),
     })
   }
 
@@ -117,6 +120,11 @@ export class AppStore {
   unfollow(profileId: string): void {
     const followed = this.#document.profiles.followed.filter((id) => id !== profileId)
     this.#changeProfiles({ followed, activeId: followed.at(-1) ?? null })
+  }
+
+  /** How a profile's server is reached; as usual where nobody has set anything, or the profile is not known. */
+  connection(profileId: string): Connection {
+    return this.profiles.find(({ id }) => id === profileId)?.connection ?? usualConnection
   }
 
   favourites(profileId: string): ReadonlySet<number> {
@@ -139,6 +147,17 @@ export class AppStore {
   saveSealedPassword(profileId: string, sealed: string | null): void {
     const others = without(this.#document.sealedPasswords, profileId)
     this.#change({ sealedPasswords: sealed === null ? others : { ...others, [profileId]: sealed } })
+  }
+
+  /** The ciphertext of what goes with a profile's connection, base64; null when none is kept. */
+  sealedSecrets(profileId: string): string | null {
+    return this.#document.sealedSecrets[profileId] ?? null
+  }
+
+  /** @param sealed ciphertext only; null forgets it */
+  saveSealedSecrets(profileId: string, sealed: string | null): void {
+    const others = without(this.#document.sealedSecrets, profileId)
+    this.#change({ sealedSecrets: sealed === null ? others : { ...others, [profileId]: sealed } })
   }
 
   get view(): View {

@@ -13,7 +13,7 @@ const windowBoundsSchema = z.object({
 export type WindowBounds = z.infer<typeof windowBoundsSchema>
 
 /** The layout of the settings file that this version writes. Raise it together with `upgrades.ts`. */
-export const currentVersion = 2
+export const currentVersion = 3
 
 const sections = {
   settings: settingsSchema.loose(),
@@ -28,6 +28,8 @@ const sections = {
   favourites: z.record(z.string(), z.array(z.number().int())),
   /** Ciphertext only, base64, by profile id. */
   sealedPasswords: z.record(z.string(), z.string()),
+  /** The same of what goes with their connections: passwords of proxies, passphrases. */
+  sealedSecrets: z.record(z.string(), z.string()),
   view: viewSchema,
   windowBounds: windowBoundsSchema.nullable(),
 }
@@ -46,6 +48,7 @@ export const emptyDocument: SettingsDocument = {
   profiles: { list: [], followed: [], activeId: null },
   favourites: {},
   sealedPasswords: {},
+  sealedSecrets: {},
   view: { page: 'jobs', selectedKey: null, scrollTop: 0 },
   windowBounds: null,
 }
@@ -69,19 +72,23 @@ const readableEntries = <Value>(schema: z.ZodType<Value>) =>
       ),
     )
 
+/** A profile whose connection is damaged is reached as usual. */
+const salvagedConnection = profileSchema.shape.connection.catch(undefined)
+
 /** What is damaged falls back to its own default and takes as little as possible with it. */
 const salvageSchema = z.looseObject({
   version: z.number().int().positive().catch(currentVersion),
   settings: sections.settings.catch(emptyDocument.settings),
   profiles: z
     .looseObject({
-      list: readableItems(profileSchema.loose()),
+      list: readableItems(profileSchema.extend({ connection: salvagedConnection }).loose()),
       followed: readableItems(z.string()),
       activeId: z.string().nullable().catch(null),
     })
     .catch(emptyDocument.profiles),
   favourites: readableEntries(z.array(z.number().int())),
   sealedPasswords: readableEntries(z.string()),
+  sealedSecrets: readableEntries(z.string()),
   view: sections.view.catch(emptyDocument.view),
   windowBounds: sections.windowBounds.catch(emptyDocument.windowBounds),
 })

@@ -25,11 +25,17 @@ const severalServers: Upgrade = (document) => {
   }
 }
 
+/** Version 2 went straight to every server: there were no secrets but the passwords. */
+const connections: Upgrade = (document) => ({ sealedSecrets: {}, ...document })
+
 /**
  * The way from each old layout of the settings file to the next: the entry with the key n makes version n + 1 out of
  * version n. Version 1 is the first, so nothing leads up to it.
  */
-export const upgrades: ReadonlyMap<number, Upgrade> = new Map([[1, severalServers]])
+export const upgrades: ReadonlyMap<number, Upgrade> = new Map([
+  [1, severalServers],
+  [2, connections],
+])
 
 /**
  * Lifts a document version by version for as long as there is a next one. What has no readable version is returned

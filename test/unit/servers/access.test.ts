@@ -3,10 +3,14 @@ import { mask, Redactor } from '../../../src/main/platform/redaction.ts'
 import { networkWire, ServerAccess } from '../../../src/main/servers/access.ts'
 import { WexflowError } from '../../../src/main/wexflow/errors.ts'
 import type { FetchOptions, Transport } from '../../../src/main/wexflow/transport.ts'
+import { noSecrets, usualConnection } from '../../../src/shared/usual-connection.ts'
 import { inMemoryTransport } from '../../wexflow-sim/in-memory.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { profile } from '../app-state.ts'
 import { answered, form, second, useFakeClock } from '../main-process.ts'
+
+/** What the form says, reached as usual. */
+const credentials = { ...form, connection: usualConnection, secrets: noSecrets }
 
 let sim: WexflowSim
 let redactor: Redactor
@@ -31,6 +35,8 @@ beforeEach(() => {
   onDefaultPassword = vi.fn<() => void>()
   access = new ServerAccess({
     passwords: { read: async () => remembered },
+    connection: () => usualConnection,
+    secrets: async () => noSecrets,
     redactor,
     wire: { ...networkWire, newTransport },
     log: { warn: (message) => warnings.push(message) },
@@ -61,7 +67,7 @@ const admin = { ...profile, baseUrl: 'http://wexflow:8000', username: 'admin' }
 
 describe('signing in', () => {
   test('finds the server and uses the token of this sign-in', async () => {
-    const signedIn = await answered(access.signIn({ ...form, address: 'http://wexflow:8000/api/v1' }))
+    const signedIn = await answered(access.signIn({ ...credentials, address: 'http://wexflow:8000/api/v1' }))
     expect(signedIn.baseUrl).toBe('http://wexflow:8000')
     const { server } = signedIn.open(admin)
     expect(await answered(server.workflows())).toHaveLength(1)
@@ -73,7 +79,7 @@ describe('signing in', () => {
     ['the password', { password: 'wrong' }, 'badCredentials'],
   ])('with a mistake in %s leaves no connection behind', async (_name, mistake, kind) => {
     const error: unknown = await answered(
-      access.signIn({ ...form, ...mistake }).catch((reason: unknown) => reason),
+      access.signIn({ ...credentials, ...mistake }).catch((reason: unknown) => reason),
     )
     expect(error instanceof WexflowError && error.failure.kind).toBe(kind)
     expect(open.size).toBe(0)
@@ -133,7 +139,7 @@ describe('a stored profile', () => {
 
 describe('secrets', () => {
   test('that were typed are masked, even where the sign-in failed', async () => {
-    await answered(access.signIn({ ...form, password: 'swordfish' }).catch(() => {}))
+    await answered(access.signIn({ ...credentials, password: 'swordfish' }).catch(() => {}))
     expect(redactor.redact('swordfish')).toBe(mask)
   })
 
@@ -144,7 +150,7 @@ describe('secrets', () => {
   })
 
   test('such as the token are masked as long as it is used', async () => {
-    const signedIn = await answered(access.signIn(form))
+    const signedIn = await answered(access.signIn(credentials))
     const opened = signedIn.open(admin)
     await answered(opened.server.workflows())
     const [token = ''] = tokens.slice(-1)

@@ -49,7 +49,7 @@ describe('version 1, which was signed in to one server at a time', () => {
     expect(damaged).toBe(false)
     expect(document).toEqual({
       ...first,
-      version: 2,
+      version: 3,
       profiles: { ...first.profiles, followed: ['p1'] },
       sealedPasswords: { p1: 'one' },
     })
@@ -68,7 +68,36 @@ describe('version 1, which was signed in to one server at a time', () => {
   })
 })
 
+test('version 2, which went straight to every server, keeps all that it had', () => {
+  const { sealedSecrets: _, ...second } = {
+    ...emptyDocument,
+    version: 2,
+    profiles: {
+      list: [{ id: 'p1', baseUrl: 'http://a', username: 'u', staySignedIn: true }],
+      followed: ['p1'],
+      activeId: 'p1',
+    },
+    sealedPasswords: { p1: 'one' },
+    favourites: { p1: [41] },
+    later: 'kept',
+  }
+  const { document, damaged } = parseDocument(upgradeDocument(second, upgrades))
+  expect(damaged).toBe(false)
+  expect(document).toEqual({ ...second, version: 3, sealedSecrets: {} })
+})
+
 describe('parseDocument', () => {
+  test('a damaged connection costs no profile', () => {
+    const profile = { id: 'p1', baseUrl: 'http://a', username: 'u', staySignedIn: true }
+    const list = [{ ...profile, connection: { proxy: 'tunnel' } }]
+    const { document, damaged } = parseDocument({
+      ...emptyDocument,
+      profiles: { list, followed: ['p1'], activeId: 'p1' },
+    })
+    expect(damaged).toBe(true)
+    expect(document.profiles.list).toEqual([{ ...profile, connection: undefined }])
+  })
+
   test('a whole document is taken as it is, with fields that only a newer version knows', () => {
     const newer = {
       ...emptyDocument,
