@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture.ts'
 import { jobRows, openServers } from './look.ts'
+import { startTlsFront } from './tls-front.ts'
 
 /** What axe finds on the page as it is, in light and in dark: empty where nothing is wrong. */
 async function complaints(window: Page): Promise<readonly string[]> {
@@ -26,6 +27,29 @@ test('axe finds nothing on the sign-in, empty and with a problem', async ({ laun
   await app.signIn({ address: server.origin, password: 'wrong' })
   await window.getByRole('alert').waitFor()
   expect(await complaints(window)).toEqual([])
+})
+
+test('axe finds nothing on the part for the connection, nor on a certificate', async ({ launch, server }) => {
+  const front = await startTlsFront(server.port)
+  const app = await launch()
+  const window = await app.window()
+  await window.getByText('Connection', { exact: true }).click()
+  await window.getByLabel('Proxy', { exact: true }).selectOption('This one')
+  await window.getByLabel('Proxy user name').fill('ann')
+  await window.getByLabel('Your certificate', { exact: true }).fill('/ann.pem')
+  await window.getByLabel('User name in front of the server').fill('ann')
+  await window.getByLabel('Passphrase').waitFor()
+  expect(await complaints(window)).toEqual([])
+  await window.getByLabel('Your certificate', { exact: true }).fill('')
+  await window.getByLabel('Proxy', { exact: true }).selectOption('None')
+  await window.getByLabel('Server address').fill(front.origin)
+  await window.getByLabel('User name', { exact: true }).fill('admin')
+  await window.getByLabel('Password', { exact: true }).fill('wexflow2018')
+  await window.getByRole('button', { name: 'Connect', exact: true }).click()
+  await window.getByRole('button', { name: 'Look at the certificate' }).click()
+  await window.getByRole('button', { name: 'Trust this certificate' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await front.close()
 })
 
 test('axe finds nothing on the jobs: none, all kinds, one in detail, and the list of workflows', async ({

@@ -1,4 +1,4 @@
-import { type HTMLInputAutoCompleteAttribute, type ReactElement, useId } from 'react'
+import { type HTMLInputAutoCompleteAttribute, type ReactElement, type ReactNode, useId } from 'react'
 
 interface FieldProps {
   /** The input's name in its form. */
@@ -7,6 +7,10 @@ interface FieldProps {
   readonly hint?: string
   /** What is wrong with it; null for nothing. */
   readonly error: string | null
+  /** What can be done about that. */
+  readonly remedy?: ReactNode
+  /** A button beside the line. */
+  readonly button?: ReactNode
   readonly value: string
   readonly onChange: (value: string) => void
   readonly type?: 'text' | 'password'
@@ -20,6 +24,8 @@ export function Field({
   label,
   hint,
   error,
+  remedy,
+  button,
   value,
   onChange,
   type = 'text',
@@ -32,25 +38,29 @@ export function Field({
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="input"
-        name={name}
-        type={type}
-        inputMode={inputMode}
-        autoComplete={autoComplete}
-        autoCapitalize="none"
-        spellCheck={false}
-        value={value}
-        aria-invalid={error !== null}
-        aria-describedby={described === '' ? undefined : described}
-        onChange={({ target }) => onChange(target.value)}
-      />
+      <div className="field-line">
+        <input
+          id={id}
+          className="input"
+          name={name}
+          type={type}
+          inputMode={inputMode}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          value={value}
+          aria-invalid={error !== null}
+          aria-describedby={described === '' ? undefined : described}
+          onChange={({ target }) => onChange(target.value)}
+        />
+        {button}
+      </div>
       {error !== null && (
         <p className="field-error" id={errorId} role="alert">
           {error}
         </p>
       )}
+      {remedy}
       {hint !== undefined && (
         <p className="muted small" id={hintId}>
           {hint}

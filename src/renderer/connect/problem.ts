@@ -63,6 +63,16 @@ const failureField: Readonly<Record<FailureKind, ProblemField>> = {
   tooLarge: 'form',
 }
 
+const connectionFields: ReadonlySet<ProblemField> = new Set([
+  'proxyAddress',
+  'proxyUsername',
+  'caFile',
+  'certificateFile',
+  'frontUsername',
+])
+/** Whether a field stands in the part of the form that is folded at first. */
+export const isOfConnection = (field: ProblemField): boolean => connectionFields.has(field)
+
 /** The problem that main's answer tells; null for none. */
 export const problemOf = (result: Result): Problem | null =>
   result.ok ? null : { kind: 'failure', field: failureField[result.failure.kind], failure: result.failure }

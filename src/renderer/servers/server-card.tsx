@@ -1,6 +1,8 @@
 import { type ReactElement, useId, useState } from 'react'
 import type { LinkState, ServerView } from '../../shared/app-state.ts'
+import type { Certificate } from '../../shared/certificate.ts'
 import type { Command } from '../../shared/commands.ts'
+import type { FailureKind } from '../../shared/failure.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import { bridge } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
@@ -14,7 +16,17 @@ interface ServerCardProps {
   readonly underWay: number
   /** It is no longer in the list. */
   readonly onForgotten: () => void
+  /** Its certificate was read, to be looked at. */
+  readonly onCertificate: (certificate: Certificate) => void
 }
+
+/** What a look at the certificate, and trust in it, can mend. */
+const ofCertificate: ReadonlySet<FailureKind> = new Set([
+  'tlsUntrusted',
+  'tlsExpired',
+  'tlsOtherName',
+  'tlsChanged',
+])
 
 const asksSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
@@ -24,11 +36,18 @@ const run = async (command: Command<'showSignIn' | 'signOut' | 'forgetServer'>):
 }
 
 /** A server: what it is called, how the app stands with it, and what can be done about it. */
-export function ServerCard({ server, underWay, onForgotten }: ServerCardProps): ReactElement {
+export function ServerCard({ server, underWay, onForgotten, onCertificate }: ServerCardProps): ReactElement {
   const { t } = useTexts()
   const titleId = useId()
   const [asked, setAsked] = useState<'signOut' | 'forget' | null>(null)
-  const { id, name, link } = server
+  const [isUnread, setUnread] = useState(false)
+  const { id, name, link, failure } = server
+  const isOfCertificate = link === 'offline' && failure !== null && ofCertificate.has(failure.kind)
+  const look = async (): Promise<void> => {
+    const read = await bridge.run({ kind: 'serverCertificate', serverId: id }).catch(() => null)
+    if (read?.ok === true) onCertificate(read.certificate)
+    else setUnread(true)
+  }
   const signOut = (): void => void run({ kind: 'signOut', serverId: id })
   const forget = async (): Promise<void> => {
     setAsked(null)
@@ -47,6 +66,26 @@ export function ServerCard({ server, underWay, onForgotten }: ServerCardProps): 
             onClick={() => void run({ kind: 'showSignIn', serverId: id })}
           >
             {t('servers.signIn')}
+          </button>
+        )}
+        {isOfCertificate && (
+          <button
+            type="button"
+            className="button button-primary"
+            aria-label={t('servers.lookAtCertificateOf', { server: name })}
+            onClick={() => void look()}
+          >
+            {t('servers.lookAtCertificate')}
+          </button>
+        )}
+        {link === 'offline' && (
+          <button
+            type="button"
+            className="button"
+            aria-label={t('servers.connectionTo', { server: name })}
+            onClick={() => void run({ kind: 'showSignIn', serverId: id })}
+          >
+            {t('servers.connection')}
           </button>
         )}
         <NameForm server={server} />
@@ -69,6 +108,7 @@ export function ServerCard({ server, underWay, onForgotten }: ServerCardProps): 
           {t('servers.forget')}
         </button>
       </div>
+      {isUnread && isOfCertificate && <p role="alert">{t('servers.certificateUnread')}</p>}
       {asked === 'signOut' && (
         <AskDialog
           title={t('servers.askSignOut.title', { server: name })}

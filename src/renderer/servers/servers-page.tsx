@@ -1,5 +1,9 @@
-import { type ReactElement, useRef } from 'react'
+import { type ReactElement, useRef, useState } from 'react'
+import type { ServerView } from '../../shared/app-state.ts'
+import type { Certificate } from '../../shared/certificate.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import { bridge } from '../bridge.ts'
+import { CertificateView } from '../connect/certificate-view.tsx'
 import { useAppState, useJobs, useTexts } from '../hooks.ts'
 import { ServerCard } from './server-card.tsx'
 import './servers.css'
@@ -10,6 +14,8 @@ export function ServersPage(): ReactElement {
   const { servers } = useAppState()
   const jobs = useJobs()
   const add = useRef<HTMLButtonElement>(null)
+  const [looked, setLooked] = useState<Looked | null>(null)
+  if (looked !== null) return <ServersCertificate {...looked} onDone={() => setLooked(null)} />
   return (
     <div className="servers-page">
       <div className="servers-heading">
@@ -34,9 +40,41 @@ export function ServersPage(): ReactElement {
             }
             // The card goes away with its buttons.
             onForgotten={() => add.current?.focus()}
+            onCertificate={(certificate) => setLooked({ server, certificate })}
           />
         ))}
       </ul>
+    </div>
+  )
+}
+
+/** A certificate that is looked at, and the server as it was then. */
+interface Looked {
+  readonly server: ServerView
+  readonly certificate: Certificate
+}
+
+function ServersCertificate({
+  server: { id, baseUrl, failure },
+  certificate,
+  onDone,
+}: Looked & { readonly onDone: () => void }): ReactElement {
+  const { t } = useTexts()
+  const trust = (): void => {
+    const { fingerprint } = certificate
+    // The state that main sends shows how it went.
+    bridge.run({ kind: 'trustCertificate', serverId: id, fingerprint }).catch(() => {})
+    onDone()
+  }
+  return (
+    <div className="connect-page">
+      <CertificateView
+        certificate={certificate}
+        host={new URL(baseUrl).host}
+        trouble={failure === null ? '' : failureText(t, failure)}
+        onTrust={trust}
+        onCancel={onDone}
+      />
     </div>
   )
 }

@@ -1,0 +1,83 @@
+import { expect, test } from './fixture.ts'
+import { openServers, titles } from './look.ts'
+import { startTlsFront } from './tls-front.ts'
+
+test('a certificate that nobody has signed can be looked at and trusted, and again when it changes', async ({
+  launch,
+  desktop,
+  server,
+}) => {
+  const front = await startTlsFront(server.port)
+  const app = await launch()
+  const window = await app.signIn({ address: front.origin })
+  await expect(window.getByRole('alert')).toContainText('The server’s certificate is not trusted.')
+  await expect(window.getByLabel('Server address')).toBeFocused()
+  await window.getByRole('button', { name: 'Look at the certificate' }).press('Enter')
+
+  const host = new URL(front.origin).host
+  const page = window.getByRole('region', { name: `Certificate of ${host}` })
+  await expect(page.getByRole('heading')).toBeFocused()
+  for (const text of ['Wexflow box', 'localhost', 'itself']) await expect(page).toContainText(text)
+  const fingerprint = /(?:[\dA-F]{2}:){31}[\dA-F]{2}/u
+  const [first] = fingerprint.exec(await page.innerText()) ?? []
+  expect(first).toBeDefined()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(window.getByLabel('Server address')).toBeFocused()
+  expect(server.sim.requests('login')).toBe(0)
+
+  await window.getByRole('button', { name: 'Look at the certificate' }).click()
+  await page.getByRole('button', { name: 'Trust this certificate' }).click()
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await desktop.tray.choose('Start workflow', 'Import orders')
+  await desktop.notifications.titled('Done: Import orders')
+
+  front.changeCertificate()
+  await desktop.tray.entry(['The server does not answer'])
+  await expect(window.getByText('another certificate than the one that you trusted')).toBeVisible()
+  await openServers(window)
+  await window.getByRole('button', { name: `Look at the certificate of ${host}` }).click()
+  const [second] = fingerprint.exec(await page.innerText()) ?? []
+  expect([second === undefined, second === first]).toEqual([false, false])
+  await page.getByRole('button', { name: 'Trust this certificate' }).click()
+  await expect(window.getByText('Connected', { exact: true }).first()).toBeVisible()
+  await app.quit()
+  expect(titles(desktop)).not.toContain('Sign in again to follow your jobs')
+  await front.close()
+})
+
+test('a proxy is set in the part for the connection, and what is wrong with it is told at its field', async ({
+  launch,
+  server,
+}) => {
+  const app = await launch()
+  const window = await app.window()
+  await window.getByLabel('Server address').fill(server.origin)
+  await window.getByLabel('User name', { exact: true }).fill('admin')
+  await window.getByLabel('Password', { exact: true }).fill('wexflow2018')
+  await window.getByText('Connection', { exact: true }).press('Enter')
+  await window.getByLabel('Proxy', { exact: true }).selectOption('This one')
+  const address = window.getByLabel('Proxy address')
+  const connect = window.getByRole('button', { name: 'Connect', exact: true })
+  const answers = [
+    ['ann:secret@proxy.example:3128', 'This is not the address of a proxy.'],
+    ['socks5://127.0.0.1:1080', 'This app can’t use the proxy'],
+    ['127.0.0.1:9', 'The proxy can’t be reached.'],
+  ] as const
+  for (const [typed, sentence] of answers) {
+    await address.fill(typed)
+    await connect.click()
+    await expect(window.getByRole('alert')).toContainText(sentence)
+    await expect(address).toBeFocused()
+  }
+  await window.getByLabel('Proxy', { exact: true }).selectOption('None')
+  await connect.click()
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+})
+
+test('https where the server speaks http is one click away from it', async ({ launch, server }) => {
+  const app = await launch()
+  const window = await app.signIn({ address: server.origin.replace('http:', 'https:') })
+  await expect(window.getByRole('alert')).toContainText('does not speak https')
+  await window.getByRole('button', { name: `Connect to ${server.origin}, without encryption` }).click()
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+})
