@@ -117,7 +117,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     countHistory: ({ serverId, text }) =>
       readingOf(async () => ({ days: await servers.known(serverId).countHistory(text) })),
     historyLog: ({ serverId, rowId }) =>
-      readingOf(async () => ({ lines: await servers.known(serverId).readHistoryLog(rowId) })),
+      readingOf(async () => ({ text: (await servers.known(serverId).readHistoryLog(rowId)).join('\n') })),
     saveText: ({ name, text }) => desktop.saveText(fileName(name), text),
     saveSettings: ({ settings }) => {
       appStore.saveSettings(settings)

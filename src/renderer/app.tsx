@@ -9,6 +9,7 @@ import { Notices } from './shell/notices.tsx'
 import './shell/shell.css'
 
 const JobsPage = lazy(async () => ({ default: (await import('./jobs/jobs-page.tsx')).JobsPage }))
+const HistoryPage = lazy(async () => ({ default: (await import('./history/history-page.tsx')).HistoryPage }))
 const ServersPage = lazy(async () => ({ default: (await import('./servers/servers-page.tsx')).ServersPage }))
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/settings-page.tsx')).SettingsPage,
@@ -17,6 +18,7 @@ const SettingsPage = lazy(async () => ({
 const titles = {
   connect: 'connect.title',
   jobs: 'jobs.title',
+  history: 'history.title',
   servers: 'servers.title',
   settings: 'settings.title',
 } as const satisfies Record<View['page'], string>
@@ -66,6 +68,8 @@ function Page({ page }: { readonly page: View['page'] }): ReactElement {
       return <ConnectPage />
     case 'jobs':
       return <JobsPage />
+    case 'history':
+      return <HistoryPage />
     case 'servers':
       return <ServersPage />
     case 'settings':

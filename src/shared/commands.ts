@@ -146,7 +146,7 @@ const answers = {
   jobLog: readOf({ text: z.string() }),
   readHistory: readOf({ page: historyPageSchema }),
   countHistory: readOf({ days: z.array(historyDaySchema) }),
-  historyLog: readOf({ lines: z.array(z.string()) }),
+  historyLog: readOf({ text: z.string() }),
   saveText: z.enum(['saved', 'cancelled', 'failed']),
   saveSettings: settingsSchema,
   saveView: nothing,

@@ -25,6 +25,9 @@ export async function openServers(window: Page): Promise<Locator> {
   return main
 }
 
+/** Turns to the page of the server's history. */
+export const openHistory = (window: Page): Promise<void> => chooseInMenu(window, 'Server history')
+
 export async function openSettings(window: Page): Promise<void> {
   await chooseInMenu(window, 'Settings')
   await window.getByRole('heading', { name: 'Settings', exact: true }).waitFor()

@@ -41,6 +41,9 @@ export function AppMenu(): ReactElement {
       isApart: servers.length > 0,
       onChoose: showServers,
     },
+    ...(servers.length === 0
+      ? []
+      : [{ id: 'history', label: t('history.title'), onChoose: () => setView({ page: 'history' }) }]),
     { id: 'settings', label: t('shell.menu.settings'), onChoose: () => setView({ page: 'settings' }) },
     {
       id: 'keys',

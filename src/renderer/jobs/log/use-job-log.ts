@@ -1,32 +1,17 @@
 import { useEffect, useState } from 'react'
-import type { FailureKind } from '../../../shared/failure.ts'
 import type { JobView } from '../../../shared/job-view.ts'
 import { bridge } from '../../bridge.ts'
-import { type LogModel, logModel } from './log-model.ts'
+import { type ReadLog, readLog } from './read-log.ts'
 
 /**
  * What is known of a job's log. `early`: the server stores it when the job has ended. `notFollowed`: nobody is signed in
  * to the server.
  */
-export type JobLog =
-  | { readonly state: 'notFollowed' | 'early' | 'loading' | 'empty' }
-  /** `failure` is null where main itself failed to answer. */
-  | { readonly state: 'failed'; readonly failure: FailureKind | null }
-  | { readonly state: 'read'; readonly log: LogModel }
+export type JobLog = { readonly state: 'notFollowed' | 'early' | 'loading' } | ReadLog
 
 /** A frame tells the end a moment before the server has stored the log: one that has just ended is asked for twice. */
 const freshMs = 10_000
 const askAgainMs = 1500
-
-async function readLog(key: string): Promise<JobLog> {
-  try {
-    const answer = await bridge.run({ kind: 'jobLog', key })
-    if (!answer.ok) return { state: 'failed', failure: answer.failure.kind }
-    return answer.text === '' ? { state: 'empty' } : { state: 'read', log: logModel(answer.text) }
-  } catch {
-    return { state: 'failed', failure: null }
-  }
-}
 
 /**
  * Reads the log of a job when it has ended, once in a component's life and for one job: an answer that comes after
@@ -41,7 +26,7 @@ export function useJobLog({ key, jobId, state }: JobView, isFollowed: boolean): 
     let isWanted = true
     let timer: ReturnType<typeof setTimeout> | undefined
     const read = async (isLast: boolean): Promise<void> => {
-      const log = await readLog(key)
+      const log = await readLog(bridge.run({ kind: 'jobLog', key }))
       if (!isWanted) return
       if (log.state === 'empty' && !isLast) timer = setTimeout(() => void read(true), askAgainMs)
       else setAnswer(log)

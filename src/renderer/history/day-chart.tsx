@@ -1,0 +1,45 @@
+import type { ReactElement } from 'react'
+import type { HistoryDay } from '../../shared/history.ts'
+import { useTexts } from '../hooks.ts'
+import { dayMark, dayText } from './server-time.ts'
+
+interface DayChartProps {
+  readonly days: readonly HistoryDay[]
+  /** The day that is listed alone; null for all days. */
+  readonly day: string | null
+  readonly onDay: (day: string | null) => void
+}
+
+/** How many jobs ended on each of the last days: a click lists that day alone, another one all of them. */
+export function DayChart({ days, day, onDay }: DayChartProps): ReactElement {
+  const { t, locale } = useTexts()
+  const most = Math.max(1, ...days.map(({ count }) => count))
+  return (
+    <ul className="day-chart" aria-label={t('history.days')}>
+      {days.map((one) => {
+        const label = t('history.day', {
+          day: dayText(one.day, locale),
+          count: one.count,
+          number: new Intl.NumberFormat(locale).format(one.count),
+        })
+        return (
+          <li key={one.day}>
+            <button
+              type="button"
+              className="day-bar"
+              aria-pressed={one.day === day}
+              aria-label={label}
+              title={label}
+              onClick={() => onDay(one.day === day ? null : one.day)}
+            >
+              <span className="day-bar-room" aria-hidden="true">
+                <span style={{ blockSize: one.count === 0 ? 0 : `max(2px, ${(one.count / most) * 100}%)` }} />
+              </span>
+              <span aria-hidden="true">{dayMark(one.day, locale)}</span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

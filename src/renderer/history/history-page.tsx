@@ -1,0 +1,160 @@
+import { type ReactElement, useDeferredValue, useMemo, useState } from 'react'
+import { isSignedIn } from '../../shared/followed.ts'
+import type { HistoryOutcome, HistoryQuery, HistoryRow } from '../../shared/history.ts'
+import { useAppState, useTexts } from '../hooks.ts'
+import { ActionIcon } from '../jobs/actions/action-icon.tsx'
+import { SearchIcon } from '../jobs/picker-icons.tsx'
+import { DayChart } from './day-chart.tsx'
+import { HistoryList } from './history-list.tsx'
+import { HistoryLog } from './history-log.tsx'
+import { endedText } from './server-time.ts'
+import { useHistory, useHistoryDays } from './use-history.ts'
+import '../jobs/log/log.css'
+import './history.css'
+
+const outcomes: readonly HistoryOutcome[] = ['done', 'warning', 'failed', 'stopped', 'rejected']
+
+/** Every job that ended on a server, whoever started it: found by text, day and outcome. */
+export function HistoryPage(): ReactElement {
+  const { t } = useTexts()
+  const app = useAppState()
+  const servers = app.servers.filter(({ id }) => isSignedIn(app, id))
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const server = servers.find(({ id }) => id === chosenId) ?? servers[0]
+  return (
+    <div className="history-page">
+      <h1 className="visually-hidden">{t('history.title')}</h1>
+      {server === undefined ? (
+        <p className="history-none">{t('history.signedOut')}</p>
+      ) : (
+        <>
+          {servers.length > 1 && (
+            <label className="history-server">
+              {t('history.server')}{' '}
+              <select
+                className="input"
+                value={server.id}
+                onChange={({ target }) => setChosenId(target.value)}
+              >
+                {servers.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+          <ServerHistory key={server.id} serverId={server.id} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function ServerHistory({ serverId }: { readonly serverId: string }): ReactElement {
+  const { t } = useTexts()
+  const [typed, setTyped] = useState('')
+  const [text, setText] = useState('')
+  const [day, setDay] = useState<string | null>(null)
+  const [outcome, setOutcome] = useState<HistoryOutcome | null>(null)
+  const days = useHistoryDays(serverId, text)
+  const query = useMemo(() => ({ text, day, outcome }), [text, day, outcome])
+  const shown = useDeferredValue(query)
+  return (
+    <>
+      <form
+        className="history-bar"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a `search` element can't be submitted
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setText(typed.trim())
+        }}
+      >
+        <div className="job-search">
+          <SearchIcon />
+          <input
+            className="input"
+            type="search"
+            maxLength={200}
+            placeholder={t('history.search')}
+            aria-label={t('history.search')}
+            value={typed}
+            onChange={({ target }) => {
+              setTyped(target.value)
+              // The cross in the field empties it at once.
+              if (target.value === '') setText('')
+            }}
+          />
+        </div>
+        <button type="submit" className="button">
+          {t('history.find')}
+        </button>
+        <fieldset className="chips">
+          <legend className="visually-hidden">{t('history.outcomes')}</legend>
+          <Chip label={t('jobs.chip.all')} isOn={outcome === null} onChoose={() => setOutcome(null)} />
+          {outcomes.map((one) => (
+            <Chip
+              key={one}
+              label={t(`outcome.${one}`)}
+              isOn={outcome === one}
+              onChoose={() => setOutcome(one)}
+            />
+          ))}
+        </fieldset>
+      </form>
+      {days !== null && <DayChart days={days} day={day} onDay={setDay} />}
+      <Results key={JSON.stringify(shown)} serverId={serverId} query={shown} />
+    </>
+  )
+}
+
+interface ChipProps {
+  readonly label: string
+  readonly isOn: boolean
+  readonly onChoose: () => void
+}
+
+const Chip = ({ label, isOn, onChoose }: ChipProps): ReactElement => (
+  <button type="button" className="chip" aria-pressed={isOn} onClick={onChoose}>
+    {label}
+  </button>
+)
+
+interface ResultsProps {
+  readonly serverId: string
+  readonly query: HistoryQuery
+}
+
+/** What was found, and the log of what is chosen of it. For another query it is made anew. */
+function Results({ serverId, query }: ResultsProps): ReactElement {
+  const { t, locale } = useTexts()
+  const { found, more } = useHistory(serverId, query)
+  const [row, setRow] = useState<HistoryRow | null>(null)
+  return (
+    <div className={`history-panes history-panes-${row === null ? 'list' : 'detail'}`}>
+      <HistoryList found={found} selectedId={row?.id ?? null} onSelect={setRow} onMore={more} />
+      <section className="history-detail" aria-label={t('jobs.detail')}>
+        {row === null ? (
+          <p className="history-none">{t('history.choose')}</p>
+        ) : (
+          <>
+            <header className="history-heading">
+              <button type="button" className="button history-back" onClick={() => setRow(null)}>
+                <ActionIcon name="back" />
+                {t('history.back')}
+              </button>
+              <h2>
+                <bdi>{row.workflowName}</bdi>
+              </h2>
+              <span className="muted">{t('history.endedAt', { time: endedText(row, locale) })}</span>
+            </header>
+            <div className="log">
+              <HistoryLog key={row.id} serverId={serverId} row={row} />
+            </div>
+          </>
+        )}
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { axeComplaints } from './axe.ts'
+import { expect, test } from './fixture.ts'
+import { openHistory } from './look.ts'
+
+test('what others started is found in the server’s history, by text, outcome and day, with its log', async ({
+  app,
+  server,
+}) => {
+  const { sim } = server
+  const started = sim.workflows.filter(({ name }) => ['Send invoices', 'Import orders'].includes(name))
+  for (const { id } of started) sim.startElsewhere(id)
+  const window = await app.window()
+  await openHistory(window)
+  const rows = window.getByRole('list', { name: 'Server history' }).getByRole('button')
+  const days = window.getByRole('list', { name: 'Jobs that ended on each day' }).getByRole('button')
+
+  // The page shows what had ended as it was asked.
+  await expect(async () => {
+    await window.getByRole('button', { name: 'Failed', exact: true }).click()
+    await window.getByRole('button', { name: 'All', exact: true }).click()
+    await expect(rows).toHaveCount(2, { timeout: 500 })
+  }).toPass()
+  await window.getByRole('button', { name: 'Failed', exact: true }).click()
+  await expect(rows).toHaveCount(1)
+  await rows.click()
+  await expect(window.getByRole('heading', { name: 'Send invoices' })).toBeVisible()
+  await expect(window.getByText('The mail server refused the connection')).toBeVisible()
+
+  await window.getByRole('button', { name: 'All', exact: true }).click()
+  await window.getByRole('searchbox').fill('import')
+  await window.getByRole('searchbox').press('Enter')
+  await expect(rows).toHaveText(/Import orders/u)
+
+  await expect(days).toHaveCount(14)
+  await days.first().click()
+  await expect(window.getByText('Nothing in the history is like this.')).toBeVisible()
+  await days.first().click()
+  await expect(rows).toHaveCount(1)
+  expect(await axeComplaints(window)).toEqual([])
+})
