@@ -1,4 +1,4 @@
-import type { Phase } from '../src/shared/job-view.ts'
+import type { Origin, Phase } from '../src/shared/job-view.ts'
 import type { Evidence, Outcome, OutcomeSource, Reason } from '../src/shared/outcome.ts'
 import { type Job, jobIdOf } from '../src/main/tracking/job.ts'
 import { viewOf } from '../src/main/tracking/job-view.ts'
@@ -12,6 +12,7 @@ export interface KnownJob {
   readonly jobId: string | null
   readonly phase: Phase
   readonly requestedAt: number
+  readonly origin: Origin
   /** When the request went out; null while nothing can have been sent. */
   readonly sentAt: number | null
   readonly answer: Job['start']['answer']['kind']
@@ -47,6 +48,7 @@ export const knownJob = (job: Job): KnownJob => ({
   jobId: jobIdOf(job),
   phase: viewOf(job).state.phase,
   requestedAt: job.start.requestedAt,
+  origin: viewOf(job).origin,
   sentAt: job.start.sentAt,
   answer: job.start.answer.kind,
   answerLost: job.start.answer.kind === 'lost',

@@ -140,6 +140,7 @@ async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Prom
     model,
     listener: notifier,
     favourites: (serverId) => appStore.favourites(serverId),
+    isDismissed: (serverId, jobId) => appStore.isDismissed(serverId, jobId),
     networkFingerprint: machine.networkFingerprint,
     log,
   })

@@ -91,11 +91,11 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       else showSignIn(job.serverId)
     },
     removeJobs: ({ keys }) => {
-      removed = jobStore.remove(keys)
+      removed = [...servers.dismiss(keys), ...jobStore.remove(keys)]
       return removed.length
     },
     restoreJobs: () => {
-      for (const job of removed) jobStore.put(job)
+      servers.restore(removed)
       const [first = null] = removed
       removed = []
       return first?.key ?? null
@@ -106,6 +106,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       appStore.setFavourite(serverId, workflowId, isFavourite)
       server.refreshFavourites()
     },
+    setWatch: ({ serverId, watch }) => servers.setWatch(serverId, watch),
     refreshWorkflows: () => servers.refreshWorkflows(),
     stopJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.stopJob(key)),
     approveJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.approveJob(key)),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { connectionSchema } from './connection.ts'
 import { failureSchema } from './failure.ts'
+import { watches } from './watch.ts'
 
 /**
  * How the app stands with its server.
@@ -11,6 +12,8 @@ import { failureSchema } from './failure.ts'
 export const linkStates = ['signedOut', 'connecting', 'online', 'slow', 'offline', 'signInNeeded'] as const
 const linkStateSchema = z.enum(linkStates)
 export type LinkState = z.infer<typeof linkStateSchema>
+
+export const watchSchema = z.enum(watches)
 
 /** A server and the user who signs in to it: what every job belongs to. */
 export const profileSchema = z.object({
@@ -23,6 +26,8 @@ export const profileSchema = z.object({
   name: z.string().optional(),
   /** How it is reached; absent where the person has set nothing. */
   connection: connectionSchema.optional(),
+  /** Whose jobs are followed there; absent: the person's own. */
+  watch: watchSchema.optional(),
 })
 export type Profile = z.infer<typeof profileSchema>
 
@@ -70,6 +75,8 @@ const serverViewSchema = z.object({
   username: z.string(),
   staySignedIn: z.boolean(),
   connection: connectionSchema.optional(),
+  /** Whose jobs are followed. */
+  watch: watchSchema,
   /** `signedOut`: known, but nobody follows its jobs. */
   link: linkStateSchema,
   /** Why the link is offline, or why sign-in is needed. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { certificateSchema } from './certificate.ts'
 import { connectionSchema, connectionSecretsSchema } from './connection.ts'
+import { watchSchema } from './app-state.ts'
 import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { settingsSchema } from './settings.ts'
@@ -56,12 +57,14 @@ const commandSchemas = [
   command('readVariables', { serverId, workflowId }),
   /** Starts a job's workflow once more, with the same variables; without a sign-in leads to the form. */
   command('runAgain', { key }),
-  /** Takes ended jobs from the list. Answers how many went: one whose end is still to be told or corrected stays. */
+  /** Takes ended jobs from the list, and runs of others that go on. Answers how many went: one whose end is still to be told or corrected stays. */
   command('removeJobs', { keys: z.array(key).max(10_000) }),
   /** Brings back what the last `removeJobs` took. Answers the key of one of them; null where there is nothing. */
   command('restoreJobs', {}),
   /** Puts a workflow among the favourites or takes it away from them. */
   command('setFavourite', { serverId, workflowId, isFavourite: z.boolean() }),
+  /** Follows on a server from now on these jobs: what is wanted no more leaves the list. */
+  command('setWatch', { serverId, watch: watchSchema }),
   /** The workflows are about to be looked at: reads them anew. */
   command('refreshWorkflows', {}),
   command('stopJob', { key }),
@@ -138,6 +141,7 @@ const answers = {
   removeJobs: z.number().int(),
   restoreJobs: z.string().nullable(),
   setFavourite: nothing,
+  setWatch: nothing,
   refreshWorkflows: nothing,
   stopJob: resultSchema,
   approveJob: resultSchema,

@@ -19,6 +19,15 @@ export const phases = [
 export const phaseSchema = z.enum(phases)
 export type Phase = z.infer<typeof phaseSchema>
 
+/**
+ * What is known of who began a job: this app; or others, whom the server names nowhere. What it says is how the
+ * workflow is begun where nobody does it by hand, which leaves no other trace: with the server, after each period, at
+ * the times of a cron expression, or (`others`) not at all.
+ */
+const origins = ['app', 'others', 'startup', 'periodic', 'cron'] as const
+const originSchema = z.enum(origins)
+export type Origin = z.infer<typeof originSchema>
+
 /** How a job ended. */
 const endSchema = z.object({
   phase: z.literal('ended'),
@@ -48,7 +57,9 @@ export const jobViewSchema = z.object({
   workflowName: z.string(),
   /** Wexflow's instance id; null while none is known. */
   jobId: z.string().nullable(),
+  /** When this app asked for it, or first saw it. */
   requestedAt: z.number(),
+  origin: originSchema,
   /** When it began; null while it has not, or where that was not witnessed. */
   startedAt: z.number().nullable(),
   /** What was given along with the start. */

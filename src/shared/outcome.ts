@@ -40,6 +40,7 @@ export type Reason = z.infer<typeof reasonSchema>
 /** What can be observed of a job. Each has a sentence in the message catalogue (`evidence.*`). */
 export const evidenceKinds = [
   'startAsked',
+  'seenElsewhere',
   'startAnswered',
   'startQueued',
   'startAnswerLost',

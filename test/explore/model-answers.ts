@@ -57,6 +57,7 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     isEnabled: true,
     isApproval: false,
     enableParallelJobs: state.kind === 'parallel',
+    launchType: 'trigger',
     isRunning: run.phase === 'running',
     isPaused: false,
     isWaitingForApproval: false,

@@ -13,6 +13,7 @@ export const serverWith = (part: Partial<ServerView>): ServerView => ({
   ...profile,
   name: 'wexflow:8000',
   ownName: '',
+  watch: 'mine',
   link: 'online',
   failure: null,
   workflows: [],

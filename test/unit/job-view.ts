@@ -9,6 +9,7 @@ export const viewWith = (part: Partial<JobView>): JobView => ({
   workflowName: 'Import orders',
   jobId: null,
   requestedAt: 0,
+  origin: 'app',
   startedAt: null,
   variables: [],
   hasOthersVariables: false,

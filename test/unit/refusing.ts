@@ -20,6 +20,7 @@ export const refusing: CommandHandlers = {
   removeJobs: refuse,
   restoreJobs: refuse,
   setFavourite: refuse,
+  setWatch: refuse,
   refreshWorkflows: refuse,
   stopJob: refuse,
   approveJob: refuse,

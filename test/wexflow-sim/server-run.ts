@@ -23,7 +23,20 @@ export class ServerRun {
     this.jobs = new Jobs({ ...kept, timers: this.#timers, streams: this.streams, counts: this.counts })
     for (const workflow of workflows) {
       if (workflow.launchType === 'startup') this.jobs.start(workflow)
+      this.#schedule(workflow)
     }
+  }
+
+  /** What it starts by itself leaves no other trace than what somebody starts by hand. */
+  #schedule(workflow: SimWorkflow): void {
+    const { launchType, everyMs } = workflow
+    if (everyMs === null || !workflow.isEnabled) return
+    const startAndGoOn = (): void => {
+      this.jobs.start(workflow)
+      this.#timers.after(everyMs, startAndGoOn)
+    }
+    if (launchType === 'periodic') startAndGoOn()
+    else if (launchType === 'cron') this.#timers.after(everyMs - (Date.now() % everyMs), startAndGoOn)
   }
 
   /** The process is gone: what runs is lost, what is open breaks. */

@@ -33,8 +33,13 @@ export interface SimWorkflow {
   readonly isEnabled: boolean
   readonly isApproval: boolean
   readonly enableParallelJobs: boolean
-  /** A `startup` workflow runs at every start of the server; nothing else starts by itself here. */
+  /** A `startup` workflow runs at every start of the server. */
   readonly launchType: LaunchType
+  /**
+   * How often the server starts it by itself, in milliseconds; null: never. A periodic workflow for the first time as
+   * the server starts, a cron workflow when the server's clock shows a multiple of it.
+   */
+  readonly everyMs: number | null
   /** Of a cron workflow; null for every other. */
   readonly cronExpression: string | null
   /** Of a periodic workflow, `dd.hh:mm:ss`; zero for every other. */
@@ -69,6 +74,7 @@ export function simWorkflow(
       definition.waitsForApprovalAfterMs !== undefined && definition.waitsForApprovalAfterMs !== null,
     enableParallelJobs: true,
     launchType: 'trigger',
+    everyMs: null,
     cronExpression: null,
     period: '00.00:00:00',
     variables: {},

@@ -13,8 +13,8 @@ interface ServerJobs {
  */
 export class JobIndex {
   readonly #servers = new Map<string, ServerJobs>()
-  /** How many jobs have this id. */
-  readonly #owners = new Map<string, number>()
+  /** By the jobs' ids, then by their keys. */
+  readonly #byJobId = new Map<string, Map<string, Job>>()
 
   /** Those of a profile whose end is not known yet. */
   open(serverId: string): Job[] {
@@ -31,9 +31,15 @@ export class JobIndex {
     return [...(this.#servers.get(serverId)?.ofWorkflow.get(workflowId)?.values() ?? [])]
   }
 
-  /** Whether a job of any profile has this id. */
-  hasJobId(jobId: string): boolean {
-    return this.#owners.has(jobId)
+  /** Those of all other profiles whose end is not known yet. */
+  openElsewhere(serverId: string): Job[] {
+    const ids = [...this.#servers.keys()].filter((id) => id !== serverId)
+    return ids.flatMap((id) => this.open(id))
+  }
+
+  /** The jobs of any profile that have this id. */
+  withJobId(jobId: string): Job[] {
+    return [...(this.#byJobId.get(jobId)?.values() ?? [])]
   }
 
   /** A job is there, or is another one than `before`. */
@@ -43,8 +49,11 @@ export class JobIndex {
     keepIf(isInDoubt(job), server.inDoubt, job)
     const ofWorkflow = server.ofWorkflow.get(job.workflowId) ?? new Map<string, Job>()
     server.ofWorkflow.set(job.workflowId, ofWorkflow.set(job.key, job))
-    this.#own(job, 1)
-    if (before !== undefined) this.#own(before, -1)
+    if (before !== undefined) this.#disown(before)
+    const jobId = jobIdOf(job)
+    if (jobId === null) return
+    const ofId = this.#byJobId.get(jobId) ?? new Map<string, Job>()
+    this.#byJobId.set(jobId, ofId.set(job.key, job))
   }
 
   delete(job: Job): void {
@@ -52,7 +61,7 @@ export class JobIndex {
     server.open.delete(job.key)
     server.inDoubt.delete(job.key)
     server.ofWorkflow.get(job.workflowId)?.delete(job.key)
-    this.#own(job, -1)
+    this.#disown(job)
   }
 
   #serverOf(serverId: string): ServerJobs {
@@ -63,12 +72,12 @@ export class JobIndex {
     return server
   }
 
-  #own(job: Job, by: 1 | -1): void {
+  #disown(job: Job): void {
     const jobId = jobIdOf(job)
-    if (jobId === null) return
-    const owners = (this.#owners.get(jobId) ?? 0) + by
-    if (owners === 0) this.#owners.delete(jobId)
-    else this.#owners.set(jobId, owners)
+    const ofId = jobId === null ? undefined : this.#byJobId.get(jobId)
+    if (jobId === null || ofId === undefined) return
+    ofId.delete(job.key)
+    if (ofId.size === 0) this.#byJobId.delete(jobId)
   }
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isInDoubt, isOpen, type Job } from '../tracking/job.ts'
+import { isInDoubt, isOpen, isWatched, type Job } from '../tracking/job.ts'
 import { doubt } from '../tracking/policy.ts'
 import { apart } from '../platform/apart.ts'
 import { storedJobSchema } from './first-version.ts'
@@ -17,14 +17,17 @@ export interface JobChanges {
 export interface JobStoreOptions {
   /** Where the jobs are kept. */
   readonly file: JournalFile
-  /** How many ended jobs are kept. */
+  /** How many ended jobs are kept; as many watched runs beside them. */
   readonly keep: () => number
   /** Whether an ended job above that number may go: not while its end is still to be told. */
   readonly mayForget: (job: Job) => boolean
   readonly onProblem: OnJournalProblem
 }
 
-/** Changes of ended jobs wait this long for company, in milliseconds; those of jobs in flight do not wait. */
+/**
+ * Changes of ended jobs and of watched runs wait this long for company, in milliseconds; those of starts in flight do
+ * not wait.
+ */
 const coalesceMs = 500
 
 const newestFirst = (a: Job, b: Job): number => b.start.requestedAt - a.start.requestedAt
@@ -83,11 +86,20 @@ export class JobStore {
   put(job: Job): void {
     const before = this.#jobs.get(job.key)
     if (isDeepStrictEqual(before, job)) return
-    const isInFlight = before === undefined || isOpen(before) || isOpen(job)
+    const isInFlight = (before === undefined || isOpen(before) || isOpen(job)) && !isWatched(job)
     this.#jobs.set(job, isInFlight ? 0 : coalesceMs)
     this.index.put(job, before)
     this.#changed.add(job.key)
     this.#removed.delete(job.key)
+    this.#announce()
+  }
+
+  /** Forgets these jobs for good, whatever is known of them: runs that others began and that are wanted no more. */
+  forget(keys: readonly string[]): void {
+    const known = keys.filter((key) => this.#jobs.get(key) !== undefined)
+    if (known.length === 0) return
+    for (const key of known) this.#forget(key)
+    this.#jobs.rewriteSoon()
     this.#announce()
   }
 
@@ -154,7 +166,11 @@ export class JobStore {
     const ended = this.all().filter((job) => !isOpen(job))
     if (ended.length <= kept) return
     const isProtected = this.#protection()
-    for (const job of ended.sort(newestFirst).slice(kept)) if (!isProtected(job)) this.#forget(job.key)
+    const newest = ended.sort(newestFirst)
+    // Others may run hundreds a minute: they drive out no job of the person's own.
+    const watched = newest.filter(isWatched).slice(kept)
+    const own = newest.filter((job) => !isWatched(job)).slice(kept)
+    for (const job of [...own, ...watched]) if (!isProtected(job)) this.#forget(job.key)
   }
 
   #forget(key: string): void {
@@ -171,6 +187,8 @@ export class JobStore {
     const { mayForget } = this.#options
     const nameless = this.all().filter((job) => isOpen(job) && job.run === null)
     return (job) =>
-      !mayForget(job) || mayBeCorrected(job) || nameless.some((open) => couldBeTakenFor(open, job))
+      !mayForget(job) ||
+      mayBeCorrected(job) ||
+      (!isWatched(job) && nameless.some((open) => couldBeTakenFor(open, job)))
   }
 }

@@ -1,12 +1,13 @@
 import type { TFunction } from 'i18next'
 import { type EndedJobView, hasEnded } from '../../shared/job-view.ts'
+import { isOthers } from '../../shared/watch.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { AppModel } from '../state/app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
 import { viewOf } from '../tracking/job-view.ts'
-import { BurstGate, type BurstWindow } from './burst.ts'
+import { BurstGate, BurstWindow } from './burst.ts'
 import type { Outbox } from './outbox.ts'
 import {
   iconOf,
@@ -42,6 +43,8 @@ export interface EndsOptions {
   readonly onClick: (key: string | null) => void
 }
 
+/** Ends of what others began, which nobody waits for, that go out by themselves within the window of a burst. */
+const othersAtOnce = 1
 /** Milliseconds that a notification waits for the job's log at most. */
 const logWithinMs = 1500
 const noActions = { actions: [], onAction: (): void => {} }
@@ -50,12 +53,16 @@ const noActions = { actions: [], onAction: (): void => {} }
 export class Ends {
   readonly #options: EndsOptions
   readonly #gate: BurstGate<string>
+  /** For the ends of what others began. */
+  readonly #othersGate: BurstGate<string>
   /** Keys of jobs whose end was learnt while away. */
   readonly #away = new Set<string>()
   /** Keys of jobs that wait for the end of a burst or for their log; whatever they turn into meanwhile is told. */
   readonly #queued = new Set<string>()
   /** The outcomes that were handed to the desktop, by the job's key, until it answers. */
   readonly #underWay = new Map<string, Outcome>()
+  /** What the desktop has yet to answer for was handed to it under the first key, and is a job of the second one. */
+  readonly #mergedInto = new Map<string, string>()
   /** The ids of the toasts on the desktop that tell several ends together. */
   readonly #summaries = new Set<string>()
   /** The answers of the desktop that are still to come. */
@@ -63,21 +70,29 @@ export class Ends {
 
   constructor(options: EndsOptions) {
     this.#options = options
-    this.#gate = new BurstGate(
-      options.burst,
-      (key) => this.#track(this.#tellOne(key)),
-      (keys) => this.#track(this.#tellMany(keys)),
-    )
+    const tellOne = (key: string): void => this.#track(this.#tellOne(key))
+    const tellMany = (keys: readonly string[]): void => this.#track(this.#tellMany(keys))
+    this.#gate = new BurstGate(options.burst, tellOne, tellMany)
+    this.#othersGate = new BurstGate(new BurstWindow(() => othersAtOnce), tellOne, tellMany)
   }
 
   /** A job ended, or its outcome was corrected. */
   onEnded(key: string, circumstance: Circumstance): void {
     const job = this.#untold(key)
     if (job === null) return
-    if (this.#isToBeTold(job)) this.#take(key, circumstance)
+    if (this.#isToBeTold(job)) this.#take(job, circumstance)
     // Not before: no picture that is drawn of it keeps it from being told.
     if (needsAttention(job)) this.#options.model.addUnseen(key)
     else this.#options.model.removeUnseen(key)
+  }
+
+  /** Two jobs turned out to be one: what the desktop was handed of the first tells of the second. */
+  onMerged(from: string, to: string): void {
+    const outcome = this.#underWay.get(from)
+    if (outcome === undefined) return
+    this.#mergedInto.set(from, to)
+    this.#underWay.delete(from)
+    this.#underWay.set(to, outcome)
   }
 
   /** Tells together what was learnt while the app was away of the jobs of this server; without one, of all jobs. */
@@ -111,11 +126,13 @@ export class Ends {
   /** Tells at once what waits for the end of a burst. Resolves when the desktop has answered for everything. */
   async flush(): Promise<void> {
     this.#gate.flush()
+    this.#othersGate.flush()
     this.tellGathered()
     await Promise.all(this.#pending)
   }
 
-  #take(key: string, circumstance: Circumstance): void {
+  #take(job: EndedJobView, circumstance: Circumstance): void {
+    const { key } = job
     if (this.#queued.has(key)) return
     if (circumstance === 'away') {
       this.#away.add(key)
@@ -123,7 +140,8 @@ export class Ends {
     }
     this.#away.delete(key)
     this.#queued.add(key)
-    this.#gate.push(key)
+    const gate = isOthers(job) ? this.#othersGate : this.#gate
+    gate.push(key)
   }
 
   #tellTogether(keys: readonly string[]): void {
@@ -183,14 +201,23 @@ export class Ends {
     const toast = { id, ...text, icon, isSilent: isSilent(jobs, settings()), onClick, ...noActions }
     const keys = jobs.map(({ key }) => key)
     const isShown = await outbox.send(toast, keys)
-    for (const { key, state } of jobs)
+    const answered = jobs.map((job) => ({ ...job, key: this.#takeMerged(job.key) }))
+    for (const { key, state } of answered)
       if (this.#underWay.get(key) === state.outcome) this.#underWay.delete(key)
     // An answer may come so late that the end was corrected, and the correction told, before it.
     if (isShown)
       this.#settle(
-        jobs.filter(({ key }) => !this.#isTold(key)),
+        answered.filter(({ key }) => !this.#isTold(key)),
         'shown',
       )
+    else this.tellAgain(answered.flatMap(({ key }) => (keys.includes(key) ? [] : key)))
+  }
+
+  /** The key of the job that this one has turned out to be. */
+  #takeMerged(key: string): string {
+    const into = this.#mergedInto.get(key) ?? key
+    this.#mergedInto.delete(key)
+    return into
   }
 
   /** Whether a notification is wanted; where none is, the end is dealt with. */

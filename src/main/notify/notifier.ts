@@ -93,6 +93,9 @@ export class Notifier {
     this.#phases = new Phases(shared)
     options.store.onChange(({ changed, removed }) => {
       if (!this.#isEnding) for (const job of changed) this.#phases.onJob(viewOf(job))
+      // The person took them off the list, or wants them no more: there is nothing to look at.
+      this.#phases.onGone(removed)
+      for (const key of removed) options.model.removeUnseen(key)
       options.told.forget(removed)
     })
   }
@@ -101,6 +104,18 @@ export class Notifier {
   onEnded({ key }: JobView, circumstance: Circumstance): void {
     // Whether the system shows it could not be written down any more: the next start of the app tells it.
     if (!this.#isEnding) this.#ends.onEnded(key, circumstance)
+  }
+
+  /** Two jobs turned out to be one: what was told of the first was told of the second. */
+  onMerged(from: string, to: string): void {
+    const { told, model } = this.#options
+    told.move(from, to)
+    this.#ends.onMerged(from, to)
+    this.#phases.onGone([from])
+    if (model.unseen.has(from)) {
+      model.removeUnseen(from)
+      model.addUnseen(to)
+    }
   }
 
   /**

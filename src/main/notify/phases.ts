@@ -71,6 +71,12 @@ export class Phases {
     }
   }
 
+  /** The jobs of these keys are no longer there: nothing can be done about what was told of them. */
+  onGone(keys: readonly string[]): void {
+    const { told, outbox } = this.#options
+    for (const key of keys) if (told.phaseOf(key) !== null) outbox.withdraw(idOf(key))
+  }
+
   /** The list is before the person, and in it the job of this key. */
   onLookedAt(key: string | null): void {
     const { outbox } = this.#options

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { cleanText } from '../../shared/clean-text.ts'
 import { formatDuration } from '../../shared/format.ts'
 import type { EndedJobView, JobView } from '../../shared/job-view.ts'
+import { isOthers } from '../../shared/watch.ts'
 import { outcomes } from '../../shared/outcome.ts'
 import { correctedOutcome, worstFirst } from './rules.ts'
 import type { ToldPhase } from './told-record.ts'
@@ -47,6 +48,16 @@ export const serversInToast = (names: readonly string[], t: TFunction, locale: s
 export const serverLine = (server: string | null, t: TFunction): string[] =>
   server === null ? [] : [t('toast.onServer', { server: nameInToast(server) })]
 
+/** The line that says who began a job, as far as that is known; none where it was this app. */
+const originLine = ({ origin }: JobView, t: TFunction): string[] =>
+  origin === 'app' ? [] : [t(`origin.${origin}`)]
+
+/** The line that says how many of several jobs others began; none where it is none of them. */
+const othersLine = (jobs: readonly JobView[], t: TFunction): string[] => {
+  const count = jobs.filter(isOthers).length
+  return count === 0 ? [] : [t('toast.ofOthers', { count })]
+}
+
 /**
  * The notification of one ended job: how and what in the title, how long and why in the body.
  * @param told what was told of it before
@@ -69,6 +80,7 @@ export const jobToast = (
     ...(errorLine === null ? [] : [textInToast(errorLine, longestErrorLine)]),
     ...(job.hasOthersVariables ? [t('jobs.othersVariables')] : []),
     ...(job.maybeOthers ? [t('toast.maybeOthers')] : []),
+    ...originLine(job, t),
   ]
   return {
     title: t(corrected === null ? 'toast.title' : 'toast.correction', {
@@ -98,7 +110,7 @@ export const summaryToast = (
   })
   return {
     title: t('toast.summary', { count: jobs.length, counts: listOf(locale).format(counted) }),
-    body: [...line, ...named].join('\n'),
+    body: [...line, ...named, ...othersLine(jobs, t)].join('\n'),
   }
 }
 
@@ -116,7 +128,7 @@ export const phaseToast = (
   serverOf: ServerOf = onlyServer,
 ): ToastText => ({
   title: t('toast.title', { workflow: nameInToast(job.workflowName), what: t(`phase.${phase}`) }),
-  body: [...serverLine(serverOf(job.serverId), t), t(phaseBodies[phase])].join('\n'),
+  body: [...serverLine(serverOf(job.serverId), t), t(phaseBodies[phase]), ...originLine(job, t)].join('\n'),
 })
 
 /** One notification for several jobs that came to the same phase at once. */
@@ -130,7 +142,7 @@ export const phaseSummaryToast = (
   const { line, workflowsOf } = namesIn(jobs, t, locale, serverOf)
   return {
     title: t(`toast.phase.${phase}.many`, { count: jobs.length }),
-    body: [...line, workflowsOf(jobs)].join('\n'),
+    body: [...line, workflowsOf(jobs), ...othersLine(jobs, t)].join('\n'),
   }
 }
 

@@ -86,6 +86,12 @@ export class ToldRecord {
     for (const listener of this.#phaseListeners) apart(() => listener(key, phase))
   }
 
+  /** Two jobs turned out to be one: how the first was told to have ended was told of the second. */
+  move(from: string, to: string): void {
+    const told = this.get(from)
+    if (told !== null) this.settle(to, told)
+  }
+
   /** The jobs of these keys are gone. */
   forget(keys: Iterable<string>): void {
     for (const key of keys) this.#entries.delete(key)

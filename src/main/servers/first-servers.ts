@@ -25,6 +25,7 @@ export const firstServers = (
       ...profile,
       name: serverName(profile),
       ownName: profile.name ?? '',
+      watch: profile.watch ?? 'mine',
       link: isToBeFollowed(profile, appStore) && isRemembered(profile, appStore) ? 'connecting' : 'signedOut',
       failure: null,
       workflows: [],

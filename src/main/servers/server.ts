@@ -4,13 +4,15 @@ import type { Failure } from '../../shared/failure.ts'
 import type { HistoryDay, HistoryPage, HistoryQuery } from '../../shared/history.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { TakenVariable, Variable } from '../../shared/variables.ts'
+import type { Watch } from '../../shared/watch.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { apart } from '../platform/apart.ts'
 import type { Log } from '../platform/log.ts'
 import type { AppModel } from '../state/app-model.ts'
-import type { Job } from '../tracking/job.ts'
+import { isWatched, type Job } from '../tracking/job.ts'
 import type { TrackerLink } from '../tracking/link-status.ts'
 import { JobTracker, type TrackerListener } from '../tracking/tracker.ts'
+import { unwanted, type Watching } from '../tracking/watch/watch.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import type { WorkflowInfo } from '../wexflow/server.ts'
 import type { OpenServer } from './access.ts'
@@ -23,6 +25,7 @@ interface ServersListener {
   onLink(serverId: string, link: LinkState): void
   onEnded(job: JobView, circumstance: 'live' | 'away'): void
   onCaughtUp(serverId: string): void
+  onMerged(watchedKey: string, startKey: string): void
 }
 
 /** What all servers work with. */
@@ -32,9 +35,14 @@ export interface ServerSurroundings {
   readonly listener: ServersListener
   /** Starred workflows of a profile. */
   readonly favourites: (profileId: string) => ReadonlySet<number>
+  /** Whether the person took the run of this job id off the list of a profile. */
+  readonly isDismissed: (profileId: string, jobId: string) => boolean
   readonly networkFingerprint: () => string
   readonly log: Log
 }
+
+const watchedOn = (jobs: readonly Job[], serverId: string): Job[] =>
+  jobs.filter((job) => job.serverId === serverId && isWatched(job))
 
 interface Connection {
   readonly open: OpenServer
@@ -68,7 +76,7 @@ export class Server {
   }
 
   get view(): ServerView {
-    const { id, baseUrl, username, staySignedIn, name = '', connection } = this.#profile
+    const { id, baseUrl, username, staySignedIn, name = '', connection, watch = 'mine' } = this.#profile
     return {
       id,
       name: serverName(this.#profile),
@@ -77,6 +85,7 @@ export class Server {
       username,
       staySignedIn,
       ...(connection !== undefined && { connection }),
+      watch,
       link: this.#link,
       failure: this.#failure,
       workflows: [...this.#workflows],
@@ -107,7 +116,14 @@ export class Server {
     const { store, log, networkFingerprint } = this.#surroundings
     const { server } = open
     const listener = this.#trackerListener()
-    const tracker = new JobTracker({ serverId: profile.id, server, store, listener, networkFingerprint })
+    const tracker = new JobTracker({
+      serverId: profile.id,
+      server,
+      store,
+      listener,
+      networkFingerprint,
+      watching: this.#watching,
+    })
     this.#connection = { open, tracker }
     // What is shown stays while the same user signs in again, so that no menu empties itself.
     if (!wasFollowed) this.#forgetShown()
@@ -135,6 +151,13 @@ export class Server {
   /** Shows it by another name. */
   rename(name: string): void {
     this.#profile = { ...this.#profile, name }
+    this.#onChange()
+  }
+
+  /** Follows from now on only the person's own jobs, or those of others as well. */
+  setWatch(watch: Watch): void {
+    this.#profile = { ...this.#profile, watch }
+    this.#watchAnew()
     this.#onChange()
   }
 
@@ -183,6 +206,7 @@ export class Server {
   /** Stars changed: shows the workflows with them. */
   refreshFavourites(): void {
     this.#workflows = this.#withFavourites()
+    if (this.#profile.watch === 'favourites') this.#watchAnew()
     this.#onChange()
   }
 
@@ -229,6 +253,20 @@ export class Server {
     return this.#connection
   }
 
+  get #watching(): Watching {
+    const { id, watch = 'mine' } = this.#profile
+    const { favourites, isDismissed } = this.#surroundings
+    return { watch, favourites: favourites(id), isDismissed: (jobId) => isDismissed(id, jobId) }
+  }
+
+  /** Also while nobody is signed in, what is wanted no more leaves the list. */
+  #watchAnew(): void {
+    const { store } = this.#surroundings
+    const watching = this.#watching
+    if (this.#connection !== null) this.#connection.tracker.watch(watching)
+    else store.forget(unwanted(watching, watchedOn(store.all(), this.#profile.id)).map(({ key }) => key))
+  }
+
   #disconnect(): void {
     this.#connection?.tracker.stop()
     this.#connection?.open.close()
@@ -257,6 +295,7 @@ export class Server {
       onWorkflows: (infos) => apart(() => this.#showWorkflows(infos)),
       onEnded: (job, circumstance) => apart(() => listener.onEnded(job, circumstance)),
       onCaughtUp: () => apart(() => listener.onCaughtUp(this.#profile.id)),
+      onMerged: (watchedKey, startKey) => apart(() => listener.onMerged(watchedKey, startKey)),
     }
   }
 

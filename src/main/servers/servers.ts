@@ -1,11 +1,13 @@
 import type { Profile } from '../../shared/app-state.ts'
 import { cleanText } from '../../shared/clean-text.ts'
+import type { Watch } from '../../shared/watch.ts'
 import type { SignInForm } from '../../shared/commands.ts'
 import type { Connection, ConnectionSecrets } from '../../shared/connection.ts'
 import { noSecrets, usualConnection } from '../../shared/usual-connection.ts'
 import type { Passwords } from '../platform/passwords.ts'
 import type { AppStore } from '../settings/app-store.ts'
 import { possibleAddresses } from '../wexflow/address.ts'
+import { isOpen, isWatched, type Job } from '../tracking/job.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import type { ServerAccess } from './access.ts'
 import { isRemembered, isToBeFollowed, shownProfile } from './first-servers.ts'
@@ -133,6 +135,32 @@ export class Servers {
     if (server === undefined) return
     server.rename(cleanText(name, longestName).trim())
     this.#options.appStore.replaceProfile(server.profile)
+  }
+
+  /** Follows on this server from now on only the person's own jobs, or those of others as well. */
+  setWatch(serverId: string, watch: Watch): void {
+    const server = this.#servers.get(serverId)
+    if (server === undefined) return
+    server.setWatch(watch)
+    this.#options.appStore.replaceProfile(server.profile)
+  }
+
+  /** Takes runs that others began and that go on off the list. Answers those among these jobs that are any. */
+  dismiss(keys: readonly string[]): Job[] {
+    const { store, appStore } = this.#options
+    const going = keys.flatMap((key) => store.get(key) ?? []).filter((job) => isWatched(job) && isOpen(job))
+    for (const { serverId, run } of going) if (run !== null) appStore.dismiss(serverId, run.jobId)
+    store.forget(going.map(({ key }) => key))
+    return going
+  }
+
+  /** Brings jobs back to the list that were taken off it. */
+  restore(jobs: readonly Job[]): void {
+    const { store, appStore } = this.#options
+    for (const job of jobs) {
+      if (job.run !== null) appStore.undismiss(job.serverId, job.run.jobId)
+      store.put(job)
+    }
   }
 
   /** Signs out and forgets the password. Jobs under way stay known, and are followed again by the next sign-in. */

@@ -22,6 +22,8 @@ export interface AppStoreOptions {
 
 /** How long changes that nobody would miss after a crash (view, bounds) may wait for each other. */
 const coalesceMs = 1000
+/** So many dismissed runs of a profile are remembered: those of long ago have ended. */
+const mostDismissed = 100
 /** A disk that refused is tried again after this time, in milliseconds. */
 const retryMs = 30_000
 
@@ -101,7 +103,7 @@ export class AppStore {
 
   /** Forgets a profile, its password and its favourites. */
   forgetProfile(profileId: string): void {
-    const { profiles, favourites, sealedPasswords, sealedSecrets } = this.#document
+    const { profiles, favourites, dismissed, sealedPasswords, sealedSecrets } = this.#document
     const followed = profiles.followed.filter((id) => id !== profileId)
     this.#change({
       profiles: {
@@ -111,6 +113,7 @@ export class AppStore {
         activeId: followed.at(-1) ?? null,
       },
       favourites: without(favourites, profileId),
+      dismissed: without(dismissed, profileId),
       sealedPasswords: without(sealedPasswords, profileId),
       sealedSecrets: without(sealedSecrets, profileId),
     })
@@ -136,6 +139,26 @@ export class AppStore {
     if (isFavourite) ids.add(workflowId)
     else ids.delete(workflowId)
     this.#change({ favourites: { ...this.#document.favourites, [profileId]: [...ids] } })
+  }
+
+  /** Whether the person took the run of this job id off the list. */
+  isDismissed(profileId: string, jobId: string): boolean {
+    return this.#document.dismissed[profileId]?.includes(jobId) === true
+  }
+
+  /** The person took a run that goes on off the list. */
+  dismiss(profileId: string, jobId: string): void {
+    const { dismissed } = this.#document
+    const ids = [...(dismissed[profileId] ?? []), jobId].slice(-mostDismissed)
+    this.#change({ dismissed: { ...dismissed, [profileId]: ids } })
+  }
+
+  /** A run that was taken off the list is on it again. */
+  undismiss(profileId: string, jobId: string): void {
+    if (!this.isDismissed(profileId, jobId)) return
+    const { dismissed } = this.#document
+    const ids = (dismissed[profileId] ?? []).filter((id) => id !== jobId)
+    this.#change({ dismissed: { ...dismissed, [profileId]: ids } })
   }
 
   /** The ciphertext of a profile's password, base64; null when none is kept. */

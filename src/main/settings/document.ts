@@ -26,6 +26,8 @@ const sections = {
   }),
   /** Starred workflows, by profile id. */
   favourites: z.record(z.string(), z.array(z.number().int())),
+  /** Job ids of runs that others began and that the person took off the list, by profile id, the newest last. */
+  dismissed: z.record(z.string(), z.array(z.string())).default({}),
   /** Ciphertext only, base64, by profile id. */
   sealedPasswords: z.record(z.string(), z.string()),
   /** The same of what goes with their connections: passwords of proxies, passphrases. */
@@ -47,6 +49,7 @@ export const emptyDocument: SettingsDocument = {
   settings: defaultSettings,
   profiles: { list: [], followed: [], activeId: null },
   favourites: {},
+  dismissed: {},
   sealedPasswords: {},
   sealedSecrets: {},
   view: { page: 'jobs', selectedKey: null, scrollTop: 0 },
@@ -87,6 +90,7 @@ const salvageSchema = z.looseObject({
     })
     .catch(emptyDocument.profiles),
   favourites: readableEntries(z.array(z.number().int())),
+  dismissed: readableEntries(z.array(z.string())).default({}),
   sealedPasswords: readableEntries(z.string()),
   sealedSecrets: readableEntries(z.string()),
   view: sections.view.catch(emptyDocument.view),

@@ -78,6 +78,12 @@ export class Agenda {
     else this.#idsOf.set(key, ids)
   }
 
+  /** Nothing more is to be read about the job of this key. */
+  drop(key: string): void {
+    for (const id of this.#idsOf.get(key) ?? []) this.#unwish(id, key)
+    this.#idsOf.delete(key)
+  }
+
   /** Makes what is due, and sets the timer for what is due next. */
   run(): void {
     clearTimeout(this.#timer)

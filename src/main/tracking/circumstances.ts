@@ -33,7 +33,9 @@ export function circumstancesOf(
       return run.isMember(key) && claimedAt < start.requestedAt && isSeen
     },
     get isStopSeen() {
-      return jobs.ofWorkflow(workflowId).some(({ end, stop }) => {
+      // Of a run that others began, a stop by this app counts.
+      const watched = jobs.watchedOf(workflowId).filter(({ stop }) => stop !== null)
+      return [...jobs.ofWorkflow(workflowId), ...watched].some(({ end, stop }) => {
         const stoppedAt = end?.outcome === 'stopped' ? end.endedAt : (stop?.askedAt ?? null)
         return stoppedAt !== null && stoppedAt >= start.requestedAt
       })

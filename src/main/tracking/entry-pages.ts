@@ -26,6 +26,11 @@ export class EntryPages {
     this.#server = server
   }
 
+  /** The next pages are read on to those that go on for long. */
+  forget(): void {
+    this.#settled = new Set()
+  }
+
   /** Rejects with a `WexflowError`; then nothing counts as read. */
   async read(): Promise<SweepResult> {
     const rows: Entry[] = []

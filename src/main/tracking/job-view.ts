@@ -1,10 +1,15 @@
-import type { JobEnd, JobView, Phase } from '../../shared/job-view.ts'
+import type { JobEnd, JobView, Origin, Phase } from '../../shared/job-view.ts'
 import { type End, type Job, wireIdOf } from './job.ts'
 
 /** Where a job is on its way. */
 function phaseOf({ start, run }: Job): Exclude<Phase, 'ended'> {
   if (run === null) return start.answer.kind === 'queued' ? 'queued' : 'starting'
   return run.notBegunSince === null ? run.activity : 'notBegun'
+}
+
+function originOf({ start: { answer } }: Job): Origin {
+  if (answer.kind !== 'elsewhere') return 'app'
+  return answer.launchType === 'trigger' ? 'others' : answer.launchType
 }
 
 const endOf = ({ outcome, from, reason, endedAt, durationMs, errorLine }: End): JobEnd => ({
@@ -25,6 +30,7 @@ export const viewOf = (job: Job): JobView => ({
   workflowName: job.workflowName,
   jobId: wireIdOf(job),
   requestedAt: job.start.requestedAt,
+  origin: originOf(job),
   startedAt: job.run?.startedAt ?? null,
   variables: job.start.variables,
   hasOthersVariables:

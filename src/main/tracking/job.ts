@@ -7,13 +7,14 @@ import {
   type Outcome,
 } from '../../shared/outcome.ts'
 import { sentVariableSchema } from '../../shared/variables.ts'
+import { launchTypes } from '../wexflow/server.ts'
 import { isUnnamed } from './ids.ts'
 
 /**
  * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server
  * executes, whoever began it. A start claims its run: by the id in its answer or, where that was lost, queued or never
  * existed, by the rules of `claim.ts`. A **job**, as a person sees it, is a start with its run, or one that has none
- * yet. Times are milliseconds since 1970 on this machine's clock.
+ * yet, or a **watched** run: one that others began. That a run is watched keeps no start from claiming it. Times are milliseconds since 1970 on this machine's clock.
  */
 
 /** A status as the server says it: by its word, or null for one that this app does not know, and as it was written. */
@@ -36,6 +37,8 @@ const answerSchema = z.discriminatedUnion('kind', [
   /** The server holds the start behind a running job of its workflow. */
   z.object({ kind: z.literal('queued'), at: z.number() }),
   z.object({ kind: z.literal('id'), at: z.number(), jobId: z.string() }),
+  /** This app asked for nothing: others began the run, which is watched; `at`: when it was first seen. */
+  z.object({ kind: z.literal('elsewhere'), at: z.number(), launchType: z.enum(launchTypes) }),
   /** Nothing was started. */
   z.object({ kind: z.literal('refused'), at: z.number(), reason: reasonSchema }),
 ])
@@ -163,6 +166,9 @@ const finalOutcomes: Readonly<Record<string, Outcome>> = {
 /** The outcome that a status is; undefined for one that ends no job, or that this app does not know. */
 export const outcomeOf = ({ word }: { readonly word: string | null }): Outcome | undefined =>
   word === null ? undefined : finalOutcomes[word]
+
+/** Whether it is a run that others began, which no start of this app has claimed. */
+export const isWatched = ({ start }: Job): boolean => start.answer.kind === 'elsewhere'
 
 /** Whether the app still has to find out how this job ended. */
 export const isOpen = ({ end }: Job): boolean => end === null

@@ -203,6 +203,40 @@ export const sweeps = {
   catchUpWithin: 20 * seconds,
 } as const
 
+/**
+ * Runs that others began, where they are watched. They cost what stands here and nothing where they are not. Pages of
+ * entries: 30 a minute, however much changes. A run: two reads of its log, as it begins for the id in its first
+ * line and as it ends for how long it took; so 400 runs a minute come to some 830 reads, two at a time. A server that
+ * is quiet: its counts on each keep-alive and a page within the minute; and of runs that go on, however many workflows
+ * there are, so many as `entries` and `workflows` say on each keep-alive. They have no streams.
+ */
+export const watching = {
+  /** Of pages that only watched runs want, so many are read at once, */
+  sweepsAtOnce: 10,
+  /** within this time, so that a single run is seen as it begins and hundreds a minute cost no more than this. */
+  sweepsWithin: 20 * seconds,
+  /** So many logs are read at once for the ids of new runs. */
+  namings: 2,
+  /** One that names none yet, or could not be read, is read again after this time; */
+  nameAgain: 1 * seconds,
+  /** one that is empty after the end of its run, so often in all, */
+  readings: 2,
+  /** and one that is refused so often, before it counts as empty. */
+  refusals: 10,
+  /** On each keep-alive so many running ones that no page showed are asked for their entry, */
+  entries: 5,
+  /** and so many workflows for their running jobs: nothing announces that one waits for approval. */
+  workflows: 5,
+  /** A run that a start of this app may still claim is told as somebody else's after this time. */
+  holdFor: 1 * minutes,
+  /** A start whose entry was not read yet may be a run without a name for so long after its end. */
+  recordWithin: 1 * minutes,
+  /** The newest row of the history is read this often, from which on a run is looked for should the server restart. */
+  markEvery: 5 * minutes,
+  /** So many entries are remembered as seen; older ones have left the pages that are read. */
+  mostSeen: 20_000,
+} as const
+
 /** Job streams, which tell an end at once. */
 export const streams = {
   /**

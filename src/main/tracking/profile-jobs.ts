@@ -1,5 +1,7 @@
 import type { JobStore } from '../job-store/store.ts'
-import type { Job } from './job.ts'
+import { isWatched, type Job } from './job.ts'
+
+const isStart = (job: Job): boolean => !isWatched(job)
 
 /** What is known of the jobs of one server profile, to be read. */
 export class ProfileJobs {
@@ -15,14 +17,24 @@ export class ProfileJobs {
     return this.#store.get(key)
   }
 
-  /** In the order in which they were asked for. */
+  /** In the order in which they were asked for, or first seen. */
   all(): Job[] {
     return this.#store.all().filter(({ serverId }) => serverId === this.serverId)
   }
 
-  /** Those whose end is not known yet, in the order in which they were asked for. */
+  /** Those whose end is not known yet, in the same order; watched runs too. */
   unresolved(): Job[] {
     return this.#store.index.open(this.serverId)
+  }
+
+  /** The starts of this app whose end is not known yet. */
+  unresolvedStarts(): Job[] {
+    return this.unresolved().filter(isStart)
+  }
+
+  /** The starts on their way to another profile's server, which may be this one. */
+  unresolvedOfOthers(): Job[] {
+    return this.#store.index.openElsewhere(this.serverId)
   }
 
   /** Those that ended by the word of the stream or of this app, which a record may correct: the last ones first. */
@@ -30,13 +42,28 @@ export class ProfileJobs {
     return this.#store.index.inDoubt(this.serverId).reverse()
   }
 
-  /** Those of a workflow, ended ones too, in the order in which they were asked for. */
+  /** The starts of a workflow, ended ones too, in the order in which they were asked for. */
   ofWorkflow(workflowId: number): Job[] {
-    return this.#store.index.ofWorkflow(this.serverId, workflowId)
+    return this.#store.index.ofWorkflow(this.serverId, workflowId).filter(isStart)
   }
 
-  /** Whether the id is that of a job of this app, also of another profile, which may be another user of the server. */
+  /** The watched runs of a workflow, ended ones too. */
+  watchedOf(workflowId: number): Job[] {
+    return this.#store.index.ofWorkflow(this.serverId, workflowId).filter(isWatched)
+  }
+
+  /** The runs that others began and that are watched, ended ones too. */
+  watched(): Job[] {
+    return this.all().filter(isWatched)
+  }
+
+  /** The jobs of this id, also of other profiles, which may be other users of the same server. */
+  withJobId(jobId: string): Job[] {
+    return this.#store.index.withJobId(jobId)
+  }
+
+  /** Whether the id is that of a start, also of another profile. A run that is only watched belongs to nobody. */
   isOwned(jobId: string): boolean {
-    return this.#store.index.hasJobId(jobId)
+    return this.withJobId(jobId).some(isStart)
   }
 }

@@ -1,7 +1,7 @@
 import type { DueRead } from './agenda.ts'
 import { endedUnseen, factsOfEntries, factsOfLaterEntries } from './answers/entries.ts'
 import { canBeNamed, factsOfHistory } from './answers/history.ts'
-import { factsOfRunningJobs, shownAfterAll } from './answers/running-jobs.ts'
+import { factsOfRunningJobs, factsOfWatched, shownAfterAll } from './answers/running-jobs.ts'
 import type { JobFact, WorkflowView } from './answers/workflow-view.ts'
 import { markOf } from './claim.ts'
 import type { AskedNotes } from './asked.ts'
@@ -13,6 +13,7 @@ import {
   isBeingSent,
   isOpen,
   isShown,
+  isWatched,
   type Job,
   jobIdOf,
   mayBeAnothersStop,
@@ -24,7 +25,7 @@ import type { ProfileJobs } from './profile-jobs.ts'
 import { insteadOfRefusal } from './refused.ts'
 import type { ServerRun } from './server-run.ts'
 import { UnclaimedRuns } from './unclaimed-runs.ts'
-import { lastErrorLine, logDuration } from '../wexflow/log.ts'
+import { instanceId, lastErrorLine, logDuration } from '../wexflow/log.ts'
 import type { Entry, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 
 /** What the reads need of the tracker. */
@@ -108,6 +109,9 @@ export class JobReads {
     if (run === null) return []
     if (run.history !== null) return this.#server.historyLog(run.history.id)
     if (isUnnamed(run.jobId)) return run.entry === null ? [] : this.#server.entryLog(run.entry.id)
+    // There may be hundreds of them a minute. A later run of the server may have given the entry's id anew.
+    const known = isWatched(job) && run.entry !== null ? await this.#server.entryLog(run.entry.id) : []
+    if (instanceId(known) === run.jobId) return known
     const entry = await this.#server.entry(job.workflowId, run.jobId)
     if (entry !== null) return this.#server.entryLog(entry.id)
     const workflow = { id: job.workflowId, name: job.workflowName }
@@ -174,14 +178,15 @@ export class JobReads {
     await this.#claimByEntries(workflowId)
     const askedAt = Date.now()
     const before = jobs.ofWorkflow(workflowId).filter(isOpen)
+    const watched = jobs.watchedOf(workflowId).filter(isOpen)
     const listed = await this.#server.runningJobs(workflowId)
     if (listed === null) {
       const unlistedSince = asked.workflow(workflowId).unlistedSince ?? askedAt
       asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince, isBusy: false })
-      this.#onUnlisted(workflowId, before)
+      this.#onUnlisted(workflowId, [...before, ...watched])
       return
     }
-    const hidden = listed.length === 0 ? await this.#hiddenRun(workflowId, before) : null
+    const hidden = listed.length === 0 ? await this.#hiddenRun(workflowId, [...before, ...watched]) : null
     const isBusy = listed.length > 0 || hidden !== null
     const busyAt = isBusy ? Date.now() : asked.workflow(workflowId).busyAt
     asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince: null, isBusy, busyAt })
@@ -190,6 +195,9 @@ export class JobReads {
     const entryIds = await this.#entriesOfStrangers(workflowId, shown)
     const running = { listed, hidden, entryIds }
     this.#applyAll(factsOfRunningJobs(this.#view(workflowId, before), running), workflowId)
+    // Those that are no start's own by now.
+    const left = watched.flatMap(({ key }) => jobs.get(key) ?? [])
+    this.#applyAll(factsOfWatched(left, jobs.ofWorkflow(workflowId), running), workflowId)
   }
 
   /** The entries of the runs that belong to nobody, where a run of this app is known by its entry alone. */

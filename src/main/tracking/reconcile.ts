@@ -5,7 +5,7 @@ import { circumstancesOf, type Surroundings } from './circumstances.ts'
 import { withConclusion } from './commit.ts'
 import { conclude } from './conclude.ts'
 import type { Fact } from './facts.ts'
-import { isInDoubt, isShown, type Job, jobIdOf } from './job.ts'
+import { isInDoubt, isShown, isWatched, type Job, jobIdOf } from './job.ts'
 import type { JobStreams } from './job-streams.ts'
 import { viewOf } from './job-view.ts'
 import { observe } from './observe/observe.ts'
@@ -27,6 +27,8 @@ export interface ReconcilerOptions extends Omit<Surroundings, 'running'> {
   /** Whether what is learnt now happened while the app, the network or the server was away. */
   readonly isCatchingUp: () => boolean
   readonly onEnded: (job: JobView, circumstance: 'live' | 'away') => void
+  /** Something else is known of a job than before; called ahead of `onEnded`. */
+  readonly onChanged: (before: Job, job: Job) => void
 }
 
 /**
@@ -49,11 +51,13 @@ export class Reconciler {
   readonly #awaitingLog = new Map<string, (() => void)[]>()
   #followedSince = Number.POSITIVE_INFINITY
   readonly #surroundings: Surroundings
+  readonly #stopListening: () => void
 
   constructor(options: ReconcilerOptions) {
     this.#options = options
     this.#surroundings = { ...options, running: () => this.#shown.size }
     this.#agenda = new Agenda({ make: (read) => this.#make(read), mayAsk: options.mayAsk })
+    this.#stopListening = options.store.onChange(({ removed }) => removed.forEach((key) => this.#forget(key)))
   }
 
   /** Since when the server has been followed without a break, in milliseconds since 1970; infinite while it is not. */
@@ -84,6 +88,7 @@ export class Reconciler {
 
   /** Forgets what is planned; nobody waits for answers any more. */
   stop(): void {
+    this.#stopListening()
     this.#agenda.clear()
     for (const key of this.#awaitingLog.keys()) this.#tellLogKnown(key)
     clearImmediate(this.#planning)
@@ -100,7 +105,10 @@ export class Reconciler {
     const seen = observe(before, fact, now)
     const conclusion = conclude(seen, circumstancesOf(seen, this.#surroundings), now)
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
-    if (job !== before) store.put(job)
+    if (job !== before) {
+      store.put(job)
+      this.#options.onChanged(before, job)
+    }
     this.replan([job])
     this.#noteShown(job)
     if (fact.kind === 'log') this.#tellLogKnown(key)
@@ -108,7 +116,7 @@ export class Reconciler {
       this.#onRestartProven(before.serverRun)
     if (jobIdOf(job) !== jobIdOf(before)) {
       streams.close(key)
-      if (job.end === null) streams.open(job)
+      if (job.end === null && !isWatched(job)) streams.open(job)
     }
     if (job.end === null) return
     if (!isInDoubt(job)) run.forget(key)
@@ -190,12 +198,26 @@ export class Reconciler {
         this.apply(job.key, { kind: 'serverRestarted' })
   }
 
+  /** The list no longer holds the job. */
+  #forget(key: string): void {
+    this.#agenda.drop(key)
+    this.#options.streams.close(key)
+    this.#options.asked.forget(key)
+    this.#options.run.forget(key)
+    this.#unshown.delete(key)
+    this.#shown.delete(key)
+    this.#tellLogKnown(key)
+  }
+
   #tellLogKnown(key: string): void {
     for (const resolve of this.#awaitingLog.get(key) ?? []) resolve()
     this.#awaitingLog.delete(key)
   }
 
-  #noteShown({ key, run, end }: Job): void {
+  /** Of the app's own starts: what others run says nothing of how fast the server begins these. */
+  #noteShown(job: Job): void {
+    if (isWatched(job)) return
+    const { key, run, end } = job
     const isRun = end === null && run !== null
     // A workflow that is dead says nothing of how fast the server is.
     if (isRun && !isShown(run) && run.notBegunSince === null) this.#unshown.add(key)

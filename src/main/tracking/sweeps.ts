@@ -2,18 +2,21 @@ import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { AskedNotes } from './asked.ts'
 import { ChangeCounts } from './change-counts.ts'
 import { Coalesced } from './coalesced.ts'
-import { answeredAt, awaitsRun, isOpen, type Job, jobIdOf, wireIdOf } from './job.ts'
+import { answeredAt, awaitsRun, isOpen, isWatched, type Job, jobIdOf, wireIdOf } from './job.ts'
 import { claimsFrom } from './claim.ts'
-import { doubt, sweeps } from './policy.ts'
+import { doubt, sweeps, watching } from './policy.ts'
 import type { FactSink, JobReads } from './reads.ts'
 import { EntryMark } from './entry-mark.ts'
 import { hasRestarted, isFinal, EntryPages, type SweepResult } from './entry-pages.ts'
+import type { WatchedRuns } from './watch/watched-runs.ts'
 
 /** What the sweeps need of the tracker. */
 export interface SweepSink extends FactSink {
   /** Whether ends that are learnt now happened while the app, the network or the server was away. */
   isCatchingUp(): boolean
   isStopped(): boolean
+  /** Whether the server can be asked now. */
+  mayAsk(): boolean
   /** A read failed: what that means for the link. */
   fail(error: unknown): void
   /** What was noted makes the plans of these jobs new. */
@@ -29,11 +32,14 @@ export interface SweepSink extends FactSink {
 export class Sweeps {
   readonly #sink: SweepSink
   readonly #reads: JobReads
+  readonly #watched: WatchedRuns
   readonly #pages: EntryPages
   readonly #counts: ChangeCounts
   readonly entryMark: EntryMark
   readonly #coalesced = new Coalesced(() => this.#sweepSafely(), sweeps.betweenPages)
   #next: NodeJS.Timeout | undefined
+  /** For a sweep that only watched runs want. */
+  #later: NodeJS.Timeout | undefined
   #trailing: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
   /** Whether the last sweep could be made. */
@@ -44,12 +50,20 @@ export class Sweeps {
   #takenBefore: ReadonlySet<string> = new Set()
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   #lastChangeAt = Number.NEGATIVE_INFINITY
+  /** When the last sweeps began, by the same clock. */
+  #sweptAt: readonly number[] = []
 
-  constructor(server: Pick<WexflowServer, 'entries' | 'statusCounts'>, reads: JobReads, sink: SweepSink) {
+  constructor(
+    server: Pick<WexflowServer, 'entries' | 'statusCounts'>,
+    reads: JobReads,
+    watched: WatchedRuns,
+    sink: SweepSink,
+  ) {
     this.#pages = new EntryPages(server)
     this.#counts = new ChangeCounts(server)
     this.entryMark = new EntryMark(server)
     this.#reads = reads
+    this.#watched = watched
     this.#sink = sink
   }
 
@@ -67,12 +81,19 @@ export class Sweeps {
   /** The server's keep-alive, or the poll in its place: the time to read what announces nothing by itself. */
   onKeepAlive(): void {
     const open = this.#sink.jobs.unresolved()
-    if (open.length === 0) {
+    this.#watched.onKeepAlive()
+    if (open.length === 0 && !this.#watched.isOn) {
       this.#sink.replan([])
       return
     }
-    this.#wantRunningJobs(open, open.length, 0)
+    this.#wantRunningJobs(open.filter(isStart), open.length, 0)
     void this.#sweepUnlessQuiet()
+  }
+
+  /** Asks for all entries of which any may go on, as far as pages are read, if the server can be asked. */
+  requestAll(): void {
+    this.#pages.forget()
+    if (this.#sink.mayAsk()) this.#coalesced.request()
   }
 
   /** Asks for all that is open; resolves once the answers are there, or are waited for no longer. */
@@ -82,7 +103,7 @@ export class Sweeps {
     const open = jobs.unresolved()
     const now = Date.now()
     // Nobody waits for the pages: no row counts for a job that the present stream has not seen yet.
-    if (open.length > 0) this.#coalesced.request()
+    if (open.length > 0 || this.#watched.isOn) this.#coalesced.request()
     const wanted = [...open, ...this.#inDoubt('awaiting').slice(0, sweeps.fewJobs)]
     for (const { key } of wanted) asked.note(key, { wantedAt: now })
     for (const workflowId of new Set(open.map((job) => job.workflowId)))
@@ -95,6 +116,7 @@ export class Sweeps {
     this.#coalesced.stop()
     clearTimeout(this.#next)
     this.#next = undefined
+    clearTimeout(this.#later)
     clearTimeout(this.#trailing)
   }
 
@@ -105,7 +127,8 @@ export class Sweeps {
     if (this.#sink.isStopped()) return
     if (!isSweepDue && this.#isAllShown && this.#sink.run.isWatched) return
     const open = this.#sink.jobs.unresolved()
-    this.#wantRunningJobs(open, open.length, sweeps.workflows, since)
+    this.#wantRunningJobs(open.filter(isStart), open.length, sweeps.workflows, since)
+    this.#wantRunningJobs(open.filter(isWatched), watching.workflows, 0, since)
     await this.#sweepAndAsk()
   }
 
@@ -116,8 +139,14 @@ export class Sweeps {
     if (this.#sink.isStopped()) return
     const { asked, jobs, run } = this.#sink
     // Without a change stream a row may be of another run.
-    const left = jobs.unresolved().filter(({ key }) => !run.isWatched || asked.entryAt(key) < since)
+    const isLeft = ({ key }: Job): boolean => !run.isWatched || asked.entryAt(key) < since
+    const left = jobs.unresolvedStarts().filter(isLeft)
     this.#isAllShown = left.length === 0
+    this.#wantEntries(
+      jobs.unresolved().filter((job) => isWatched(job) && isLeft(job)),
+      watching.entries,
+      since,
+    )
     // A few are asked by the sweep itself.
     if (left.length <= sweeps.fewJobs) return
     this.#wantEntries(left, this.#hasPages ? sweeps.jobsBesidePages : sweeps.jobsWithoutPages, since)
@@ -177,14 +206,29 @@ export class Sweeps {
   #sweepIfWanted(): void {
     // One sweep tells what several changes announced, and an end's own message may be right behind its announcement.
     const isWanted =
-      this.#sink.jobs.unresolved().length > 0 ||
-      this.#inDoubt('awaiting').length > 0 ||
-      this.#inDoubt('concluded').length > 0
+      this.#sink.jobs.unresolvedStarts().length > 0 ||
+      this.#inDoubt('awaiting').some(isStart) ||
+      this.#inDoubt('concluded').some(isStart)
     if (isWanted) this.#coalesced.request()
+    else if (this.#watched.isOn) this.#sweepForWatched()
+  }
+
+  /** What others run may change many times a second. */
+  #sweepForWatched(): void {
+    const [oldest = Number.NEGATIVE_INFINITY] = this.#sweptAt.slice(-watching.sweepsAtOnce)
+    const isCrowded = this.#sweptAt.length >= watching.sweepsAtOnce
+    const pauseMs = isCrowded ? oldest + watching.sweepsWithin - performance.now() : 0
+    if (pauseMs <= 0) this.#coalesced.request()
+    else
+      this.#later ??= setTimeout(() => {
+        this.#later = undefined
+        this.#coalesced.request()
+      }, pauseMs)
   }
 
   async #sweepSafely(): Promise<void> {
     const since = Date.now()
+    this.#sweptAt = [...this.#sweptAt, performance.now()].slice(-watching.sweepsAtOnce)
     try {
       await this.#sweep()
       this.#hasPages = true
@@ -193,10 +237,11 @@ export class Sweeps {
       this.#hasPages = false
       this.#reads.onPagesRefused()
       this.#sink.fail(error)
-      if (!this.#sink.isStopped()) this.#wantEntries(this.#sink.jobs.unresolved(), sweeps.fewJobs, since)
+      if (!this.#sink.isStopped())
+        this.#wantEntries(this.#sink.jobs.unresolvedStarts(), sweeps.fewJobs, since)
     }
-    if (!this.#sink.isStopped())
-      this.#wantRunningJobs(this.#sink.jobs.unresolved(), sweeps.workflows, 0, since)
+    if (this.#sink.isStopped()) return
+    this.#wantRunningJobs(this.#sink.jobs.unresolvedStarts(), sweeps.workflows, 0, since)
   }
 
   async #sweep(): Promise<void> {
@@ -222,7 +267,8 @@ export class Sweeps {
     for (const job of [...jobs.unresolved(), ...this.#inDoubt('awaiting'), ...concluded]) {
       const entry = this.#rowOf(job, rows)
       if (entry === undefined) {
-        if (jobIdOf(job) !== null && !concluded.has(job)) unseen.push(job)
+        // A watched run that goes on sinks below the pages, and comes back to their top as it ends.
+        if (jobIdOf(job) !== null && !concluded.has(job) && !isWatched(job)) unseen.push(job)
         continue
       }
       asked.note(job.key, { entryAt: askedAt })
@@ -232,6 +278,7 @@ export class Sweeps {
     // What has ended, and is only held against its record, must not keep the others from being asked.
     if (unseen.filter(isOpen).length <= sweeps.fewJobs) this.#wantEntries(unseen, sweeps.fewJobs, askedAt)
     await this.#reads.onPages(result.rows)
+    this.#watched.onPage({ rows: result.rows, askedAt, isWitnessed })
   }
 
   /**
@@ -269,6 +316,8 @@ function isSilent(job: Job, isServerSlow: boolean, now: number): boolean {
   const from = claimsFrom(job, isServerSlow)
   return job.isApproval || awaitsRun(job) || (from !== null && now >= from)
 }
+
+const isStart = (job: Job): boolean => !isWatched(job)
 
 /** Whether the server has answered that it took the start. */
 const isTaken = (job: Job): boolean => answeredAt(job) !== null && job.start.answer.kind !== 'lost'

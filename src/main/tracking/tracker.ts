@@ -16,6 +16,8 @@ import { type SweepSink, Sweeps } from './sweeps.ts'
 import type { LinkListener } from './link-status.ts'
 import { ServerLink } from './server-link.ts'
 import { ServerRun } from './server-run.ts'
+import { type Watching, watchingNothing } from './watch/watch.ts'
+import { WatchedRuns } from './watch/watched-runs.ts'
 import { Wishes } from './wishes.ts'
 
 /** What the tracker tells the rest of the app. Called synchronously, at the moment it is known. */
@@ -25,6 +27,11 @@ export interface TrackerListener extends LinkListener {
    * the server had been away; tell such ends as one summary once `onCaughtUp` is called.
    */
   onEnded(job: JobView, circumstance: 'live' | 'away'): void
+  /**
+   * The watched run of the first key is that of the start of the second one: the two are one job from now on, and what
+   * was told of the first was told of it.
+   */
+  onMerged(watchedKey: string, startKey: string): void
 }
 
 export interface TrackerOptions {
@@ -34,6 +41,8 @@ export interface TrackerOptions {
   readonly listener: TrackerListener
   /** A text that changes when the machine's network does; read only while reconnecting. */
   readonly networkFingerprint: () => string
+  /** What is wanted of runs that others began; by default nothing. */
+  readonly watching?: Watching
 }
 
 /**
@@ -49,6 +58,7 @@ export class JobTracker {
   readonly #reads: JobReads
   readonly #reconciler: Reconciler
   readonly #sweeps: Sweeps
+  readonly #watched: WatchedRuns
   readonly #asked = new AskedNotes()
   readonly #run = new ServerRun(() => this.#link.hasChangeStream)
   readonly #wishes: Wishes
@@ -67,12 +77,19 @@ export class JobTracker {
       apply: (key, fact) => this.#reconciler.apply(key, fact),
       isCatchingUp: () => this.#link.isCatchingUp,
       isStopped: () => this.#link.isStopped,
+      mayAsk: () => this.#link.mayAsk,
       fail: (error) => this.#link.callFailed(error),
       replan: (jobs) => this.#reconciler.replan(jobs),
       idle: (withinMs) => this.#reconciler.idle(withinMs),
     }
     this.#reads = new JobReads(server, this.#history, sink)
-    this.#sweeps = new Sweeps(server, this.#reads, sink)
+    this.#watched = new WatchedRuns(server, this.#history, options.watching ?? watchingNothing, {
+      ...sink,
+      store,
+      requestEntries: () => this.#sweeps.requestAll(),
+      onMerged: (watchedKey, startKey) => options.listener.onMerged(watchedKey, startKey),
+    })
+    this.#sweeps = new Sweeps(server, this.#reads, this.#watched, sink)
     this.#streams = new JobStreams(
       server,
       (key, frame) => {
@@ -93,13 +110,22 @@ export class JobTracker {
       isStopped: () => this.#link.isStopped,
       isCatchingUp: () => this.#link.isCatchingUp,
       onEnded: (job, circumstance) => options.listener.onEnded(job, circumstance),
+      onChanged: (before, job) => this.#watched.onStartChanged(before, job),
     })
     this.#link = new ServerLink({
       server,
       networkFingerprint: options.networkFingerprint,
-      listener: options.listener,
+      listener: {
+        onLink: (link, failure) => options.listener.onLink(link, failure),
+        onWorkflows: (workflows) => {
+          options.listener.onWorkflows(workflows)
+          this.#watched.onWorkflows(workflows)
+        },
+        onCaughtUp: () => options.listener.onCaughtUp(),
+      },
       jobs: {
-        areInFlight: () => this.#jobs.unresolved().length > 0,
+        // Without streams, ends of what others run are told within the minute.
+        areInFlight: () => this.#jobs.unresolvedStarts().length > 0,
         onStream: () => this.#onStream(),
         onNetworkChange: () => this.#streams.closeAll(),
         onSpoken: () => this.#onSpoken(),
@@ -133,6 +159,7 @@ export class JobTracker {
     this.#history.noteIds(
       recent.flatMap(({ start, run }) => [start.historyMark ?? '', run?.history?.id ?? '']),
     )
+    this.#watched.removeUnwanted()
     this.#link.start()
     for (const job of this.#jobs.all()) {
       if (isOpen(job) && job.start.answer.kind === 'awaited') {
@@ -151,6 +178,12 @@ export class JobTracker {
     this.#streams.stop()
     this.#reconciler.stop()
     this.#sweeps.stop()
+    this.#watched.stop()
+  }
+
+  /** From now on this is wanted of runs that others began; what is wanted no more leaves the list. */
+  watch(watching: Watching): void {
+    this.#watched.set(watching)
   }
 
   /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
@@ -255,13 +288,14 @@ export class JobTracker {
     this.#run.begin()
     this.#reads.onStream()
     this.#sweeps.entryMark.onStream()
+    this.#watched.onStream()
     this.#streams.beginAnew()
     this.#openStreams()
   }
 
   #openStreams(): void {
     if (!this.#link.hasChangeStream) return
-    for (const job of this.#jobs.unresolved()) this.#streams.open(job)
+    for (const job of this.#jobs.unresolvedStarts()) this.#streams.open(job)
   }
 
   #onChange(run: string | null): void {

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import type { Command } from '../../shared/commands.ts'
 import { followedServers, saidServer, signInCommand } from '../../shared/followed.ts'
 import { hasEnded, type JobView } from '../../shared/job-view.ts'
+import { isOthers } from '../../shared/watch.ts'
 import { labelText, uniqueLabels } from './labels.ts'
 
 /** A menu as data. A `text` only says something; it can't be chosen. */
@@ -145,11 +146,13 @@ const jobActions = (job: JobView, t: TFunction): MenuItem[] => {
   ]
 }
 
+/** Those that wait for a person come first, then the person's own. */
+const rank = (job: JobView): number => (isWaiting(job) ? 0 : isOthers(job) ? 2 : 1)
+
 const jobSection = (facts: TrayFacts): MenuItem[] => {
   const { jobs, t, locale } = facts
   const inFlight = jobs.filter((job) => !hasEnded(job))
-  // Those that wait for a person come first.
-  const ordered = inFlight.toSorted((a, b) => Number(isWaiting(b)) - Number(isWaiting(a)))
+  const ordered = inFlight.toSorted((a, b) => rank(a) - rank(b))
   const shown = ordered.slice(0, jobsInMenu)
   // Made where two names are equal only: the first of a process takes 50 ms.
   let time: Intl.DateTimeFormat | undefined
@@ -162,7 +165,7 @@ const jobSection = (facts: TrayFacts): MenuItem[] => {
     (name, index) => aboutServer(name, shown[index]?.serverId ?? '', facts),
   )
   const items = shown.map((job, index): MenuItem => {
-    const label = t('tray.job', {
+    const label = t(isOthers(job) ? 'tray.jobOfOthers' : 'tray.job', {
       name: labelText(names[index] ?? ''),
       phase: job.isStopAsked ? t('tray.stopping') : t(`phase.${job.state.phase}`),
     })
@@ -200,6 +203,14 @@ export const menuModel = (facts: TrayFacts): MenuItem[] =>
     [{ type: 'command', label: facts.t('tray.quit'), command: { kind: 'quit' } }],
   ])
 
+/** How many jobs are under way, and how many of them others began. */
+const underWayLine = (jobs: readonly JobView[], t: TFunction): string[] => {
+  if (jobs.length === 0) return []
+  const text = t('tray.inFlight', { count: jobs.length })
+  const count = jobs.filter(isOthers).length
+  return [count === 0 ? text : t('tray.ofOthers', { text, count })]
+}
+
 /** The tray's tooltip: the app's name and whatever there is to say, most urgent first. */
 export const tooltip = (facts: TrayFacts): string => {
   const { jobs, unseen, t } = facts
@@ -210,7 +221,10 @@ export const tooltip = (facts: TrayFacts): string => {
     ...(waiting > 0 ? [t('tray.waiting', { count: waiting })] : []),
     // Before what goes on: Windows cuts a long tooltip.
     ...linkLines(facts),
-    ...(inFlight.length > waiting ? [t('tray.inFlight', { count: inFlight.length - waiting })] : []),
+    ...underWayLine(
+      inFlight.filter((job) => !isWaiting(job)),
+      t,
+    ),
   ]
   return [t('app.name'), ...parts].join('\n')
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
-import type { Entry, JobFrame, WireStatus, WorkflowInfo } from './server.ts'
+import { type Entry, type JobFrame, launchTypes, type WireStatus, type WorkflowInfo } from './server.ts'
 
 /**
  * The shapes that a Wexflow server sends, recorded on version 10.1. Of objects only what is used is read: later
@@ -68,6 +68,7 @@ export const workflowSchema = z
     IsEnabled: z.boolean().default(true),
     IsApproval: z.boolean().default(false),
     EnableParallelJobs: z.boolean().default(true),
+    LaunchType: z.number().default(1),
     IsRunning: z.boolean().default(false),
     IsPaused: z.boolean().default(false),
     IsWaitingForApproval: z.boolean().default(false),
@@ -81,6 +82,7 @@ export const workflowSchema = z
       isEnabled: wire.IsEnabled,
       isApproval: wire.IsApproval,
       enableParallelJobs: wire.EnableParallelJobs,
+      launchType: launchTypes[wire.LaunchType] ?? 'trigger',
       isRunning: wire.IsRunning,
       isPaused: wire.IsPaused,
       isWaitingForApproval: wire.IsWaitingForApproval,

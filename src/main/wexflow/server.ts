@@ -16,6 +16,10 @@ export type WireStatus =
   | 'Stopped'
   | 'Rejected'
 
+/** By what a server starts a workflow by itself; `trigger`: by nothing, only on demand. */
+export const launchTypes = ['startup', 'trigger', 'periodic', 'cron'] as const
+type LaunchType = (typeof launchTypes)[number]
+
 /** A workflow, or one of its running jobs: the server answers both with the same shape. */
 export interface WorkflowInfo {
   readonly id: number
@@ -24,6 +28,8 @@ export interface WorkflowInfo {
   readonly isEnabled: boolean
   readonly isApproval: boolean
   readonly enableParallelJobs: boolean
+  /** Of the workflow: whoever starts one by hand that has a schedule leaves no other trace than its schedule does. */
+  readonly launchType: LaunchType
   readonly isRunning: boolean
   readonly isPaused: boolean
   readonly isWaitingForApproval: boolean

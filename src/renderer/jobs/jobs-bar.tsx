@@ -3,7 +3,7 @@ import type { LinkState } from '../../shared/app-state.ts'
 import { useActions, useAppState, useJobs, useLook, useStore, useTexts } from '../hooks.ts'
 import { focusOn, focusTargets } from './focus.ts'
 import { Key } from './key.tsx'
-import { chips } from './list/arrange.ts'
+import { type Chip, chips } from './list/arrange.ts'
 import { useJobList } from './list/use-job-list.ts'
 import { SearchIcon } from './picker-icons.tsx'
 import { StartButton } from './start-button.tsx'
@@ -60,16 +60,21 @@ function Search(): ReactElement {
   )
 }
 
+const ownerChips: ReadonlySet<Chip> = new Set(['mine', 'others'])
+
 function Chips(): ReactElement {
   const { t, locale } = useTexts()
   const { setList } = useStore()
   const { chip: current } = useLook().list
   const { counts } = useJobList()
   const number = new Intl.NumberFormat(locale)
+  const isOfOwner = current === 'mine' || current === 'others'
+  // Whose jobs they are is asked only where others have some.
+  const shown = counts.others > 0 || isOfOwner ? chips : chips.filter((chip) => !ownerChips.has(chip))
   return (
     <fieldset className="chips">
       <legend className="visually-hidden">{t('jobs.chips')}</legend>
-      {chips.map((chip) => (
+      {shown.map((chip) => (
         <button
           key={chip}
           type="button"

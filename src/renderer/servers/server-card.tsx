@@ -9,6 +9,7 @@ import { useTexts } from '../hooks.ts'
 import { LinkDot } from '../shell/link-dot.tsx'
 import { AskDialog } from '../shell/ask-dialog.tsx'
 import { NameForm } from './name-form.tsx'
+import { WatchField } from './watch-field.tsx'
 
 interface ServerCardProps {
   readonly server: ServerView
@@ -57,6 +58,7 @@ export function ServerCard({ server, underWay, onForgotten, onCertificate }: Ser
   return (
     <li className="server-card" aria-labelledby={titleId}>
       <Facts server={server} underWay={underWay} titleId={titleId} />
+      <WatchField server={server} />
       <div className="server-actions">
         {asksSignIn.has(link) && (
           <button

@@ -59,6 +59,10 @@ export const en = {
     waiting_other: '{{count}} jobs wait for approval',
     inFlight_one: '{{count}} job under way',
     inFlight_other: '{{count}} jobs under way',
+    /** With what is said of how many are under way. */
+    ofOthers_one: '{{text}}, {{count}} not started here',
+    ofOthers_other: '{{text}}, {{count}} not started here',
+    jobOfOthers: '{{name}} – {{phase}}, not started here',
   },
 
   server: {
@@ -83,6 +87,14 @@ export const en = {
     suspended: 'Suspended',
     waiting: 'Waiting for approval',
     ended: 'Ended',
+  },
+
+  /** Who began a job, where it was not this app; the server does not say by whom. */
+  origin: {
+    others: 'Not started by this app.',
+    startup: 'Not started by this app: with the server, or by hand.',
+    periodic: 'Not started by this app: by its timer, or by hand.',
+    cron: 'Not started by this app: by its schedule, or by hand.',
   },
 
   outcome: {
@@ -191,6 +203,7 @@ export const en = {
   /** What `detail` holds is in src/shared/outcome.ts; `corrected` is given the outcome that was told before. */
   evidence: {
     startAsked: 'Start asked for',
+    seenElsewhere: 'Seen on the server; not started by this app',
     startAnswered: 'The server confirmed the start',
     startQueued: 'The server put it behind a running job',
     startAnswerLost: 'The answer to the start was lost',
@@ -220,6 +233,9 @@ export const en = {
     toldBefore: 'It was told as “{{outcome}}” before.',
     took: 'Took {{duration}}',
     maybeOthers: 'Possibly started by someone else.',
+    /** Of summaries. */
+    ofOthers_one: '{{count}} of them was not started by this app',
+    ofOthers_other: '{{count}} of them were not started by this app',
     summary_one: '{{count}} job ended: {{counts}}',
     summary_other: '{{count}} jobs ended: {{counts}}',
     count: {
@@ -393,6 +409,13 @@ export const en = {
     cancel: 'Cancel',
     forget: 'Forget this server',
     forgetServer: 'Forget this server: {{server}}',
+    watch: {
+      label: 'Jobs to follow',
+      mine: 'Only those that you start here',
+      favourites: 'Also every run of your favourites',
+      all: 'All that you may see',
+      hint: 'Runs that other people, a schedule or a program start are listed and told like your own.',
+    },
     askSignOut: {
       title: 'Sign out of {{server}}?',
       text_one:
@@ -437,7 +460,14 @@ export const en = {
       hint: 'By workflow, outcome, error, server or day',
     },
     chips: 'Which jobs are listed',
-    chip: { all: 'All', running: 'Running', needsYou: 'Needs you', failed: 'Failed' },
+    chip: {
+      all: 'All',
+      running: 'Running',
+      needsYou: 'Needs you',
+      failed: 'Failed',
+      mine: 'Mine',
+      others: 'Others',
+    },
     section: { needsYou: 'Needs you', running: 'Running' },
     day: { today: 'Today', yesterday: 'Yesterday' },
     ofUsual: '{{time}} of usually {{usual}}',
@@ -447,6 +477,8 @@ export const en = {
       running: 'No job is running.',
       needsYou: 'Nothing needs you.',
       failed: 'No job has failed.',
+      mine: 'No job was started here.',
+      others: 'No job was started elsewhere.',
       showAll: 'Show all jobs',
     },
     said: {
@@ -470,6 +502,7 @@ export const en = {
     notFollowed: 'Not followed',
     othersVariables:
       'The server ran it with the variables of the job before it: it forgets those of a start that waits.',
+    ofOthers: 'Not started here',
     notBegun: 'Restart the server, or save the workflow again.',
     start: {
       button: 'Start workflow',
@@ -494,6 +527,7 @@ export const en = {
     workflowId: 'Workflow id',
     notYet: 'Not yet known',
     requestedAt: 'Requested',
+    firstSeenAt: 'First seen',
     startedAt: 'Started',
     endedAt: 'Ended',
     duration: 'Duration',

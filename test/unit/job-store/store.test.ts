@@ -356,3 +356,29 @@ it('does not remove a job whose end is still to be told, nor one that a start wi
   expect(store.remove([told.key])).toEqual([])
   expect(store.list()).toHaveLength(2)
 })
+
+it('forgets for good what is unwanted, also what is under way, and says so', async () => {
+  const store = await open()
+  const [kept, removed] = [jobAt(1), jobAt(2)]
+  store.put(kept)
+  store.put(removed)
+  await store.flush()
+  const changes: JobChanges[] = []
+  store.onChange((change) => changes.push(change))
+  store.forget([removed.key, 'unknown'])
+  await new Promise(setImmediate)
+  expect(changes).toEqual([{ changed: [], removed: [removed.key] }])
+  await store.flush()
+  expect((await open()).list()).toEqual([kept])
+})
+
+it('keeps as many watched runs as jobs of the person’s own, however many others begin', async () => {
+  const store = await open(2)
+  const answer = { kind: 'elsewhere', at: 0, launchType: 'trigger' } as const
+  const own = [1, 2].map(endedAt)
+  const watchedAt = (at: number): Job => ({ ...endedAt(at), start: { ...jobAt(at).start, answer } })
+  const watched = [3, 4, 5, 6].map(watchedAt)
+  for (const job of [...own, ...watched]) store.put(job)
+  store.prune()
+  expect(store.list().map(({ start }) => start.requestedAt)).toEqual([6, 5, 2, 1])
+})

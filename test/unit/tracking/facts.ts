@@ -23,6 +23,7 @@ export const infoOf = (part: Partial<WorkflowInfo> = {}): WorkflowInfo => ({
   isEnabled: true,
   isApproval: false,
   enableParallelJobs: true,
+  launchType: 'trigger',
   isRunning: true,
   isPaused: false,
   isWaitingForApproval: false,

@@ -2,6 +2,7 @@ import { onTestFinished, vi } from 'vitest'
 import type { TrackerLink } from '../../../src/main/tracking/link-status.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { JobTracker } from '../../../src/main/tracking/tracker.ts'
+import { type Watching, watchingNothing } from '../../../src/main/tracking/watch/watch.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import type { WorkflowInfo } from '../../../src/main/wexflow/server.ts'
@@ -51,6 +52,8 @@ export interface FollowedOptions {
   readonly password?: string | null
   /** How long the token of the sign-in that was just made is good, in milliseconds; left out: none was made. */
   readonly tokenMs?: number
+  /** What is wanted of runs that others began; by default nothing. */
+  readonly watching?: Watching
 }
 
 /** An end as the listener was told it. */
@@ -80,6 +83,8 @@ export class Followed {
   readonly told: Told[] = []
   readonly links: TrackerLink[] = []
   readonly linkFailures: (FailureKind | null)[] = []
+  /** The watched runs that turned out to be starts' own: both keys. */
+  readonly merged: (readonly [string, string])[] = []
   /** How many ends had been told whenever the tracker said that it had caught up. */
   readonly caughtUpAfter: number[] = []
   readonly workflows: (readonly WorkflowInfo[])[] = []
@@ -87,6 +92,7 @@ export class Followed {
   password: string | null
   passwordReads = 0
   network = 'lan'
+  watching: Watching
   networkReads = 0
   readonly #disk = new MemoryDisk()
   readonly #username: string
@@ -103,6 +109,7 @@ export class Followed {
     })
     this.wire = new Wire(this.sim)
     this.#username = options.username ?? 'admin'
+    this.watching = options.watching ?? watchingNothing
     this.password = options.password === undefined ? 'wexflow2018' : options.password
   }
 
@@ -185,6 +192,7 @@ export class Followed {
       serverId: 'server',
       server: new WexflowClient('http://sim', transport, signIn),
       store,
+      watching: this.watching,
       networkFingerprint: () => {
         this.networkReads += 1
         return this.network
@@ -202,6 +210,7 @@ export class Followed {
           this.told.push({ key, workflow: workflowName, outcome, from, reason, circumstance, at })
         },
         onCaughtUp: () => this.caughtUpAfter.push(this.told.length),
+        onMerged: (watchedKey, startKey) => this.merged.push([watchedKey, startKey]),
       },
     })
     this.#run = { store, tracker }

@@ -23,6 +23,7 @@ test('who asked for what, and what the server calls it', () => {
     workflowName: 'Nightly',
     jobId: 'a',
     requestedAt: 1000,
+    origin: 'app',
     startedAt: 2000,
     isStopAsked: true,
     maybeOthers: true,

@@ -49,6 +49,7 @@ async function followed(excess: Excess) {
         if (state.phase === 'ended') outcomes.push(state.outcome)
       },
       onCaughtUp: () => undefined,
+      onMerged: () => undefined,
     },
   })
   tracker.start()

@@ -44,6 +44,23 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryId
   })
 }
 
+/** What the list of running jobs says of the runs that others began, which were watched before it was asked for. */
+export function factsOfWatched(
+  watched: readonly Job[],
+  starts: readonly Job[],
+  { listed, hidden }: Pick<RunningJobs, 'listed' | 'hidden'>,
+): JobFact[] {
+  const infos = new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
+  return watched.map((job): JobFact => {
+    const { key } = job
+    const jobId = jobIdOf(job) ?? ''
+    const info = infos.get(jobId)
+    if (info !== undefined) return { key, fact: { kind: 'listed', info, isHidden: false } }
+    if (hidden?.jobId === jobId) return { key, fact: { kind: 'listed', info: hidden, isHidden: true } }
+    return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, [...starts, ...watched], infos) } }
+  })
+}
+
 /**
  * Whether the start's run is found by counting the workflow's entries: where one job runs at a time, the list of
  * running jobs may never show a run that was stopped as soon as it had begun, or hide it, and all behind it would be

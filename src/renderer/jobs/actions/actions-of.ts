@@ -1,4 +1,5 @@
 import type { JobView } from '../../../shared/job-view.ts'
+import { isOthers } from '../../../shared/watch.ts'
 
 /** All that can be done with a job. */
 export type JobAction = MainAction | 'copyError' | 'remove'
@@ -14,15 +15,18 @@ export const isMain = (action: JobAction): action is MainAction => main.has(acti
  * What a job's state allows, the most likely first.
  * @param isFollowed whether somebody is signed in to its server
  */
-export function actionsOf({ state, jobId, variables }: JobView, isFollowed: boolean): JobAction[] {
+export function actionsOf(job: JobView, isFollowed: boolean): JobAction[] {
+  const { state, jobId, variables } = job
+  // What others gave their starts is not known, and what was secret is not kept: it would run with something else.
+  const isStartKnown = !isOthers(job) && variables.every(({ value }) => value !== null)
   if (state.phase === 'ended')
     return [
-      // What was secret is not kept: it would run with something else.
-      ...(isFollowed && variables.every(({ value }) => value !== null) ? (['runAgain'] as const) : []),
+      ...(isFollowed && isStartKnown ? (['runAgain'] as const) : []),
       ...(state.errorLine === null ? [] : (['copyError'] as const)),
       'remove',
     ]
+  const remove: JobAction[] = isOthers(job) ? ['remove'] : []
   // A job that the server has not yet given an id can't be named to it.
-  if (!isFollowed || jobId === null) return []
-  return state.phase === 'waiting' ? ['approve', 'reject', 'stop'] : ['stop']
+  if (!isFollowed || jobId === null) return remove
+  return state.phase === 'waiting' ? ['approve', 'reject', 'stop', ...remove] : ['stop', ...remove]
 }

@@ -1,6 +1,7 @@
 import type { FailureKind } from '../../../shared/failure.ts'
 import type { Bridge } from '../../../shared/ipc.ts'
 import type { JobView } from '../../../shared/job-view.ts'
+import { isOthers } from '../../../shared/watch.ts'
 import type { WindowStore } from '../../window-store.ts'
 import { focusOn } from '../focus.ts'
 
@@ -142,7 +143,11 @@ export class JobActions {
     if (this.#awaited === null || jobs === undefined) return
     const { serverId, workflowId, since } = this.#awaited
     const job = jobs.find(
-      (one) => one.serverId === serverId && one.workflowId === workflowId && one.requestedAt >= since,
+      (one) =>
+        one.serverId === serverId &&
+        one.workflowId === workflowId &&
+        one.requestedAt >= since &&
+        !isOthers(one),
     )
     if (job === undefined) return
     this.#awaited = null

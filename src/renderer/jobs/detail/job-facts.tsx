@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { formatMoment, formatTime } from '../../../shared/format.ts'
 import { isSignedIn, saidServer } from '../../../shared/followed.ts'
 import type { JobView } from '../../../shared/job-view.ts'
+import { isOthers } from '../../../shared/watch.ts'
 import { useAppState, useNow, useTexts } from '../../hooks.ts'
 import { isTicking } from '../job-status.ts'
 import { durationText } from '../list/row-text.ts'
@@ -21,7 +22,9 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
   const hasBegun = state.phase !== 'ended' || state.outcome !== 'notStarted'
   return (
     <dl className="job-facts">
-      <Fact label={t('job.requestedAt')}>{formatMoment(job.requestedAt, locale)}</Fact>
+      <Fact label={t(isOthers(job) ? 'job.firstSeenAt' : 'job.requestedAt')}>
+        {formatMoment(job.requestedAt, locale)}
+      </Fact>
       {hasBegun && (
         <Fact label={t('job.startedAt')}>
           {job.startedAt === null ? absent : formatMoment(job.startedAt, locale)}

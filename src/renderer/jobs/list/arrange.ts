@@ -1,8 +1,9 @@
 import type { JobView } from '../../../shared/job-view.ts'
+import { isOthers } from '../../../shared/watch.ts'
 import { dayAfter, dayOf, momentOf } from './moment.ts'
 
 /** What the list is narrowed down to by one click. */
-export const chips = ['all', 'running', 'needsYou', 'failed'] as const
+export const chips = ['all', 'running', 'needsYou', 'failed', 'mine', 'others'] as const
 export type Chip = (typeof chips)[number]
 
 /** A part of the list under a heading: what waits for the person, what runs, and the days (their midnight). */
@@ -62,7 +63,7 @@ const hasFailed = ({ state }: JobView): boolean => state.phase === 'ended' && fa
 /** Puts the jobs into sections: what needs the person, what runs, then what is over by day, the newest end first. */
 export function arrange(jobs: readonly JobView[], options: ArrangeOptions): Arranged {
   const { isFollowed, chip, matches, openFolds } = options
-  const counts = { all: 0, running: 0, needsYou: 0, failed: 0 }
+  const counts = { all: 0, running: 0, needsYou: 0, failed: 0, mine: 0, others: 0 }
   const lists: Record<ReturnType<typeof standingOf>, JobView[]> = { needsYou: [], running: [], past: [] }
   for (const job of jobs) {
     if (!matches(job)) continue
@@ -70,8 +71,11 @@ export function arrange(jobs: readonly JobView[], options: ArrangeOptions): Arra
     const isFailed = hasFailed(job)
     counts.all += 1
     if (standing !== 'past') counts[standing] += 1
+    const owner = isOthers(job) ? 'others' : 'mine'
     if (isFailed) counts.failed += 1
-    if (chip === 'all' || chip === standing || (chip === 'failed' && isFailed)) lists[standing].push(job)
+    counts[owner] += 1
+    const isShown = chip === 'all' || chip === standing || chip === owner || (chip === 'failed' && isFailed)
+    if (isShown) lists[standing].push(job)
   }
   const sections = (['needsYou', 'running'] as const).flatMap((id) => section(id, lists[id]))
   return { sections: [...sections, ...daySections(lists.past, openFolds)], counts }

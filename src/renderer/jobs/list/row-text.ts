@@ -1,6 +1,7 @@
 import { formatDuration, formatRunning, formatTime } from '../../../shared/format.ts'
 import type { Translator } from '../../../shared/i18n.ts'
 import type { JobView } from '../../../shared/job-view.ts'
+import { isOthers } from '../../../shared/watch.ts'
 import { elapsed, isTicking, statusKeys, statusOf } from '../job-status.ts'
 import { momentOf } from './moment.ts'
 
@@ -11,7 +12,7 @@ export interface RowText {
   readonly time: string
   /** How long it took; empty where it is not known, and while it runs. */
   readonly duration: string
-  /** Why it ended so, or what to do where it does not begin; empty for nothing. */
+  /** Whether others began it, and why it ended so, or what to do where it does not begin; empty for nothing. */
   readonly why: string
 }
 
@@ -38,8 +39,13 @@ export function rowText(job: JobView, isFollowed: boolean, now: number, { t, loc
   }
 }
 
-/** Why a job ended so, or what to do where it does not begin; empty for nothing. */
-export function whyText({ state }: JobView, isFollowed: boolean, t: Translator['t']): string {
+/** Whether others began a job, and why it ended so, or what to do where it does not begin; empty for nothing. */
+export function whyText(job: JobView, isFollowed: boolean, t: Translator['t']): string {
+  const others = isOthers(job) ? t('jobs.ofOthers') : ''
+  return [others, reasonText(job, isFollowed, t)].filter((part) => part !== '').join(' · ')
+}
+
+function reasonText({ state }: JobView, isFollowed: boolean, t: Translator['t']): string {
   if (state.phase === 'notBegun' && isFollowed) return t('jobs.notBegun')
   if (state.phase !== 'ended') return ''
   return state.reason === null ? (state.errorLine ?? '') : t(`reason.${state.reason}`)

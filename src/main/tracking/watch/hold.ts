@@ -1,0 +1,30 @@
+import type { Entry } from '../../wexflow/server.ts'
+import { canBeOf, markOf } from '../claim.ts'
+import { isNumber } from '../ids.ts'
+import { awaitsRun, isBeingSent, isOpen, isShown, isWatched, type Job } from '../job.ts'
+import { watching } from '../policy.ts'
+
+/** A run as the pages show it, and the job's id that its log names; null where it names none. */
+export interface Found {
+  readonly row: Entry
+  readonly jobId: string | null
+}
+
+/**
+ * Whether a run may still turn out to be this start's: it is told as somebody else's only once that is settled, or has
+ * taken too long. Another profile may be another user of the same server, whose start is on its way.
+ */
+export function mayBeOf(start: Job, { row, jobId }: Found, serverId: string, now: number): boolean {
+  if (isWatched(start) || start.workflowId !== row.workflowId) return false
+  if (start.serverId !== serverId) return isBeingSent(start)
+  const mark = markOf(start)
+  const isAbove = mark === null || !isNumber(row.id) || BigInt(row.id) > mark
+  if (!canBeOf(start, { jobId: jobId ?? '', isNewFor: () => isAbove })) return false
+  if (isBeingSent(start) || awaitsRun(start)) return true
+  const { run, end } = start
+  if (run === null || run.entry !== null) return false
+  // Its id may never be shown, and its run go under another one.
+  if (isOpen(start) && !isShown(run)) return true
+  // A run without a name may be any that shows no entry yet.
+  return jobId === null && (end === null || now - end.endedAt < watching.recordWithin)
+}

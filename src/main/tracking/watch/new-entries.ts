@@ -1,0 +1,74 @@
+import type { Entry } from '../../wexflow/server.ts'
+import { isFinal } from '../entry-pages.ts'
+import { watching } from '../policy.ts'
+
+/** An entry on the pages that may be that of a run to watch. */
+export interface SeenEntry {
+  readonly row: Entry
+  /** Whether it was not there before, as far as the pages were followed: its run has begun since. */
+  readonly isNew: boolean
+}
+
+const isSame = (a: Entry, b: Entry | undefined): boolean =>
+  b !== undefined &&
+  a.workflowId === b.workflowId &&
+  a.rawStatus === b.rawStatus &&
+  a.statusDate === b.statusDate
+
+/**
+ * Tells the entries of runs that began while the pages were followed from those that had ended before. Entries are
+ * those of one run of the server, and their ids may begin anew with the next: what is known holds for as long as the
+ * change stream lives, and across its absence where the pages show an entry that stood there before just so.
+ */
+export class NewEntries {
+  #last: ReadonlyMap<string, Entry> | null = null
+  readonly #seen = new Set<string>()
+  #isUnbroken = false
+
+  /** The change stream was away: the server may be in another run. */
+  onStream(): void {
+    this.#isUnbroken = false
+  }
+
+  /** What stands on the next pages counts as there before. */
+  forget(): void {
+    this.#last = null
+    this.#seen.clear()
+  }
+
+  /**
+   * The pages were read. Answers those entries, oldest first, that go on or are new; and whether they are of the run of
+   * the server that the last pages were of.
+   * @param isStreaming whether the change stream lives
+   */
+  take(
+    rows: readonly Entry[],
+    isStreaming: boolean,
+  ): { readonly entries: SeenEntry[]; readonly isSameRun: boolean } {
+    const isSameRun = this.#isSameRun(rows)
+    if (!isSameRun) this.#seen.clear()
+    const entries = rows
+      .toReversed()
+      .map((row) => ({ row, isNew: isSameRun && !this.#seen.has(row.id) }))
+      .filter(({ row, isNew }) => isNew || !isFinal(row))
+    for (const { id } of rows) this.#remember(id)
+    this.#last = new Map(rows.map((row) => [row.id, row]))
+    this.#isUnbroken = isStreaming
+    return { entries, isSameRun }
+  }
+
+  #isSameRun(rows: readonly Entry[]): boolean {
+    if (this.#last === null) return false
+    // Where none stood there before, all are of runs that began since.
+    if (this.#isUnbroken || this.#last.size === 0) return true
+    return rows.some((row) => isSame(row, this.#last?.get(row.id)))
+  }
+
+  #remember(id: string): void {
+    // The ones that were seen last stay.
+    this.#seen.delete(id)
+    this.#seen.add(id)
+    const [oldest] = this.#seen
+    if (this.#seen.size > watching.mostSeen && oldest !== undefined) this.#seen.delete(oldest)
+  }
+}

@@ -1,0 +1,309 @@
+import { lastErrorLine, logDuration } from '../../wexflow/log.ts'
+import type { Entry, WexflowServer, WorkflowInfo } from '../../wexflow/server.ts'
+import type { JobStore } from '../../job-store/store.ts'
+import { isFinal } from '../entry-pages.ts'
+import type { HistorySearch } from '../history-search.ts'
+import { isUnnamed, unnamed } from '../ids.ts'
+import { isOpen, isShown, isWatched, type Job, jobIdOf, type Run } from '../job.ts'
+import { newRun } from '../observe/runs.ts'
+import { watching as policy } from '../policy.ts'
+import { insteadOfRefusal } from '../refused.ts'
+import type { FactSink } from '../reads.ts'
+import { mayBeOf } from './hold.ts'
+import { NewEntries } from './new-entries.ts'
+import { type PendingRun, PendingRuns } from './pending-runs.ts'
+import { isWatchWanted, unwanted, type Watching } from './watch.ts'
+import { watchedJob } from './watched-job.ts'
+
+/** What watching needs of the tracker. */
+export interface WatchSink extends FactSink {
+  readonly store: JobStore
+  mayAsk(): boolean
+  /** A read failed: what that means for the link. */
+  fail(error: unknown): void
+  /** Asks for the entries, also of those runs that have gone on for long. */
+  requestEntries(): void
+  /** The watched run of the first key turned out to be the start of the second one's. */
+  onMerged(watchedKey: string, startKey: string): void
+}
+
+/** The newest entries, and when they were asked for (milliseconds since 1970). */
+export interface Page {
+  readonly rows: readonly Entry[]
+  readonly askedAt: number
+  readonly isWitnessed: boolean
+}
+
+/** The newest row of the history, null where that can't be read, and when it was read: milliseconds since 1970. */
+interface Mark {
+  readonly id: string | null
+  readonly at: number
+}
+
+const entryKey = (workflowId: number, entryId: string): string => `${workflowId} ${entryId}`
+
+/**
+ * Finds the runs that others began on the pages of entries, and hands them on as jobs that are followed like the app's
+ * own. An entry says neither who began its run nor its job's id; the first line of its log names the id, also while it
+ * runs, so that what is the app's own can be told apart.
+ */
+export class WatchedRuns {
+  readonly #history: Pick<HistorySearch, 'mark'>
+  readonly #sink: WatchSink
+  readonly #entries = new NewEntries()
+  readonly #pending: PendingRuns
+  /** Entries that say that their runs go on, which are gone. */
+  readonly #dead = new Set<string>()
+  /** Rows of pages that came before what they are read by was known, the newest last. */
+  readonly #early = new Map<string, Entry>()
+  #workflows: ReadonlyMap<number, WorkflowInfo> | null = null
+  /** The newest rows of the history, and when each was read; the last one last. */
+  #marks: readonly Mark[] = []
+  #isReadingMark = false
+  /** Since when the pages are of the present run of the server, as far as is known: milliseconds since 1970. */
+  #runSince = Number.POSITIVE_INFINITY
+  #watching: Watching
+
+  constructor(
+    server: Pick<WexflowServer, 'entryLog' | 'runningJobs'>,
+    history: Pick<HistorySearch, 'mark'>,
+    watching: Watching,
+    sink: WatchSink,
+  ) {
+    this.#history = history
+    this.#watching = watching
+    this.#sink = sink
+    this.#pending = new PendingRuns({
+      server,
+      mayAsk: () => sink.mayAsk(),
+      fail: (error) => sink.fail(error),
+      onNamed: (run) => this.#decide(run),
+      onDead: ({ row }) => this.#dead.add(entryKey(row.workflowId, row.id)),
+    })
+  }
+
+  /** Whether runs that others began are wanted at all: if not, nothing is asked for them. */
+  get isOn(): boolean {
+    return this.#watching.watch !== 'mine'
+  }
+
+  /** What is wanted is another thing: what is wanted no more leaves the list, what runs already comes to it. */
+  set(watching: Watching): void {
+    this.#watching = watching
+    this.removeUnwanted()
+    this.#pending.clear()
+    this.#early.clear()
+    this.#entries.forget()
+    if (this.isOn) this.#sink.requestEntries()
+  }
+
+  /** Takes what is wanted no more off the list. */
+  removeUnwanted(): void {
+    const { jobs, store } = this.#sink
+    store.forget(unwanted(this.#watching, jobs.watched()).map(({ key }) => key))
+  }
+
+  /** Another change stream lives. */
+  onStream(): void {
+    this.#entries.onStream()
+  }
+
+  /** The workflows that this user may see: what others run of any other is not told. */
+  onWorkflows(workflows: readonly WorkflowInfo[]): void {
+    const isFirst = this.#workflows === null
+    const known = new Map(workflows.map((one) => [one.id, one]))
+    this.#workflows = known
+    if (!this.isOn) return
+    const { jobs, store } = this.#sink
+    const hidden = jobs.watched().filter((job) => isOpen(job) && !known.has(job.workflowId))
+    store.forget(hidden.map(({ key }) => key))
+    if (isFirst) this.#sink.requestEntries()
+  }
+
+  /** The newest entries were read, and what they say of the app's own starts is known. */
+  onPage(page: Page): void {
+    if (!this.isOn) return
+    for (const row of page.rows.toReversed()) {
+      this.#early.delete(row.id)
+      this.#early.set(row.id, row)
+    }
+    if (Date.now() - (this.#marks.at(-1)?.at ?? 0) > policy.markEvery) void this.#readMark()
+    if (this.#workflows === null || this.#marks.length === 0) return
+    const rows = [...this.#early.values()].toReversed()
+    this.#early.clear()
+    this.#take({ ...page, rows })
+    this.#settle()
+  }
+
+  /** The time to look again at what was held back or could not be read. */
+  onKeepAlive(): void {
+    this.#settle()
+  }
+
+  /** What is known of a start's run changed: a watched run may be its own, or one that it held is nobody's again. */
+  onStartChanged(before: Job, start: Job): void {
+    if (isWatched(start)) return
+    if (jobIdOf(before) !== jobIdOf(start) || before.run?.entry?.id !== start.run?.entry?.id) {
+      this.#merge(start)
+      this.#release(before, start)
+    }
+    if (this.#pending.size > 0) setImmediate(() => this.#settle())
+  }
+
+  /** Nobody waits for answers any more. */
+  stop(): void {
+    this.#pending.clear()
+    this.#early.clear()
+  }
+
+  /** From the history's newest row on a run is looked for, should the server restart: it must be of before its end. */
+  async #readMark(): Promise<void> {
+    if (this.#isReadingMark || !this.#sink.mayAsk()) return
+    this.#isReadingMark = true
+    const isFirst = this.#marks.length === 0
+    try {
+      const id = await this.#history.mark().catch(insteadOfRefusal(null))
+      this.#marks = [...this.#marks.slice(-1), { id, at: Date.now() }]
+    } catch (error) {
+      if (isFirst) this.#marks = [{ id: null, at: Date.now() }]
+      this.#sink.fail(error)
+    }
+    this.#isReadingMark = false
+    if (isFirst) this.#sink.requestEntries()
+  }
+
+  #take({ rows, askedAt, isWitnessed }: Page): void {
+    const { entries, isSameRun } = this.#entries.take(rows, this.#sink.run.isWatched)
+    if (!isSameRun) {
+      this.#pending.clear()
+      this.#dead.clear()
+      this.#runSince = Date.now()
+    }
+    this.#pending.update(rows, isWitnessed)
+    const known = this.#knownEntries(this.#sink.jobs.all())
+    const historyMark = this.#marks.findLast(({ at }) => at <= askedAt)?.id ?? null
+    for (const { row, isNew } of entries) {
+      const isKnown = this.#pending.has(row.id) || known.has(entryKey(row.workflowId, row.id))
+      if (!isKnown && this.#isWanted(row)) this.#pending.add({ row, isNew, isWitnessed, historyMark })
+    }
+  }
+
+  #isWanted({ workflowId }: Entry): boolean {
+    return isWatchWanted(this.#watching, workflowId) && this.#workflows?.has(workflowId) === true
+  }
+
+  /** The entries of these jobs, and of runs that are gone. Another run of the server may have given their ids anew. */
+  #knownEntries(jobs: readonly Job[]): ReadonlySet<string> {
+    const ofJobs = jobs.flatMap(({ workflowId, run, end }) =>
+      run?.entry != null && (end === null || end.endedAt >= this.#runSince)
+        ? entryKey(workflowId, run.entry.id)
+        : [],
+    )
+    return new Set([...this.#dead, ...ofJobs])
+  }
+
+  /** Goes on with what is pending. */
+  #settle(): void {
+    for (const run of this.#pending.named()) this.#decide(run)
+    this.#pending.nameNext()
+  }
+
+  /** Whose run it is, as far as that can be told by now. */
+  #decide(pending: PendingRun): void {
+    const { row } = pending
+    const found = { row, jobId: this.#nameOf(pending) }
+    // Without an id it can't be asked for: the pages tell how it ends.
+    if (found.jobId === null && !isFinal(row)) return
+    const { jobs } = this.#sink
+    const ofWorkflow = [...jobs.ofWorkflow(row.workflowId), ...jobs.watchedOf(row.workflowId)]
+    const isKnown =
+      this.#knownEntries(ofWorkflow).has(entryKey(row.workflowId, row.id)) ||
+      (found.jobId !== null && this.#isKnown(found.jobId, row.workflowId))
+    if (isKnown || !this.#isWanted(row) || this.#watching.isDismissed(found.jobId ?? '')) {
+      this.#pending.delete(row.id)
+      return
+    }
+    const now = Date.now()
+    const starts = [...ofWorkflow, ...jobs.unresolvedOfOthers()]
+    if (starts.some((job) => mayBeOf(job, found, jobs.serverId, now))) {
+      const isOver = now - pending.firstSeenAt >= policy.holdFor
+      if (!isOver) return
+      // What nothing names can't be told to be one with a start's own later on, and would be told twice.
+      if (found.jobId === null) {
+        this.#pending.delete(row.id)
+        return
+      }
+    }
+    this.#pending.delete(row.id)
+    this.#watch(pending, found.jobId ?? unnamed(row.id))
+  }
+
+  /** A stop can leave the next run's log with the line of the run before, whose entry is another one. */
+  #nameOf({ jobId = null, row }: PendingRun): string | null {
+    if (jobId === null) return null
+    const { jobs } = this.#sink
+    const owner = jobs.withJobId(jobId).find(({ serverId }) => serverId === jobs.serverId)
+    return owner?.run?.entry != null && owner.run.entry.id !== row.id ? null : jobId
+  }
+
+  /** Whether a job of this app is that run, be it a start or one that is watched already. */
+  #isKnown(jobId: string, workflowId: number): boolean {
+    const { jobs } = this.#sink
+    return (
+      jobs.withJobId(jobId).length > 0 ||
+      jobs
+        .ofWorkflow(workflowId)
+        .some(({ start: { answer } }) => answer.kind === 'id' && answer.jobId === jobId)
+    )
+  }
+
+  #watch(pending: PendingRun, jobId: string): void {
+    const { row, isNew, wasFinal, firstSeenAt, isWitnessed, historyMark, lines } = pending
+    const run = newRun(jobId, isNew && !wasFinal ? firstSeenAt : null)
+    const key = this.#add(row.workflowId, run, historyMark)
+    if (key === null) return
+    this.#sink.apply(key, { kind: 'entry', entry: row, isWitnessed })
+    if (lines === null || !isFinal(row)) return
+    const isBad = row.status === 'Failed' || row.status === 'Warning'
+    const errorLine = isBad ? lastErrorLine(lines) : null
+    this.#sink.apply(key, { kind: 'log', durationMs: logDuration(lines), errorLine })
+  }
+
+  /** The key of the job that the run is from now on; null where its workflow is none of this user's. */
+  #add(workflowId: number, run: Run, historyMark: string | null): string | null {
+    const workflow = this.#workflows?.get(workflowId)
+    if (workflow === undefined) return null
+    const { jobs, store, asked, run: serverRun } = this.#sink
+    const now = Date.now()
+    const job = watchedJob({ serverId: jobs.serverId, workflow, run, historyMark, now })
+    store.put(job)
+    serverRun.seenAlive(job.key)
+    asked.note(job.key, { entryAt: now })
+    return job.key
+  }
+
+  /** The watched run of the same id or entry is this start's: the two are one job. */
+  #merge(start: Job): void {
+    const { jobs, store } = this.#sink
+    const jobId = jobIdOf(start)
+    const ofId = jobId === null ? [] : jobs.withJobId(jobId)
+    // One that nothing names is known by its entry, which has ended by then.
+    const entryId = start.run?.entry?.id
+    const isOfEntry = ({ run, end }: Job): boolean =>
+      entryId !== undefined && run?.jobId === unnamed(entryId) && (end?.endedAt ?? 0) >= this.#runSince
+    const ofEntry = jobs.watchedOf(start.workflowId).filter(isOfEntry)
+    for (const { key } of new Set([...ofId, ...ofEntry].filter(isWatched))) {
+      this.#sink.onMerged(key, start.key)
+      store.forget([key])
+    }
+  }
+
+  /** The start has given back a run that it had claimed: it is somebody else's. */
+  #release({ run, workflowId, start }: Job, { run: now }: Job): void {
+    if (!this.isOn || run === null || run.jobId === now?.jobId) return
+    if (!isShown(run) || isUnnamed(run.jobId)) return
+    if (!isWatchWanted(this.#watching, workflowId) || this.#isKnown(run.jobId, workflowId)) return
+    const key = this.#add(workflowId, { ...run, frame: null, history: null }, start.historyMark)
+    if (key !== null) this.#sink.apply(key, { kind: 'nothingNew' })
+  }
+}

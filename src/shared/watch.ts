@@ -1,0 +1,11 @@
+import type { JobView } from './job-view.ts'
+
+/**
+ * Whose jobs a person follows on a server: their own, also every run of their favourite workflows, or every run that
+ * they may see, whoever or whatever began it.
+ */
+export const watches = ['mine', 'favourites', 'all'] as const
+export type Watch = (typeof watches)[number]
+
+/** Whether others began the job. */
+export const isOthers = ({ origin }: Pick<JobView, 'origin'>): boolean => origin !== 'app'

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { type Found, mayBeOf } from '../../../../src/main/tracking/watch/hold.ts'
+import { jobWith, runWith, startAt } from '../../job.ts'
+import { entryOf } from '../facts.ts'
+
+const found: Found = { row: entryOf('Running', { id: '20' }), jobId: 'seen' }
+const nameless: Found = { ...found, jobId: null }
+const isHeldFor = (job: Parameters<typeof jobWith>[0], run = found): boolean =>
+  mayBeOf(jobWith(job), run, 'server', 1000)
+
+describe('a run that was found may be that of a start', () => {
+  it('which is being sent', () => {
+    expect(isHeldFor({ start: startAt(0, { sentAt: 0 }) })).toBe(true)
+  })
+
+  it.each(['lost', 'queued'] as const)('which was %s', (kind) => {
+    expect(isHeldFor({ start: startAt(0, { sentAt: 0, answer: { kind, at: 0 } }) })).toBe(true)
+  })
+
+  it('whose own id is not shown yet', () => {
+    const start = startAt(0, { sentAt: 0, answer: { kind: 'id', at: 0, jobId: 'id' } })
+    expect(isHeldFor({ start, run: runWith() })).toBe(true)
+  })
+
+  it('of another user of the server, which is being sent', () => {
+    expect(isHeldFor({ serverId: 'other', start: startAt(0, { sentAt: 0 }) })).toBe(true)
+  })
+
+  it('whose entry is not known, where nothing names the run', () => {
+    const start = startAt(0, { sentAt: 0, answer: { kind: 'id', at: 0, jobId: 'id' } })
+    const run = runWith({ isListed: true })
+    expect([isHeldFor({ start, run }), isHeldFor({ start, run }, nameless)]).toEqual([false, true])
+  })
+})
+
+describe('a run that was found can’t be that of a start', () => {
+  it('which has its own', () => {
+    const entry = { id: '19', status: { word: 'Running', raw: '1' }, at: 0, isWitnessed: false } as const
+    const start = startAt(0, { sentAt: 0, answer: { kind: 'id', at: 0, jobId: 'id' } })
+    expect(isHeldFor({ start, run: runWith({ entry }) }, nameless)).toBe(false)
+  })
+
+  it('before which it had begun', () => {
+    const start = startAt(0, { sentAt: 0, answer: { kind: 'lost', at: 0 } })
+    expect(isHeldFor({ start: { ...start, entryMark: '20' } })).toBe(false)
+    expect(isHeldFor({ start: { ...start, runningBefore: ['seen'] } })).toBe(false)
+    expect(isHeldFor({ start: { ...start, entryMark: '19' } })).toBe(true)
+  })
+
+  it('of another workflow', () => {
+    expect(isHeldFor({ workflowId: 2, start: startAt(0, { sentAt: 0 }) })).toBe(false)
+  })
+
+  it('which is none, but a run that is watched', () => {
+    const answer = { kind: 'elsewhere', at: 0, launchType: 'cron' } as const
+    expect(isHeldFor({ start: startAt(0, { answer }), run: runWith() }, nameless)).toBe(false)
+  })
+})
