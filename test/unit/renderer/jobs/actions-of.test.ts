@@ -15,6 +15,8 @@ describe('what can be done with a job', () => {
     ['one of a server without a sign-in', endedView('done'), false, 'remove'],
     ['one that runs', viewIn('running', { jobId: 'a' }), true, 'stop'],
     ['one that waits', viewIn('waiting', { jobId: 'a' }), true, 'approve reject stop'],
+    ['one of others that runs', viewIn('running', { jobId: 'a', origin: 'others' }), true, 'stop remove'],
+    ['one of others that is done', endedView('done', {}, { origin: 'cron' }), true, 'remove'],
     ['one that nobody follows', viewIn('waiting', { jobId: 'a' }), false, ''],
     ['one that has no id yet', viewIn('starting'), true, ''],
   ])('%s', (_name, job, isFollowed, actions) => {

@@ -46,14 +46,21 @@ describe('the sections of the list', () => {
 
   it('are those of one chip where that is chosen, and each chip says what it would show', () => {
     const { counts } = arranged([...jobs, failed('f', 'x')])
-    expect(counts).toEqual({ all: 8, running: 2, needsYou: 2, failed: 1 })
+    expect(counts).toEqual({ all: 8, running: 2, needsYou: 2, failed: 1, mine: 8, others: 0 })
     expect(drawn(arranged(jobs, { chip: 'running' }))).toEqual(['running: r q'])
     expect(drawn(arranged([...jobs, failed('f', 'x')], { chip: 'failed' }))).toEqual(['0: f'])
   })
 
+  it('are those of one owner where that is chosen', () => {
+    const all = [...jobs, viewIn('running', { key: 'o', origin: 'cron' })]
+    expect(drawn(arranged(all, { chip: 'others' }))).toEqual(['running: o'])
+    expect(drawn(arranged(all, { chip: 'mine' }))).toEqual(drawn(arranged(jobs)))
+    expect(arranged(all).counts).toMatchObject({ mine: 7, others: 1 })
+  })
+
   it('count what the search finds', () => {
     const found = arranged(jobs, { matches: ({ key }) => key === 'r' || key === 'a' })
-    expect(found.counts).toEqual({ all: 2, running: 1, needsYou: 0, failed: 0 })
+    expect(found.counts).toEqual({ all: 2, running: 1, needsYou: 0, failed: 0, mine: 2, others: 0 })
     expect(drawn(found)).toEqual(['running: r', '0: a'])
   })
 
