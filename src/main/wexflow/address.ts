@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net'
+
 /** Wexflow's own port; most servers keep it. */
 const wexflowPort = '8000'
 
@@ -12,7 +14,7 @@ const ownPages = /\/(?:admin|swagger|api\/v1)(?:\/.*)?$/iu
  * port or a web server in front of it; without a scheme both are possible.
  */
 export function possibleAddresses(typed: string): string[] {
-  const text = typed.trim()
+  const text = withBrackets(typed.trim())
   const [, givenScheme] = /^(https?):\/\//iu.exec(text) ?? []
   if (givenScheme === undefined && text.includes('://')) return []
   const url = parseUrl(givenScheme === undefined ? `http://${text}` : text)
@@ -50,6 +52,9 @@ export function isThisMachine(baseUrl: string): boolean {
   const { hostname } = new URL(baseUrl)
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/u.test(hostname)
 }
+
+/** An IPv6 address as people copy it, which URLs want in brackets. */
+const withBrackets = (text: string): string => (isIPv6(text) ? `[${text}]` : text)
 
 /** Whoever types a scheme means its port first; a host alone means Wexflow's. */
 const portsOf = (givenScheme: string | undefined, ownPort: string): string[] =>

@@ -4,6 +4,8 @@ import { encryptedAddress, isThisMachine, possibleAddresses } from '../../../src
 describe('possibleAddresses', () => {
   test.each([
     ['wexflow', ['http://wexflow:8000', 'http://wexflow', 'https://wexflow:8000', 'https://wexflow']],
+    ['fd00::1', ['http://[fd00::1]:8000', 'http://[fd00::1]', 'https://[fd00::1]:8000', 'https://[fd00::1]']],
+    ['[fd00::1]:9000', ['http://[fd00::1]:9000', 'https://[fd00::1]:9000']],
     ['wexflow:9000', ['http://wexflow:9000', 'https://wexflow:9000']],
     ['wexflow:80', ['http://wexflow', 'https://wexflow:80']],
     ['http://wexflow', ['http://wexflow', 'http://wexflow:8000']],
