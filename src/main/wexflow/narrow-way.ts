@@ -17,6 +17,10 @@ const mostRepeats = 4
 const firstPauseMs = 150
 /** What can't be sent again waits so long after a refusal, in milliseconds, until connections that end are closed. */
 const settleMs = 400
+/** And it goes last where it is not known that so many connections are borne, as long as this, in milliseconds: */
+const borneWithinMs = 1000
+/** so often it is seen whether others have shown it, or are done. */
+const lookEveryMs = 25
 
 interface Ways {
   readonly call: Fetch
@@ -33,6 +37,8 @@ export class NarrowWay implements Ways {
   readonly #onRefused: () => void
   /** Milliseconds of `performance.now()`. */
   #refusedAt = Number.NEGATIVE_INFINITY
+  /** So many requests under way at once were answered, as far as is known. */
+  #borne = 0
   #calls = 0
   #streams = 0
   #waiting: (() => void)[] = []
@@ -78,6 +84,7 @@ export class NarrowWay implements Ways {
 
   /** Resolves when the call can be made, and counts it. */
   async #turn({ method, signal }: FetchOptions): Promise<void> {
+    if (method === 'POST') await this.#untilBorne(signal)
     while (this.#isNarrow && !signal.aborted) {
       if (this.#calls >= callsAtOnce)
         await new Promise<void>((resolve) => {
@@ -92,20 +99,31 @@ export class NarrowWay implements Ways {
     this.#calls += 1
   }
 
+  /** The first that is refused should be one that can be sent again. */
+  async #untilBorne(signal: AbortSignal): Promise<void> {
+    const goesAt = performance.now() + borneWithinMs
+    while (this.#calls + this.#streams >= Math.max(crowd, this.#borne)) {
+      if (signal.aborted || performance.now() >= goesAt) return
+      await pause(lookEveryMs)
+    }
+  }
+
   /** Lets waiting calls go on: one at a time on a narrow way. */
   #letGo(): void {
     for (const resolve of this.#waiting.splice(0, this.#isNarrow ? 1 : this.#waiting.length)) resolve()
   }
 
   async #send(fetch: Fetch, url: string, options: FetchOptions): Promise<Result> {
-    const isCrowded = this.#isNarrow || this.#calls + this.#streams >= crowd
+    const underWay = this.#calls + this.#streams
+    const isCrowded = this.#isNarrow || underWay >= crowd
     const sentAt = performance.now()
     const result = await resultOf(fetch(url, options))
     const isRefused = isCrowded && isRefusal(result) && performance.now() - sentAt < refusesWithinMs
     if (isRefused && !options.signal.aborted) {
       this.#refusedAt = performance.now()
+      this.#borne = Math.min(this.#borne, underWay - 1)
       this.#onRefused()
-    }
+    } else if (result.kind === 'answer' && !this.#isNarrow) this.#borne = Math.max(this.#borne, underWay)
     return { ...result, isRefused }
   }
 }

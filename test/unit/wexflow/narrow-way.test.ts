@@ -75,13 +75,44 @@ it.each([
 ] as const)(
   'sends a POST again only where it was certainly not carried out (%s)',
   async (refusal, status, sent) => {
-    const made = wayOf(5, refusal)
-    const reads = Array.from({ length: 5 }, () => made.way.call('http://sim', options('GET')))
+    const made = wayOf(4, refusal)
+    const reads = Array.from({ length: 4 }, () => made.way.call('http://sim', options('GET')))
     const post = made.way.call('http://sim', options('POST'))
     expect((await all([...reads, post])).at(-1)).toBe(status)
-    expect(made.sent).toBe(5 + sent)
+    expect(made.sent).toBe(4 + sent)
   },
 )
+
+it.each(['status503', 'closed'] as const)(
+  'sends a POST only where others have shown that so many connections are borne (%s)',
+  async (refusal) => {
+    const made = wayOf(8, refusal)
+    const calls = Array.from({ length: 40 }, async (_, place) => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, place * 4)
+      })
+      return made.way.call('http://sim', options(place % 3 === 2 ? 'POST' : 'GET'))
+    })
+    expect(await all(calls)).toEqual(Array.from({ length: 40 }, () => 200))
+    expect(made.refusals).toBeGreaterThan(0)
+  },
+)
+
+it('holds a POST back no longer than a second where the others are not answered', async () => {
+  const posts: number[] = []
+  const call = async (_: string, { method }: FetchOptions): Promise<FetchAnswer> => {
+    if (method === 'GET') return new Promise(() => {})
+    posts.push(Date.now())
+    return answer(200)
+  }
+  const way = new NarrowWay({ call, stream: call }, () => undefined)
+  for (let count = 0; count < 6; count += 1) void way.call('http://sim', options('GET'))
+  const since = Date.now()
+  const post = way.call('http://sim', options('POST'))
+  await vi.advanceTimersByTimeAsync(2000)
+  expect((await post).status).toBe(200)
+  expect(posts.map((at) => at - since)).toEqual([1000])
+})
 
 it('takes what fails with nothing else under way for what it is', async () => {
   const made = wayOf(0, 'status503')
