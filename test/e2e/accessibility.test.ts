@@ -1,6 +1,6 @@
 import { axeComplaints } from './axe.ts'
 import { expect, test } from './fixture.ts'
-import { jobRows, openServers } from './look.ts'
+import { jobRows, menuButton, openServers } from './look.ts'
 import { startTlsFront } from './tls-front.ts'
 
 test('axe finds nothing on the sign-in, empty and with a problem', async ({ launch, server }) => {
@@ -64,6 +64,54 @@ test('axe finds nothing on the jobs: none, all kinds, one in detail, and the lis
   await window.getByRole('button', { name: 'Start workflow' }).click()
   await window.getByRole('searchbox', { name: 'Find a workflow' }).waitFor()
   expect(await axeComplaints(window)).toEqual([])
+})
+
+test('axe finds nothing on what lies over the jobs, in a narrow window, and in forced colours', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  const { keyboard } = window
+  for (let started = 0; started < 3; started += 1) await tray.choose('Start workflow', 'Send invoices')
+  await notifications.titled('Failed: Send invoices')
+  await tray.choose('Start workflow', 'Nightly export')
+  await expect(jobRows(window, 'Send invoices')).toHaveCount(1)
+  await jobRows(window, 'Send invoices').click()
+  await expect(jobRows(window, 'Send invoices')).toHaveCount(3)
+  await window.getByRole('region', { name: 'Log' }).waitFor()
+  await jobRows(window, 'Send invoices').first().hover()
+  expect(await complaints(window)).toEqual([])
+  await keyboard.press('m')
+  await window.getByRole('menu', { name: 'Actions for Send invoices' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await keyboard.press('Escape')
+  await menuButton(window).click()
+  await window.getByRole('menu', { name: 'Menu' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await keyboard.press('Escape')
+  await keyboard.press('?')
+  await window.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await keyboard.press('Escape')
+  await keyboard.press('Delete')
+  await window.getByRole('button', { name: 'Undo' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await window.getByRole('searchbox', { name: 'Search jobs' }).fill('nothing says this')
+  await window.getByRole('button', { name: 'Show all jobs' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await window.getByRole('button', { name: 'Show all jobs' }).click()
+
+  await window.emulateMedia({ forcedColors: 'active' })
+  expect(await complaints(window)).toEqual([])
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(380, 420))
+  await jobRows(window, 'Send invoices').first().click()
+  await window.getByRole('button', { name: 'Back to the list' }).waitFor()
+  expect(await complaints(window)).toEqual([])
+  await window.emulateMedia({ forcedColors: 'none' })
+  expect(await complaints(window)).toEqual([])
+  const isWider = await window.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  expect(isWider).toBe(false)
 })
 
 test('axe finds nothing on the settings and the servers, nor when the server is away', async ({

@@ -54,7 +54,8 @@ test('every control can be reached by Tab, in the order in which it is seen', as
     await window.keyboard.press('Tab')
     const name = await window.evaluate(() => {
       const { activeElement } = document
-      return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
+      const label = activeElement instanceof HTMLInputElement ? activeElement.labels?.[0]?.textContent : null
+      return activeElement?.getAttribute('aria-label') ?? label ?? activeElement?.textContent ?? ''
     })
     if (names.includes(name) || names.length > 40) break
     names.push(name)
@@ -82,4 +83,79 @@ test('the list of workflows closes by Escape and gives the focus back', async ({
   await window.keyboard.press('Escape')
   await expect(search).toBeHidden()
   await expect(button).toBeFocused()
+})
+
+test('single keys find, filter, run again, stop and remove, and none of them while somebody types', async ({
+  app,
+  desktop,
+  server,
+}) => {
+  const { tray, notifications } = desktop
+  const window = await app.window()
+  const { keyboard } = window
+  const list = window.getByRole('listbox', { name: 'Jobs' })
+  await tray.choose('Start workflow', 'Send invoices')
+  await notifications.titled('Failed: Send invoices')
+  await tray.choose('Start workflow', 'Nightly export')
+  await expect(jobRows(window)).toHaveCount(2)
+
+  await keyboard.press('j')
+  await expect(jobRows(window, 'Nightly export')).toHaveAttribute('aria-selected', 'true')
+  await expect(list).toBeFocused()
+  await keyboard.press('s')
+  await expect(window.getByRole('dialog')).toContainText('Stop Nightly export?')
+  await keyboard.press('Enter')
+  await expect(jobRows(window, 'Nightly export')).toContainText('Stopped')
+
+  await keyboard.press('/')
+  await expect(window.getByRole('searchbox', { name: 'Search jobs' })).toBeFocused()
+  // Letters that are keys elsewhere, in a search that finds one of the two.
+  await keyboard.type('refused')
+  await expect(jobRows(window)).toHaveCount(1)
+  await keyboard.press('Enter')
+  await keyboard.press('j')
+  await keyboard.press('r')
+  await expect.poll(() => server.sim.requests('start')).toBe(3)
+  await notifications.titled('Failed: Send invoices')
+  await keyboard.press('/')
+  await keyboard.press('Escape')
+  await keyboard.press('Escape')
+  await expect(jobRows(window)).toHaveCount(3)
+
+  await keyboard.press('f')
+  await expect(jobRows(window)).toHaveCount(2)
+  await keyboard.press('Home')
+  await keyboard.press('Delete')
+  await expect(jobRows(window)).toHaveCount(1)
+  await window.getByRole('button', { name: 'Undo' }).click()
+  await expect(jobRows(window)).toHaveCount(2)
+
+  await keyboard.press('?')
+  await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await keyboard.press('f')
+  await keyboard.press('Escape')
+  await expect(window.getByRole('dialog')).toBeHidden()
+  await expect(jobRows(window)).toHaveCount(2)
+})
+
+test('a narrow window shows the list, then the job, and leads back', async ({ app, desktop }) => {
+  const { tray } = desktop
+  const window = await app.window()
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const [one] = BrowserWindow.getAllWindows()
+    one?.setSize(380, 520)
+    one?.focus()
+  })
+  await tray.choose('Start workflow', 'Nightly export')
+  await jobRows(window, 'Nightly export').click()
+  const detail = window.getByRole('region', { name: 'Job detail' })
+  await expect(detail.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
+  await expect(jobRows(window)).toHaveCount(0)
+  await detail.getByRole('button', { name: 'Back to the list' }).click()
+  await expect(window.getByRole('listbox', { name: 'Jobs' })).toBeFocused()
+  await expect(detail).toBeHidden()
+  await window.keyboard.press('Enter')
+  await expect(detail).toBeFocused()
+  await window.keyboard.press('Escape')
+  await expect(window.getByRole('listbox', { name: 'Jobs' })).toBeFocused()
 })

@@ -12,3 +12,6 @@ type FocusTarget = keyof typeof focusTargets
 export function focusOn(target: FocusTarget): void {
   document.getElementById(focusTargets[target])?.focus()
 }
+
+/** The same once what has just been asked for is drawn: what is hidden takes no focus. */
+export const focusOnceDrawn = (target: FocusTarget): void => void requestAnimationFrame(() => focusOn(target))

@@ -4,7 +4,7 @@ import { useActions, useJobs, useLook, useSelectedKey, useStore, useTexts } from
 import { AskWish, type AskedWish } from './actions/ask-wish.tsx'
 import { JobMenuContext, useJobMenuElement } from './actions/job-menu.tsx'
 import { JobDetail } from './detail/job-detail.tsx'
-import { focusOn } from './focus.ts'
+import { focusOnceDrawn } from './focus.ts'
 import { usePageKeys } from './keys/use-page-keys.ts'
 import { JobList } from './list/job-list.tsx'
 import { useJobList } from './list/use-job-list.ts'
@@ -54,8 +54,7 @@ function Panes(): ReactElement {
             model={model}
             onOpen={() => {
               setPane('detail')
-              // In a narrow window it is drawn first.
-              requestAnimationFrame(() => focusOn('detail'))
+              focusOnceDrawn('detail')
             }}
           />
         )}

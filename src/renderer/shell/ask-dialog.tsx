@@ -26,12 +26,14 @@ export function AskDialog({
   const { t } = useTexts()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  const doButton = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
+    if (isDoFirst) doButton.current?.focus()
     // What had the focus gets it back by this, while the dialog is still there: an effect would come too late.
     return () => element?.close()
-  }, [])
+  }, [isDoFirst])
   return (
     <dialog
       ref={dialog}
@@ -53,8 +55,7 @@ export function AskDialog({
         <button type="button" className="button" onClick={onCancel}>
           {t('servers.cancel')}
         </button>
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to put the focus somewhere */}
-        <button type="button" className="button button-primary" autoFocus={isDoFirst} onClick={onDo}>
+        <button type="button" className="button button-primary" ref={doButton} onClick={onDo}>
           {doLabel}
         </button>
       </div>

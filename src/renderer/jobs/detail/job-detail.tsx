@@ -2,7 +2,7 @@ import { memo, type ReactElement, useEffect, useRef } from 'react'
 import { isSignedIn } from '../../../shared/followed.ts'
 import type { JobEnd, JobView } from '../../../shared/job-view.ts'
 import { useAppState, useStore, useTexts } from '../../hooks.ts'
-import { focusOn, focusTargets } from '../focus.ts'
+import { focusOnceDrawn, focusTargets } from '../focus.ts'
 import { statusOf, statusTones } from '../job-status.ts'
 import { JobLogPanel } from '../log/job-log.tsx'
 import { DetailActions } from './detail-actions.tsx'
@@ -49,7 +49,7 @@ function Detail({ job, usualMs }: { readonly job: JobView; readonly usualMs: num
   const tone = `tone-${statusTones[statusOf(job, isFollowed)]}`
   const back = (): void => {
     setPane('list')
-    focusOn('list')
+    focusOnceDrawn('list')
   }
   return (
     <>

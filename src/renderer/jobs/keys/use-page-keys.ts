@@ -4,7 +4,7 @@ import type { AskedWish } from '../actions/ask-wish.tsx'
 import type { Wish } from '../actions/job-actions.ts'
 import type { OpenJobMenu } from '../actions/job-menu.tsx'
 import { useJobActions } from '../actions/use-actions.ts'
-import { focusOn, focusTargets } from '../focus.ts'
+import { focusOn, focusOnceDrawn, focusTargets } from '../focus.ts'
 import { rowId } from '../list/job-row.tsx'
 import { useKeys } from './use-keys.ts'
 
@@ -45,7 +45,7 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
     f: () => setList({ chip: chip === 'failed' ? 'all' : 'failed' }),
     Escape: () => {
       setPane('list')
-      focusOn('list')
+      focusOnceDrawn('list')
     },
     r: () => job !== null && can.includes('runAgain') && act('runAgain', job),
     s: ask('stop'),

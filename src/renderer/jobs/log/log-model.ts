@@ -10,8 +10,6 @@ export interface LogModel {
   /** The lines that begin an error; where there are none, those that begin a warning. */
   readonly troubles: readonly number[]
   readonly troubleLevel: 'error' | 'warning'
-  /** The length of the longest line, in UTF-16 units. */
-  readonly longest: number
 }
 
 /** The weights of the words that Wexflow's log and those of tools write. */
@@ -49,7 +47,6 @@ export function logModel(text: string): LogModel {
   const errors: number[] = []
   const warnings: number[] = []
   let weight = 0
-  let longest = 0
   for (const [index, line] of lines.entries()) {
     const own = stampedWeight(line)
     if (own !== null) {
@@ -58,7 +55,6 @@ export function logModel(text: string): LogModel {
       if (own === 3) warnings.push(index)
     }
     weights[index] = weight
-    if (line.length > longest) longest = line.length
   }
   const hasErrors = errors.length > 0
   return {
@@ -66,7 +62,6 @@ export function logModel(text: string): LogModel {
     weights,
     troubles: hasErrors ? errors : warnings,
     troubleLevel: hasErrors ? 'error' : 'warning',
-    longest,
   }
 }
 

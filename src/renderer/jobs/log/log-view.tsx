@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactElement, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactElement, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { bridge } from '../../bridge.ts'
 import { useActions, useTexts } from '../../hooks.ts'
 import { copyText } from '../copy-text.ts'
@@ -56,6 +56,7 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
     estimateSize: () => lineHeight,
     overscan: 16,
   })
+  const widest = useWidest(scroller)
 
   const goTo = (line: number): void => {
     setCurrent(line)
@@ -115,7 +116,7 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
           style={{
             blockSize: rows.getTotalSize(),
             '--log-task': `${Math.min(task, 24)}ch`,
-            ...(look.isWrapped ? {} : { minInlineSize: `${Math.min(log.longest, 4000) + 4}ch` }),
+            ...(look.isWrapped ? {} : { minInlineSize: widest }),
           }}
         >
           {rows.getVirtualItems().map(({ index, key, start }) => {
@@ -142,4 +143,15 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
       </section>
     </>
   )
+}
+
+/** The width, in pixels, of all lines seen so far: what was scrolled to the side stays there as lines come and go. */
+function useWidest(scroller: RefObject<HTMLElement | null>): number {
+  const [widest, setWidest] = useState(0)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null || element.scrollWidth <= element.clientWidth) return
+    if (element.scrollWidth > widest) setWidest(element.scrollWidth)
+  })
+  return widest
 }
