@@ -70,6 +70,8 @@ test('axe finds nothing on what lies over the jobs, in a narrow window, and in f
   app,
   desktop,
 }) => {
+  // Twenty pictures of the page for axe.
+  test.slow()
   const { notifications, tray } = desktop
   const window = await app.window()
   const { keyboard } = window
@@ -110,7 +112,7 @@ test('axe finds nothing on what lies over the jobs, in a narrow window, and in f
   expect(await complaints(window)).toEqual([])
   await window.emulateMedia({ forcedColors: 'none' })
   expect(await complaints(window)).toEqual([])
-  const isWider = await window.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  const isWider = await window.evaluate(() => document.documentElement.scrollWidth > innerWidth)
   expect(isWider).toBe(false)
 })
 
