@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactElement, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactElement, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { bridge } from '../../bridge.ts'
 import { useActions, useTexts } from '../../hooks.ts'
 import { copyText } from '../copy-text.ts'
@@ -45,6 +45,8 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
   const [look, setLook] = useState(firstLook)
   const [current, setCurrent] = useState(log.troubles.at(-1) ?? -1)
   const scroller = useRef<HTMLElement>(null)
+  // In pixels, of all lines seen so far: what was scrolled to the side stays there as lines come and go.
+  const [widest, setWidest] = useState(0)
   const shown = useMemo(() => linesFrom(log, look.level), [log, look.level])
   const found = useLogSearch(log.lines, look.query)
   const task = useMemo(() => taskWidth(log), [log])
@@ -56,7 +58,6 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
     estimateSize: () => lineHeight,
     overscan: 16,
   })
-  const widest = useWidest(scroller)
 
   const goTo = (line: number): void => {
     setCurrent(line)
@@ -110,6 +111,9 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls must be reached by the keyboard
         tabIndex={0}
         ref={scroller}
+        onScroll={({ currentTarget: { scrollWidth, clientWidth } }) => {
+          if (scrollWidth > clientWidth) setWidest((before) => Math.max(before, scrollWidth))
+        }}
       >
         <div
           className="log-rows"
@@ -143,15 +147,4 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
       </section>
     </>
   )
-}
-
-/** The width, in pixels, of all lines seen so far: what was scrolled to the side stays there as lines come and go. */
-function useWidest(scroller: RefObject<HTMLElement | null>): number {
-  const [widest, setWidest] = useState(0)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (element === null || element.scrollWidth <= element.clientWidth) return
-    if (element.scrollWidth > widest) setWidest(element.scrollWidth)
-  })
-  return widest
 }
