@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import type { DayRecord } from '../../chaos/day.ts'
+import { accountOf } from '../../chaos/day-server.ts'
+import type { Disturbance } from '../../chaos/diary.ts'
+import { hammering } from '../../chaos/hammering.ts'
+import { BadOptions, readOptions } from '../../chaos/options.ts'
+import { outageFaults } from '../../chaos/outage-notices.ts'
+import type { ShownToast } from '../../chaos/recording-toaster.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+
+const minute = 60_000
+const what = { away: 'The Wexflow server does not answer', back: 'The Wexflow server answers again' } as const
+
+/** An outage of the second of two servers, from the first to the tenth minute. */
+const outage: Disturbance = { kind: 'portal', server: 1, from: minute, to: 10 * minute }
+
+type Notice = readonly [keyof typeof what, minutes: number, status?: ShownToast['status']]
+
+/** An hour of two servers on which this was wrong, and this was told of the second one. */
+const dayOf = (
+  disturbances: readonly Disturbance[],
+  notices: readonly Notice[],
+  strangersMet: readonly number[] = [],
+): DayRecord => ({
+  servers: [0, 1].map((place) => ({
+    account: accountOf(place, 'admin'),
+    sim: new WexflowSim({ workflows: [] }),
+    strangersMet: place === 1 ? strangersMet : [],
+  })),
+  disturbances,
+  toasts: notices.map(([about, minutes, status = 'shown']) => ({
+    id: 'server:server1',
+    title: what[about],
+    body: accountOf(1, 'admin').name,
+    at: minutes * minute,
+    answeredAt: minutes * minute,
+    status,
+  })),
+  incidents: new Map(),
+  virtualMs: 60 * minute,
+  wishes: [],
+  jobs: new Map(),
+  answers: new Map(),
+  remembered: new Set(),
+  newestRows: [],
+  settled: [],
+  phasesTold: [],
+  memoryTold: [],
+  launchesBegun: [0],
+  launchesEnded: [{ at: 60 * minute, how: 'quit' }],
+})
+
+describe('the judge of outages', () => {
+  it.each<[string, readonly Disturbance[], readonly Notice[]]>([
+    [
+      'one notice that a server is away, and one that it is back',
+      [outage],
+      [
+        ['away', 2.5],
+        ['back', 11],
+      ],
+    ],
+    ['an outage that was too short to be told', [{ ...outage, to: 1.5 * minute }], []],
+    [
+      'a notice that the desktop refused, and took later',
+      [outage],
+      [
+        ['away', 2.5, 'refused'],
+        ['away', 4],
+        ['back', 11],
+      ],
+    ],
+    ['nothing more where the desktop took none while it lasted', [outage], [['away', 2.5, 'refused']]],
+  ])('finds nothing wrong with %s', (_, disturbances, notices) => {
+    expect(outageFaults(dayOf(disturbances, notices))).toEqual([])
+  })
+
+  it.each<[string, readonly Disturbance[], readonly Notice[]]>([
+    ['a server was away, and that was not told', [outage], []],
+    [
+      'a server told twice to be away',
+      [outage],
+      [
+        ['away', 2.5],
+        ['away', 4],
+        ['back', 11],
+      ],
+    ],
+    [
+      'a server told to be away, and was not',
+      [],
+      [
+        ['away', 2.5],
+        ['back', 11],
+      ],
+    ],
+    [
+      'a server told to be back, and was not',
+      [outage],
+      [
+        ['away', 2.5],
+        ['back', 6],
+      ],
+    ],
+    ['a server is back, and that was not told', [outage], [['away', 2.5]]],
+  ])('says that %s', (fault, disturbances, notices) => {
+    expect(outageFaults(dayOf(disturbances, notices)).map((one) => one.what)).toEqual([fault])
+  })
+})
+
+describe('the judge of what somebody in a server’s place is asked', () => {
+  const every = (ms: number): number[] =>
+    Array.from({ length: Math.floor((9 * minute) / ms) }, (_, place) => minute + place * ms)
+
+  it('bears some requests to notice it, and some each minute', () => {
+    expect(hammering(dayOf([outage], [], every(6000)))).toEqual([])
+  })
+
+  it('says that it was asked too much', () => {
+    expect(hammering(dayOf([outage], [], every(1000)))).toMatchObject([{ kind: 'hammered' }])
+  })
+})
+
+describe('the command line', () => {
+  it('leaves out the kinds of faults that it names, and all servers but some', () => {
+    const { limits } = readOptions(['--without', 'portal,desktopRefuses', '--servers', '1'])
+    expect(limits).toEqual({ mostServers: 1, without: new Set(['portal', 'desktopRefuses']) })
+  })
+
+  it('refuses a kind that there is not', () => {
+    expect(() => readOptions(['--without', 'rain'])).toThrow(BadOptions)
+  })
+})
