@@ -108,10 +108,11 @@ describe('the judge of outages', () => {
   })
 })
 
-describe('the judge of what somebody in a server’s place is asked', () => {
-  const every = (ms: number): number[] =>
-    Array.from({ length: Math.floor((9 * minute) / ms) }, (_, place) => minute + place * ms)
+/** Requests so far apart, for as long as that outage lasts. */
+const every = (ms: number): number[] =>
+  Array.from({ length: Math.floor((9 * minute) / ms) }, (_, place) => minute + place * ms)
 
+describe('the judge of what somebody in a server’s place is asked', () => {
   it('bears some requests to notice it, and some each minute', () => {
     expect(hammering(dayOf([outage], [], every(6000)))).toEqual([])
   })
