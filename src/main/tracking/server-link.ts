@@ -181,8 +181,9 @@ export class ServerLink {
     }
   }
 
-  /** Reads the workflows because somebody looks at them, or it is time to. */
+  /** Reads the workflows because somebody looks at them, or it is time to; who answers in the server's place is not asked. */
   async refreshWorkflows(): Promise<void> {
+    if (!this.#calls.isTrusted) return
     const failure = await this.readWorkflows()
     if (failure !== null) this.#noteAnswerer(failure)
   }

@@ -120,7 +120,10 @@ describe('who asks to be left alone', () => {
     await app.advance(16_000)
     expect(app.link).toBe('offline')
     const since = app.now
-    await app.advance(100_000)
+    await app.advance(50_000)
+    // Somebody opens the menu.
+    app.tracker.refreshWorkflows()
+    await app.advance(50_000)
     expect(app.wire.count(null, since)).toBe(0)
     app.wire.repair()
     await app.advance(40_000)
