@@ -109,6 +109,8 @@ export class JobReads {
     if (run === null) return []
     if (run.history !== null) return this.#server.historyLog(run.history.id)
     if (isUnnamed(run.jobId)) return run.entry === null ? [] : this.#server.entryLog(run.entry.id)
+    // Its entry keeps its id for as long as the server runs: a notification that waits for the log waits for one call.
+    if (run.entry !== null && this.#sink.run.isMember(job.key)) return this.#server.entryLog(run.entry.id)
     // There may be hundreds of them a minute. A later run of the server may have given the entry's id anew.
     const known = isWatched(job) && run.entry !== null ? await this.#server.entryLog(run.entry.id) : []
     if (instanceId(known) === run.jobId) return known

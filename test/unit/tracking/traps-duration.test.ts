@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, failing, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
+import { duration } from '../../../src/main/tracking/policy.ts'
+import { Followed, failing, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -67,6 +68,17 @@ describe('how long a job took is told right to a second', () => {
     await app.restartApp(20_000)
     await app.advance(20_000)
     for (const job of jobs) expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
+  it('of a job beside many others, which is asked for nothing but its log before it is told', async () => {
+    const app = await Followed.begin()
+    for (let count = 0; count < duration.crowd; count += 1) await app.start(hour, 0)
+    const job = await app.start(tenSeconds, 9500)
+    const calls = (): number[] => ['entry', 'entry-logs'].map((call) => app.sim.requests(call))
+    const [entries = 0, logs = 0] = calls()
+    await app.advance(1000)
+    expect(errorOf(app, job)).toBeLessThan(1000)
+    expect(calls()).toEqual([entries, logs + 1])
   })
 
   it('of a job that is found in the history only, after app and server were killed', async () => {
