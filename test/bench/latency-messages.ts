@@ -17,7 +17,7 @@ export const readySchema = z.object({
   token: z.string(),
 })
 
-/** The answer to `start`: the address of the stream of the baseline's next job. */
+/** The answer to `start` and `startCompany`: the address of the stream of the baseline's next job. */
 export const startedSchema = z.object({ stream: z.string() })
 
 /** The answer to `report`. */

@@ -15,7 +15,7 @@ export interface Machine {
   readonly loadBefore: number
 }
 
-const commit = (): string => {
+const describedCommit = (): string => {
   try {
     return execFileSync('git', ['describe', '--always', '--dirty'], {
       cwd: root,
@@ -27,9 +27,13 @@ const commit = (): string => {
   }
 }
 
+/** The same in one line, to stand above the tables. */
+export const machineText = ({ at, commit, processor, cores, kernel, node, loadBefore }: Machine): string =>
+  `Commit ${commit}, ${at.slice(0, 10)}, Node ${node.slice(1)}, Linux ${kernel}, ${cores} cores of ${processor}, load ${loadBefore.toFixed(1)} before`
+
 export const thisMachine = (): Machine => ({
   at: new Date().toISOString(),
-  commit: commit(),
+  commit: describedCommit(),
   processor: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
   memoryGb: Math.round(totalmem() / 2 ** 30),

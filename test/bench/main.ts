@@ -9,7 +9,7 @@ import { startVirtualDisplay } from '../desktop/virtual-display.ts'
 import { copyApps, type Stage } from './electron-app.ts'
 import { type Figure, figuresText } from './figure.ts'
 import { latencyFigures, measureLatency } from './latency.ts'
-import { thisMachine } from './machine.ts'
+import { machineText, thisMachine } from './machine.ts'
 import { measureMemory, memoryFigures } from './memory.ts'
 import { measureScale, scaleFigures, scaleTables } from './scale.ts'
 import { measureServers, serversFigures } from './servers.ts'
@@ -107,6 +107,7 @@ await script(async () => {
   for (const [part, work] of Object.entries(partsOnNode)) if (parts.includes(part)) await measure(part, work)
 
   const figures = [...outcomes.values()].flatMap((outcome) => outcome.figures)
+  console.log(`${machineText(machine)}\n`)
   if (figures.length > 0) console.log(figuresText(figures))
   for (const { tables = [] } of outcomes.values()) for (const table of tables) console.log(`\n${table}`)
   if (json !== null) {

@@ -2,9 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 /** What a process and all that it started take from the machine. Linux. */
 
-/** A kernel's tick of CPU time in milliseconds: USER_HZ is 100 on every Linux that Electron runs on. */
-const tickMs = 10
-
 /** A process may end between two reads. */
 const read = (file: string): string => {
   try {
@@ -70,18 +67,24 @@ export interface Activity {
 export function activityOf(root: number): Activity {
   const pids = processTree(root)
   return {
-    cpuMs: sum(pids, (pid) => (Number(statFields(pid)[11]) + Number(statFields(pid)[12])) * tickMs),
-    sleeps: sum(pids, sleepsOf),
+    cpuMs: sum(pids, (pid) => sumOfThreads(pid, cpuMsOf)),
+    sleeps: sum(pids, (pid) => sumOfThreads(pid, sleepsOf)),
   }
 }
 
-function sleepsOf(pid: number): number {
+function sumOfThreads(pid: number, of: (folder: string) => number): number {
   try {
-    return readdirSync(`/proc/${pid}/task`).reduce((total, thread) => {
-      const status = read(`/proc/${pid}/task/${thread}/status`)
-      return total + Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(status)?.[1] ?? 0)
-    }, 0)
+    return readdirSync(`/proc/${pid}/task`).reduce(
+      (total, thread) => total + of(`/proc/${pid}/task/${thread}`),
+      0,
+    )
   } catch {
     return 0
   }
 }
+
+/** The scheduler counts nanoseconds; `stat` has ticks of 10 ms, of which an idle process has none. */
+const cpuMsOf = (folder: string): number => Number(read(`${folder}/schedstat`).split(' ')[0]) / 1e6
+
+const sleepsOf = (folder: string): number =>
+  Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(read(`${folder}/status`))?.[1] ?? 0)

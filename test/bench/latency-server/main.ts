@@ -12,18 +12,26 @@ import { TimedSim } from './timed-sim.ts'
 /** A job begins so long after its start was accepted (jobs.ts of the simulated server). */
 const beginsAfterMs = 15
 
-const { names, slotMs, runsMs } = z
-  .object({ names: z.number(), slotMs: z.number(), runsMs: z.number() })
+const { names, company, slotMs, runsMs } = z
+  .object({ names: z.number(), company: z.string(), slotMs: z.number(), runsMs: z.number() })
   .parse(JSON.parse(process.argv[2] ?? ''))
 
-/** A server whose jobs end one slot after the other, whatever the starts do. */
+/** Its jobs outlast the run. */
+const companyId = names + 1
+const companyRunsMs = 24 * 3_600_000
+
+/** A server whose jobs end one slot after the other, whatever the starts do, but for those that only run beside them. */
 function slottedServer(name: string): TimedSim {
   let lastEnd = 0
   return new TimedSim({
-    workflows: Array.from({ length: names }, (_, index) =>
-      simWorkflow({ id: index + 1, name: `${name} ${index + 1}` }),
-    ),
-    fateOf: () => {
+    workflows: [
+      ...Array.from({ length: names }, (_, index) =>
+        simWorkflow({ id: index + 1, name: `${name} ${index + 1}` }),
+      ),
+      simWorkflow({ id: companyId, name: company }),
+    ],
+    fateOf: ({ id }) => {
+      if (id === companyId) return { durationMs: companyRunsMs, outcome: 'Done' }
       const begins = performance.now() + beginsAfterMs
       lastEnd = Math.max(lastEnd + slotMs, begins + runsMs)
       return { durationMs: Math.round(lastEnd - begins), outcome: 'Done' }
@@ -38,12 +46,17 @@ const token = baseline.tokens.issue('admin', null)
 const poller = new Poller(baselineServer.baseUrl, token)
 let started = 0
 
+function startOn(id: number): { jobId: string; stream: string } {
+  const jobId = baseline.startElsewhere(id)
+  return { jobId, stream: `${baselineServer.baseUrl}/sse/${id}/${jobId}` }
+}
+
 function startBaseline(): { stream: string } {
   const id = (started % names) + 1
   started += 1
-  const jobId = baseline.startElsewhere(id)
+  const { jobId, stream } = startOn(id)
   poller.follow(id, jobId)
-  return { stream: `${baselineServer.baseUrl}/sse/${id}/${jobId}` }
+  return { stream }
 }
 
 const report = (): Frames => ({
@@ -52,6 +65,11 @@ const report = (): Frames => ({
   polled: baseline.frames.map(({ jobId }) => poller.toldAt.get(jobId) ?? null),
 })
 
-process.on('message', (message) => process.send?.(message === 'start' ? startBaseline() : report()))
+const answers: Readonly<Record<string, () => unknown>> = {
+  start: startBaseline,
+  startCompany: () => startOn(companyId),
+  report,
+}
+process.on('message', (question) => process.send?.(answers[String(question)]?.()))
 process.once('disconnect', () => process.exit())
 process.send?.({ origin: appServer.origin, token })
