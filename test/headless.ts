@@ -1,5 +1,5 @@
 import type { Ports } from '../src/main/app.ts'
-import type { Keychain } from '../src/main/platform/keychain.ts'
+import type { Keychain, KeychainTrouble } from '../src/main/platform/keychain.ts'
 import type { Log } from '../src/main/platform/log.ts'
 import { Redactor } from '../src/main/platform/redaction.ts'
 import { networkWire } from '../src/main/servers/access.ts'
@@ -9,20 +9,31 @@ import type { Profile } from '../src/shared/app-state.ts'
 
 /** A person's keychain, with a toy cipher; it outlives the app's objects. */
 export class ToyKeychain implements Keychain {
+  readonly #listeners = new Set<() => void>()
   isThere = true
   isLocked = false
 
-  async isProtected(): Promise<boolean> {
-    return this.isThere
+  async trouble(): Promise<KeychainTrouble | null> {
+    if (!this.isThere) return 'none'
+    return this.isLocked ? 'locked' : null
   }
 
   async seal(text: string): Promise<string> {
     return Buffer.from(text).toString('base64')
   }
 
-  async open(sealed: string): Promise<{ text: string; shouldReseal: boolean } | null> {
-    if (this.isLocked) return null
+  async open(sealed: string): Promise<{ text: string; shouldReseal: boolean }> {
     return { text: Buffer.from(sealed, 'base64').toString(), shouldReseal: false }
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+
+  /** The person unlocks it. */
+  unlock(): void {
+    this.isLocked = false
+    for (const listener of this.#listeners) listener()
   }
 }
 

@@ -174,6 +174,7 @@ async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Prom
   })
   tray.watchHost((isPresent) => notifier.onTrayHost(isPresent))
 
+  ownKeychain.onChange(() => void servers.retryKeychain())
   notifier.gatherUntold()
   if (!servers.resume()) window.show('connect', null)
   // What was chosen meanwhile is what the person wants to see.

@@ -46,6 +46,7 @@ export type Workflow = z.infer<typeof workflowSchema>
 export const noticeKinds = [
   'defaultPasswordOverHttp',
   'noKeychain',
+  'keychainNotNow',
   'noStream',
   'noTrayHost',
   'jobsFileDamaged',

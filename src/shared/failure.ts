@@ -33,6 +33,8 @@ export const failureKinds = [
   'busy',
   'badCredentials',
   'signInExpired',
+  'keychainLocked',
+  'keychainAway',
   'forbidden',
   'noStream',
   'serverError',

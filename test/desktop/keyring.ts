@@ -3,18 +3,23 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import dbus from 'dbus-native'
-import { startDaemon } from './daemon.ts'
+import { type Daemon, startDaemon } from './daemon.ts'
 import { patienceMs } from './waiting.ts'
 
-/** A desktop's keychain, unlocked and empty. */
+/** A desktop's keychain, unlocked and empty at first. */
 export interface Keyring {
   /** What makes Electron use it, whatever desktop it takes this one for. */
   readonly args: readonly string[]
+  /** It ends, and keeps what it holds, as before a login. */
+  leave(): Promise<void>
+  /** It starts again, unlocked by the login or not. */
+  comeBack(how: 'locked' | 'unlocked'): Promise<void>
   stop(): Promise<void>
 }
 
 const secretsName = 'org.freedesktop.secrets'
 const lookEveryMs = 20
+const daemonArguments = ['--foreground', '--components=secrets']
 
 /**
  * Starts GNOME's keyring on a bus, with a folder of its own. Rejects where `gnome-keyring-daemon` can't be started.
@@ -29,13 +34,25 @@ export async function startKeyring(busAddress: string): Promise<Keyring> {
     XDG_DATA_HOME: folder,
     XDG_RUNTIME_DIR: folder,
   }
-  const daemonArguments = ['--foreground', '--unlock', '--components=secrets']
-  const daemon = startDaemon('gnome-keyring-daemon', daemonArguments, { env, input: 'a keyring of tests' })
-  await untilOwned(busAddress, secretsName)
+  let daemon: Daemon | null = null
+  const leave = async (): Promise<void> => {
+    await daemon?.stop()
+    daemon = null
+  }
+  const comeBack = async (how: 'locked' | 'unlocked'): Promise<void> => {
+    await leave()
+    const unlock = how === 'unlocked' ? ['--unlock'] : []
+    const input = how === 'unlocked' ? { input: 'a keyring of tests' } : {}
+    daemon = startDaemon('gnome-keyring-daemon', [...daemonArguments, ...unlock], { env, ...input })
+    await untilOwned(busAddress, secretsName)
+  }
+  await comeBack('unlocked')
   return {
     args: ['--password-store=gnome-libsecret'],
+    leave,
+    comeBack,
     stop: async () => {
-      await daemon.stop()
+      await leave()
       await rm(folder, { recursive: true, force: true })
     },
   }

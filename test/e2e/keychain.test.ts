@@ -30,6 +30,52 @@ test('with a keychain the app stays signed in, and nothing secret can be read fr
   for (const secret of secrets) expect(await filesHolding(userData, secret)).toEqual([])
 })
 
+test('a keychain that comes after the app, as at login, is waited for: nobody is bothered', async ({
+  launch,
+  desktop,
+  keyring,
+  server,
+}) => {
+  const first = await launch({ args: keyring.args })
+  const window = await first.signIn({ address: server.origin })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await expect.poll(() => first.log()).toContain('link online')
+  await first.quit()
+  await keyring.leave()
+
+  const second = await launch({ args: keyring.args })
+  await desktop.tray.entry(['Connecting…'])
+  await keyring.comeBack('unlocked')
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await desktop.notifications.titled('Done: Ping')
+  expect(second.windows).toEqual([])
+  expect(titles(desktop)).toEqual(['Done: Ping'])
+})
+
+test('a locked keychain is said to be locked, keeps the password, and the app goes on once it is unlocked', async ({
+  launch,
+  desktop,
+  keyring,
+  server,
+}) => {
+  const first = await launch({ args: keyring.args })
+  const window = await first.signIn({ address: server.origin })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await expect.poll(() => first.log()).toContain('link online')
+  await first.quit()
+  await keyring.comeBack('locked')
+
+  const second = await launch({ args: keyring.args })
+  const toast = await desktop.notifications.titled('Unlock the keychain to follow your jobs')
+  expect(toast.body).toContain('Your password is in the system’s keychain, which is locked.')
+  // The menu answers all the while.
+  await desktop.tray.choose('Recent jobs…')
+  await expect((await second.window()).getByText('which is locked')).toBeVisible()
+  await keyring.comeBack('unlocked')
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await desktop.notifications.titled('Done: Ping')
+})
+
 test('without a keychain the person is told, nothing secret is written, and a restart asks again', async ({
   launch,
   desktop,

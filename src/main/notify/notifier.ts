@@ -215,7 +215,14 @@ export class Notifier {
   #tellSignIn(serverId: string): void {
     if (this.#signInTold.has(serverId)) return
     this.#signInTold.add(serverId)
-    const text = { title: this.#options.t('toast.signInNeeded'), body: this.#serverNames([serverId]) }
+    const { model, t } = this.#options
+    const failure = model.state.servers.find(({ id }) => id === serverId)?.failure ?? null
+    const isLocked = failure?.kind === 'keychainLocked' || failure?.kind === 'keychainAway'
+    const why = isLocked ? [failureText(t, failure)] : []
+    const text = {
+      title: t(isLocked ? 'toast.keychainNeeded' : 'toast.signInNeeded'),
+      body: [this.#serverNames([serverId]), ...why].join('\n'),
+    }
     this.#say(signInId(serverId), text, { kind: 'showSignIn', serverId })
   }
 

@@ -1,5 +1,6 @@
 import type { SafeStorage } from 'electron'
 import { hasAsyncSafeStorage } from './electron-features.ts'
+import type { SecretService } from './secret-service.ts'
 
 /** A secret as the keychain gave it back. */
 interface OpenedSecret {
@@ -8,25 +9,52 @@ interface OpenedSecret {
   readonly shouldReseal: boolean
 }
 
+/**
+ * What stands in the way of the keychain. `none`: this desktop has none. `away`: it should be there and is not, as at
+ * login. `locked`: it is there, and the person has not unlocked it.
+ */
+export type KeychainTrouble = 'none' | 'away' | 'locked'
+
 /** Seals secrets with a key that the operating system keeps for this user. */
 export interface Keychain {
-  /** Whether a sealed secret is safe on disk. False where the desktop has no keychain, or it can't be reached now. */
-  isProtected(): Promise<boolean>
+  /**
+   * Resolves to what stands in the way of sealing and opening now, or to null. May ask the person to unlock it first, for
+   * which they may take minutes. Never rejects.
+   */
+  trouble(): Promise<KeychainTrouble | null>
   /** @returns ciphertext, base64. Rejects when the keychain refuses. */
   seal(text: string): Promise<string>
-  /** Null when it can't be opened now: a locked keyring, another user's file. Keep the ciphertext. */
+  /** Null when it can't be opened now: the person refused it, another user's file. Keep the ciphertext. */
   open(sealed: string): Promise<OpenedSecret | null>
+  /** Calls back when what stood in the way may be gone, where the system says so. */
+  onChange(listener: () => void): void
 }
 
-/** The system's keychain as Electron reaches it. Only after the app's `ready`. */
-export function createKeychain(safeStorage: SafeStorage, platform: NodeJS.Platform): Keychain {
+/**
+ * The system's keychain as Electron reaches it. Only after the app's `ready`.
+ * @param keyring asked first where the desktop has one; null on Windows and macOS
+ */
+export function createKeychain(
+  safeStorage: SafeStorage,
+  platform: NodeJS.Platform,
+  keyring: Pick<SecretService, 'state' | 'onChange'> | null,
+): Keychain {
   const calls = hasAsyncSafeStorage(safeStorage) ? asynchronous(safeStorage) : synchronous(safeStorage)
+  const keyringTrouble = async (): Promise<KeychainTrouble | null> => {
+    if (platform !== 'linux') return null
+    // "Available" is also true for `basic_text`, which encrypts with a key that is the same everywhere.
+    const backend = safeStorage.getSelectedStorageBackend()
+    if (!protectedBackends.has(backend)) return 'none'
+    if (keyring === null || backend !== libsecret) return null
+    const state = await keyring.state()
+    return state === 'ready' ? null : state
+  }
   return {
-    async isProtected() {
-      // On Linux "available" is also true for `basic_text`, which encrypts with a key that is the same everywhere.
-      if (!(await succeeds(() => calls.isAvailable()))) return false
-      if (platform !== 'linux') return true
-      return protectedBackends.has(safeStorage.getSelectedStorageBackend())
+    async trouble() {
+      const trouble = await keyringTrouble()
+      if (trouble !== null) return trouble
+      if (await succeeds(() => calls.isAvailable())) return null
+      return platform === 'linux' ? 'away' : 'none'
     },
     async seal(text) {
       const sealed = await calls.encrypt(text)
@@ -39,10 +67,12 @@ export function createKeychain(safeStorage: SafeStorage, platform: NodeJS.Platfo
         return null
       }
     },
+    onChange: (listener) => keyring?.onChange(listener),
   }
 }
 
-const protectedBackends: ReadonlySet<string> = new Set(['gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6'])
+const libsecret = 'gnome_libsecret'
+const protectedBackends: ReadonlySet<string> = new Set([libsecret, 'kwallet', 'kwallet5', 'kwallet6'])
 
 interface StorageCalls {
   isAvailable(): Promise<boolean>

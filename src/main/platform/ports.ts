@@ -10,6 +10,7 @@ import { AppTray } from '../tray/tray.ts'
 import { electronDesktop } from './desktop.ts'
 import { createKeychain } from './keychain.ts'
 import { electronMachine } from './machine.ts'
+import { SecretService } from './secret-service.ts'
 
 export interface ElectronPortsOptions extends Pick<Ports, 'log' | 'redactor'> {
   readonly electron: typeof Electron
@@ -39,7 +40,8 @@ export function electronPorts({
       jobs: new DiskJournalFile(join(userData, 'jobs.ndjson')),
       told: new DiskJournalFile(join(userData, 'told.ndjson')),
     },
-    keychain: () => createKeychain(safeStorage, platform),
+    keychain: () =>
+      createKeychain(safeStorage, platform, platform === 'linux' ? new SecretService({ log }) : null),
     log,
     redactor,
     machine: electronMachine(app),

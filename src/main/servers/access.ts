@@ -2,8 +2,9 @@ import type { Profile } from '../../shared/app-state.ts'
 import type { Certificate } from '../../shared/certificate.ts'
 import type { Connection, ConnectionSecrets } from '../../shared/connection.ts'
 import { type ConnectionSource, Dialer, systemNetwork, type SystemNetwork } from '../network/dialer.ts'
+import type { FailureKind } from '../../shared/failure.ts'
 import type { Log } from '../platform/log.ts'
-import type { Passwords } from '../platform/passwords.ts'
+import type { NotNow, Passwords } from '../platform/passwords.ts'
 import type { Redactor } from '../platform/redaction.ts'
 import { isThisMachine } from '../wexflow/address.ts'
 import { WexflowError } from '../wexflow/errors.ts'
@@ -68,7 +69,7 @@ interface Credentials {
 }
 
 export interface ServerAccessOptions {
-  readonly passwords: Pick<Passwords, 'read'>
+  readonly passwords: Pick<Passwords, 'read' | 'whyNotNow'>
   /** How a stored profile's server is reached, as it stands now. */
   readonly connection: (profileId: string) => Connection
   /** What goes with that. Never rejects. */
@@ -88,7 +89,14 @@ const isDefaultPasswordInClear = (baseUrl: string, username: string, password: s
   baseUrl.startsWith('http:') &&
   !isThisMachine(baseUrl)
 
+/** Why a stored password can't be used now. */
+const keychainFailures = { locked: 'keychainLocked', away: 'keychainAway' } as const satisfies Record<
+  NotNow,
+  FailureKind
+>
+
 const nobodyToTell = (): void => {}
+const nothingToForget = (): void => {}
 
 /** The way from an address and a name to a server that can be asked. */
 export class ServerAccess {
@@ -105,7 +113,8 @@ export class ServerAccess {
   async signIn(form: Credentials): Promise<SignedIn> {
     const { address, username, password, secrets } = form
     const { redactor, wire, connection } = this.#options
-    for (const secret of [password, ...Object.values(secrets)]) redactor.add(secret)
+    const forgetPassword = redactor.add(password)
+    const forgetSecrets = Object.values(secrets).map((secret) => redactor.add(secret))
     // As it was typed, until it is stored.
     let current = (): Connection => form.connection
     const transport = wire.newTransport({
@@ -122,13 +131,16 @@ export class ServerAccess {
         isDefaultPasswordInClear: isDefaultPasswordInClear(baseUrl, username, password),
         open: (profile) => {
           current = () => connection(profile.id)
-          return this.#open(profile, transport, token, nobodyToTell)
+          return forgettingAtClose(this.#open(profile, transport, token, nobodyToTell), forgetSecrets)
         },
       }
     } catch (error) {
       const told = await withCertificate(error, transport)
       transport.close()
+      for (const forget of forgetSecrets) forget()
       throw told
+    } finally {
+      forgetPassword()
     }
   }
 
@@ -148,14 +160,9 @@ export class ServerAccess {
         return known
       },
     })
-    const open = this.#open(profile, transport, null, onDefaultPassword)
-    return {
-      ...open,
-      close: () => {
-        open.close()
-        for (const forget of masked.values()) forget()
-      },
-    }
+    return forgettingAtClose(this.#open(profile, transport, null, onDefaultPassword), {
+      [Symbol.iterator]: () => masked.values(),
+    })
   }
 
   #open(
@@ -165,6 +172,7 @@ export class ServerAccess {
     onDefaultPassword: () => void,
   ): OpenServer {
     const { passwords, redactor, wire, log } = this.#options
+    let unmask = nothingToForget
     const release: (() => void)[] = token === null ? [] : [redactor.add(token)]
     const signIn = new SignIn({
       fetch: transport.call,
@@ -173,11 +181,14 @@ export class ServerAccess {
       token,
       password: async () => {
         const password = await passwords.read(profile.id)
+        const notNow = passwords.whyNotNow(profile.id)
+        if (notNow !== null) throw new WexflowError(keychainFailures[notNow], '', false)
         if (password === null) return null
-        release.push(redactor.add(password))
+        unmask = redactor.add(password)
         if (isDefaultPasswordInClear(profile.baseUrl, profile.username, password)) onDefaultPassword()
         return password
       },
+      onPasswordUsed: () => unmask(),
       onToken: (newToken) => release.push(redactor.add(newToken)),
     })
     return {
@@ -196,6 +207,15 @@ export class ServerAccess {
     }
   }
 }
+
+/** What was masked for it is forgotten once it is closed. */
+const forgettingAtClose = (open: OpenServer, masked: Iterable<() => void>): OpenServer => ({
+  ...open,
+  close: () => {
+    open.close()
+    for (const forget of masked) forget()
+  },
+})
 
 /** The failure of a refused certificate, with that certificate where it can still be looked at. */
 async function withCertificate(thrown: unknown, transport: Transport): Promise<unknown> {

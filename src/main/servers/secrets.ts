@@ -25,6 +25,11 @@ export class Secrets {
     return this.#texts.remember(profileId, JSON.stringify(secrets))
   }
 
+  /** Seals what could not be sealed so far. */
+  async sealPending(): Promise<void> {
+    await this.#texts.sealPending()
+  }
+
   forget(profileId: string): void {
     this.#texts.forget(profileId)
   }

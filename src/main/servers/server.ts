@@ -14,6 +14,7 @@ import type { TrackerLink } from '../tracking/link-status.ts'
 import { JobTracker, type TrackerListener } from '../tracking/tracker.ts'
 import { unwanted, type Watching } from '../tracking/watch/watch.ts'
 import { WexflowError } from '../wexflow/errors.ts'
+import { isKeychains } from '../wexflow/failures.ts'
 import type { WorkflowInfo } from '../wexflow/server.ts'
 import type { OpenServer } from './access.ts'
 import { countHistory, readHistory } from './history.ts'
@@ -91,6 +92,11 @@ export class Server {
       workflows: [...this.#workflows],
       workflowsKnown: this.#workflowsKnown,
     }
+  }
+
+  /** Whether its password is stored, and the keychain does not give it now. */
+  get waitsForKeychain(): boolean {
+    return this.#link === 'signInNeeded' && this.#failure !== null && isKeychains(this.#failure)
   }
 
   /** Whether its jobs are followed. */

@@ -72,14 +72,10 @@ export class Servers {
 
   /** Goes on with all that the app was signed in to when it ended; false where that needs a password to be typed. */
   resume(): boolean {
-    const { access, appStore } = this.#options
+    const { appStore } = this.#options
     const profiles = appStore.profiles.filter((profile) => isToBeFollowed(profile, appStore))
     const remembered = profiles.filter((profile) => isRemembered(profile, appStore))
-    for (const profile of remembered)
-      this.#add(profile).follow(
-        profile,
-        access.open(profile, () => this.#warnOfDefaultPassword(profile.id)),
-      )
+    for (const profile of remembered) this.#resume(profile)
     return remembered.length > 0 && remembered.length === profiles.length
   }
 
@@ -193,9 +189,20 @@ export class Servers {
     for (const server of this.#servers.values()) server.refreshWorkflows()
   }
 
+  /**
+   * The keychain came or was unlocked: keeps what it could not keep, and goes on where a stored password was waited for.
+   */
+  async retryKeychain(): Promise<void> {
+    const { passwords, secrets, model } = this.#options
+    await secrets.sealPending()
+    for (const server of this.#servers.values()) if (server.waitsForKeychain) this.#resume(server.profile)
+    for (const id of await passwords.sealPending()) model.removeNotice('keychainNotNow', id)
+  }
+
   /** The machine woke up, was unlocked or changed its network. */
   wake(): void {
     for (const server of this.#servers.values()) server.wake()
+    void this.retryKeychain()
   }
 
   /** The app ends. */
@@ -213,6 +220,12 @@ export class Servers {
       return { connection, secrets: typed }
     const kept = await this.#options.secrets.read(profile.id)
     return { connection, secrets: mergedSecrets(typed, connection, { connection: known, secrets: kept }) }
+  }
+
+  /** Follows with the password that is stored. */
+  #resume(profile: Profile): void {
+    const open = this.#options.access.open(profile, () => this.#warnOfDefaultPassword(profile.id))
+    this.#add(profile).follow(profile, open)
   }
 
   #add(profile: Profile): Server {
@@ -239,7 +252,8 @@ export class Servers {
     await this.#options.secrets.remember(id, secrets)
     const profile = appStore.profiles.find((one) => one.id === id)
     const isStillFollowed = appStore.followed.has(id) && profile?.staySignedIn === true
-    if (kept === 'thisRun' && isStillFollowed) model.addNotice({ kind: 'noKeychain', detail: '' }, id)
+    if (kept === 'keychain' || !isStillFollowed) return
+    model.addNotice({ kind: kept === 'later' ? 'keychainNotNow' : 'noKeychain', detail: '' }, id)
   }
 
   #warnOfDefaultPassword(serverId: string): void {
@@ -249,5 +263,6 @@ export class Servers {
   #withdrawNotices(serverId: string): void {
     this.#options.model.removeNotice('defaultPasswordOverHttp', serverId)
     this.#options.model.removeNotice('noKeychain', serverId)
+    this.#options.model.removeNotice('keychainNotNow', serverId)
   }
 }

@@ -8,7 +8,12 @@ interface OwnedNotice {
 }
 
 /** Kinds whose owners are servers. */
-const serverKinds: ReadonlySet<NoticeKind> = new Set(['defaultPasswordOverHttp', 'noKeychain', 'noStream'])
+const serverKinds: ReadonlySet<NoticeKind> = new Set([
+  'defaultPasswordOverHttp',
+  'noKeychain',
+  'keychainNotNow',
+  'noStream',
+])
 
 /** The latest of each kind, with all the servers that it is about. */
 const shownNotices = (owned: readonly OwnedNotice[]): Notice[] => {

@@ -37,6 +37,8 @@ const reasonOf: Readonly<Record<FailureKind, Reason>> = {
   busy: 'unreachable',
   badCredentials: 'signInExpired',
   signInExpired: 'signInExpired',
+  keychainLocked: 'signInExpired',
+  keychainAway: 'signInExpired',
   forbidden: 'forbidden',
   noStream: 'serverError',
   serverError: 'serverError',

@@ -122,9 +122,13 @@ export const isStrangers = ({ kind }: Failure): boolean => strangers.has(kind)
 export const deadlineFailure = (ms: number): WexflowError =>
   new WexflowError('timedOut', `no answer within ${ms} ms`, true)
 
-/** Whether only a person can go on: a new sign-in is needed, and trying again is no help. */
-export const isSignInOver = ({ kind }: Failure): boolean =>
-  kind === 'signInExpired' || kind === 'badCredentials'
+/** Whether the password is stored, and the keychain does not give it now. */
+export const isKeychains = ({ kind }: Failure): boolean =>
+  kind === 'keychainLocked' || kind === 'keychainAway'
+
+/** Whether only a person can go on, by a new sign-in or by unlocking the keychain: trying again is no help. */
+export const isSignInOver = (failure: Failure): boolean =>
+  failure.kind === 'signInExpired' || failure.kind === 'badCredentials' || isKeychains(failure)
 
 /** The failure of a server's answer that can't be read. What it held is not kept: it may be a secret. */
 export const shapeFailure = (what: string): WexflowError => new WexflowError('badAnswer', what, true)

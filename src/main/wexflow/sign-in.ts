@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ask, parseBody } from './ask.ts'
 import { WexflowError } from './errors.ts'
 import { isPage, pageFailure, refusal } from './refusal.ts'
@@ -5,6 +6,8 @@ import { loginSchema } from './schemas.ts'
 import type { Fetch } from './transport.ts'
 
 const loginWithinMs = 30_000
+
+const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64')
 
 /**
  * Signs in and returns the token. Rejects with a `WexflowError`: `badCredentials` for a wrong name or password.
@@ -36,8 +39,10 @@ export interface SignInOptions {
   readonly fetch: Fetch
   readonly baseUrl: string
   readonly username: string
-  /** The remembered password; null when none is. Never rejects. */
+  /** The remembered password; null when none is. Rejects with a `WexflowError` where it can't be had now. */
   readonly password: () => Promise<string | null>
+  /** The password was used, and is not needed any more. */
+  readonly onPasswordUsed?: () => void
   /** The token of a sign-in that was just made; null to sign in when first needed. */
   readonly token: string | null
   /** Called with every new token, so that it can be kept out of logs. */
@@ -49,8 +54,8 @@ export class SignIn {
   readonly #options: SignInOptions
   #token: string | null
   #renewal: Promise<string> | null = null
-  /** A password that the server has refused: it is not sent again, as servers lock accounts for that. */
-  #refusedPassword: string | null = null
+  /** The digest of a password that the server has refused: it is not sent again, as servers lock accounts for that. */
+  #refused: string | null = null
 
   constructor(options: SignInOptions) {
     this.#options = options
@@ -82,16 +87,24 @@ export class SignIn {
   }
 
   async #login(): Promise<string> {
-    const { fetch, baseUrl, username, password, onToken } = this.#options
-    const secret = await password()
+    const { password, onPasswordUsed } = this.#options
+    try {
+      return await this.#loginWith(await password())
+    } finally {
+      onPasswordUsed?.()
+    }
+  }
+
+  async #loginWith(secret: string | null): Promise<string> {
+    const { fetch, baseUrl, username, onToken } = this.#options
     if (secret === null) throw new WexflowError('signInExpired', 'no password is remembered', false)
-    if (secret === this.#refusedPassword) throw new WexflowError('badCredentials', 'refused before', false)
+    if (digestOf(secret) === this.#refused) throw new WexflowError('badCredentials', 'refused before', false)
     try {
       this.#token = await login(fetch, baseUrl, username, secret)
     } catch (error) {
       if (!(error instanceof WexflowError)) throw error
       const { kind, detail, ...more } = error.failure
-      if (kind === 'badCredentials') this.#refusedPassword = secret
+      if (kind === 'badCredentials') this.#refused = digestOf(secret)
       // What the token was wanted for has not been sent, or was refused.
       throw new WexflowError(kind, detail, false, error, more)
     }

@@ -56,6 +56,8 @@ const failureField: Readonly<Record<FailureKind, ProblemField>> = {
   busy: 'form',
   badCredentials: 'password',
   signInExpired: 'password',
+  keychainLocked: 'password',
+  keychainAway: 'password',
   forbidden: 'form',
   noStream: 'form',
   serverError: 'form',

@@ -47,6 +47,14 @@ const firstForm = (server: ServerView | null): WholeForm => ({
   secrets: noSecrets,
 })
 
+/** Why a server that is known is signed in to again. */
+const introOf = (server: ServerView | null, t: Translator['t']): string => {
+  if (server?.link !== 'signInNeeded') return t('connect.intro')
+  const { failure } = server
+  const isKeychains = failure?.kind === 'keychainLocked' || failure?.kind === 'keychainAway'
+  return isKeychains ? failureText(t, failure) : t('connect.again')
+}
+
 /** Asks for a server and a user. Each problem is shown at the field it concerns, and the focus goes there. */
 export function SignInForm({ server, isFirst }: SignInFormProps): ReactElement {
   const { t } = useTexts()
@@ -120,7 +128,7 @@ export function SignInForm({ server, isFirst }: SignInFormProps): ReactElement {
     <form ref={element} className="sign-in" onSubmit={onSubmit} noValidate>
       <header className="sign-in-header">
         <h1>{titleOf(server, isFirst, t)}</h1>
-        <p className="muted">{t(server?.link === 'signInNeeded' ? 'connect.again' : 'connect.intro')}</p>
+        <p className="muted">{introOf(server, t)}</p>
       </header>
       <Field
         name="address"

@@ -52,6 +52,10 @@ export function LinkBanner(): ReactElement {
   )
 }
 
+/** Whether the failure says more than the link's own words. */
+const isSaidHere = (link: LinkState, { kind }: Failure): boolean =>
+  link === 'offline' || kind === 'keychainLocked' || kind === 'keychainAway'
+
 interface BannerProps {
   readonly link: BannerLink
   readonly failure?: Failure | null
@@ -69,7 +73,7 @@ function Banner({ link, failure = null, title, signIn }: BannerProps): ReactElem
       <div className="banner-text">
         <strong>{title}</strong>
         <p>
-          {link === 'offline' && failure !== null && `${failureText(t, failure)} `}
+          {failure !== null && isSaidHere(link, failure) && `${failureText(t, failure)} `}
           {t(`shell.banner.${link}`)}
         </p>
       </div>

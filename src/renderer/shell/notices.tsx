@@ -5,7 +5,7 @@ import { useAppState, useTexts } from '../hooks.ts'
 import { Icon } from './icon.tsx'
 
 /** Notices that only inform; all others ask the person to do something. */
-const informs: ReadonlySet<NoticeKind> = new Set(['noKeychain', 'noTrayHost', 'noStream'])
+const informs: ReadonlySet<NoticeKind> = new Set(['noKeychain', 'keychainNotNow', 'noTrayHost', 'noStream'])
 
 /** What the person should know once; each stays as long as it holds. */
 export function Notices(): ReactElement | null {

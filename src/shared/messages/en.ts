@@ -168,6 +168,10 @@ export const en = {
     busy: 'The server, or what stands in front of it, asks to wait: too many requests. Try again in a while.',
     badCredentials: 'Wrong user name or password.',
     signInExpired: 'Your sign-in has expired. Sign in again.',
+    keychainLocked:
+      'Your password is in the system’s keychain, which is locked. Unlock it, and the app signs in by itself; or type the password.',
+    keychainAway:
+      'Your password is in the system’s keychain, which is not there yet. Once it is, the app signs in by itself; or type the password.',
     forbidden: 'You are not permitted to do this. Ask the server’s administrator.',
     noStream: 'The server’s event stream can’t be had. A proxy may hold it back.',
     serverError: 'The server reported an error. Try again, or look into its log.',
@@ -186,6 +190,8 @@ export const en = {
       'You are signed in with Wexflow’s default password over plain http: others on the network can read it. Change the password, or use https.',
     noKeychain:
       'This desktop offers no keychain, so nothing secret is stored. You stay signed in until the app quits.',
+    keychainNotNow:
+      'The keychain is locked or not there yet, so the new password is not stored. It will be, once the keychain is unlocked; until the app quits you stay signed in.',
     noStream:
       'This server can’t tell ends as they happen, so you are told more slowly, within a minute or so.',
     noTrayHost:
@@ -270,6 +276,7 @@ export const en = {
     begun: 'Begun after all',
     decide: 'It goes on once somebody approves it, and ends if it is rejected.',
     signInNeeded: 'Sign in again to follow your jobs',
+    keychainNeeded: 'Unlock the keychain to follow your jobs',
     noTrayHost: 'Wexflow Tray runs without an icon',
     cannotRemember: 'Wexflow Tray may forget your jobs',
     server: {

@@ -41,30 +41,43 @@ describe.each([
   ['asynchronous (Electron 45)', () => new ToyStorage()],
 ])('the keychain, %s', (_name, createStorage) => {
   test('opens what it sealed', async () => {
-    const keychain = createKeychain(createStorage(), 'linux')
+    const keychain = createKeychain(createStorage(), 'linux', null)
     const sealed = await keychain.seal('sécret')
     expect(Buffer.from(sealed, 'base64').toString('utf8')).not.toContain('sécret')
     expect(await keychain.open(sealed)).toEqual({ text: 'sécret', shouldReseal: false })
   })
 
   test.each([
-    ['linux', 'gnome_libsecret', true, true],
-    ['linux', 'kwallet6', true, true],
-    ['linux', 'basic_text', true, false],
-    ['linux', 'unknown', true, false],
-    ['linux', 'gnome_libsecret', false, false],
-    ['darwin', 'unknown', true, true],
-    ['win32', 'unknown', false, false],
-  ] as const)('%s with %s, available %s: protected %s', async (platform, backend, isAvailable, expected) => {
+    ['linux', 'gnome_libsecret', true, null],
+    ['linux', 'kwallet6', true, null],
+    ['linux', 'basic_text', true, 'none'],
+    ['linux', 'unknown', true, 'none'],
+    ['linux', 'gnome_libsecret', false, 'away'],
+    ['darwin', 'unknown', true, null],
+    ['win32', 'unknown', false, 'none'],
+  ] as const)('%s with %s, available %s: %s', async (platform, backend, isAvailable, expected) => {
     const storage = createStorage()
     storage.backend = backend
     storage.isAvailable = isAvailable
-    expect(await createKeychain(storage, platform).isProtected()).toBe(expected)
+    expect(await createKeychain(storage, platform, null).trouble()).toBe(expected)
   })
+
+  test.each(['locked', 'away'] as const)(
+    'asks nothing of Electron while the keyring is %s',
+    async (state) => {
+      const storage = createStorage()
+      let asked = 0
+      storage.isEncryptionAvailable = () => (asked += 1) > 0
+      storage.isAsyncEncryptionAvailable = async () => storage.isEncryptionAvailable()
+      const keyring = { state: async () => state, onChange: () => {} }
+      expect(await createKeychain(storage, 'linux', keyring).trouble()).toBe(state)
+      expect(asked).toBe(0)
+    },
+  )
 
   test('a locked keyring gives null and no error', async () => {
     const storage = createStorage()
-    const keychain = createKeychain(storage, 'linux')
+    const keychain = createKeychain(storage, 'linux', null)
     const sealed = await keychain.seal('secret')
     storage.isLocked = true
     expect(await keychain.open(sealed)).toBeNull()
@@ -84,7 +97,7 @@ describe('passwords', () => {
 
   test('are sealed on disk and read in the next run', async () => {
     const disk = new Disk()
-    const keychain = createKeychain(new ToyStorage(), 'linux')
+    const keychain = createKeychain(new ToyStorage(), 'linux', null)
     expect(await new Passwords(keychain, disk).remember('p1', 'secret')).toEqual({ kept: 'keychain' })
     expect([...disk.sealed.values()].join()).not.toContain('secret')
     expect(await new Passwords(keychain, disk).read('p1')).toBe('secret')
@@ -95,7 +108,7 @@ describe('passwords', () => {
     disk.saveSealedPassword('p1', 'of another password')
     const storage = new ToyStorage()
     storage.backend = 'basic_text'
-    const passwords = new Passwords(createKeychain(storage, 'linux'), disk)
+    const passwords = new Passwords(createKeychain(storage, 'linux', null), disk)
     expect(await passwords.remember('p1', 'secret')).toEqual({ kept: 'thisRun' })
     expect(disk.sealed.size).toBe(0)
     expect(await passwords.read('p1')).toBe('secret')
@@ -106,7 +119,7 @@ describe('passwords', () => {
   test('behind a locked keyring are null now and there again once it is unlocked', async () => {
     const disk = new Disk()
     const storage = new ToyStorage()
-    const keychain = createKeychain(storage, 'linux')
+    const keychain = createKeychain(storage, 'linux', null)
     await new Passwords(keychain, disk).remember('p1', 'secret')
     const nextRun = new Passwords(keychain, disk)
     storage.isLocked = true
@@ -118,7 +131,7 @@ describe('passwords', () => {
   test('are sealed again when the system has changed its key', async () => {
     const disk = new Disk()
     const storage = new ToyStorage()
-    const keychain = createKeychain(storage, 'linux')
+    const keychain = createKeychain(storage, 'linux', null)
     await new Passwords(keychain, disk).remember('p1', 'secret')
     storage.shouldReEncrypt = true
     storage.encryptString = (text) => Buffer.from(`${reversed(text)} `)
@@ -130,7 +143,8 @@ describe('passwords', () => {
     const disk = new Disk()
     const opened: (() => void)[] = []
     const slow: Keychain = {
-      isProtected: () => new Promise((resolve) => opened.push(() => resolve(true))),
+      trouble: () => new Promise((resolve) => opened.push(() => resolve(null))),
+      onChange: () => {},
       seal: async (text) => text,
       open: async () => null,
     }

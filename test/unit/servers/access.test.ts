@@ -20,6 +20,9 @@ let remembered: string | null
 /** What the server answers to `search` in place of its own answer; null for that one. */
 let workflows: string | null
 let warnings: string[]
+/** What somebody would write to the log at each call, and how it would stand there. */
+let line: string
+let masked: string[]
 let access: ServerAccess
 let onDefaultPassword: ReturnType<typeof vi.fn<() => void>>
 
@@ -32,9 +35,11 @@ beforeEach(() => {
   remembered = null
   workflows = null
   warnings = []
+  line = ''
+  masked = []
   onDefaultPassword = vi.fn<() => void>()
   access = new ServerAccess({
-    passwords: { read: async () => remembered },
+    passwords: { read: async () => remembered, whyNotNow: () => null },
     connection: () => usualConnection,
     secrets: async () => noSecrets,
     redactor,
@@ -49,6 +54,7 @@ function newTransport(): Transport {
   const transport: Transport = {
     call: (url, options) => {
       tokens.push(tokenOf(options))
+      masked.push(redactor.redact(line))
       if (workflows !== null && url.includes('/search?')) return plainAnswer(workflows)
       return call(url, options)
     },
@@ -138,15 +144,19 @@ describe('a stored profile', () => {
 })
 
 describe('secrets', () => {
-  test('that were typed are masked, even where the sign-in failed', async () => {
+  test('that were typed are masked while they are used, and kept in memory no longer', async () => {
+    line = 'swordfish'
     await answered(access.signIn({ ...credentials, password: 'swordfish' }).catch(() => {}))
-    expect(redactor.redact('swordfish')).toBe(mask)
+    expect(masked.at(-1)).toBe(mask)
+    expect(redactor.redact('swordfish')).toBe('swordfish')
   })
 
-  test('that were remembered are masked', async () => {
+  test('that were remembered as well', async () => {
     remembered = form.password
+    line = form.password
     await answered(access.open(admin, onDefaultPassword).server.workflows())
-    expect(redactor.redact(form.password)).toBe(mask)
+    expect(masked[0]).toBe(mask)
+    expect(redactor.redact(form.password)).toBe(form.password)
   })
 
   test('such as the token are masked as long as it is used', async () => {

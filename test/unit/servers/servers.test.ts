@@ -331,14 +331,28 @@ describe('a desktop without a keychain', () => {
   })
 })
 
-test('a keyring that is locked at the start asks for a sign-in and keeps what it holds', async () => {
+test('a keyring that is locked at the start is said to be so, keeps what it holds, and is tried again', async () => {
   await (await MainProcess.signedIn(machine, maria)).quit()
   machine.keychain.isLocked = true
   const locked = await MainProcess.launch(machine)
   expect(locked.link).toBe('signInNeeded')
-  expect(locked.toaster.titles).toEqual(['Sign in again to follow your jobs'])
+  expect(locked.server.failure?.kind).toBe('keychainLocked')
+  expect(locked.toaster.titles).toEqual(['Unlock the keychain to follow your jobs'])
+  machine.keychain.unlock()
+  await pass()
+  expect(locked.link).toBe('online')
   await locked.quit()
-  machine.keychain.isLocked = false
+  expect((await MainProcess.launch(machine)).link).toBe('online')
+})
+
+test('a password that is typed while the keyring is locked is kept once it is unlocked', async () => {
+  machine.keychain.isLocked = true
+  const main = await MainProcess.signedIn(machine, maria)
+  expect(main.notices).toEqual(['keychainNotNow'])
+  machine.keychain.unlock()
+  await pass()
+  expect(main.notices).toEqual([])
+  await main.quit()
   expect((await MainProcess.launch(machine)).link).toBe('online')
 })
 
