@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ranOutcomes } from './outcome.ts'
 
 /**
  * The server's history as the window shows it: every job that ended, whoever started it. Its times are those of the
@@ -6,9 +7,7 @@ import { z } from 'zod'
  */
 
 /** How a history row says that its job ended; null is a status that this version of the app does not know. */
-const historyOutcomes = ['done', 'warning', 'failed', 'stopped', 'rejected'] as const
-const historyOutcomeSchema = z.enum(historyOutcomes)
-export type HistoryOutcome = z.infer<typeof historyOutcomeSchema>
+const historyOutcomeSchema = z.enum(ranOutcomes)
 
 /** A day of the server's calendar, `2026-11-25`. */
 const daySchema = z.iso.date()

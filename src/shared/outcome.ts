@@ -1,13 +1,20 @@
 import { z } from 'zod'
 
+/** How a job that ran ended: Wexflow's own final statuses. */
+export const ranOutcomes = ['done', 'warning', 'failed', 'stopped', 'rejected'] as const
+export type RanOutcome = (typeof ranOutcomes)[number]
+
 /**
- * How a job ended, as it is told to the person. The first five are Wexflow's own final statuses; the last two are
- * what this app says where Wexflow has no answer: `notStarted` (the server refused, dropped or never began it) and
- * `unknown` (it ended, or may have run, but no record says how). Unknown is never guessed into another one.
+ * How a job ended, as it is told to the person: as Wexflow says, or, where Wexflow has no answer, `notStarted` (the
+ * server refused, dropped or never began it) or `unknown` (it ended, or may have run, but no record says how). Unknown
+ * is never guessed into another one.
  */
-export const outcomes = ['done', 'warning', 'failed', 'stopped', 'rejected', 'notStarted', 'unknown'] as const
+export const outcomes = [...ranOutcomes, 'notStarted', 'unknown'] as const
 export const outcomeSchema = z.enum(outcomes)
 export type Outcome = z.infer<typeof outcomeSchema>
+
+/** Whether a job that ended so is known to have run, so that its log says something. */
+export const hasRun = (outcome: Outcome): outcome is RanOutcome => ranOutcomes.some((one) => one === outcome)
 
 /**
  * Which source decided the outcome: the job stream's frame; the stored entry of this server run; the server's memory

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { phaseSchema } from '../../shared/job-view.ts'
 import { evidenceSchema, outcomeSchema, outcomeSourceSchema, reasonSchema } from '../../shared/outcome.ts'
 import { type End, type Job, jobSchema, type Run, type Start } from '../tracking/job.ts'
+import { wireStatuses } from '../wexflow/server.ts'
 
 /** What a line of the jobs file held in the first version of the app: one flat record for a job. */
 const firstVersionSchema = z.object({
@@ -55,12 +56,10 @@ function answerOf(old: FirstVersion): Start['answer'] {
   return { kind: 'awaited' }
 }
 
-/** The first version did not keep the words of statuses: its file tells only their numbers, as entries write them. */
-const words = ['Pending', 'Running', 'Done', 'Failed', 'Warning', 'Disabled', 'Stopped', 'Rejected'] as const
-
 function runOf(old: FirstVersion): Run | null {
   if (old.jobId === null) return null
   const seenAt = old.startedAt ?? old.requestedAt
+  // The first version did not keep the words of statuses, only their numbers, as entries write them.
   const raw = old.entryStatus ?? '1'
   const activity = old.phase === 'suspended' || old.phase === 'waiting' ? old.phase : 'running'
   const isShown = old.listed || old.entryId !== null || old.endSignalledAt !== null
@@ -74,7 +73,7 @@ function runOf(old: FirstVersion): Run | null {
         ? null
         : {
             id: old.entryId,
-            status: { word: words[Number(raw)] ?? null, raw },
+            status: { word: wireStatuses[Number(raw)] ?? null, raw },
             at: seenAt,
             isWitnessed: false,
           },

@@ -1,5 +1,5 @@
 import type { EndedJobView } from '../../shared/job-view.ts'
-import type { Outcome } from '../../shared/outcome.ts'
+import { hasRun, type Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { Told } from '../../shared/told.ts'
 
@@ -52,9 +52,6 @@ const badOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'notStarted', 'unkn
 
 export const needsAttention = ({ state }: EndedJobView): boolean => badOutcomes.has(state.outcome)
 
-/** Outcomes of jobs that ran, so that their log says something. */
-const ranOutcomes: ReadonlySet<Outcome> = new Set(['done', 'warning', 'failed', 'stopped', 'rejected'])
-
 /** Outcomes that their log explains. */
 const explainedOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'warning'])
 
@@ -65,5 +62,5 @@ const explainedOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'warning'])
 export const isWorthReadingLog = ({ jobId, state }: EndedJobView): boolean => {
   if (jobId === null) return false
   if (explainedOutcomes.has(state.outcome) && state.errorLine === null) return true
-  return state.durationMs === null && ranOutcomes.has(state.outcome)
+  return state.durationMs === null && hasRun(state.outcome)
 }

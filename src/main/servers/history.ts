@@ -1,11 +1,6 @@
-import type {
-  HistoryDay,
-  HistoryOutcome,
-  HistoryPage,
-  HistoryQuery,
-  HistoryRow,
-} from '../../shared/history.ts'
-import type { Entry, ServerHistory, WireStatus } from '../wexflow/server.ts'
+import type { HistoryDay, HistoryPage, HistoryQuery, HistoryRow } from '../../shared/history.ts'
+import { outcomeOf } from '../tracking/job.ts'
+import type { Entry, ServerHistory } from '../wexflow/server.ts'
 import { dayOf, daysUpTo, rangeOfDay, serverTimeOf } from '../wexflow/server-clock.ts'
 
 /** Rows that are asked for at once, as many as the server answers in some ten milliseconds. */
@@ -19,16 +14,8 @@ const daysInChart = 14
 /** Counts are asked for side by side, and leave connections for the rest. */
 const countsAtOnce = 4
 
-const outcomeOf: Partial<Record<WireStatus, HistoryOutcome>> = {
-  Done: 'done',
-  Warning: 'warning',
-  Failed: 'failed',
-  Stopped: 'stopped',
-  Rejected: 'rejected',
-}
-
 function rowOf({ id, workflowId, name, status, rawStatus, statusDate }: Entry): HistoryRow {
-  const outcome = status === null ? null : (outcomeOf[status] ?? null)
+  const outcome = outcomeOf({ word: status }) ?? null
   const endedAt = serverTimeOf(statusDate)
   return { id, workflowId, workflowName: name, outcome, rawStatus, endedAt, endedText: statusDate }
 }

@@ -4,10 +4,10 @@ import {
   outcomeSchema,
   outcomeSourceSchema,
   reasonSchema,
-  type Outcome,
+  type RanOutcome,
 } from '../../shared/outcome.ts'
 import { sentVariableSchema } from '../../shared/variables.ts'
-import { launchTypes } from '../wexflow/server.ts'
+import { launchTypes, type WireStatus, wireStatuses } from '../wexflow/server.ts'
 import { isUnnamed } from './ids.ts'
 
 /**
@@ -19,9 +19,7 @@ import { isUnnamed } from './ids.ts'
 
 /** A status as the server says it: by its word, or null for one that this app does not know, and as it was written. */
 const statusSchema = z.object({
-  word: z
-    .enum(['Pending', 'Running', 'Done', 'Failed', 'Warning', 'Disabled', 'Stopped', 'Rejected'])
-    .nullable(),
+  word: z.enum(wireStatuses).nullable(),
   raw: z.string(),
 })
 
@@ -155,7 +153,7 @@ export type Status = z.infer<typeof statusSchema>
 export type EndedJob = Job & { readonly end: End }
 
 /** Wexflow's statuses that end a job, and the outcome that each is. */
-const finalOutcomes: Readonly<Record<string, Outcome>> = {
+const finalOutcomes: Readonly<Partial<Record<WireStatus, RanOutcome>>> = {
   Done: 'done',
   Failed: 'failed',
   Warning: 'warning',
@@ -164,7 +162,7 @@ const finalOutcomes: Readonly<Record<string, Outcome>> = {
 }
 
 /** The outcome that a status is; undefined for one that ends no job, or that this app does not know. */
-export const outcomeOf = ({ word }: { readonly word: string | null }): Outcome | undefined =>
+export const outcomeOf = ({ word }: { readonly word: WireStatus | null }): RanOutcome | undefined =>
   word === null ? undefined : finalOutcomes[word]
 
 /** Whether it is a run that others began, which no start of this app has claimed. */

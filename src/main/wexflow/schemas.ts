@@ -1,25 +1,21 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
-import { type Entry, type JobFrame, launchTypes, type WireStatus, type WorkflowInfo } from './server.ts'
+import {
+  type Entry,
+  type JobFrame,
+  launchTypes,
+  type WireStatus,
+  type WorkflowInfo,
+  wireStatuses,
+} from './server.ts'
 
 /**
  * The shapes that a Wexflow server sends, recorded on version 10.1. Of objects only what is used is read: later
  * versions may add fields. What an older version may lack has a default.
  */
 
-/** Statuses by the number that entries carry; job streams and workflows carry the word. */
-const statuses = [
-  'Pending',
-  'Running',
-  'Done',
-  'Failed',
-  'Warning',
-  'Disabled',
-  'Stopped',
-  'Rejected',
-] as const satisfies readonly WireStatus[]
-
-const statusOfWord = (word: string): WireStatus | null => statuses.find((status) => status === word) ?? null
+const statusOfWord = (word: string): WireStatus | null =>
+  wireStatuses.find((status) => status === word) ?? null
 
 /**
  * What `start` answers for a workflow that is disabled, unknown or queued, and a workflow that has no job yet shows.
@@ -104,7 +100,8 @@ export const entrySchema = z
       id: wire.Id,
       workflowId: wire.WorkflowId,
       name: wire.Name,
-      status: typeof wire.Status === 'number' ? (statuses[wire.Status] ?? null) : statusOfWord(wire.Status),
+      status:
+        typeof wire.Status === 'number' ? (wireStatuses[wire.Status] ?? null) : statusOfWord(wire.Status),
       rawStatus: String(wire.Status),
       statusDate: wire.StatusDate,
     }),

@@ -5,16 +5,19 @@ import type { WorkflowDefinition } from './definition.ts'
  * Every call rejects with a `WexflowError` (errors.ts) and nothing else. `client.ts` speaks it on the wire.
  */
 
-/** A job's status in the server's words; `null` for one that this version of the app does not know. */
-export type WireStatus =
-  | 'Pending'
-  | 'Running'
-  | 'Done'
-  | 'Failed'
-  | 'Warning'
-  | 'Disabled'
-  | 'Stopped'
-  | 'Rejected'
+/** The server's words for a job's status, in the order of the numbers that entries carry for them. */
+export const wireStatuses = [
+  'Pending',
+  'Running',
+  'Done',
+  'Failed',
+  'Warning',
+  'Disabled',
+  'Stopped',
+  'Rejected',
+] as const
+/** A job's status in the server's words; where it may be `null`, that is one which this version does not know. */
+export type WireStatus = (typeof wireStatuses)[number]
 
 /** By what a server starts a workflow by itself; `trigger`: by nothing, only on demand. */
 export const launchTypes = ['startup', 'trigger', 'periodic', 'cron'] as const

@@ -1,3 +1,4 @@
+import { hasRun } from '../../../shared/outcome.ts'
 import type { EndedJob } from '../job.ts'
 import type { Rule } from './rule.ts'
 
@@ -8,12 +9,9 @@ export const logRule: Rule = {
   due: ({ job }) => (job.end !== null && needsLog({ ...job, end: job.end }) ? job.end.endedAt : null),
 }
 
-/** Outcomes of jobs that ran, so that their log says something. */
-const ranOutcomes: ReadonlySet<string> = new Set(['done', 'warning', 'failed', 'stopped', 'rejected'])
-
 /** Whether the job's log is still to be read for what its end does not tell yet. */
 export function needsLog({ end, run }: EndedJob): boolean {
-  if (run === null || end.isLogRead || !ranOutcomes.has(end.outcome)) return false
+  if (run === null || end.isLogRead || !hasRun(end.outcome)) return false
   return (
     end.durationMs === null ||
     ((end.outcome === 'failed' || end.outcome === 'warning') && end.errorLine === null)

@@ -1,15 +1,14 @@
 import { type Circumstances, conclude } from '../../../../src/main/tracking/conclude.ts'
 import type { End, Job, Run, Status } from '../../../../src/main/tracking/job.ts'
+import { wireStatuses } from '../../../../src/main/wexflow/server.ts'
 import { runningJob, waitingJob } from '../../job.ts'
 import { knowingNothing } from '../knowing.ts'
 
 /** When is asked what follows, unless a test says otherwise: long after all else. */
 export const at = 1_000_000
 
-const words = ['Pending', 'Running', 'Done', 'Failed', 'Warning', 'Disabled', 'Stopped', 'Rejected'] as const
-
 const status = (word: string | null, raw = word ?? '42'): Status => ({
-  word: words.find((known) => known === word) ?? null,
+  word: wireStatuses.find((known) => known === word) ?? null,
   raw,
 })
 
