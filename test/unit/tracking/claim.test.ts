@@ -115,6 +115,29 @@ it('knows which starts wait for their run', () => {
   expect(awaitsRun({ ...waiting('a', 'queued', 0), end: endedJob('unknown').end })).toBe(false)
 })
 
+it('gives the older run to the older of several starts whose answers were lost, though they choose the newest first', () => {
+  const starts = [
+    waiting('late', 'lost', 30, ['a']),
+    waiting('middle', 'lost', 20),
+    waiting('early', 'lost', 10),
+  ]
+  expect(claim(starts, runs('a', 'b', 'c'), nobody)).toEqual(
+    expect.arrayContaining([
+      { key: 'early', jobId: 'a' },
+      { key: 'middle', jobId: 'b' },
+      { key: 'late', jobId: 'c' },
+    ]),
+  )
+})
+
+it('leaves each of them what it chose where one of them knows the older run from before', () => {
+  const starts = [waiting('late', 'lost', 20), waiting('early', 'lost', 10, ['a'])]
+  expect(claim(starts, runs('a', 'b'), nobody)).toEqual([
+    { key: 'late', jobId: 'a' },
+    { key: 'early', jobId: 'b' },
+  ])
+})
+
 it('another run may be claimed only by a start that has an id which is shown nowhere', () => {
   for (const isParallel of [false, true]) {
     const part = { isParallel }

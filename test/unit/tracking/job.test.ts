@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   answeredAt,
+  awaitsRun,
   isBeingSent,
   isInDoubt,
   isLost,
@@ -58,6 +59,16 @@ it('a start is queued, or lost, until it has a run or has ended', () => {
     ]
     expect(others.map(is)).toEqual([false, false, false])
   }
+})
+
+it('a start waits for its run while it is queued or lost, and has none', () => {
+  for (const kind of ['queued', 'lost'] as const) {
+    const job = waitingJob(kind)
+    expect(awaitsRun(job)).toBe(true)
+    expect(awaitsRun({ ...job, run: runningJob().run })).toBe(false)
+    expect(awaitsRun({ ...job, end: endedJob('unknown').end })).toBe(false)
+  }
+  expect([sentJob(), runningJob()].some(awaitsRun)).toBe(false)
 })
 
 it('an answer has its moment, once it has come', () => {

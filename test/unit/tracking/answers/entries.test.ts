@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { factsOfEntries, factsOfLaterEntries } from '../../../../src/main/tracking/answers/entries.ts'
 import { factsOfRunningJobs } from '../../../../src/main/tracking/answers/running-jobs.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
-import { unnamed } from '../../../../src/main/tracking/ids.ts'
-import type { Job } from '../../../../src/main/tracking/job.ts'
-import { replacedId } from '../../../../src/main/tracking/policy.ts'
+import { namedByRow, unnamed } from '../../../../src/main/tracking/ids.ts'
+import type { Job, Run } from '../../../../src/main/tracking/job.ts'
+import { giveUp, replacedId } from '../../../../src/main/tracking/policy.ts'
 import type { UnclaimedRun } from '../../../../src/main/tracking/unclaimed-runs.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { endedJob, runningJob } from '../../job.ts'
@@ -130,6 +130,50 @@ describe('the newest entries', () => {
     })
     const known = { ...entered(before, '5'), isParallel: true }
     expect(claimsOf(seen([known, parallel]), entryRun('6', 'id of before'))).toEqual({})
+  })
+
+  it('give none without a name where any of its workflow’s jobs may run beside others', () => {
+    const ended = endedJob('done', {}, { key: 'ended', isParallel: true })
+    expect(claimsOf(seen([first, ended]), entryRun('6', null))).toEqual({})
+  })
+
+  it('know whose line a log carries, whichever of the jobs it is', () => {
+    expect(claimsOf(seen([first, entered(before, '5')]), entryRun('6', 'id of before'))).toEqual({
+      first: [unnamed('6'), '6'],
+    })
+  })
+
+  describe('where a row of the history has given a run without a name away', () => {
+    const givenAt = 90_000
+    const given = (id: string, part: Partial<Run> = {}): Job => ({
+      ...endedJob('stopped', { endedAt: givenAt }, { key: `given ${id}` }),
+      run: runningJob({ jobId: namedByRow(id), ...part }).run,
+    })
+    const runs = [entryRun('6', null), entryRun('7', 'y')]
+    const taken = (jobs: readonly Job[], now = givenAt + 1) =>
+      claimsOf(seen([...jobs, first], { now }), ...runs)
+
+    it('do not give it away once more', () => {
+      expect(taken([given('1')])).toEqual({ first: ['y', '7'] })
+      const three = [entryRun('6', null), entryRun('7', null), entryRun('8', null)]
+      const view = seen([given('1'), given('2'), first], { now: givenAt + 1 })
+      expect(claimsOf(view, ...three)).toEqual({ first: [unnamed('8'), '8'] })
+    })
+
+    it('give it away where that was long ago: it is another one', () => {
+      expect(taken([given('1')], givenAt + giveUp.queue - 1)).toEqual({ first: ['y', '7'] })
+      expect(taken([given('1')], givenAt + giveUp.queue)).toEqual({ first: [unnamed('6'), '6'] })
+    })
+
+    it('give it away where the one that was given runs on, shows its own entry, or has a name', () => {
+      const others = [
+        { ...given('1'), end: null },
+        given('1', { entry: recordOf('5') }),
+        given('1', { jobId: 'id' }),
+        { ...given('1'), run: null },
+      ]
+      for (const other of others) expect(taken([other])).toEqual({ first: [unnamed('6'), '6'] })
+    })
   })
 
   it('give a run to a start whose id was shown nowhere, once it may claim', () => {

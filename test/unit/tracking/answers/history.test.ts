@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { canBeNamed, factsOfHistory } from '../../../../src/main/tracking/answers/history.ts'
+import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
 import { namedByRow } from '../../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../../src/main/tracking/history-search.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
@@ -20,6 +21,20 @@ const whole = { isWhole: true, searchedAt: 50 }
 /** Rows of one job, the oldest first. */
 const rowsOfOne = (...statuses: readonly WireStatus[]): HistoryRow[] =>
   statuses.map((status, at) => ({ row: entryOf(status, { id: String(at + 1) }), jobId: 'id', olderThan: [] }))
+
+/** The run of a start that a stop has hidden. */
+const hiddenRun = (key: string, part: Partial<Job> = {}): Job =>
+  runningJob({ jobId: `id of ${key}`, isHidden: true }, { key, ...part })
+
+const endedHidden = (key: string, endedAt: number): Job =>
+  hiddenRun(key, { end: endedJob('done', { endedAt }).end })
+
+const rowsFor = (jobs: readonly Job[], ...ids: string[]) =>
+  factsOfHistory(
+    viewOf(jobs),
+    ids.map((id) => rowOf(id)),
+    whole,
+  )
 
 describe('the history', () => {
   it('has the rows of jobs that are known, or lacks them', () => {
@@ -56,6 +71,60 @@ describe('the history', () => {
       { key: 'hidden', fact: { kind: 'historyMissing' } },
       { key: 'waiting', fact: { kind: 'historyFound', jobId: 'row 1' } },
     ])
+  })
+
+  it('gives a row that names no job only to a start from the queue that the entries tell nothing of', () => {
+    const rows = [rowOf('row 1')]
+    const kindFor = (job: Job, part: Partial<WorkflowView> = {}) =>
+      kindsOf(factsOfHistory(viewOf([job], part), rows, whole))[0]?.[1]
+    expect(kindFor(queued())).toBe('historyFound')
+    expect(kindFor(queued(), { hasEntries: () => true })).toBe('historyMissing')
+    expect(kindFor(lost())).toBe('historyMissing')
+  })
+
+  describe('of runs that a stop has hidden', () => {
+    const waiting = queued('waiting')
+
+    it('keeps the rows that name a job as they are', () => {
+      for (const one of [hiddenRun('one'), endedHidden('one', 10)])
+        expect(rowsFor([one, waiting], 'x')).toMatchObject([
+          { key: 'one', fact: { kind: 'historyMissing' } },
+          { key: 'waiting', fact: { kind: 'historyFound', jobId: 'x' } },
+        ])
+    })
+
+    it('keeps the row that a job is known by, though another has yet to end', () => {
+      const known = { ...endedJob('stopped', {}, { key: 'known' }), run: runningJob({ jobId: 'row 1' }).run }
+      expect(kindsOf(rowsFor([hiddenRun('one'), known], 'row 1'))).toEqual([
+        ['one', 'historyMissing'],
+        ['known', 'historyFound'],
+      ])
+    })
+
+    it('gives none away while any of them has yet to end', () => {
+      expect(kindsOf(rowsFor([endedHidden('one', 10), hiddenRun('other'), waiting], 'row 1'))).toEqual([
+        ['one', 'historyMissing'],
+        ['other', 'historyMissing'],
+        ['waiting', 'historyMissing'],
+      ])
+    })
+
+    it('gives the older row to the one that ended first', () => {
+      expect(rowsFor([endedHidden('later', 20), endedHidden('earlier', 10)], 'row 1', 'row 2')).toMatchObject(
+        [
+          { key: 'later', fact: { kind: 'historyFound', row: { id: 'row of row 2' } } },
+          { key: 'earlier', fact: { kind: 'historyFound', row: { id: 'row of row 1' } } },
+        ],
+      )
+    })
+
+    it('gives no second row to one that has its own', () => {
+      const record = { id: '1', status: { word: 'Done', raw: '2' }, at: 5 } as const
+      const own = { ...endedHidden('own', 10), run: runningJob({ isHidden: true, history: record }).run }
+      expect(rowsFor([own, waiting], 'row 2')).toContainEqual(
+        expect.objectContaining({ key: 'waiting', fact: expect.objectContaining({ jobId: 'row 2' }) }),
+      )
+    })
   })
 
   it('gives no row that stood there before the start, nor any without a mark', () => {

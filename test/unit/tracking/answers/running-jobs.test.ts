@@ -20,6 +20,19 @@ const factOfUnwatched = (job: Job, followedSince = 10) =>
 
 const knewOther = (job: Job): Job => ({ ...job, start: { ...job.start, runningBefore: ['other'] } })
 
+/** What is said of a start in the queue that nobody watched, and of one behind it whose answer was lost. */
+const kindsBehindQueue = (search: Job['search'], ...jobIds: string[]) => {
+  const jobs = [{ ...queued(), search }, lost()]
+  const view = viewOf(jobs, { isOfThisRun: isOfAnotherRun, followedSince: 10 })
+  return kindsOf(factsOfRunningJobs(view, lists(...jobIds)))
+}
+
+/** A start beside which this other run was there already. */
+const knowing = (key: string, jobId: string): Job => {
+  const job = running(key, { isParallel: true })
+  return { ...job, start: { ...job.start, runningBefore: [jobId] } }
+}
+
 /** What is said of a job whose entry is 6, where this run is listed and its entry has that id. */
 const namesOf = (job: Job, entryId: string) =>
   factsOfRunningJobs(viewOf([job]), { ...lists('new'), entryIds: new Map([['new', entryId]]) }).map(
@@ -115,6 +128,36 @@ describe('the list of running jobs', () => {
     ])
   })
 
+  it('gives nobody a run once more that both it and `workflow` name', () => {
+    const info = infoOf({ jobId: 'id of a' })
+    const view = viewOf([running('a'), queued()], { isOwned: owning('id of a') })
+    const facts = factsOfRunningJobs(view, {
+      ...lists(),
+      listed: [info],
+      hidden: info,
+    })
+    expect(kindsOf(facts)).toEqual([
+      ['a', 'listed'],
+      ['queued', 'workflowBusy'],
+    ])
+  })
+
+  it('gives what runs to no start whose answer was lost while one in the queue can’t choose yet', () => {
+    expect(kindsBehindQueue(null, 'x')).toEqual([
+      ['queued', 'workflowBusy'],
+      ['lost', 'workflowBusy'],
+    ])
+    expect(kindsBehindQueue({ at: 10, unreadSince: null }, 'x', 'y')).toEqual([
+      ['queued', 'claimed'],
+      ['lost', 'claimed'],
+    ])
+  })
+
+  it('gives away no id of a job that has ended as its own, though it is not kept any more', () => {
+    const view = viewOf([endedJob('done'), lost()], { isOwned: owning() })
+    expect(kindsOf(factsOfRunningJobs(view, lists('id')))).toContainEqual(['lost', 'workflowBusy'])
+  })
+
   describe('where a run is known by its entry alone', () => {
     const nameless = running('a', { run: runningJob({ jobId: 'entry 7', entry: recordOf('7') }).run })
     const factOf = (entryIds: ReadonlyMap<string, string>) =>
@@ -192,6 +235,29 @@ describe('the list of running jobs', () => {
       expect(
         factOf({ ...marked, isParallel: true }, { hasEntries: () => true, mayHaveEntries: () => true }),
       ).toBe('claimed')
+    })
+
+    it('gives it one although others of its workflow run: their own ids are shown', () => {
+      const others = [1, 2].map((at) =>
+        runningJob({ jobId: `other ${at}`, isListed: true }, { isParallel: true }),
+      )
+      const view = viewOf([parallel, ...others], { now: from, askedOf: () => ({ entryAt: from }) })
+      expect(factsOfRunningJobs(view, lists('other 1', 'other 2', 'new'))[0]).toEqual({
+        key: 'a',
+        fact: { kind: 'claimed', jobId: 'new', isHidden: false },
+      })
+    })
+
+    it('gives each of several its own, where each knows that another one was there before it', () => {
+      const view = viewOf([knowing('a', 'y'), knowing('b', 'x')], {
+        now: from,
+        idleForMs: 0,
+        askedOf: () => ({ entryAt: from }),
+      })
+      expect(factsOfRunningJobs(view, lists('x', 'y'))).toMatchObject([
+        { key: 'a', fact: { kind: 'claimed', jobId: 'x' } },
+        { key: 'b', fact: { kind: 'claimed', jobId: 'y' } },
+      ])
     })
 
     it('gives none to one that was shown, or to one that ended', () => {

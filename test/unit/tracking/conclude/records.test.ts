@@ -45,6 +45,10 @@ describe('what the server says', () => {
     expect(endAt(runningJob({ ...stopped, frame: run.said('Running') }))).toMatchObject({
       outcome: 'stopped',
     })
+    // A message that does not say how it ended is no word against it, however late.
+    expect(endAt(runningJob({ ...stopped, frame: run.said('Running', 2000) }))).toMatchObject({
+      outcome: 'stopped',
+    })
     const stopAt = (askedAt: number) => runningJob(stopped, { stop: { askedAt, said: false } })
     expect(endAt(stopAt(900))).toMatchObject({ outcome: 'stopped' })
     expect(endAt(stopAt(1000))).toMatchObject({ outcome: 'stopped' })

@@ -75,6 +75,8 @@ describe('the list of running jobs', () => {
     expect(tell(shown, [10, hidden], [2000, hidden]).run?.mayRunOn).toBe(true)
     expect(tell(shown, [10, hidden], [2000, notListed]).run?.mayRunOn).toBe(false)
     expect(tell(shown, [10, notListed], [2000, hidden]).run?.mayRunOn).toBe(false)
+    // Once it is gone, no later read changes that.
+    expect(tell(shown, [10, hidden], [2000, hidden], [4000, notListed]).run?.mayRunOn).toBe(true)
   })
 
   it('that is empty says of a start without a run that its workflow is idle, until it is busy', () => {
@@ -95,7 +97,7 @@ describe('the server’s memory of a workflow’s last job', () => {
         at: 5,
       },
     )
-    expect(tell(runningJob(), [5, remembered({})]).run?.isListed).toBe(true)
+    expect(tell(runningJob(), [5, remembered({})]).run).toMatchObject({ isListed: true, isHidden: false })
   })
 
   it('says nothing of a job that has ended or has no run', () => {

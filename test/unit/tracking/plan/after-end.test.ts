@@ -40,6 +40,7 @@ describe('after an end', () => {
     expect(dueOf('history', { ...job, search: searched(1000) }, { historyAt: 1000 + hourMs })).toBe(
       1000 + hourMs * (1 + doubt.growth),
     )
+    expect(dueOf('entry', job, { entryAt: 1000 + doubt.last / (1 + doubt.growth) })).toBe(1000 + doubt.last)
     expect(dueOf('entry', job, { entryAt: 1000 + doubt.last / (1 + doubt.growth) + 10 })).toBeNull()
     expect(dueOf('entry', job, { entryAt: 1000 + doubt.last / (1 + doubt.growth) - 10 })).not.toBeNull()
   })

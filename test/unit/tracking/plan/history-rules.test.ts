@@ -26,6 +26,9 @@ describe('the history', () => {
       1300 + asking.searchAgain,
     )
     expect(dueOf('history', waiting('queued', {}, { restartedAt: 1000 }))).toBe(1000)
+    expect(dueOf('history', { ...job, search: searched(1000) }, { entryAt: 1400 })).toBe(
+      1000 + asking.searchAgain,
+    )
     // That the entry was read once more since is no reason to search at once again.
     expect(dueOf('history', { ...job, search: searched(1300) }, { entryAt: 1400 })).toBe(
       1300 + asking.searchAgain,
