@@ -20,6 +20,8 @@ export default {
   // What is made once, when a file is loaded, would take all tests of all files, and is mostly a name that the types hold.
   ignoreStatic: true,
   concurrency: 2,
+  // Milliseconds. None of these mutants goes on for ever, and a machine that is busy must not count as a test that noticed one.
+  timeoutMS: 60_000,
   // What was found is kept: only what changed since is tried again.
   incremental: true,
   incrementalFile: '.cache/mutation/incremental.json',
