@@ -8,6 +8,7 @@ import { ranOutcomes } from './outcome.ts'
 
 /** How a history row says that its job ended; null is a status that this version of the app does not know. */
 const historyOutcomeSchema = z.enum(ranOutcomes)
+export type HistoryOutcome = z.infer<typeof historyOutcomeSchema>
 
 /** A day of the server's calendar, `2026-11-25`. */
 const daySchema = z.iso.date()
