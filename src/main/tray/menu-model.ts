@@ -28,6 +28,9 @@ export interface TrayFacts {
 /** Jobs that get their own submenu; the rest is in the window. A menu must fit on a screen. */
 const jobsInMenu = 25
 
+/** With more workflows than this a menu can neither be looked through nor opened at once: the window has a search. */
+const workflowsInMenu = 500
+
 const showJobs: Command = { kind: 'show', page: 'jobs', key: null }
 
 const separator: readonly MenuItem[] = [{ type: 'separator' }]
@@ -104,7 +107,11 @@ const favouriteItems = (facts: TrayFacts): MenuItem[] =>
 
 /** The workflows of a server and, where none can be started now or there are none, why. */
 const serverWorkflows = (server: ServerView, { t, locale }: TrayFacts): MenuItem[] => {
-  const items = workflowItems(server, server.workflows, locale)
+  const count = server.workflows.length
+  const items: MenuItem[] =
+    count > workflowsInMenu
+      ? [{ type: 'command', label: t('tray.manyWorkflows', { count }), command: showJobs }]
+      : workflowItems(server, server.workflows, locale)
   const whyNot: MenuItem[] = canStart(server) ? [] : [{ type: 'text', label: t(`link.${server.link}`) }]
   if (items.length > 0) return joined([whyNot, items])
   return [{ type: 'text', label: t(server.workflowsKnown ? 'tray.noWorkflows' : 'tray.workflowsUnknown') }]

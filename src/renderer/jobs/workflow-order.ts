@@ -14,29 +14,43 @@ export const serverWorkflows = (servers: readonly ServerView[]): ServerWorkflow[
   servers.flatMap((server) => server.workflows.map((workflow) => ({ workflow, server })))
 
 /**
- * The workflows in whose name the search occurs, favourites first, then by name.
+ * The workflows, favourites first, then by name. It takes a quarter of a second for 50,000 of them.
  * @param favourites the keys of those that count as favourites here: a star that is changed does not move its row
+ */
+export function orderedWorkflows(
+  workflows: readonly ServerWorkflow[],
+  favourites: ReadonlySet<string>,
+  locale: string,
+): ServerWorkflow[] {
+  const { compare } = new Intl.Collator(locale, { numeric: true })
+  return workflows
+    .map((one) => ({ one, isFavourite: Number(favourites.has(workflowKey(one))) }))
+    .toSorted(
+      (a, b) =>
+        b.isFavourite - a.isFavourite ||
+        compare(a.one.workflow.name, b.one.workflow.name) ||
+        a.one.workflow.id - b.one.workflow.id ||
+        compare(a.one.server.name, b.one.server.name),
+    )
+    .map(({ one }) => one)
+}
+
+/**
+ * Those of the workflows in whose name the search occurs.
  * @param search as typed; empty finds all
  */
 export function foundWorkflows(
   workflows: readonly ServerWorkflow[],
-  favourites: ReadonlySet<string>,
   search: string,
   locale: string,
-): ServerWorkflow[] {
-  const { compare } = new Intl.Collator(locale, { numeric: true })
+): readonly ServerWorkflow[] {
   const folded = (text: string): string => text.normalize('NFKC').toLocaleLowerCase(locale)
   const words = folded(search)
     .split(/\s+/u)
     .filter((word) => word !== '')
-  const isFavourite = (one: ServerWorkflow): number => Number(favourites.has(workflowKey(one)))
-  return workflows
-    .filter(({ workflow }) => words.every((word) => folded(workflow.name).includes(word)))
-    .toSorted(
-      (a, b) =>
-        isFavourite(b) - isFavourite(a) ||
-        compare(a.workflow.name, b.workflow.name) ||
-        a.workflow.id - b.workflow.id ||
-        compare(a.server.name, b.server.name),
-    )
+  if (words.length === 0) return workflows
+  return workflows.filter(({ workflow }) => {
+    const name = folded(workflow.name)
+    return words.every((word) => name.includes(word))
+  })
 }

@@ -1,13 +1,22 @@
-import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState } from 'react'
+import type { AppState } from '../../shared/app-state.ts'
 import { followedServers } from '../../shared/followed.ts'
 import { bridge } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { movedIndex } from './list/list-moves.ts'
 import { SearchIcon, StarIcon } from './picker-icons.tsx'
-import { foundWorkflows, type ServerWorkflow, serverWorkflows, workflowKey } from './workflow-order.ts'
+import {
+  foundWorkflows,
+  orderedWorkflows,
+  type ServerWorkflow,
+  serverWorkflows,
+  workflowKey,
+} from './workflow-order.ts'
 
 /** Rows that a page key passes. */
 const pageRows = 8
+/** Nobody looks through more rows than this: whoever does not see theirs types a part of its name. */
+const mostRows = 200
 
 interface StartProps {
   readonly onStart: (workflow: ServerWorkflow) => void
@@ -21,15 +30,22 @@ interface WorkflowPickerProps extends StartProps {
 /** Finds a workflow and starts it; its star makes it a favourite. */
 export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerProps): ReactElement {
   const { t, locale } = useTexts()
-  const servers = followedServers(useAppState())
-  const workflows = serverWorkflows(servers)
+  const state = useAppState()
+  const servers = followedServers(state)
   const areKnown = servers.every(({ workflowsKnown }) => workflowsKnown)
   const [search, setSearch] = useState('')
   const [favourites] = useState(
-    () => new Set(workflows.filter(({ workflow }) => workflow.isFavourite).map(workflowKey)),
+    () =>
+      new Set(
+        serverWorkflows(servers)
+          .filter(({ workflow }) => workflow.isFavourite)
+          .map(workflowKey),
+      ),
   )
   const list = useRef<HTMLUListElement>(null)
-  const found = foundWorkflows(workflows, favourites, search, locale)
+  const ordered = useOrdered(state, favourites, locale)
+  const found = foundWorkflows(ordered, search, locale)
+  const hidden = found.length - mostRows
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const isInSearch = event.target instanceof HTMLInputElement
@@ -44,7 +60,7 @@ export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerPro
     buttons[index]?.focus()
   }
 
-  if (workflows.length === 0)
+  if (ordered.length === 0)
     return <p className="picker-note">{t(areKnown ? 'jobs.start.none' : 'jobs.start.loading')}</p>
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it hears the keys of the controls inside of it
@@ -63,14 +79,28 @@ export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerPro
         />
       </div>
       <ul className="picker-list" aria-label={t('jobs.start.workflows')} ref={list}>
-        {found.map((one) => (
+        {found.slice(0, mostRows).map((one) => (
           <WorkflowRow key={workflowKey(one)} one={one} isServerSaid={servers.length > 1} onStart={onStart} />
         ))}
       </ul>
-      <output className="picker-note">{found.length === 0 && t('jobs.start.noMatch')}</output>
+      <output className="picker-note">
+        {found.length === 0 && t('jobs.start.noMatch')}
+        {hidden > 0 && t('jobs.start.more', { count: hidden })}
+      </output>
     </div>
   )
 }
+
+/** Sorting many takes longer than a keystroke may: they are sorted anew only where something else of them is shown. */
+const useOrdered = (
+  state: AppState,
+  favourites: ReadonlySet<string>,
+  locale: string,
+): readonly ServerWorkflow[] =>
+  useMemo(
+    () => orderedWorkflows(serverWorkflows(followedServers(state)), favourites, locale),
+    [state, favourites, locale],
+  )
 
 interface WorkflowRowProps extends StartProps {
   readonly one: ServerWorkflow

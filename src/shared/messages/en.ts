@@ -37,6 +37,8 @@ export const en = {
     startWorkflow: 'Start workflow',
     noWorkflows: 'No workflows on this server',
     workflowsUnknown: 'Workflows are not known yet',
+    /** In the place of so many that a menu can't hold them. */
+    manyWorkflows: 'Find one of {{count}} in the window…',
     job: '{{name}} – {{phase}}',
     /** Where there are several servers: a workflow, or how the app stands with one of them. */
     ofServer: '{{text}} ({{server}})',
@@ -520,6 +522,8 @@ export const en = {
       search: 'Find a workflow',
       workflows: 'Workflows',
       noMatch: 'No workflow has this in its name',
+      more_one: '{{count}} more: type a part of its name',
+      more_other: '{{count}} more: type a part of the name',
       disabled: 'Disabled on the server',
       approval: 'Asks for approval',
       addFavourite: 'Add {{workflow}} to favourites',

@@ -47,6 +47,27 @@ const commandsIn = (items: readonly MenuItem[], path = ''): ReadonlyMap<string, 
 const app = ['Recent jobs…', 'Settings…'] as const
 const ends = [...app, '---', 'Quit'] as const
 
+test('more workflows than a menu can hold are left to the window, but for the favourites', () => {
+  const workflows = Array.from({ length: 501 }, (_, index) =>
+    workflowWith({ id: index + 1, name: `Task ${index + 1}`, isFavourite: index === 0 }),
+  )
+  const facts = { state: stateWith({ workflows }) }
+  expect(sight(facts)).toEqual([
+    'Task 1',
+    '---',
+    { 'Start workflow': ['Find one of 501 in the window…'] },
+    '---',
+    ...ends,
+  ])
+  expect(
+    commandsIn(menuModel(factsWith(facts))).get('Start workflow > Find one of 501 in the window…'),
+  ).toEqual({
+    kind: 'show',
+    page: 'jobs',
+    key: null,
+  })
+})
+
 describe('the whole menu', () => {
   test('of a person who has just signed in', () => {
     expect(

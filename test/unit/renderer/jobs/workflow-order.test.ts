@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { serverWith, workflowWith } from '../../app-state.ts'
-import { foundWorkflows, serverWorkflows } from '../../../../src/renderer/jobs/workflow-order.ts'
+import {
+  foundWorkflows,
+  orderedWorkflows,
+  serverWorkflows,
+} from '../../../../src/renderer/jobs/workflow-order.ts'
 
 const workflowNames = ['Task 10', 'Task 2', 'Überweisung', 'Export of orders']
 const workflows = serverWorkflows([
   serverWith({ workflows: workflowNames.map((name, index) => workflowWith({ id: index + 1, name })) }),
 ])
 const found = (search: string, favourites: number[] = []): string[] =>
-  foundWorkflows(workflows, new Set(favourites.map((id) => `${id} server`)), search, 'en').map(
-    ({ workflow }) => workflow.name,
-  )
+  foundWorkflows(
+    orderedWorkflows(workflows, new Set(favourites.map((id) => `${id} server`)), 'en'),
+    search,
+    'en',
+  ).map(({ workflow }) => workflow.name)
 
 describe('foundWorkflows', () => {
   it('sorts as people count, favourites first', () => {
@@ -31,7 +37,7 @@ describe('foundWorkflows', () => {
         serverWith({ id, name: id, workflows: [workflowWith({ id: 1, name: 'Ping' })] }),
       ),
     )
-    const order = foundWorkflows(both, new Set(['1 b']), '', 'en').map(({ server }) => server.name)
+    const order = orderedWorkflows(both, new Set(['1 b']), 'en').map(({ server }) => server.name)
     expect(order).toEqual(['b', 'a'])
   })
 })
