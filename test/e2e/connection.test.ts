@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from './fixture.ts'
 import { openServers, titles } from './look.ts'
 import { startTlsFront } from './tls-front.ts'
@@ -74,6 +77,25 @@ test('a proxy is set in the part for the connection, and what is wrong with it i
   await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
 })
 
+test('the proxy that a PAC script of the system names is used for everything', async ({
+  launch,
+  desktop,
+  server,
+}) => {
+  const proxy = await startProxy()
+  const script = `function FindProxyForURL(url, host) { return host === 'wexflow.test' ? 'PROXY 127.0.0.1:${proxy.port}' : 'DIRECT' }`
+  const pac = `data:application/x-ns-proxy-autoconfig;base64,${Buffer.from(script).toString('base64')}`
+  const app = await launch({ args: [`--proxy-pac-url=${pac}`] })
+  const window = await app.signIn({ address: `wexflow.test:${server.port}` })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await desktop.tray.choose('Start workflow', 'Import orders')
+  await desktop.notifications.titled('Done: Import orders')
+  const paths = proxy.asked.map((url) => new URL(url).pathname.split('/')[3])
+  for (const path of ['hello', 'login', 'start', 'sse']) expect(paths).toContain(path)
+  await app.quit()
+  await proxy.close()
+})
+
 test('https where the server speaks http is one click away from it', async ({ launch, server }) => {
   const app = await launch()
   const window = await app.signIn({ address: server.origin.replace('http:', 'https:') })
@@ -81,3 +103,37 @@ test('https where the server speaks http is one click away from it', async ({ la
   await window.getByRole('button', { name: `Connect to ${server.origin}, without encryption` }).click()
   await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
 })
+
+/** A proxy for which every host is this machine, and the addresses that it was asked for. */
+async function startProxy(): Promise<{
+  readonly port: number
+  readonly asked: string[]
+  readonly close: () => Promise<void>
+}> {
+  const asked: string[] = []
+  const server = createServer((incoming, response) => {
+    const { method, url = '', headers } = incoming
+    asked.push(url)
+    const { port, pathname, search } = new URL(url)
+    const target = { host: '127.0.0.1', port, path: pathname + search, method, headers }
+    const onward = request(target, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers)
+      answer.pipe(response)
+    })
+    onward.on('error', () => response.destroy())
+    response.on('close', () => onward.destroy())
+    incoming.pipe(onward)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address: AddressInfo | string | null = server.address()
+  return {
+    port: address === null || typeof address === 'string' ? 0 : address.port,
+    asked,
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

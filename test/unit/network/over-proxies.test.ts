@@ -1,5 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test, vi } from 'vitest'
+import { WexflowClient } from '../../../src/main/wexflow/client.ts'
+import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import { closedPort } from '../wexflow/local-server.ts'
 import { Authority } from './certificates.ts'
 import { serveClear, serveTls, startProxy } from './servers.ts'
@@ -134,6 +136,33 @@ test('the environment’s proxies are for the system to know', async () => {
   expect(await textOf(transportWith({}).call, `http://127.0.0.1:${clear}/`)).toBe('hello')
   vi.unstubAllEnvs()
   expect(proxy.asked).toEqual([])
+})
+
+test('of 20 starts over a proxy that closes each connection right after its answer, each is made once', async () => {
+  const proxy = await startProxy({ isHasty: true })
+  const done: string[] = []
+  const jobId = '2850d5ae-64d6-4d24-8e9d-5c1737f46809'
+  const clear = await serveClear(({ method, url = '' }, response) => {
+    const path = url.replace('/api/v1/', '').replace(/\?.*/u, '')
+    done.push(`${method} ${path}`)
+    response.end(path === 'start' ? `"${jobId}"` : path === 'jobs' ? '[]' : '')
+  })
+  const transport = transportWith({ system: `PROXY 127.0.0.1:${proxy.port}` })
+  const baseUrl = `http://wexflow.test:${clear}`
+  const signIn = new SignIn({
+    fetch: transport.call,
+    baseUrl,
+    username: 'u',
+    password: () => Promise.resolve(null),
+    token: 'token',
+    onToken: () => {},
+  })
+  const client = new WexflowClient(baseUrl, transport, signIn)
+  for (let round = 0; round < 20; round += 1) {
+    await Promise.all([client.workflow(1), client.runningJobs(1)])
+    expect(await client.start(1)).toEqual({ kind: 'started', jobId })
+  }
+  expect(done.filter((one) => one === 'POST start')).toHaveLength(20)
 })
 
 test('a POST through a proxy has a connection to itself', async () => {

@@ -20,6 +20,8 @@ interface ProxyOptions {
   readonly challenge?: string
   /** Answers every CONNECT so in place of a connection. */
   readonly refuse?: number
+  /** Closes each connection right after an answer, of which it has said nothing. */
+  readonly isHasty?: true
   /** Speaks TLS itself, with this key and certificate. */
   readonly tls?: ServerOptions
 }
@@ -59,6 +61,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<TestProxy>
       (answer) => {
         response.writeHead(answer.statusCode ?? 500, answer.headers)
         answer.pipe(response)
+        if (options.isHasty === true) response.on('finish', () => incoming.socket.end())
       },
     )
     onward.on('error', () => response.writeHead(503).end('<html>'))

@@ -195,3 +195,16 @@ it('is sent without a mark where the history can’t be read', async () => {
   const one = new OneStart({ pagesRefused: 1 })
   expect(await one.fact()).toMatchObject({ kind: 'startAnswered' })
 })
+
+it('waits no longer than a second for a slow history', async () => {
+  const one = new OneStart()
+  one.wire.slow((path) => (path.includes('history') ? 20_000 : 0))
+  const fact = one.begin()
+  await vi.advanceTimersByTimeAsync(900)
+  const isSent = (): boolean => one.wire.sent.some(({ path }) => path === 'start')
+  expect(isSent()).toBe(false)
+  await vi.advanceTimersByTimeAsync(300)
+  expect(isSent()).toBe(true)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(await fact).toMatchObject({ kind: 'startAnswered' })
+})
