@@ -41,6 +41,8 @@ export class ToyKeychain implements Keychain {
 export interface Account {
   readonly profile: Profile
   readonly password: string
+  /** The ids of the person's favourites; none where left out. */
+  readonly favourites?: readonly number[]
 }
 
 /** The settings of a person who has signed in to these servers and stays so; nothing else is remembered. */
@@ -54,6 +56,9 @@ export const signedInSettings = (...accounts: readonly Account[]): SettingsFile 
         followed: accounts.map(({ profile }) => profile.id),
         activeId: accounts.at(-1)?.profile.id ?? null,
       },
+      favourites: Object.fromEntries(
+        accounts.map(({ profile, favourites = [] }) => [profile.id, [...favourites]]),
+      ),
       sealedPasswords: Object.fromEntries(
         accounts.map(({ profile, password }) => [profile.id, Buffer.from(password).toString('base64')]),
       ),

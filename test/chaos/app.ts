@@ -4,6 +4,7 @@ import type { JobStore } from '../../src/main/job-store/store.ts'
 import type { Toaster } from '../../src/main/notify/toaster.ts'
 import type { ToldPhase, ToldRecord } from '../../src/main/notify/told-record.ts'
 import type { Told } from '../../src/shared/told.ts'
+import type { Watch } from '../../src/shared/watch.ts'
 import type { JobTracker } from '../../src/main/tracking/tracker.ts'
 import type { WorkflowInfo } from '../../src/main/wexflow/server.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
@@ -23,6 +24,10 @@ export interface Account {
   readonly name: string
   readonly baseUrl: string
   readonly user: SimUser
+  /** Whose jobs the person follows there. */
+  readonly watch: Watch
+  /** The ids of the person's favourites there. */
+  readonly favourites: readonly number[]
 }
 
 /** What one process of the app works with. */
@@ -67,9 +72,10 @@ export class App {
     const ports = headlessPorts({
       files: {
         settings: signedInSettings(
-          ...accounts.map(({ id, name, baseUrl, user: { username, password } }) => ({
-            profile: { id, name, baseUrl, username, staySignedIn: true },
+          ...accounts.map(({ id, name, baseUrl, watch, favourites, user: { username, password } }) => ({
+            profile: { id, name, baseUrl, username, staySignedIn: true, watch },
             password,
+            favourites,
           })),
         ),
         jobs: machine.jobsFile,

@@ -1,3 +1,4 @@
+import type { Watch } from '../../src/shared/watch.ts'
 import type { DatabaseName } from '../wexflow-sim/databases.ts'
 import type { Wished } from './app.ts'
 import type { WeatherKind } from './weather.ts'
@@ -54,6 +55,8 @@ export type IncidentKind = ServerIncidentKind | ComputerIncidentKind
 export interface PlannedServer {
   readonly username: string
   readonly database: DatabaseName
+  /** Whose jobs the person follows there; left out: their own. */
+  readonly watch?: Watch
 }
 
 /** `server`: the place of the server in the plan's list. */

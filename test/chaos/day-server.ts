@@ -2,6 +2,7 @@ import { inMemoryFetch } from '../wexflow-sim/in-memory.ts'
 import { seededRandom } from '../wexflow-sim/random.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { demoUsers } from '../wexflow-sim/users.ts'
+import type { Watch } from '../../src/shared/watch.ts'
 import type { Account } from './app.ts'
 import type { Computer } from './computer.ts'
 import type { Act, PlannedServer, PlannedStart, ServerIncidentKind } from './day-plan.ts'
@@ -11,7 +12,7 @@ import { Network } from './network.ts'
 import { ServerIncidents } from './server-incidents.ts'
 import { after } from './virtual-clock.ts'
 import { strangerOf, type WeatherKind, weatherFaults } from './weather.ts'
-import { approvalIds, drawFate, workflows } from './workflows.ts'
+import { approvalIds, drawFate, favouriteIds, workflows } from './workflows.ts'
 
 /** So many starts are asked for although the app says that the server is away. */
 const startedOffline = 0.2
@@ -64,7 +65,7 @@ export class DayServer {
   #isCaptive = false
 
   constructor({ place, plan, seed, computer, diary, giveUpAt }: DayServerOptions) {
-    const { username, database } = plan
+    const { username, database, watch = 'mine' } = plan
     // Each has chances of its own, so that a day from which something was left out stays like itself in the rest.
     const drawOf = (part: number): Draw => new Draw(seededRandom(seed + part + place * partsOfServer))
     this.#place = place
@@ -72,7 +73,7 @@ export class DayServer {
     this.#computer = computer
     this.#diary = diary
     this.#giveUpAt = giveUpAt
-    this.account = accountOf(place, username)
+    this.account = accountOf(place, username, watch)
     const simDraw = drawOf(2)
     this.sim = new WexflowSim({
       workflows,
@@ -237,9 +238,16 @@ export class DayServer {
 }
 
 /** Who the person is on the server of this place. */
-export function accountOf(place: number, username: string): Account {
+export function accountOf(place: number, username: string, watch: Watch = 'mine'): Account {
   const user = demoUsers.find((one) => one.username === username)
   if (user === undefined) throw new Error(`No user ${username}`)
   const baseUrl = `http://127.0.0.1:${firstPort + place}`
-  return { id: `server${place}`, name: names[place] ?? `Server ${place}`, baseUrl, user }
+  return {
+    id: `server${place}`,
+    name: names[place] ?? `Server ${place}`,
+    baseUrl,
+    user,
+    watch,
+    favourites: favouriteIds,
+  }
 }

@@ -12,6 +12,7 @@ import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
 import { notBegunFault } from './not-begun.ts'
 import { isBelowOlder, type Observability, observabilityOf } from './observable.ts'
+import { watchedFaults } from './watched.ts'
 import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
 
 /** What is wrong with how the app told a job; absent when nothing is. */
@@ -279,12 +280,22 @@ function withRealId(job: KnownJob, { sim }: ServerDay): KnownJob {
   return { ...job, jobId: sim.jobOfRecord(kind, id, claimed?.at ?? job.endedAt ?? Number.POSITIVE_INFINITY) }
 }
 
+/** What is wrong with an outcome that was told of a run; null where nothing is. */
+function faultOf(job: KnownJob, told: Outcome, truth: Truth): string | null {
+  const { fault, why } = ofJob(job, told, truth)
+  return fault === null ? null : why
+}
+
 /** Judges how the app did with every start of a day, and with the day. */
 export function judgeDay(day: DayRecord): DayVerdict {
-  const starts = serverDays(day).flatMap((part) => {
+  const parts = serverDays(day).map((part): ServerDay => {
     const jobs = new Map([...part.jobs].map(([key, job]) => [key, withRealId(job, part)]))
-    const record = { ...part, jobs }
-    return record.wishes.map(({ key }) => judge(key, record))
+    return { ...part, jobs }
   })
-  return { starts, others: [...toastFaults(day), ...outageFaults(day), ...hammering(day)] }
+  const starts = parts.flatMap((record) => record.wishes.map(({ key }) => judge(key, record)))
+  const watched = day.servers.flatMap(({ account }, place) => {
+    const record = parts[place]
+    return record === undefined ? [] : watchedFaults({ record, account, faultOf })
+  })
+  return { starts, others: [...watched, ...toastFaults(day), ...outageFaults(day), ...hammering(day)] }
 }

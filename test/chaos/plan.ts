@@ -1,3 +1,4 @@
+import type { Watch } from '../../src/shared/watch.ts'
 import type { Wished } from './app.ts'
 import {
   type Act,
@@ -71,7 +72,7 @@ export function planDay(draw: Draw, jobs: number, isCalm: boolean, limits = ever
   const starts = drawStarts(draw, jobs, place)
   const endsAt = Math.max(...starts.map(({ at }) => at)) + 10_000
   const isLeft = ({ kind }: Planned<WeatherKind | IncidentKind>): boolean => !limits.without.has(kind)
-  return {
+  const plan: DayPlan = {
     seed: draw.between(0, 0xff_ff_ff_ff),
     servers,
     starts,
@@ -83,7 +84,12 @@ export function planDay(draw: Draw, jobs: number, isCalm: boolean, limits = ever
     incidents: isCalm ? [] : drawIncidents(draw, endsAt, servers).filter(isLeft),
     endsAt,
   }
+  // Drawn last: it leaves the rest of the day as it is.
+  return { ...plan, servers: servers.map((server) => ({ ...server, watch: draw.pick(watches) })) }
 }
+
+/** Whose jobs a person follows on a server. */
+const watches: readonly [Watch, ...Watch[]] = ['mine', 'favourites', 'all']
 
 /** Every other day has one server only. */
 function drawServers(draw: Draw, most: number): PlannedServer[] {

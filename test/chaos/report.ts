@@ -29,6 +29,7 @@ export function totalsText(totals: Totals): string {
     ['strangers asked', totals.strangersAsked],
     ['corrected', totals.corrected],
     ['taken from others', totals.others],
+    ['told of others', totals.watched],
     ['uncaught errors', totals.errors],
     [
       'latency',

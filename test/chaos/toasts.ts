@@ -35,8 +35,10 @@ function isUntrueSummary(
     const job = jobs.get(key)
     return job === undefined ? [] : [toldAs(job, told.outcome)]
   })
+  // A run that was watched and the start that owns it are one, and were told as one.
+  const runs = [...new Map(ended.map((job) => [job.jobId ?? job.key, job])).values()]
   // The app may have died before it wrote down what it told.
-  return ended.length > 0 && summaryToast(ended, t, locale).title !== title
+  return runs.length > 0 && summaryToast(runs, t, locale).title !== title
 }
 
 /** Whether the toast of one job does not say on which of several servers it ran. */

@@ -1,3 +1,4 @@
+import { watchedTold } from './watched.ts'
 import type { JudgedDay } from './chaos.ts'
 import type { Disturbance } from './diary.ts'
 import type { Verdict } from './judge.ts'
@@ -32,6 +33,8 @@ export interface Totals {
   readonly corrected: number
   /** A job of somebody else was taken for the start, and said to be possibly that. */
   readonly others: number
+  /** Runs that others began, and that were told as such. */
+  readonly watched: number
   /** Errors that nobody caught. */
   readonly errors: number
   readonly latencyMs: { readonly p50: number; readonly p99: number; readonly max: number }
@@ -56,12 +59,13 @@ export class Tally {
     outage: 0,
     hammered: 0,
   }
-  readonly #kinds = { unknown: 0, corrected: 0, others: 0, outagesTold: 0, strangersAsked: 0 }
+  readonly #kinds = { unknown: 0, corrected: 0, others: 0, watched: 0, outagesTold: 0, strangersAsked: 0 }
   #virtualMs = 0
 
   add({ record, verdict }: JudgedDay): void {
     for (const start of verdict.starts) this.#addStart(start)
     for (const { kind } of verdict.others) this.#found[kind] += 1
+    this.#kinds.watched += watchedTold(record)
     this.#kinds.outagesTold += record.toasts.filter(({ id }) => id.startsWith('server:')).length
     for (const { strangersMet, sim } of record.servers) {
       this.#kinds.strangersAsked += strangersMet.length

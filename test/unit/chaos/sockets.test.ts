@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import type { Account } from '../../chaos/app.ts'
 import { Computer } from '../../chaos/computer.ts'
 import { Draw } from '../../chaos/draw.ts'
 import { judgeDay } from '../../chaos/judge.ts'
@@ -59,7 +60,14 @@ it('tells a hundred ends over real sockets, through a killed server and a crash 
   const served = await serve(sim)
   const [user] = demoUsers
   if (user === undefined) throw new Error('No user')
-  const account = { id: 'server', name: 'Server', baseUrl: served.origin, user }
+  const account: Account = {
+    id: 'server',
+    name: 'Server',
+    baseUrl: served.origin,
+    user,
+    watch: 'mine',
+    favourites: [],
+  }
   const computer = new Computer(draw, {
     accounts: [account],
     networkFingerprint: () => '',
