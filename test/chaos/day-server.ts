@@ -2,7 +2,6 @@ import { inMemoryFetch } from '../wexflow-sim/in-memory.ts'
 import { seededRandom } from '../wexflow-sim/random.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { demoUsers } from '../wexflow-sim/users.ts'
-import type { Watch } from '../../src/shared/watch.ts'
 import type { Account } from './app.ts'
 import type { Computer } from './computer.ts'
 import type { Act, PlannedServer, PlannedStart, ServerIncidentKind } from './day-plan.ts'
@@ -65,7 +64,7 @@ export class DayServer {
   #isCaptive = false
 
   constructor({ place, plan, seed, computer, diary, giveUpAt }: DayServerOptions) {
-    const { username, database, watch = 'mine' } = plan
+    const { database } = plan
     // Each has chances of its own, so that a day from which something was left out stays like itself in the rest.
     const drawOf = (part: number): Draw => new Draw(seededRandom(seed + part + place * partsOfServer))
     this.#place = place
@@ -73,7 +72,7 @@ export class DayServer {
     this.#computer = computer
     this.#diary = diary
     this.#giveUpAt = giveUpAt
-    this.account = accountOf(place, username, watch)
+    this.account = accountOf(place, plan)
     const simDraw = drawOf(2)
     this.sim = new WexflowSim({
       workflows,
@@ -238,7 +237,7 @@ export class DayServer {
 }
 
 /** Who the person is on the server of this place. */
-export function accountOf(place: number, username: string, watch: Watch = 'mine'): Account {
+export function accountOf(place: number, { username, watch = 'mine' }: PlannedServer): Account {
   const user = demoUsers.find((one) => one.username === username)
   if (user === undefined) throw new Error(`No user ${username}`)
   const baseUrl = `http://127.0.0.1:${firstPort + place}`

@@ -65,7 +65,7 @@ class Day {
     // Each has chances of its own, so that a day from which something was left out stays like itself in the rest.
     this.#draw = new Draw(seededRandom(plan.seed + 5))
     const computer = new Computer(new Draw(seededRandom(plan.seed + 4)), {
-      accounts: plan.servers.map(({ username }, place) => accountOf(place, username)),
+      accounts: plan.servers.map((server, place) => accountOf(place, server)),
       newTransport: () => transportTo(this.#servers.map(({ network }) => network)),
       networkFingerprint: () => this.#networkFingerprint,
     })
