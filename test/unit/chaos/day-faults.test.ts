@@ -23,7 +23,7 @@ const dayOf = (
   strangersMet: readonly number[] = [],
 ): DayRecord => ({
   servers: [0, 1].map((place) => ({
-    account: accountOf(place, 'admin'),
+    account: accountOf(place, { username: 'admin', database: 'sqlite' }),
     sim: new WexflowSim({ workflows: [] }),
     strangersMet: place === 1 ? strangersMet : [],
   })),
@@ -31,7 +31,7 @@ const dayOf = (
   toasts: notices.map(([about, minutes, status = 'shown']) => ({
     id: 'server:server1',
     title: what[about],
-    body: accountOf(1, 'admin').name,
+    body: accountOf(1, { username: 'admin', database: 'sqlite' }).name,
     at: minutes * minute,
     answeredAt: minutes * minute,
     status,

@@ -25,6 +25,8 @@ test('who asked for what, and what the server calls it', () => {
     requestedAt: 1000,
     origin: 'app',
     startedAt: 2000,
+    variables: [],
+    hasOthersVariables: false,
     isStopAsked: true,
     maybeOthers: true,
     state: { phase: 'running' },
