@@ -1,0 +1,92 @@
+/** `npm run pictures`: takes the pictures of the window that README and docs show, light and dark, into docs/images. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { type Desktop, startDesktop } from '../test/desktop/desktop.ts'
+import { startVirtualDisplay } from '../test/desktop/virtual-display.ts'
+import { WexflowTray } from '../test/e2e/wexflow-tray.ts'
+import { demoWorkflows } from '../test/wexflow-sim/demo-workflows.ts'
+import { serve } from '../test/wexflow-sim/http.ts'
+import { WexflowSim } from '../test/wexflow-sim/sim.ts'
+import { electronForTests } from './electron-runtime.ts'
+import { writePastJobs } from './pictures/past-jobs.ts'
+import { build, root, script } from './steps.ts'
+import { ensureSystemPackages } from './system-packages.ts'
+
+const folder = path.join(root, 'docs/images')
+
+/** The pictures are taken at two in the afternoon, wherever and whenever: in a zone that has it now. */
+const hoursBehind = new Date().getUTCHours() - 14
+const zone = `Etc/GMT${hoursBehind >= 0 ? '+' : ''}${hoursBehind}`
+process.env['TZ'] = zone
+
+const take = async (window: Page, name: string, schemes: readonly ('light' | 'dark')[]): Promise<void> => {
+  for (const colorScheme of schemes) {
+    await window.emulateMedia({ colorScheme })
+    const file = path.join(folder, colorScheme === 'light' ? `${name}.png` : `${name}-dark.png`)
+    await window.screenshot({ path: file, animations: 'disabled' })
+    console.log(path.relative(root, file))
+  }
+  await window.emulateMedia({ colorScheme: null })
+}
+
+/** A list in which there is something of everything, and a job that failed selected. */
+const play = async (app: WexflowTray, desktop: Desktop, address: string): Promise<Page> => {
+  const { tray, notifications } = desktop
+  // With it the window would have to say that this desktop has no keychain.
+  const window = await app.signIn({ address, staySignedIn: false })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  const start = (workflow: string): Promise<void> => tray.choose('Start workflow', workflow)
+  await start('Release payments')
+  await start('Send invoices')
+  await notifications.titled('Failed: Send invoices', 30_000)
+  await window.getByText('Waiting for approval').first().waitFor({ timeout: 30_000 })
+  await start('Nightly export')
+  await window
+    .getByRole('option', { name: /^Send invoices/u })
+    .first()
+    .click()
+  await window.getByText('Workflow finished').waitFor()
+  await start('Import orders')
+  await window.getByText('2s of usually 4s').waitFor()
+  return window
+}
+
+const takeAll = async (userData: string): Promise<void> => {
+  const sim = new WexflowSim({ workflows: demoWorkflows, serverTimeOffsetMs: -hoursBehind * 3_600_000 })
+  const server = await serve(sim)
+  const display = await startVirtualDisplay()
+  const desktop = await startDesktop()
+  await writePastJobs(userData, server.origin, 'admin')
+  const env = { ...display.env, TZ: zone, LANG: 'en_GB.UTF-8', LANGUAGE: 'en_GB' }
+  const app = await WexflowTray.launch({ desktop, userData, env })
+  try {
+    const window = await play(app, desktop, server.origin)
+    await take(window, 'window', ['light', 'dark'])
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(380, 560))
+    await window.getByRole('button', { name: 'Back to the list' }).waitFor()
+    await take(window, 'window-narrow-job', ['light'])
+    await window.getByRole('button', { name: 'Back to the list' }).click()
+    await take(window, 'window-narrow', ['light'])
+  } finally {
+    await app.kill()
+    await desktop.close()
+    await display.stop()
+    await server.close()
+  }
+}
+
+await script(async () => {
+  await ensureSystemPackages()
+  const { folder: electron } = await electronForTests()
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron
+  await build()
+  const userData = mkdtempSync(path.join(tmpdir(), 'wexflow-tray-pictures-'))
+  try {
+    await takeAll(userData)
+    return 0
+  } finally {
+    rmSync(userData, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
