@@ -8,7 +8,7 @@ import { isOpen, isShown, isWatched, type Job, jobIdOf, type Run } from '../job.
 import { newRun } from '../observe/runs.ts'
 import { watching as policy } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
-import type { FactSink } from '../reads.ts'
+import type { FactSink } from '../workflow-facts.ts'
 import { mayBeOf } from './hold.ts'
 import { NewEntries } from './new-entries.ts'
 import { type PendingRun, PendingRuns } from './pending-runs.ts'

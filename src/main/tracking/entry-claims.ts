@@ -1,0 +1,67 @@
+import type { Entry, WexflowServer } from '../wexflow/server.ts'
+import { endedUnseen, factsOfEntries, factsOfLaterEntries } from './answers/entries.ts'
+import { markOf, claimsFrom } from './claim.ts'
+import { greatest } from './ids.ts'
+import { awaitsRun, isOpen } from './job.ts'
+import { UnclaimedRuns } from './unclaimed-runs.ts'
+import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
+
+/** Gives the runs that only the newest entries show to the starts that wait for one. */
+export class EntryClaims {
+  readonly #facts: WorkflowFacts
+  readonly #sink: FactSink
+  readonly #unclaimed: UnclaimedRuns
+
+  constructor(server: Pick<WexflowServer, 'entryLog'>, facts: WorkflowFacts, sink: FactSink) {
+    this.#facts = facts
+    this.#sink = sink
+    this.#unclaimed = new UnclaimedRuns(server)
+  }
+
+  /** Another change stream lives: the run of the server may be another one, whose entries have ids of their own. */
+  onStream(): void {
+    this.#unclaimed.clear()
+  }
+
+  /** The newest entries were read: runs that belong to nobody are claimed by the starts that wait for one. */
+  async onPages(rows: readonly Entry[]): Promise<void> {
+    this.#facts.hasPages = true
+    const waiting = this.#sink.jobs
+      .unresolved()
+      .filter(({ start, run }) => start.sentAt !== null && run?.entry == null)
+    const workflowIds = new Set(waiting.map(({ workflowId }) => workflowId))
+    this.#unclaimed.take(rows, workflowIds)
+    for (const id of workflowIds) await this.claim(id)
+    this.#noteFollowed(rows)
+  }
+
+  /** Gives the runs that only entries show to the starts of a workflow that wait for one. */
+  async claim(workflowId: number): Promise<void> {
+    const { jobs } = this.#sink
+    const open = jobs.ofWorkflow(workflowId).filter(isOpen)
+    const unseen = endedUnseen(jobs.ofWorkflow(workflowId))
+    const marks = [...open, ...unseen].flatMap((job) => (job.run?.entry == null ? (markOf(job) ?? []) : []))
+    const [first] = marks
+    if (first === undefined || !open.some((job) => awaitsRun(job) || claimsFrom(job, false) !== null)) return
+    const mark = marks.reduce((least, one) => (one < least ? one : least), first)
+    const isOwned = (id: string): boolean =>
+      jobs.ofWorkflow(workflowId).some(({ run }) => run?.entry?.id === id)
+    // What turns out to be the entry of a known run makes the others plain.
+    for (let times = 0; times < 2; times += 1) {
+      const runs = await this.#unclaimed.after(workflowId, mark, isOwned)
+      if (runs.length === 0) return
+      this.#facts.apply(factsOfEntries(this.#facts.viewOf(workflowId, open), runs), workflowId)
+    }
+  }
+
+  /** Runs whose entries are followed by that of another run of a workflow that runs one at a time are over. */
+  #noteFollowed(rows: readonly Entry[]): void {
+    const { jobs, run } = this.#sink
+    const open = jobs.unresolved().filter(({ key }) => run.isMember(key))
+    for (const workflowId of new Set(open.map((job) => job.workflowId))) {
+      const newest = greatest(rows.flatMap((row) => (row.workflowId === workflowId ? row.id : [])))
+      const ofWorkflow = open.filter((job) => job.workflowId === workflowId)
+      if (newest !== null) this.#facts.apply(factsOfLaterEntries(ofWorkflow, BigInt(newest)), workflowId)
+    }
+  }
+}

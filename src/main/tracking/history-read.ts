@@ -1,0 +1,48 @@
+import { canBeNamed, factsOfHistory } from './answers/history.ts'
+import type { HistoryFound, HistorySearch } from './history-search.ts'
+import { type Job, jobIdOf, mayBeAnothersStop } from './job.ts'
+import { insteadOfRefusal } from './refused.ts'
+import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
+
+/** Searches the history for jobs of a workflow, and tells apart what it says of them. */
+export class HistoryRead {
+  readonly #history: HistorySearch
+  readonly #facts: WorkflowFacts
+  readonly #sink: FactSink
+
+  constructor(history: HistorySearch, facts: WorkflowFacts, sink: FactSink) {
+    this.#history = history
+    this.#facts = facts
+    this.#sink = sink
+  }
+
+  /** Searches for the jobs of these keys. Rejects with a `WexflowError`. */
+  async make(workflowId: number, keys: readonly string[]): Promise<void> {
+    const searchedAt = Date.now()
+    const before = keys.flatMap((key) => this.#sink.jobs.get(key) ?? [])
+    const { rows, isWhole } = await this.#find(workflowId, before.filter(canBeNamed))
+    for (const key of keys) this.#sink.asked.note(key, { historyAt: searchedAt })
+    const facts = factsOfHistory(this.#facts.viewOf(workflowId, before), rows, { isWhole, searchedAt })
+    this.#facts.apply(facts, workflowId)
+    // Whoever the answer says nothing of, as while another start is being sent, is looked for again later.
+    const told = new Set(facts.map(({ key }) => key))
+    for (const { key } of before) if (!told.has(key)) this.#sink.apply(key, { kind: 'nothingNew' })
+  }
+
+  /** From a history that can't be read nothing is found; what it holds stays open. */
+  async #find(workflowId: number, jobs: readonly Job[]): Promise<HistoryFound> {
+    const [first] = jobs
+    if (first === undefined) return { rows: [], isWhole: false }
+    const named = jobs.filter(({ run, maybeOthers }) => run !== null && (run.shownAt !== null || maybeOthers))
+    const ids = jobs.flatMap((job) => jobIdOf(job) ?? [])
+    const contested = new Set(jobs.filter(mayBeAnothersStop).flatMap((job) => jobIdOf(job) ?? []))
+    const found = this.#history.find({
+      workflow: { id: workflowId, name: first.workflowName },
+      marks: jobs.map(({ start }) => start.historyMark),
+      // One that the server has shown nowhere may stand there under another id.
+      wanted: named.length === jobs.length ? new Set(ids) : null,
+      contested,
+    })
+    return found.catch(insteadOfRefusal<HistoryFound>({ rows: [], isWhole: false }))
+  }
+}

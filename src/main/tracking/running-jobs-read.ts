@@ -1,0 +1,108 @@
+import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import { factsOfRunningJobs, factsOfWatched, shownAfterAll } from './answers/running-jobs.ts'
+import type { EntryClaims } from './entry-claims.ts'
+import { isUnnamed } from './ids.ts'
+import { isOpen, isShown, type Job } from './job.ts'
+import { gone, stopping } from './policy.ts'
+import { insteadOfRefusal } from './refused.ts'
+import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
+
+/** Reads which jobs of a workflow run, and tells apart what that says of its jobs. */
+export class RunningJobsRead {
+  readonly #server: Pick<WexflowServer, 'runningJobs' | 'entry' | 'workflow'>
+  readonly #entries: EntryClaims
+  readonly #facts: WorkflowFacts
+  readonly #sink: FactSink
+
+  constructor(
+    server: Pick<WexflowServer, 'runningJobs' | 'entry' | 'workflow'>,
+    entries: EntryClaims,
+    facts: WorkflowFacts,
+    sink: FactSink,
+  ) {
+    this.#server = server
+    this.#entries = entries
+    this.#facts = facts
+    this.#sink = sink
+  }
+
+  /** Reads the list. Rejects with a `WexflowError`. */
+  async make(workflowId: number): Promise<void> {
+    const { asked, jobs } = this.#sink
+    await this.#entries.claim(workflowId)
+    const askedAt = Date.now()
+    const before = jobs.ofWorkflow(workflowId).filter(isOpen)
+    const watched = jobs.watchedOf(workflowId).filter(isOpen)
+    const listed = await this.#server.runningJobs(workflowId)
+    if (listed === null) {
+      const unlistedSince = asked.workflow(workflowId).unlistedSince ?? askedAt
+      asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince, isBusy: false })
+      this.#onUnlisted(workflowId, [...before, ...watched])
+      return
+    }
+    const hidden = listed.length === 0 ? await this.#hiddenRun(workflowId, [...before, ...watched]) : null
+    const isBusy = listed.length > 0 || hidden !== null
+    const busyAt = isBusy ? Date.now() : asked.workflow(workflowId).busyAt
+    asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince: null, isBusy, busyAt })
+    const shown = new Set([...listed, ...(hidden === null ? [] : [hidden])].map(({ jobId }) => jobId))
+    this.#facts.apply(shownAfterAll(jobs.ofWorkflow(workflowId), shown), workflowId)
+    const entryIds = await this.#entriesOfStrangers(workflowId, shown)
+    const running = { listed, hidden, entryIds }
+    this.#facts.apply(factsOfRunningJobs(this.#facts.viewOf(workflowId, before), running), workflowId)
+    // Those that are no start's own by now.
+    const left = watched.flatMap(({ key }) => jobs.get(key) ?? [])
+    this.#facts.apply(factsOfWatched(left, jobs.ofWorkflow(workflowId), running), workflowId)
+  }
+
+  /** The entries of the runs that belong to nobody, where a run of this app is known by its entry alone. */
+  async #entriesOfStrangers(
+    workflowId: number,
+    jobIds: ReadonlySet<string | null>,
+  ): Promise<ReadonlyMap<string, string>> {
+    const { jobs } = this.#sink
+    if (!jobs.ofWorkflow(workflowId).some(isNameless)) return new Map()
+    const strangers = [...jobIds].flatMap((id) => (id === null || jobs.isOwned(id) ? [] : id))
+    const entries = await Promise.all(
+      strangers.map((id) => this.#server.entry(workflowId, id).catch(insteadOfRefusal(null))),
+    )
+    return new Map(
+      strangers.flatMap((id, index) => {
+        const entry = entries[index]
+        return entry == null ? [] : [[id, entry.id] as const]
+      }),
+    )
+  }
+
+  /**
+   * The workflow is unknown or no longer permitted: that says nothing about jobs that run, but no start queues for
+   * ever, what has said that it ended, or was stopped by this app, does not wait for ever, nor does anything else for
+   * hours.
+   */
+  #onUnlisted(workflowId: number, before: readonly Job[]): void {
+    const now = Date.now()
+    const unlistedForMs = now - (this.#sink.asked.workflow(workflowId).unlistedSince ?? now)
+    for (const { key, run, stop } of before) {
+      const isOver =
+        run === null || run.frame !== null || (stop !== null && now - stop.askedAt > stopping.worksWithin)
+      if (isOver || unlistedForMs > gone.unlistedFor)
+        this.#sink.apply(key, { kind: 'notListed', mayRunOn: !isOver })
+      else this.#sink.apply(key, { kind: 'nothingNew' })
+    }
+  }
+
+  /**
+   * The run that `jobs` does not list although it runs: the queue's next job after a stop. Only `workflow` names it,
+   * and it is looked for where a start of this app waits in the queue, or is known to be that run.
+   */
+  async #hiddenRun(workflowId: number, jobs: readonly Job[]): Promise<WorkflowInfo | null> {
+    const mayBeHidden = jobs.some(
+      ({ run, isParallel }) => run === null || (run.frame === null && (!isParallel || !isShown(run))),
+    )
+    if (!mayBeHidden) return null
+    const info = await this.#server.workflow(workflowId)
+    return info?.isRunning === true && info.jobId !== null ? info : null
+  }
+}
+
+/** Whether it runs, known by its entry alone. */
+const isNameless = ({ run, end }: Job): boolean => end === null && run !== null && isUnnamed(run.jobId)

@@ -1,0 +1,82 @@
+import type { JobFact, WorkflowView } from './answers/workflow-view.ts'
+import type { AskedNotes } from './asked.ts'
+import type { Fact } from './facts.ts'
+import { isBeingSent, isOpen, type Job, jobIdOf } from './job.ts'
+import type { ProfileJobs } from './profile-jobs.ts'
+import type { ServerRun } from './server-run.ts'
+
+/** What the reads need of the tracker. */
+export interface FactSink {
+  readonly jobs: ProfileJobs
+  readonly run: ServerRun
+  readonly asked: AskedNotes
+  /** Since when the app has been following this server without a break; milliseconds since 1970. */
+  followedSince(): number
+  isServerSlow(): boolean
+  apply(key: string, fact: Fact): void
+}
+
+/**
+ * What is known of a workflow when an answer comes that concerns several of its jobs, and what becomes of the facts that
+ * the answer is told apart into.
+ */
+export class WorkflowFacts {
+  readonly #sink: FactSink
+  /** Whether the newest entries could be read last. */
+  hasPages = false
+
+  constructor(sink: FactSink) {
+    this.#sink = sink
+  }
+
+  /** What is known now of the jobs that were there, with these ids, before the read. */
+  viewOf(workflowId: number, before: readonly Job[]): WorkflowView {
+    const { jobs, run, asked } = this.#sink
+    const known = before.flatMap((old) => {
+      const job = jobs.get(old.key)
+      const isSame = job !== undefined && jobIdOf(job) === jobIdOf(old) && (isOpen(job) || !isOpen(old))
+      return isSame && !isBeingSent(job) ? [job] : []
+    })
+    return {
+      jobs: jobs.ofWorkflow(workflowId),
+      asked: known,
+      isOwned: (jobId) => jobs.isOwned(jobId),
+      isOfThisRun: (key) => run.isMember(key),
+      askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
+      isServerSlow: this.#sink.isServerSlow(),
+      idleForMs: Date.now() - asked.workflow(workflowId).busyAt,
+      hasEntries: (key) => this.hasPages && this.#isOfThisRun(key),
+      mayHaveEntries: (key) => this.hasPages && (this.#isOfThisRun(key) || this.#mayBeOfThisRun(key)),
+      followedSince: this.#sink.followedSince(),
+      now: Date.now(),
+    }
+  }
+
+  /** Makes facts known that an answer said of jobs of a workflow. */
+  apply(facts: readonly JobFact[], workflowId: number): void {
+    for (const { key, fact } of facts) {
+      if (fact.kind === 'claimed' || (fact.kind === 'historyFound' && this.#isClaim(key, fact.jobId)))
+        this.#sink.asked.noteWorkflow(workflowId, { claimedAt: Date.now() })
+      if (fact.kind === 'claimed' || fact.kind === 'listed') this.#sink.run.seenAlive(key)
+      this.#sink.apply(key, fact)
+    }
+  }
+
+  /** Whether the server is, as far as it says itself, still in the run in which the start was taken. */
+  #isOfThisRun(key: string): boolean {
+    const { run, jobs } = this.#sink
+    const serverRun = jobs.get(key)?.serverRun ?? null
+    return run.isMember(key) || (run.isWatched && serverRun !== null && serverRun === run.number)
+  }
+
+  /** Whether the server has yet to say its run since the stream was opened: the next change does. */
+  #mayBeOfThisRun(key: string): boolean {
+    const { run, jobs } = this.#sink
+    return run.isWatched && run.number === null && (jobs.get(key)?.serverRun ?? null) !== null
+  }
+
+  #isClaim(key: string, jobId: string): boolean {
+    const job = this.#sink.jobs.get(key)
+    return job !== undefined && jobIdOf(job) !== jobId
+  }
+}
