@@ -147,7 +147,7 @@ export class App {
   }
 
   #onRestartProven(): void {
-    for (const job of this.#profile.unresolved()) {
+    for (const job of this.#profile.open()) {
       const since = answeredAt(job)
       const isOlder = since !== null && since < this.#followedSince
       if (isOlder && !this.#run.isMember(job.key)) this.apply(job.key, { kind: 'serverRestarted' })
@@ -156,7 +156,7 @@ export class App {
 
   /** The process starts: what was being sent has no answer any more. */
   start(): void {
-    for (const { key, start } of this.#profile.unresolved())
+    for (const { key, start } of this.#profile.open())
       if (start.answer.kind === 'awaited' && start.sentAt !== null)
         this.apply(key, { kind: 'startAnswerLost', detail: 'restart' })
     this.connect(true)
@@ -176,7 +176,7 @@ export class App {
 
   #lookAtEverything(): void {
     const now = Date.now()
-    const open = this.#profile.unresolved()
+    const open = this.#profile.open()
     if (open.length === 0 && this.#inDoubt('awaiting').length === 0) return
     if (open.length > 0) this.#requestSweep()
     for (const { key } of [...open, ...this.#inDoubt('awaiting')]) this.#asked.note(key, { wantedAt: now })
@@ -186,7 +186,7 @@ export class App {
   /** The streams of these jobs are gone. */
   loseStreams(): void {
     const now = Date.now()
-    for (const job of this.#profile.unresolved())
+    for (const job of this.#profile.open())
       if (wireIdOf(job) !== null) this.#asked.note(job.key, { wantedAt: now })
   }
 
@@ -195,7 +195,7 @@ export class App {
     this.#spoken()
     if (this.#run.tell(number)) {
       for (const key of this.#run.members) this.apply(key, { kind: 'runKnown', run: number })
-      for (const job of this.#profile.unresolved())
+      for (const job of this.#profile.open())
         if (job.serverRun !== null && job.serverRun !== number)
           this.apply(job.key, { kind: 'serverRestarted' })
     }
@@ -255,7 +255,7 @@ export class App {
           return Promise.resolve()
         },
       })
-    if (!isDeaf && this.#profile.unresolved().length > 0)
+    if (!isDeaf && this.#profile.open().length > 0)
       dues.push({
         at: Math.max(this.#keepAliveAt, Date.now()),
         what: 'keep-alive',
@@ -308,7 +308,7 @@ export class App {
     const now = Date.now()
     this.#keepAliveAt = now + keepAliveEvery
     this.#spoken()
-    if (this.#profile.unresolved().length === 0) return
+    if (this.#profile.open().length === 0) return
     this.#requestSweep()
     this.#asked.noteWorkflow(workflowId, { jobsWantedAt: now })
   }
@@ -323,7 +323,7 @@ export class App {
 
   #isSweepWanted(): boolean {
     return (
-      this.#profile.unresolved().length > 0 ||
+      this.#profile.open().length > 0 ||
       this.#inDoubt('awaiting').length > 0 ||
       this.#inDoubt('concluded').length > 0
     )
@@ -338,10 +338,10 @@ export class App {
     const now = Date.now()
     sweep.dueAt = null
     const isWitnessed = now - sweep.lastChangeAt < sweeps.afterLastChange
-    const taken = this.#profile.unresolved().filter(isTaken).map(takenAs)
+    const taken = this.#profile.open().filter(isTaken).map(takenAs)
     const result = await new EntryPages(this.#server).read()
     if (hasRestarted(sweep.last, result))
-      for (const job of this.#profile.unresolved())
+      for (const job of this.#profile.open())
         if (this.#isOlderThanSweep(job)) this.apply(job.key, { kind: 'serverRestarted' })
     sweep.last = result
     sweep.takenBefore = taken
@@ -351,13 +351,13 @@ export class App {
     await this.#reads.onPages(result.rows)
     sweep.endedAt = now
     const { jobsAt, jobsWantedAt } = this.#asked.workflow(workflowId)
-    if (Math.max(jobsAt, jobsWantedAt) < now && this.#profile.unresolved().some(awaitsRun))
+    if (Math.max(jobsAt, jobsWantedAt) < now && this.#profile.open().some(awaitsRun))
       this.#asked.noteWorkflow(workflowId, { jobsWantedAt: now })
   }
 
   #takeRows(rows: readonly Entry[], now: number, isWitnessed: boolean): void {
     const concluded = this.#inDoubt('concluded')
-    for (const job of [...this.#profile.unresolved(), ...this.#inDoubt('awaiting'), ...concluded]) {
+    for (const job of [...this.#profile.open(), ...this.#inDoubt('awaiting'), ...concluded]) {
       const row = rows.find(({ id }) => id === job.run?.entry?.id)
       const isOwn = this.#run.isMember(job.key) || this.#run.isNumbered(job.serverRun)
       if (row === undefined || !isOwn) {

@@ -25,7 +25,7 @@ export interface JobStoreOptions {
 }
 
 /**
- * Changes of ended jobs and of watched runs wait this long for company, in milliseconds; those of starts in flight do
+ * Changes of ended jobs and of watched runs wait this long for company, in milliseconds; those of open starts do
  * not wait.
  */
 const coalesceMs = 500
@@ -86,8 +86,8 @@ export class JobStore {
   put(job: Job): void {
     const before = this.#jobs.get(job.key)
     if (isDeepStrictEqual(before, job)) return
-    const isInFlight = (before === undefined || isOpen(before) || isOpen(job)) && !isWatched(job)
-    this.#jobs.set(job, isInFlight ? 0 : coalesceMs)
+    const isOfOpenStart = (before === undefined || isOpen(before) || isOpen(job)) && !isWatched(job)
+    this.#jobs.set(job, isOfOpenStart ? 0 : coalesceMs)
     this.index.put(job, before)
     this.#changed.add(job.key)
     this.#removed.delete(job.key)

@@ -27,7 +27,7 @@ export class EntryClaims {
   async onPages(rows: readonly Entry[]): Promise<void> {
     this.#facts.hasPages = true
     const waiting = this.#sink.jobs
-      .unresolved()
+      .open()
       .filter(({ start, run }) => start.sentAt !== null && run?.entry == null)
     const workflowIds = new Set(waiting.map(({ workflowId }) => workflowId))
     this.#unclaimed.take(rows, workflowIds)
@@ -57,7 +57,7 @@ export class EntryClaims {
   /** Runs whose entries are followed by that of another run of a workflow that runs one at a time are over. */
   #noteFollowed(rows: readonly Entry[]): void {
     const { jobs, run } = this.#sink
-    const open = jobs.unresolved().filter(({ key }) => run.isMember(key))
+    const open = jobs.open().filter(({ key }) => run.isMember(key))
     for (const workflowId of new Set(open.map((job) => job.workflowId))) {
       const newest = greatest(rows.flatMap((row) => (row.workflowId === workflowId ? row.id : [])))
       const ofWorkflow = open.filter((job) => job.workflowId === workflowId)

@@ -1,7 +1,7 @@
 /** What the link sets going among the jobs. */
 export interface LinkedJobs {
-  /** Whether any is in flight: a server without streams is then asked more often. */
-  areInFlight(): boolean
+  /** Whether the end of any start is still to be known: a server without streams is then asked more often. */
+  hasOpen(): boolean
   /** A change stream lives, another one than before. */
   onStream(): void
   /** The machine's network is another one: connections of before can't be trusted. */

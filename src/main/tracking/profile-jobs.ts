@@ -23,17 +23,17 @@ export class ProfileJobs {
   }
 
   /** Those whose end is not known yet, in the same order; watched runs too. */
-  unresolved(): Job[] {
+  open(): Job[] {
     return this.#store.index.open(this.serverId)
   }
 
   /** The starts of this app whose end is not known yet. */
-  unresolvedStarts(): Job[] {
-    return this.unresolved().filter(isStart)
+  openStarts(): Job[] {
+    return this.open().filter(isStart)
   }
 
   /** The starts on their way to another profile's server, which may be this one. */
-  unresolvedOfOthers(): Job[] {
+  openElsewhere(): Job[] {
     return this.#store.index.openElsewhere(this.serverId)
   }
 

@@ -193,7 +193,7 @@ export class Reconciler {
   #onRestartProven(serverRun: string | null): void {
     if (serverRun === null) return
     const { jobs, run } = this.#options
-    for (const job of jobs.unresolved())
+    for (const job of jobs.open())
       if (job.serverRun === serverRun && !run.isMember(job.key))
         this.apply(job.key, { kind: 'serverRestarted' })
   }

@@ -45,7 +45,7 @@ export class ServerLink {
     this.#status = new LinkStatus((link, failure) => listener.onLink(link, failure))
     this.#poll = new Poll(
       () => this.#onKeepAlive(),
-      () => (jobs.areInFlight() ? policy.pollBusy : policy.pollIdle),
+      () => (jobs.hasOpen() ? policy.pollBusy : policy.pollIdle),
     )
     this.#calls = new CallWatch({
       hello: (withinMs) => server.hello(withinMs),
@@ -131,7 +131,7 @@ export class ServerLink {
     this.#feed.reconnect()
   }
 
-  /** The first job is in flight: where the server is asked by the clock, the next time is far away. */
+  /** The first open job is there: where the server is asked by the clock, the next time is far away. */
   pollSooner(): void {
     this.#poll.sooner()
   }

@@ -81,7 +81,7 @@ export class Sweeps {
 
   /** The server's keep-alive, or the poll in its place: the time to read what announces nothing by itself. */
   onKeepAlive(): void {
-    const open = this.#sink.jobs.unresolved()
+    const open = this.#sink.jobs.open()
     this.#watched.onKeepAlive()
     if (open.length === 0 && !this.#watched.isOn) {
       this.#sink.replan([])
@@ -101,7 +101,7 @@ export class Sweeps {
   async catchUp(): Promise<void> {
     if (this.#sink.isStopped()) return
     const { asked, jobs } = this.#sink
-    const open = jobs.unresolved()
+    const open = jobs.open()
     const now = Date.now()
     // Nobody waits for the pages: no row counts for a job that the present stream has not seen yet.
     if (open.length > 0 || this.#watched.isOn) this.#coalesced.request()
@@ -127,7 +127,7 @@ export class Sweeps {
     const isSweepDue = await this.#counts.isSweepDue()
     if (this.#sink.isStopped()) return
     if (!isSweepDue && this.#isAllShown && this.#sink.run.isWatched) return
-    const open = this.#sink.jobs.unresolved()
+    const open = this.#sink.jobs.open()
     this.#wantRunningJobs(open.filter(isStart), open.length, sweeps.workflows, since)
     this.#wantRunningJobs(open.filter(isWatched), watching.workflows, 0, since)
     await this.#sweepAndAsk()
@@ -141,10 +141,10 @@ export class Sweeps {
     const { asked, jobs, run } = this.#sink
     // Without a change stream a row may be of another run.
     const isLeft = ({ key }: Job): boolean => !run.isWatched || asked.entryAt(key) < since
-    const left = jobs.unresolvedStarts().filter(isLeft)
+    const left = jobs.openStarts().filter(isLeft)
     this.#isAllShown = left.length === 0
     this.#wantEntries(
-      jobs.unresolved().filter((job) => isWatched(job) && isLeft(job)),
+      jobs.open().filter((job) => isWatched(job) && isLeft(job)),
       watching.entries,
       since,
     )
@@ -207,7 +207,7 @@ export class Sweeps {
   #sweepIfWanted(): void {
     // One sweep tells what several changes announced, and an end's own message may be right behind its announcement.
     const isWanted =
-      this.#sink.jobs.unresolvedStarts().length > 0 ||
+      this.#sink.jobs.openStarts().length > 0 ||
       this.#inDoubt('awaiting').some(isStart) ||
       this.#inDoubt('concluded').some(isStart)
     if (isWanted) this.#coalesced.request()
@@ -238,11 +238,10 @@ export class Sweeps {
       this.#hasPages = false
       this.#reads.onPagesRefused()
       this.#sink.fail(error)
-      if (!this.#sink.isStopped())
-        this.#wantEntries(this.#sink.jobs.unresolvedStarts(), sweeps.fewJobs, since)
+      if (!this.#sink.isStopped()) this.#wantEntries(this.#sink.jobs.openStarts(), sweeps.fewJobs, since)
     }
     if (this.#sink.isStopped()) return
-    this.#wantRunningJobs(this.#sink.jobs.unresolvedStarts(), sweeps.workflows, 0, since)
+    this.#wantRunningJobs(this.#sink.jobs.openStarts(), sweeps.workflows, 0, since)
   }
 
   async #sweep(): Promise<void> {
@@ -250,13 +249,13 @@ export class Sweeps {
     const begunAt = performance.now()
     const isRecent = begunAt - this.#lastChangeAt < sweeps.afterLastChange
     const isWitnessed = isRecent && !this.#sink.isCatchingUp()
-    const taken = jobs.unresolved().filter(isTaken).map(takenAs)
+    const taken = jobs.open().filter(isTaken).map(takenAs)
     const askedAt = Date.now()
     const result = await this.#pages.read()
     if (this.#sink.isStopped()) return
     this.entryMark.note(result, begunAt)
     if (hasRestarted(this.#lastSweep, result)) {
-      for (const job of jobs.unresolved())
+      for (const job of jobs.open())
         if (this.#isOlderThanSweep(job)) this.#sink.apply(job.key, { kind: 'serverRestarted' })
     }
     this.#lastSweep = result
@@ -265,7 +264,7 @@ export class Sweeps {
     const rows = new Map(result.rows.map((row) => [row.id, row]))
     const unseen: Job[] = []
     const concluded = new Set(this.#inDoubt('concluded'))
-    for (const job of [...jobs.unresolved(), ...this.#inDoubt('awaiting'), ...concluded]) {
+    for (const job of [...jobs.open(), ...this.#inDoubt('awaiting'), ...concluded]) {
       const entry = this.#rowOf(job, rows)
       if (entry === undefined) {
         // A watched run that goes on sinks below the pages, and comes back to their top as it ends.

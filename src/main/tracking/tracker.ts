@@ -125,7 +125,7 @@ export class JobTracker {
       },
       jobs: {
         // Without streams, ends of what others run are told within the minute.
-        areInFlight: () => this.#jobs.unresolvedStarts().length > 0,
+        hasOpen: () => this.#jobs.openStarts().length > 0,
         onStream: () => this.#onStream(),
         onNetworkChange: () => this.#streams.closeAll(),
         onSpoken: () => this.#onSpoken(),
@@ -223,7 +223,7 @@ export class JobTracker {
   wake(): void {
     this.#streams.closeAll()
     const now = Date.now()
-    for (const job of this.#jobs.unresolved()) {
+    for (const job of this.#jobs.open()) {
       const { sentAt } = job.start
       // The connection on which its answer was to come may be dead; should it come after all, it counts.
       if (isBeingSent(job) && sentAt !== null && now - sentAt > starting.answerUsuallyWithin)
@@ -295,7 +295,7 @@ export class JobTracker {
 
   #openStreams(): void {
     if (!this.#link.hasChangeStream) return
-    for (const job of this.#jobs.unresolvedStarts()) this.#streams.open(job)
+    for (const job of this.#jobs.openStarts()) this.#streams.open(job)
   }
 
   #onChange(run: string | null): void {
@@ -308,7 +308,7 @@ export class JobTracker {
   /** Another number of the server's run than a job was seen in proves that the server has restarted. */
   #onRun(run: string): void {
     for (const key of this.#run.members) this.#reconciler.apply(key, { kind: 'runKnown', run })
-    for (const job of this.#jobs.unresolved())
+    for (const job of this.#jobs.open())
       if (job.serverRun !== null && job.serverRun !== run)
         this.#reconciler.apply(job.key, { kind: 'serverRestarted' })
   }

@@ -45,7 +45,7 @@ export class Wishes {
     reconciler.followClock()
     const job = newJob(jobs.serverId, workflow, Date.now(), variables)
     store.put(job)
-    if (jobs.unresolvedStarts().length === 1) link.pollSooner()
+    if (jobs.openStarts().length === 1) link.pollSooner()
     const fact = await startWorkflow(workflow, {
       server,
       variables,

@@ -224,7 +224,7 @@ export class WatchedRuns {
       return
     }
     const now = Date.now()
-    const starts = [...ofWorkflow, ...jobs.unresolvedOfOthers()]
+    const starts = [...ofWorkflow, ...jobs.openElsewhere()]
     if (starts.some((job) => mayBeOf(job, found, jobs.serverId, now))) {
       const isOver = now - pending.firstSeenAt >= policy.holdFor
       if (!isOver) return
