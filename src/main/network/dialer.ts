@@ -122,6 +122,8 @@ export class Dialer {
     const { proxyUsername } = this.#source.connection()
     if (proxyUsername === '') return null
     const { proxyPassword } = await this.#source.secrets()
+    // Nothing is known of it, or the keychain is locked: a wrong guess would count as one.
+    if (proxyPassword === '') return null
     const authorization = basic(proxyUsername, proxyPassword)
     const refused = this.#refused
     if (refused?.authorization === authorization && performance.now() - refused.at < keepBackMs)
@@ -138,7 +140,8 @@ export class Dialer {
   async frontAuthorization(): Promise<string | null> {
     const { frontUsername } = this.#source.connection()
     if (frontUsername === '') return null
-    return basic(frontUsername, (await this.#source.secrets()).frontPassword)
+    const { frontPassword } = await this.#source.secrets()
+    return frontPassword === '' ? null : basic(frontUsername, frontPassword)
   }
 
   /** Reads certificates and proxies anew when they are needed next. */
