@@ -280,6 +280,11 @@ function withRealId(job: KnownJob, { sim }: ServerDay): KnownJob {
   return { ...job, jobId: sim.jobOfRecord(kind, id, claimed?.at ?? job.endedAt ?? Number.POSITIVE_INFINITY) }
 }
 
+function withRealIds(part: ServerDay): ServerDay {
+  const jobs = new Map([...part.jobs].map(([key, job]) => [key, withRealId(job, part)]))
+  return { ...part, jobs }
+}
+
 /** What is wrong with an outcome that was told of a run; null where nothing is. */
 function faultOf(job: KnownJob, told: Outcome, truth: Truth): string | null {
   const { fault, why } = ofJob(job, told, truth)
@@ -288,10 +293,7 @@ function faultOf(job: KnownJob, told: Outcome, truth: Truth): string | null {
 
 /** Judges how the app did with every start of a day, and with the day. */
 export function judgeDay(day: DayRecord): DayVerdict {
-  const parts = serverDays(day).map((part): ServerDay => {
-    const jobs = new Map([...part.jobs].map(([key, job]) => [key, withRealId(job, part)]))
-    return { ...part, jobs }
-  })
+  const parts = serverDays(day).map(withRealIds)
   const starts = parts.flatMap((record) => record.wishes.map(({ key }) => judge(key, record)))
   const watched = day.servers.flatMap(({ account }, place) => {
     const record = parts[place]

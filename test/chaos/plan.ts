@@ -85,7 +85,10 @@ export function planDay(draw: Draw, jobs: number, isCalm: boolean, limits = ever
     endsAt,
   }
   // Drawn last: it leaves the rest of the day as it is.
-  return { ...plan, servers: servers.map((server) => ({ ...server, watch: draw.pick(watches) })) }
+  const watched = ({ username, database }: PlannedServer): PlannedServer => {
+    return { username, database, watch: draw.pick(watches) }
+  }
+  return { ...plan, servers: servers.map(watched) }
 }
 
 /** Whose jobs a person follows on a server. */
