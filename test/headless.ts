@@ -81,6 +81,7 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
     process: { versions: {}, platform: 'linux', arch: 'x64', env: {} },
     osRelease: '6.1',
     languages: ['en-GB'],
+    formats: () => ({ times: 'en-GB', numbers: 'en-GB' }),
     networkFingerprint: () => '',
   },
   wire: networkWire,

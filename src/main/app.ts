@@ -160,7 +160,18 @@ async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Prom
   })
   const act = (command: Command): void => void runUnanswered(command, run, notifier)
   const { appVersion: version } = machine
-  window.serve(requestHandlers({ run, model, jobStore, told, appStore, version, licences: ports.licences }))
+  window.serve(
+    requestHandlers({
+      run,
+      model,
+      jobStore,
+      told,
+      appStore,
+      version,
+      licences: ports.licences,
+      formats: machine.formats,
+    }),
+  )
 
   model.onChange(() => tray.render())
   model.onChange(() => notifier.onNotices(model.state.notices))

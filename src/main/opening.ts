@@ -1,4 +1,5 @@
 import { createTranslator, type Translator } from '../shared/i18n.ts'
+import type { SystemFormats } from '../shared/system-formats.ts'
 import type { JobView } from '../shared/job-view.ts'
 import { firstServers } from './servers/first-servers.ts'
 import { AppStore } from './settings/app-store.ts'
@@ -14,6 +15,8 @@ export interface OpeningPorts {
   readonly machine: {
     /** BCP 47 tags, the most wanted first. */
     readonly languages: readonly string[]
+    /** How the system writes times and numbers, as far as that is known by now. */
+    readonly formats: () => SystemFormats
   }
   readonly tray: MakeTray
   readonly desktop: { quit(): void }
@@ -41,12 +44,12 @@ export interface Shown {
  * icon: `createApp` goes on from here, with what was chosen in the menu meanwhile.
  */
 export function openTray(ports: OpeningPorts): Opening {
-  const texts = createTranslator(ports.machine.languages)
+  const texts = createTranslator(ports.machine.languages, ports.machine.formats)
   const tray = new TrayFront(ports.tray, () => ports.desktop.quit())
   return { texts, tray, shown: show(ports, texts, tray) }
 }
 
-async function show({ files }: OpeningPorts, { t, locale }: Translator, tray: TrayFront): Promise<Shown> {
+async function show({ files }: OpeningPorts, texts: Translator, tray: TrayFront): Promise<Shown> {
   const model = new AppModel()
   const fileNotices = new FileNotices(model)
   const appStore = new AppStore({ file: files.settings, onProblem: fileNotices.onSettingsProblem })
@@ -54,7 +57,14 @@ async function show({ files }: OpeningPorts, { t, locale }: Translator, tray: Tr
   model.setServers(first.servers, first.shownId)
   const shown: Shown = { model, appStore, fileNotices, listJobs: () => [] }
   await tray.show(() =>
-    trayPicture({ state: model.state, jobs: shown.listJobs(), unseen: model.unseen.size, t, locale }),
+    trayPicture({
+      state: model.state,
+      jobs: shown.listJobs(),
+      unseen: model.unseen.size,
+      t: texts.t,
+      locale: texts.locale,
+      times: texts.times,
+    }),
   )
   return shown
 }

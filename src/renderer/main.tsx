@@ -10,8 +10,8 @@ import { WindowStore } from './window-store.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
-const translator = createTranslator(navigator.languages)
 const store = new WindowStore(bridge)
+const translator = createTranslator(navigator.languages, () => store.state()?.formats ?? null)
 const services: Services = {
   store,
   actions: new JobActions(bridge, store),

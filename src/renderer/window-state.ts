@@ -1,6 +1,7 @@
 import type { AppState } from '../shared/app-state.ts'
 import type { EventPayload, RequestOutput } from '../shared/ipc.ts'
 import type { JobView } from '../shared/job-view.ts'
+import type { SystemFormats } from '../shared/system-formats.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { View } from '../shared/view.ts'
 import type { Chip } from './jobs/list/arrange.ts'
@@ -29,6 +30,7 @@ export interface WindowState {
   readonly view: View
   readonly look: Look
   readonly version: string
+  readonly formats: SystemFormats
   /** Counts the times that main asked for a page: the focus goes to it then. */
   readonly shows: number
 }
@@ -69,6 +71,7 @@ export const firstState = (snapshot: RequestOutput<'snapshot'>): WindowState => 
   view: snapshot.view,
   look: { list: allJobs, pane: 'list' },
   version: snapshot.version,
+  formats: snapshot.formats,
   shows: 0,
 })
 

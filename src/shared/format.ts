@@ -76,13 +76,14 @@ const isSameDay = (a: Date, b: Date): boolean =>
  * A time of the past: today's without its date.
  * @param at milliseconds since 1970
  * @param now milliseconds since 1970
+ * @param times the tag that the system writes times by (`Translator.times`)
  */
-export const formatTime = (at: number, now: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, {
+export const formatTime = (at: number, now: number, times: string): string =>
+  new Intl.DateTimeFormat(times, {
     timeStyle: 'short',
     ...(isSameDay(new Date(at), new Date(now)) ? {} : { dateStyle: 'medium' }),
   }).format(at)
 
 /** A time with its date and its seconds: for the detail, where moments are compared. */
-export const formatMoment = (at: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+export const formatMoment = (at: number, times: string): string =>
+  new Intl.DateTimeFormat(times, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)

@@ -1,5 +1,7 @@
-import { createInstance, type TFunction } from 'i18next'
+import { createInstance, type FormatterModule, type TFunction } from 'i18next'
+import { intlTag } from './intl-tag.ts'
 import { type Catalogue, en } from './messages/en.ts'
+import type { SystemFormats } from './system-formats.ts'
 
 declare module 'i18next' {
   // Makes every key of `t` a key of the English catalogue: any other does not compile.
@@ -15,8 +17,12 @@ type Language = keyof typeof catalogues
 /** The texts of one language. */
 export interface Translator {
   readonly t: TFunction
-  /** The tag, of the language of the texts, that times and durations are written in: the window's `lang` as well. */
+  /** The tag, of the language of the texts, that durations and lists are written in: the window's `lang` as well. */
   readonly locale: string
+  /** The tag that dates and times are written in, as the system writes them. */
+  readonly times: string
+  /** The tag that numbers are written in, as the system writes them. */
+  readonly numbers: string
 }
 
 const isLanguage = (tag: string): tag is Language => Object.hasOwn(catalogues, tag)
@@ -24,21 +30,8 @@ const isLanguage = (tag: string): tag is Language => Object.hasOwn(catalogues, t
 const languageOf = (tag: string): string => tag.split('-', 1)[0] ?? ''
 
 /**
- * A tag that Intl takes; null where there is none in it. Electron hands over what Linux calls a language: with
- * LANG=en_IE.UTF-8@euro it was seen to say `en-IE@euro`, which Intl throws at.
- */
-function intlTag(tag: string): string | null {
-  const [name = ''] = tag.split(/[.@]/u, 1)
-  try {
-    return Intl.getCanonicalLocales(name.replaceAll('_', '-'))[0] ?? null
-  } catch {
-    return null
-  }
-}
-
-/**
- * The first of the wanted tags whose language the app speaks, else English. Its region is kept (`en-GB`), for times;
- * a language without a catalogue is not, so that no Danish time stands in an English sentence.
+ * The first of the wanted tags whose language the app speaks, else English. Its region is kept (`en-GB`); a
+ * language without a catalogue is not, so that no Danish duration stands in an English sentence.
  */
 export function bestLocale(wanted: readonly string[]): {
   readonly locale: string
@@ -52,22 +45,55 @@ export function bestLocale(wanted: readonly string[]): {
   return { locale: 'en', language: 'en' }
 }
 
+/** Formats by their tag: making one takes longer than the rest of a text. */
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+function numberFormat(tag: string): Intl.NumberFormat {
+  const known = numberFormats.get(tag) ?? new Intl.NumberFormat(tag)
+  numberFormats.set(tag, known)
+  return known
+}
+
+/** Writes the numbers in texts: i18next itself writes them without grouping. */
+const numberFormatter = (write: (value: number) => string): FormatterModule => ({
+  type: 'formatter',
+  init: () => {},
+  add: () => {},
+  addCached: () => {},
+  format: (value: unknown) => (typeof value === 'number' ? write(value) : String(value)),
+})
+
 /**
  * The texts in the best language that the app has.
  * @param languages BCP 47 tags, the most wanted first
+ * @param formats how the system writes times and numbers, asked for at each text; null while that is not known
  */
-export function createTranslator(languages: readonly string[]): Translator {
+export function createTranslator(
+  languages: readonly string[],
+  formats: () => SystemFormats | null = () => null,
+): Translator {
   const { locale, language } = bestLocale(languages)
-  const instance = createInstance({
+  const instance = createInstance().use(
+    numberFormatter((value) => numberFormat(formats()?.numbers ?? locale).format(value)),
+  )
+  void instance.init({
     lng: language,
     fallbackLng: 'en',
     resources: Object.fromEntries(
       Object.entries(catalogues).map(([tag, translation]) => [tag, { translation }]),
     ),
     // The texts go to React and to native menus, which escape by themselves.
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
     initAsync: false,
   })
-  void instance.init()
-  return { t: instance.t, locale }
+  return {
+    t: instance.t,
+    locale,
+    get times() {
+      return formats()?.times ?? locale
+    },
+    get numbers() {
+      return formats()?.numbers ?? locale
+    },
+  }
 }

@@ -4,6 +4,7 @@ import { answerSchema, commandSchema, type Run } from './commands.ts'
 import { jobViewSchema } from './job-view.ts'
 import { evidenceSchema } from './outcome.ts'
 import { settingsSchema } from './settings.ts'
+import { systemFormatsSchema } from './system-formats.ts'
 import { toldSchema } from './told.ts'
 import { pageSchema, viewSchema } from './view.ts'
 
@@ -28,6 +29,7 @@ export const requests = {
       settings: settingsSchema,
       view: viewSchema,
       version: z.string(),
+      formats: systemFormatsSchema,
     }),
   },
   /** What was observed of the job, oldest first: the reasoning behind its outcome. Empty where the job is not known. */

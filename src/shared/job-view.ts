@@ -36,8 +36,10 @@ const endSchema = z.object({
   from: outcomeSourceSchema,
   /** Why the outcome is `notStarted` or `unknown`; null where the server told the outcome. */
   reason: reasonSchema.nullable(),
+  /** When it ended; null where it never began, or that is not known. */
+  endedAt: z.number().nullable(),
   /** When this app learnt of it. */
-  endedAt: z.number(),
+  learntAt: z.number(),
   /** Milliseconds that the job took; null where neither this app's clock nor the log tells. */
   durationMs: z.number().nullable(),
   /** The last line of the log that says what went wrong. */

@@ -36,6 +36,7 @@ export const endedView = (
     from: 'entry',
     reason: null,
     endedAt: 12_000,
+    learntAt: 12_000,
     durationMs: 12_000,
     errorLine: null,
     ...end,

@@ -44,7 +44,7 @@ export function electronPorts({
       createKeychain(safeStorage, platform, platform === 'linux' ? new SecretService({ log }) : null),
     log,
     redactor,
-    machine: electronMachine(app),
+    machine: electronMachine(app, electron.systemPreferences),
     // As Chromium finds them: the system's settings, PAC, WPAD, on Linux the environment too.
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     licences: () => readFile(join(built, 'third-party-notices.txt'), 'utf8'),

@@ -1,5 +1,5 @@
 import type { JobEnd, JobView, Origin, Phase } from '../../shared/job-view.ts'
-import { type End, type Job, wireIdOf } from './job.ts'
+import { type End, type Job, type Run, wireIdOf } from './job.ts'
 
 /** Where a job is on its way. */
 function phaseOf({ start, run }: Job): Exclude<Phase, 'ended'> {
@@ -12,15 +12,29 @@ function originOf({ start: { answer } }: Job): Origin {
   return answer.launchType === 'trigger' ? 'others' : answer.launchType
 }
 
-const endOf = ({ outcome, from, reason, endedAt, durationMs, errorLine }: End): JobEnd => ({
-  phase: 'ended',
-  outcome,
-  from,
-  reason,
-  endedAt,
-  durationMs,
-  errorLine,
-})
+/** Whether this app saw the end as it came: by its frame, or by its record as that changed. */
+const isWitnessed = ({ frame, entry }: Run): boolean => frame !== null || entry?.isWitnessed === true
+
+/** When it ended. Of what was learnt later the log tells, from when it is known to have begun. */
+function endedAtOf(run: Run | null, { outcome, endedAt, durationMs }: End): number | null {
+  if (run === null || outcome === 'notStarted') return null
+  if (isWitnessed(run)) return endedAt
+  return run.startedAt === null || durationMs === null ? null : Math.min(endedAt, run.startedAt + durationMs)
+}
+
+function endOf(run: Run | null, end: End): JobEnd {
+  const { outcome, from, reason, endedAt, durationMs, errorLine } = end
+  return {
+    phase: 'ended',
+    outcome,
+    from,
+    reason,
+    endedAt: endedAtOf(run, end),
+    learntAt: endedAt,
+    durationMs,
+    errorLine,
+  }
+}
 
 /** What is shown of a job: the only place that knows both what tracking keeps and what is seen of it. */
 export const viewOf = (job: Job): JobView => ({
@@ -37,5 +51,5 @@ export const viewOf = (job: Job): JobView => ({
     job.start.variables.length > 0 && job.start.answer.kind === 'queued' && job.run !== null,
   isStopAsked: job.stop !== null,
   maybeOthers: job.maybeOthers,
-  state: job.end === null ? { phase: phaseOf(job) } : endOf(job.end),
+  state: job.end === null ? { phase: phaseOf(job) } : endOf(job.run, job.end),
 })

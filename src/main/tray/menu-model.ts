@@ -21,8 +21,10 @@ export interface TrayFacts {
   /** Bad ends that nobody has looked at yet. */
   readonly unseen: number
   readonly t: TFunction
-  /** For the order of names and for times. */
+  /** For the order of names. */
   readonly locale: string
+  /** For times. */
+  readonly times: string
 }
 
 /** Jobs that get their own submenu; the rest is in the window. A menu must fit on a screen. */
@@ -157,7 +159,7 @@ const jobActions = (job: JobView, t: TFunction): MenuItem[] => {
 const rank = (job: JobView): number => (isWaiting(job) ? 0 : isOthers(job) ? 2 : 1)
 
 const jobSection = (facts: TrayFacts): MenuItem[] => {
-  const { jobs, t, locale } = facts
+  const { jobs, t, times } = facts
   const inFlight = jobs.filter((job) => !hasEnded(job))
   const ordered = inFlight.toSorted((a, b) => rank(a) - rank(b))
   const shown = ordered.slice(0, jobsInMenu)
@@ -166,7 +168,7 @@ const jobSection = (facts: TrayFacts): MenuItem[] => {
   const names = uniqueLabels(
     shown.map(({ workflowName }) => workflowName),
     (index) => {
-      time ??= new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+      time ??= new Intl.DateTimeFormat(times, { timeStyle: 'medium' })
       return time.format(shown[index]?.requestedAt)
     },
     (name, index) => aboutServer(name, shown[index]?.serverId ?? '', facts),

@@ -1,5 +1,6 @@
 import type { Run } from '../../shared/commands.ts'
 import type { RequestHandlers } from '../../shared/ipc.ts'
+import type { SystemFormats } from '../../shared/system-formats.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { ToldRecord } from '../notify/told-record.ts'
 import type { AppStore } from '../settings/app-store.ts'
@@ -14,6 +15,8 @@ export interface RequestOptions {
   readonly appStore: AppStore
   /** The app's version. */
   readonly version: string
+  /** How the system writes times and numbers, as far as that is known by now. */
+  readonly formats: () => SystemFormats
   /** Reads the notices of the packages that are bundled. */
   readonly licences: () => Promise<string>
 }
@@ -27,6 +30,7 @@ export const requestHandlers = ({
   appStore,
   version,
   licences,
+  formats,
 }: RequestOptions): RequestHandlers => ({
   snapshot: () => ({
     state: model.state,
@@ -34,6 +38,7 @@ export const requestHandlers = ({
     settings: appStore.settings,
     view: appStore.view,
     version,
+    formats: formats(),
   }),
   jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
   jobTold: ({ key }) => told.get(key),

@@ -22,7 +22,7 @@ export function CertificateView({
   onTrust,
   onCancel,
 }: CertificateViewProps): ReactElement {
-  const { t, locale } = useTexts()
+  const { t, times } = useTexts()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const { subject, issuer, names, validFrom, validTo, fingerprint } = certificate
@@ -30,8 +30,8 @@ export function CertificateView({
     ['subject', subject],
     ['names', names.join(', ')],
     ['issuer', issuer === subject ? t('connect.certificate.itself') : issuer],
-    ['validFrom', formatMoment(validFrom, locale)],
-    ['validTo', formatMoment(validTo, locale)],
+    ['validFrom', formatMoment(validFrom, times)],
+    ['validTo', formatMoment(validTo, times)],
   ] as const
   return (
     <section className="certificate" aria-labelledby="certificate-title">

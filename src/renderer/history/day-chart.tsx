@@ -12,15 +12,15 @@ interface DayChartProps {
 
 /** How many jobs ended on each of the last days: a click lists that day alone, another one all of them. */
 export function DayChart({ days, day, onDay }: DayChartProps): ReactElement {
-  const { t, locale } = useTexts()
+  const { t, times, numbers } = useTexts()
   const most = Math.max(1, ...days.map(({ count }) => count))
   return (
     <ul className="day-chart" aria-label={t('history.days')}>
       {days.map((one) => {
         const label = t('history.day', {
-          day: dayText(one.day, locale),
+          day: dayText(one.day, times),
           count: one.count,
-          number: new Intl.NumberFormat(locale).format(one.count),
+          number: new Intl.NumberFormat(numbers).format(one.count),
         })
         return (
           <li key={one.day}>
@@ -35,7 +35,7 @@ export function DayChart({ days, day, onDay }: DayChartProps): ReactElement {
               <span className="day-bar-room" aria-hidden="true">
                 <span style={{ blockSize: one.count === 0 ? 0 : `max(2px, ${(one.count / most) * 100}%)` }} />
               </span>
-              <span aria-hidden="true">{dayMark(one.day, locale)}</span>
+              <span aria-hidden="true">{dayMark(one.day, times)}</span>
             </button>
           </li>
         )

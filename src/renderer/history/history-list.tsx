@@ -51,7 +51,7 @@ interface RowProps {
 }
 
 function Row({ row, isSelected, onSelect }: RowProps): ReactElement {
-  const { t, locale } = useTexts()
+  const { t, times } = useTexts()
   const status = row.outcome ?? 'unknown'
   return (
     <button
@@ -65,7 +65,7 @@ function Row({ row, isSelected, onSelect }: RowProps): ReactElement {
       <span className={`status tone-${statusTones[status]}`}>
         {row.outcome === null ? row.rawStatus : t(`outcome.${row.outcome}`)}
       </span>
-      <span className="history-row-time">{endedText(row, locale)}</span>
+      <span className="history-row-time">{endedText(row, times)}</span>
     </button>
   )
 }

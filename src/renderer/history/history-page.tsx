@@ -128,7 +128,7 @@ interface ResultsProps {
 
 /** What was found, and the log of what is chosen of it. For another query it is made anew. */
 function Results({ serverId, query }: ResultsProps): ReactElement {
-  const { t, locale } = useTexts()
+  const { t, times } = useTexts()
   const { found, more } = useHistory(serverId, query)
   const [row, setRow] = useState<HistoryRow | null>(null)
   return (
@@ -147,7 +147,7 @@ function Results({ serverId, query }: ResultsProps): ReactElement {
               <h2>
                 <bdi>{row.workflowName}</bdi>
               </h2>
-              <span className="muted">{t('history.endedAt', { time: endedText(row, locale) })}</span>
+              <span className="muted">{t('history.endedAt', { time: endedText(row, times) })}</span>
             </header>
             <div className="log">
               <HistoryLog key={row.id} serverId={serverId} row={row} />

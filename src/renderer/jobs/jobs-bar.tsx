@@ -63,11 +63,11 @@ function Search(): ReactElement {
 const ownerChips: ReadonlySet<Chip> = new Set(['mine', 'others'])
 
 function Chips(): ReactElement {
-  const { t, locale } = useTexts()
+  const { t, numbers } = useTexts()
   const { setList } = useStore()
   const { chip: current } = useLook().list
   const { counts } = useJobList()
-  const number = new Intl.NumberFormat(locale)
+  const number = new Intl.NumberFormat(numbers)
   const isOfOwner = current === 'mine' || current === 'others'
   // Whose jobs they are is asked only where others have some.
   const shown = counts.others > 0 || isOfOwner ? chips : chips.filter((chip) => !ownerChips.has(chip))

@@ -9,9 +9,9 @@ import './settings.css'
 
 /** What a person can choose; each choice is saved at once. */
 export function SettingsPage(): ReactElement {
-  const { t, locale } = useTexts()
+  const { t, numbers } = useTexts()
   const { settings, saving, change } = useSettingsChanges()
-  const number = new Intl.NumberFormat(locale)
+  const number = new Intl.NumberFormat(numbers)
   const textsOf = ({ min, max }: Limits, value: number) => ({
     min: number.format(min),
     max: number.format(max),

@@ -18,7 +18,7 @@ class CountingToaster implements Toaster {
 
   show({ id, title }: Toast): Promise<ToastStatus> {
     // A summary's title begins with the number of ends that it tells.
-    this.#onToast(id.startsWith('summary:') ? Number.parseInt(title, 10) : 1)
+    this.#onToast(id.startsWith('summary:') ? Number.parseInt(title.replaceAll(',', ''), 10) : 1)
     return Promise.resolve({ status: 'shown', reason: '' })
   }
 

@@ -10,6 +10,8 @@ import { stateWith } from '../app-state.ts'
 import { refusing } from '../refusing.ts'
 import { endedView, viewIn, viewWith } from '../job-view.ts'
 
+const formats = { times: 'en-GB', numbers: 'en-GB' }
+
 const app: AppState = stateWith({ link: 'connecting' })
 const job = (key: string, requestedAt: number): JobView => viewWith({ key, requestedAt })
 const running = (key: string, requestedAt: number): JobView => viewIn('running', { key, requestedAt })
@@ -41,7 +43,7 @@ class Main implements StoreBridge {
 
   answerSnapshot(jobs: JobView[]): void {
     const view: View = { page: 'jobs', selectedKey: null, scrollTop: 0 }
-    this.#answer({ state: app, jobs, settings: defaultSettings, view, version: '1.2.3' })
+    this.#answer({ state: app, jobs, settings: defaultSettings, view, version: '1.2.3', formats })
   }
 
   readonly run = runnerOf({

@@ -64,3 +64,29 @@ describe('createTranslator', () => {
     expect(t('tray.nothing')).toBe('tray.nothing')
   })
 })
+
+describe('numbers and times are written as the system does', () => {
+  it('numbers are grouped by the language until the system’s way is known, then by that', () => {
+    let numbers: string | null = null
+    const { t } = createTranslator(['en-GB'], () => (numbers === null ? null : { times: 'en-GB', numbers }))
+    expect(t('servers.underWay', { count: 12_345 })).toBe('12,345 jobs under way')
+    numbers = 'de-DE'
+    expect(t('servers.underWay', { count: 12_345 })).toBe('12.345 jobs under way')
+    expect(t('servers.underWay', { count: 1 })).toBe('1 job under way')
+  })
+
+  it('texts within texts stay as they are', () => {
+    const { t } = createTranslator(['en-GB'])
+    expect(t('tray.job', { name: '1000 {{phase}} $&', phase: '<b>' })).toBe('1000 {{phase}} $& – <b>')
+  })
+
+  it('times are the system’s as soon as they are known', () => {
+    let times: string | null = null
+    const translator = createTranslator(['en-GB'], () =>
+      times === null ? null : { times, numbers: 'en-GB' },
+    )
+    expect(translator.times).toBe('en-GB')
+    times = 'de-DE-u-hc-h12'
+    expect(translator.times).toBe('de-DE-u-hc-h12')
+  })
+})

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Job } from '../../../src/main/tracking/job.ts'
+import type { Job, Run } from '../../../src/main/tracking/job.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { hasEnded, jobViewSchema, type Phase, phases } from '../../../src/shared/job-view.ts'
-import { outcomes, outcomeSources, reasons } from '../../../src/shared/outcome.ts'
+import { type Outcome, outcomes, outcomeSources, reasons } from '../../../src/shared/outcome.ts'
 import { endedJob, jobWith, runningJob, runWith, startAt } from '../job.ts'
 
 test('who asked for what, and what the server calls it', () => {
@@ -65,7 +65,8 @@ describe('the end', () => {
       outcome,
       from: 'entry',
       reason: null,
-      endedAt: 9000,
+      endedAt: outcome === 'notStarted' ? null : 4000,
+      learntAt: 9000,
       durationMs: 4000,
       errorLine: 'disk full',
     })
@@ -78,6 +79,36 @@ describe('the end', () => {
 
   test.each(reasons)('says why: %s', (reason) => {
     expect(viewOf(endedJob('unknown', { reason })).state).toMatchObject({ outcome: 'unknown', reason })
+  })
+})
+
+/** When an end is shown to have been that was learnt at 90 s, of a job whose log tells of 4 s. */
+const ended = (run: Partial<Run> | null, outcome: Outcome = 'done'): number | null => {
+  const job = endedJob(outcome, { endedAt: 90_000, durationMs: 4000 })
+  const { state } = viewOf({ ...job, run: run === null ? null : runWith(run) })
+  return state.phase === 'ended' ? state.endedAt : Number.NaN
+}
+
+describe('an end has the time at which it ended', () => {
+  const entry = { id: '1', status: { word: 'Done', raw: '2' }, at: 90_000 } as const
+
+  test.each<[name: string, run: Partial<Run> | null, at: number | null]>([
+    ['its frame came', { frame: { status: entry.status, at: 90_000 } }, 90_000],
+    ['its record was read as it changed', { entry: { ...entry, isWitnessed: true } }, 90_000],
+    [
+      'it was learnt of later: its begin and its log tell',
+      { startedAt: 10_000, entry: { ...entry, isWitnessed: false } },
+      14_000,
+    ],
+    ['its log is longer than that, by a clock that runs faster', { startedAt: 89_000 }, 90_000],
+    ['nobody saw it begin either', { startedAt: null }, null],
+    ['it never ran', null, null],
+  ])('%s', (_name, run, at) => {
+    expect(ended(run)).toBe(at)
+  })
+
+  test('one that did not start has none', () => {
+    expect(ended({ frame: { status: entry.status, at: 90_000 } }, 'notStarted')).toBeNull()
   })
 })
 

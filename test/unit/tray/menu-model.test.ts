@@ -14,6 +14,7 @@ const factsWith = (part: Partial<TrayFacts>): TrayFacts => ({
   unseen: 0,
   t,
   locale: 'en-GB',
+  times: 'en-GB',
   ...part,
 })
 

@@ -11,7 +11,7 @@ const jobs = [
   viewIn('waiting', { key: 'of another server', jobId: '2', serverId: 'other' }),
 ]
 const pictureOf = (part: Partial<TrayFacts>): ReturnType<typeof trayPicture> =>
-  trayPicture({ state: stateWith({}), jobs, unseen: 0, t, locale, ...part })
+  trayPicture({ state: stateWith({}), jobs, unseen: 0, t, locale, times: locale, ...part })
 
 const submenus = ({ menu }: ReturnType<typeof trayPicture>): string[] =>
   menu.flatMap((item) => (item.type === 'submenu' ? [item.label] : []))

@@ -43,7 +43,7 @@ export function DetailHeader({ job, isFollowed, usualMs, onBack }: DetailHeaderP
 
 function When({ job, isFollowed, usualMs }: Omit<DetailHeaderProps, 'onBack'>): ReactElement {
   const texts = useTexts()
-  const { t, locale } = texts
+  const { t, locale, times } = texts
   const isOpen = isTicking(job, isFollowed)
   const now = useNow(isOpen)
   const at = momentOf(job)
@@ -51,7 +51,7 @@ function When({ job, isFollowed, usualMs }: Omit<DetailHeaderProps, 'onBack'>): 
   const usual = usualMs === null ? '' : formatDuration(usualMs, locale)
   const moment = t('job.when.moment', {
     day: dayName(dayOf(at), dayOf(now), texts),
-    time: formatTime(at, at, locale),
+    time: formatTime(at, at, times),
   })
   const parts = [
     isOpen ? t('job.when.since', { moment }) : moment,

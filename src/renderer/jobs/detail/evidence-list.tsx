@@ -6,7 +6,7 @@ import { evidenceText } from './evidence-text.ts'
 
 /** What was observed of a job, oldest first: why the app says what it says. */
 export function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }): ReactElement {
-  const { t, locale } = useTexts()
+  const { t, times } = useTexts()
   return (
     <ol className="evidence-list">
       {evidence.map((one, index) => {
@@ -15,7 +15,7 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly Evidenc
           // oxlint-disable-next-line react/no-array-index-key -- evidence is only added, never moved
           <li key={index}>
             <time className="evidence-time" dateTime={new Date(one.at).toISOString()}>
-              {formatMoment(one.at, locale)}
+              {formatMoment(one.at, times)}
             </time>
             <span>
               {sentence}

@@ -10,7 +10,7 @@ import { useJobTold } from './use-job-answer.ts'
 
 /** What is known of a job, in words. What is not known is said only where somebody would look for it. */
 export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
-  const { t, locale } = useTexts()
+  const { t, locale, times } = useTexts()
   const app = useAppState()
   const isFollowed = isSignedIn(app, job.serverId)
   const now = useNow(isTicking(job, isFollowed))
@@ -23,14 +23,18 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
   return (
     <dl className="job-facts">
       <Fact label={t(isOthers(job) ? 'job.firstSeenAt' : 'job.requestedAt')}>
-        {formatMoment(job.requestedAt, locale)}
+        {formatMoment(job.requestedAt, times)}
       </Fact>
       {hasBegun && (
         <Fact label={t('job.startedAt')}>
-          {job.startedAt === null ? absent : formatMoment(job.startedAt, locale)}
+          {job.startedAt === null ? absent : formatMoment(job.startedAt, times)}
         </Fact>
       )}
-      {state.phase === 'ended' && <Fact label={t('job.endedAt')}>{formatMoment(state.endedAt, locale)}</Fact>}
+      {state.phase === 'ended' && hasBegun && (
+        <Fact label={t('job.endedAt')}>
+          {state.endedAt === null ? absent : formatMoment(state.endedAt, times)}
+        </Fact>
+      )}
       {hasBegun && <Fact label={t('job.duration')}>{duration === '' ? absent : duration}</Fact>}
       {server !== null && (
         <Fact label={t('job.server')}>{isFollowed ? server : t('job.ofNotFollowed', { server })}</Fact>
@@ -41,7 +45,7 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
       <Fact label={t('job.workflowId')}>{job.workflowId}</Fact>
       {told !== null && (
         <Fact label={t('job.notification')}>
-          {t(`job.told.${told.how}`, { time: formatTime(told.at, now, locale) })}
+          {t(`job.told.${told.how}`, { time: formatTime(told.at, now, times) })}
         </Fact>
       )}
     </dl>

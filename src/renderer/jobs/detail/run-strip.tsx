@@ -59,7 +59,7 @@ interface BarProps {
 
 function Bar({ bar: { job, height }, isCurrent, isReached }: BarProps): ReactElement {
   const texts = useTexts()
-  const { t, locale } = texts
+  const { t, locale, times } = texts
   const { setView } = useStore()
   const now = useNow(false)
   const status = job.state.phase === 'ended' ? job.state.outcome : job.state.phase
@@ -67,7 +67,7 @@ function Bar({ bar: { job, height }, isCurrent, isReached }: BarProps): ReactEle
   const name = [
     t(statusKeys[status]),
     dayName(dayOf(at), dayOf(now), texts),
-    formatTime(at, at, locale),
+    formatTime(at, at, times),
     durationText(job, true, at, locale),
   ]
   const label = name.filter((part) => part !== '').join(', ')

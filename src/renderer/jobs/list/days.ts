@@ -24,25 +24,25 @@ function relativeName(day: number, today: number, t: Translator['t']): string | 
  * @param day the midnight that it began with, milliseconds since 1970
  * @param today the same of today
  */
-export function dayName(day: number, today: number, { t, locale }: Translator): string {
+export function dayName(day: number, today: number, { t, times }: Translator): string {
   const isThisYear = new Date(day).getFullYear() === new Date(today).getFullYear()
   const date = { weekday: 'long', day: 'numeric', month: 'long' } as const
   return (
     relativeName(day, today, t) ??
-    formatOf(locale, isThisYear ? date : { ...date, year: 'numeric' }).format(day)
+    formatOf(times, isThisYear ? date : { ...date, year: 'numeric' }).format(day)
   )
 }
 
 const twoDigits = (part: number): string => String(part).padStart(2, '0')
 
 /** All that somebody might type to find a day by. */
-export function dayWords(day: number, today: number, { t, locale }: Translator): string[] {
+export function dayWords(day: number, today: number, { t, times }: Translator): string[] {
   const date = new Date(day)
   const relative = relativeName(day, today, t)
   return [
     ...(relative === null ? [] : [relative]),
-    formatOf(locale, { dateStyle: 'full' }).format(day),
-    formatOf(locale, { dateStyle: 'medium' }).format(day),
+    formatOf(times, { dateStyle: 'full' }).format(day),
+    formatOf(times, { dateStyle: 'medium' }).format(day),
     `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`,
   ]
 }

@@ -2,14 +2,12 @@ import type { JobView } from '../../../shared/job-view.ts'
 import { beganAt } from '../job-status.ts'
 
 /**
- * The moment that a job has its place in the list by, in milliseconds since 1970: its end, else its begin. An end that
- * was learnt of later (the machine slept, the app was not there) counts from when it was.
+ * The moment that a job has its place in the list by, in milliseconds since 1970: its end or, where
+ * that is not known, when the app learnt of it; of one that has not ended its begin.
  */
 export function momentOf(job: JobView): number {
-  const { state, startedAt } = job
-  if (state.phase !== 'ended') return beganAt(job)
-  const { endedAt, durationMs } = state
-  return startedAt === null || durationMs === null ? endedAt : Math.min(endedAt, startedAt + durationMs)
+  const { state } = job
+  return state.phase === 'ended' ? (state.endedAt ?? state.learntAt) : beganAt(job)
 }
 
 /** The midnight that a day began with, in milliseconds since 1970. */

@@ -27,13 +27,18 @@ export function durationText(job: JobView, isFollowed: boolean, now: number, loc
  * The texts of a job's row.
  * @param now milliseconds since 1970
  */
-export function rowText(job: JobView, isFollowed: boolean, now: number, { t, locale }: Translator): RowText {
+export function rowText(
+  job: JobView,
+  isFollowed: boolean,
+  now: number,
+  { t, locale, times }: Translator,
+): RowText {
   const moment = momentOf(job)
   return {
     workflow: job.workflowName,
     status: t(statusKeys[statusOf(job, isFollowed)]),
     // The day of what is over stands above it.
-    time: formatTime(moment, job.state.phase === 'ended' ? moment : now, locale),
+    time: formatTime(moment, job.state.phase === 'ended' ? moment : now, times),
     duration: isTicking(job, isFollowed) ? '' : durationText(job, isFollowed, now, locale),
     why: whyText(job, isFollowed, t),
   }

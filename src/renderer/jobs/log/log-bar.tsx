@@ -89,8 +89,8 @@ function LogSearchField({
   onStep,
   onLeave,
 }: LogBarProps): ReactElement {
-  const { t, locale } = useTexts()
-  const number = new Intl.NumberFormat(locale)
+  const { t, numbers } = useTexts()
+  const number = new Intl.NumberFormat(numbers)
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') onStep(event.shiftKey)
     else if (event.key !== 'Escape') return

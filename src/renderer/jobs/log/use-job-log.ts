@@ -19,10 +19,10 @@ const askAgainMs = 1500
  */
 export function useJobLog({ key, jobId, state }: JobView, isFollowed: boolean): JobLog {
   const [answer, setAnswer] = useState<JobLog>({ state: 'loading' })
-  const endedAt = state.phase === 'ended' ? state.endedAt : null
+  const learntAt = state.phase === 'ended' ? state.learntAt : null
   const hasLog = jobId !== null && isFollowed
   useEffect(() => {
-    if (endedAt === null || !hasLog) return
+    if (learntAt === null || !hasLog) return
     let isWanted = true
     let timer: ReturnType<typeof setTimeout> | undefined
     const read = async (isLast: boolean): Promise<void> => {
@@ -31,14 +31,14 @@ export function useJobLog({ key, jobId, state }: JobView, isFollowed: boolean): 
       if (log.state === 'empty' && !isLast) timer = setTimeout(() => void read(true), askAgainMs)
       else setAnswer(log)
     }
-    void read(Date.now() - endedAt > freshMs)
+    void read(Date.now() - learntAt > freshMs)
     return () => {
       isWanted = false
       clearTimeout(timer)
     }
-  }, [key, hasLog, endedAt])
+  }, [key, hasLog, learntAt])
 
   if (!isFollowed) return { state: 'notFollowed' }
-  if (endedAt === null) return { state: 'early' }
+  if (learntAt === null) return { state: 'early' }
   return hasLog ? answer : { state: 'empty' }
 }

@@ -98,9 +98,9 @@ describe('equal ends in a row', () => {
 })
 
 describe('the moment of a job', () => {
-  it('is its end, also where that was learnt of later', () => {
-    const late = endedView('done', { endedAt: noon, durationMs: 5000 }, { startedAt: noon - 9 * hour })
-    expect(momentOf(late)).toBe(noon - 9 * hour + 5000)
+  it('is its end, and where that is not known when the app learnt of it', () => {
+    expect(momentOf(endedView('done', { endedAt: noon - 9 * hour, learntAt: noon }))).toBe(noon - 9 * hour)
+    expect(momentOf(endedView('done', { endedAt: null, learntAt: noon }))).toBe(noon)
     expect(momentOf(done('a', noon))).toBe(noon)
     expect(momentOf(viewIn('running', { requestedAt: 1, startedAt: 2 }))).toBe(2)
   })
