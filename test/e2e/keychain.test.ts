@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { serve } from '../wexflow-sim/http.ts'
+import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { expect, test } from './fixture.ts'
 import { filesHolding, signOut, titles } from './look.ts'
+import { testWorkflows } from './workflows.ts'
 
 /** The password, and what every token of the server begins with. */
 const secrets = ['wexflow2018', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9']
@@ -131,3 +134,41 @@ test('signing out takes the password out of the keychain', async ({ launch, desk
   await desktop.tray.entry(['Sign in…'])
   expect(titles(desktop)).toEqual([])
 })
+
+test('after signing out neither the app nor its window has the password or the token in memory', async ({
+  launch,
+  desktop,
+  keyring,
+  userData,
+}) => {
+  const password = 'a word that nothing else holds'
+  const users = [{ username: 'maria', password, profile: 'superAdministrator' }] as const
+  const server = await serve(new WexflowSim({ workflows: testWorkflows, users }))
+  const app = await launch({ args: keyring.args })
+  const window = await app.signIn({ address: server.origin, username: 'maria', password })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await desktop.notifications.titled('Done: Ping')
+  const devtools = await window.context().newCDPSession(window)
+  await signOut(window)
+  await desktop.tray.entry(['Sign in…'])
+
+  const file = path.join(userData, 'main.heapsnapshot')
+  await app.electron.evaluate((_electron, target) => {
+    process.getBuiltinModule('node:v8').writeHeapSnapshot(target)
+  }, file)
+  const chunks: string[] = []
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await devtools.send('HeapProfiler.takeHeapSnapshot')
+  for (const heap of [await readFile(file, 'utf8'), chunks.join('')]) {
+    expect(heap.length).toBeGreaterThan(1_000_000)
+    for (const secret of [password, ...secrets.slice(1)]) expect(linesHolding(heap, secret)).toEqual([])
+  }
+  await server.close()
+})
+
+const linesHolding = (text: string, secret: string): string[] =>
+  text
+    .split('\n')
+    .filter((line) => line.includes(secret))
+    .map((line) => line.slice(0, 200))
