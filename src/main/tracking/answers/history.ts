@@ -11,7 +11,7 @@ export function factsOfHistory(
   read: readonly HistoryRow[],
   { isWhole, searchedAt }: { readonly isWhole: boolean; readonly searchedAt: number },
 ): JobFact[] {
-  const rows = withHiddenRuns(view.jobs, withOwnNames(read))
+  const rows = withHiddenRuns(view.jobs, withOwners(view.jobs, withOwnNames(read)))
   const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
   const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
   const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
@@ -50,6 +50,14 @@ function withOwnNames(rows: readonly HistoryRow[]): HistoryRow[] {
     stopped.add(found.jobId)
     return found
   })
+}
+
+/** A row that names no job is that of the job which has it already, under the name that its entry has given it. */
+function withOwners(jobs: readonly Job[], rows: readonly HistoryRow[]): HistoryRow[] {
+  const owners = new Map(jobs.map((job) => [job.run?.history?.id, jobIdOf(job)]))
+  return rows.map((found) =>
+    isNamedByRow(found.jobId) ? { ...found, jobId: owners.get(found.row.id) ?? found.jobId } : found,
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canBeNamed, factsOfHistory } from '../../../../src/main/tracking/answers/history.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
-import { namedByRow } from '../../../../src/main/tracking/ids.ts'
+import { namedByRow, unnamed } from '../../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../../src/main/tracking/history-search.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { replacedId } from '../../../../src/main/tracking/policy.ts'
@@ -125,6 +125,15 @@ describe('the history', () => {
         expect.objectContaining({ key: 'waiting', fact: expect.objectContaining({ jobId: 'row 2' }) }),
       )
     })
+  })
+
+  it('gives a row that names no job, and that a job which is known by its entry has already, to no other start', () => {
+    const history = { id: '7', status: { word: 'Stopped', raw: '6' }, at: 5 } as const
+    const known = runningJob({ jobId: unnamed('3'), isHidden: true, history }, { key: 'known' })
+    const stopped = { ...known, end: endedJob('stopped').end }
+    const row: HistoryRow = { row: entryOf('Stopped', { id: '7' }), jobId: namedByRow('7'), olderThan: [] }
+    const view = viewOf([stopped, queued('waiting')], { asked: [queued('waiting')] })
+    expect(kindsOf(factsOfHistory(view, [row], whole))).toEqual([['waiting', 'historyMissing']])
   })
 
   it('gives no row that stood there before the start, nor any without a mark', () => {
