@@ -50,17 +50,16 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
     ({ run, end }) => end === null && run !== null && run.isListed && run.entry === null,
   )
   if (own.size > 0 || isUncertain) return [...own.values()]
-  let taken = takenFromHistory(view)
+  const taken = takenFromHistory(view)
   const named = new Map(
     runs.flatMap((run) => {
       const name = nameOf(view, run)
       if (name === null) return []
-      // Its row in the history was given away already, and names it no more than its entry does.
-      if (isUnnamed(name) && taken > 0) {
-        taken -= 1
-        return []
-      }
-      return [[name, run] as const]
+      // Its row in the history, which names it no more than its entry does and says the same, was given away already.
+      const at = isUnnamed(name) ? taken.indexOf(run.entry.status) : -1
+      if (at === -1) return [[name, run] as const]
+      taken.splice(at, 1)
+      return []
     }),
   )
   const candidates = [...named].map(
@@ -83,16 +82,12 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
   })
 }
 
-/** How many runs without a name were given away a short while ago by their rows in the history: their entries are known as little. */
-const takenFromHistory = ({ jobs, now }: WorkflowView): number =>
-  jobs.filter(
-    ({ run, end }) =>
-      run !== null &&
-      end !== null &&
-      isNamedByRow(run.jobId) &&
-      run.entry === null &&
-      now - end.endedAt < giveUp.queue,
-  ).length
+/** How the runs without a name ended that were given away a short while ago by their rows in the history. */
+const takenFromHistory = ({ jobs, now }: WorkflowView): (string | null)[] =>
+  jobs.flatMap(({ run, end }) => {
+    if (run === null || end === null || !isNamedByRow(run.jobId) || run.entry !== null) return []
+    return now - end.endedAt < giveUp.queue ? [run.history?.status.word ?? null] : []
+  })
 
 /**
  * The name of a run that belongs to nobody; null where it belongs to somebody, or may. Where one job runs at a time,

@@ -98,6 +98,19 @@ describe('the newest entries', () => {
     expect(claimsOf(seen([parallel, first]), ...twice)).toEqual({})
   })
 
+  it('give no start the run that another has by its row in the history, which ended as its entry says', () => {
+    const history = { id: '3', status: { word: 'Warning', raw: '4' }, at: 5 } as const
+    const row = runningJob({ jobId: namedByRow('3'), history }, { key: 'row', end: endedJob('warning').end })
+    const runs = [entryRun('6', null, 'Done'), entryRun('7', null, 'Warning')]
+    expect(claimsOf(seen([row, first, later]), ...runs)).toEqual({ first: [unnamed('6'), '6'] })
+    // Each row accounts for one entry only.
+    const again = [...runs, entryRun('8', null, 'Warning')]
+    expect(claimsOf(seen([row, first, later]), ...again)).toEqual({
+      first: [unnamed('6'), '6'],
+      later: [unnamed('8'), '8'],
+    })
+  })
+
   it('tell a run that is known its own entry first, and give nothing away meanwhile', () => {
     const view = seen([before, first])
     expect(factsOfEntries(view, [entryRun('6', 'id of before'), entryRun('7', 'y')])).toMatchObject([
