@@ -1,7 +1,6 @@
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
-import { factsOfRunningJobs, factsOfWatched, shownAfterAll } from './answers/running-jobs.ts'
+import { factsOfRunningJobs, factsOfWatched, isNameless, shownAfterAll } from './answers/running-jobs.ts'
 import type { EntryClaims } from './entry-claims.ts'
-import { isUnnamed } from './ids.ts'
 import { isOpen, isShown, type Job } from './job.ts'
 import { gone, stopping } from './policy.ts'
 import { insteadOfRefusal } from './refused.ts'
@@ -103,6 +102,3 @@ export class RunningJobsRead {
     return info?.isRunning === true && info.jobId !== null ? info : null
   }
 }
-
-/** Whether it runs, known by its entry alone. */
-const isNameless = ({ run, end }: Job): boolean => end === null && run !== null && isUnnamed(run.jobId)

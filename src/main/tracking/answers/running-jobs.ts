@@ -25,7 +25,10 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryId
   const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
   const named = namesOf(view, entryIds)
   const isNamed = new Set(named.values())
-  const runs = [...infos.keys()].filter((jobId) => !isNamed.has(jobId)).map(anybodys)
+  // One whose entry could not be read may be the run that is known by its entry alone.
+  const hasNameless = view.jobs.some(isNameless)
+  const isPlain = (jobId: string): boolean => !hasNameless || entryIds.has(jobId)
+  const runs = [...infos.keys()].filter((jobId) => !isNamed.has(jobId) && isPlain(jobId)).map(anybodys)
   const hasUnread = [...infos.keys()].some((jobId) => !view.isOwned(jobId) && !entryIds.has(jobId))
   const claimed = new Map(claims(view, unlisted, runs).map(({ key, jobId }) => [key, jobId]))
   return view.asked.map((job): JobFact => {
@@ -94,6 +97,9 @@ const mayClaimRunning =
 /** Whether a start in the queue, whose turn comes first, can't choose yet: what runs may be its own. */
 const isAfterQueue = (view: WorkflowView, claiming: readonly Job[], job: Job): boolean =>
   isLost(job) && claiming.some((one) => isQueued(one) && !mayClaimRunning(view)(one))
+
+/** Whether it runs, known by its entry alone. */
+export const isNameless = ({ run, end }: Job): boolean => end === null && run !== null && isUnnamed(run.jobId)
 
 /** The ids of the runs that were known by their entries alone, by the key of their job. */
 function namesOf(view: WorkflowView, entryIds: RunningJobs['entryIds']): ReadonlyMap<string, string> {

@@ -161,6 +161,19 @@ describe('the list of running jobs', () => {
       expect(kindsOf(factOf(new Map([['new', '8']])))).toEqual([['a', 'notListed']])
     })
 
+    it('gives what runs to no other start, where its entry can’t be read', () => {
+      const view = viewOf([nameless, queued('waiting')])
+      expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual([
+        ['a', 'nothingNew'],
+        ['waiting', 'workflowBusy'],
+      ])
+      const entryIds = new Map([['new', '8']])
+      expect(kindsOf(factsOfRunningJobs(view, { ...lists('new'), entryIds }))).toEqual([
+        ['a', 'notListed'],
+        ['waiting', 'claimed'],
+      ])
+    })
+
     it('says nothing of it, where the entry of what runs can’t be read', () => {
       expect(kindsOf(factOf(new Map()))).toEqual([['a', 'nothingNew']])
       const view = viewOf([nameless, running('b')])
