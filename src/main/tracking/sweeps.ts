@@ -255,6 +255,8 @@ export class Sweeps {
     if (this.#sink.isStopped()) return
     this.entryMark.note(result, begunAt)
     if (hasRestarted(this.#lastSweep, result)) {
+      // Also where no change stream tells: what is remembered of the run before has ids that are given anew.
+      this.#reads.onStream()
       for (const job of jobs.open())
         if (this.#isOlderThanSweep(job)) this.#sink.apply(job.key, { kind: 'serverRestarted' })
     }

@@ -98,6 +98,15 @@ describe('the newest entries', () => {
     expect(claimsOf(seen([parallel, first]), ...twice)).toEqual({})
   })
 
+  it('give nothing away while a run that a stop has hidden has yet to show its own entry', () => {
+    const hidden = runningJob({ jobId: 'id of hidden', isHidden: true }, { key: 'hidden' })
+    expect(claimsOf(seen([hidden, first]), entryRun('6', null))).toEqual({})
+    const told = { ...hidden, end: endedJob('done', { from: 'stream', endedAt: 99_000 }).end }
+    expect(claimsOf(seen([told, first]), entryRun('6', null))).toEqual({})
+    const long = { ...hidden, end: endedJob('done', { from: 'stream', endedAt: 1000 }).end }
+    expect(claimsOf(seen([long, first]), entryRun('6', null))).toEqual({ first: [unnamed('6'), '6'] })
+  })
+
   it('give no start the run that another has by its row in the history, which ended as its entry says', () => {
     const history = { id: '3', status: { word: 'Warning', raw: '4' }, at: 5 } as const
     const row = runningJob({ jobId: namedByRow('3'), history }, { key: 'row', end: endedJob('warning').end })
