@@ -169,15 +169,19 @@ describe('the newest entries', () => {
     const givenAt = 90_000
     const given = (id: string, part: Partial<Run> = {}): Job => ({
       ...endedJob('stopped', { endedAt: givenAt }, { key: `given ${id}` }),
-      run: runningJob({ jobId: namedByRow(id), ...part }).run,
+      run: runningJob({
+        jobId: namedByRow(id),
+        history: { id, status: { word: 'Stopped', raw: '6' }, at: givenAt },
+        ...part,
+      }).run,
     })
-    const runs = [entryRun('6', null), entryRun('7', 'y')]
+    const runs = [entryRun('6', null, 'Stopped'), entryRun('7', 'y')]
     const taken = (jobs: readonly Job[], now = givenAt + 1) =>
       claimsOf(seen([...jobs, first], { now }), ...runs)
 
     it('do not give it away once more', () => {
       expect(taken([given('1')])).toEqual({ first: ['y', '7'] })
-      const three = [entryRun('6', null), entryRun('7', null), entryRun('8', null)]
+      const three = ['6', '7', '8'].map((id) => entryRun(id, null, 'Stopped'))
       const view = seen([given('1'), given('2'), first], { now: givenAt + 1 })
       expect(claimsOf(view, ...three)).toEqual({ first: [unnamed('8'), '8'] })
     })
