@@ -1,5 +1,6 @@
 import { history } from '../../src/main/tracking/policy.ts'
 import { WexflowClient } from '../../src/main/wexflow/client.ts'
+import { WexflowError } from '../../src/main/wexflow/errors.ts'
 import type { Entry, StartAnswer } from '../../src/main/wexflow/server.ts'
 import type { SignIn } from '../../src/main/wexflow/sign-in.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
@@ -70,6 +71,8 @@ export class NamingClient extends WexflowClient {
       this.#book.onAnswer(name, answer.kind)
       return answer
     } catch (error) {
+      // A sign-in page, as any other answer that says so, comes in the place of the server, which never got the request.
+      if (error instanceof WexflowError && !error.mayHaveReached) outcome ??= 'refused'
       if (outcome !== null) this.#book.onAnswer(name, outcome)
       throw error
     }
