@@ -1,9 +1,11 @@
 import { type KeyboardEvent, type ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import { useActions, useAppState, useJobs, useLook, useStore, useTexts } from '../hooks.ts'
 import { focusOn, focusTargets } from './focus.ts'
 import { Key } from './key.tsx'
 import { type Chip, chips } from './list/arrange.ts'
+import type { JobSearch } from './list/search-text.ts'
 import { useJobList } from './list/use-job-list.ts'
 import { SearchIcon } from './picker-icons.tsx'
 import { StartButton } from './start-button.tsx'
@@ -51,7 +53,7 @@ function Search(): ReactElement {
         autoComplete="off"
         value={search}
         // The first word that is typed finds its texts ready.
-        onFocus={() => requestIdleCallback(() => finder.prepare(jobs))}
+        onFocus={() => prepareWhenIdle(finder, jobs)}
         onChange={({ target }) => setList({ search: target.value })}
         onKeyDown={onKeyDown}
       />
@@ -61,6 +63,14 @@ function Search(): ReactElement {
 }
 
 const ownerChips: ReadonlySet<Chip> = new Set(['mine', 'others'])
+
+/** Makes the search ready in the moments that nothing else needs: ten thousand texts would hold a frame up. */
+function prepareWhenIdle(search: JobSearch, jobs: readonly JobView[], from = 0): void {
+  requestIdleCallback((deadline) => {
+    const next = search.prepare(jobs, from, () => deadline.timeRemaining() > 1)
+    if (next < jobs.length) prepareWhenIdle(search, jobs, next)
+  })
+}
 
 function Chips(): ReactElement {
   const { t, numbers } = useTexts()

@@ -1,12 +1,16 @@
 import type { JobView } from '../../../shared/job-view.ts'
 import type { Translator } from '../../../shared/i18n.ts'
-import { statusKeys, statusOf } from '../job-status.ts'
+import { type Status, statusKeys, statusOf } from '../job-status.ts'
 import { dayWords } from './days.ts'
 import { dayOf, momentOf } from './moment.ts'
 import { whyText } from './row-text.ts'
 
+/** Whether a text has letters that have other forms; most have none. */
+const hasForms = /[^ -~\n]/u
+
 /** A text as it is compared: without case, accents and wide or joined forms. */
-const comparable = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+const comparable = (text: string): string =>
+  (hasForms.test(text) ? text.normalize('NFKD').replaceAll(/\p{M}/gu, '') : text).toLowerCase()
 
 /** What a job's text depends on beside the job. */
 export interface SearchSurroundings {
@@ -25,6 +29,8 @@ export class JobSearch {
   readonly #surroundings: SearchSurroundings
   readonly #texts = new WeakMap<JobView, string>()
   readonly #days = new Map<number, string>()
+  /** The words of statuses. */
+  readonly #words = new Map<Status, string>()
 
   constructor(surroundings: SearchSurroundings) {
     this.#surroundings = surroundings
@@ -42,9 +48,18 @@ export class JobSearch {
     }
   }
 
-  /** Puts the jobs' texts together ahead of the first search. */
-  prepare(jobs: readonly JobView[]): void {
-    for (const job of jobs) this.#textOf(job)
+  /**
+   * Puts the jobs' texts together ahead of the first search, as long as there is time.
+   * @param from the index of the first of them
+   * @returns the index to go on from; the number of jobs once all are ready
+   */
+  prepare(jobs: readonly JobView[], from: number, hasTime: () => boolean): number {
+    let next = from
+    for (; next < jobs.length && hasTime(); next += 1) {
+      const job = jobs[next]
+      if (job !== undefined) this.#textOf(job)
+    }
+    return next
   }
 
   #textOf(job: JobView): string {
@@ -54,13 +69,21 @@ export class JobSearch {
     const followed = isFollowed(job.serverId)
     const parts = [
       job.workflowName,
-      texts.t(statusKeys[statusOf(job, followed)]),
+      this.#word(statusOf(job, followed)),
       whyText(job, followed, texts.t),
       serverName(job.serverId),
     ]
     const text = `${comparable(parts.join('\n'))}\n${this.#dayText(dayOf(momentOf(job)))}`
     this.#texts.set(job, text)
     return text
+  }
+
+  #word(status: Status): string {
+    const known = this.#words.get(status)
+    if (known !== undefined) return known
+    const word = this.#surroundings.texts.t(statusKeys[status])
+    this.#words.set(status, word)
+    return word
   }
 
   #dayText(day: number): string {

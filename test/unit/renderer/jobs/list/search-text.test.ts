@@ -53,3 +53,10 @@ describe('a search', () => {
     expect(search.matcher('permitted')(endedView('notStarted', { reason: 'forbidden' }))).toBe(true)
   })
 })
+
+it('is made ready as long as there is time, and goes on from there', () => {
+  let left = 2
+  const next = search.prepare([failure, running, failure], 0, () => left-- > 0)
+  expect(next).toBe(2)
+  expect(search.prepare([failure, running, failure], next, () => true)).toBe(3)
+})
