@@ -85,6 +85,17 @@ describe('one job', () => {
     expect(toast('done', {}, { maybeOthers: true }).body).toBe('Took 12s\nPossibly started by someone else.')
   })
 
+  test('a job that ran with the variables of another says so', () => {
+    expect(toast('done', {}, { hasOthersVariables: true }).body).toBe(
+      `Took 12s\n${t('jobs.othersVariables')}`,
+    )
+  })
+
+  test('a job that others began says so', () => {
+    expect(toast('done', {}, { origin: 'cron' }).body).toBe(`Took 12s\n${t('origin.cron')}`)
+    expect(toast('done', {}, { origin: 'app' }).body).toBe('Took 12s')
+  })
+
   test.each(['Müller & Söhne <日本>', '$t(app.name) {{outcome}}', '$& $1 __outcome__'])(
     'the workflow’s name is told as it is: %s',
     (workflowName) => {
@@ -128,6 +139,12 @@ describe('several jobs', () => {
       title: '2 jobs ended: 2 done',
       body: 'Done: A, B',
     })
+  })
+
+  test('says how many of them others began, where it is any', () => {
+    const jobs = (['app', 'others', 'cron'] as const).map((origin) => endedView('done', {}, { origin }))
+    expect(read(summaryToast(jobs, t, locale)).body).toContain(t('toast.ofOthers', { count: 2 }))
+    expect(summary(['done', 'A'], ['done', 'B']).body).toBe('Done: A, B')
   })
 
   test('counts each outcome and names its workflows, the worst first', () => {

@@ -3,7 +3,7 @@ import type { Job, Run } from '../../../src/main/tracking/job.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { hasEnded, jobViewSchema, type Phase, phases } from '../../../src/shared/job-view.ts'
 import { type Outcome, outcomes, outcomeSources, reasons } from '../../../src/shared/outcome.ts'
-import { endedJob, jobWith, runningJob, runWith, startAt } from '../job.ts'
+import { endedJob, jobWith, runningJob, runWith, startAt, waitingJob } from '../job.ts'
 
 test('who asked for what, and what the server calls it', () => {
   const job = jobWith({
@@ -31,6 +31,30 @@ test('who asked for what, and what the server calls it', () => {
     maybeOthers: true,
     state: { phase: 'running' },
   })
+})
+
+/** A run that others began, and how its workflow begins by itself. */
+const elsewhere = (launchType: 'startup' | 'trigger' | 'periodic' | 'cron'): Job =>
+  runningJob({}, { start: startAt(0, { answer: { kind: 'elsewhere', at: 0, launchType } }) })
+
+test('who began it: this app, or somebody or something else', () => {
+  expect(viewOf(runningJob()).origin).toBe('app')
+  expect(
+    (['trigger', 'startup', 'periodic', 'cron'] as const).map((one) => viewOf(elsewhere(one)).origin),
+  ).toEqual(['others', 'startup', 'periodic', 'cron'])
+})
+
+test('a start that was queued ran with the variables of the job before it', () => {
+  const variables = [{ name: 'day', value: 'Monday' }]
+  const hasOthers = (kind: 'queued' | 'lost', part: Partial<Job> = {}, given = variables) =>
+    viewOf(waitingJob(kind, { variables: given }, part)).hasOthersVariables
+  const { run } = runningJob()
+  expect(hasOthers('queued', { run })).toBe(true)
+  expect([hasOthers('queued'), hasOthers('lost', { run }), hasOthers('queued', { run }, [])]).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
 
 /** One job in each phase before its end. */

@@ -7,11 +7,12 @@ import {
   isLost,
   isOpen,
   isQueued,
+  isWatched,
   jobSchema,
   outcomeOf,
   wireIdOf,
 } from '../../../src/main/tracking/job.ts'
-import { endedJob, jobWith, runningJob, sentJob, waitingJob } from '../job.ts'
+import { endedJob, jobWith, runningJob, sentJob, startAt, waitingJob } from '../job.ts'
 
 it('a job is under way until its end is known', () => {
   expect([jobWith({}), runningJob(), endedJob('done')].map(isOpen)).toEqual([true, true, false])
@@ -69,6 +70,12 @@ it('a start waits for its run while it is queued or lost, and has none', () => {
     expect(awaitsRun({ ...job, end: endedJob('unknown').end })).toBe(false)
   }
   expect([sentJob(), runningJob()].some(awaitsRun)).toBe(false)
+})
+
+it('a run that others began is watched', () => {
+  const answer = { kind: 'elsewhere', at: 0, launchType: 'cron' } as const
+  expect(isWatched(runningJob({}, { start: startAt(0, { answer }) }))).toBe(true)
+  expect([runningJob(), waitingJob('queued'), sentJob()].some(isWatched)).toBe(false)
 })
 
 it('an answer has its moment, once it has come', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { factsOfRunningJobs, shownAfterAll } from '../../../../src/main/tracking/answers/running-jobs.ts'
+import {
+  factsOfRunningJobs,
+  factsOfWatched,
+  shownAfterAll,
+} from '../../../../src/main/tracking/answers/running-jobs.ts'
 import { unnamed } from '../../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { endedJob, runningJob } from '../../job.ts'
@@ -234,6 +238,40 @@ describe('the list of running jobs', () => {
       expect(saysMayRunOn([job, over])).toBe(false)
       expect(saysMayRunOn([job, { ...over, end: endedJob('done', { endedAt: 5 }).end }])).toBe(true)
     })
+  })
+})
+
+describe('of runs that others began and that are watched, the list of running jobs', () => {
+  const watched = [running('a'), running('b')]
+
+  it('says whether each is on it', () => {
+    expect(factsOfWatched(watched, [], lists('id of a'))).toMatchObject([
+      { key: 'a', fact: { kind: 'listed', info: { jobId: 'id of a' }, isHidden: false } },
+      { key: 'b', fact: { kind: 'notListed', mayRunOn: false } },
+    ])
+  })
+
+  it('says nothing by a job without an id', () => {
+    const nameless = { ...lists(), listed: [infoOf({ jobId: null })] }
+    expect(kindsOf(factsOfWatched([lost('a')], [], nameless))).toEqual([['a', 'notListed']])
+  })
+
+  it('lacks the hidden run, which is found as one that is hidden', () => {
+    const hidden = infoOf({ jobId: 'id of b' })
+    expect(factsOfWatched(watched, [], { ...lists(), hidden })).toMatchObject([
+      { key: 'a', fact: { kind: 'notListed' } },
+      { key: 'b', fact: { kind: 'listed', info: { jobId: 'id of b' }, isHidden: true } },
+    ])
+  })
+
+  it('may lack what a save of the workflow has hidden, where a start or another run was there before', () => {
+    const later = running('later', { isParallel: true, start: { ...running('later').start, requestedAt: 5 } })
+    const older = running('older')
+    const saysMayRunOnOf = (others: readonly Job[], starts: readonly Job[]) =>
+      factsOfWatched([later, ...others], starts, lists())[0]
+    for (const fact of [saysMayRunOnOf([older], []), saysMayRunOnOf([], [older])])
+      expect(fact).toEqual({ key: 'later', fact: { kind: 'notListed', mayRunOn: true } })
+    expect(saysMayRunOnOf([], [])).toEqual({ key: 'later', fact: { kind: 'notListed', mayRunOn: false } })
   })
 })
 
