@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { factsOfEntries, factsOfLaterEntries } from '../../../../src/main/tracking/answers/entries.ts'
+import {
+  endedUnseen,
+  factsOfEntries,
+  factsOfLaterEntries,
+} from '../../../../src/main/tracking/answers/entries.ts'
 import { factsOfRunningJobs } from '../../../../src/main/tracking/answers/running-jobs.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
 import { namedByRow, unnamed } from '../../../../src/main/tracking/ids.ts'
@@ -49,6 +53,39 @@ const missed = (looks: number): Job =>
   running('a', {
     run: runningJob({ entry: recordOf('7'), gone: { looks, since: 1, at: 1 } }).run,
   })
+
+/** A job that ended then without showing its entry, with what a test says of it. */
+const endedWithoutEntry = (endedAt: number, run: Partial<Run> = {}, part: Partial<Job> = {}): Job => {
+  const job = endedJob('stopped', { endedAt }, { key: 'ended', ...part })
+  return { ...job, start: { ...job.start, entryMark: '5' }, run: runningJob(run).run }
+}
+
+const isUnseen = (job: Job, ...waiting: readonly Job[]) => endedUnseen([job, ...waiting]).includes(job)
+
+describe('jobs that ended while another start of their workflow waited, and whose entries nobody has seen', () => {
+  const first = queued('first', { requestedAt: 10 })
+  const later = queued('later', { requestedAt: 20 })
+
+  it('are those since the first of the starts that wait', () => {
+    expect([9, 10, 15].map((endedAt) => isUnseen(endedWithoutEntry(endedAt), later, first))).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect(isUnseen(endedWithoutEntry(15))).toBe(false)
+  })
+
+  it('are none that showed its entry, has no id or no mark, or ran beside others', () => {
+    const unmarked = endedWithoutEntry(15)
+    const others = [
+      endedWithoutEntry(15, { entry: recordOf('6') }),
+      endedWithoutEntry(15, { jobId: unnamed('6') }),
+      { ...unmarked, start: { ...unmarked.start, entryMark: null } },
+      endedWithoutEntry(15, {}, { isParallel: true }),
+    ]
+    expect(others.some((job) => isUnseen(job, first))).toBe(false)
+  })
+})
 
 describe('the newest entries', () => {
   const first = queued('first', { entryMark: '5' })
