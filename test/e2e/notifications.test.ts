@@ -87,7 +87,7 @@ test('the end of the job that the focused window shows is not told as well; othe
   await window.getByRole('checkbox', { name: 'Also for a job that the window shows' }).check()
   await window.getByRole('button', { name: 'Jobs', exact: true }).click()
   await tray.choose('Start workflow', 'Month end closing')
-  await jobRows(window, 'Month end closing').first().click()
+  await jobRows(window, 'Month end closing').filter({ hasText: 'Running' }).click()
   await detail.getByRole('button', { name: 'Stop', exact: true }).click()
   await notifications.titled('Stopped: Month end closing')
 })
