@@ -388,7 +388,8 @@ describe('help', () => {
   test('copies diagnostics that name the server and the log, and neither user nor secret', async () => {
     const machine = new Machine()
     const main = await MainProcess.signedIn(machine)
-    main.logged.push(`signed in as admin with ${form.password}`)
+    main.redactor.add('a-secret-in-use')
+    main.logged.push('signed in as admin with a-secret-in-use')
     await main.run({ kind: 'copyDiagnostics' })
     const [text = ''] = main.asked
     expect(text).toContain('server 1: http://wexflow:8000/, link online')
