@@ -82,7 +82,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       else showSignIn(serverId)
     },
     readVariables: ({ serverId, workflowId }) =>
-      readingOf(async () => ({ variables: await servers.known(serverId).readVariables(workflowId) })),
+      readingOf(() => servers.known(serverId).readVariables(workflowId)),
     runAgain: async ({ key }) => {
       const job = jobStore.get(key)
       if (job === undefined) return

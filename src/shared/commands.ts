@@ -5,7 +5,7 @@ import { watchSchema } from './app-state.ts'
 import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { settingsSchema } from './settings.ts'
-import { mostVariables, takenVariableSchema, variableSchema } from './variables.ts'
+import { mostVariables, takenVariablesSchema, variableSchema } from './variables.ts'
 import { pageSchema, viewSchema } from './view.ts'
 
 const serverId = z.string().max(100)
@@ -136,7 +136,7 @@ const answers = {
   renameServer: nothing,
   forgetServer: nothing,
   startWorkflow: nothing,
-  readVariables: readOf({ variables: z.array(takenVariableSchema) }),
+  readVariables: readOf(takenVariablesSchema.shape),
   runAgain: nothing,
   removeJobs: z.number().int(),
   restoreJobs: z.string().nullable(),

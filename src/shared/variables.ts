@@ -1,13 +1,16 @@
 import { z } from 'zod'
 
+/** What a name is made of. */
+export const variableNamePattern = /^[A-Za-z_]\w*$/u
+/** In UTF-16 units, as the longest value is. */
+export const longestName = 100
+export const longestValue = 10_000
+
 /** What a person gives a start along: the server puts the value wherever the workflow says `$name`. */
 export const variableSchema = z.object({
-  name: z
-    .string()
-    .max(100)
-    .regex(/^[A-Za-z_]\w*$/u),
+  name: z.string().max(longestName).regex(variableNamePattern),
   /** The server takes text only. */
-  value: z.string().max(10_000),
+  value: z.string().max(longestValue),
   /** It is sent and then forgotten: neither the disk nor the window keeps it. */
   isSecret: z.boolean(),
 })
@@ -18,9 +21,10 @@ export const mostVariables = 100
 
 /** A variable as it is remembered of a start; null is the value of a secret one. */
 export const sentVariableSchema = z.object({ name: z.string(), value: z.string().nullable() })
+export type SentVariable = z.infer<typeof sentVariableSchema>
 
 /** A variable that a workflow takes. */
-export const takenVariableSchema = z.object({
+const takenVariableSchema = z.object({
   name: z.string(),
   /** The workflow's own value of this name, which wins over every other; null where it has none. */
   ownValue: z.string().nullable(),
@@ -30,3 +34,11 @@ export const takenVariableSchema = z.object({
   wasSecret: z.boolean(),
 })
 export type TakenVariable = z.infer<typeof takenVariableSchema>
+
+/** The variables that a workflow takes, and what becomes of them. */
+export const takenVariablesSchema = z.object({
+  variables: z.array(takenVariableSchema),
+  /** Whether a start waits behind a running job of the same workflow: the server forgets its variables then. */
+  isOneAtATime: z.boolean(),
+})
+export type TakenVariables = z.infer<typeof takenVariablesSchema>

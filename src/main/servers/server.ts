@@ -3,7 +3,7 @@ import type { Certificate } from '../../shared/certificate.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { HistoryDay, HistoryPage, HistoryQuery } from '../../shared/history.ts'
 import type { JobView } from '../../shared/job-view.ts'
-import type { TakenVariable, Variable } from '../../shared/variables.ts'
+import type { TakenVariables, Variable } from '../../shared/variables.ts'
 import type { Watch } from '../../shared/watch.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { apart } from '../platform/apart.ts'
@@ -222,10 +222,12 @@ export class Server {
   }
 
   /** The variables that one of its workflows takes. Rejects with a `WexflowError`. */
-  async readVariables(workflowId: number): Promise<TakenVariable[]> {
+  async readVariables(workflowId: number): Promise<TakenVariables> {
     const definition = await this.#signedIn.open.server.definition(workflowId)
     const jobs = this.#surroundings.store.index.ofWorkflow(this.#profile.id, workflowId)
-    return definition === null ? [] : takenVariables(definition, jobs)
+    return definition === null
+      ? { variables: [], isOneAtATime: false }
+      : { variables: takenVariables(definition, jobs), isOneAtATime: !definition.isParallel }
   }
 
   /**

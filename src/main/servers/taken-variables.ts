@@ -7,7 +7,7 @@ import type { WorkflowDefinition } from '../wexflow/definition.ts'
  * @param jobs all that is known of its jobs, for what was sent last
  */
 export function takenVariables(
-  { names, localVariables }: WorkflowDefinition,
+  { names, localVariables }: Pick<WorkflowDefinition, 'names' | 'localVariables'>,
   jobs: readonly Pick<Job, 'start'>[],
 ): TakenVariable[] {
   const oldestFirst = jobs.toSorted((a, b) => a.start.requestedAt - b.start.requestedAt)

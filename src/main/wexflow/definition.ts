@@ -7,6 +7,8 @@ export interface WorkflowDefinition {
   readonly names: readonly string[]
   /** Its local variables, by name: their values win over those of a start. */
   readonly localVariables: ReadonlyMap<string, string>
+  /** Whether its jobs run beside each other; else a start waits behind a running one. */
+  readonly isParallel: boolean
 }
 
 const longestValue = 2000
@@ -18,7 +20,10 @@ const reference = /\$([A-Za-z_]\w*)/gu
 /** The definition as `json/ID` answers it: names may stand in any of its texts. */
 export const definitionSchema = z
   .looseObject({
-    WorkflowInfo: z.looseObject({ LocalVariables: z.array(localVariableSchema).default([]) }),
+    WorkflowInfo: z.looseObject({
+      LocalVariables: z.array(localVariableSchema).default([]),
+      EnableParallelJobs: z.boolean().default(true),
+    }),
   })
   .transform((wire): WorkflowDefinition => {
     const names = textsIn(wire).flatMap((text) => [...text.matchAll(reference)].map(([, name = '']) => name))
@@ -26,7 +31,8 @@ export const definitionSchema = z
       Key,
       cleanText(Value, longestValue),
     ])
-    return { names: [...new Set(names)], localVariables: new Map(local) }
+    const { EnableParallelJobs: isParallel } = wire.WorkflowInfo
+    return { names: [...new Set(names)], localVariables: new Map(local), isParallel }
   })
 
 /** Every text in a value, however deep. */

@@ -22,7 +22,7 @@ export function JobsBar(): ReactElement {
     <>
       {hasJobs && <Search />}
       {hasJobs && <Chips />}
-      {canStart && <StartButton onStart={({ server, workflow }) => actions.start(server.id, workflow.id)} />}
+      {canStart && <StartButton onStart={actions.startChosen} onAskVariables={actions.askVariablesOf} />}
     </>
   )
 }

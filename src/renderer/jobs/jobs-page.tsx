@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { workflowKeyOf } from '../../shared/usual.ts'
 import { useActions, useJobs, useLook, useSelectedKey, useStore, useTexts } from '../hooks.ts'
+import { StartDialog } from '../start/start-dialog.tsx'
 import { AskWish, type AskedWish } from './actions/ask-wish.tsx'
 import { JobMenuContext, useJobMenuElement } from './actions/job-menu.tsx'
 import { JobDetail } from './detail/job-detail.tsx'
@@ -23,12 +24,9 @@ export function JobsPage(): ReactElement {
   return (
     <div className="jobs-page">
       <h1 className="visually-hidden">{t('jobs.title')}</h1>
-      {hasJobs ? (
-        <Panes />
-      ) : (
-        <NoJobs onStart={({ server, workflow }) => actions.start(server.id, workflow.id)} />
-      )}
+      {hasJobs ? <Panes /> : <NoJobs onStart={actions.startChosen} onAskVariables={actions.askVariablesOf} />}
       <SaidLine />
+      <StartDialog />
     </div>
   )
 }

@@ -3,8 +3,7 @@ import type { LinkState } from '../../shared/app-state.ts'
 import { signInCommand } from '../../shared/followed.ts'
 import { bridge } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
-import type { ServerWorkflow } from './workflow-order.ts'
-import { WorkflowPicker } from './workflow-picker.tsx'
+import { type StartProps, WorkflowPicker } from './workflow-picker.tsx'
 import './picker.css'
 
 /** What stands in the place of the list while there is nothing to list. */
@@ -21,7 +20,7 @@ const texts = {
 const bestFirst = ['online', 'slow', 'connecting', 'offline', 'signInNeeded', 'signedOut'] as const
 
 /** The page before the first job: says what to do next, and lets it be done. */
-export function NoJobs({ onStart }: { readonly onStart: (workflow: ServerWorkflow) => void }): ReactElement {
+export function NoJobs(start: StartProps): ReactElement {
   const { t } = useTexts()
   const state = useAppState()
   const link = bestFirst.find((best) => state.servers.some((one) => one.link === best)) ?? 'signedOut'
@@ -42,7 +41,7 @@ export function NoJobs({ onStart }: { readonly onStart: (workflow: ServerWorkflo
             {t('shell.signIn')}
           </button>
         )}
-        {isReady && <WorkflowPicker onStart={onStart} />}
+        {isReady && <WorkflowPicker {...start} />}
       </div>
     </div>
   )

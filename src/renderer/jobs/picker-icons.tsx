@@ -16,6 +16,13 @@ export const SearchIcon = (): ReactElement => (
   </svg>
 )
 
+/** Two sliders. */
+export const VariablesIcon = (): ReactElement => (
+  <svg className="line-icon" viewBox="0 0 16 16" aria-hidden="true">
+    <path d="M2 5h6M12 5h2M2 11h2M8 11h6M8 5a2 2 0 1 0 4 0a2 2 0 1 0-4 0ZM4 11a2 2 0 1 0 4 0a2 2 0 1 0-4 0Z" />
+  </svg>
+)
+
 export const PlayIcon = (): ReactElement => (
   <svg className="line-icon" viewBox="0 0 16 16" aria-hidden="true">
     <path className="line-icon-full" d="M4.5 2.8 13 8l-8.5 5.2Z" />

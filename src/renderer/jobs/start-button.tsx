@@ -3,16 +3,11 @@ import { useTexts } from '../hooks.ts'
 import { focusTargets } from './focus.ts'
 import { Key } from './key.tsx'
 import { PlayIcon } from './picker-icons.tsx'
-import type { ServerWorkflow } from './workflow-order.ts'
-import { WorkflowPicker } from './workflow-picker.tsx'
+import { type StartProps, WorkflowPicker } from './workflow-picker.tsx'
 import './picker.css'
 
 /** Opens the list of workflows under itself. Escape and a click elsewhere close it: the platform's own popover. */
-export function StartButton({
-  onStart,
-}: {
-  readonly onStart: (workflow: ServerWorkflow) => void
-}): ReactElement {
+export function StartButton({ onStart, onAskVariables }: StartProps): ReactElement {
   const { t } = useTexts()
   const id = useId()
   const popover = useRef<HTMLDialogElement>(null)
@@ -46,6 +41,10 @@ export function StartButton({
             onStart={(workflow) => {
               popover.current?.hidePopover()
               onStart(workflow)
+            }}
+            onAskVariables={(workflow) => {
+              popover.current?.hidePopover()
+              onAskVariables(workflow)
             }}
           />
         )}

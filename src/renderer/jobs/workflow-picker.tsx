@@ -4,7 +4,7 @@ import { followedServers } from '../../shared/followed.ts'
 import { bridge } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { movedIndex } from './list/list-moves.ts'
-import { SearchIcon, StarIcon } from './picker-icons.tsx'
+import { SearchIcon, StarIcon, VariablesIcon } from './picker-icons.tsx'
 import {
   foundWorkflows,
   orderedWorkflows,
@@ -18,8 +18,11 @@ const pageRows = 8
 /** Nobody looks through more rows than this: whoever does not see theirs types a part of its name. */
 const mostRows = 200
 
-interface StartProps {
+/** What becomes of the workflow that is chosen. */
+export interface StartProps {
   readonly onStart: (workflow: ServerWorkflow) => void
+  /** It shall be started with variables, which are still to be said. */
+  readonly onAskVariables: (workflow: ServerWorkflow) => void
 }
 
 interface WorkflowPickerProps extends StartProps {
@@ -28,7 +31,7 @@ interface WorkflowPickerProps extends StartProps {
 }
 
 /** Finds a workflow and starts it; its star makes it a favourite. */
-export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerProps): ReactElement {
+export function WorkflowPicker({ isFocused = false, ...start }: WorkflowPickerProps): ReactElement {
   const { t, locale } = useTexts()
   const state = useAppState()
   const servers = followedServers(state)
@@ -80,7 +83,7 @@ export function WorkflowPicker({ onStart, isFocused = false }: WorkflowPickerPro
       </div>
       <ul className="picker-list" aria-label={t('jobs.start.workflows')} ref={list}>
         {found.slice(0, mostRows).map((one) => (
-          <WorkflowRow key={workflowKey(one)} one={one} isServerSaid={servers.length > 1} onStart={onStart} />
+          <WorkflowRow key={workflowKey(one)} one={one} isServerSaid={servers.length > 1} {...start} />
         ))}
       </ul>
       <output className="picker-note">
@@ -108,7 +111,7 @@ interface WorkflowRowProps extends StartProps {
   readonly isServerSaid: boolean
 }
 
-function WorkflowRow({ one, isServerSaid, onStart }: WorkflowRowProps): ReactElement {
+function WorkflowRow({ one, isServerSaid, onStart, onAskVariables }: WorkflowRowProps): ReactElement {
   const { t } = useTexts()
   const noteId = useId()
   const { workflow, server } = one
@@ -132,6 +135,11 @@ function WorkflowRow({ one, isServerSaid, onStart }: WorkflowRowProps): ReactEle
         className="workflow-start"
         aria-disabled={!isEnabled}
         aria-describedby={notes.length === 0 ? undefined : noteId}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !event.shiftKey || !isEnabled) return
+          event.preventDefault()
+          onAskVariables(one)
+        }}
         onClick={() => isEnabled && onStart(one)}
       >
         {name}
@@ -140,6 +148,17 @@ function WorkflowRow({ one, isServerSaid, onStart }: WorkflowRowProps): ReactEle
         <span className="workflow-note" id={noteId}>
           {notes.join(' · ')}
         </span>
+      )}
+      {isEnabled && (
+        <button
+          type="button"
+          className="workflow-variables"
+          aria-label={t('variables.open', { workflow: name })}
+          title={t('variables.openHint')}
+          onClick={() => onAskVariables(one)}
+        >
+          <VariablesIcon />
+        </button>
       )}
       <button
         type="button"

@@ -559,6 +559,7 @@ export const en = {
     stopping: 'Stopping…',
     action: {
       runAgain: 'Run again',
+      withVariables: 'With variables…',
       stop: 'Stop',
       approve: 'Approve',
       reject: 'Reject',
@@ -648,6 +649,45 @@ export const en = {
     },
   },
 
+  /** The start of a workflow with values for what it calls `$name`. */
+  variables: {
+    title: 'Start {{workflow}}',
+    open: 'With variables: {{workflow}}',
+    openHint: 'Start with variables… (Shift+Enter)',
+    loading: 'Reading which variables it takes…',
+    failed: 'Which variables it takes could not be read.',
+    addByName: 'You can still add those that you know by name.',
+    retry: 'Try again',
+    none: 'This workflow takes no variables.',
+    empty: 'A field that is left empty is not sent: the server’s own value holds, if it has one.',
+    ownWins: 'The workflow’s own value wins: what is sent for it is ignored.',
+    secret: 'Secret',
+    secretHint: 'Sent once, and not remembered.',
+    name: 'Name',
+    value: 'Value',
+    /** For ears: which of the added variables a control is of. */
+    valueOf: 'Value of {{name}}',
+    secretOf: 'Secret: {{name}}',
+    removeOf: 'Remove {{name}}',
+    /** In the place of a name that is still to be typed. */
+    unnamed: 'the added variable',
+    add: 'Add a variable',
+    waits:
+      'A job of this workflow runs, and it runs one at a time: this start has to wait, and the server forgets the variables of a start that waits.',
+    cancel: 'Cancel',
+    start: 'Start',
+    problem: {
+      nameMissing: 'Type the variable’s name.',
+      badName: 'A name has letters, digits and _ only, no digit at its beginning, and at most 100 of them.',
+      nameTwice: 'There is a field of this name already.',
+      tooLong: 'At most 10,000 characters can be sent.',
+    },
+    /** Among the facts of a job. */
+    fact: 'Variables',
+    said: '{{name}} = {{value}}',
+    hidden: 'secret',
+  },
+
   keys: {
     title: 'Keyboard shortcuts',
     hint: 'Single keys do nothing while you type in a field.',
@@ -659,6 +699,7 @@ export const en = {
     open: 'Go to the job’s detail',
     back: 'Back to the list',
     runAgain: 'Run again',
+    withVariables: 'Start with variables',
     stop: 'Stop (asks first)',
     decide: 'Approve or reject (asks first)',
     menu: 'All actions of the job',

@@ -29,6 +29,7 @@ test('the names of a definition are those behind a dollar in any of its texts, o
   expect(definitionSchema.parse(wire)).toEqual({
     names: ['day', 'who_2'],
     localVariables: new Map([['who', 'Ann']]),
+    isParallel: true,
   })
 })
 
@@ -74,6 +75,14 @@ describe('a start with variables', () => {
     await start(main, [plain('who', 'Ann')])
     await start(main, [plain('who', 'Bob')])
     expect(await taken(main)).toMatchObject([{ name: 'who', lastValue: 'Bob' }, { name: 'sender' }])
+  })
+
+  test('says whether a start waits behind a running job', async () => {
+    const main = await MainProcess.signedIn(onGreeting())
+    const answer = await answered(
+      main.run({ kind: 'readVariables', serverId: main.serverId, workflowId: greeting.id }),
+    )
+    expect(answer).toMatchObject({ ok: true, isOneAtATime: true })
   })
 
   test('sends a secret value and keeps it nowhere', async () => {

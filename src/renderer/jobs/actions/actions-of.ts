@@ -2,26 +2,30 @@ import type { JobView } from '../../../shared/job-view.ts'
 import { isOthers } from '../../../shared/watch.ts'
 
 /** All that can be done with a job. */
-export type JobAction = MainAction | 'copyError' | 'remove'
+export type JobAction = DetailAction | 'copyError' | 'remove'
 
 const mainActions = ['runAgain', 'approve', 'reject', 'stop'] as const
-/** Those that are at hand on a row and above a log; the others are in the menu. */
+/** Those that are at hand on a row; the others are in the menu. */
 export type MainAction = (typeof mainActions)[number]
+/** Those that are at hand above a log. */
+export type DetailAction = MainAction | 'withVariables'
 
 const main: ReadonlySet<JobAction> = new Set(mainActions)
 export const isMain = (action: JobAction): action is MainAction => main.has(action)
+export const isOfDetail = (action: JobAction): action is DetailAction =>
+  action === 'withVariables' || isMain(action)
 
 /**
  * What a job's state allows, the most likely first.
  * @param isFollowed whether somebody is signed in to its server
  */
 export function actionsOf(job: JobView, isFollowed: boolean): JobAction[] {
-  const { state, jobId, variables } = job
-  // What others gave their starts is not known, and what was secret is not kept: it would run with something else.
-  const isStartKnown = !isOthers(job) && variables.every(({ value }) => value !== null)
+  const { state, jobId } = job
   if (state.phase === 'ended')
     return [
-      ...(isFollowed && isStartKnown ? (['runAgain'] as const) : []),
+      // What others gave their starts is not known: it would run with something else.
+      ...(isFollowed && !isOthers(job) ? (['runAgain'] as const) : []),
+      ...(isFollowed ? (['withVariables'] as const) : []),
       ...(state.errorLine === null ? [] : (['copyError'] as const)),
       'remove',
     ]

@@ -1,9 +1,11 @@
 import type { FailureKind } from '../../../shared/failure.ts'
 import type { Bridge } from '../../../shared/ipc.ts'
 import type { JobView } from '../../../shared/job-view.ts'
+import type { SentVariable, Variable } from '../../../shared/variables.ts'
 import { isOthers } from '../../../shared/watch.ts'
 import type { WindowStore } from '../../window-store.ts'
 import { focusOn } from '../focus.ts'
+import type { ServerWorkflow } from '../workflow-order.ts'
 
 /** What a person can ask the server to do with a job. */
 export type Wish = 'stop' | 'approve' | 'reject'
@@ -24,12 +26,20 @@ export type Said =
   | { readonly kind: 'runAgainFailed'; readonly workflow: string }
   | { readonly kind: 'copied' | 'saved' | 'saveFailed' | 'removeRefused' }
 
+/** A workflow that shall be started with variables, which are still to be said. */
+export interface AskedStart extends Pick<JobView, 'serverId' | 'workflowId' | 'workflowName'> {
+  /** What a job was given along that is started once more; empty for none. */
+  readonly given: readonly SentVariable[]
+}
+
 /** What became of the person's wishes. Never changed, only replaced. */
 export interface ActionsState {
   /** The wish of each job, by its key, that waits for its answer. */
   readonly pending: ReadonlyMap<string, Wish>
   readonly failed: ReadonlyMap<string, FailedWish>
   readonly said: Said | null
+  /** What the dialog asks for the variables of; null while it is closed. */
+  readonly askedStart: AskedStart | null
 }
 
 /** A start whose job is still to be told of. */
@@ -48,7 +58,7 @@ export class JobActions {
   readonly #bridge: Pick<Bridge, 'run'>
   readonly #store: WindowStore
   readonly #listeners = new Set<() => void>()
-  #state: ActionsState = { pending: new Map(), failed: new Map(), said: null }
+  #state: ActionsState = { pending: new Map(), failed: new Map(), said: null, askedStart: null }
   #awaited: AwaitedStart | null = null
 
   constructor(bridge: Pick<Bridge, 'run'>, store: WindowStore) {
@@ -66,13 +76,28 @@ export class JobActions {
   }
 
   /** Starts a workflow; the job that comes of it is selected as soon as main tells of it. */
-  readonly start = (serverId: string, workflowId: number): void => {
+  readonly start = (serverId: string, workflowId: number, variables: readonly Variable[] = []): void => {
     this.#awaited = { serverId, workflowId, since: Date.now() }
     // What goes wrong is the job's outcome; where main made no job of it, there is nothing to wait for.
-    this.#bridge.run({ kind: 'startWorkflow', serverId, workflowId }).catch(() => {
+    this.#bridge.run({ kind: 'startWorkflow', serverId, workflowId, variables: [...variables] }).catch(() => {
       this.#awaited = null
     })
   }
+
+  /** Starts a workflow that was chosen from the list. */
+  readonly startChosen = ({ server, workflow }: ServerWorkflow): void => this.start(server.id, workflow.id)
+
+  /** The same, once its variables are said. */
+  readonly askVariablesOf = ({ server, workflow }: ServerWorkflow): void =>
+    this.askVariables({
+      serverId: server.id,
+      workflowId: workflow.id,
+      workflowName: workflow.name,
+      given: [],
+    })
+
+  /** Asks for the variables of a start; null closes the dialog. */
+  readonly askVariables = (askedStart: AskedStart | null): void => this.#change({ askedStart })
 
   /** Starts a job's workflow once more, as it was started then. */
   readonly runAgain = ({ key, serverId, workflowId, workflowName }: JobView): void => {

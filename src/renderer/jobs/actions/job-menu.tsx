@@ -20,6 +20,7 @@ export const useJobMenu = (): OpenJobMenu => use(JobMenuContext)
 /** The keys that do the same; `keys.ts` hears them. */
 const keysOf: Readonly<Partial<Record<JobAction, string>>> = {
   runAgain: 'R',
+  withVariables: 'V',
   approve: 'A',
   reject: 'X',
   stop: 'S',

@@ -30,12 +30,19 @@ export function useJobActions(): {
     actions.remove(keys, next?.entry.job.key ?? null)
     focusOn('list')
   }
+  const askVariables = ({ serverId, workflowId, workflowName, variables }: JobView): void =>
+    actions.askVariables({ serverId, workflowId, workflowName, given: variables })
   return {
     allowed: (job) => actionsOf(job, isSignedIn(app, job.serverId)),
     act: (action, job) => {
       switch (action) {
         case 'runAgain':
-          return actions.runAgain(job)
+          // What was secret is not kept: it has to be typed again.
+          return job.variables.every(({ value }) => value !== null)
+            ? actions.runAgain(job)
+            : askVariables(job)
+        case 'withVariables':
+          return askVariables(job)
         case 'remove':
           return remove(job)
         case 'copyError':

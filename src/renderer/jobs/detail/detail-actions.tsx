@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { JobView } from '../../../shared/job-view.ts'
 import { useTexts } from '../../hooks.ts'
 import { ActionIcon } from '../actions/action-icon.tsx'
-import { isMain, type MainAction } from '../actions/actions-of.ts'
+import { type DetailAction, isOfDetail } from '../actions/actions-of.ts'
 import { useJobMenu } from '../actions/job-menu.tsx'
 import { useActionsState, useJobActions } from '../actions/use-actions.ts'
 import { Key } from '../key.tsx'
@@ -21,7 +21,7 @@ export function DetailActions({ job }: { readonly job: JobView }): ReactElement 
     <>
       {actions.length > 0 && (
         <div className="detail-actions">
-          {actions.filter(isMain).map((action) => (
+          {actions.filter(isOfDetail).map((action) => (
             // Not `disabled` while it is pending: the focus would be lost.
             <button
               key={action}
@@ -62,4 +62,4 @@ export function DetailActions({ job }: { readonly job: JobView }): ReactElement 
   )
 }
 
-const isPrimary = (action: MainAction): boolean => action === 'runAgain' || action === 'approve'
+const isPrimary = (action: DetailAction): boolean => action === 'runAgain' || action === 'approve'

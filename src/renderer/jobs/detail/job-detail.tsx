@@ -60,6 +60,7 @@ function Detail({ job, usualMs }: { readonly job: JobView; readonly usualMs: num
       )}
       {isFollowed && state.phase === 'notBegun' && <p className={`callout ${tone}`}>{t('job.notBegun')}</p>}
       {state.phase === 'ended' && <WhyEnded end={state} tone={tone} />}
+      {job.hasOthersVariables && <p className="callout tone-warning">{t('jobs.othersVariables')}</p>}
       {job.origin !== 'app' && <p className="callout tone-quiet">{t(`origin.${job.origin}`)}</p>}
       {job.maybeOthers && <p className="callout tone-quiet">{t('job.maybeOthers')}</p>}
       <RunStrip job={job} />

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
+import { cleanText } from '../../../shared/clean-text.ts'
 import { formatMoment, formatTime } from '../../../shared/format.ts'
 import { isSignedIn, saidServer } from '../../../shared/followed.ts'
 import type { JobView } from '../../../shared/job-view.ts'
@@ -7,6 +8,9 @@ import { useAppState, useNow, useTexts } from '../../hooks.ts'
 import { isTicking } from '../job-status.ts'
 import { durationText } from '../list/row-text.ts'
 import { useJobTold } from './use-job-answer.ts'
+
+/** Characters of a variable's value: a long one must not push all else away. */
+const longestShown = 200
 
 /** What is known of a job, in words. What is not known is said only where somebody would look for it. */
 export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
@@ -43,6 +47,18 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
         {job.jobId === null ? absent : <code className="job-id">{job.jobId}</code>}
       </Fact>
       <Fact label={t('job.workflowId')}>{job.workflowId}</Fact>
+      {job.variables.length > 0 && (
+        <Fact label={t('variables.fact')}>
+          {job.variables.map(({ name, value }) => (
+            <div key={name} dir="auto">
+              {t('variables.said', {
+                name,
+                value: value === null ? t('variables.hidden') : cleanText(value, longestShown),
+              })}
+            </div>
+          ))}
+        </Fact>
+      )}
       {told !== null && (
         <Fact label={t('job.notification')}>
           {t(`job.told.${told.how}`, { time: formatTime(told.at, now, times) })}

@@ -1,12 +1,13 @@
-import type { MainAction } from '../actions/actions-of.ts'
+import type { DetailAction } from '../actions/actions-of.ts'
 
 /** The keys as they are printed on keyboards, by what they do with a job. */
 export const keyNames = {
   runAgain: 'R',
+  withVariables: 'V',
   stop: 'S',
   approve: 'A',
   reject: 'X',
-} as const satisfies Record<MainAction, string>
+} as const satisfies Record<DetailAction, string>
 
 /** All keys of the jobs page, in the order in which they are listed, and the message of each. */
 export const shortcuts = [
@@ -17,6 +18,7 @@ export const shortcuts = [
   { keys: ['Enter'], text: 'keys.open' },
   { keys: ['Esc'], text: 'keys.back' },
   { keys: [keyNames.runAgain], text: 'keys.runAgain' },
+  { keys: [keyNames.withVariables], text: 'keys.withVariables' },
   { keys: [keyNames.stop], text: 'keys.stop' },
   { keys: [keyNames.approve, keyNames.reject], text: 'keys.decide' },
   { keys: ['M'], text: 'keys.menu' },

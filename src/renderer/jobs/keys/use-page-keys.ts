@@ -48,6 +48,7 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
       focusOnceDrawn('list')
     },
     r: () => job !== null && can.includes('runAgain') && act('runAgain', job),
+    v: () => job !== null && can.includes('withVariables') && act('withVariables', job),
     s: ask('stop'),
     a: ask('approve'),
     x: ask('reject'),

@@ -4,19 +4,24 @@ import { endedView, viewIn } from '../../job-view.ts'
 
 describe('what can be done with a job', () => {
   it.each([
-    ['one that failed', endedView('failed', { errorLine: 'x' }), true, 'runAgain copyError remove'],
-    ['one that is done', endedView('done'), true, 'runAgain remove'],
+    [
+      'one that failed',
+      endedView('failed', { errorLine: 'x' }),
+      true,
+      'runAgain withVariables copyError remove',
+    ],
+    ['one that is done', endedView('done'), true, 'runAgain withVariables remove'],
     [
       'one that was given a secret along',
       endedView('done', {}, { variables: [{ name: 'key', value: null }] }),
       true,
-      'remove',
+      'runAgain withVariables remove',
     ],
     ['one of a server without a sign-in', endedView('done'), false, 'remove'],
     ['one that runs', viewIn('running', { jobId: 'a' }), true, 'stop'],
     ['one that waits', viewIn('waiting', { jobId: 'a' }), true, 'approve reject stop'],
     ['one of others that runs', viewIn('running', { jobId: 'a', origin: 'others' }), true, 'stop remove'],
-    ['one of others that is done', endedView('done', {}, { origin: 'cron' }), true, 'remove'],
+    ['one of others that is done', endedView('done', {}, { origin: 'cron' }), true, 'withVariables remove'],
     ['one that nobody follows', viewIn('waiting', { jobId: 'a' }), false, ''],
     ['one that has no id yet', viewIn('starting'), true, ''],
   ])('%s', (_name, job, isFollowed, actions) => {

@@ -1,0 +1,100 @@
+import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
+import {
+  mostVariables,
+  type SentVariable,
+  type TakenVariable,
+  type Variable,
+} from '../../shared/variables.ts'
+import { useTexts } from '../hooks.ts'
+import { AddedVariable, TakenVariableField } from './variable-row.tsx'
+import { fieldsOf, problemOf, type VariableField, variablesToSend, withOneMore } from './variable-fields.ts'
+
+interface VariablesFormProps {
+  readonly taken: readonly TakenVariable[]
+  /** What is filled in; empty for what was sent last. */
+  readonly given: readonly SentVariable[]
+  readonly onStart: (variables: readonly Variable[]) => void
+  readonly onCancel: () => void
+}
+
+const typable = 'input:not([type=checkbox]):enabled'
+
+/** A field for each variable, and the start: Enter in any of them starts. */
+export function VariablesForm({ taken, given, onStart, onCancel }: VariablesFormProps): ReactElement {
+  const { t } = useTexts()
+  const [fields, setFields] = useState(() => fieldsOf(taken, given))
+  // A name is not told to be wrong while it is typed for the first time; a value that is too long is, at once.
+  const [isTried, setTried] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  useLayoutEffect(() => {
+    const first = form.current?.querySelector<HTMLElement>(typable)
+    const start = form.current?.querySelector<HTMLElement>('[type=submit]')
+    ;(first ?? start)?.focus()
+  }, [])
+
+  const change = (id: number, part: Partial<VariableField>): void =>
+    setFields((all) => all.map((field) => (field.id === id ? { ...field, ...part } : field)))
+  const shownProblem = (field: VariableField) => {
+    const problem = problemOf(field, fields)
+    return isTried || problem === 'tooLong' ? problem : null
+  }
+  const submit = (): void => {
+    if (fields.every((field) => problemOf(field, fields) === null)) {
+      onStart(variablesToSend(fields))
+      return
+    }
+    setTried(true)
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+  }
+  const add = (): void => {
+    setFields(withOneMore)
+    requestAnimationFrame(() =>
+      [...(form.current?.querySelectorAll<HTMLElement>('.variable-name') ?? [])].at(-1)?.focus(),
+    )
+  }
+  const remove = (id: number): void => {
+    setFields((all) => all.filter((field) => field.id !== id))
+    form.current?.querySelector<HTMLElement>('.variable-add')?.focus()
+  }
+
+  return (
+    <form
+      ref={form}
+      className="variables"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      {taken.length > 0 && <p className="muted small">{t('variables.empty')}</p>}
+      <div className="variables-fields">
+        {fields.map((field) => {
+          const row = {
+            field,
+            problem: shownProblem(field),
+            onChange: (part: Partial<VariableField>) => change(field.id, part),
+          }
+          return field.isAdded ? (
+            <AddedVariable key={field.id} {...row} onRemove={() => remove(field.id)} />
+          ) : (
+            <TakenVariableField key={field.id} {...row} />
+          )
+        })}
+      </div>
+      <div className="ask-actions">
+        {fields.length < mostVariables && (
+          <button type="button" className="button variable-add" onClick={add}>
+            {t('variables.add')}
+          </button>
+        )}
+        <button type="button" className="button" onClick={onCancel}>
+          {t('variables.cancel')}
+        </button>
+        <button type="submit" className="button button-primary">
+          {t('variables.start')}
+        </button>
+      </div>
+    </form>
+  )
+}
