@@ -5,7 +5,8 @@ import { watchSchema } from './app-state.ts'
 import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { settingsSchema } from './settings.ts'
-import { mostVariables, takenVariablesSchema, variableSchema } from './variables.ts'
+import { mostVariables } from './variable-limits.ts'
+import { takenVariablesSchema, variableSchema } from './variables.ts'
 import { pageSchema, viewSchema } from './view.ts'
 
 const serverId = z.string().max(100)

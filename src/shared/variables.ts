@@ -1,10 +1,5 @@
 import { z } from 'zod'
-
-/** What a name is made of. */
-export const variableNamePattern = /^[A-Za-z_]\w*$/u
-/** In UTF-16 units, as the longest value is. */
-export const longestName = 100
-export const longestValue = 10_000
+import { longestName, longestValue, variableNamePattern } from './variable-limits.ts'
 
 /** What a person gives a start along: the server puts the value wherever the workflow says `$name`. */
 export const variableSchema = z.object({
@@ -15,9 +10,6 @@ export const variableSchema = z.object({
   isSecret: z.boolean(),
 })
 export type Variable = z.infer<typeof variableSchema>
-
-/** More than any workflow has. */
-export const mostVariables = 100
 
 /** A variable as it is remembered of a start; null is the value of a secret one. */
 export const sentVariableSchema = z.object({ name: z.string(), value: z.string().nullable() })

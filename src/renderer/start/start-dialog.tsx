@@ -1,4 +1,4 @@
-import { type ReactElement, useId, useLayoutEffect, useRef } from 'react'
+import { type ReactElement, useId, useLayoutEffect, useRef, useState } from 'react'
 import { saidServer } from '../../shared/followed.ts'
 import { useActions, useAppState, useJobs, useTexts } from '../hooks.ts'
 import type { AskedStart } from '../jobs/actions/job-actions.ts'
@@ -13,16 +13,16 @@ export function StartDialog(): ReactElement | null {
   return askedStart === null ? null : <Asking asked={askedStart} />
 }
 
+interface AskedProps {
+  readonly asked: AskedStart
+}
+
 /** The platform's own dialog keeps the focus in it, and gives it back. */
-function Asking({ asked }: { readonly asked: AskedStart }): ReactElement {
-  const { serverId, workflowId, workflowName, given } = asked
+function Asking({ asked }: AskedProps): ReactElement {
   const { t } = useTexts()
   const actions = useActions()
   const app = useAppState()
-  const isBusy = useJobs().some(
-    (job) => job.serverId === serverId && job.workflowId === workflowId && job.state.phase !== 'ended',
-  )
-  const { taken, retry } = useTakenVariables(serverId, workflowId)
+  const [tries, setTries] = useState(0)
   const titleId = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
@@ -31,8 +31,7 @@ function Asking({ asked }: { readonly asked: AskedStart }): ReactElement {
     // What had the focus gets it back by this, while the dialog is still there: an effect would come too late.
     return () => element?.close()
   }, [])
-  const server = saidServer(app, serverId, t)
-  const close = (): void => actions.askVariables(null)
+  const server = saidServer(app, asked.serverId, t)
   return (
     <dialog
       ref={dialog}
@@ -40,43 +39,58 @@ function Asking({ asked }: { readonly asked: AskedStart }): ReactElement {
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()
-        close()
+        actions.askVariables(null)
       }}
     >
       <h2 id={titleId}>
-        {t('variables.title', { workflow: workflowName })}
+        {t('variables.title', { workflow: asked.workflowName })}
         {server !== null && <span className="detail-server"> {server}</span>}
       </h2>
-      {taken.kind === 'loading' && <Loading onCancel={close} />}
+      <Variables key={tries} asked={asked} onRetry={() => setTries((count) => count + 1)} />
+    </dialog>
+  )
+}
+
+/** What is read of the workflow's variables, and the form for them; also where they can't be read. */
+function Variables({ asked, onRetry }: AskedProps & { readonly onRetry: () => void }): ReactElement {
+  const { serverId, workflowId, given } = asked
+  const { t } = useTexts()
+  const actions = useActions()
+  const taken = useTakenVariables(serverId, workflowId)
+  const hasOneUnderWay = useJobs().some(
+    (job) => job.serverId === serverId && job.workflowId === workflowId && job.state.phase !== 'ended',
+  )
+  const close = (): void => actions.askVariables(null)
+  if (taken.kind === 'loading') return <Loading onCancel={close} />
+  return (
+    <>
       {taken.kind === 'failed' && (
         <div className="callout tone-bad start-failed" role="alert">
           <p>
             {t('variables.failed')} {taken.failure !== null && t(`failure.${taken.failure}`)}{' '}
             {t('variables.addByName')}
           </p>
-          <button type="button" className="button" onClick={retry}>
+          <button type="button" className="button" onClick={onRetry}>
             {t('variables.retry')}
           </button>
         </div>
       )}
-      {taken.kind === 'read' && taken.isOneAtATime && isBusy && (
+      {taken.kind === 'read' && taken.isOneAtATime && hasOneUnderWay && (
         <p className="callout tone-warning">{t('variables.waits')}</p>
       )}
       {taken.kind === 'read' && taken.variables.length === 0 && (
         <p className="muted">{t('variables.none')}</p>
       )}
-      {taken.kind !== 'loading' && (
-        <VariablesForm
-          taken={taken.kind === 'read' ? taken.variables : []}
-          given={given}
-          onStart={(variables) => {
-            close()
-            actions.start(serverId, workflowId, variables)
-          }}
-          onCancel={close}
-        />
-      )}
-    </dialog>
+      <VariablesForm
+        taken={taken.kind === 'read' ? taken.variables : []}
+        given={given}
+        onStart={(variables) => {
+          close()
+          actions.start(serverId, workflowId, variables)
+        }}
+        onCancel={close}
+      />
+    </>
   )
 }
 

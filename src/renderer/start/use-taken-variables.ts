@@ -1,18 +1,16 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { FailureKind } from '../../shared/failure.ts'
 import type { TakenVariables } from '../../shared/variables.ts'
 import { bridge } from '../bridge.ts'
 
 /** How far the reading of a workflow's variables is. */
-export type TakenState =
+type TakenState =
   | { readonly kind: 'loading' }
   | ({ readonly kind: 'read' } & TakenVariables)
   /** `failure` is null where main itself failed to answer. */
   | { readonly kind: 'failed'; readonly failure: FailureKind | null }
 
-const loading: TakenState = { kind: 'loading' }
-
-async function read(serverId: string, workflowId: number): Promise<TakenState> {
+async function readTaken(serverId: string, workflowId: number): Promise<TakenState> {
   try {
     const answer = await bridge.run({ kind: 'readVariables', serverId, workflowId })
     return answer.ok ? { ...answer, kind: 'read' } : { kind: 'failed', failure: answer.failure.kind }
@@ -21,25 +19,19 @@ async function read(serverId: string, workflowId: number): Promise<TakenState> {
   }
 }
 
-/** Reads which variables a workflow takes, and once more with each `retry`. */
-export function useTakenVariables(
-  serverId: string,
-  workflowId: number,
-): { readonly taken: TakenState; readonly retry: () => void } {
-  const [taken, setTaken] = useState(loading)
-  const [tries, setTries] = useState(0)
+/** Reads which variables a workflow takes, once in a component's life: an answer that comes after it is dropped. */
+export function useTakenVariables(serverId: string, workflowId: number): TakenState {
+  const [taken, setTaken] = useState<TakenState>({ kind: 'loading' })
   useEffect(() => {
     let isWanted = true
-    void read(serverId, workflowId).then((state) => {
-      if (isWanted) setTaken(state)
-    })
+    const read = async (): Promise<void> => {
+      const fresh = await readTaken(serverId, workflowId)
+      if (isWanted) setTaken(fresh)
+    }
+    void read()
     return () => {
       isWanted = false
     }
-  }, [serverId, workflowId, tries])
-  const retry = useCallback(() => {
-    setTaken(loading)
-    setTries((count) => count + 1)
-  }, [])
-  return { taken, retry }
+  }, [serverId, workflowId])
+  return taken
 }

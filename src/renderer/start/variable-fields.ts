@@ -1,5 +1,5 @@
 import type { SentVariable, TakenVariable, Variable } from '../../shared/variables.ts'
-import { longestName, longestValue, variableNamePattern } from '../../shared/variables.ts'
+import { longestName, longestValue, variableNamePattern } from '../../shared/variable-limits.ts'
 
 /** A variable in the dialog, as far as it is typed. */
 export interface VariableField {
@@ -24,7 +24,8 @@ export type FieldProblem = 'nameMissing' | 'badName' | 'nameTwice' | 'tooLong'
  */
 export function fieldsOf(taken: readonly TakenVariable[], given: readonly SentVariable[]): VariableField[] {
   const values = new Map(given.map(({ name, value }) => [name, value]))
-  const fields = taken.map(({ name, ownValue, lastValue, wasSecret }) => ({
+  const fields = taken.map(({ name, ownValue, lastValue, wasSecret }, id) => ({
+    id,
     name,
     ownValue,
     value: (given.length === 0 ? lastValue : values.get(name)) ?? '',
@@ -33,14 +34,15 @@ export function fieldsOf(taken: readonly TakenVariable[], given: readonly SentVa
   }))
   const others = given
     .filter(({ name }) => !taken.some((one) => one.name === name))
-    .map(({ name, value }) => ({
+    .map(({ name, value }, index) => ({
+      id: taken.length + index,
       name,
       ownValue: null,
       value: value ?? '',
       isSecret: value === null,
       isAdded: true,
     }))
-  return [...fields, ...others].map((field, id) => ({ id, ...field }))
+  return [...fields, ...others]
 }
 
 /** The fields and one more, whose name and value are still to be typed. */

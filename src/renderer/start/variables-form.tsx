@@ -1,10 +1,6 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
-import {
-  mostVariables,
-  type SentVariable,
-  type TakenVariable,
-  type Variable,
-} from '../../shared/variables.ts'
+import { mostVariables } from '../../shared/variable-limits.ts'
+import type { SentVariable, TakenVariable, Variable } from '../../shared/variables.ts'
 import { useTexts } from '../hooks.ts'
 import { AddedVariable, TakenVariableField } from './variable-row.tsx'
 import { fieldsOf, problemOf, type VariableField, variablesToSend, withOneMore } from './variable-fields.ts'
