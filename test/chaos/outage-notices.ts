@@ -36,14 +36,14 @@ const togetherMs = 60_000
 interface Notice {
   readonly what: 'away' | 'back'
   readonly at: number
-  /** The desktop did not take it: it is shown again, if it still holds then. */
-  readonly isRefused: boolean
+  /** When the desktop said that it did not take it: it is shown again, if it still holds then; null: it took it. */
+  readonly refusedAt: number | null
 }
 
 /** What was told of a server, in its order. */
 function noticesOf(name: string, { toasts, servers }: DayRecord, { from, to }: Span): Notice[] {
   const whats = ['away', 'back'] as const
-  return toasts.flatMap(({ id, title, body, at, status }): Notice[] => {
+  return toasts.flatMap(({ id, title, body, at, answeredAt, status }): Notice[] => {
     if (!id.startsWith('server:') || at < from || at > to) return []
     return whats
       .filter((what) =>
@@ -53,7 +53,7 @@ function noticesOf(name: string, { toasts, servers }: DayRecord, { from, to }: S
           return title === t(`toast.server.${what}`, { count: place + 1 }) && (isOfAll || body.includes(name))
         }),
       )
-      .map((what) => ({ what, at, isRefused: status === 'refused' }))
+      .map((what) => ({ what, at, refusedAt: status === 'refused' ? answeredAt : null }))
   })
 }
 
@@ -61,15 +61,22 @@ function noticesOf(name: string, { toasts, servers }: DayRecord, { from, to }: S
 const isIn = (spans: readonly Span[], since: number, until: number): boolean =>
   spans.some(({ from, to }) => from <= until && to >= since)
 
+/** Those that the desktop took, and those that it may have taken, as it had not said otherwise when the next was told. */
+const heardOf = (notices: readonly Notice[]): Notice[] =>
+  notices.filter(({ refusedAt }, place) => {
+    const next = notices[place + 1]
+    return refusedAt === null || (next !== undefined && next.at < refusedAt)
+  })
+
 /** The first thing that is wrong with what was told of a server during one launch of the app; null where nothing is. */
 function fault(notices: readonly Notice[], launch: Span, absences: readonly Span[], alike: readonly Span[]) {
-  const heard = notices.filter(({ isRefused }) => !isRefused)
+  const heard = heardOf(notices)
   for (const [place, { what, at }] of heard.entries()) {
     const before = heard[place - 1]?.what ?? 'back'
     if (before === what) return `told twice to be ${what}`
     if (what === 'away' && !isIn(alike, at - backWithinMs, at - toldAfterMs / 2))
       return 'told to be away, and was not'
-    if (what === 'back' && absences.some(({ from, to }) => from <= at - noticedWithinMs && to >= at))
+    if (what === 'back' && absences.some(({ from, to }) => from <= at - noticedWithinMs && to > at))
       return 'told to be back, and was not'
   }
   const toldLast = (at: number): Notice | undefined => notices.findLast((notice) => notice.at <= at)
@@ -80,7 +87,7 @@ function fault(notices: readonly Notice[], launch: Span, absences: readonly Span
     const backAt = to + backWithinMs + togetherMs
     const isQuiet = backAt <= launch.to && !isIn(alike, to + 1, backAt)
     const last = toldLast(backAt)
-    if (isQuiet && to >= launch.from && last?.what === 'away' && !last.isRefused)
+    if (isQuiet && to >= launch.from && last?.what === 'away' && last.refusedAt === null)
       return 'is back, and that was not told'
   }
   return null

@@ -14,7 +14,13 @@ const what = { away: 'The Wexflow server does not answer', back: 'The Wexflow se
 /** An outage of the second of two servers, from the first to the tenth minute. */
 const outage: Disturbance = { kind: 'portal', server: 1, from: minute, to: 10 * minute }
 
-type Notice = readonly [keyof typeof what, minutes: number, status?: ShownToast['status']]
+/** What was told, and how long the desktop took to answer. */
+type Notice = readonly [
+  keyof typeof what,
+  minutes: number,
+  status?: ShownToast['status'],
+  tookMinutes?: number,
+]
 
 /** An hour of two servers on which this was wrong, and this was told of the second one. */
 const dayOf = (
@@ -28,12 +34,12 @@ const dayOf = (
     strangersMet: place === 1 ? strangersMet : [],
   })),
   disturbances,
-  toasts: notices.map(([about, minutes, status = 'shown']) => ({
+  toasts: notices.map(([about, minutes, status = 'shown', tookMinutes = 0]) => ({
     id: 'server:server1',
     title: what[about],
     body: accountOf(1, { username: 'admin', database: 'sqlite' }).name,
     at: minutes * minute,
-    answeredAt: minutes * minute,
+    answeredAt: (minutes + tookMinutes) * minute,
     status,
   })),
   incidents: new Map(),
@@ -68,6 +74,22 @@ describe('the judge of outages', () => {
         ['away', 2.5, 'refused'],
         ['away', 4],
         ['back', 11],
+      ],
+    ],
+    [
+      'the end of an outage whose notice the desktop refused only later',
+      [outage],
+      [
+        ['away', 2.5, 'refused', 9],
+        ['back', 11],
+      ],
+    ],
+    [
+      'a server that answers in the moment in which it is back',
+      [outage],
+      [
+        ['away', 2.5],
+        ['back', 10],
       ],
     ],
     ['nothing more where the desktop took none while it lasted', [outage], [['away', 2.5, 'refused']]],
