@@ -11,6 +11,7 @@ import { toastFaults } from './toasts.ts'
 import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
 import { notBegunFault } from './not-begun.ts'
+import { knownAt, searchableAt } from './searchable.ts'
 import { isBelowOlder, type Observability, observabilityOf } from './observable.ts'
 import { watchedFaults } from './watched.ts'
 import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
@@ -58,12 +59,6 @@ const right = (why: string, observableAt: number | null): Opinion => ({ fault: n
 const wrong = (why: string): Opinion => ({ fault: 'wrong', why, observableAt: null })
 const refused = (why: string): Opinion => ({ fault: 'refused', why, observableAt: null })
 const lost = (why: string): Opinion => ({ fault: 'lost', why, observableAt: null })
-
-/** When the app learnt which job its start had become: before that it can't tell its end. */
-function knownAt(job: KnownJob): number {
-  const kinds = new Set(['startAnswered', 'startQueued', 'startAnswerLost'])
-  return job.evidence.findLast(({ kind }) => kinds.has(kind))?.at ?? job.requestedAt
-}
 
 /** A job that the app has the id of, held against what really became of that job. */
 function ofJob(job: KnownJob, told: Outcome, truth: Truth): Opinion {
@@ -146,22 +141,6 @@ function ofOthers(record: ServerDay, job: KnownJob, told: Outcome): Opinion {
     return wrong('a job that is older than the start')
   return { ...ofJob(job, told, truth), observableAt: null }
 }
-
-/** While the answer of another start of the workflow can still come, no job is taken for one that has none. */
-function searchableAt(job: KnownJob, observableAt: number, { jobs }: ServerDay): number {
-  if (!job.evidence.some(({ kind }) => kind === 'startQueued' || kind === 'startAnswerLost'))
-    return observableAt
-  let from = observableAt
-  const others = [...jobs.values()].filter(
-    (other) => other.workflowId === job.workflowId && other.key !== job.key,
-  )
-  for (const other of others.sort((a, b) => a.requestedAt - b.requestedAt)) {
-    if (other.sentAt !== null && other.sentAt <= from + nextBeatMs) from = Math.max(from, knownAt(other))
-  }
-  return from
-}
-/** What has no id is looked for on each beat: a start that goes out before it stands in its way, in milliseconds. */
-const nextBeatMs = 16_000
 
 /** A job that never showed may wait for whatever else its workflow runs. */
 function idleSince(job: KnownJob, observableAt: number, toldAt: number, { sim }: ServerDay): number {

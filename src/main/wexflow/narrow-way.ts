@@ -15,6 +15,11 @@ const narrowForMs = 15_000
 /** A call that was refused and can't have been carried out is sent again so often, after ever longer pauses. */
 const mostRepeats = 4
 const firstPauseMs = 150
+/**
+ * Where a narrow way has answered nothing for so long, in milliseconds, it is not for the number of connections: nobody
+ * is there, and nothing is sent again.
+ */
+const hopelessAfterMs = 1000
 /** What can't be sent again waits so long after a refusal, in milliseconds, until connections that end are closed. */
 const settleMs = 400
 /** And it goes last where it is not known that so many connections are borne, as long as this, in milliseconds: */
@@ -37,6 +42,8 @@ export class NarrowWay implements Ways {
   readonly #onRefused: () => void
   /** Milliseconds of `performance.now()`. */
   #refusedAt = Number.NEGATIVE_INFINITY
+  /** Since when the narrow way has answered nothing; null where it has. Milliseconds of `performance.now()`. */
+  #refusedSince: number | null = null
   /** So many requests under way at once were answered, as far as is known. */
   #borne = 0
   #calls = 0
@@ -55,7 +62,8 @@ export class NarrowWay implements Ways {
       const result = await this.#send(this.#ways.call, url, options)
       this.#calls -= 1
       this.#letGo()
-      const isRepeated = result.isRefused && repeats < mostRepeats && mayRepeat(result, options)
+      const isRepeated =
+        result.isRefused && repeats < mostRepeats && !this.#isHopeless && mayRepeat(result, options)
       if (!isRepeated || options.signal.aborted) return answerOf(result)
       if (result.kind === 'answer') await result.answer.text().catch(() => '')
       await pause(firstPauseMs * 2 ** repeats)
@@ -80,6 +88,10 @@ export class NarrowWay implements Ways {
 
   get #isNarrow(): boolean {
     return performance.now() - this.#refusedAt < narrowForMs
+  }
+
+  get #isHopeless(): boolean {
+    return this.#refusedSince !== null && performance.now() - this.#refusedSince >= hopelessAfterMs
   }
 
   /** Resolves when the call can be made, and counts it. */
@@ -118,9 +130,13 @@ export class NarrowWay implements Ways {
     const isCrowded = this.#isNarrow || underWay >= crowd
     const sentAt = performance.now()
     const result = await resultOf(fetch(url, options))
+    if (result.kind === 'answer' && !isRefusal(result)) this.#refusedSince = null
     const isRefused = isCrowded && isRefusal(result) && performance.now() - sentAt < refusesWithinMs
     if (isRefused && !options.signal.aborted) {
-      this.#refusedAt = performance.now()
+      const now = performance.now()
+      if (!this.#isNarrow) this.#refusedSince = null
+      this.#refusedSince ??= now
+      this.#refusedAt = now
       this.#borne = Math.min(this.#borne, underWay - 1)
       this.#onRefused()
     } else if (result.kind === 'answer' && !this.#isNarrow) this.#borne = Math.max(this.#borne, underWay)

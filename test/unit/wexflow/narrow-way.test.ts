@@ -114,6 +114,17 @@ it('holds a POST back no longer than a second where the others are not answered'
   expect(posts.map((at) => at - since)).toEqual([1000])
 })
 
+it('sends nothing again once it has answered nothing for a second, as where a gateway says 503 to everything', async () => {
+  const made = wayOf(0, 'status503')
+  const callsOf = (count: number) => Array.from({ length: count }, () => made.way.call('', options('GET')))
+  const burst = Promise.allSettled(callsOf(20))
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(statuses(await burst)).toEqual(Array.from({ length: 20 }, () => 503))
+  const sent = made.sent
+  await all(callsOf(10))
+  expect(made.sent - sent).toBe(10)
+})
+
 it('takes what fails with nothing else under way for what it is', async () => {
   const made = wayOf(0, 'status503')
   expect(await all([made.way.call('http://sim', options('GET'))])).toEqual([503])

@@ -1,0 +1,30 @@
+import type { KnownJob } from '../known-job.ts'
+import type { ServerDay } from './server-day.ts'
+
+/** When the app learnt which job its start had become: before that it can't tell its end. */
+export function knownAt(job: KnownJob): number {
+  const kinds = new Set(['startAnswered', 'startQueued', 'startAnswerLost'])
+  return job.evidence.findLast(({ kind }) => kinds.has(kind))?.at ?? job.requestedAt
+}
+
+/** What starts are that have to look for their job: they have no id, or one that never came to exist. */
+const lookedFor: ReadonlySet<string> = new Set(['startQueued', 'startAnswerLost', 'idReplaced'])
+
+/** What has no id is looked for on each beat: a start that goes out before it stands in its way, in milliseconds. */
+const nextBeatMs = 16_000
+
+/**
+ * From when on the end of a start can be known: while the answer of another start of its workflow can still come, no job
+ * is taken for one that has to look for its own.
+ */
+export function searchableAt(job: KnownJob, observableAt: number, { jobs }: Pick<ServerDay, 'jobs'>): number {
+  if (!job.evidence.some(({ kind }) => lookedFor.has(kind))) return observableAt
+  let from = observableAt
+  const others = [...jobs.values()].filter(
+    (other) => other.workflowId === job.workflowId && other.key !== job.key,
+  )
+  for (const other of others.sort((a, b) => a.requestedAt - b.requestedAt)) {
+    if (other.sentAt !== null && other.sentAt <= from + nextBeatMs) from = Math.max(from, knownAt(other))
+  }
+  return from
+}
