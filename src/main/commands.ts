@@ -33,7 +33,7 @@ export interface CommandsOptions {
   readonly model: AppModel
   readonly appStore: AppStore
   readonly jobStore: JobStore
-  readonly window: Pick<AppWindow, 'isFocused' | 'show'>
+  readonly window: Pick<AppWindow, 'isFocused' | 'show' | 'findWorkflow'>
   /** The list of jobs is before the person, and in it the job of this key. */
   readonly onLookedAt: (key: string | null) => void
   readonly desktop: Desktop
@@ -144,6 +144,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     },
     showWindow: () => window.show(),
     show: ({ page, key }) => window.show(page, key),
+    findWorkflow: () => window.findWorkflow(),
     quit: () => desktop.quit(),
   }
 }

@@ -64,6 +64,7 @@ async function show({ files }: OpeningPorts, texts: Translator, tray: TrayFront)
       t: texts.t,
       locale: texts.locale,
       times: texts.times,
+      now: Date.now(),
     }),
   )
   return shown

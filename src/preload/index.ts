@@ -10,7 +10,12 @@ const requestNames: Readonly<Record<RequestName, true>> = {
   licences: true,
   run: true,
 }
-const eventNames: Readonly<Record<EventName, true>> = { stateChanged: true, jobsChanged: true, show: true }
+const eventNames: Readonly<Record<EventName, true>> = {
+  stateChanged: true,
+  jobsChanged: true,
+  show: true,
+  findWorkflow: true,
+}
 
 /** Listens to main without handing the page Electron's event object, which leads to the whole of ipcRenderer. */
 const on: Bridge['on'] = (name, listener) => {

@@ -17,6 +17,8 @@ export interface Look {
   }
   /** What a narrow window shows, which has no room for both. */
   readonly pane: 'list' | 'detail'
+  /** Whether main asks for the list of workflows, and it has not been opened yet. */
+  readonly isFinding: boolean
 }
 
 const allJobs: Look['list'] = { search: '', chip: 'all', openFolds: new Set() }
@@ -44,6 +46,7 @@ export type Change =
   | { readonly kind: 'view'; readonly view: Partial<View> }
   | { readonly kind: 'list'; readonly list: Partial<Look['list']> }
   | { readonly kind: 'pane'; readonly pane: Look['pane'] }
+  | { readonly kind: 'finding'; readonly isFinding: boolean }
 
 const newestFirst = (a: JobView, b: JobView): number =>
   b.requestedAt - a.requestedAt || (a.key < b.key ? 1 : -1)
@@ -69,7 +72,7 @@ export const firstState = (snapshot: RequestOutput<'snapshot'>): WindowState => 
   jobs: snapshot.jobs.toSorted(newestFirst),
   settings: snapshot.settings,
   view: snapshot.view,
-  look: { list: allJobs, pane: 'list' },
+  look: { list: allJobs, pane: 'list', isFinding: false },
   version: snapshot.version,
   formats: snapshot.formats,
   shows: 0,
@@ -86,7 +89,7 @@ export function reduce(state: WindowState, change: Change): WindowState {
       const { page, key } = change.show
       const selectedKey = key ?? state.view.selectedKey
       // What was searched for must not hide the job that is to be shown.
-      const look: Look = key === null ? state.look : { list: allJobs, pane: 'detail' }
+      const look: Look = key === null ? state.look : { ...state.look, list: allJobs, pane: 'detail' }
       return { ...state, look, view: { ...state.view, page, selectedKey }, shows: state.shows + 1 }
     }
     case 'settings':
@@ -97,5 +100,7 @@ export function reduce(state: WindowState, change: Change): WindowState {
       return { ...state, look: { ...state.look, list: { ...state.look.list, ...change.list } } }
     case 'pane':
       return { ...state, look: { ...state.look, pane: change.pane } }
+    case 'finding':
+      return { ...state, look: { ...state.look, isFinding: change.isFinding } }
   }
 }

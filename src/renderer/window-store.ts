@@ -29,6 +29,7 @@ export class WindowStore {
     this.#bridge.on('stateChanged', (app) => this.#apply({ kind: 'state', app }))
     this.#bridge.on('jobsChanged', (jobs) => this.#apply({ kind: 'jobs', jobs }))
     this.#bridge.on('show', (show) => this.#apply({ kind: 'show', show }))
+    this.#bridge.on('findWorkflow', () => this.setFinding(true))
     const snapshot = await this.#bridge.snapshot()
     this.#state = this.#early.reduce(reduce, firstState(snapshot))
     this.#early = []
@@ -58,6 +59,11 @@ export class WindowStore {
   /** Turns a narrow window to the list or to the selected job. */
   readonly setPane = (pane: Look['pane']): void => {
     if (this.#state?.look.pane !== pane) this.#apply({ kind: 'pane', pane })
+  }
+
+  /** Says whether the list of workflows is to be opened. */
+  readonly setFinding = (isFinding: boolean): void => {
+    this.#apply({ kind: 'finding', isFinding })
   }
 
   /** Tells main at once what `setView` still gathers: the window is about to close. */

@@ -92,6 +92,8 @@ const commandSchemas = [
   command('showWindow', {}),
   /** Brings the window to the front at a page, and there at a job. */
   command('show', { page: pageSchema, key: key.nullable() }),
+  /** Brings the window to the front with the list of workflows open in it. */
+  command('findWorkflow', {}),
   command('quit', {}),
 ] as const
 
@@ -159,6 +161,7 @@ const answers = {
   copyDiagnostics: nothing,
   showWindow: nothing,
   show: nothing,
+  findWorkflow: nothing,
   quit: nothing,
 } as const satisfies Record<CommandKind, z.ZodType>
 export type CommandAnswer<Kind extends CommandKind> = z.infer<(typeof answers)[Kind]>

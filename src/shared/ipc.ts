@@ -49,6 +49,8 @@ const events = {
   jobsChanged: z.object({ changed: z.array(jobViewSchema), removed: z.array(z.string()) }),
   /** A notification or the tray asks for a page, or for one job on the jobs page. */
   show: z.object({ page: pageSchema, key: z.string().nullable() }),
+  /** The tray asks for the list of workflows, on the jobs page. */
+  findWorkflow: z.undefined(),
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof requests

@@ -31,11 +31,16 @@ export const parseLayout = (layout: unknown): MenuEntry => {
   return { id, label: plainLabel(label), isEnabled: enabled, isSeparator: type === 'separator', items }
 }
 
-/** The item to which these labels lead; null where there is none. */
+/**
+ * The item to which these labels lead; null where there is none. What a label says beyond them after a comma counts as
+ * the clock runs: how long a job has taken, and usually takes.
+ */
 export const findEntry = (menu: MenuEntry, labels: readonly string[]): MenuEntry | null => {
   const [first, ...rest] = labels
   if (first === undefined) return menu
-  const found = menu.items.find(({ label }) => label === first)
+  const found =
+    menu.items.find(({ label }) => label === first) ??
+    menu.items.find(({ label }) => label.startsWith(`${first}, `))
   return found === undefined ? null : findEntry(found, rest)
 }
 

@@ -76,7 +76,7 @@ test(`in bad weather, with a crash of the app and one of the server (seed ${seed
   for (const { name } of workflows.slice(2 * third)) await desktop.tray.choose('Start workflow', name)
   await expect.poll(() => told(desktop), { timeout: 90_000 }).toBe(workflows.length)
 
-  await desktop.tray.choose('Recent jobs…')
+  await desktop.tray.choose('Open window')
   const list = await app.window()
   // The list draws only the rows that can be seen.
   await list.setViewportSize({ width: 900, height: 1400 })

@@ -40,7 +40,7 @@ test(`killed at random moments (seed ${seed}), the app forgets no job that was s
     if (server.sim.startsCarriedOut(100 + number) > 0) await notifications.titled(`Done: ${name}`)
   }
 
-  await tray.choose('Recent jobs…')
+  await tray.choose('Open window')
   const window = await app.window()
   for (const number of numbers) {
     const starts = server.sim.startsCarriedOut(100 + number)
@@ -70,7 +70,7 @@ test('a jobs file that a crash has cut keeps what is whole, and the person is to
   await writeFile(file, `${whole}${whole.slice(0, 200)}`)
 
   const second = await launch()
-  await desktop.tray.choose('Recent jobs…')
+  await desktop.tray.choose('Open window')
   const window = await second.window()
   await expect(window.getByRole('region', { name: 'Notices' })).toContainText('The list of jobs was damaged')
   await expect(jobRows(window)).toHaveText([/Import orders.*Done/, /Ping.*Done/])

@@ -43,7 +43,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     })
 
     const second = await start()
-    await tray.choose('Recent jobs…')
+    await tray.choose('Open window')
     await expect(jobRows(await second.window(), 'Ping')).toContainText('Done')
     expect(await endBy(second, signal)).toBeLessThan(2000)
     expect(titles(desktop)).toEqual(['Done: Ping'])

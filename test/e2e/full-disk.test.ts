@@ -79,7 +79,7 @@ test('where the disk fills up the app says so, goes on, and remembers everything
   // Before it quits the app would write once more.
   await first.kill()
   const second = await start()
-  await tray.choose('Recent jobs…')
+  await tray.choose('Open window')
   const after = await second.window()
   await expect(jobRows(after)).toHaveText([/Send invoices.*Failed/, /Import orders.*Done/, /Ping.*Done/])
   await expect(after.getByRole('button', { name: 'admin on' })).toContainText('Connected')
@@ -119,7 +119,7 @@ test('killed on a full disk, the app starts there with what it had remembered be
 
   const second = await start()
   await tray.entry(['Nightly export – Running'])
-  await tray.choose('Recent jobs…')
+  await tray.choose('Open window')
   const window = await second.window()
   await expect(jobRows(window, 'Ping')).toContainText('Done')
   await expect(window.getByRole('button', { name: 'admin on' })).toContainText('Connected')
@@ -132,7 +132,7 @@ test('killed on a full disk, the app starts there with what it had remembered be
   await second.quit()
   const third = await start()
   await tray.entry(['Nightly export – Running'])
-  await tray.choose('Recent jobs…')
+  await tray.choose('Open window')
   const after = await third.window()
   await expect(jobRows(after, 'Ping')).toContainText('Done')
   await expect(jobRows(after, 'Send invoices')).toContainText('Failed')
@@ -164,7 +164,7 @@ test('on a disk that was full before its first start the app starts, says so, an
   await first.quit()
 
   const second = await launch()
-  await tray.choose('Recent jobs…')
+  await tray.choose('Open window')
   await expect(jobRows(await second.window())).toHaveText([/Ping.*Done/, /Import orders.*Done/])
   await second.quit()
   expect(titles(desktop)).toEqual([said.title, 'Done: Import orders', 'Done: Ping'])
@@ -226,7 +226,7 @@ test('settings that there is room for only in part are not cut', async ({
   await second.kill()
 
   const third = await start()
-  await desktop.tray.choose('Recent jobs…')
+  await desktop.tray.choose('Open window')
   const after = await third.window()
   await expect(after.getByRole('button', { name: 'admin on' })).toContainText('Connected')
   await expect(damage(after)).toBeHidden()

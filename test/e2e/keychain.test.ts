@@ -72,7 +72,7 @@ test('a locked keychain is said to be locked, keeps the password, and the app go
   const toast = await desktop.notifications.titled('Unlock the keychain to follow your jobs')
   expect(toast.body).toContain('Your password is in the system’s keychain, which is locked.')
   // The menu answers all the while.
-  await desktop.tray.choose('Recent jobs…')
+  await desktop.tray.choose('Open window')
   await expect((await second.window()).getByText('which is locked')).toBeVisible()
   await keyring.comeBack('unlocked')
   await desktop.tray.choose('Start workflow', 'Ping')

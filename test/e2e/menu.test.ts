@@ -1,16 +1,21 @@
+import type { Locator, Page } from '@playwright/test'
 import { menuText } from '../desktop/menu.ts'
 import { type SimWorkflow, simWorkflow } from '../wexflow-sim/workflows.ts'
 import { expect, test } from './fixture.ts'
 import { openServers } from './look.ts'
 
-const signedOutMenu = `Recent jobs…
+const signedOutMenu = `Open window
 Settings…
 Sign in…
 ---
 Quit
 `
 
-const signedInMenu = `Nightly export
+const signedInMenu = `(1 running)
+---
+Nightly export
+---
+Ping
 ---
 Start workflow
   Check stock
@@ -24,12 +29,17 @@ Start workflow
   Release payments
   Reorganise
   Send invoices
+Find a workflow…
 ---
 Nightly export – Running
   Stop
   Show
 ---
-Recent jobs…
+Ping – Done
+  Run again
+  Show
+---
+Open window
 Settings…
 ---
 Quit
@@ -47,15 +57,21 @@ test('the menu offers what can be done: before the sign-in, and with favourites 
 
   const window = await app.signIn({ address: server.origin })
   await window.getByRole('button', { name: 'Add Nightly export to favourites' }).click()
+  await tray.choose('Start workflow', 'Ping')
+  await tray.entry(['Ping – Done'])
   await tray.choose('Nightly export')
   await tray.entry(['Nightly export – Running'])
   await expect.poll(menu).toBe(signedInMenu)
 
   await tray.choose('Nightly export – Running', 'Show')
   await expect(window.getByRole('region', { name: 'Job detail' })).toContainText('Nightly export')
+  await tray.choose('Ping – Done', 'Show')
+  await expect(window.getByRole('region', { name: 'Job detail' })).toContainText('Ping')
+  await tray.choose('Ping – Done', 'Run again')
+  await expect.poll(() => server.sim.startsCarriedOut(2)).toBe(2)
   await tray.choose('Settings…')
   await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
-  await tray.choose('Recent jobs…')
+  await tray.choose('Open window')
   await expect(window.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible()
   await (await openServers(window)).getByRole('button', { name: 'Sign out' }).click()
   await window.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
@@ -101,4 +117,24 @@ test('a click on the icon shows the window, and the menu what the server has now
   expect(window.isClosed()).toBe(true)
   const opened = await app.window()
   await expect(opened.getByRole('button', { name: 'A_new & shiny one', exact: true })).toBeVisible()
+})
+
+test('"Find a workflow…" opens the list of workflows, with and without a window before it, from any page', async ({
+  app,
+  desktop,
+}) => {
+  const { tray } = desktop
+  const searchIn = (page: Page): Locator =>
+    page.getByRole('dialog', { name: 'Start workflow' }).getByRole('searchbox', { name: 'Find a workflow' })
+  const window = await app.window()
+  await tray.choose('Settings…')
+  await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await tray.choose('Find a workflow…')
+  await expect(searchIn(window)).toBeFocused()
+  await app.closeWindow()
+  await tray.choose('Find a workflow…')
+  const opened = await app.window()
+  await expect(searchIn(opened)).toBeFocused()
+  await opened.keyboard.press('Escape')
+  await expect(searchIn(opened)).toBeHidden()
 })

@@ -34,7 +34,7 @@ test('the list of jobs is the same after a restart, and nothing is told again', 
   const told = titles(desktop)
 
   const second = await start()
-  await desktop.tray.choose('Recent jobs…')
+  await desktop.tray.choose('Open window')
   const window = await second.window()
   await expect(jobRows(window)).toHaveText(rowsBefore)
   await expect(window.getByRole('button', { name: 'admin on' })).toContainText('Connected')
@@ -103,7 +103,7 @@ test('the app starts while its server is down, says so calmly, and comes back by
   const second = await start()
   await tray.entry(['The server does not answer'])
   expect(await tray.tooltip()).toBe('Wexflow Tray\nThe server does not answer\n1 job under way')
-  await tray.choose('Recent jobs…')
+  await tray.choose('Open window')
   const window = await second.window()
   await expect(
     window.getByText('Jobs under way are followed again as soon as the server answers'),
@@ -153,7 +153,7 @@ test('until its server has answered the app says that it connects', async ({
   const second = await start()
   await desktop.tray.entry(['Connecting…'])
   await desktop.tray.entry(['Start workflow', 'Workflows are not known yet'])
-  await desktop.tray.choose('Recent jobs…')
+  await desktop.tray.choose('Open window')
   const window = await second.window()
   await expect(window.getByText('Loading jobs…')).toBeVisible()
   await second.quit()

@@ -47,7 +47,7 @@ test('after a failure the icon asks for attention until the jobs were looked at'
   const { fingerprint } = await tray.icon()
   expect([idle.fingerprint, running.fingerprint]).not.toContain(fingerprint)
 
-  await tray.choose('Recent jobs…')
+  await tray.choose('Open window')
   await expect.poll(() => tray.tooltip()).toBe('Wexflow Tray')
   expect((await tray.icon()).fingerprint).toBe(idle.fingerprint)
 })

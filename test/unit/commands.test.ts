@@ -290,6 +290,12 @@ describe('from the tray, where there is no place for an answer', () => {
     expect(main.window.shown.at(-1)).toEqual(shown)
   })
 
+  test('"find a workflow" opens the window for it', async () => {
+    const main = await MainProcess.signedIn()
+    await main.choose({ kind: 'findWorkflow' })
+    expect(main.window.finds).toBe(1)
+  })
+
   test('approve and reject reach the server', async () => {
     const main = await MainProcess.signedIn()
     for (const wish of ['approveJob', 'rejectJob'] as const) {

@@ -56,6 +56,13 @@ class RecordingWindow {
     this.shown.push([page, key])
   }
 
+  /** How often it was opened for finding a workflow. */
+  finds = 0
+
+  findWorkflow(): void {
+    this.finds += 1
+  }
+
   serve(handlers: RequestHandlers): void {
     this.handlers = handlers
   }

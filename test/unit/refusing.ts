@@ -36,5 +36,6 @@ export const refusing: CommandHandlers = {
   copyDiagnostics: refuse,
   showWindow: refuse,
   show: refuse,
+  findWorkflow: refuse,
   quit: refuse,
 }

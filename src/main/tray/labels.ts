@@ -1,16 +1,17 @@
 /** Characters of a name that a menu shows. */
-const longestLabel = 60
+const longestName = 40
 
-/** A name on one line, not longer than a menu can bear. */
-const shortened = (name: string): string => {
+/** Parts a text into what people call characters; made for the first long name, for few names are long. */
+let segmenter: Intl.Segmenter | undefined
+
+/** A name on one line, cut between two characters where a menu can't bear all of it. */
+export function shortName(name: string): string {
   const line = name.replace(/\s+/gu, ' ').trim()
-  const characters = Array.from(line)
-  return characters.length <= longestLabel
-    ? line
-    : `${characters
-        .slice(0, longestLabel - 1)
-        .join('')
-        .trimEnd()}…`
+  if (line.length <= longestName) return line
+  segmenter ??= new Intl.Segmenter()
+  const starts = Array.from(segmenter.segment(line), ({ index }) => index)
+  if (starts.length <= longestName) return line
+  return `${line.slice(0, starts[longestName - 1]).trimEnd()}…`
 }
 
 /**
@@ -20,16 +21,10 @@ const shortened = (name: string): string => {
 export const labelText = (name: string): string => name.replaceAll('&', '&&')
 
 /**
- * Names shortened for a menu, made different where several are equal: by what `difference` says of them, and numbered
- * if even that is equal.
- * @param say the label of a shortened name
+ * Labels made different where several are equal: by what `difference` says of them, and numbered if even that is
+ * equal.
  */
-export const uniqueLabels = (
-  names: readonly string[],
-  difference: (index: number) => string,
-  say = (name: string, _index: number): string => name,
-): string[] => {
-  const labels = names.map((name, index) => say(shortened(name), index))
+export const uniqueLabels = (labels: readonly string[], difference: (index: number) => string): string[] => {
   const counts = countEach(labels)
   const told = labels.map((label, index) =>
     (counts.get(label) ?? 0) > 1 ? `${label} (${difference(index)})` : label,

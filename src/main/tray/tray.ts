@@ -4,7 +4,7 @@ import type { Command } from '../../shared/commands.ts'
 import type { Log } from '../platform/log.ts'
 import { watchTrayHost } from '../platform/tray-host.ts'
 import { iconFile, type IconState } from './icon.ts'
-import type { MenuItem } from './menu-model.ts'
+import type { MenuItem } from './menu-facts.ts'
 import type { TrayPicture } from './picture.ts'
 
 /** The part of Electron that makes the icon and its menu; `electron` itself is one. */
@@ -40,6 +40,8 @@ const restMs = 150
  * Milliseconds in which the menu counts as opened once: a click, the mouse before it and the menu itself all tell it.
  */
 const openingMs = 1000
+/** Milliseconds after which a picture that says how long something takes is drawn anew. */
+const tickMs = 60_000
 
 /** The tray icon and its menu. Only what differs from the last picture is handed to the system. */
 export class AppTray {
@@ -51,6 +53,7 @@ export class AppTray {
   #menuText = ''
   #isMenuOpen = false
   #isScheduled = false
+  #tick: NodeJS.Timeout | undefined
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   #renderedAt = Number.NEGATIVE_INFINITY
   #openedAt = Number.NEGATIVE_INFINITY
@@ -104,6 +107,7 @@ export class AppTray {
 
   /** Takes the icon away: the app ends. */
   destroy(): void {
+    clearTimeout(this.#tick)
     this.#tray.destroy()
   }
 
@@ -112,8 +116,10 @@ export class AppTray {
     if (!this.#tray.isDestroyed()) this.#draw(this.#options.picture())
   }
 
-  #draw({ icon, tooltip, menu }: TrayPicture): void {
+  #draw({ icon, tooltip, menu, isTicking }: TrayPicture): void {
     this.#renderedAt = performance.now()
+    clearTimeout(this.#tick)
+    this.#tick = isTicking ? setTimeout(() => this.render(), tickMs) : undefined
     if (icon !== this.#icon) {
       this.#icon = icon
       this.#tray.setImage(this.#image(icon))
@@ -147,6 +153,8 @@ export class AppTray {
     if (performance.now() - this.#openedAt < openingMs) return
     this.#openedAt = performance.now()
     this.#options.onOpen()
+    // Where the mouse comes before the menu, it is up to date when it opens.
+    this.render()
   }
 
   #template(item: MenuItem): MenuItemConstructorOptions {

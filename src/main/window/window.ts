@@ -66,6 +66,8 @@ export class AppWindow {
   readonly #focusListeners = new Set<() => void>()
   #window: BrowserWindow | null = null
   #hasMenu = false
+  /** Whether the window's page listens. */
+  #isLoaded = false
 
   constructor(options: AppWindowOptions) {
     this.#options = options
@@ -114,6 +116,14 @@ export class AppWindow {
     this.#window.focus()
   }
 
+  /** Opens the window or brings it to the front, with the list of workflows open in it. */
+  findWorkflow(): void {
+    this.show('jobs')
+    const tell = (): void => this.send('findWorkflow', undefined)
+    if (this.#isLoaded) tell()
+    else this.#window?.webContents.once('did-finish-load', tell)
+  }
+
   /** Tells the window's page something. Without a window nobody needs to know. */
   send<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
     this.#window?.webContents.send(name, payload)
@@ -141,6 +151,10 @@ export class AppWindow {
       webPreferences: webPreferences(join(built, 'preload/index.cjs'), app.isPackaged),
     })
     showWhenPainted(window)
+    this.#isLoaded = false
+    window.webContents.once('did-finish-load', () => {
+      this.#isLoaded = true
+    })
     window.on('page-title-updated', (event) => event.preventDefault())
     window.on('focus', () => {
       for (const listener of this.#focusListeners) listener()

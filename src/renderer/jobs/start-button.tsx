@@ -1,5 +1,5 @@
-import { type ReactElement, useId, useRef, useState } from 'react'
-import { useTexts } from '../hooks.ts'
+import { type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { useLook, useStore, useTexts } from '../hooks.ts'
 import { focusTargets } from './focus.ts'
 import { Key } from './key.tsx'
 import { PlayIcon } from './picker-icons.tsx'
@@ -12,6 +12,13 @@ export function StartButton({ onStart, onAskVariables }: StartProps): ReactEleme
   const id = useId()
   const popover = useRef<HTMLDialogElement>(null)
   const [isOpen, setOpen] = useState(false)
+  const { isFinding } = useLook()
+  const { setFinding } = useStore()
+  useEffect(() => {
+    if (!isFinding) return
+    setFinding(false)
+    if (popover.current?.matches(':popover-open') === false) popover.current.showPopover()
+  }, [isFinding, setFinding])
   return (
     <>
       <button

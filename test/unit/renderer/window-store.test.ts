@@ -88,6 +88,18 @@ describe('WindowStore', () => {
     expect(store.state()?.view.selectedKey).toBe('b')
   })
 
+  it('knows until it was done that main asks for the list of workflows, also before the snapshot', async () => {
+    const main = new Main()
+    const store = new WindowStore(main)
+    const opened = store.open()
+    main.tell('findWorkflow', undefined)
+    main.answerSnapshot([])
+    await opened
+    expect(store.state()?.look.isFinding).toBe(true)
+    store.setFinding(false)
+    expect(store.state()?.look.isFinding).toBe(false)
+  })
+
   it('shows the newest job first, however they come', async () => {
     const { main, store } = await openStore([job('old', 1), job('new', 3)])
     expect(keys(store)).toEqual(['new', 'old'])

@@ -1,79 +1,80 @@
 import { describe, expect, test } from 'vitest'
-import { type MenuItem, menuModel, tooltip, type TrayFacts } from '../../../src/main/tray/menu-model.ts'
-import type { Command } from '../../../src/shared/commands.ts'
+import type { MenuItem } from '../../../src/main/tray/menu-facts.ts'
+import { menuModel } from '../../../src/main/tray/menu-model.ts'
+import { tooltip } from '../../../src/main/tray/state-lines.ts'
 import type { LinkState, Notice } from '../../../src/shared/app-state.ts'
-import { createTranslator } from '../../../src/shared/i18n.ts'
+import type { Command } from '../../../src/shared/commands.ts'
 import { serverWith, stateOf, stateWith, workflowWith } from '../app-state.ts'
 import { endedView, viewIn } from '../job-view.ts'
+import { commandsIn, factsWith, type Sight, sight } from './menu-sight.ts'
 
-const { t } = createTranslator(['en-GB'])
-
-const factsWith = (part: Partial<TrayFacts>): TrayFacts => ({
-  state: stateWith({}),
-  jobs: [],
-  unseen: 0,
-  t,
-  locale: 'en-GB',
-  times: 'en-GB',
-  ...part,
-})
-
-/** A menu as a person reads it: what can't be chosen in brackets, a submenu as a list below its label. */
-type Sight = string | { readonly [label: string]: readonly Sight[] }
-
-const sightOf = (item: MenuItem): Sight => {
-  switch (item.type) {
-    case 'separator':
-      return '---'
-    case 'text':
-      return `[${item.label}]`
-    case 'command':
-      return item.label
-    case 'submenu':
-      return { [item.label]: item.items.map(sightOf) }
-  }
-}
-
-const sight = (part: Partial<TrayFacts>): readonly Sight[] => menuModel(factsWith(part)).map(sightOf)
-
-/** Commands by the labels that lead to them. */
-const commandsIn = (items: readonly MenuItem[], path = ''): ReadonlyMap<string, Command> =>
-  new Map(
-    items.flatMap((item) => {
-      if (item.type === 'command') return [[`${path}${item.label}`, item.command] as const]
-      return item.type === 'submenu' ? [...commandsIn(item.items, `${path}${item.label} > `)] : []
-    }),
-  )
-
-const app = ['Recent jobs…', 'Settings…'] as const
+const app = ['Open window', 'Settings…'] as const
 const ends = [...app, '---', 'Quit'] as const
+const find = 'Find a workflow…'
+const idle = '[Nothing is running]'
 
 test('more workflows than a menu can hold are left to the window, but for the favourites', () => {
-  const workflows = Array.from({ length: 501 }, (_, index) =>
+  const workflows = Array.from({ length: 30 }, (_, index) =>
     workflowWith({ id: index + 1, name: `Task ${index + 1}`, isFavourite: index === 0 }),
   )
   const facts = { state: stateWith({ workflows }) }
-  expect(sight(facts)).toEqual([
-    'Task 1',
-    '---',
-    { 'Start workflow': ['Find one of 501 in the window…'] },
-    '---',
-    ...ends,
-  ])
-  expect(
-    commandsIn(menuModel(factsWith(facts))).get('Start workflow > Find one of 501 in the window…'),
-  ).toEqual({
-    kind: 'show',
-    page: 'jobs',
-    key: null,
-  })
+  expect(sight(facts)).toEqual([idle, '---', 'Task 1', '---', find, '---', ...ends])
+  expect(commandsIn(menuModel(factsWith(facts))).get(find)).toEqual({ kind: 'findWorkflow' })
+})
+
+test('a server with few workflows keeps its submenu beside one with many', () => {
+  const many = Array.from({ length: 30 }, (_, id) => workflowWith({ id, name: `Task ${id}` }))
+  const servers = [
+    serverWith({ id: 'a', name: 'small', workflows: [workflowWith({ id: 1, name: 'Ping' })] }),
+    serverWith({ id: 'b', name: 'large', workflows: many }),
+  ]
+  const menu = sight({ state: stateOf(servers) })
+  expect(menu).toContainEqual({ 'Start workflow': [{ small: ['Ping'] }] })
+})
+
+/** How many entries each menu has, separators not counted. */
+const sizes = (items: readonly MenuItem[]): number[] => [
+  items.filter(({ type }) => type !== 'separator').length,
+  ...items.flatMap((item) => (item.type === 'submenu' ? sizes(item.items) : [])),
+]
+
+test.each([0, 10, 100])('no menu has more than 30 entries, with %i of everything', (count) => {
+  const workflows = Array.from({ length: count }, (_, id) =>
+    workflowWith({ id, name: `Task ${id}`, isFavourite: id % 2 === 0 }),
+  )
+  const servers = Array.from({ length: 1 + count }, (_, index) =>
+    serverWith({
+      id: `s${index}`,
+      name: `s${index}`,
+      link: index === 0 ? 'online' : 'signInNeeded',
+      workflows,
+    }),
+  )
+  const each = Array.from({ length: count }, (_, index) => ({
+    key: String(index),
+    serverId: 's0',
+    workflowId: index,
+    jobId: String(index),
+  }))
+  const jobs = [
+    ...each.map((part) => viewIn('waiting', part)),
+    ...each.map((part) => viewIn('running', part)),
+    ...each.map((part) => endedView('failed', {}, part)),
+  ]
+  const notices: Notice[] = [
+    { kind: 'cannotRemember', detail: '' },
+    { kind: 'notificationsRefused', detail: '' },
+  ]
+  const menu = menuModel(factsWith({ state: stateOf(servers, notices), jobs, unseen: count }))
+  expect(Math.max(...sizes(menu))).toBeLessThanOrEqual(30)
+  expect(sizes(menu)[0]).toBeGreaterThan(count === 0 ? 5 : 25)
 })
 
 describe('the whole menu', () => {
   test('of a person who has just signed in', () => {
     expect(
       sight({ state: stateWith({ workflows: [workflowWith({ id: 1, name: 'Import orders' })] }) }),
-    ).toEqual([{ 'Start workflow': ['Import orders'] }, '---', ...ends])
+    ).toEqual([idle, '---', { 'Start workflow': ['Import orders'] }, find, '---', ...ends])
   })
 
   test('with favourites and jobs', () => {
@@ -82,14 +83,28 @@ describe('the whole menu', () => {
       workflowWith({ id: 2, name: 'Old archive', isEnabled: false, isFavourite: true }),
       workflowWith({ id: 3, name: 'Ping' }),
     ]
-    const jobs = [viewIn('running', { jobId: 'a', workflowName: 'Ping' })]
-    expect(sight({ state: stateWith({ workflows }), jobs })).toEqual([
+    const jobs = [
+      viewIn('waiting', { jobId: 'b', workflowId: 4, workflowName: 'Release' }),
+      viewIn('running', { jobId: 'a', workflowId: 3, workflowName: 'Ping' }),
+      endedView('failed', {}, { workflowName: 'Import orders' }),
+    ]
+    expect(sight({ state: stateWith({ workflows }), jobs, unseen: 1 })).toEqual([
+      '[1 running, 1 needs you]',
+      '1 job needs a look',
+      '---',
+      { 'Release – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] },
+      '---',
       'Import orders',
       '[Old archive]',
       '---',
+      'Ping',
+      '---',
       { 'Start workflow': ['Import orders', '[Old archive]', 'Ping'] },
+      find,
       '---',
       { 'Ping – Running': ['Stop', 'Show'] },
+      '---',
+      { 'Import orders – Failed': ['Run again', 'Show'] },
       '---',
       ...ends,
     ])
@@ -129,6 +144,7 @@ describe('the whole menu', () => {
         '[Import orders]',
         '---',
         { 'Start workflow': [why, '---', '[Import orders]'] },
+        find,
         '---',
         ...ends,
       ])
@@ -163,164 +179,20 @@ test.each([
 })
 
 test.each<[LinkState, Sight]>([
-  ['online', { 'Start workflow': ['[No workflows on this server]'] }],
+  ['online', idle],
   ['connecting', '[Connecting…]'],
   ['slow', '[Connected, ends are told more slowly]'],
 ])('the menu begins, when %s, with %j', (link, first) => {
   expect(sight({ state: stateWith({ link }) })[0]).toEqual(first)
 })
 
-describe('the workflows', () => {
-  test('are not said to be none before the server has told them', () => {
-    const state = stateWith({ link: 'connecting', workflowsKnown: false })
-    expect(sight({ state })).toContainEqual({ 'Start workflow': ['[Workflows are not known yet]'] })
-  })
-
-  test('are in the order of their names, as people count', () => {
-    const names = ['Step 10', 'ärger', 'Step 9', 'zoo', 'Apfel']
-    const workflows = names.map((name, id) => workflowWith({ id, name }))
-    expect(sight({ state: stateWith({ workflows }) })[0]).toEqual({
-      'Start workflow': ['Apfel', 'ärger', 'Step 9', 'Step 10', 'zoo'],
-    })
-  })
-
-  test('of the same name are told apart by their ids, and each starts its own', () => {
-    const workflows = [8, 7].map((id) => workflowWith({ id, name: 'Export' }))
-    const commands = commandsIn(menuModel(factsWith({ state: stateWith({ workflows }) })))
-    expect(commands.get('Start workflow > Export (7)')).toEqual({
-      kind: 'startWorkflow',
-      serverId: 'server',
-      workflowId: 7,
-    })
-    expect(commands.get('Start workflow > Export (8)')).toEqual({
-      kind: 'startWorkflow',
-      serverId: 'server',
-      workflowId: 8,
-    })
-  })
-
-  test('keep their & in a menu, where a single one marks a key', () => {
-    const workflows = [workflowWith({ id: 1, name: 'Müller & Söhne <日本>', isFavourite: true })]
-    const jobs = [viewIn('running', { jobId: 'a', workflowName: 'A & B' })]
-    const menu = sight({ state: stateWith({ workflows }), jobs })
-    expect(menu[0]).toBe('Müller && Söhne <日本>')
-    expect(menu).toContainEqual({ 'A && B – Running': ['Stop', 'Show'] })
-  })
-})
-
-const jobItems = (jobs: TrayFacts['jobs']): readonly Sight[] =>
-  sight({ jobs }).filter((item) => typeof item === 'object' && !('Start workflow' in item))
-const at = (hour: number): number => new Date(2026, 10, 24, hour, 5, 9).getTime()
-
-describe('the jobs', () => {
-  test.each([
-    ['starting', null, { 'Import orders – Starting': ['[Stop]', 'Show'] }],
-    ['queued', null, { 'Import orders – Queued': ['[Stop]', 'Show'] }],
-    ['notBegun', null, { 'Import orders – Taken, not begun': ['[Stop]', 'Show'] }],
-    ['notBegun', 'id', { 'Import orders – Taken, not begun': ['Stop', 'Show'] }],
-    ['running', 'id', { 'Import orders – Running': ['Stop', 'Show'] }],
-    ['suspended', 'id', { 'Import orders – Suspended': ['Stop', 'Show'] }],
-    ['waiting', 'id', { 'Import orders – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] }],
-  ] as const)('%s, with job id %s: what can be done', (phase, jobId, item) => {
-    expect(jobItems([viewIn(phase, { jobId })])).toEqual([item])
-  })
-
-  test('that ended are not in the menu', () => {
-    expect(jobItems([endedView('done')])).toEqual([])
-  })
-
-  test('that were asked to stop say so', () => {
-    const job = viewIn('running', { jobId: 'id', isStopAsked: true })
-    expect(jobItems([job])).toEqual([{ 'Import orders – Stopping': ['Stop', 'Show'] }])
-  })
-
-  test('that wait for a person come first, the others newest first', () => {
-    const jobs = [
-      viewIn('running', { key: 'c', workflowName: 'C', jobId: '3' }),
-      viewIn('queued', { key: 'b', workflowName: 'B' }),
-      viewIn('waiting', { key: 'a', workflowName: 'A', jobId: '1' }),
-    ]
-    expect(jobItems(jobs).flatMap((item) => Object.keys(item))).toEqual([
-      'A – Waiting for approval',
-      'C – Running',
-      'B – Queued',
-    ])
-  })
-
-  test('of one workflow are told apart by the time of their wish', () => {
-    const jobs = [
-      viewIn('running', { key: 'b', requestedAt: at(15), jobId: '2' }),
-      viewIn('running', { key: 'a', requestedAt: at(14), jobId: '1' }),
-    ]
-    const commands = commandsIn(menuModel(factsWith({ jobs })))
-    expect(commands.get('Import orders (15:05:09) – Running > Stop')).toEqual({ kind: 'stopJob', key: 'b' })
-    expect(commands.get('Import orders (14:05:09) – Running > Stop')).toEqual({ kind: 'stopJob', key: 'a' })
-  })
-
-  test('lead to their own commands', () => {
-    const jobs = [viewIn('waiting', { key: 'k', jobId: '1' })]
-    const names = [...commandsIn(menuModel(factsWith({ jobs }))).values()].filter(
-      (one) => 'key' in one && one.key === 'k',
-    )
-    expect(names).toEqual([
-      { kind: 'approveJob', key: 'k' },
-      { kind: 'rejectJob', key: 'k' },
-      { kind: 'stopJob', key: 'k' },
-      { kind: 'show', page: 'jobs', key: 'k' },
-    ])
-  })
-
-  test.each([
-    [25, undefined],
-    [26, '1 more job…'],
-    [100, '75 more jobs…'],
-  ])('%i at once fit on a screen; the rest leads to the window: %s', (count, rest) => {
-    const jobs = Array.from({ length: count }, (_, index) =>
-      viewIn('running', { key: String(index), workflowName: `W${index}`, jobId: String(index) }),
-    )
-    const menu = menuModel(factsWith({ jobs }))
-    expect(menu.filter(({ type }) => type === 'submenu')).toHaveLength(1 + 25)
-    const more = [...commandsIn(menu)].filter(([label]) => label.includes(' more '))
-    expect(more).toEqual(rest === undefined ? [] : [[rest, { kind: 'show', page: 'jobs', key: null }]])
-  })
-})
-
 test('every item outside of jobs and workflows leads to its command', () => {
   const commands = commandsIn(menuModel(factsWith({ state: stateWith({ link: 'signInNeeded' }) })))
   expect(Object.fromEntries(commands)).toEqual({
-    'Recent jobs…': { kind: 'show', page: 'jobs', key: null },
+    'Open window': { kind: 'show', page: 'jobs', key: null },
     'Settings…': { kind: 'show', page: 'settings', key: null },
     'Sign in…': { kind: 'showSignIn', serverId: 'server' },
     Quit: { kind: 'quit' },
-  })
-})
-
-describe('the tooltip', () => {
-  const running = viewIn('running', { key: 'r' })
-  const waiting = viewIn('waiting', { key: 'w' })
-  const notBegun = viewIn('notBegun', { key: 'n' })
-
-  test.each<[name: string, part: Partial<TrayFacts>, text: string]>([
-    ['nothing to say', {}, 'Wexflow Tray'],
-    ['jobs', { jobs: [running, endedView('done')] }, 'Wexflow Tray\n1 job under way'],
-    [
-      'a job that does not begin is under way',
-      { jobs: [running, notBegun] },
-      'Wexflow Tray\n2 jobs under way',
-    ],
-    [
-      'a job that waits is not counted twice',
-      { jobs: [running, running, waiting] },
-      'Wexflow Tray\n1 job waits for approval\n2 jobs under way',
-    ],
-    [
-      'the most urgent first',
-      { jobs: [running, waiting], unseen: 2, state: stateWith({ link: 'offline' }) },
-      'Wexflow Tray\n2 jobs need a look\n1 job waits for approval\nThe server does not answer\n1 job under way',
-    ],
-    ['the sign-in', { state: stateWith({ link: 'signInNeeded' }) }, 'Wexflow Tray\nSign-in needed'],
-  ])('%s', (_name, part, text) => {
-    expect(tooltip(factsWith(part))).toBe(text)
   })
 })
 
@@ -350,7 +222,10 @@ describe('with several servers', () => {
 
   test('workflows and jobs say their server, and the submenus are by server', () => {
     expect(sight({ state, jobs })).toEqual([
+      '[1 running, 1 needs you]',
       '[The server does not answer (production)]',
+      '---',
+      { 'Export (production) – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] },
       '---',
       'Ping (test:8000)',
       '[Ping (production)]',
@@ -361,8 +236,8 @@ describe('with several servers', () => {
           { production: ['[The server does not answer]', '---', '[Ping]'] },
         ],
       },
+      find,
       '---',
-      { 'Export (production) – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] },
       { 'Ping (test:8000) – Running': ['Stop', 'Show'] },
       '---',
       ...app,

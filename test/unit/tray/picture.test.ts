@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TrayFacts } from '../../../src/main/tray/menu-model.ts'
+import type { TrayFacts } from '../../../src/main/tray/menu-facts.ts'
 import { trayPicture } from '../../../src/main/tray/picture.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import { stateOf, stateWith } from '../app-state.ts'
@@ -11,7 +11,7 @@ const jobs = [
   viewIn('waiting', { key: 'of another server', jobId: '2', serverId: 'other' }),
 ]
 const pictureOf = (part: Partial<TrayFacts>): ReturnType<typeof trayPicture> =>
-  trayPicture({ state: stateWith({}), jobs, unseen: 0, t, locale, times: locale, ...part })
+  trayPicture({ state: stateWith({}), jobs, unseen: 0, t, locale, times: locale, now: 0, ...part })
 
 const submenus = ({ menu }: ReturnType<typeof trayPicture>): string[] =>
   menu.flatMap((item) => (item.type === 'submenu' ? [item.label] : []))

@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { MenuItem } from '../../../src/main/tray/menu-model.ts'
+import type { MenuItem } from '../../../src/main/tray/menu-facts.ts'
 import type { TrayPicture } from '../../../src/main/tray/picture.ts'
 import { AppTray } from '../../../src/main/tray/tray.ts'
 import type { Command } from '../../../src/shared/commands.ts'
 import { FakeDesktop } from './fake-tray.ts'
 
 const quit: MenuItem = { type: 'command', label: 'Quit', command: { kind: 'quit' } }
-const idle: TrayPicture = { icon: 'idle', tooltip: 'Wexflow Tray', menu: [quit] }
+const idle: TrayPicture = { icon: 'idle', tooltip: 'Wexflow Tray', menu: [quit], isTicking: false }
 const busy: TrayPicture = {
   icon: 'running',
   tooltip: 'Wexflow Tray\n1 job under way',
   menu: [{ type: 'text', label: 'Connecting…' }, { type: 'separator' }, quit],
+  isTicking: false,
 }
 
 let desktop: FakeDesktop
@@ -107,6 +108,18 @@ describe('a new picture', () => {
     expect(drawings).toBe(1)
     vi.advanceTimersByTime(0)
     expect(drawings).toBe(2)
+  })
+
+  test('that says how long something takes is drawn anew each minute, and no more once it says nothing of it', () => {
+    const tray = show()
+    picture = { ...busy, isTicking: true }
+    render(tray)
+    vi.advanceTimersByTime(120_000)
+    expect(drawings).toBe(4)
+    picture = idle
+    render(tray)
+    vi.advanceTimersByTime(600_000)
+    expect(drawings).toBe(5)
   })
 
   test('of a hundred changes a second is drawn every 150 ms', () => {

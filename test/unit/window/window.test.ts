@@ -175,6 +175,25 @@ describe('showing a window that is open', () => {
     ])
   })
 
+  test('opens the list of workflows on the jobs page, as soon as the page listens', () => {
+    const window = opened()
+    window.findWorkflow()
+    expect(screen.window.webContents.sent).toEqual([['show', { page: 'jobs', key: null }]])
+    screen.window.webContents.emit('did-finish-load')
+    window.findWorkflow()
+    expect(screen.window.webContents.sent.map(([name]) => name)).toEqual([
+      'show',
+      'findWorkflow',
+      'show',
+      'findWorkflow',
+    ])
+    window.close()
+    window.findWorkflow()
+    expect(screen.window.webContents.sent).toEqual([])
+    screen.window.webContents.emit('did-finish-load')
+    expect(screen.window.webContents.sent).toEqual([['findWorkflow', undefined]])
+  })
+
   test('tells whoever waits for it to be before the person, also of the next window', () => {
     let focused = 0
     const window = opened()
