@@ -119,13 +119,14 @@ test('a click on the icon shows the window, and the menu what the server has now
   await expect(opened.getByRole('button', { name: 'A_new & shiny one', exact: true })).toBeVisible()
 })
 
+const searchIn = (page: Page): Locator =>
+  page.getByRole('dialog', { name: 'Start workflow' }).getByRole('searchbox', { name: 'Find a workflow' })
+
 test('"Find a workflow…" opens the list of workflows, with and without a window before it, from any page', async ({
   app,
   desktop,
 }) => {
   const { tray } = desktop
-  const searchIn = (page: Page): Locator =>
-    page.getByRole('dialog', { name: 'Start workflow' }).getByRole('searchbox', { name: 'Find a workflow' })
   const window = await app.window()
   await tray.choose('Settings…')
   await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()

@@ -58,7 +58,9 @@ describe('the runs of others', () => {
     await pass(1000)
     expect(main.tray?.picture.tooltip).toContain('2 jobs under way, 1 not started here')
     const labels = main.tray?.picture.menu.flatMap((item) => (item.type === 'separator' ? [] : item.label))
-    expect(labels?.filter((label) => label.includes('Nightly export'))).toEqual([
+    expect(
+      labels?.filter((label) => label.startsWith('Nightly export') && label.includes('Running')),
+    ).toEqual([
       expect.stringMatching(/^Nightly export.* – Running$/u),
       expect.stringMatching(/^Nightly export.* – Running, not started here$/u),
     ])

@@ -79,13 +79,14 @@ describe('the jobs', () => {
   })
 })
 
+const runningLabels = (part: Partial<TrayFacts>): string[] =>
+  menuModel(factsWith(part)).flatMap((item) =>
+    item.type === 'submenu' && item.label.includes('Running') ? [item.label] : [],
+  )
+
 describe('a running job', () => {
   const minute = 60_000
   const running = viewIn('running', { jobId: 'r', startedAt: 10 * minute })
-  const labels = (part: Partial<TrayFacts>): string[] =>
-    menuModel(factsWith(part)).flatMap((item) =>
-      item.type === 'submenu' && item.label.includes('Running') ? [item.label] : [],
-    )
 
   test.each([
     [11 * minute - 1, 'Import orders – Running'],
@@ -94,18 +95,20 @@ describe('a running job', () => {
     // The clock was set back.
     [0, 'Import orders – Running'],
   ])('at %i ms says how long it has taken, in whole minutes: %s', (now, label) => {
-    expect(labels({ jobs: [running], now })).toEqual([label])
+    expect(runningLabels({ jobs: [running], now })).toEqual([label])
   })
 
   test('says what its workflow usually takes', () => {
     const other = endedView('done', { durationMs: 1000 }, { workflowId: 2 })
     const jobs = [running, endedView('done'), other]
-    expect(labels({ jobs, now: 12 * minute })).toEqual(['Import orders – Running, 2m so far, usually 12s'])
+    expect(runningLabels({ jobs, now: 12 * minute })).toEqual([
+      'Import orders – Running, 2m so far, usually 12s',
+    ])
   })
 
   test('that others began says so', () => {
     const jobs = [{ ...running, origin: 'others' as const }]
-    expect(labels({ jobs })).toEqual(['Import orders – Running, not started here'])
+    expect(runningLabels({ jobs })).toEqual(['Import orders – Running, not started here'])
     expect(sight({ jobs })[0]).toBe('[1 running, 1 not started here]')
   })
 })

@@ -44,18 +44,19 @@ describe('the workflows', () => {
   })
 })
 
+/** Ended jobs of these workflows, newest first. */
+const started = (ids: readonly number[], origin: JobView['origin'] = 'app'): JobView[] =>
+  ids.map((workflowId) => endedView('done', {}, { key: `${workflowId}`, workflowId, origin }))
+/** What the menu offers of them below the only favourite. */
+const recent = (facts: Partial<TrayFacts>): readonly Sight[] => {
+  const menu = sight(facts)
+  return menu.slice(menu.indexOf('W1') + 1).filter((item) => typeof item === 'string' && item.startsWith('W'))
+}
+
 describe('what was started last', () => {
   const workflows = Array.from({ length: 8 }, (_, id) =>
     workflowWith({ id, name: `W${id}`, isFavourite: id === 1, isEnabled: id !== 2 }),
   )
-  const started = (ids: readonly number[]): JobView[] =>
-    ids.map((workflowId) => endedView('done', {}, { key: `${workflowId}`, workflowId }))
-  const recent = (facts: Partial<TrayFacts>): readonly Sight[] => {
-    const menu = sight(facts)
-    return menu
-      .slice(menu.indexOf('W1') + 1)
-      .filter((item) => typeof item === 'string' && item.startsWith('W'))
-  }
 
   test('is offered again: five, each once, newest first, without favourites and what can’t be started', () => {
     const jobs = started([0, 0, 1, 2, 7, 0, 6, 5, 4, 3])
@@ -68,8 +69,7 @@ describe('what was started last', () => {
   })
 
   test('is nothing that others started', () => {
-    const jobs = started([7]).map((job) => ({ ...job, origin: 'cron' as const }))
-    expect(recent({ state: stateWith({ workflows }), jobs })).toEqual([])
+    expect(recent({ state: stateWith({ workflows }), jobs: started([7], 'cron') })).toEqual([])
   })
 
   test('is not offered while the server is away', () => {
