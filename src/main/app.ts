@@ -1,4 +1,5 @@
 import type { Command, Run } from '../shared/commands.ts'
+import { createTranslator } from '../shared/i18n.ts'
 import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import type { JournalFile } from './job-store/journal-file.ts'
 import { JobStore } from './job-store/store.ts'
@@ -50,7 +51,7 @@ export interface Ports extends OpeningPorts {
   readonly licences: () => Promise<string>
   /** @param clickLabel what a desktop that shows it calls the click on a notification */
   readonly toaster: (clickLabel: string) => Toaster | Promise<Toaster>
-  readonly window: (options: Pick<AppWindowOptions, 'memory' | 't'>) => Window | Promise<Window>
+  readonly window: (options: Pick<AppWindowOptions, 'memory' | 't' | 'locale'>) => Window | Promise<Window>
   readonly desktop: Desktop & {
     /** Shows that the app could not be built; resolves when that was read. */
     tellFailure(text: { readonly title: string; readonly body: string; readonly quit: string }): Promise<void>
@@ -88,10 +89,10 @@ const sealedSecrets = (appStore: AppStore): SealedPasswords => ({
   saveSealedPassword: (profileId, sealed) => appStore.saveSealedSecrets(profileId, sealed),
 })
 
-async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Promise<App> {
+async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App> {
   const { files, keychain, log, redactor, machine, desktop, resolveProxy } = ports
   const wire = ports.wire ?? wireOver(systemNetwork(resolveProxy))
-  const { model, appStore, fileNotices } = shown
+  const { texts, model, appStore, fileNotices } = shown
   const { t, locale } = texts
   await log.open()
   const told = await ToldRecord.open({
@@ -145,7 +146,7 @@ async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Prom
     log,
   })
 
-  const window = await ports.window({ memory: appStore, t })
+  const window = await ports.window({ memory: appStore, t, locale })
   const run = commandRunner({
     servers,
     model,
@@ -202,11 +203,16 @@ async function build(ports: Ports, { texts, tray }: Opening, shown: Shown): Prom
 /** What went wrong is in the log file and on the screen before anything else happens. */
 async function tellFailure(
   fault: unknown,
-  { log, desktop }: Ports,
-  { texts: { t }, tray }: Opening,
+  { log, desktop, machine }: Ports,
+  { tray, shown }: Opening,
 ): Promise<void> {
   log.error('the app could not be built', fault)
   await log.open()
+  // English where the app came to grief before it knew its language.
+  const { t } = await shown.then(
+    ({ texts }) => texts,
+    () => createTranslator(machine.languages),
+  )
   const isInTray = await succeeds(() => tray.show(() => brokenPicture(t)))
   const text = {
     title: t('broken.title'),

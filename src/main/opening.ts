@@ -1,4 +1,5 @@
-import { createTranslator, type Translator } from '../shared/i18n.ts'
+import { loadTranslator, type Translator } from '../shared/i18n.ts'
+import { wantedLanguages } from '../shared/languages.ts'
 import type { SystemFormats } from '../shared/system-formats.ts'
 import type { JobView } from '../shared/job-view.ts'
 import { firstServers } from './servers/first-servers.ts'
@@ -24,7 +25,6 @@ export interface OpeningPorts {
 
 /** What the app begins with. */
 export interface Opening {
-  readonly texts: Translator
   readonly tray: TrayFront
   /** Resolves once the desktop has had the time to show the tray. Rejects for a fault of the app. */
   readonly shown: Promise<Shown>
@@ -32,6 +32,8 @@ export interface Opening {
 
 /** What the tray is drawn from. */
 export interface Shown {
+  /** In the language that the person has chosen, or else in the system's. */
+  readonly texts: Translator
   readonly model: AppModel
   readonly appStore: AppStore
   readonly fileNotices: FileNotices
@@ -44,18 +46,19 @@ export interface Shown {
  * icon: `createApp` goes on from here, with what was chosen in the menu meanwhile.
  */
 export function openTray(ports: OpeningPorts): Opening {
-  const texts = createTranslator(ports.machine.languages, ports.machine.formats)
   const tray = new TrayFront(ports.tray, () => ports.desktop.quit())
-  return { texts, tray, shown: show(ports, texts, tray) }
+  return { tray, shown: show(ports, tray) }
 }
 
-async function show({ files }: OpeningPorts, texts: Translator, tray: TrayFront): Promise<Shown> {
+async function show({ files, machine }: OpeningPorts, tray: TrayFront): Promise<Shown> {
   const model = new AppModel()
   const fileNotices = new FileNotices(model)
   const appStore = new AppStore({ file: files.settings, onProblem: fileNotices.onSettingsProblem })
+  const { language } = appStore.settings
+  const texts = await loadTranslator(wantedLanguages(language, machine.languages), machine.formats)
   const first = firstServers(appStore)
   model.setServers(first.servers, first.shownId)
-  const shown: Shown = { model, appStore, fileNotices, listJobs: () => [] }
+  const shown: Shown = { texts, model, appStore, fileNotices, listJobs: () => [] }
   await tray.show(() =>
     trayPicture({
       state: model.state,

@@ -1,6 +1,6 @@
 import { createInstance, type FormatterModule, type TFunction } from 'i18next'
-import { intlTag } from './intl-tag.ts'
-import { type Catalogue, en } from './messages/en.ts'
+import { bestLocale, type Language } from './languages.ts'
+import { en } from './messages/en.ts'
 import type { SystemFormats } from './system-formats.ts'
 
 declare module 'i18next' {
@@ -10,9 +10,12 @@ declare module 'i18next' {
   }
 }
 
-/** The catalogues, by the language that they are in; each holds every key of the English one. */
-const catalogues = { en } as const satisfies Record<string, Catalogue>
-type Language = keyof typeof catalogues
+/** The English catalogue is always there; another is loaded by who speaks its language. */
+const catalogues = {
+  en: async () => en,
+  fr: async () => (await import('./messages/fr.ts')).fr,
+  da: async () => (await import('./messages/da.ts')).da,
+} as const satisfies Record<Language, () => Promise<object>>
 
 /** The texts of one language. */
 export interface Translator {
@@ -23,26 +26,6 @@ export interface Translator {
   readonly times: string
   /** The tag that numbers are written in, as the system writes them. */
   readonly numbers: string
-}
-
-const isLanguage = (tag: string): tag is Language => Object.hasOwn(catalogues, tag)
-
-const languageOf = (tag: string): string => tag.split('-', 1)[0] ?? ''
-
-/**
- * The first of the wanted tags whose language the app speaks, else English. Its region is kept (`en-GB`); a
- * language without a catalogue is not, so that no Danish duration stands in an English sentence.
- */
-export function bestLocale(wanted: readonly string[]): {
-  readonly locale: string
-  readonly language: Language
-} {
-  for (const tag of wanted) {
-    const locale = intlTag(tag)
-    const language = languageOf(locale ?? '')
-    if (locale !== null && isLanguage(language)) return { locale, language }
-  }
-  return { locale: 'en', language: 'en' }
 }
 
 /** Formats by their tag: making one takes longer than the rest of a text. */
@@ -64,24 +47,38 @@ const numberFormatter = (write: (value: number) => string): FormatterModule => (
 })
 
 /**
- * The texts in the best language that the app has.
- * @param languages BCP 47 tags, the most wanted first
+ * The texts in English, at once: whatever else is wanted.
+ * @param wanted BCP 47 tags, the most wanted first: the region of the first English one is kept
  * @param formats how the system writes times and numbers, asked for at each text; null while that is not known
  */
-export function createTranslator(
-  languages: readonly string[],
-  formats: () => SystemFormats | null = () => null,
-): Translator {
-  const { locale, language } = bestLocale(languages)
+export const createTranslator = (wanted: readonly string[], formats: Formats = unknownFormats): Translator =>
+  translatorIn('en', bestLocale(wanted, ['en']).locale, en, formats)
+
+/**
+ * The texts in the best language that the app has.
+ * @param wanted BCP 47 tags, the most wanted first
+ * @param formats as above
+ */
+export async function loadTranslator(
+  wanted: readonly string[],
+  formats: Formats = unknownFormats,
+): Promise<Translator> {
+  const { locale, language } = bestLocale(wanted)
+  return translatorIn(language, locale, await catalogues[language](), formats)
+}
+
+type Formats = () => SystemFormats | null
+const unknownFormats: Formats = () => null
+
+function translatorIn(language: Language, locale: string, catalogue: object, formats: Formats): Translator {
   const instance = createInstance().use(
     numberFormatter((value) => numberFormat(formats()?.numbers ?? locale).format(value)),
   )
   void instance.init({
     lng: language,
-    fallbackLng: 'en',
-    resources: Object.fromEntries(
-      Object.entries(catalogues).map(([tag, translation]) => [tag, { translation }]),
-    ),
+    // Every catalogue is complete.
+    fallbackLng: false,
+    resources: { [language]: { translation: catalogue } },
     // The texts go to React and to native menus, which escape by themselves.
     interpolation: { escapeValue: false, alwaysFormat: true },
     initAsync: false,

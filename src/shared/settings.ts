@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languageChoices } from './languages.ts'
 import { outcomes } from './outcome.ts'
 
 /** Whether an outcome is told, and whether the system may make its sound. */
@@ -13,6 +14,8 @@ export const settingsSchema = z.object({
   oneByOne: z.number().int().min(1).max(100).default(2),
   /** How many ended jobs the list keeps. */
   keepJobs: z.number().int().min(10).max(10_000),
+  /** The language of the app, from its next start on. Absent in older files. */
+  language: z.enum(languageChoices).default('system'),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -29,4 +32,5 @@ export const defaultSettings: Settings = {
   tellShown: false,
   oneByOne: 2,
   keepJobs: 1000,
+  language: 'system',
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Ports } from '../../src/main/app.ts'
 import { createTranslator } from '../../src/shared/i18n.ts'
+import { defaultSettings } from '../../src/shared/settings.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { simWorkflow } from '../wexflow-sim/workflows.ts'
 import { Machine, MainProcess, pass, second, useFakeClock } from './main-process.ts'
@@ -132,6 +133,53 @@ describe('an app that can’t be built', () => {
 
 const links = (one: MainProcess): string[] =>
   one.model.state.servers.map(({ name, link }) => `${name} ${link}`)
+
+const labels = (main: MainProcess): string => JSON.stringify(main.tray?.picture.menu)
+
+/** The app on a system that wants German first, and then Danish. */
+async function launchAbroad(
+  machine: Machine,
+): Promise<{ readonly main: MainProcess; readonly pageLocale: string | undefined }> {
+  const main = new MainProcess(machine)
+  let pageLocale: string | undefined
+  await main.build({
+    machine: { ...main.ports.machine, languages: ['de-DE', 'da-DK', 'en-US'] },
+    window: ({ locale }) => {
+      pageLocale = locale
+      return main.window
+    },
+  })
+  return { main, pageLocale }
+}
+
+describe('the language', () => {
+  test('is the first of the system’s that the app speaks, in the tray and in the window', async () => {
+    const { main, pageLocale } = await launchAbroad(new Machine())
+    expect(labels(main)).toContain('Indstillinger…')
+    expect(pageLocale).toBe('da-DK')
+  })
+
+  test('is the one that the person has chosen, from the next start on', async () => {
+    const machine = new Machine()
+    const { main } = await launchAbroad(machine)
+    await main.run({ kind: 'saveSettings', settings: { ...defaultSettings, language: 'fr' } })
+    expect(labels(main)).toContain('Indstillinger…')
+    await main.quit()
+    const next = await launchAbroad(machine)
+    expect(labels(next.main)).toContain('Paramètres…')
+    expect(next.pageLocale).toBe('fr')
+  })
+
+  test('is that of a fault as well', async () => {
+    const main = new MainProcess(new Machine())
+    await main.build({
+      machine: { ...main.ports.machine, languages: ['da'] },
+      window: () => Promise.reject(new Error('the window’s part is missing')),
+    })
+    await pass()
+    expect(main.asked[0]).toMatch(/^Wexflow Tray kunne ikke starte\n/u)
+  })
+})
 
 describe('two servers at once', () => {
   const here = simWorkflow({ id: 1, name: 'Import orders', durationMs: 30_000 })

@@ -7,6 +7,10 @@ const scheme = 'wexflow-tray'
 const host = 'app'
 export const indexUrl = `${scheme}://${host}/index.html`
 
+/** The window's page in a language: it must speak the one that the rest of the app speaks. */
+export const indexUrlIn = (locale: string): string =>
+  `${indexUrl}?${new URLSearchParams({ locale }).toString()}`
+
 /** Give it to `protocol.registerSchemesAsPrivileged` before the app's `ready`. */
 export const appScheme: CustomScheme = {
   scheme,

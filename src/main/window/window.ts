@@ -18,7 +18,7 @@ import type { WindowBounds } from '../settings/document.ts'
 import { minimumSize, openingBounds } from './bounds.ts'
 import { answerRequests } from './ipc.ts'
 import { applicationMenu } from './menu.ts'
-import { indexUrl, servePages } from './protocol.ts'
+import { indexUrlIn, servePages } from './protocol.ts'
 import { restrictSession, webPreferences } from './security.ts'
 
 /** What the window remembers while it is destroyed; `AppStore` is one. */
@@ -48,6 +48,8 @@ export interface AppWindowOptions {
   readonly log: Log
   /** The message catalogue. */
   readonly t: TFunction
+  /** The tag of the language that the page is to speak. */
+  readonly locale: string
   /** The absolute folder of what was built: the preload and the pages. */
   readonly built: string
   /** The absolute path of the icon that Windows and Linux show for the window. */
@@ -134,7 +136,7 @@ export class AppWindow {
   }
 
   #open(): BrowserWindow {
-    const { electron, memory, log, t, built, icon } = this.#options
+    const { electron, memory, log, t, locale, built, icon } = this.#options
     const { app, screen, nativeTheme } = electron
     this.#setMenu()
     void app.dock?.show()
@@ -169,7 +171,7 @@ export class AppWindow {
       window.destroy()
     })
     window.webContents.on('preload-error', (_event, _path, error) => log.error('preload failed', error))
-    window.loadURL(indexUrl).catch((error: unknown) => log.error('the page did not load', error))
+    window.loadURL(indexUrlIn(locale)).catch((error: unknown) => log.error('the page did not load', error))
     return window
   }
 

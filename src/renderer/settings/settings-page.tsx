@@ -1,5 +1,6 @@
 import { type ReactElement, type ReactNode, useId } from 'react'
 import { useTexts } from '../hooks.ts'
+import { LanguageField } from './language-field.tsx'
 import { NumberField } from './number-field.tsx'
 import { keepJobsLimits, type Limits, oneByOneLimits } from './number-limits.ts'
 import { OutcomeTable } from './outcome-table.tsx'
@@ -54,6 +55,12 @@ export function SettingsPage(): ReactElement {
           hint={t('settings.jobs.keepHint', keepTexts)}
           invalid={t('settings.jobs.keepInvalid', keepTexts)}
           onChange={(keepJobs) => change((before) => ({ ...before, keepJobs }))}
+        />
+      </Section>
+      <Section title={t('settings.language.title')}>
+        <LanguageField
+          value={settings.language}
+          onChange={(language) => change((before) => ({ ...before, language }))}
         />
       </Section>
       <Section title={t('settings.support.title')}>

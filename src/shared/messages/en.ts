@@ -1,6 +1,7 @@
 /**
  * Every text of the app, in English: the catalogue that the others are measured by (see `Catalogue`).
- * `{{name}}` is filled in; `_one` and `_other` are the plural forms that i18next picks by `count`.
+ * `{{name}}` is filled in; `_one` and `_other` are the plural forms that i18next picks by `count`, each in its own
+ * language: French has `_many` as well.
  */
 export const en = {
   app: { name: 'Wexflow Tray' },
@@ -739,6 +740,12 @@ export const en = {
       keepHint: 'Between {{min}} and {{max}}. The oldest ended jobs are forgotten first.',
       keepInvalid: 'Type a whole number between {{min}} and {{max}}. Until then {{value}} are kept.',
     },
+    language: {
+      title: 'Language',
+      label: 'Language of the app',
+      system: 'As the system',
+      hint: 'Counts from the next start of the app. Dates and numbers are written as the system writes them.',
+    },
     support: {
       title: 'Help and diagnostics',
       hint: 'Neither holds passwords or tokens.',
@@ -759,7 +766,19 @@ export const en = {
   },
 } as const
 
-/** The shape of a catalogue in another language: the keys of `en`, each with a text of its own. */
-export type Catalogue<Part = typeof en> = {
-  readonly [Key in keyof Part]: Part[Key] extends string ? string : Catalogue<Part[Key]>
+/** The plural forms that a language has of `key_other`; any other key is itself. */
+type KeyIn<Key, Form extends Intl.LDMLPluralRule> = Key extends `${infer Base}_other`
+  ? `${Base}_${Form}`
+  : Key extends `${string}_one`
+    ? never
+    : Key
+
+/**
+ * The shape of a catalogue in another language: the keys of `en`, each with a text of its own.
+ * `Form`: the plural forms that `Intl.PluralRules` knows in that language.
+ */
+export type Catalogue<Form extends Intl.LDMLPluralRule = 'one' | 'other', Part = typeof en> = {
+  readonly [Key in keyof Part as KeyIn<Key, Form>]: Part[Key] extends string
+    ? string
+    : Catalogue<Form, Part[Key]>
 }

@@ -8,7 +8,7 @@ import {
   type ToastText,
 } from '../../../src/main/notify/texts.ts'
 import type { EndedJobView, JobEnd, JobView } from '../../../src/shared/job-view.ts'
-import { createTranslator } from '../../../src/shared/i18n.ts'
+import { createTranslator, loadTranslator } from '../../../src/shared/i18n.ts'
 import type { Told } from '../../../src/shared/told.ts'
 import { type Outcome, type Reason, reasons } from '../../../src/shared/outcome.ts'
 import { asRead } from '../../desktop/as-read.ts'
@@ -239,5 +239,30 @@ describe('a phase', () => {
       body: '',
     })
     expect(read(begunToast(job, t, serverOf)).body).toBe('On production')
+  })
+})
+
+/** Without the marks of direction, and with plain spaces. */
+const plain = (text: string): string => asRead(text).replaceAll(/[^\S\n]/gu, ' ')
+
+describe('in another language', () => {
+  test.each([
+    [
+      'da-DK',
+      { title: 'Mislykket: Import orders', body: 'Tog 1,5 s\nFilen mangler' },
+      '3 job sluttede: 2 udført og 1 med en advarsel',
+    ],
+    [
+      'fr-FR',
+      { title: 'Échec : Import orders', body: 'Durée : 1,5s\nFilen mangler' },
+      '3 jobs terminés : 2 réussis et 1 avec avertissement',
+    ],
+  ])('%s has its own words, numbers, lists and plural forms', async (language, wanted, several) => {
+    const texts = await loadTranslator([language])
+    const failed = endedView('failed', { durationMs: 1500, errorLine: 'Filen mangler' })
+    const { title, body } = jobToast(failed, null, texts.t, texts.locale)
+    expect({ title: plain(title), body: plain(body) }).toEqual(wanted)
+    const jobs = [endedView('done'), endedView('done'), endedView('warning')]
+    expect(plain(summaryToast(jobs, texts.t, texts.locale).title)).toBe(several)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { linkStates, noticeKinds } from '../../../src/shared/app-state.ts'
 import { failureKinds } from '../../../src/shared/failure.ts'
-import { bestLocale, createTranslator } from '../../../src/shared/i18n.ts'
+import { createTranslator, loadTranslator } from '../../../src/shared/i18n.ts'
 import { evidenceKinds, outcomes, reasons } from '../../../src/shared/outcome.ts'
 import { phases } from '../../../src/shared/job-view.ts'
 import { en } from '../../../src/shared/messages/en.ts'
@@ -19,23 +19,6 @@ describe('the English catalogue', () => {
   ]
   it.each(sets)('has one text for each %s, and none for what does not exist', (_name, wanted, texts) => {
     expect(Object.keys(texts).toSorted()).toEqual(wanted.toSorted())
-  })
-})
-
-describe('bestLocale', () => {
-  it.each<[readonly string[], string]>([
-    [['en-GB'], 'en-GB'],
-    [['EN'], 'en'],
-    [['xx-YY', 'en-AU', 'en'], 'en-AU'],
-    // As Linux names them.
-    [['en-IE@euro', 'en-GB'], 'en-IE'],
-    [['en_GB.UTF-8'], 'en-GB'],
-    [['C.UTF-8', 'c', '', 'not a tag', 'en-', 'en-NZ'], 'en-NZ'],
-    [['constructor', 'toString'], 'en'],
-    [[], 'en'],
-  ])('%j -> %s', (wanted, locale) => {
-    expect(bestLocale(wanted)).toEqual({ locale, language: 'en' })
-    expect(Intl.getCanonicalLocales(locale)).toEqual([locale])
   })
 })
 
@@ -88,5 +71,21 @@ describe('numbers and times are written as the system does', () => {
     expect(translator.times).toBe('en-GB')
     times = 'de-DE-u-hc-h12'
     expect(translator.times).toBe('de-DE-u-hc-h12')
+  })
+})
+
+describe('loadTranslator', () => {
+  it.each<[wanted: string, locale: string, count: number, text: string]>([
+    ['en-GB', 'en-GB', 2, '2 jobs under way'],
+    ['da_DK.UTF-8', 'da-DK', 1, '1 job i gang'],
+    ['da', 'da', 12_345, '12.345 job i gang'],
+    ['fr-CA', 'fr-CA', 0, '0 job en cours'],
+    ['fr', 'fr', 2, '2 jobs en cours'],
+    ['fr', 'fr', 2_000_000, '2 000 000 de jobs en cours'],
+    ['xx', 'en', 0, '0 jobs under way'],
+  ])('%s speaks %s: %i', async (wanted, locale, count, text) => {
+    const translator = await loadTranslator([wanted])
+    expect(translator.locale).toBe(locale)
+    expect(translator.t('servers.underWay', { count }).replaceAll(/\s/g, ' ')).toBe(text)
   })
 })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WindowBounds } from '../../../src/main/settings/document.ts'
 import { defaultSize, minimumSize } from '../../../src/main/window/bounds.ts'
 import { applicationMenu } from '../../../src/main/window/menu.ts'
-import { indexUrl } from '../../../src/main/window/protocol.ts'
+import { indexUrlIn } from '../../../src/main/window/protocol.ts'
 import { webPreferences } from '../../../src/main/window/security.ts'
 import { AppWindow } from '../../../src/main/window/window.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
@@ -46,6 +46,7 @@ function appWindow(): AppWindow {
     memory,
     log: { error: log, warn: log, info: log, debug: log },
     t,
+    locale: 'da-DK',
     platform: 'linux',
     built: '/built',
     icon: '/assets/icon.png',
@@ -74,7 +75,7 @@ describe('a new window', () => {
       expect(screen.window.options.webPreferences).toEqual(
         webPreferences('/built/preload/index.cjs', isPackaged),
       )
-      expect(screen.window.url).toBe(indexUrl)
+      expect(screen.window.url).toBe(indexUrlIn('da-DK'))
     },
   )
 
