@@ -63,8 +63,9 @@ function phaseText(job: JobView, usualMs: number | undefined, { t, locale, now }
 
 /** What the workflows of these jobs usually take, in milliseconds, by `workflowKeyOf`. */
 function usualOf(some: readonly JobView[], jobs: readonly JobView[]): ReadonlyMap<string, number> {
-  const keys = new Set(some.filter(({ startedAt }) => startedAt !== null).map(workflowKeyOf))
-  return keys.size === 0 ? new Map() : usualDurations(jobs.filter((job) => keys.has(workflowKeyOf(job))))
+  const ids = new Set(some.filter(({ startedAt }) => startedAt !== null).map(({ workflowId }) => workflowId))
+  // Most of the menus are made while nothing runs, and most of the jobs are another workflow's.
+  return ids.size === 0 ? new Map() : usualDurations(jobs.filter(({ workflowId }) => ids.has(workflowId)))
 }
 
 /** The jobs under way that the menu has room for. */
