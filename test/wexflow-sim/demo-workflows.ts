@@ -16,6 +16,12 @@ export const demoWorkflows: readonly SimWorkflow[] = [
     description: 'Writes the accounts of the day',
     durationMs: 20_000,
     launchType: 'cron',
+    variables: { folder: '/accounts' },
+    tasks: [
+      { name: 'SqlExport', description: 'Writes rows', settings: { where: '$day', password: '$password' } },
+      { name: 'FilesMover', description: 'Moves files', settings: { to: '$folder' } },
+    ],
+    logLines: ['[SqlExport] Accounts of $day written to $folder.'],
   }),
   simWorkflow({
     id: 3,

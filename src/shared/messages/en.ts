@@ -687,7 +687,7 @@ export const en = {
     start: 'Start',
     problem: {
       nameMissing: 'Type the variable’s name.',
-      badName: 'A name has letters, digits and _ only, no digit at its beginning, and at most 100 of them.',
+      badName: 'A name is made of letters, digits and _, at most 100, and begins with no digit.',
       nameTwice: 'There is a field of this name already.',
       tooLong: 'At most 10,000 characters can be sent.',
     },
