@@ -2,10 +2,12 @@ import type { WexflowServer } from '../wexflow/server.ts'
 import type { SweepResult } from './entry-pages.ts'
 import { greatest } from './ids.ts'
 import { starting } from './policy.ts'
+import { SharedRead } from './shared-read.ts'
 
 /** The greatest id of an entry before a start: only greater ones can be the start's. */
 export class EntryMark {
   readonly #server: Pick<WexflowServer, 'entries'>
+  readonly #reads = new SharedRead(() => this.#read(), starting.markPatience)
   /** Of the entries that sweeps have seen; null where there is none, or ids are no numbers. */
   #greatestSeen: string | null = null
   /**
@@ -44,7 +46,11 @@ export class EntryMark {
    * not the last that began. After the server's clock went back old ones are on top for as long as it went back: those
    * that were seen before count as well. Rejects with a `WexflowError`.
    */
-  async read(): Promise<string | null> {
+  read(): Promise<string | null> {
+    return this.#reads.get()
+  }
+
+  async #read(): Promise<string | null> {
     const askedAt = performance.now()
     const rows = await this.#server.entries(1, starting.newestEntries)
     this.note({ rows, isWhole: rows.length < starting.newestEntries }, askedAt)

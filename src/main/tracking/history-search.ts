@@ -1,8 +1,9 @@
 import { instanceId } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import { greatest, isNumber, namedByRow } from './ids.ts'
-import { history } from './policy.ts'
+import { history, starting } from './policy.ts'
 import { insteadOfRefusal } from './refused.ts'
+import { SharedRead } from './shared-read.ts'
 
 /** A finished job in the history, named by its log. */
 export interface HistoryRow {
@@ -87,6 +88,7 @@ const olderThan = (row: Entry, marks: readonly (string | null)[]): string[] =>
 export class HistorySearch {
   readonly #server: Pick<WexflowServer, 'history' | 'historyLog'>
   readonly #jobIds = new Map<string, string>()
+  readonly #marks = new SharedRead(() => this.#readMark(), starting.markPatience)
   /** The greatest id of a row that is known; null where ids are no numbers, or none is known. */
   #greatestId: string | null = null
 
@@ -104,7 +106,11 @@ export class HistorySearch {
    * `WexflowError`. After the server's clock went back the rows on top are old, for as long as it went back, and what
    * is newer is known only from having been seen.
    */
-  async mark(): Promise<string> {
+  mark(): Promise<string> {
+    return this.#marks.get()
+  }
+
+  async #readMark(): Promise<string> {
     const rows = await this.#history('', 1, history.markRows)
     const newest = rows[0]?.id ?? ''
     // Where these are all, the database may be another one than what was seen before.

@@ -44,6 +44,11 @@ export const starting = {
   repeatAfter: 500,
   /** What a start can do without, as the newest row of a slow history, is waited for no longer than this. */
   optionalWithin: 1 * seconds,
+  /**
+   * The starts of a burst share these reads, on a way that is narrow above all: one that begins later than another waits
+   * for that one so long.
+   */
+  markPatience: 250,
   /** So many of the newest entries are read for the greatest id before the start. */
   newestEntries: 20,
   /**
