@@ -202,8 +202,10 @@ export const sweeps = {
   workflows: 10,
   /** So many runs that belong to nobody are asked for their names at once, for one workflow. */
   mostUnclaimed: 50,
-  /** An entry's log that is empty or refused so often names no job: that of a run which a stop of another ended has no line. */
+  /** An entry's log that is empty so often names no job: that of a run which a stop of another ended has no line. */
   namingAttempts: 4,
+  /** One that is refused, as while the database stumbles, may name one: it counts as empty only after this time. */
+  namingRefusedFor: 30 * seconds,
   /** A catch-up waits for its answers no longer than this. */
   catchUpWithin: 20 * seconds,
 } as const

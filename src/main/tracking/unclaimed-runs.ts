@@ -22,6 +22,8 @@ export class UnclaimedRuns {
   readonly #jobIds = new Map<string, string | null>()
   /** How often in vain the log of an entry was asked for. */
   readonly #attempts = new Map<string, number>()
+  /** Since when the log of an entry has been refused; milliseconds of `performance.now()`. */
+  readonly #refusedSince = new Map<string, number>()
 
   constructor(server: Pick<WexflowServer, 'entryLog'>) {
     this.#server = server
@@ -32,6 +34,7 @@ export class UnclaimedRuns {
     this.#entries.clear()
     this.#jobIds.clear()
     this.#attempts.clear()
+    this.#refusedSince.clear()
   }
 
   /** Takes what a page shows of these workflows; what is known of others is forgotten. */
@@ -69,12 +72,21 @@ export class UnclaimedRuns {
     const known = this.#jobIds.get(id)
     if (known !== undefined) return known
     // One log that can't be read must not hide all others.
-    const lines = await this.#server.entryLog(id).catch(insteadOfRefusal<string[]>([]))
+    const lines = await this.#server.entryLog(id).catch(insteadOfRefusal(null))
+    if (lines === null && !this.#isRefusedForGood(id)) return undefined
     const attempts = (this.#attempts.get(id) ?? 0) + 1
     this.#attempts.set(id, attempts)
-    if (lines.length === 0 && attempts < sweeps.namingAttempts) return undefined
-    const jobId = instanceId(lines)
+    if (lines?.length === 0 && attempts < sweeps.namingAttempts) return undefined
+    const jobId = instanceId(lines ?? [])
     this.#jobIds.set(id, jobId)
     return jobId
+  }
+
+  /** A refusal says nothing of what the log holds: a start that takes the run for a hidden one may take another's. */
+  #isRefusedForGood(id: string): boolean {
+    const now = performance.now()
+    const since = this.#refusedSince.get(id) ?? now
+    this.#refusedSince.set(id, since)
+    return now - since >= sweeps.namingRefusedFor
   }
 }

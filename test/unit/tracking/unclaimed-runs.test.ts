@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { sweeps } from '../../../src/main/tracking/policy.ts'
 import { UnclaimedRuns } from '../../../src/main/tracking/unclaimed-runs.ts'
 import { WexflowError } from '../../../src/main/wexflow/errors.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
 import type { FailureKind } from '../../../src/shared/failure.ts'
 import { entryOf } from './facts.ts'
+import { useFakeClock } from './followed.ts'
+
+afterEach(() => vi.useRealTimers())
 
 const jobIdOf = (entryId: string): string => `00000000-0000-4000-8000-${entryId.padStart(12, '0')}`
 const lineOf = (jobId: string): string =>
@@ -146,23 +149,29 @@ describe('a log that names no job', () => {
     expect(await served.after(0n)).toEqual(named('1', '2', '3'))
   })
 
-  it.each([
-    ['empty', []],
-    ['refused', 'serverError'],
-  ] as const)(
-    'and stays %s is that of a run without a name after a few attempts, and read no more',
-    async (_, log) => {
-      const served = new Served()
-      served.logs.set('1', log)
-      served.take(['1', '2'])
-      for (let attempt = 1; attempt < sweeps.namingAttempts; attempt += 1)
-        expect(await served.after(0n)).toEqual([])
-      for (let more = 0; more < 3; more += 1)
-        expect(await served.after(0n)).toEqual([['1', null], ...named('2')])
-      const reads = served.logsRead.filter((id) => id === '1')
-      expect(reads.length).toBe(sweeps.namingAttempts)
-    },
-  )
+  it('and stays empty is that of a run without a name after a few attempts, and read no more', async () => {
+    const served = new Served()
+    served.logs.set('1', [])
+    served.take(['1', '2'])
+    for (let attempt = 1; attempt < sweeps.namingAttempts; attempt += 1)
+      expect(await served.after(0n)).toEqual([])
+    for (let more = 0; more < 3; more += 1)
+      expect(await served.after(0n)).toEqual([['1', null], ...named('2')])
+    const reads = served.logsRead.filter((id) => id === '1')
+    expect(reads.length).toBe(sweeps.namingAttempts)
+  })
+
+  it('because it is refused may name one, however often within half a minute, and is read no more after that', async () => {
+    useFakeClock()
+    const served = new Served()
+    served.logs.set('1', 'serverError')
+    served.take(['1', '2'])
+    for (let attempt = 0; attempt < 10; attempt += 1) expect(await served.after(0n)).toEqual([])
+    vi.advanceTimersByTime(sweeps.namingRefusedFor)
+    for (let more = 0; more < 3; more += 1)
+      expect(await served.after(0n)).toEqual([['1', null], ...named('2')])
+    expect(served.logsRead.filter((id) => id === '1')).toHaveLength(11)
+  })
 
   it('because the server can’t be reached says nothing, and is no attempt', async () => {
     const served = new Served()
