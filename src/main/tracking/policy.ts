@@ -236,7 +236,7 @@ export const watching = {
   workflows: 5,
   /** A run that a start of this app may still claim is told as somebody else's after this time. */
   holdFor: 1 * minutes,
-  /** A start whose entry was not read yet may be a run without a name for so long after its end. */
+  /** A start whose entry was not read yet may be a run without a name that is first seen for so long after its end. */
   recordWithin: 1 * minutes,
   /** The newest row of the history is read this often, from which on a run is looked for should the server restart. */
   markEvery: 5 * minutes,

@@ -13,8 +13,9 @@ export interface Found {
 /**
  * Whether a run may still turn out to be this start's: it is told as somebody else's only once that is settled, or has
  * taken too long. Another profile may be another user of the same server, whose start is on its way.
+ * @param seenAt when the run was first seen, in milliseconds since 1970
  */
-export function mayBeOf(start: Job, { row, jobId }: Found, serverId: string, now: number): boolean {
+export function mayBeOf(start: Job, { row, jobId }: Found, serverId: string, seenAt: number): boolean {
   if (isWatched(start) || start.workflowId !== row.workflowId) return false
   if (start.serverId !== serverId) return isBeingSent(start)
   const mark = markOf(start)
@@ -26,5 +27,6 @@ export function mayBeOf(start: Job, { row, jobId }: Found, serverId: string, now
   // Its id may never be shown, and its run go under another one.
   if (isOpen(start) && !isShown(run)) return true
   // A run without a name may be any that shows no entry yet.
-  return jobId === null && (end === null || now - end.endedAt < watching.recordWithin)
+  const recordedAt = Math.max(end?.endedAt ?? seenAt, run.history?.at ?? 0)
+  return jobId === null && seenAt - recordedAt < watching.recordWithin
 }

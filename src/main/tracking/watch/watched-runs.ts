@@ -223,10 +223,10 @@ export class WatchedRuns {
       this.#pending.delete(row.id)
       return
     }
-    const now = Date.now()
+    const { firstSeenAt } = pending
     const starts = [...ofWorkflow, ...jobs.openElsewhere()]
-    if (starts.some((job) => mayBeOf(job, found, jobs.serverId, now))) {
-      const isOver = now - pending.firstSeenAt >= policy.holdFor
+    if (starts.some((job) => mayBeOf(job, found, jobs.serverId, firstSeenAt))) {
+      const isOver = Date.now() - firstSeenAt >= policy.holdFor
       if (!isOver) return
       // What nothing names can't be told to be one with a start's own later on, and would be told twice.
       if (found.jobId === null) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Found, mayBeOf } from '../../../../src/main/tracking/watch/hold.ts'
-import { jobWith, runWith, startAt } from '../../job.ts'
+import { endedJob, jobWith, runWith, startAt } from '../../job.ts'
 import { entryOf } from '../facts.ts'
 
 const found: Found = { row: entryOf('Running', { id: '20' }), jobId: 'seen' }
@@ -31,6 +31,14 @@ describe('a run that was found may be that of a start', () => {
     const run = runWith({ isListed: true })
     expect([isHeldFor({ start, run }), isHeldFor({ start, run }, nameless)]).toEqual([false, true])
   })
+})
+
+it('a run without a name is held for a start whose row was found a moment ago, however long ago it ended', () => {
+  const history = { id: '9', status: { word: 'Failed', raw: '3' }, at: 3_600_000 } as const
+  const start = startAt(0, { sentAt: 0, answer: { kind: 'queued', at: 0 } })
+  const job = endedJob('failed', { endedAt: 0 }, { start, run: runWith({ history }) })
+  const isHeld = (seenAt: number): boolean => mayBeOf(job, nameless, 'server', seenAt)
+  expect([isHeld(3_600_000), isHeld(3_659_000), isHeld(3_660_000)]).toEqual([true, true, false])
 })
 
 describe('a run that was found can’t be that of a start', () => {
