@@ -185,6 +185,8 @@ export class Reconciler {
 
   async #make(read: DueRead): Promise<boolean> {
     const isAnswered = await this.#options.make(read)
+    // A read of what the list no longer holds asks nothing, and would be made again and again.
+    for (const key of read.keys) if (this.#options.store.get(key) === undefined) this.#agenda.drop(key)
     this.planNow()
     return isAnswered
   }
