@@ -185,7 +185,8 @@ export class Reconciler {
 
   async #make(read: DueRead): Promise<boolean> {
     const isAnswered = await this.#options.make(read)
-    // A read of what the list no longer holds asks nothing, and would be made again and again.
+    // The store tells what it let go of in a later turn. A read of that asks nothing and is answered in this one: thousands
+    // of them would follow each other for ever, and that turn never came.
     for (const key of read.keys) if (this.#options.store.get(key) === undefined) this.#agenda.drop(key)
     this.planNow()
     return isAnswered
