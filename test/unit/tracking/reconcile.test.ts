@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { JobStore } from '../../../src/main/job-store/store.ts'
+import type { DueRead } from '../../../src/main/tracking/agenda.ts'
+import { AskedNotes } from '../../../src/main/tracking/asked.ts'
+import { JobStreams } from '../../../src/main/tracking/job-streams.ts'
+import { asking } from '../../../src/main/tracking/policy.ts'
+import { ProfileJobs } from '../../../src/main/tracking/profile-jobs.ts'
+import { Reconciler } from '../../../src/main/tracking/reconcile.ts'
+import { ServerRun } from '../../../src/main/tracking/server-run.ts'
+import { endedJob } from '../job.ts'
+import { MemoryDisk } from '../job-store/memory-journal.ts'
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
+afterEach(() => void vi.useRealTimers())
+
+const nothing = (): void => {}
+
+test('the reads of jobs that the store let go of keep no turn from coming, however many there are', async () => {
+  let kept = 1000
+  const store = await JobStore.open({
+    file: new MemoryDisk().open(),
+    keep: () => kept,
+    mayForget: () => true,
+    onProblem: nothing,
+  })
+  const made: DueRead[] = []
+  const server = { hello: async () => {}, openJobStream: () => nothing, onRefused: nothing }
+  const reconciler = new Reconciler({
+    store,
+    streams: new JobStreams(server, nothing, () => false, nothing),
+    jobs: new ProfileJobs(store, 'server'),
+    asked: new AskedNotes(),
+    run: new ServerRun(() => true),
+    make: async (read) => {
+      made.push(read)
+      // Going through thousands of reads takes so long that the first of them may be made again.
+      vi.setSystemTime(Date.now() + asking.atLeastApart)
+      // A turn that never ends ends no test.
+      return made.length > 1000 ? new Promise<never>(nothing) : true
+    },
+    mayAsk: () => true,
+    isStopped: () => false,
+    isCatchingUp: () => false,
+    onEnded: nothing,
+    onChanged: nothing,
+  })
+  const jobs = Array.from({ length: 50 }, (_, index) =>
+    endedJob('done', { durationMs: null }, { key: `job ${index}` }),
+  )
+  for (const job of jobs) store.put(job)
+  reconciler.takeUp(store.all())
+  reconciler.planNow()
+  kept = 0
+  store.prune()
+  // A turn in which the store can say what it let go of.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(made.length).toBeLessThanOrEqual(jobs.length)
+  reconciler.stop()
+})
