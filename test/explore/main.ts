@@ -1,31 +1,11 @@
 /** `npm run explore -- [--depth N] [--faults N] [--workflow parallel|queue] [--database sqlite|litedb] [--after-both] [--only FAULT,FAULT]`: docs/explore.md says what it does. */
+import { bothStarted } from './both-started.ts'
 import { BadOptions, readOptions } from './options.ts'
 import { explore, type Found, replay, type Violation } from './search.ts'
 import type { Database, WorkflowKind } from './server-model.ts'
 
 /** One violation of each kind says enough. */
 const mostViolations = 25
-
-/** Both starts are made and answered; of a workflow that runs one job at a time the second is queued. */
-const bothStarted: Readonly<Record<WorkflowKind, readonly string[]>> = {
-  queue: [
-    'a: is sent',
-    'a: reaches the server',
-    'a: is answered',
-    'run 1 (a) begins',
-    'b: is sent',
-    'b: reaches the server',
-    'b: is answered',
-  ],
-  parallel: [
-    'a: is sent',
-    'a: reaches the server',
-    'a: is answered',
-    'b: is sent',
-    'b: reaches the server',
-    'b: is answered',
-  ],
-}
 
 async function main(): Promise<number> {
   const { workflows, isAfterBoth, ...options } = readOptions(process.argv.slice(2))

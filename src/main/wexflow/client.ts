@@ -132,7 +132,7 @@ export class WexflowClient implements WexflowServer, ServerHistory, WorkflowDefi
   }
 
   history(search: string, page: number, count: number): Promise<Entry[]> {
-    return this.#page('search-history-entries-by-page-order-by', search, page, count)
+    return this.historyBetween({ search, range: null, page, count })
   }
 
   historyBetween({ search, range, page, count }: HistoryQuestion): Promise<Entry[]> {

@@ -1,5 +1,6 @@
-import { type ReactElement, useId, useLayoutEffect, useRef } from 'react'
+import { type ReactElement, useId } from 'react'
 import { useTexts } from '../hooks.ts'
+import { useModal } from '../shell/use-modal.ts'
 
 interface LicencesDialogProps {
   readonly text: string
@@ -10,12 +11,7 @@ interface LicencesDialogProps {
 export function LicencesDialog({ text, onClose }: LicencesDialogProps): ReactElement {
   const { t } = useTexts()
   const id = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
+  const dialog = useModal()
   return (
     <dialog ref={dialog} className="licences" aria-labelledby={id} onClose={onClose}>
       <h2 id={id}>{t('settings.support.licences')}</h2>

@@ -1,5 +1,6 @@
 import { type ReactElement, useId, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../hooks.ts'
+import { useModal } from './use-modal.ts'
 import './ask-dialog.css'
 
 interface AskDialogProps {
@@ -14,7 +15,7 @@ interface AskDialogProps {
   readonly onCancel: () => void
 }
 
-/** Asks before something is done. The platform's own dialog keeps the focus in it, and gives it back. */
+/** Asks before something is done. */
 export function AskDialog({
   title,
   texts,
@@ -25,14 +26,10 @@ export function AskDialog({
 }: AskDialogProps): ReactElement {
   const { t } = useTexts()
   const id = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const doButton = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
     if (isDoFirst) doButton.current?.focus()
-    // What had the focus gets it back by this, while the dialog is still there: an effect would come too late.
-    return () => element?.close()
   }, [isDoFirst])
   return (
     <dialog

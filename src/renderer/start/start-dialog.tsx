@@ -1,8 +1,9 @@
-import { type ReactElement, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactElement, useId, useState } from 'react'
 import { saidServer } from '../../shared/followed.ts'
 import { useActions, useAppState, useJobs, useTexts } from '../hooks.ts'
 import type { AskedStart } from '../jobs/actions/job-actions.ts'
 import { useActionsState } from '../jobs/actions/use-actions.ts'
+import { useModal } from '../shell/use-modal.ts'
 import { useTakenVariables } from './use-taken-variables.ts'
 import { VariablesForm } from './variables-form.tsx'
 import './start.css'
@@ -17,20 +18,13 @@ interface AskedProps {
   readonly asked: AskedStart
 }
 
-/** The platform's own dialog keeps the focus in it, and gives it back. */
 function Asking({ asked }: AskedProps): ReactElement {
   const { t } = useTexts()
   const actions = useActions()
   const app = useAppState()
   const [tries, setTries] = useState(0)
   const titleId = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    // What had the focus gets it back by this, while the dialog is still there: an effect would come too late.
-    return () => element?.close()
-  }, [])
+  const dialog = useModal()
   const server = saidServer(app, asked.serverId, t)
   return (
     <dialog

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { bothStarted } from '../../explore/both-started.ts'
 import { replay } from '../../explore/search.ts'
 import type { WorkflowKind } from '../../explore/server-model.ts'
 
@@ -6,17 +7,6 @@ import type { WorkflowKind } from '../../explore/server-model.ts'
 
 const wrongIn = async (workflow: WorkflowKind, ...events: readonly string[]): Promise<readonly string[]> =>
   (await replay(workflow, events)).wrong
-
-/** A start that runs, and one behind it in the queue. */
-const bothStarted = [
-  'a: is sent',
-  'a: reaches the server',
-  'a: is answered',
-  'run 1 (a) begins',
-  'b: is sent',
-  'b: reaches the server',
-  'b: is answered',
-] as const
 
 describe('a queued start that a stop of the job before has stopped too, in that job’s name', () => {
   const stopsNext = 'a: is stopped by the app (stopsNextInItsName)'
@@ -94,7 +84,7 @@ describe('a start that the server says it stopped', () => {
   it('was there under its id, and takes no other start’s run', async () => {
     const wrong = await wrongIn(
       'queue',
-      ...bothStarted,
+      ...bothStarted.queue,
       'a: is stopped by the app (true)',
       'run 2 (b) begins',
       'run 2 (b) ends',
@@ -108,7 +98,7 @@ describe('a run that is known by its entry alone', () => {
   it('is told as ended when the server has restarted, though it can’t be asked for by its id', async () => {
     const wrong = await wrongIn(
       'queue',
-      ...bothStarted,
+      ...bothStarted.queue,
       'a: is stopped by the app (hidesNext)',
       'run 2 (b) begins',
       'time passes: the newest entries',

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { WorkflowInfo } from '../../wexflow/server.ts'
 import type { Job, Run } from '../job.ts'
+import { newJob } from '../new-job.ts'
 
 export interface FirstSeen {
   readonly serverId: string
@@ -13,29 +13,14 @@ export interface FirstSeen {
 }
 
 /** The record of a run that others began, as it is first seen. */
-export const watchedJob = ({ serverId, workflow, run, historyMark, now }: FirstSeen): Job => ({
-  key: randomUUID(),
-  serverId,
-  workflowId: workflow.id,
-  workflowName: workflow.name,
-  isApproval: workflow.isApproval,
-  isParallel: workflow.enableParallelJobs,
-  start: {
-    requestedAt: now,
-    variables: [],
-    sentAt: null,
-    answer: { kind: 'elsewhere', at: now, launchType: workflow.launchType },
-    runningBefore: [],
-    historyMark,
-    entryMark: null,
-    idle: null,
-  },
-  run,
-  end: null,
-  stop: null,
-  maybeOthers: false,
-  serverRun: null,
-  restartedAt: null,
-  search: null,
-  evidence: [{ at: now, kind: 'seenElsewhere' }],
-})
+export const watchedJob = ({ serverId, workflow, run, historyMark, now }: FirstSeen): Job => {
+  const answer = { kind: 'elsewhere', at: now, launchType: workflow.launchType } as const
+  const job = newJob(serverId, workflow, now)
+  return {
+    ...job,
+    isParallel: workflow.enableParallelJobs,
+    start: { ...job.start, answer, historyMark },
+    run,
+    evidence: [{ at: now, kind: 'seenElsewhere' }],
+  }
+}

@@ -1,17 +1,13 @@
-import { type ReactElement, useEffect, useRef } from 'react'
+import type { ReactElement } from 'react'
 import { useTexts } from '../../hooks.ts'
+import { useModal } from '../../shell/use-modal.ts'
 import { shortcuts } from './shortcuts.ts'
 import './keys.css'
 
 /** All keys, and what they do. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { t } = useTexts()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
+  const dialog = useModal()
   return (
     <dialog ref={dialog} className="ask keys-dialog" aria-labelledby="keys-title" onClose={onClose}>
       <h2 id="keys-title">{t('keys.title')}</h2>
