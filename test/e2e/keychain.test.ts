@@ -4,10 +4,19 @@ import { serve } from '../wexflow-sim/http.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { expect, test } from './fixture.ts'
 import { filesHolding, signOut, titles } from './look.ts'
+import type { WexflowTray } from './wexflow-tray.ts'
 import { testWorkflows } from './workflows.ts'
 
 /** The password, and what every token of the server begins with. */
 const secrets = ['wexflow2018', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9']
+
+/** Signs in, stays so, and quits: the keychain holds the password from then on. */
+async function signInOnce(app: WexflowTray, address: string): Promise<void> {
+  const window = await app.signIn({ address })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await expect.poll(() => app.log()).toContain('link online')
+  await app.quit()
+}
 
 test('with a keychain the app stays signed in, and nothing secret can be read from its files', async ({
   launch,
@@ -39,11 +48,7 @@ test('a keychain that comes after the app, as at login, is waited for: nobody is
   keyring,
   server,
 }) => {
-  const first = await launch({ args: keyring.args })
-  const window = await first.signIn({ address: server.origin })
-  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
-  await expect.poll(() => first.log()).toContain('link online')
-  await first.quit()
+  await signInOnce(await launch({ args: keyring.args }), server.origin)
   await keyring.leave()
 
   const second = await launch({ args: keyring.args })
@@ -61,11 +66,7 @@ test('a locked keychain is said to be locked, keeps the password, and the app go
   keyring,
   server,
 }) => {
-  const first = await launch({ args: keyring.args })
-  const window = await first.signIn({ address: server.origin })
-  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
-  await expect.poll(() => first.log()).toContain('link online')
-  await first.quit()
+  await signInOnce(await launch({ args: keyring.args }), server.origin)
   await keyring.comeBack('locked')
 
   const second = await launch({ args: keyring.args })

@@ -1,8 +1,8 @@
 import { type ReactElement, useRef, useState } from 'react'
 import type { JobView } from '../../../shared/job-view.ts'
-import { useTexts } from '../../hooks.ts'
+import { LogNote } from './log-note.tsx'
 import { LogView } from './log-view.tsx'
-import { type JobLog, useJobLog } from './use-job-log.ts'
+import { useJobLog } from './use-job-log.ts'
 
 /** The job's log. */
 export function JobLogPanel({ job, isFollowed }: Pick<LogProps, 'job' | 'isFollowed'>): ReactElement {
@@ -30,45 +30,7 @@ interface LogProps {
 function Log({ job, isFollowed, onAgain }: LogProps): ReactElement {
   const log = useJobLog(job, isFollowed)
   if (log.state === 'read') return <LogView log={log.log} workflow={job.workflowName} />
-  return <LogNote log={log} hasJobId={job.jobId !== null} onAgain={onAgain} />
-}
-
-interface LogNoteProps {
-  readonly log: Exclude<JobLog, { readonly state: 'read' }>
-  readonly hasJobId: boolean
-  readonly onAgain: () => void
-}
-
-/** What stands in the place of a log that is not there. */
-function LogNote({ log, hasJobId, onAgain }: LogNoteProps): ReactElement {
-  const { t } = useTexts()
-  const again = (
-    <button type="button" className="button" onClick={onAgain}>
-      {t('job.log.retry')}
-    </button>
-  )
-  switch (log.state) {
-    case 'notFollowed':
-      return <p className="log-note">{t('job.log.notFollowed')}</p>
-    case 'early':
-      return <p className="log-note">{t('job.log.whileRunning')}</p>
-    case 'loading':
-      return <output className="log-note log-loading">{t('job.log.loading')}</output>
-    case 'empty':
-      return (
-        <div className="log-note">
-          <p>{t('job.log.empty')}</p>
-          {hasJobId && again}
-        </div>
-      )
-    case 'failed':
-      return (
-        <div className="log-note" role="alert">
-          <p>
-            {t('job.log.failed')} {log.failure !== null && t(`failure.${log.failure}`)}
-          </p>
-          {again}
-        </div>
-      )
-  }
+  // A job without an id has no log to be asked for.
+  const canAsk = log.state !== 'empty' || job.jobId !== null
+  return <LogNote log={log} onAgain={canAsk ? onAgain : null} />
 }
