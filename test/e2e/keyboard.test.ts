@@ -98,6 +98,8 @@ test('single keys find, filter, run again, stop and remove, and none of them whi
   await notifications.titled('Failed: Send invoices')
   await tray.choose('Start workflow', 'Nightly export')
   await expect(jobRows(window)).toHaveCount(2)
+  // Before the server has confirmed it there is nothing to stop.
+  await expect(jobRows(window, 'Nightly export')).toContainText('Running')
 
   await keyboard.press('j')
   await expect(jobRows(window, 'Nightly export')).toHaveAttribute('aria-selected', 'true')
