@@ -69,6 +69,22 @@ export function formatDuration(ms: number, locale: string): string {
 export const formatRunning = (ms: number, locale: string): string =>
   ms < minute ? part(Math.floor(Math.max(0, ms) / second), 'second', locale) : formatDuration(ms, locale)
 
+/** Formats of dates by their tag and kind: making one takes longer than writing a list of days. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+/**
+ * The format of a kind of date, made once.
+ * @param times the tag that the system writes times by (`Translator.times`)
+ */
+export function dateFormat(times: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${times} ${JSON.stringify(options)}`
+  const known = dateFormats.get(name)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat(times, options)
+  dateFormats.set(name, made)
+  return made
+}
+
 const isSameDay = (a: Date, b: Date): boolean =>
   a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate()
 
@@ -79,11 +95,11 @@ const isSameDay = (a: Date, b: Date): boolean =>
  * @param times the tag that the system writes times by (`Translator.times`)
  */
 export const formatTime = (at: number, now: number, times: string): string =>
-  new Intl.DateTimeFormat(times, {
+  dateFormat(times, {
     timeStyle: 'short',
     ...(isSameDay(new Date(at), new Date(now)) ? {} : { dateStyle: 'medium' }),
   }).format(at)
 
 /** A time with its date and its seconds: for the detail, where moments are compared. */
 export const formatMoment = (at: number, times: string): string =>
-  new Intl.DateTimeFormat(times, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+  dateFormat(times, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)

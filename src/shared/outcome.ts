@@ -16,6 +16,9 @@ export type Outcome = z.infer<typeof outcomeSchema>
 /** Whether a job that ended so is known to have run, so that its log says something. */
 export const hasRun = (outcome: Outcome): outcome is RanOutcome => ranOutcomes.some((one) => one === outcome)
 
+/** Whether the log of a job that ended so says why. */
+export const isExplainedByLog = (outcome: Outcome): boolean => outcome === 'failed' || outcome === 'warning'
+
 /**
  * Which source decided the outcome: the job stream's frame; the stored entry of this server run; the server's memory
  * of a workflow's last job (`GET job`); the history that outlives restarts; what this app concluded by itself.

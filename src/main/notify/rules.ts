@@ -1,5 +1,5 @@
 import type { EndedJobView } from '../../shared/job-view.ts'
-import { hasRun, type Outcome } from '../../shared/outcome.ts'
+import { hasRun, isExplainedByLog, type Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { Told } from '../../shared/told.ts'
 
@@ -52,15 +52,12 @@ const badOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'notStarted', 'unkn
 
 export const needsAttention = ({ state }: EndedJobView): boolean => badOutcomes.has(state.outcome)
 
-/** Outcomes that their log explains. */
-const explainedOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'warning'])
-
 /**
  * Whether the notification of a job is worth waiting for its log, a short while: for what went wrong, and, where
  * this machine's clock was not there at its begin and its end, for how long it took.
  */
 export const isWorthReadingLog = ({ jobId, state }: EndedJobView): boolean => {
   if (jobId === null) return false
-  if (explainedOutcomes.has(state.outcome) && state.errorLine === null) return true
+  if (isExplainedByLog(state.outcome) && state.errorLine === null) return true
   return state.durationMs === null && hasRun(state.outcome)
 }

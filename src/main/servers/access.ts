@@ -160,9 +160,7 @@ export class ServerAccess {
         return known
       },
     })
-    return forgettingAtClose(this.#open(profile, transport, null, onDefaultPassword), {
-      [Symbol.iterator]: () => masked.values(),
-    })
+    return forgettingAtClose(this.#open(profile, transport, null, onDefaultPassword), masked.values())
   }
 
   #open(

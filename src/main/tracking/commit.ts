@@ -1,3 +1,4 @@
+import { isExplainedByLog } from '../../shared/outcome.ts'
 import type { Conclusion } from './conclude.ts'
 import type { EndedJob, Job } from './job.ts'
 import { note } from './observe/evidence.ts'
@@ -18,8 +19,9 @@ export function withConclusion(job: Job, conclusion: Conclusion, now: number): J
 function corrected(job: EndedJob, end: EndedJob['end'], now: number): Job {
   if (job.end.outcome === end.outcome) return { ...job, end }
   // What the log says is asked for anew: the end was another one.
-  const isFailure = end.outcome === 'failed' || end.outcome === 'warning'
   const isLogRead =
-    job.end.isLogRead && job.end.durationMs !== null && !(isFailure && job.end.errorLine === null)
+    job.end.isLogRead &&
+    job.end.durationMs !== null &&
+    !(isExplainedByLog(end.outcome) && job.end.errorLine === null)
   return { ...note(job, now, 'corrected', job.end.outcome), end: { ...end, isLogRead } }
 }

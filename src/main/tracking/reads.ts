@@ -1,6 +1,7 @@
-import { instanceId, lastErrorLine, logDuration } from '../wexflow/log.ts'
+import { instanceId } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { DueRead } from './agenda.ts'
+import { factOfLog } from './answers/log.ts'
 import { EntryClaims } from './entry-claims.ts'
 import { HistoryRead } from './history-read.ts'
 import type { HistorySearch } from './history-search.ts'
@@ -108,8 +109,6 @@ export class JobReads {
   /** A log that the server refuses tells nothing, and is not asked for again. */
   async #readLogFacts(job: Job): Promise<void> {
     const lines = await this.log(job).catch(insteadOfRefusal<string[]>([]))
-    const isBad = job.end?.outcome === 'failed' || job.end?.outcome === 'warning'
-    const errorLine = isBad ? lastErrorLine(lines) : null
-    this.#sink.apply(job.key, { kind: 'log', durationMs: logDuration(lines), errorLine })
+    this.#sink.apply(job.key, factOfLog(lines, job.end?.outcome))
   }
 }

@@ -12,16 +12,12 @@ interface DayChartProps {
 
 /** How many jobs ended on each of the last days: a click lists that day alone, another one all of them. */
 export function DayChart({ days, day, onDay }: DayChartProps): ReactElement {
-  const { t, times, numbers } = useTexts()
+  const { t, times } = useTexts()
   const most = Math.max(1, ...days.map(({ count }) => count))
   return (
     <ul className="day-chart" aria-label={t('history.days')}>
       {days.map((one) => {
-        const label = t('history.day', {
-          day: dayText(one.day, times),
-          count: one.count,
-          number: new Intl.NumberFormat(numbers).format(one.count),
-        })
+        const label = t('history.day', { day: dayText(one.day, times), count: one.count })
         return (
           <li key={one.day}>
             <button

@@ -1,22 +1,24 @@
+import { dateFormat } from '../../shared/format.ts'
 import type { HistoryRow } from '../../shared/history.ts'
 
 /** Times of the server's own clock come as if it showed UTC; so written, they are what it showed. */
 const zone = { timeZone: 'UTC' } as const
 
-/** When a row's job ended, by the server's clock; as the server wrote it where that can't be read. */
-export const endedText = ({ endedAt, endedText: written }: HistoryRow, locale: string): string =>
+/**
+ * When a row's job ended, by the server's clock; as the server wrote it where that can't be read.
+ * @param times the tag that the system writes times by (`Translator.times`), as below
+ */
+export const endedText = ({ endedAt, endedText: written }: HistoryRow, times: string): string =>
   endedAt === null
     ? written
-    : new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'medium', timeStyle: 'short' }).format(endedAt)
+    : dateFormat(times, { ...zone, dateStyle: 'medium', timeStyle: 'short' }).format(endedAt)
 
 const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 
 /** A day in full, such as "Wednesday, November 25". */
-export const dayText = (day: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { ...zone, weekday: 'long', month: 'long', day: 'numeric' }).format(
-    startOf(day),
-  )
+export const dayText = (day: string, times: string): string =>
+  dateFormat(times, { ...zone, weekday: 'long', month: 'long', day: 'numeric' }).format(startOf(day))
 
 /** A day in a few letters, to stand below a bar. */
-export const dayMark = (day: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric' }).format(startOf(day))
+export const dayMark = (day: string, times: string): string =>
+  dateFormat(times, { ...zone, day: 'numeric' }).format(startOf(day))

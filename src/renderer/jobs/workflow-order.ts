@@ -1,4 +1,5 @@
 import type { ServerView, Workflow } from '../../shared/app-state.ts'
+import { workflowKeyOf } from '../../shared/usual.ts'
 
 /** A workflow, and the server that runs it. */
 export interface ServerWorkflow {
@@ -6,8 +7,8 @@ export interface ServerWorkflow {
   readonly server: Pick<ServerView, 'id' | 'name'>
 }
 
-/** What tells a workflow from those of all servers. */
-export const workflowKey = ({ workflow, server }: ServerWorkflow): string => `${workflow.id} ${server.id}`
+export const workflowKey = ({ workflow, server }: ServerWorkflow): string =>
+  workflowKeyOf({ serverId: server.id, workflowId: workflow.id })
 
 /** The workflows of all these servers. */
 export const serverWorkflows = (servers: readonly ServerView[]): ServerWorkflow[] =>

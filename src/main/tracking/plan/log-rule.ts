@@ -1,4 +1,4 @@
-import { hasRun } from '../../../shared/outcome.ts'
+import { hasRun, isExplainedByLog } from '../../../shared/outcome.ts'
 import type { EndedJob } from '../job.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,8 +12,5 @@ export const logRule: Rule = {
 /** Whether the job's log is still to be read for what its end does not tell yet. */
 export function needsLog({ end, run }: EndedJob): boolean {
   if (run === null || end.isLogRead || !hasRun(end.outcome)) return false
-  return (
-    end.durationMs === null ||
-    ((end.outcome === 'failed' || end.outcome === 'warning') && end.errorLine === null)
-  )
+  return end.durationMs === null || (isExplainedByLog(end.outcome) && end.errorLine === null)
 }

@@ -1,10 +1,10 @@
-import { lastErrorLine, logDuration } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer, WorkflowInfo } from '../../wexflow/server.ts'
 import type { JobStore } from '../../job-store/store.ts'
+import { factOfLog } from '../answers/log.ts'
 import { isFinal } from '../entry-pages.ts'
 import type { HistorySearch } from '../history-search.ts'
 import { isUnnamed, unnamed } from '../ids.ts'
-import { isOpen, isShown, isWatched, type Job, jobIdOf, type Run } from '../job.ts'
+import { isOpen, isShown, isWatched, type Job, jobIdOf, outcomeOf, type Run } from '../job.ts'
 import { newRun } from '../observe/runs.ts'
 import { watching as policy } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
@@ -263,10 +263,8 @@ export class WatchedRuns {
     const key = this.#add(row.workflowId, run, historyMark)
     if (key === null) return
     this.#sink.apply(key, { kind: 'entry', entry: row, isWitnessed })
-    if (lines === null || !isFinal(row)) return
-    const isBad = row.status === 'Failed' || row.status === 'Warning'
-    const errorLine = isBad ? lastErrorLine(lines) : null
-    this.#sink.apply(key, { kind: 'log', durationMs: logDuration(lines), errorLine })
+    if (lines !== null && isFinal(row))
+      this.#sink.apply(key, factOfLog(lines, outcomeOf({ word: row.status })))
   }
 
   /** The key of the job that the run is from now on; null where its workflow is none of this user's. */

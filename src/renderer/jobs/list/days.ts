@@ -1,17 +1,6 @@
+import { dateFormat } from '../../../shared/format.ts'
 import type { Translator } from '../../../shared/i18n.ts'
 import { dayAfter } from './moment.ts'
-
-/** Formats by locale and kind: making one takes longer than a list of days. */
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = `${locale} ${JSON.stringify(options)}`
-  const known = formats.get(name)
-  if (known !== undefined) return known
-  const made = new Intl.DateTimeFormat(locale, options)
-  formats.set(name, made)
-  return made
-}
 
 /** The name of a day that has one of its own; null for all others. */
 function relativeName(day: number, today: number, t: Translator['t']): string | null {
@@ -29,7 +18,7 @@ export function dayName(day: number, today: number, { t, times }: Translator): s
   const date = { weekday: 'long', day: 'numeric', month: 'long' } as const
   return (
     relativeName(day, today, t) ??
-    formatOf(times, isThisYear ? date : { ...date, year: 'numeric' }).format(day)
+    dateFormat(times, isThisYear ? date : { ...date, year: 'numeric' }).format(day)
   )
 }
 
@@ -41,8 +30,8 @@ export function dayWords(day: number, today: number, { t, times }: Translator): 
   const relative = relativeName(day, today, t)
   return [
     ...(relative === null ? [] : [relative]),
-    formatOf(times, { dateStyle: 'full' }).format(day),
-    formatOf(times, { dateStyle: 'medium' }).format(day),
+    dateFormat(times, { dateStyle: 'full' }).format(day),
+    dateFormat(times, { dateStyle: 'medium' }).format(day),
     `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`,
   ]
 }
