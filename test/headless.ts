@@ -99,6 +99,7 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
   desktop: {
     openFile: async () => '',
     copyText: async () => {},
+    openInBrowser: async () => {},
     saveText: async () => 'cancelled',
     chooseFile: async () => null,
     quit: silence,

@@ -10,6 +10,7 @@ import type { AppStore } from './settings/app-store.ts'
 import type { AppModel } from './state/app-model.ts'
 import type { Job } from './tracking/job.ts'
 import { viewOf } from './tracking/job-view.ts'
+import { webManagerAddress } from './wexflow/address.ts'
 import { WexflowError } from './wexflow/errors.ts'
 import type { AppWindow } from './window/window.ts'
 
@@ -21,6 +22,8 @@ export interface Desktop {
   /** Resolves to what went wrong; empty when the file is open. */
   openFile(path: string): Promise<string>
   copyText(text: string): Promise<void>
+  /** Opens an address of http or https in the person's browser. Rejects for any other, and where there is none. */
+  openInBrowser(address: string): Promise<void>
   /** Asks the person where, with this name for the file. */
   saveText(name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'>
   /** Resolves to the path of the file that the person chose; null where they chose none. */
@@ -119,6 +122,12 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       readingOf(async () => ({ days: await servers.known(serverId).countHistory(text) })),
     historyLog: ({ serverId, rowId }) =>
       readingOf(async () => ({ text: (await servers.known(serverId).readHistoryLog(rowId)).join('\n') })),
+    openWebManager: ({ serverId, page }) => {
+      const server = servers.get(serverId)
+      return server === undefined
+        ? undefined
+        : desktop.openInBrowser(webManagerAddress(server.profile.baseUrl, page))
+    },
     saveText: ({ name, text }) => desktop.saveText(fileName(name), text),
     saveSettings: ({ settings }) => {
       appStore.saveSettings(settings)

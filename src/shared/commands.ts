@@ -8,6 +8,7 @@ import { settingsSchema } from './settings.ts'
 import { mostVariables } from './variable-limits.ts'
 import { takenVariablesSchema, variableSchema } from './variables.ts'
 import { pageSchema, viewSchema } from './view.ts'
+import { webManagerPages } from './web-manager.ts'
 
 const serverId = z.string().max(100)
 const key = z.string().max(100)
@@ -79,6 +80,8 @@ const commandSchemas = [
   command('countHistory', { serverId, text: historyQuerySchema.shape.text }),
   /** Reads the log of a history row. */
   command('historyLog', { serverId, rowId: z.string().max(255) }),
+  /** Opens a page of a server's own web manager in the browser. Rejects where the system has nothing that opens it. */
+  command('openWebManager', { serverId, page: z.enum(webManagerPages) }),
   /** Asks where a text shall be saved, and saves it there. `name`: what the file is called, if nobody says otherwise. */
   command('saveText', { name: z.string().max(500), text: z.string() }),
   /** Answers the settings as they hold from now on. */
@@ -154,6 +157,7 @@ const answers = {
   readHistory: readOf({ page: historyPageSchema }),
   countHistory: readOf({ days: z.array(historyDaySchema) }),
   historyLog: readOf({ text: z.string() }),
+  openWebManager: nothing,
   saveText: z.enum(['saved', 'cancelled', 'failed']),
   saveSettings: settingsSchema,
   saveView: nothing,

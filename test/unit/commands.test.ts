@@ -403,6 +403,20 @@ describe('help', () => {
   })
 })
 
+describe('the web manager', () => {
+  test('is opened in the browser at the page that was asked for, without anything that signs anybody in', async () => {
+    const main = await MainProcess.signedIn()
+    await main.run({ kind: 'openWebManager', serverId: main.serverId, page: 'history' })
+    expect(main.asked).toEqual(['browse http://wexflow:8000/admin/history.html'])
+  })
+
+  test('of a server that nobody knows is nothing', async () => {
+    const main = await MainProcess.launch(new Machine())
+    await main.run({ kind: 'openWebManager', serverId: 'x', page: 'manager' })
+    expect(main.asked).toEqual([])
+  })
+})
+
 test('a second start of the app brings the window to the front where it was', async () => {
   const main = await MainProcess.signedIn()
   await main.run({ kind: 'showWindow' })

@@ -177,6 +177,7 @@ export class MainProcess {
           return this.openProblem
         },
         copyText: async (text) => void this.asked.push(text),
+        openInBrowser: async (address) => void this.asked.push(`browse ${address}`),
         saveText: async (name, text) => {
           this.asked.push(`save ${name}: ${text}`)
           return 'saved'

@@ -29,6 +29,7 @@ export const refusing: CommandHandlers = {
   countHistory: refuse,
   historyLog: refuse,
   jobLog: refuse,
+  openWebManager: refuse,
   saveText: refuse,
   saveSettings: refuse,
   saveView: refuse,

@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { type App, clipboard, dialog, shell } from 'electron'
 import { createTranslator } from '../../shared/i18n.ts'
+import { openInBrowser } from './browser.ts'
 import type { LogFile } from './log-file.ts'
 
 /** What Electron's desktop does for the person outside of this app's own window. After the app's `ready`. */
 export const electronDesktop = (app: Pick<App, 'quit'>) => ({
   openFile: (path: string): Promise<string> => shell.openPath(path),
   copyText: async (text: string): Promise<void> => clipboard.writeText(text),
+  openInBrowser: (address: string): Promise<void> => openInBrowser(shell, address),
   saveText: async (name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'> => {
     const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name })
     if (canceled || filePath === '') return 'cancelled'

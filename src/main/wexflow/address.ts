@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import type { WebManagerPage } from '../../shared/web-manager.ts'
 
 /** Wexflow's own port; most servers keep it. */
 const wexflowPort = '8000'
@@ -46,6 +47,10 @@ export function encryptedAddress(address: string, call: string, location: string
   const path = to.pathname.endsWith(call) ? to.pathname.slice(0, -call.length) : from.pathname
   return `${to.origin}${path.replace(/\/+$/u, '')}`
 }
+
+/** Where a server's own web manager has this page. It holds nothing that signs anybody in. */
+export const webManagerAddress = (baseUrl: string, page: WebManagerPage): string =>
+  `${baseUrl}/admin/${page}.html`
 
 /** Whether an address leads to this machine, so that nothing said to it can be overheard on a network. */
 export function isThisMachine(baseUrl: string): boolean {

@@ -1,9 +1,12 @@
 import { type ReactElement, useDeferredValue, useMemo, useState } from 'react'
 import { isSignedIn } from '../../shared/followed.ts'
 import type { HistoryOutcome, HistoryQuery, HistoryRow } from '../../shared/history.ts'
-import { useAppState, useTexts } from '../hooks.ts'
+import { useActions, useAppState, useTexts } from '../hooks.ts'
 import { ActionIcon } from '../jobs/actions/action-icon.tsx'
-import { SearchIcon } from '../jobs/picker-icons.tsx'
+import { Key } from '../jobs/key.tsx'
+import { useKeys } from '../jobs/keys/use-keys.ts'
+import { SaidLine } from '../jobs/said.tsx'
+import { OutsideIcon, SearchIcon } from '../jobs/picker-icons.tsx'
 import { DayChart } from './day-chart.tsx'
 import { HistoryList } from './history-list.tsx'
 import { HistoryLog } from './history-log.tsx'
@@ -45,6 +48,7 @@ export function HistoryPage(): ReactElement {
             </label>
           )}
           <ServerHistory key={server.id} serverId={server.id} />
+          <SaidLine />
         </>
       )}
     </div>
@@ -131,6 +135,9 @@ function Results({ serverId, query }: ResultsProps): ReactElement {
   const { t, times } = useTexts()
   const { found, more } = useHistory(serverId, query)
   const [row, setRow] = useState<HistoryRow | null>(null)
+  const actions = useActions()
+  const openWebManager = (): void => actions.openWebManager(serverId, 'history')
+  useKeys({ w: row === null ? undefined : openWebManager })
   return (
     <div className={`history-panes history-panes-${row === null ? 'list' : 'detail'}`}>
       <HistoryList found={found} selectedId={row?.id ?? null} onSelect={setRow} onMore={more} />
@@ -148,6 +155,11 @@ function Results({ serverId, query }: ResultsProps): ReactElement {
                 <bdi>{row.workflowName}</bdi>
               </h2>
               <span className="muted">{t('history.endedAt', { time: endedText(row, times) })}</span>
+              <button type="button" className="button" onClick={openWebManager}>
+                <OutsideIcon />
+                {t('job.action.openWebManager')}
+                <Key name="W" />
+              </button>
             </header>
             <div className="log">
               <HistoryLog key={row.id} serverId={serverId} row={row} />

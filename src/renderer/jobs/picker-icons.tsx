@@ -23,6 +23,13 @@ export const VariablesIcon = (): ReactElement => (
   </svg>
 )
 
+/** A page that an arrow leads out of. */
+export const OutsideIcon = (): ReactElement => (
+  <svg className="line-icon" viewBox="0 0 16 16" aria-hidden="true">
+    <path d="M7 3H3v10h10V9M9.500 2.500h4v4M13.500 2.500 7.500 8.500" />
+  </svg>
+)
+
 export const PlayIcon = (): ReactElement => (
   <svg className="line-icon" viewBox="0 0 16 16" aria-hidden="true">
     <path className="line-icon-full" d="M4.5 2.8 13 8l-8.5 5.2Z" />

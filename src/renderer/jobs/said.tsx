@@ -4,6 +4,7 @@ import { useActions, useTexts } from '../hooks.ts'
 import type { Said } from './actions/job-actions.ts'
 import { ActionIcon } from './actions/action-icon.tsx'
 import { useActionsState } from './actions/use-actions.ts'
+import './said.css'
 
 /** How long it stays, in milliseconds: long enough to find the way to its button. */
 const staysMs = 10_000
@@ -23,6 +24,7 @@ function textOf(said: Said, t: TFunction): string {
     case 'saved':
     case 'saveFailed':
     case 'removeRefused':
+    case 'notOpened':
       return t(`jobs.said.${said.kind}`)
   }
 }

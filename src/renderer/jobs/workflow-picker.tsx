@@ -2,9 +2,9 @@ import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState
 import type { AppState } from '../../shared/app-state.ts'
 import { followedServers } from '../../shared/followed.ts'
 import { bridge } from '../bridge.ts'
-import { useAppState, useTexts } from '../hooks.ts'
+import { useActions, useAppState, useTexts } from '../hooks.ts'
 import { movedIndex } from './list/list-moves.ts'
-import { SearchIcon, StarIcon, VariablesIcon } from './picker-icons.tsx'
+import { OutsideIcon, SearchIcon, StarIcon, VariablesIcon } from './picker-icons.tsx'
 import {
   foundWorkflows,
   orderedWorkflows,
@@ -113,6 +113,7 @@ interface WorkflowRowProps extends StartProps {
 
 function WorkflowRow({ one, isServerSaid, onStart, onAskVariables }: WorkflowRowProps): ReactElement {
   const { t } = useTexts()
+  const actions = useActions()
   const noteId = useId()
   const { workflow, server } = one
   const { id, name, isEnabled, isApproval, isFavourite } = workflow
@@ -149,6 +150,15 @@ function WorkflowRow({ one, isServerSaid, onStart, onAskVariables }: WorkflowRow
           {notes.join(' · ')}
         </span>
       )}
+      <button
+        type="button"
+        className="workflow-outside"
+        aria-label={t('jobs.start.webManager', { workflow: name })}
+        title={t('job.action.openWebManager')}
+        onClick={() => actions.openWebManager(server.id, 'manager')}
+      >
+        <OutsideIcon />
+      </button>
       {isEnabled && (
         <button
           type="button"

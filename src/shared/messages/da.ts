@@ -494,6 +494,7 @@ export const da: Catalogue = {
       copied: 'Kopieret',
       saved: 'Gemt',
       saveFailed: 'Det kunne ikke gemmes. Vælg en anden mappe.',
+      notOpened: 'Der kunne ikke åbnes nogen browser.',
     },
     empty: {
       title: 'Ingen job endnu',
@@ -521,6 +522,7 @@ export const da: Catalogue = {
       approval: 'Beder om godkendelse',
       addFavourite: 'Føj {{workflow}} til favoritter',
       removeFavourite: 'Fjern {{workflow}} fra favoritter',
+      webManager: '{{workflow}} i webadministrationen',
     },
   },
 
@@ -556,6 +558,7 @@ export const da: Catalogue = {
       approve: 'Godkend',
       reject: 'Afvis',
       copyError: 'Kopiér fejlen',
+      openWebManager: 'Åbn i webadministrationen',
       remove: 'Fjern fra listen',
     },
     ask: {
@@ -686,6 +689,7 @@ export const da: Catalogue = {
     withVariables: 'Start med variabler',
     stop: 'Stop (spørger først)',
     decide: 'Godkend eller afvis (spørger først)',
+    webManager: 'I Wexflows webadministration',
     menu: 'Alle handlinger for jobbet',
     failures: 'Kun mislykkede, eller alle igen',
     log: 'Find i loggen',

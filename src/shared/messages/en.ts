@@ -509,6 +509,7 @@ export const en = {
       copied: 'Copied',
       saved: 'Saved',
       saveFailed: 'It could not be saved. Choose another folder.',
+      notOpened: 'No browser could be opened.',
     },
     empty: {
       title: 'No jobs yet',
@@ -537,6 +538,7 @@ export const en = {
       approval: 'Asks for approval',
       addFavourite: 'Add {{workflow}} to favourites',
       removeFavourite: 'Remove {{workflow}} from favourites',
+      webManager: '{{workflow}} in the web manager',
     },
   },
 
@@ -573,6 +575,7 @@ export const en = {
       approve: 'Approve',
       reject: 'Reject',
       copyError: 'Copy the error',
+      openWebManager: 'Open in the web manager',
       remove: 'Remove from the list',
     },
     /** After a key that could have been hit by mistake. */
@@ -711,6 +714,7 @@ export const en = {
     withVariables: 'Start with variables',
     stop: 'Stop (asks first)',
     decide: 'Approve or reject (asks first)',
+    webManager: 'In Wexflow’s web manager',
     menu: 'All actions of the job',
     failures: 'Only failures, or all again',
     log: 'Find in the log',

@@ -535,6 +535,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       copied: 'Copié',
       saved: 'Enregistré',
       saveFailed: 'L’enregistrement a échoué. Choisissez un autre dossier.',
+      notOpened: 'Aucun navigateur n’a pu être ouvert.',
     },
     empty: {
       title: 'Aucun job pour l’instant',
@@ -564,6 +565,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       approval: 'Demande une approbation',
       addFavourite: 'Ajouter {{workflow}} aux favoris',
       removeFavourite: 'Retirer {{workflow}} des favoris',
+      webManager: '{{workflow}} dans le gestionnaire web',
     },
   },
 
@@ -599,6 +601,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       approve: 'Approuver',
       reject: 'Rejeter',
       copyError: 'Copier l’erreur',
+      openWebManager: 'Ouvrir dans le gestionnaire web',
       remove: 'Retirer de la liste',
     },
     ask: {
@@ -735,6 +738,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     withVariables: 'Démarrer avec des variables',
     stop: 'Arrêter (avec confirmation)',
     decide: 'Approuver ou rejeter (avec confirmation)',
+    webManager: 'Dans le gestionnaire web de Wexflow',
     menu: 'Toutes les actions du job',
     failures: 'Échecs seulement, ou tous à nouveau',
     log: 'Chercher dans le journal',

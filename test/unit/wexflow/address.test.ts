@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { encryptedAddress, isThisMachine, possibleAddresses } from '../../../src/main/wexflow/address.ts'
+import {
+  encryptedAddress,
+  isThisMachine,
+  possibleAddresses,
+  webManagerAddress,
+} from '../../../src/main/wexflow/address.ts'
 
 describe('possibleAddresses', () => {
   test.each([
@@ -81,4 +86,10 @@ test.each([
   ['http://10.0.0.1:8000', false],
 ])('isThisMachine %s: %s', (baseUrl, expected) => {
   expect(isThisMachine(baseUrl)).toBe(expected)
+})
+
+test('the web manager is where its server is, also below a path', () => {
+  expect(webManagerAddress('https://example.org/tools/wexflow', 'manager')).toBe(
+    'https://example.org/tools/wexflow/admin/manager.html',
+  )
 })

@@ -2,7 +2,7 @@ import type { JobView } from '../../../shared/job-view.ts'
 import { isOthers } from '../../../shared/watch.ts'
 
 /** All that can be done with a job. */
-export type JobAction = DetailAction | 'copyError' | 'remove'
+export type JobAction = DetailAction | 'copyError' | 'openWebManager' | 'remove'
 
 const mainActions = ['runAgain', 'approve', 'reject', 'stop'] as const
 /** Those that are at hand on a row; the others are in the menu. */
@@ -21,16 +21,18 @@ export const isOfDetail = (action: JobAction): action is DetailAction =>
  */
 export function actionsOf(job: JobView, isFollowed: boolean): JobAction[] {
   const { state, jobId } = job
+  const webManager: JobAction[] = isFollowed ? ['openWebManager'] : []
   if (state.phase === 'ended')
     return [
       // What others gave their starts is not known: it would run with something else.
       ...(isFollowed && !isOthers(job) ? (['runAgain'] as const) : []),
       ...(isFollowed ? (['withVariables'] as const) : []),
       ...(state.errorLine === null ? [] : (['copyError'] as const)),
+      ...webManager,
       'remove',
     ]
-  const remove: JobAction[] = isOthers(job) ? ['remove'] : []
+  const rest: JobAction[] = [...webManager, ...(isOthers(job) ? (['remove'] as const) : [])]
   // A job that the server has not yet given an id can't be named to it.
-  if (!isFollowed || jobId === null) return remove
-  return state.phase === 'waiting' ? ['approve', 'reject', 'stop', ...remove] : ['stop', ...remove]
+  if (!isFollowed || jobId === null) return rest
+  return state.phase === 'waiting' ? ['approve', 'reject', 'stop', ...rest] : ['stop', ...rest]
 }

@@ -2,6 +2,7 @@ import type { FailureKind } from '../../../shared/failure.ts'
 import type { Bridge } from '../../../shared/ipc.ts'
 import type { JobView } from '../../../shared/job-view.ts'
 import type { SentVariable, Variable } from '../../../shared/variables.ts'
+import type { WebManagerPage } from '../../../shared/web-manager.ts'
 import { isOthers } from '../../../shared/watch.ts'
 import type { WindowStore } from '../../window-store.ts'
 import { focusOn } from '../focus.ts'
@@ -24,7 +25,7 @@ export type Said =
   | { readonly kind: 'removed'; readonly count: number }
   | { readonly kind: 'wishFailed'; readonly workflow: string; readonly failed: FailedWish }
   | { readonly kind: 'runAgainFailed'; readonly workflow: string }
-  | { readonly kind: 'copied' | 'saved' | 'saveFailed' | 'removeRefused' }
+  | { readonly kind: 'copied' | 'saved' | 'saveFailed' | 'removeRefused' | 'notOpened' }
 
 /** A workflow that shall be started with variables, which are still to be said. */
 export interface AskedStart extends Pick<JobView, 'serverId' | 'workflowId' | 'workflowName'> {
@@ -128,6 +129,11 @@ export class JobActions {
       (key) => key !== null && this.#store.setView({ selectedKey: key }),
       () => {},
     )
+  }
+
+  /** Opens a page of a server's own web manager in the browser. */
+  readonly openWebManager = (serverId: string, page: WebManagerPage): void => {
+    this.#bridge.run({ kind: 'openWebManager', serverId, page }).catch(() => this.say({ kind: 'notOpened' }))
   }
 
   /** Says something for a moment; null ends it. */

@@ -24,6 +24,7 @@ const keysOf: Readonly<Partial<Record<JobAction, string>>> = {
   approve: 'A',
   reject: 'X',
   stop: 'S',
+  openWebManager: 'W',
   remove: 'Del',
 }
 

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { isSignedIn } from '../../../shared/followed.ts'
 import type { JobView } from '../../../shared/job-view.ts'
+import { webManagerPageOf } from '../../../shared/web-manager.ts'
 import { useActions, useAppState } from '../../hooks.ts'
 import { copyText } from '../copy-text.ts'
 import { focusOn } from '../focus.ts'
@@ -49,6 +50,8 @@ export function useJobActions(): {
           if (job.state.phase === 'ended' && copyText(job.state.errorLine ?? ''))
             actions.say({ kind: 'copied' })
           return
+        case 'openWebManager':
+          return actions.openWebManager(job.serverId, webManagerPageOf(job))
         case 'approve':
         case 'reject':
         case 'stop':

@@ -21,6 +21,7 @@ export const shortcuts = [
   { keys: [keyNames.withVariables], text: 'keys.withVariables' },
   { keys: [keyNames.stop], text: 'keys.stop' },
   { keys: [keyNames.approve, keyNames.reject], text: 'keys.decide' },
+  { keys: ['W'], text: 'keys.webManager' },
   { keys: ['M'], text: 'keys.menu' },
   { keys: ['F'], text: 'keys.failures' },
   { keys: ['L'], text: 'keys.log' },

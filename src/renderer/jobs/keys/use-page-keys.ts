@@ -52,6 +52,7 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
     s: ask('stop'),
     a: ask('approve'),
     x: ask('reject'),
+    w: () => job !== null && can.includes('openWebManager') && act('openWebManager', job),
     m: openMenu,
     Delete: () => job !== null && can.includes('remove') && act('remove', job),
   })
