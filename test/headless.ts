@@ -96,6 +96,11 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
     send: silence,
     serve: silence,
   }),
+  startAtLogin: {
+    read: async () => 'off',
+    set: async (isOn) => ({ state: isOn ? 'on' : 'off', problem: null }),
+    followMove: async () => {},
+  },
   desktop: {
     openFile: async () => '',
     copyText: async () => {},

@@ -12,6 +12,7 @@ import type { Keychain } from './platform/keychain.ts'
 import type { LogFile } from './platform/log-file.ts'
 import { Passwords, type SealedPasswords } from './platform/passwords.ts'
 import type { Redactor } from './platform/redaction.ts'
+import type { StartAtLogin } from './platform/start-at-login/start-at-login.ts'
 import { type SystemNetwork, systemNetwork } from './network/dialer.ts'
 import { ServerAccess, type Wire, wireOver } from './servers/access.ts'
 import { Secrets } from './servers/secrets.ts'
@@ -52,6 +53,7 @@ export interface Ports extends OpeningPorts {
   /** @param clickLabel what a desktop that shows it calls the click on a notification */
   readonly toaster: (clickLabel: string) => Toaster | Promise<Toaster>
   readonly window: (options: Pick<AppWindowOptions, 'memory' | 't' | 'locale'>) => Window | Promise<Window>
+  readonly startAtLogin: StartAtLogin
   readonly desktop: Desktop & {
     /** Shows that the app could not be built; resolves when that was read. */
     tellFailure(text: { readonly title: string; readonly body: string; readonly quit: string }): Promise<void>
@@ -90,7 +92,7 @@ const sealedSecrets = (appStore: AppStore): SealedPasswords => ({
 })
 
 async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App> {
-  const { files, keychain, log, redactor, machine, desktop, resolveProxy } = ports
+  const { files, keychain, log, redactor, machine, desktop, startAtLogin, resolveProxy } = ports
   const wire = ports.wire ?? wireOver(systemNetwork(resolveProxy))
   const { texts, model, appStore, fileNotices } = shown
   const { t, locale } = texts
@@ -155,6 +157,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     window,
     onLookedAt: (key) => notifier.onLookedAt(key),
     desktop,
+    startAtLogin,
     logFile: log,
     redactor,
     machine,
@@ -170,6 +173,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
       appStore,
       version,
       licences: ports.licences,
+      startAtLogin,
       formats: machine.formats,
     }),
   )
@@ -191,6 +195,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   if (!servers.resume()) window.show('connect', null)
   // What was chosen meanwhile is what the person wants to see.
   tray.begin(act)
+  void startAtLogin.followMove()
   const close = async (): Promise<void> => {
     tray.destroy()
     await notifier.flush()

@@ -5,6 +5,7 @@ import type { Notifier } from './notify/notifier.ts'
 import { diagnosticsText, type Machine } from './platform/diagnostics.ts'
 import type { LogFile } from './platform/log-file.ts'
 import type { Redactor } from './platform/redaction.ts'
+import type { StartAtLogin } from './platform/start-at-login/start-at-login.ts'
 import type { Servers } from './servers/servers.ts'
 import type { AppStore } from './settings/app-store.ts'
 import type { AppModel } from './state/app-model.ts'
@@ -40,6 +41,7 @@ export interface CommandsOptions {
   /** The list of jobs is before the person, and in it the job of this key. */
   readonly onLookedAt: (key: string | null) => void
   readonly desktop: Desktop
+  readonly startAtLogin: Pick<StartAtLogin, 'set'>
   readonly logFile: Pick<LogFile, 'path' | 'tail'>
   readonly redactor: Redactor
   /** What the app runs on, for the diagnostics. */
@@ -58,8 +60,8 @@ export const runnerOf =
   }
 
 function commandHandlers(options: CommandsOptions): CommandHandlers {
-  const { servers, model, appStore, jobStore, window, onLookedAt, desktop, logFile, redactor, machine } =
-    options
+  const { servers, model, appStore, jobStore, window, onLookedAt, desktop } = options
+  const { startAtLogin, logFile, redactor, machine } = options
   let removed: readonly Job[] = []
   const showSignIn = (serverId: string | null): void => {
     servers.showForm(serverId)
@@ -134,6 +136,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       jobStore.prune()
       return appStore.settings
     },
+    setStartAtLogin: ({ isOn }) => startAtLogin.set(isOn),
     saveView: ({ view }) => {
       appStore.saveView(view)
       // The page also saves its view when new jobs move the list: only in a focused window has a person seen them.

@@ -2,10 +2,12 @@
 import { release } from 'node:os'
 import { join } from 'node:path'
 import * as electron from 'electron'
+import type { Command } from '../shared/commands.ts'
 import type { App } from './app.ts'
 import { openTray } from './opening.ts'
 import { giveUp } from './platform/desktop.ts'
 import { startText } from './platform/diagnostics.ts'
+import { commandOf } from './platform/launch-arguments.ts'
 import { LogFile } from './platform/log-file.ts'
 import { giveMemoryBackWhenIdle } from './platform/memory.ts'
 import { electronPorts } from './platform/ports.ts'
@@ -32,9 +34,12 @@ else app.exit()
 async function start(): Promise<void> {
   prepareElectron(app, protocol, platform, log)
   const building = app.whenReady().then(build)
-  const showWindow = (): void => void building.then((one) => one?.run({ kind: 'showWindow' }))
-  app.on('second-instance', showWindow)
-  app.on('activate', showWindow)
+  const run = (command: Command): void => void building.then((one) => one?.run(command))
+  app.on('second-instance', (_event, launchArguments) => {
+    const command = commandOf(launchArguments)
+    if (command !== null) run(command)
+  })
+  app.on('activate', () => run({ kind: 'showWindow' }))
   // Without a listener Electron would quit; the tray goes on.
   app.on('window-all-closed', giveMemoryBackWhenIdle)
   const whole = await building

@@ -8,6 +8,7 @@ const requestNames: Readonly<Record<RequestName, true>> = {
   jobEvidence: true,
   jobTold: true,
   licences: true,
+  startAtLogin: true,
   run: true,
 }
 const eventNames: Readonly<Record<EventName, true>> = {

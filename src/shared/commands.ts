@@ -5,6 +5,7 @@ import { watchSchema } from './app-state.ts'
 import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { settingsSchema } from './settings.ts'
+import { startAtLoginChangeSchema } from './start-at-login.ts'
 import { mostVariables } from './variable-limits.ts'
 import { takenVariablesSchema, variableSchema } from './variables.ts'
 import { pageSchema, viewSchema } from './view.ts'
@@ -86,6 +87,8 @@ const commandSchemas = [
   command('saveText', { name: z.string().max(500), text: z.string() }),
   /** Answers the settings as they hold from now on. */
   command('saveSettings', { settings: settingsSchema }),
+  /** Has the system start the app at login, or not any more. */
+  command('setStartAtLogin', { isOn: z.boolean() }),
   /** Remembers where in the window the person is. */
   command('saveView', { view: viewSchema }),
   /** Rejects where the system has nothing that opens it. */
@@ -160,6 +163,7 @@ const answers = {
   openWebManager: nothing,
   saveText: z.enum(['saved', 'cancelled', 'failed']),
   saveSettings: settingsSchema,
+  setStartAtLogin: startAtLoginChangeSchema,
   saveView: nothing,
   openLogFile: nothing,
   copyDiagnostics: nothing,

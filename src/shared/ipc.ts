@@ -4,6 +4,7 @@ import { answerSchema, commandSchema, type Run } from './commands.ts'
 import { jobViewSchema } from './job-view.ts'
 import { evidenceSchema } from './outcome.ts'
 import { settingsSchema } from './settings.ts'
+import { startAtLoginSchema } from './start-at-login.ts'
 import { systemFormatsSchema } from './system-formats.ts'
 import { toldSchema } from './told.ts'
 import { pageSchema, viewSchema } from './view.ts'
@@ -38,6 +39,8 @@ export const requests = {
   jobTold: { in: jobKeySchema, out: toldSchema.nullable() },
   /** What the authors of the bundled packages want to be said with them. */
   licences: { in: nothing, out: z.string() },
+  /** Asks the system whether it starts the app at login. */
+  startAtLogin: { in: nothing, out: startAtLoginSchema },
   /** Carries out a command; the answer is that of its kind. */
   run: { in: commandSchema, out: answerSchema },
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>

@@ -74,9 +74,12 @@ export class WexflowTray {
     await closed
   }
 
-  /** Starts the app once more, as a person does who looks for it; resolves to the exit code of that second start. */
-  async startAgain(): Promise<number | null> {
-    const second = await startProcess(this.#options)
+  /**
+   * Starts the app once more, as a person does who looks for it, or as a system does that gives it arguments; resolves to
+   * the exit code of that second start.
+   */
+  async startAgain(...args: readonly string[]): Promise<number | null> {
+    const second = await startProcess({ ...this.#options, args })
     await once(second, 'exit')
     return second.exitCode
   }

@@ -32,6 +32,7 @@ export const refusing: CommandHandlers = {
   openWebManager: refuse,
   saveText: refuse,
   saveSettings: refuse,
+  setStartAtLogin: refuse,
   saveView: refuse,
   openLogFile: refuse,
   copyDiagnostics: refuse,

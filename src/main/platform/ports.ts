@@ -11,6 +11,7 @@ import { electronDesktop } from './desktop.ts'
 import { createKeychain } from './keychain.ts'
 import { electronMachine } from './machine.ts'
 import { SecretService } from './secret-service.ts'
+import { systemStartAtLogin } from './start-at-login/start-at-login.ts'
 
 export interface ElectronPortsOptions extends Pick<Ports, 'log' | 'redactor'> {
   readonly electron: typeof Electron
@@ -63,6 +64,7 @@ export function electronPorts({
       const icon = platform === 'win32' ? join(assets, 'app/icon.ico') : linuxIcon
       return new AppWindow({ ...options, electron, platform, built, icon, log })
     },
+    startAtLogin: systemStartAtLogin({ app, process, log }),
     desktop: electronDesktop(app),
   }
 }

@@ -3,6 +3,7 @@ import type { RequestHandlers } from '../../shared/ipc.ts'
 import type { SystemFormats } from '../../shared/system-formats.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { ToldRecord } from '../notify/told-record.ts'
+import type { StartAtLogin } from '../platform/start-at-login/start-at-login.ts'
 import type { AppStore } from '../settings/app-store.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
@@ -19,6 +20,7 @@ export interface RequestOptions {
   readonly formats: () => SystemFormats
   /** Reads the notices of the packages that are bundled. */
   readonly licences: () => Promise<string>
+  readonly startAtLogin: Pick<StartAtLogin, 'read'>
 }
 
 /** What the window's page may ask: a first picture, what is too much to send each time, and the person's commands. */
@@ -30,6 +32,7 @@ export const requestHandlers = ({
   appStore,
   version,
   licences,
+  startAtLogin,
   formats,
 }: RequestOptions): RequestHandlers => ({
   snapshot: () => ({
@@ -43,5 +46,6 @@ export const requestHandlers = ({
   jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
   jobTold: ({ key }) => told.get(key),
   licences,
+  startAtLogin: () => startAtLogin.read(),
   run,
 })

@@ -1,6 +1,7 @@
 import { type ReactElement, type ReactNode, useId } from 'react'
 import { useTexts } from '../hooks.ts'
 import { LanguageField } from './language-field.tsx'
+import { LoginSection } from './login-section.tsx'
 import { NumberField } from './number-field.tsx'
 import { keepJobsLimits, type Limits, oneByOneLimits } from './number-limits.ts'
 import { OutcomeTable } from './outcome-table.tsx'
@@ -56,6 +57,9 @@ export function SettingsPage(): ReactElement {
           invalid={t('settings.jobs.keepInvalid', keepTexts)}
           onChange={(keepJobs) => change((before) => ({ ...before, keepJobs }))}
         />
+      </Section>
+      <Section title={t('settings.login.title')}>
+        <LoginSection />
       </Section>
       <Section title={t('settings.language.title')}>
         <LanguageField

@@ -719,6 +719,23 @@ export const da: Catalogue = {
       keepHint: 'Mellem {{min}} og {{max}}. De ældste afsluttede job glemmes først.',
       keepInvalid: 'Skriv et helt tal mellem {{min}} og {{max}}. Indtil da beholdes {{value}}.',
     },
+    login: {
+      title: 'Start',
+      label: 'Start Wexflow Tray, når du logger ind på denne computer',
+      hint: 'Appen starter i meddelelsesområdet, uden vindue.',
+      needsApproval:
+        'macOS venter på din godkendelse: tillad Wexflow Tray i Systemindstillinger, Generelt, Log ind-emner.',
+      turnedOff: 'Det er slået fra i systemets egne indstillinger. Slå det til her for at starte appen igen.',
+      otherCopy: 'Det er en anden kopi af appen, der startes. Slå det til her for at starte denne i stedet.',
+      notInstalled: 'Systemet kan kun starte en installeret app. Denne kører fra sin kildekode.',
+      unknown: 'Systemet fortæller ikke, om det starter appen.',
+      problem: {
+        diskFull: 'Disken er fuld, så det kunne ikke ændres. Skaf plads, og prøv igen.',
+        noPermission:
+          'Du må ikke skrive i den mappe, hvor det gemmes. Kontrollér dens rettigheder, og prøv igen.',
+        failed: 'Systemet tog ikke imod ændringen. Prøv i systemets egne indstillinger.',
+      },
+    },
     language: {
       title: 'Sprog',
       label: 'Appens sprog',

@@ -744,6 +744,24 @@ export const en = {
       keepHint: 'Between {{min}} and {{max}}. The oldest ended jobs are forgotten first.',
       keepInvalid: 'Type a whole number between {{min}} and {{max}}. Until then {{value}} are kept.',
     },
+    login: {
+      title: 'Start',
+      label: 'Start Wexflow Tray when you log in to this computer',
+      hint: 'It starts in the tray, without a window.',
+      needsApproval:
+        'macOS waits for your approval: allow Wexflow Tray in System Settings, General, Login Items.',
+      turnedOff:
+        'This was turned off in the system’s own settings. Turn it on here to have it started again.',
+      otherCopy: 'Another copy of the app is started. Turn it on here to have this one started instead.',
+      notInstalled: 'Only an installed app can be started by the system. This one runs from its sources.',
+      unknown: 'The system does not tell whether it starts the app.',
+      problem: {
+        diskFull: 'The disk is full, so this could not be changed. Make room and try again.',
+        noPermission:
+          'You may not write to the folder in which this is kept. Check its permissions and try again.',
+        failed: 'The system did not take the change. Try it in the system’s own settings.',
+      },
+    },
     language: {
       title: 'Language',
       label: 'Language of the app',

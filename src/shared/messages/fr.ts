@@ -770,6 +770,26 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       keepHint: 'Entre {{min}} et {{max}}. Les plus anciens jobs terminés sont oubliés en premier.',
       keepInvalid: 'Saisissez un nombre entier entre {{min}} et {{max}}. D’ici là, {{value}} sont conservés.',
     },
+    login: {
+      title: 'Démarrage',
+      label: 'Démarrer Wexflow Tray à l’ouverture de votre session',
+      hint: 'L’application démarre dans la zone de notification, sans fenêtre.',
+      needsApproval:
+        'macOS attend votre accord : autorisez Wexflow Tray dans Réglages Système, Général, Ouverture.',
+      turnedOff:
+        'Cela a été désactivé dans les réglages du système. Activez-le ici pour que l’application soit démarrée de nouveau.',
+      otherCopy:
+        'C’est une autre copie de l’application qui est démarrée. Activez-le ici pour démarrer celle-ci à sa place.',
+      notInstalled:
+        'Le système ne peut démarrer qu’une application installée. Celle-ci est exécutée depuis ses sources.',
+      unknown: 'Le système ne dit pas s’il démarre l’application.',
+      problem: {
+        diskFull: 'Le disque est plein : rien n’a pu être changé. Libérez de la place et réessayez.',
+        noPermission:
+          'Vous ne pouvez pas écrire dans le dossier où cela est conservé. Vérifiez ses droits et réessayez.',
+        failed: 'Le système n’a pas accepté le changement. Essayez dans les réglages du système.',
+      },
+    },
     language: {
       title: 'Langue',
       label: 'Langue de l’application',

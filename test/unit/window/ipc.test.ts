@@ -30,6 +30,7 @@ const nobody: RequestHandlers = {
   jobEvidence: refuse,
   jobTold: refuse,
   licences: refuse,
+  startAtLogin: refuse,
   run: runnerOf(refusing),
 }
 /** A main that carries out these commands only. */
