@@ -51,8 +51,8 @@ export interface Ports extends OpeningPorts {
   /** Reads the notices of the packages that are bundled. */
   readonly licences: () => Promise<string>
   /** @param clickLabel what a desktop that shows it calls the click on a notification */
-  readonly toaster: (clickLabel: string) => Toaster | Promise<Toaster>
-  readonly window: (options: Pick<AppWindowOptions, 'memory' | 't' | 'locale'>) => Window | Promise<Window>
+  readonly toaster: (clickLabel: () => string) => Toaster | Promise<Toaster>
+  readonly window: (options: Pick<AppWindowOptions, 'memory' | 'speech'>) => Window | Promise<Window>
   readonly startAtLogin: StartAtLogin
   readonly desktop: Desktop & {
     /** Shows that the app could not be built; resolves when that was read. */
@@ -94,8 +94,7 @@ const sealedSecrets = (appStore: AppStore): SealedPasswords => ({
 async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App> {
   const { files, keychain, log, redactor, machine, desktop, startAtLogin, resolveProxy } = ports
   const wire = ports.wire ?? wireOver(systemNetwork(resolveProxy))
-  const { texts, model, appStore, fileNotices } = shown
-  const { t, locale } = texts
+  const { speech, model, appStore, fileNotices } = shown
   await log.open()
   const told = await ToldRecord.open({
     file: files.told,
@@ -111,13 +110,12 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   shown.listJobs = () => jobStore.list().map(viewOf)
 
   const notifier = new Notifier({
-    toaster: await ports.toaster(t('tray.showJob')),
+    toaster: await ports.toaster(() => speech.texts.t('tray.showJob')),
     store: jobStore,
     told,
     model,
     log,
-    t,
-    locale,
+    texts: () => speech.texts,
     settings: () => appStore.settings,
     readLog: async (key) => servers.ofJob(key).logKnown(key),
     shownKey: () => (window.isFocused && appStore.view.page === 'jobs' ? appStore.view.selectedKey : null),
@@ -148,7 +146,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     log,
   })
 
-  const window = await ports.window({ memory: appStore, t, locale })
+  const window = await ports.window({ memory: appStore, speech })
   const run = commandRunner({
     servers,
     model,
@@ -178,6 +176,8 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     }),
   )
 
+  appStore.onSettings(({ language }) => void speech.speak(language))
+  speech.onChange(() => tray.render())
   model.onChange(() => tray.render())
   model.onChange(() => notifier.onNotices(model.state.notices))
   jobStore.onChange(() => tray.render())
@@ -215,7 +215,7 @@ async function tellFailure(
   await log.open()
   // English where the app came to grief before it knew its language.
   const { t } = await shown.then(
-    ({ texts }) => texts,
+    ({ speech }) => speech.texts,
     () => createTranslator(machine.languages),
   )
   const isInTray = await succeeds(() => tray.show(() => brokenPicture(t)))

@@ -1,24 +1,17 @@
-import { loadTranslator, type Translator } from '../shared/i18n.ts'
-import { wantedLanguages } from '../shared/languages.ts'
-import type { SystemFormats } from '../shared/system-formats.ts'
 import type { JobView } from '../shared/job-view.ts'
 import { firstServers } from './servers/first-servers.ts'
 import { AppStore } from './settings/app-store.ts'
 import type { SettingsFile } from './settings/settings-file.ts'
 import { AppModel } from './state/app-model.ts'
 import { FileNotices } from './state/file-notices.ts'
+import { Speech, type SpeechOptions } from './state/speech.ts'
 import { type MakeTray, TrayFront } from './tray/front.ts'
 import { trayPicture } from './tray/picture.ts'
 
 /** What the tray needs. */
 export interface OpeningPorts {
   readonly files: { readonly settings: SettingsFile }
-  readonly machine: {
-    /** BCP 47 tags, the most wanted first. */
-    readonly languages: readonly string[]
-    /** How the system writes times and numbers, as far as that is known by now. */
-    readonly formats: () => SystemFormats
-  }
+  readonly machine: SpeechOptions
   readonly tray: MakeTray
   readonly desktop: { quit(): void }
 }
@@ -32,8 +25,7 @@ export interface Opening {
 
 /** What the tray is drawn from. */
 export interface Shown {
-  /** In the language that the person has chosen, or else in the system's. */
-  readonly texts: Translator
+  readonly speech: Speech
   readonly model: AppModel
   readonly appStore: AppStore
   readonly fileNotices: FileNotices
@@ -54,21 +46,21 @@ async function show({ files, machine }: OpeningPorts, tray: TrayFront): Promise<
   const model = new AppModel()
   const fileNotices = new FileNotices(model)
   const appStore = new AppStore({ file: files.settings, onProblem: fileNotices.onSettingsProblem })
-  const { language } = appStore.settings
-  const texts = await loadTranslator(wantedLanguages(language, machine.languages), machine.formats)
+  const speech = await Speech.begin(machine, appStore.settings.language)
   const first = firstServers(appStore)
   model.setServers(first.servers, first.shownId)
-  const shown: Shown = { texts, model, appStore, fileNotices, listJobs: () => [] }
-  await tray.show(() =>
-    trayPicture({
+  const shown: Shown = { speech, model, appStore, fileNotices, listJobs: () => [] }
+  await tray.show(() => {
+    const { t, locale, times } = speech.texts
+    return trayPicture({
       state: model.state,
       jobs: shown.listJobs(),
       unseen: model.unseen.size,
-      t: texts.t,
-      locale: texts.locale,
-      times: texts.times,
+      t,
+      locale,
+      times,
       now: Date.now(),
-    }),
-  )
+    })
+  })
   return shown
 }

@@ -15,6 +15,7 @@ const eventNames: Readonly<Record<EventName, true>> = {
   stateChanged: true,
   jobsChanged: true,
   show: true,
+  languageChanged: true,
   findWorkflow: true,
 }
 

@@ -1,7 +1,7 @@
 import { lazy, type ReactElement, type RefObject, Suspense, use, useEffect, useRef } from 'react'
 import type { View } from '../shared/view.ts'
 import { ConnectPage } from './connect/connect-page.tsx'
-import { usePage, useShows, useTexts } from './hooks.ts'
+import { usePage, useSettings, useShows, useTexts } from './hooks.ts'
 import { Broken, BrokenBoundary } from './shell/broken.tsx'
 import { Header } from './shell/header.tsx'
 import { LinkBanner } from './shell/link-banner.tsx'
@@ -43,9 +43,10 @@ function Shell({ opened }: { readonly opened: Promise<void> }): ReactElement {
   use(opened)
   const { t } = useTexts()
   const page = usePage()
+  const { density } = useSettings()
   const main = useMainFocus()
   return (
-    <div className="shell">
+    <div className="shell" data-density={density}>
       <title>{`${t(titles[page])} – ${t('app.name')}`}</title>
       <a className="skip-link" href={`#${contentId}`}>
         {t('shell.skipToContent')}

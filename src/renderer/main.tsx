@@ -4,7 +4,7 @@ import { loadTranslator } from '../shared/i18n.ts'
 import { App } from './app.tsx'
 import { bridge } from './bridge.ts'
 import { Clock } from './clock.ts'
-import { type Services, ServicesContext } from './hooks.ts'
+import { ServicesContext } from './hooks.ts'
 import { JobActions } from './jobs/actions/job-actions.ts'
 import { WindowStore } from './window-store.ts'
 import './styles/tokens.css'
@@ -12,27 +12,28 @@ import './styles/base.css'
 
 const store = new WindowStore(bridge)
 const opened = store.open()
-void draw()
+const services = { store, actions: new JobActions(bridge, store), clock: new Clock(document) }
+const element = document.querySelector('#root')
+if (element === null) throw new Error('index.html has no root')
+const root = createRoot(element)
 
-async function draw(): Promise<void> {
-  // The language that main speaks. English is here already; a page that waits for another shows nothing meanwhile.
-  const locales = new URLSearchParams(location.search).getAll('locale')
+/** Draws the window in the best of these languages; what is drawn already is drawn anew. */
+async function drawIn(locales: readonly string[]): Promise<void> {
+  // English is here already; a page that waits for another language shows nothing meanwhile.
   const translator = await loadTranslator(locales, () => store.state()?.formats ?? null)
-  const services: Services = {
-    store,
-    actions: new JobActions(bridge, store),
-    clock: new Clock(document),
-    translator,
-  }
   document.documentElement.lang = translator.locale
-  window.addEventListener('pagehide', store.saveViewNow)
-  const root = document.querySelector('#root')
-  if (root === null) throw new Error('index.html has no root')
-  createRoot(root).render(
+  root.render(
     <StrictMode>
-      <ServicesContext value={services}>
+      <ServicesContext value={{ ...services, translator }}>
         <App opened={opened} />
       </ServicesContext>
     </StrictMode>,
   )
 }
+
+window.addEventListener('pagehide', store.saveViewNow)
+// The language that main speaks.
+let drawing = drawIn(new URLSearchParams(location.search).getAll('locale'))
+bridge.on('languageChanged', ({ locale }) => {
+  drawing = drawing.then(() => drawIn([locale]))
+})

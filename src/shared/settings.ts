@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { closings, densities, themes } from './choices.ts'
 import { languageChoices } from './languages.ts'
 import { outcomes } from './outcome.ts'
 
@@ -14,8 +15,14 @@ export const settingsSchema = z.object({
   oneByOne: z.number().int().min(1).max(100).default(2),
   /** How many ended jobs the list keeps. */
   keepJobs: z.number().int().min(10).max(10_000),
-  /** The language of the app, from its next start on. Absent in older files. */
+  /** The language of the app. Absent in older files. */
   language: z.enum(languageChoices).default('system'),
+  // What follows is absent in older files.
+  theme: z.enum(themes).default('system'),
+  density: z.enum(densities).default('comfortable'),
+  whenClosed: z.enum(closings).default('stay'),
+  /** Whether single keys (J, R, /) do something in the window. Off for who speaks or hits keys by accident: WCAG 2.1.4. */
+  singleKeys: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -33,4 +40,8 @@ export const defaultSettings: Settings = {
   oneByOne: 2,
   keepJobs: 1000,
   language: 'system',
+  theme: 'system',
+  density: 'comfortable',
+  whenClosed: 'stay',
+  singleKeys: true,
 }

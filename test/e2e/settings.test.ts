@@ -1,5 +1,5 @@
 import { expect, test } from './fixture.ts'
-import { jobRows, titles } from './look.ts'
+import { jobRows, openSettings, titles } from './look.ts'
 
 test('an outcome that is turned off is not told, and one whose sound is off is told in silence', async ({
   app,
@@ -59,4 +59,48 @@ test('only as many ended jobs are kept as the person wants, and a wrong number i
   await expect(window.getByRole('alert')).toBeHidden()
   await window.getByRole('button', { name: 'Jobs', exact: true }).click()
   await expect(window.getByRole('button', { name: 'All 10' })).toBeVisible()
+})
+
+test('language, theme, rows and keys change at once, in the window and in the tray', async ({
+  app,
+  desktop,
+}) => {
+  const { tray, notifications } = desktop
+  const window = await app.window()
+  // Playwright would have the page light.
+  await window.emulateMedia({ colorScheme: null })
+  await tray.choose('Start workflow', 'Ping')
+  await notifications.titled('Done: Ping')
+  await expect(jobRows(window, 'Ping')).toHaveCSS('height', '48px')
+  await openSettings(window)
+
+  await window.getByRole('radio', { name: 'Compact' }).check()
+  await window.getByRole('radio', { name: 'Dark' }).check()
+  await expect(window.locator('body')).toHaveCSS('background-color', 'rgb(27, 30, 35)')
+  await window.getByRole('radio', { name: 'Light' }).check()
+  await expect(window.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  await window.getByRole('checkbox', { name: 'Shortcuts of a single key' }).uncheck()
+  await window.getByRole('combobox', { name: 'Language of the app' }).selectOption('Dansk')
+  await expect(window.getByRole('heading', { name: 'Indstillinger' })).toBeVisible()
+  await expect(window.locator('html')).toHaveAttribute('lang', 'da')
+  await tray.entry(['Åbn vinduet'])
+
+  await window.getByRole('button', { name: 'Job', exact: true }).click()
+  const row = window.getByRole('option', { name: /^Ping/u })
+  await expect(row).toHaveCSS('height', '36px')
+  await window.keyboard.press('?')
+  await window.keyboard.press('/')
+  await expect(window.getByRole('searchbox')).not.toBeFocused()
+  await expect(window.getByRole('dialog')).toBeHidden()
+})
+
+test('where the settings say so, the app ends when its window is closed', async ({ app, desktop }) => {
+  const window = await app.window()
+  await openSettings(window)
+  await window.getByRole('radio', { name: 'Quit the app' }).check()
+  await expect(window.getByText('Nobody follows your jobs then')).toBeVisible()
+  await expect(window.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await app.closeWindow()
+  expect(await app.ended()).toBe(0)
+  expect(titles(desktop)).toEqual([])
 })

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Ports } from '../../src/main/app.ts'
+import type { Speech } from '../../src/main/state/speech.ts'
 import { createTranslator } from '../../src/shared/i18n.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
@@ -139,35 +140,40 @@ const labels = (main: MainProcess): string => JSON.stringify(main.tray?.picture.
 /** The app on a system that wants German first, and then Danish. */
 async function launchAbroad(
   machine: Machine,
-): Promise<{ readonly main: MainProcess; readonly pageLocale: string | undefined }> {
+): Promise<{ readonly main: MainProcess; readonly pageLocale: () => string | undefined }> {
   const main = new MainProcess(machine)
-  let pageLocale: string | undefined
+  let spoken: Pick<Speech, 'texts'> | undefined
   await main.build({
     machine: { ...main.ports.machine, languages: ['de-DE', 'da-DK', 'en-US'] },
-    window: ({ locale }) => {
-      pageLocale = locale
+    window: ({ speech }) => {
+      spoken = speech
       return main.window
     },
   })
-  return { main, pageLocale }
+  return { main, pageLocale: () => spoken?.texts.locale }
 }
 
 describe('the language', () => {
   test('is the first of the system’s that the app speaks, in the tray and in the window', async () => {
     const { main, pageLocale } = await launchAbroad(new Machine())
     expect(labels(main)).toContain('Indstillinger…')
-    expect(pageLocale).toBe('da-DK')
+    expect(pageLocale()).toBe('da-DK')
   })
 
-  test('is the one that the person has chosen, from the next start on', async () => {
+  test('is the one that the person has chosen: at once in tray, window and notifications, and at the next start', async () => {
     const machine = new Machine()
-    const { main } = await launchAbroad(machine)
+    const { main, pageLocale } = await launchAbroad(machine)
+    await main.signIn()
     await main.run({ kind: 'saveSettings', settings: { ...defaultSettings, language: 'fr' } })
-    expect(labels(main)).toContain('Indstillinger…')
+    await vi.waitFor(() => expect(labels(main)).toContain('Paramètres…'))
+    expect(pageLocale()).toBe('fr')
+    await main.start(second)
+    await pass(5000)
+    expect(main.toaster.titles).toEqual(['Réussi\u202f: Import orders'])
     await main.quit()
     const next = await launchAbroad(machine)
     expect(labels(next.main)).toContain('Paramètres…')
-    expect(next.pageLocale).toBe('fr')
+    expect(next.pageLocale()).toBe('fr')
   })
 
   test('is that of a fault as well', async () => {

@@ -22,7 +22,7 @@ const newOne = 0
 
 export interface DBusToasterOptions {
   /** What a desktop that shows it calls the click on a notification. */
-  readonly clickLabel: string
+  readonly clickLabel: () => string
   /** Its name in the desktop's theme or, where nothing installed it there, its file's URL. */
   readonly icon: string
   /** The absolute path of the picture that says what a toast is about; null where that is the icon above. */
@@ -151,7 +151,7 @@ export class DBusToaster implements Toaster {
 
   #actionsOf({ actions }: Toast): string[] {
     const buttons = actions.flatMap(({ id, label }) => [id, label])
-    return [defaultAction, this.#options.clickLabel, ...buttons]
+    return [defaultAction, this.#options.clickLabel(), ...buttons]
   }
 
   #connect(): Promise<MessageBus> {

@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next'
+import type { Translator } from '../../shared/i18n.ts'
 import { type EndedJobView, hasEnded } from '../../shared/job-view.ts'
 import { isOthers } from '../../shared/watch.ts'
 import type { Outcome } from '../../shared/outcome.ts'
@@ -31,8 +31,8 @@ export interface EndsOptions {
   readonly told: ToldRecord
   readonly model: AppModel
   readonly log: Log
-  readonly t: TFunction
-  readonly locale: string
+  /** Those of the language that the app speaks just now. */
+  readonly texts: () => Translator
   readonly serverOf: ServerOf
   readonly settings: () => Settings
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
@@ -155,12 +155,13 @@ export class Ends {
   }
 
   async #tellOne(key: string): Promise<void> {
-    const { told, t, locale, serverOf, onClick } = this.#options
+    const { told, texts, serverOf, onClick } = this.#options
     const known = this.#untold(key)
     if (known !== null && isWorthReadingLog(known)) await within(this.#readLog(key), logWithinMs)
     this.#queued.delete(key)
     const job = this.#untold(key)
     if (job === null) return
+    const { t, locale } = texts()
     const text = jobToast(job, told.get(key), t, locale, serverOf)
     await this.#show([job], key, text, () => onClick(key))
   }
@@ -175,7 +176,7 @@ export class Ends {
   }
 
   async #tellMany(keys: readonly string[]): Promise<void> {
-    const { t, locale, serverOf, onClick } = this.#options
+    const { texts, serverOf, onClick } = this.#options
     for (const key of keys) this.#queued.delete(key)
     const jobs = keys.flatMap((key) => this.#untold(key) ?? [])
     const [first, second] = jobs
@@ -184,6 +185,7 @@ export class Ends {
       await this.#tellOne(first.key)
       return
     }
+    const { t, locale } = texts()
     const id = `summary:${first.key}`
     this.#summaries.add(id)
     await this.#show(jobs, id, summaryToast(jobs, t, locale, serverOf), () => onClick(null))

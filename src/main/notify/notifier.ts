@@ -1,10 +1,10 @@
-import type { TFunction } from 'i18next'
 import type { LinkState, Notice } from '../../shared/app-state.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import type { Command } from '../../shared/commands.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { isFollowed, saidServer } from '../../shared/followed.ts'
+import type { Translator } from '../../shared/i18n.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { JobStore } from '../job-store/store.ts'
@@ -31,8 +31,8 @@ export interface NotifierOptions {
   readonly told: ToldRecord
   readonly model: AppModel
   readonly log: Log
-  readonly t: TFunction
-  readonly locale: string
+  /** Those of the language that the app speaks just now. */
+  readonly texts: () => Translator
   readonly settings: () => Settings
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
   readonly readLog: (key: string) => Promise<unknown>
@@ -160,9 +160,10 @@ export class Notifier {
 
   /** A wish from the tray or a notification that could not be fulfilled: there is no window to say so. */
   onWishFailed(key: string, wish: 'stop' | 'approve' | 'reject', failure: Failure): void {
-    const { store, t } = this.#options
+    const { store, texts } = this.#options
     const job = store.get(key)
     if (job === undefined) return
+    const { t } = texts()
     const title = t(`toast.wishFailed.${wish}`, { workflow: nameInToast(job.workflowName) })
     const lines = [...serverLine(this.#serverOf(job.serverId), t), failureText(t, failure)]
     const body = lines.map((line) => cleanText(line, longestBody)).join('\n')
@@ -171,7 +172,7 @@ export class Notifier {
 
   /** Whether the desktop has a place for the tray icon: that it has none is told once, and shown while it holds. */
   onTrayHost(isPresent: boolean): void {
-    const { model, t } = this.#options
+    const { model, texts } = this.#options
     if (isPresent) {
       model.removeNotice('noTrayHost')
       this.#outbox.withdraw('noTrayHost')
@@ -180,6 +181,7 @@ export class Notifier {
     model.addNotice({ kind: 'noTrayHost', detail: '' })
     if (this.#isAbsenceTold) return
     this.#isAbsenceTold = true
+    const { t } = texts()
     this.#say('noTrayHost', { title: t('toast.noTrayHost'), body: t('notice.noTrayHost') }, showJob(null))
   }
 
@@ -189,7 +191,7 @@ export class Notifier {
     if (notice === undefined) this.#outbox.takeBack('cannotRemember')
     if (notice === undefined || this.#isForgettingTold) return
     this.#isForgettingTold = true
-    const { t } = this.#options
+    const { t } = this.#options.texts()
     const body = t('notice.cannotRemember', { detail: notice.detail })
     this.#say('cannotRemember', { title: t('toast.cannotRemember'), body }, showJob(null))
   }
@@ -215,7 +217,8 @@ export class Notifier {
   #tellSignIn(serverId: string): void {
     if (this.#signInTold.has(serverId)) return
     this.#signInTold.add(serverId)
-    const { model, t } = this.#options
+    const { model, texts } = this.#options
+    const { t } = texts()
     const failure = model.state.servers.find(({ id }) => id === serverId)?.failure ?? null
     const isLocked = failure?.kind === 'keychainLocked' || failure?.kind === 'keychainAway'
     const why = isLocked ? [failureText(t, failure)] : []
@@ -230,19 +233,20 @@ export class Notifier {
     const id = `server:${outage}`
     // That they were away was never told: the desktop did not take it.
     if (what === 'back' && this.#outbox.takeBack(id)) return
-    const title = this.#options.t(`toast.server.${what}`, { count: serverIds.length })
+    const title = this.#options.texts().t(`toast.server.${what}`, { count: serverIds.length })
     const text = { title, body: this.#serverNames(serverIds) }
     this.#say(id, text, showJob(null), what === 'away' ? 'serverAway' : 'app')
   }
 
   /** What a notification says of a job's server. */
   #serverOf(serverId: string): string | null {
-    const { model, t } = this.#options
-    return saidServer(model.state, serverId, t)
+    const { model, texts } = this.#options
+    return saidServer(model.state, serverId, texts().t)
   }
 
   #serverNames(serverIds: readonly string[]): string {
-    const { model, t, locale } = this.#options
+    const { model, texts } = this.#options
+    const { t, locale } = texts()
     const servers = model.state.servers.filter(({ id }) => serverIds.includes(id))
     return serversInToast(
       servers.map(({ name }) => name),

@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next'
+import type { Translator } from '../../shared/i18n.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { viewOf } from '../tracking/job-view.ts'
@@ -17,8 +17,8 @@ export interface PhasesOptions {
   readonly burst: BurstWindow
   readonly store: JobStore
   readonly told: ToldRecord
-  readonly t: TFunction
-  readonly locale: string
+  /** Those of the language that the app speaks just now. */
+  readonly texts: () => Translator
   readonly serverOf: ServerOf
   /** Brings the list to the front, and there the job of this key. */
   readonly onClick: (key: string | null) => void
@@ -92,7 +92,7 @@ export class Phases {
 
   /** The job has left a phase that was told. */
   #end(job: JobView, before: ToldPhase): void {
-    const { outbox, told, t, serverOf, onClick } = this.#options
+    const { outbox, told, texts, serverOf, onClick } = this.#options
     told.setPhase(job.key, null)
     if (!told.isPhaseTold(before)) outbox.withdraw(summaryIdOf(before))
     const hasBegun = job.state.phase === 'running' || job.state.phase === 'suspended'
@@ -102,7 +102,7 @@ export class Phases {
     }
     void outbox.send({
       id: idOf(job.key),
-      ...begunToast(job, t, serverOf),
+      ...begunToast(job, texts().t, serverOf),
       icon: 'app',
       isSilent: true,
       actions: [],
@@ -136,7 +136,8 @@ export class Phases {
   }
 
   #toastOf(jobs: readonly JobView[], phase: ToldPhase): Toast {
-    const { t, locale, serverOf, onClick, onDecision } = this.#options
+    const { texts, serverOf, onClick, onDecision } = this.#options
+    const { t, locale } = texts()
     const [first, second] = jobs
     if (first === undefined || second !== undefined) {
       const text = phaseSummaryToast(jobs, phase, t, locale, serverOf)

@@ -34,6 +34,7 @@ const retryMs = 30_000
 export class AppStore {
   readonly #options: AppStoreOptions
   #document: SettingsDocument
+  readonly #settingsListeners = new Set<(settings: Settings) => void>()
   /** They are asked for several times by each notification. */
   #settings: { readonly stored: unknown; readonly known: Settings } | null = null
   #timer: NodeJS.Timeout | null = null
@@ -63,6 +64,12 @@ export class AppStore {
 
   saveSettings(settings: Settings): void {
     this.#change({ settings: { ...this.#document.settings, ...settings } })
+    for (const listener of this.#settingsListeners) listener(this.settings)
+  }
+
+  /** Listens to the person choosing other settings. */
+  onSettings(listener: (settings: Settings) => void): void {
+    this.#settingsListeners.add(listener)
   }
 
   get profiles(): readonly Profile[] {

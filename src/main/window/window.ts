@@ -10,11 +10,12 @@ import type {
   Screen,
   Session,
 } from 'electron'
-import type { TFunction } from 'i18next'
 import type { EventName, EventPayload, RequestHandlers } from '../../shared/ipc.ts'
+import type { Settings } from '../../shared/settings.ts'
 import type { View } from '../../shared/view.ts'
 import type { Log } from '../platform/log.ts'
 import type { WindowBounds } from '../settings/document.ts'
+import type { Speech } from '../state/speech.ts'
 import { minimumSize, openingBounds } from './bounds.ts'
 import { answerRequests } from './ipc.ts'
 import { applicationMenu } from './menu.ts'
@@ -27,13 +28,15 @@ interface WindowMemory {
   saveWindowBounds(bounds: WindowBounds): void
   readonly view: View
   saveView(view: View): void
+  readonly settings: Settings
+  onSettings(listener: (settings: Settings) => void): void
 }
 
 /** The part of Electron that makes the window and serves its page; `electron` itself is one. */
 export interface WindowElectron {
-  readonly app: Pick<App, 'dock' | 'isPackaged'>
+  readonly app: Pick<App, 'dock' | 'isPackaged' | 'quit'>
   readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
-  readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
+  readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource'>
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>
   readonly ipcMain: Pick<IpcMain, 'handle'>
@@ -46,10 +49,8 @@ export interface AppWindowOptions {
   readonly platform: NodeJS.Platform
   readonly memory: WindowMemory
   readonly log: Log
-  /** The message catalogue. */
-  readonly t: TFunction
-  /** The tag of the language that the page is to speak. */
-  readonly locale: string
+  /** The language of the menu and of the page. */
+  readonly speech: Pick<Speech, 'texts' | 'onChange'>
   /** The absolute folder of what was built: the preload and the pages. */
   readonly built: string
   /** The absolute path of the icon that Windows and Linux show for the window. */
@@ -73,6 +74,13 @@ export class AppWindow {
 
   constructor(options: AppWindowOptions) {
     this.#options = options
+    const { memory, speech } = options
+    this.#setTheme(memory.settings)
+    memory.onSettings((settings) => this.#setTheme(settings))
+    speech.onChange(() => {
+      if (this.#hasMenu) this.#setMenu()
+      this.send('languageChanged', { locale: speech.texts.locale })
+    })
   }
 
   get isOpen(): boolean {
@@ -136,9 +144,10 @@ export class AppWindow {
   }
 
   #open(): BrowserWindow {
-    const { electron, memory, log, t, locale, built, icon } = this.#options
-    const { app, screen, nativeTheme } = electron
-    this.#setMenu()
+    const { electron, memory, log, speech, built, icon } = this.#options
+    const { app, screen } = electron
+    const { t, locale } = speech.texts
+    if (!this.#hasMenu) this.#setMenu()
     void app.dock?.show()
     const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((one) => one.workArea)
     const window = new electron.BrowserWindow({
@@ -149,7 +158,7 @@ export class AppWindow {
       icon,
       show: false,
       autoHideMenuBar: true,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+      backgroundColor: this.#background,
       webPreferences: webPreferences(join(built, 'preload/index.cjs'), app.isPackaged),
     })
     showWhenPainted(window)
@@ -161,10 +170,16 @@ export class AppWindow {
     window.on('focus', () => {
       for (const listener of this.#focusListeners) listener()
     })
-    window.on('close', () => memory.saveWindowBounds(window.getNormalBounds()))
+    let isClosed = false
+    window.on('close', () => {
+      isClosed = true
+      memory.saveWindowBounds(window.getNormalBounds())
+    })
     window.on('closed', () => {
       this.#window = null
       app.dock?.hide()
+      // One that broke was not closed by anybody.
+      if (isClosed && memory.settings.whenClosed === 'quit') app.quit()
     })
     window.webContents.on('render-process-gone', (_event, details) => {
       log.error('the window broke', details)
@@ -175,10 +190,20 @@ export class AppWindow {
     return window
   }
 
+  get #background(): string {
+    return this.#options.electron.nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light
+  }
+
+  /** Electron hands it on to the page, to menus and to dialogs. */
+  #setTheme({ theme }: Settings): void {
+    this.#options.electron.nativeTheme.themeSource = theme
+    this.#window?.setBackgroundColor(this.#background)
+  }
+
   #setMenu(): void {
-    if (this.#hasMenu) return
     this.#hasMenu = true
-    const { electron, platform, t } = this.#options
+    const { electron, platform, speech } = this.#options
+    const { t } = speech.texts
     const menu = electron.Menu.buildFromTemplate(applicationMenu(platform, t('app.name'), t))
     electron.Menu.setApplicationMenu(menu)
   }

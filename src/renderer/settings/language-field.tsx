@@ -10,7 +10,7 @@ export interface LanguageFieldProps {
   readonly onChange: (value: LanguageChoice) => void
 }
 
-/** The language that the app speaks from its next start on. */
+/** The language that the app speaks. */
 export function LanguageField({ value, onChange }: LanguageFieldProps): ReactElement {
   const { t } = useTexts()
   const id = useId()

@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { bridge } from '../bridge.ts'
 import { useTexts, useVersion } from '../hooks.ts'
 import { LicencesDialog } from './licences-dialog.tsx'
+import { Section } from './section.tsx'
 
 const says = {
   none: null,
@@ -37,7 +38,7 @@ export function SupportSection(): ReactElement {
     bridge.licences().then(setLicences, () => setSaid('licencesFailed'))
   }
   return (
-    <>
+    <Section title={t('settings.support.title')}>
       <div className="settings-line">
         <button type="button" className="button" onClick={openLogFile}>
           {t('settings.support.openLogFile')}
@@ -54,6 +55,6 @@ export function SupportSection(): ReactElement {
         {t('settings.support.hint')} {t('settings.support.version', { version })}
       </p>
       {licences !== null && <LicencesDialog text={licences} onClose={() => setLicences(null)} />}
-    </>
+    </Section>
   )
 }

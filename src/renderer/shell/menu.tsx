@@ -1,4 +1,6 @@
 import { type KeyboardEvent, type ReactElement, type ReactNode, type RefObject, useRef } from 'react'
+import { useSettings } from '../hooks.ts'
+import { isSingleKey } from '../jobs/keys/shortcuts.ts'
 import { movedIndex } from '../jobs/list/list-moves.ts'
 import './menu.css'
 
@@ -25,6 +27,7 @@ interface MenuProps {
 
 /** A menu: the platform's own popover, which Escape and a click elsewhere close, with the keys of a menu. */
 export function Menu({ id, menu, label, className = '', entries, onToggle }: MenuProps): ReactElement {
+  const { singleKeys } = useSettings()
   const own = useRef<HTMLDivElement>(null)
   const element = menu ?? own
   const items = (): HTMLButtonElement[] => [
@@ -74,7 +77,7 @@ export function Menu({ id, menu, label, className = '', entries, onToggle }: Men
           }}
         >
           <span className="menu-label">{text}</span>
-          {keys !== undefined && <kbd aria-hidden="true">{keys}</kbd>}
+          {keys !== undefined && (singleKeys || !isSingleKey(keys)) && <kbd aria-hidden="true">{keys}</kbd>}
         </button>
       ))}
     </div>

@@ -677,7 +677,8 @@ export const da: Catalogue = {
 
   keys: {
     title: 'Tastaturgenveje',
-    hint: 'Enkelte taster gør intet, mens du skriver i et felt.',
+    hint: 'Enkelte taster gør intet, mens du skriver i et felt. De kan slås fra i indstillingerne.',
+    off: 'Enkelte taster er slået fra i indstillingerne.',
     close: 'Luk',
     search: 'Søg i job',
     start: 'Start et workflow',
@@ -713,14 +714,30 @@ export const da: Catalogue = {
       oneByOneHint: 'Højst så mange på ti sekunder, mellem {{min}} og {{max}}. Flere samles til en.',
       oneByOneInvalid: 'Skriv et helt tal mellem {{min}} og {{max}}. Indtil da er det {{value}}.',
     },
+    appearance: {
+      title: 'Udseende',
+      theme: 'Tema',
+      themes: { system: 'Som systemet', light: 'Lyst', dark: 'Mørkt' },
+      density: 'Rækker på listen',
+      densities: { comfortable: 'Luftige', compact: 'Kompakte' },
+    },
+    behaviour: {
+      title: 'Adfærd',
+      whenClosed: 'Når vinduet lukkes',
+      closings: { stay: 'Bliv i meddelelsesområdet', quit: 'Afslut appen' },
+      closingHints: {
+        stay: 'Appen følger fortsat dine job og fortæller, hvordan de ender.',
+        quit: 'Så følger ingen dine job: Det, der slutter, fortælles ved næste start.',
+      },
+      singleKeys: 'Genveje med en enkelt tast',
+      singleKeysHint: 'Som J, K, R og /. Slå dem fra, hvis du dikterer eller rammer taster ved et uheld.',
+    },
     jobs: {
-      title: 'Job',
       keep: 'Antal job, der beholdes',
       keepHint: 'Mellem {{min}} og {{max}}. De ældste afsluttede job glemmes først.',
       keepInvalid: 'Skriv et helt tal mellem {{min}} og {{max}}. Indtil da beholdes {{value}}.',
     },
     login: {
-      title: 'Start',
       label: 'Start Wexflow Tray, når du logger ind på denne computer',
       hint: 'Appen starter i meddelelsesområdet, uden vindue.',
       needsApproval:
@@ -737,10 +754,9 @@ export const da: Catalogue = {
       },
     },
     language: {
-      title: 'Sprog',
       label: 'Appens sprog',
       system: 'Som systemet',
-      hint: 'Gælder fra næste start af appen. Datoer og tal skrives, som systemet skriver dem.',
+      hint: 'Datoer og tal skrives, som systemet skriver dem.',
     },
     support: {
       title: 'Hjælp og diagnostik',

@@ -702,7 +702,8 @@ export const en = {
 
   keys: {
     title: 'Keyboard shortcuts',
-    hint: 'Single keys do nothing while you type in a field.',
+    hint: 'Single keys do nothing while you type in a field. They can be turned off in the settings.',
+    off: 'Single keys are turned off in the settings.',
     close: 'Close',
     search: 'Search jobs',
     start: 'Start a workflow',
@@ -738,14 +739,30 @@ export const en = {
       oneByOneHint: 'At most so many in ten seconds, between {{min}} and {{max}}. More come together as one.',
       oneByOneInvalid: 'Type a whole number between {{min}} and {{max}}. Until then it is {{value}}.',
     },
+    appearance: {
+      title: 'Appearance',
+      theme: 'Theme',
+      themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+      density: 'Rows of the list',
+      densities: { comfortable: 'Comfortable', compact: 'Compact' },
+    },
+    behaviour: {
+      title: 'Behaviour',
+      whenClosed: 'When the window is closed',
+      closings: { stay: 'Stay in the tray', quit: 'Quit the app' },
+      closingHints: {
+        stay: 'The app goes on following your jobs and tells you how they end.',
+        quit: 'Nobody follows your jobs then: what ends is told at the next start.',
+      },
+      singleKeys: 'Shortcuts of a single key',
+      singleKeysHint: 'Such as J, K, R and /. Turn them off where you dictate, or hit keys by accident.',
+    },
     jobs: {
-      title: 'Jobs',
       keep: 'Number of jobs kept',
       keepHint: 'Between {{min}} and {{max}}. The oldest ended jobs are forgotten first.',
       keepInvalid: 'Type a whole number between {{min}} and {{max}}. Until then {{value}} are kept.',
     },
     login: {
-      title: 'Start',
       label: 'Start Wexflow Tray when you log in to this computer',
       hint: 'It starts in the tray, without a window.',
       needsApproval:
@@ -763,10 +780,9 @@ export const en = {
       },
     },
     language: {
-      title: 'Language',
       label: 'Language of the app',
       system: 'As the system',
-      hint: 'Counts from the next start of the app. Dates and numbers are written as the system writes them.',
+      hint: 'Dates and numbers are written as the system writes them.',
     },
     support: {
       title: 'Help and diagnostics',

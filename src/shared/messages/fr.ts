@@ -726,7 +726,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
 
   keys: {
     title: 'Raccourcis clavier',
-    hint: 'Les touches seules ne font rien pendant la saisie dans un champ.',
+    hint: 'Les touches seules ne font rien pendant la saisie dans un champ. Elles se désactivent dans les paramètres.',
+    off: 'Les touches seules sont désactivées dans les paramètres.',
     close: 'Fermer',
     search: 'Chercher des jobs',
     start: 'Démarrer un workflow',
@@ -764,14 +765,31 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       oneByOneInvalid:
         'Saisissez un nombre entier entre {{min}} et {{max}}. D’ici là, la valeur est {{value}}.',
     },
+    appearance: {
+      title: 'Apparence',
+      theme: 'Thème',
+      themes: { system: 'Celui du système', light: 'Clair', dark: 'Sombre' },
+      density: 'Lignes de la liste',
+      densities: { comfortable: 'Aérées', compact: 'Compactes' },
+    },
+    behaviour: {
+      title: 'Comportement',
+      whenClosed: 'À la fermeture de la fenêtre',
+      closings: { stay: 'Rester dans la zone de notification', quit: 'Quitter l’application' },
+      closingHints: {
+        stay: 'L’application continue de suivre vos jobs et vous dit comment ils finissent.',
+        quit: 'Plus rien ne suit alors vos jobs : ce qui finit est annoncé au prochain démarrage.',
+      },
+      singleKeys: 'Raccourcis d’une seule touche',
+      singleKeysHint:
+        'Comme J, K, R et /. Désactivez-les si vous dictez ou si vous touchez des touches par mégarde.',
+    },
     jobs: {
-      title: 'Jobs',
       keep: 'Nombre de jobs conservés',
       keepHint: 'Entre {{min}} et {{max}}. Les plus anciens jobs terminés sont oubliés en premier.',
       keepInvalid: 'Saisissez un nombre entier entre {{min}} et {{max}}. D’ici là, {{value}} sont conservés.',
     },
     login: {
-      title: 'Démarrage',
       label: 'Démarrer Wexflow Tray à l’ouverture de votre session',
       hint: 'L’application démarre dans la zone de notification, sans fenêtre.',
       needsApproval:
@@ -791,10 +809,9 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       },
     },
     language: {
-      title: 'Langue',
       label: 'Langue de l’application',
       system: 'Celle du système',
-      hint: 'Prend effet au prochain démarrage de l’application. Les dates et les nombres sont écrits comme le système les écrit.',
+      hint: 'Les dates et les nombres sont écrits comme le système les écrit.',
     },
     support: {
       title: 'Aide et diagnostic',

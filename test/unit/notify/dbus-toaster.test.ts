@@ -30,7 +30,7 @@ const connect = (): MessageBus => {
 
 const toaster = (address = busAddress): DBusToaster =>
   new DBusToaster({
-    clickLabel: 'Show',
+    clickLabel: () => 'Show',
     icon: 'wexflow-tray',
     picture: (icon) => toastIconFile('/opt/wexflow tray/assets', icon),
     busAddress: address,

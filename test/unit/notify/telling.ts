@@ -14,7 +14,7 @@ import { profile, serverWith } from '../app-state.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
 import { RecordingToaster } from './recording-toaster.ts'
 
-const { t, locale } = createTranslator(['en-GB'])
+const texts = createTranslator(['en-GB'])
 
 interface Running {
   readonly store: JobStore
@@ -84,8 +84,7 @@ export class Telling {
       told,
       model,
       log: { error: log, warn: log, info: log, debug: log },
-      t,
-      locale,
+      texts: () => texts,
       settings: () => this.settings,
       readLog: (key) => this.readLog(key),
       shownKey: () => this.shownKey,

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron'
+import type { Theme } from '../../../src/shared/choices.ts'
 import type { WindowBounds } from '../../../src/main/settings/document.ts'
 import type { WindowElectron } from '../../../src/main/window/window.ts'
 
@@ -12,6 +13,7 @@ class FakeWindow extends EventEmitter {
   isSmall = false
   hasFocus = false
   url = ''
+  background = ''
   bounds: WindowBounds = { x: 10, y: 20, width: 640, height: 480 }
 
   constructor(options: BrowserWindowConstructorOptions) {
@@ -52,6 +54,10 @@ class FakeWindow extends EventEmitter {
     return !this.isThere
   }
 
+  setBackgroundColor(color: string): void {
+    this.background = color
+  }
+
   getNormalBounds(): WindowBounds {
     return this.bounds
   }
@@ -77,12 +83,28 @@ class FakeContents extends EventEmitter {
   }
 }
 
+/** Light and dark, as the system and the app want them. */
+class FakeTheme {
+  readonly #isSystemDark: boolean
+  themeSource: Theme = 'system'
+
+  constructor(isSystemDark: boolean) {
+    this.#isSystemDark = isSystemDark
+  }
+
+  get shouldUseDarkColors(): boolean {
+    return this.themeSource === 'system' ? this.#isSystemDark : this.themeSource === 'dark'
+  }
+}
+
 /** A desktop with one screen: what windows were opened on it, and what of them can be seen. */
 export class FakeScreen {
   readonly windows: FakeWindow[] = []
   /** The application's menus, in the order in which they were set. */
   readonly menus: (readonly MenuItemConstructorOptions[])[] = []
+  /** Whether the system is dark. */
   isDark = false
+  hasQuit = false
   isPackaged = true
   /** Whether macOS shows the app in its dock. */
   isInDock = false
@@ -100,13 +122,14 @@ export class FakeScreen {
     const fake = {
       app: {
         isPackaged: this.isPackaged,
+        quit: (): void => void (this.hasQuit = true),
         dock: {
           show: async (): Promise<void> => void (this.isInDock = true),
           hide: (): void => void (this.isInDock = false),
         },
       },
       screen: { getPrimaryDisplay: () => display, getAllDisplays: () => [display] },
-      nativeTheme: { shouldUseDarkColors: this.isDark },
+      nativeTheme: new FakeTheme(this.isDark),
       BrowserWindow,
       Menu: {
         buildFromTemplate: (items: readonly MenuItemConstructorOptions[]) => items,

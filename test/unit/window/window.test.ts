@@ -5,13 +5,16 @@ import { applicationMenu } from '../../../src/main/window/menu.ts'
 import { indexUrlIn } from '../../../src/main/window/protocol.ts'
 import { webPreferences } from '../../../src/main/window/security.ts'
 import { AppWindow } from '../../../src/main/window/window.ts'
-import { createTranslator } from '../../../src/shared/i18n.ts'
+import { createTranslator, loadTranslator, type Translator } from '../../../src/shared/i18n.ts'
+import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import type { View } from '../../../src/shared/view.ts'
 import { FakeScreen } from './fake-window.ts'
 
 /** What the window remembers while it is destroyed. */
 class Memory {
   windowBounds: WindowBounds | null = null
+  settings = defaultSettings
+  readonly #listeners = new Set<(settings: Settings) => void>()
   view: View = { page: 'jobs', selectedKey: 'a', scrollTop: 40 }
 
   saveWindowBounds(bounds: WindowBounds): void {
@@ -21,16 +24,43 @@ class Memory {
   saveView(view: View): void {
     this.view = view
   }
+
+  onSettings(listener: (settings: Settings) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  /** The person chooses other settings. */
+  choose(change: Partial<Settings>): void {
+    this.settings = { ...this.settings, ...change }
+    for (const listener of this.#listeners) listener(this.settings)
+  }
+}
+
+/** What the app speaks. */
+class Speaking {
+  texts: Translator = createTranslator(['en-GB'])
+  readonly #listeners = new Set<() => void>()
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+
+  async speak(tag: string): Promise<void> {
+    this.texts = await loadTranslator([tag])
+    for (const listener of this.#listeners) listener()
+  }
 }
 
 const { t } = createTranslator(['en'])
 let screen: FakeScreen
+let speech: Speaking
 let memory: Memory
 let logged: string[]
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   screen = new FakeScreen()
+  speech = new Speaking()
   memory = new Memory()
   logged = []
 })
@@ -45,8 +75,7 @@ function appWindow(): AppWindow {
     electron: screen.electron,
     memory,
     log: { error: log, warn: log, info: log, debug: log },
-    t,
-    locale: 'da-DK',
+    speech,
     platform: 'linux',
     built: '/built',
     icon: '/assets/icon.png',
@@ -75,7 +104,7 @@ describe('a new window', () => {
       expect(screen.window.options.webPreferences).toEqual(
         webPreferences('/built/preload/index.cjs', isPackaged),
       )
-      expect(screen.window.url).toBe(indexUrlIn('da-DK'))
+      expect(screen.window.url).toBe(indexUrlIn('en-GB'))
     },
   )
 
@@ -144,6 +173,35 @@ describe('a new window', () => {
     window.show()
     expect(screen.windows).toHaveLength(2)
     expect(screen.menus).toEqual([applicationMenu('linux', 'Wexflow Tray', t)])
+  })
+
+  test('ends the app when it is closed, where the person wants that', () => {
+    memory.settings = { ...defaultSettings, whenClosed: 'quit' }
+    opened().close()
+    expect(screen.hasQuit).toBe(true)
+  })
+
+  test('that is closed leaves the app in the tray otherwise', () => {
+    opened().close()
+    expect(screen.hasQuit).toBe(false)
+  })
+
+  test('that is light or dark by the settings is so at once', () => {
+    memory.settings = { ...defaultSettings, theme: 'dark' }
+    opened()
+    expect(screen.window.options.backgroundColor).toBe('#1b1e23')
+    memory.choose({ theme: 'light' })
+    expect(screen.window.background).toBe('#ffffff')
+  })
+
+  test('speaks another language as soon as the app does, and so does the next one', async () => {
+    const window = opened()
+    await speech.speak('fr')
+    expect(screen.window.webContents.sent).toEqual([['languageChanged', { locale: 'fr' }]])
+    expect(screen.menus.at(-1)).toEqual(applicationMenu('linux', 'Wexflow Tray', speech.texts.t))
+    window.close()
+    window.show()
+    expect(screen.window.url).toBe(indexUrlIn('fr'))
   })
 
   test('puts the app into the dock of macOS until it is closed', () => {
@@ -238,6 +296,13 @@ describe('a window that breaks', () => {
     expect(window.isOpen).toBe(false)
     window.show()
     expect(window.isOpen).toBe(true)
+  })
+
+  test('does not end the app: nobody has closed it', () => {
+    memory.settings = { ...defaultSettings, whenClosed: 'quit' }
+    opened()
+    screen.window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+    expect(screen.hasQuit).toBe(false)
   })
 
   test('because its preload is missing says so in the log', () => {

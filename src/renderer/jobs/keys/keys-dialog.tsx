@@ -1,31 +1,35 @@
 import type { ReactElement } from 'react'
-import { useTexts } from '../../hooks.ts'
+import { useSettings, useTexts } from '../../hooks.ts'
 import { useModal } from '../../shell/use-modal.ts'
-import { shortcuts } from './shortcuts.ts'
+import { isSingleKey, shortcuts } from './shortcuts.ts'
 import './keys.css'
 
 /** All keys, and what they do. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { t } = useTexts()
+  const { singleKeys } = useSettings()
   const dialog = useModal()
   return (
     <dialog ref={dialog} className="ask keys-dialog" aria-labelledby="keys-title" onClose={onClose}>
       <h2 id="keys-title">{t('keys.title')}</h2>
       <dl className="keys-list">
-        {shortcuts.map(({ keys, text }) => (
-          <div key={text}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key} className="key">
-                  {key}
-                </kbd>
-              ))}
-            </dt>
-            <dd>{t(text)}</dd>
-          </div>
-        ))}
+        {shortcuts.map(({ keys, text }) => {
+          const working = keys.filter((key) => singleKeys || !isSingleKey(key))
+          return working.length === 0 ? null : (
+            <div key={text}>
+              <dt>
+                {working.map((key) => (
+                  <kbd key={key} className="key">
+                    {key}
+                  </kbd>
+                ))}
+              </dt>
+              <dd>{t(text)}</dd>
+            </div>
+          )
+        })}
       </dl>
-      <p className="muted small">{t('keys.hint')}</p>
+      <p className="muted small">{t(singleKeys ? 'keys.hint' : 'keys.off')}</p>
       <form method="dialog" className="ask-actions">
         <button type="submit" className="button">
           {t('keys.close')}

@@ -9,6 +9,9 @@ export const keyNames = {
   reject: 'X',
 } as const satisfies Record<DetailAction, string>
 
+/** Whether a key is that of a letter or a sign: these do nothing where the setting says so. */
+export const isSingleKey = (name: string): boolean => /^[A-Z/?]$/u.test(name)
+
 /** All keys of the jobs page, in the order in which they are listed, and the message of each. */
 export const shortcuts = [
   { keys: ['/'], text: 'keys.search' },

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useSettings } from '../../hooks.ts'
 
 /** What keys do, by the `key` of a keyboard event, letters small. */
 type KeyActions = Readonly<Record<string, ((event: KeyboardEvent) => void) | undefined>>
@@ -17,24 +18,36 @@ interface Pressed {
   readonly defaultPrevented: boolean
 }
 
+/** Where a key is pressed. */
+interface Circumstances {
+  /** Somebody types. */
+  readonly isTyping: boolean
+  /** The setting: whether the key of a letter or a sign does anything by itself. */
+  readonly singleKeys: boolean
+}
+
 /** Whether a key that was pressed may be a shortcut: not while somebody types, nor with another key held. */
 export const mayBeShortcut = (
-  { ctrlKey, altKey, metaKey, defaultPrevented }: Pressed,
-  isTyping: boolean,
-): boolean => !defaultPrevented && !ctrlKey && !altKey && !metaKey && !isTyping
+  { key, ctrlKey, altKey, metaKey, defaultPrevented }: Pressed,
+  { isTyping, singleKeys }: Circumstances,
+): boolean =>
+  !defaultPrevented && !ctrlKey && !altKey && !metaKey && !isTyping && (singleKeys || key.length > 1)
 
 /** Hears single keys anywhere on the page, but none that are typed. */
 export function useKeys(actions: KeyActions): void {
-  const latest = useRef(actions)
+  const { singleKeys } = useSettings()
+  const latest = useRef({ actions, singleKeys })
   useEffect(() => {
-    latest.current = actions
+    latest.current = { actions, singleKeys }
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const { target, key } = event
       const isTyping = target instanceof Element && target.closest(typing) !== null
-      if (!mayBeShortcut(event, isTyping) || document.querySelector(above) !== null) return
-      const action = latest.current[key.length === 1 ? key.toLowerCase() : key]
+      const { actions: latestActions, singleKeys: isOn } = latest.current
+      if (!mayBeShortcut(event, { isTyping, singleKeys: isOn })) return
+      if (document.querySelector(above) !== null) return
+      const action = latestActions[key.length === 1 ? key.toLowerCase() : key]
       if (action === undefined) return
       event.preventDefault()
       action(event)

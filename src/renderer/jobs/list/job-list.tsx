@@ -7,13 +7,13 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
-import { useSelectedKey, useShows, useStore, useTexts } from '../../hooks.ts'
+import { useSelectedKey, useSettings, useShows, useStore, useTexts } from '../../hooks.ts'
 import { useJobMenu } from '../actions/job-menu.tsx'
 import { focusOn, focusTargets } from '../focus.ts'
 import type { Entry } from './arrange.ts'
 import { JobSections } from './job-sections.tsx'
 import { rowId } from './job-row.tsx'
-import { headingHeight, type Layout, type PlacedRow, rowHeight } from './layout.ts'
+import { headingHeight, type Layout, type PlacedRow } from './layout.ts'
 import { anchorAt, anchorShift } from './list-anchor.ts'
 import { movedIndex } from './list-moves.ts'
 import { RowTools } from './row-tools.tsx'
@@ -38,20 +38,21 @@ export function JobList({ model, onOpen }: JobListProps): ReactElement {
   const selectedKey = useSelectedKey()
   const scroller = useRef<HTMLDivElement>(null)
   const { layout } = model
-  const { rows } = layout
+  const { rows, rowHeight } = layout
+  const { singleKeys } = useSettings()
   const selected = selectedKey === null ? -1 : (layout.indexOf.get(selectedKey) ?? -1)
   const selectedRow = rows[selected]
   const toggle = useFoldToggle()
   const openMenu = useJobMenu()
   useScrolledTo(scroller, () => state()?.view.scrollTop ?? 0)
   useStill(scroller, layout)
-  const seen = useSeenRows(scroller, rows)
+  const seen = useSeenRows(scroller, layout)
   const select = (row: PlacedRow): void => {
     setView({ selectedKey: row.entry.job.key })
-    scrollIntoView(scroller.current, row.top)
+    scrollIntoView(scroller.current, row.top, rowHeight)
   }
   useShown(() => {
-    if (selectedRow !== undefined) scrollIntoView(scroller.current, selectedRow.top)
+    if (selectedRow !== undefined) scrollIntoView(scroller.current, selectedRow.top, rowHeight)
   })
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
@@ -62,8 +63,9 @@ export function JobList({ model, onOpen }: JobListProps): ReactElement {
     if (fold !== null && (opens || (fold.isOpen && event.key === 'ArrowLeft'))) toggle(fold)
     else if (isEnter) onOpen()
     else {
+      const key = singleKeys ? (letterMoves[event.key] ?? event.key) : event.key
       const page = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1
-      const index = movedIndex(letterMoves[event.key] ?? event.key, selected, rows.length, page)
+      const index = movedIndex(key, selected, rows.length, page)
       const row = rows[index ?? -1]
       if (row === undefined) return
       select(row)
@@ -130,7 +132,7 @@ function entryAt(target: EventTarget, rows: readonly PlacedRow[]): Entry | null 
 }
 
 /** Scrolls as little as brings the row before the eyes, clear of the heading that stays at the top. */
-function scrollIntoView(element: HTMLElement | null, top: number): void {
+function scrollIntoView(element: HTMLElement | null, top: number, rowHeight: number): void {
   if (element === null) return
   const { scrollTop, clientHeight } = element
   const highest = top - headingHeight

@@ -1,7 +1,8 @@
+import type { Density } from '../../../shared/choices.ts'
 import type { Entry, Section } from './arrange.ts'
 
 /** Pixels; `list.css` knows them as well. They are fixed, so that a scroll position means the same again. */
-export const rowHeight = 48
+export const rowHeights: Readonly<Record<Density, number>> = { comfortable: 48, compact: 36 }
 export const headingHeight = 26
 
 /** A row of the list, and where it stands. */
@@ -28,12 +29,15 @@ export interface Layout {
   readonly sections: readonly PlacedSection[]
   readonly rows: readonly PlacedRow[]
   readonly height: number
+  /** Pixels of each row. */
+  readonly rowHeight: number
   /** The row that shows a job, by the job's key: a folded one is shown by the newest of its fold. */
   readonly indexOf: ReadonlyMap<string, number>
 }
 
 /** Gives each section and row its place. */
-export function layOut(sections: readonly Section[]): Layout {
+export function layOut(sections: readonly Section[], density: Density): Layout {
+  const rowHeight = rowHeights[density]
   const placed: PlacedSection[] = []
   const all: PlacedRow[] = []
   const indexOf = new Map<string, number>()
@@ -50,14 +54,14 @@ export function layOut(sections: readonly Section[]): Layout {
     for (const row of rows) all.push(row)
     top += height
   }
-  return { sections: placed, rows: all, height: top, indexOf }
+  return { sections: placed, rows: all, height: top, rowHeight, indexOf }
 }
 
 /**
  * The first row whose lower edge is below a place, by halving; the number of rows where there is none.
  * @param y pixels from the top of the list
  */
-export function rowAt(rows: readonly PlacedRow[], y: number): number {
+export function rowAt({ rows, rowHeight }: Pick<Layout, 'rows' | 'rowHeight'>, y: number): number {
   let low = 0
   let high = rows.length
   while (low < high) {

@@ -11,9 +11,9 @@ export interface Anchor {
  * The row to hold on to; null at the very top, where new rows shall push the others down.
  * @param scrollTop pixels
  */
-export function anchorAt({ rows }: Layout, scrollTop: number): Anchor | null {
+export function anchorAt(layout: Layout, scrollTop: number): Anchor | null {
   if (scrollTop <= 0) return null
-  const row = rows[rowAt(rows, scrollTop)]
+  const row = layout.rows[rowAt(layout, scrollTop)]
   return row === undefined ? null : { key: row.entry.job.key, top: row.top }
 }
 

@@ -3,8 +3,9 @@ import { isSignedIn } from '../../../shared/followed.ts'
 import type { Translator } from '../../../shared/i18n.ts'
 import type { JobView } from '../../../shared/job-view.ts'
 import { usualDurations } from '../../../shared/usual.ts'
-import { useAppState, useJobs, useLook, useNow, useTexts } from '../../hooks.ts'
+import { useAppState, useJobs, useLook, useNow, useSettings, useTexts } from '../../hooks.ts'
 import type { Look } from '../../window-state.ts'
+import type { Density } from '../../../shared/choices.ts'
 import { type Arranged, arrange } from './arrange.ts'
 import { type Layout, layOut } from './layout.ts'
 import { dayOf } from './moment.ts'
@@ -52,6 +53,7 @@ const modelOf = lastOf(
     list: Look['list'],
     texts: Translator,
     today: number,
+    density: Density,
   ): JobListModel => {
     const search = searchOf(servers, texts, today)
     const arranged = arrange(jobs, {
@@ -60,7 +62,7 @@ const modelOf = lastOf(
       matches: search.matcher(list.search),
       openFolds: list.openFolds,
     })
-    return { ...arranged, layout: layOut(arranged.sections), search, usual: usualOf(jobs), today }
+    return { ...arranged, layout: layOut(arranged.sections, density), search, usual: usualOf(jobs), today }
   },
 )
 
@@ -71,5 +73,6 @@ export function useJobList(): JobListModel {
   const list = useLook().list
   const texts = useTexts()
   const today = dayOf(useNow(false))
-  return modelOf(jobs, servers, list, texts, today)
+  const { density } = useSettings()
+  return modelOf(jobs, servers, list, texts, today, density)
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
-import { type PlacedRow, rowAt } from './layout.ts'
+import { type Layout, rowAt } from './layout.ts'
 
 /** Rows of the list by their index: from this one on, up to but without that one. */
 export interface SeenRows {
@@ -15,15 +15,15 @@ const step = 4
 const nothing: SeenRows = { from: 0, to: 24 }
 
 /** The rows that have to be drawn: those that can be seen, and some beyond. */
-export function useSeenRows(scroller: RefObject<HTMLElement | null>, rows: readonly PlacedRow[]): SeenRows {
+export function useSeenRows(scroller: RefObject<HTMLElement | null>, layout: Layout): SeenRows {
   const [seen, setSeen] = useState(nothing)
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return
     const look = (): void => {
       const { scrollTop, clientHeight } = element
-      const first = rowAt(rows, scrollTop)
-      const last = rowAt(rows, scrollTop + clientHeight)
+      const first = rowAt(layout, scrollTop)
+      const last = rowAt(layout, scrollTop + clientHeight)
       const from = Math.max(0, Math.floor((first - spareRows) / step) * step)
       const to = Math.ceil((last + spareRows) / step) * step
       setSeen((before) => (before.from === from && before.to === to ? before : { from, to }))
@@ -36,6 +36,6 @@ export function useSeenRows(scroller: RefObject<HTMLElement | null>, rows: reado
       size.disconnect()
       element.removeEventListener('scroll', look)
     }
-  }, [scroller, rows])
+  }, [scroller, layout])
   return seen
 }

@@ -3,8 +3,19 @@ import { mayBeShortcut } from '../../../../src/renderer/jobs/keys/use-keys.ts'
 
 const plain = { key: 's', ctrlKey: false, altKey: false, metaKey: false, defaultPrevented: false }
 
+const usual = { isTyping: false, singleKeys: true }
+
 it('a single key is a shortcut', () => {
-  expect(mayBeShortcut(plain, false)).toBe(true)
+  expect(mayBeShortcut(plain, usual)).toBe(true)
+})
+
+it.each([
+  ['s', false],
+  ['?', false],
+  ['Escape', true],
+  ['Delete', true],
+])('where single keys are turned off, %s: %s', (key, isShortcut) => {
+  expect(mayBeShortcut({ ...plain, key }, { ...usual, singleKeys: false })).toBe(isShortcut)
 })
 
 it.each([
@@ -14,5 +25,5 @@ it.each([
   ['with Command', { ...plain, metaKey: true }, false],
   ['that something else has taken', { ...plain, defaultPrevented: true }, false],
 ])('none is one %s', (_name, pressed, isTyping) => {
-  expect(mayBeShortcut(pressed, isTyping)).toBe(false)
+  expect(mayBeShortcut(pressed, { ...usual, isTyping })).toBe(false)
 })

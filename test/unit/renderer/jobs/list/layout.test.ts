@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { arrange } from '../../../../../src/renderer/jobs/list/arrange.ts'
-import { headingHeight, layOut, rowAt, rowHeight } from '../../../../../src/renderer/jobs/list/layout.ts'
+import { headingHeight, layOut, rowAt, rowHeights } from '../../../../../src/renderer/jobs/list/layout.ts'
 import { endedView, viewIn } from '../../../job-view.ts'
 
 const end = (key: string) => endedView('done', {}, { key })
@@ -10,7 +10,8 @@ const { sections } = arrange([viewIn('running', { key: 'r' }), end('a'), end('b'
   matches: () => true,
   openFolds: new Set(),
 })
-const layout = layOut(sections)
+const layout = layOut(sections, 'comfortable')
+const rowHeight = rowHeights.comfortable
 
 it('puts each section under the one before it', () => {
   expect(layout.sections.map(({ top, height }) => [top, height])).toEqual([
@@ -28,8 +29,14 @@ it('finds the row at a place; a heading belongs to the row below it', () => {
   const second = layout.rows[1]?.top ?? 0
   expect(
     [0, headingHeight, second - 1, second, second + rowHeight - 1, second + rowHeight].map((y) =>
-      rowAt(layout.rows, y),
+      rowAt(layout, y),
     ),
   ).toEqual([0, 0, 1, 1, 1, 2])
-  expect(rowAt([], 5)).toBe(0)
+  expect(rowAt(layOut([], 'comfortable'), 5)).toBe(0)
+})
+
+it('takes less room where rows are compact', () => {
+  const compact = layOut(sections, 'compact')
+  expect(compact.height).toBe(2 * (headingHeight + rowHeights.compact))
+  expect(rowAt(compact, headingHeight + rowHeights.compact)).toBe(1)
 })

@@ -7,12 +7,12 @@ import { useTexts } from '../hooks.ts'
 const asked: ReadonlySet<StartAtLoginState> = new Set(['on', 'needsApproval'])
 
 /** Whether the system starts the app at login: what the system says, whose own settings may change it as well. */
-export function LoginSection(): ReactElement {
+export function LoginField(): ReactElement {
   const { t } = useTexts()
   const id = useId()
   const { state, problem, set } = useStartAtLogin()
   return (
-    <>
+    <div className="check-field">
       <label className="settings-choice">
         <input
           type="checkbox"
@@ -31,7 +31,7 @@ export function LoginSection(): ReactElement {
           {t(`settings.login.problem.${problem}`)}
         </p>
       )}
-    </>
+    </div>
   )
 }
 

@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react'
+import { closings } from '../../shared/choices.ts'
+import { useTexts } from '../hooks.ts'
+import { CheckField } from './check-field.tsx'
+import { LoginField } from './login-field.tsx'
+import { NumberField } from './number-field.tsx'
+import { keepJobsLimits, textsOf } from './number-limits.ts'
+import { RadioField } from './radio-field.tsx'
+import { Section } from './section.tsx'
+import type { SettingsProps } from './use-settings-changes.ts'
+
+/** How the window and the list behave. */
+export function BehaviourSection({ settings, change }: SettingsProps): ReactElement {
+  const { t, numbers } = useTexts()
+  const keepTexts = textsOf(keepJobsLimits, settings.keepJobs, numbers)
+  const { whenClosed } = settings
+  return (
+    <Section title={t('settings.behaviour.title')}>
+      <LoginField />
+      <RadioField
+        label={t('settings.behaviour.whenClosed')}
+        hint={t(`settings.behaviour.closingHints.${whenClosed}`)}
+        values={closings}
+        value={whenClosed}
+        nameOf={(closing) => t(`settings.behaviour.closings.${closing}`)}
+        onChange={(closing) => change((before) => ({ ...before, whenClosed: closing }))}
+      />
+      <CheckField
+        label={t('settings.behaviour.singleKeys')}
+        hint={t('settings.behaviour.singleKeysHint')}
+        isOn={settings.singleKeys}
+        onChange={(singleKeys) => change((before) => ({ ...before, singleKeys }))}
+      />
+      <NumberField
+        label={t('settings.jobs.keep')}
+        value={settings.keepJobs}
+        limits={keepJobsLimits}
+        hint={t('settings.jobs.keepHint', keepTexts)}
+        invalid={t('settings.jobs.keepInvalid', keepTexts)}
+        onChange={(keepJobs) => change((before) => ({ ...before, keepJobs }))}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ReactElement } from 'react'
+import { useTexts } from '../hooks.ts'
+import { CheckField } from './check-field.tsx'
+import { NumberField } from './number-field.tsx'
+import { oneByOneLimits, textsOf } from './number-limits.ts'
+import { OutcomeTable } from './outcome-table.tsx'
+import { Section } from './section.tsx'
+import type { SettingsProps } from './use-settings-changes.ts'
+
+/** What is told, and how much of it at once. */
+export function NotificationsSection({ settings, change }: SettingsProps): ReactElement {
+  const { t, numbers } = useTexts()
+  const oneByOneTexts = textsOf(oneByOneLimits, settings.oneByOne, numbers)
+  return (
+    <Section title={t('settings.notifications.title')} hint={t('settings.notifications.hint')}>
+      <OutcomeTable settings={settings} onChange={change} />
+      <CheckField
+        label={t('settings.notifications.tellShown')}
+        isOn={settings.tellShown}
+        onChange={(tellShown) => change((before) => ({ ...before, tellShown }))}
+      />
+      <NumberField
+        label={t('settings.notifications.oneByOne')}
+        value={settings.oneByOne}
+        limits={oneByOneLimits}
+        hint={t('settings.notifications.oneByOneHint', oneByOneTexts)}
+        invalid={t('settings.notifications.oneByOneInvalid', oneByOneTexts)}
+        onChange={(oneByOne) => change((before) => ({ ...before, oneByOne }))}
+      />
+    </Section>
+  )
+}
