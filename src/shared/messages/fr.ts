@@ -793,7 +793,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       label: 'Démarrer Wexflow Tray à l’ouverture de votre session',
       hint: 'L’application démarre dans la zone de notification, sans fenêtre.',
       needsApproval:
-        'macOS attend votre accord : autorisez Wexflow Tray dans Réglages Système, Général, Ouverture.',
+        'macOS attend votre accord : autorisez Wexflow Tray dans Réglages Système, Général, Ouverture.',
       turnedOff:
         'Cela a été désactivé dans les réglages du système. Activez-le ici pour que l’application soit démarrée de nouveau.',
       otherCopy:
@@ -802,7 +802,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         'Le système ne peut démarrer qu’une application installée. Celle-ci est exécutée depuis ses sources.',
       unknown: 'Le système ne dit pas s’il démarre l’application.',
       problem: {
-        diskFull: 'Le disque est plein : rien n’a pu être changé. Libérez de la place et réessayez.',
+        diskFull: 'Le disque est plein : rien n’a pu être changé. Libérez de la place et réessayez.',
         noPermission:
           'Vous ne pouvez pas écrire dans le dossier où cela est conservé. Vérifiez ses droits et réessayez.',
         failed: 'Le système n’a pas accepté le changement. Essayez dans les réglages du système.',
