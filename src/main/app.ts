@@ -4,6 +4,7 @@ import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import type { JournalFile } from './job-store/journal-file.ts'
 import { JobStore } from './job-store/store.ts'
 import { Notifier } from './notify/notifier.ts'
+import { QuietTimer } from './notify/quiet-timer.ts'
 import { type Opening, openTray, type OpeningPorts, type Shown } from './opening.ts'
 import { ToldRecord } from './notify/told-record.ts'
 import type { Toaster } from './notify/toaster.ts'
@@ -68,6 +69,8 @@ export interface App {
   readonly jobStore: JobStore
   readonly told: ToldRecord
   readonly servers: Servers
+  /** The machine has woken: connections may be dead, and timers have stood still. */
+  readonly wake: () => void
   /** Finishes what must not be lost: the app is about to end. */
   readonly close: () => Promise<void>
 }
@@ -109,6 +112,13 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   })
   shown.listJobs = () => jobStore.list().map(viewOf)
 
+  const quiet = new QuietTimer({
+    wishes: () => ({ mutedUntil: appStore.mutedUntil }),
+    onCheck: (now) => {
+      model.setQuiet(now)
+      if (now === null) notifier.onQuietOver()
+    },
+  })
   const notifier = new Notifier({
     toaster: await ports.toaster(() => speech.texts.t('tray.showJob')),
     store: jobStore,
@@ -117,6 +127,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     log,
     texts: () => speech.texts,
     settings: () => appStore.settings,
+    isQuiet: () => quiet.isQuiet,
     readLog: async (key) => servers.ofJob(key).logKnown(key),
     shownKey: () => (window.isFocused && appStore.view.page === 'jobs' ? appStore.view.selectedKey : null),
     onClick: (command) => act(command),
@@ -152,6 +163,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     model,
     appStore,
     jobStore,
+    onQuietWishes: () => quiet.check(),
     window,
     onLookedAt: (key) => notifier.onLookedAt(key),
     desktop,
@@ -191,6 +203,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   tray.watchHost((isPresent) => notifier.onTrayHost(isPresent))
 
   ownKeychain.onChange(() => void servers.retryKeychain())
+  quiet.check()
   notifier.gatherUntold()
   if (!servers.resume()) window.show('connect', null)
   // What was chosen meanwhile is what the person wants to see.
@@ -198,11 +211,16 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   void startAtLogin.followMove()
   const close = async (): Promise<void> => {
     tray.destroy()
+    quiet.stop()
     await notifier.flush()
     servers.close()
     await Promise.all([jobStore.flush(), appStore.flush()])
   }
-  return { run, model, appStore, jobStore, told, servers, close }
+  const wake = (): void => {
+    quiet.check()
+    servers.wake()
+  }
+  return { run, model, appStore, jobStore, told, servers, wake, close }
 }
 
 /** What went wrong is in the log file and on the screen before anything else happens. */

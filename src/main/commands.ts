@@ -2,6 +2,7 @@ import { cleanText } from '../shared/clean-text.ts'
 import type { Command, CommandAnswer, CommandHandlers, CommandKind, Result, Run } from '../shared/commands.ts'
 import type { JobStore } from './job-store/store.ts'
 import type { Notifier } from './notify/notifier.ts'
+import { muteEnd } from './notify/quiet.ts'
 import { diagnosticsText, type Machine } from './platform/diagnostics.ts'
 import type { LogFile } from './platform/log-file.ts'
 import type { Redactor } from './platform/redaction.ts'
@@ -37,6 +38,8 @@ export interface CommandsOptions {
   readonly model: AppModel
   readonly appStore: AppStore
   readonly jobStore: JobStore
+  /** The settings, or a mute, say something else of when notifications are shown. */
+  readonly onQuietWishes: () => void
   readonly window: Pick<AppWindow, 'isFocused' | 'show' | 'findWorkflow'>
   /** The list of jobs is before the person, and in it the job of this key. */
   readonly onLookedAt: (key: string | null) => void
@@ -62,6 +65,10 @@ export const runnerOf =
 function commandHandlers(options: CommandsOptions): CommandHandlers {
   const { servers, model, appStore, jobStore, window, onLookedAt, desktop } = options
   const { startAtLogin, logFile, redactor, machine } = options
+  const muteUntil = (until: number | null): void => {
+    appStore.saveMutedUntil(until)
+    options.onQuietWishes()
+  }
   let removed: readonly Job[] = []
   const showSignIn = (serverId: string | null): void => {
     servers.showForm(serverId)
@@ -134,9 +141,12 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     saveSettings: ({ settings }) => {
       appStore.saveSettings(settings)
       jobStore.prune()
+      options.onQuietWishes()
       return appStore.settings
     },
     setStartAtLogin: ({ isOn }) => startAtLogin.set(isOn),
+    mute: ({ choice }) => muteUntil(muteEnd(choice, Date.now())),
+    unmute: () => muteUntil(null),
     saveView: ({ view }) => {
       appStore.saveView(view)
       // The page also saves its view when new jobs move the list: only in a focused window has a person seen them.

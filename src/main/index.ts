@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   app.on('window-all-closed', giveMemoryBackWhenIdle)
   const whole = await building
   if (whole === null) return
-  onWake(powerMonitor, () => whole.servers.wake())
+  onWake(powerMonitor, () => whole.wake())
   finishBeforeQuit(app, whole.close, log)
   quitWithSession(powerMonitor, app)
   giveMemoryBackWhenIdle()

@@ -6,6 +6,7 @@ import { Broken, BrokenBoundary } from './shell/broken.tsx'
 import { Header } from './shell/header.tsx'
 import { LinkBanner } from './shell/link-banner.tsx'
 import { Notices } from './shell/notices.tsx'
+import { QuietBanner } from './shell/quiet-banner.tsx'
 import './shell/shell.css'
 
 const JobsPage = lazy(async () => ({ default: (await import('./jobs/jobs-page.tsx')).JobsPage }))
@@ -53,6 +54,7 @@ function Shell({ opened }: { readonly opened: Promise<void> }): ReactElement {
       </a>
       <Header />
       <LinkBanner />
+      <QuietBanner />
       <Notices />
       <main id={contentId} className="main" tabIndex={-1} ref={main}>
         <Suspense fallback={<Loading />}>

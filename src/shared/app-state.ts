@@ -88,6 +88,15 @@ const serverViewSchema = z.object({
 })
 export type ServerView = z.infer<typeof serverViewSchema>
 
+/** Notifications are held back, and told together when that is over. */
+const quietSchema = z.object({
+  /** Milliseconds since 1970, this machine's clock. */
+  until: z.number(),
+  /** Whether the person has muted them, and can end that at any time. */
+  isMuted: z.boolean(),
+})
+export type Quiet = z.infer<typeof quietSchema>
+
 /** Everything but the jobs that tray and window are drawn from. */
 export const appStateSchema = z.object({
   /** Every known profile, in the order in which they were first signed in to. */
@@ -95,5 +104,7 @@ export const appStateSchema = z.object({
   /** The one of them that the sign-in form is filled in with; null for a server that is not known yet. */
   shownId: z.string().nullable(),
   notices: z.array(noticeSchema),
+  /** Null where notifications are shown. */
+  quiet: quietSchema.nullable(),
 })
 export type AppState = z.infer<typeof appStateSchema>

@@ -4,6 +4,7 @@ import { connectionSchema, connectionSecretsSchema } from './connection.ts'
 import { watchSchema } from './app-state.ts'
 import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
+import { muteChoices } from './mute.ts'
 import { settingsSchema } from './settings.ts'
 import { startAtLoginChangeSchema } from './start-at-login.ts'
 import { mostVariables } from './variable-limits.ts'
@@ -89,6 +90,10 @@ const commandSchemas = [
   command('saveSettings', { settings: settingsSchema }),
   /** Has the system start the app at login, or not any more. */
   command('setStartAtLogin', { isOn: z.boolean() }),
+  /** Holds all notifications back from now on; until when, the app's state tells. */
+  command('mute', { choice: z.enum(muteChoices) }),
+  /** Ends that, and tells together what was held back. */
+  command('unmute', {}),
   /** Remembers where in the window the person is. */
   command('saveView', { view: viewSchema }),
   /** Rejects where the system has nothing that opens it. */
@@ -164,6 +169,8 @@ const answers = {
   saveText: z.enum(['saved', 'cancelled', 'failed']),
   saveSettings: settingsSchema,
   setStartAtLogin: startAtLoginChangeSchema,
+  mute: nothing,
+  unmute: nothing,
   saveView: nothing,
   openLogFile: nothing,
   copyDiagnostics: nothing,

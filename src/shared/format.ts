@@ -89,7 +89,7 @@ const isSameDay = (a: Date, b: Date): boolean =>
   a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate()
 
 /**
- * A time of the past: today's without its date.
+ * A time: today's without its date.
  * @param at milliseconds since 1970
  * @param now milliseconds since 1970
  * @param times the tag that the system writes times by (`Translator.times`)

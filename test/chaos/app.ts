@@ -142,7 +142,7 @@ export class App {
 
   /** The machine woke up. */
   wake(): void {
-    this.#app.servers.wake()
+    this.#app.wake()
   }
 
   /** A person asks for a start: the job's key. The workflow may be one that the app has not seen yet. */

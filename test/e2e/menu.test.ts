@@ -5,6 +5,9 @@ import { expect, test } from './fixture.ts'
 import { openServers } from './look.ts'
 
 const signedOutMenu = `Open window
+Mute notifications
+  For an hour
+  Until tomorrow morning
 Settings…
 Sign in…
 ---
@@ -40,6 +43,9 @@ Ping – Done
   Show
 ---
 Open window
+Mute notifications
+  For an hour
+  Until tomorrow morning
 Settings…
 ---
 Quit

@@ -32,6 +32,7 @@ export const stateOf = (servers: ServerView[], notices: AppState['notices'] = []
   servers,
   shownId: servers[0]?.id ?? null,
   notices,
+  quiet: null,
 })
 
 /** An enabled workflow, with what a test says of it. */

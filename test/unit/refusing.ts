@@ -33,6 +33,8 @@ export const refusing: CommandHandlers = {
   saveText: refuse,
   saveSettings: refuse,
   setStartAtLogin: refuse,
+  mute: refuse,
+  unmute: refuse,
   saveView: refuse,
   openLogFile: refuse,
   copyDiagnostics: refuse,

@@ -27,6 +27,8 @@ export type Circumstance = 'live' | 'away'
 export interface EndsOptions {
   readonly outbox: Outbox
   readonly burst: BurstWindow
+  /** Whether notifications are held back just now. */
+  readonly isQuiet: () => boolean
   readonly store: JobStore
   readonly told: ToldRecord
   readonly model: AppModel
@@ -57,7 +59,7 @@ export class Ends {
   readonly #othersGate: BurstGate<string>
   /** Keys of jobs whose end was learnt while away. */
   readonly #away = new Set<string>()
-  /** Keys of jobs that wait for the end of a burst or for their log; whatever they turn into meanwhile is told. */
+  /** Keys of jobs that wait for the end of a burst, of a mute or of quiet hours, or for their log; whatever they turn into meanwhile is told. */
   readonly #queued = new Set<string>()
   /** The outcomes that were handed to the desktop, by the job's key, until it answers. */
   readonly #underWay = new Map<string, Outcome>()
@@ -73,7 +75,7 @@ export class Ends {
     const tellOne = (key: string): void => this.#track(this.#tellOne(key))
     const tellMany = (keys: readonly string[]): void => this.#track(this.#tellMany(keys))
     this.#gate = new BurstGate(options.burst, tellOne, tellMany)
-    this.#othersGate = new BurstGate(new BurstWindow(() => othersAtOnce), tellOne, tellMany)
+    this.#othersGate = new BurstGate(new BurstWindow(() => othersAtOnce, options.isQuiet), tellOne, tellMany)
   }
 
   /** A job ended, or its outcome was corrected. */
@@ -105,6 +107,13 @@ export class Ends {
     this.#tellTogether(keys)
   }
 
+  /** Notifications are shown again: tells together what is still to be told of the ends that came meanwhile. */
+  onQuietOver(): void {
+    const keys = [...this.#othersGate.take(), ...this.#gate.take()]
+    for (const key of keys) this.#queued.delete(key)
+    this.tellAgain(keys)
+  }
+
   /** Tells together what is still to be told of these jobs, since the desktop did not take it. */
   tellAgain(keys: readonly string[]): void {
     this.#tellTogether(
@@ -118,7 +127,10 @@ export class Ends {
   /** The list is before the person, and in it the job of this key. */
   onLookedAt(key: string | null): void {
     const { outbox } = this.#options
-    if (key !== null) outbox.withdraw(key)
+    if (key !== null) {
+      outbox.withdraw(key)
+      this.#settleShown(key)
+    }
     outbox.withdraw(...this.#summaries)
     this.#summaries.clear()
   }
@@ -129,6 +141,14 @@ export class Ends {
     this.#othersGate.flush()
     this.tellGathered()
     await Promise.all(this.#pending)
+  }
+
+  /** What still waits to be told of a job is no news to whoever has it before them. */
+  #settleShown(key: string): void {
+    const job = this.#queued.has(key) ? this.#untold(key) : null
+    if (job === null) return
+    const reason = this.#whyUntold(job)
+    if (reason !== null) this.#settle([job], reason)
   }
 
   #take(job: EndedJobView, circumstance: Circumstance): void {
@@ -224,12 +244,16 @@ export class Ends {
 
   /** Whether a notification is wanted; where none is, the end is dealt with. */
   #isToBeTold(job: EndedJobView): boolean {
-    const { told, settings, shownKey } = this.#options
-    const isShown = job.key === shownKey()
-    const reason = whyUntold(job, { told: told.get(job.key), isShown }, settings())
+    const reason = this.#whyUntold(job)
     if (reason === null) return true
     this.#settle([job], reason)
     return false
+  }
+
+  #whyUntold(job: EndedJobView): UntoldBecause | null {
+    const { told, settings, shownKey } = this.#options
+    const isShown = job.key === shownKey()
+    return whyUntold(job, { told: told.get(job.key), isShown }, settings())
   }
 
   /** The job as the store has it now, if its end is still to be told. */

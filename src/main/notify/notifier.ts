@@ -18,7 +18,7 @@ import { Outbox } from './outbox.ts'
 import { type Decision, Phases } from './phases.ts'
 import { nameInToast, serverLine, serversInToast, type ToastText } from './texts.ts'
 import type { ToastIcon } from './toast-icon.ts'
-import type { Toaster } from './toaster.ts'
+import type { Toast, Toaster } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from './within.ts'
 
@@ -34,6 +34,8 @@ export interface NotifierOptions {
   /** Those of the language that the app speaks just now. */
   readonly texts: () => Translator
   readonly settings: () => Settings
+  /** Whether notifications are held back just now. */
+  readonly isQuiet: () => boolean
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
   readonly readLog: (key: string) => Promise<unknown>
   /** The job that the window shows to whoever has it before them; null where there is none. */
@@ -85,7 +87,7 @@ export class Notifier {
     const shared = {
       ...options,
       outbox,
-      burst: new BurstWindow(() => options.settings().oneByOne),
+      burst: new BurstWindow(() => options.settings().oneByOne, options.isQuiet),
       serverOf: (serverId: string) => this.#serverOf(serverId),
       onClick: (key: string | null) => onClick(showJob(key)),
     }
@@ -150,6 +152,14 @@ export class Notifier {
       this.#outbox.withdraw(signInId(serverId))
   }
 
+  /** Notifications are shown again, or still are: tells what was held back, together, as far as it still holds. */
+  onQuietOver(): void {
+    if (this.#isEnding) return
+    this.#ends.onQuietOver()
+    this.#phases.onQuietOver()
+    this.#outbox.onQuietOver()
+  }
+
   /**
    * The list of jobs is before the person, and in it the job of this key: what was told of them is not news any more.
    */
@@ -158,7 +168,10 @@ export class Notifier {
     this.#phases.onLookedAt(key)
   }
 
-  /** A wish from the tray or a notification that could not be fulfilled: there is no window to say so. */
+  /**
+   * A wish from the tray or a notification that could not be fulfilled: there is no window to say so. It is said also
+   * while notifications are held back: whoever wished it just now waits for an answer.
+   */
   onWishFailed(key: string, wish: 'stop' | 'approve' | 'reject', failure: Failure): void {
     const { store, texts } = this.#options
     const job = store.get(key)
@@ -167,7 +180,7 @@ export class Notifier {
     const title = t(`toast.wishFailed.${wish}`, { workflow: nameInToast(job.workflowName) })
     const lines = [...serverLine(this.#serverOf(job.serverId), t), failureText(t, failure)]
     const body = lines.map((line) => cleanText(line, longestBody)).join('\n')
-    this.#say(`wish:${key}`, { title, body }, showJob(key))
+    void this.#outbox.send(this.#toastOf(`wish:${key}`, { title, body }, showJob(key)))
   }
 
   /** Whether the desktop has a place for the tray icon: that it has none is told once, and shown while it holds. */
@@ -208,10 +221,13 @@ export class Notifier {
     await this.#options.told.flush()
   }
 
-  #say(id: string, text: ToastText, command: ClickCommand, icon: ToastIcon = 'app'): void {
+  #say(id: string, text: ToastText, command: ClickCommand, icon?: ToastIcon): void {
+    this.#outbox.say(this.#toastOf(id, text, command, icon))
+  }
+
+  #toastOf(id: string, text: ToastText, command: ClickCommand, icon: ToastIcon = 'app'): Toast {
     const { onClick } = this.#options
-    const toast = { id, ...text, icon, isSilent: true, onClick: () => onClick(command), ...noActions }
-    void this.#outbox.send(toast)
+    return { id, ...text, icon, isSilent: true, onClick: () => onClick(command), ...noActions }
   }
 
   #tellSignIn(serverId: string): void {
@@ -231,7 +247,7 @@ export class Notifier {
 
   #tellOutage(what: 'away' | 'back', serverIds: readonly string[], outage: string): void {
     const id = `server:${outage}`
-    // That they were away was never told: the desktop did not take it.
+    // That they were away was never told: the desktop did not take it, or notifications are held back.
     if (what === 'back' && this.#outbox.takeBack(id)) return
     const title = this.#options.texts().t(`toast.server.${what}`, { count: serverIds.length })
     const text = { title, body: this.#serverNames(serverIds) }

@@ -13,6 +13,8 @@ export interface OutboxOptions {
   readonly toaster: Toaster
   readonly model: AppModel
   readonly log: Log
+  /** Whether notifications are held back just now. */
+  readonly isQuiet: () => boolean
   /** Tells again, together, what is still to be told of the jobs of these keys. */
   readonly tellAgain: (keys: readonly string[]) => void
 }
@@ -27,7 +29,7 @@ export class Outbox {
   readonly #refused = new Set<string>()
   /** The last toast of each id that tells of no job, until the desktop has taken it; by the id. */
   readonly #latest = new Map<string, Toast>()
-  /** Those of them that were refused. */
+  /** Those of them that were refused, or are kept while notifications are held back. */
   readonly #unsaid = new Set<Toast>()
   #pauseMs = firstPauseMs
   #timer: NodeJS.Timeout | undefined
@@ -67,6 +69,25 @@ export class Outbox {
     return true
   }
 
+  /**
+   * Shows a toast of no job. While notifications are held back it is kept until they are shown again, unless it is taken
+   * back or withdrawn before.
+   */
+  say(toast: Toast): void {
+    if (!this.#options.isQuiet()) {
+      void this.send(toast)
+      return
+    }
+    this.takeBack(toast.id)
+    this.#latest.set(toast.id, toast)
+    this.#unsaid.add(toast)
+  }
+
+  /** Notifications are shown again: tells what was kept meanwhile. */
+  onQuietOver(): void {
+    this.#tellAgain()
+  }
+
   /** Takes toasts off the desktop that no longer say anything new. */
   withdraw(...ids: readonly string[]): void {
     for (const id of ids) {
@@ -75,7 +96,7 @@ export class Outbox {
     }
   }
 
-  /** Does not show a toast of no job again; answers whether the desktop has refused it so far. */
+  /** Does not show a toast of no job again; answers whether it was kept, so that nobody has seen it. */
   takeBack(id: string): boolean {
     const toast = this.#latest.get(id)
     this.#latest.delete(id)
@@ -111,7 +132,7 @@ export class Outbox {
     this.#refused.clear()
     const toasts = [...this.#unsaid]
     this.#unsaid.clear()
-    for (const toast of toasts) void this.send(toast)
+    for (const toast of toasts) this.say(toast)
     this.#options.tellAgain(keys)
   }
 

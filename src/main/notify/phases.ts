@@ -1,5 +1,5 @@
 import type { Translator } from '../../shared/i18n.ts'
-import type { JobView } from '../../shared/job-view.ts'
+import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate, type BurstWindow } from './burst.ts'
@@ -39,7 +39,7 @@ const noAction = (): void => {}
 export class Phases {
   readonly #options: PhasesOptions
   readonly #gate: BurstGate<string>
-  /** Keys of jobs that wait for the end of a burst or for the desktop's answer. */
+  /** Keys of jobs that wait for the end of a burst, of a mute or of quiet hours, or for the desktop's answer. */
   readonly #underWay = new Set<string>()
   /** The answers of the desktop that are still to come. */
   readonly #pending = new Set<Promise<void>>()
@@ -55,8 +55,11 @@ export class Phases {
 
   /** A job may have come to another phase, or what it came to was not told yet. */
   onJob(job: JobView): void {
+    const { outbox, told } = this.#options
+    // That it has begun after all says nothing any more.
+    if (hasEnded(job)) outbox.takeBack(idOf(job.key))
     const phase = toldPhaseOf(job)
-    const before = this.#options.told.phaseOf(job.key)
+    const before = told.phaseOf(job.key)
     if (before !== null && before !== phase) this.#end(job, before)
     if (phase === null || phase === before || this.#underWay.has(job.key)) return
     this.#underWay.add(job.key)
@@ -84,6 +87,11 @@ export class Phases {
     outbox.withdraw(...toldPhases.map(summaryIdOf))
   }
 
+  /** Notifications are shown again: tells together what came meanwhile and still holds. */
+  onQuietOver(): void {
+    this.#gate.flush()
+  }
+
   /** Tells at once what waits for the end of a burst. Resolves when the desktop has answered for everything. */
   async flush(): Promise<void> {
     this.#gate.flush()
@@ -100,7 +108,7 @@ export class Phases {
       outbox.withdraw(idOf(job.key))
       return
     }
-    void outbox.send({
+    outbox.say({
       id: idOf(job.key),
       ...begunToast(job, texts().t, serverOf),
       icon: 'app',

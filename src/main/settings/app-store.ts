@@ -72,6 +72,15 @@ export class AppStore {
     this.#settingsListeners.add(listener)
   }
 
+  /** Until when notifications are muted, in milliseconds since 1970, also of the past; null where they never were. */
+  get mutedUntil(): number | null {
+    return this.#document.mutedUntil
+  }
+
+  saveMutedUntil(mutedUntil: number | null): void {
+    this.#change({ mutedUntil })
+  }
+
   get profiles(): readonly Profile[] {
     return this.#document.profiles.list
   }

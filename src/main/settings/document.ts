@@ -32,6 +32,8 @@ const sections = {
   sealedPasswords: z.record(z.string(), z.string()),
   /** The same of what goes with their connections: passwords of proxies, passphrases. */
   sealedSecrets: z.record(z.string(), z.string()),
+  /** Until when notifications are muted, in milliseconds since 1970; null where they never were. Absent in older files. */
+  mutedUntil: z.number().nullable().default(null),
   view: viewSchema,
   windowBounds: windowBoundsSchema.nullable(),
 }
@@ -52,6 +54,7 @@ export const emptyDocument: SettingsDocument = {
   dismissed: {},
   sealedPasswords: {},
   sealedSecrets: {},
+  mutedUntil: null,
   view: { page: 'jobs', selectedKey: null, scrollTop: 0 },
   windowBounds: null,
 }
@@ -93,6 +96,7 @@ const salvageSchema = z.looseObject({
   dismissed: readableEntries(z.array(z.string())).default({}),
   sealedPasswords: readableEntries(z.string()),
   sealedSecrets: readableEntries(z.string()),
+  mutedUntil: sections.mutedUntil.catch(null),
   view: sections.view.catch(emptyDocument.view),
   windowBounds: sections.windowBounds.catch(emptyDocument.windowBounds),
 })

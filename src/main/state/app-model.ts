@@ -1,4 +1,4 @@
-import type { AppState, Notice, NoticeKind, ServerView } from '../../shared/app-state.ts'
+import type { AppState, Notice, NoticeKind, Quiet, ServerView } from '../../shared/app-state.ts'
 import { apart } from '../platform/apart.ts'
 
 /** A notice that only its owner withdraws: one server that has streams says nothing of another that has none. */
@@ -30,7 +30,7 @@ const shownNotices = (owned: readonly OwnedNotice[]): Notice[] => {
  * nobody has looked at yet. Tray and window are drawn from it.
  */
 export class AppModel {
-  #state: AppState = { servers: [], shownId: null, notices: [] }
+  #state: AppState = { servers: [], shownId: null, notices: [], quiet: null }
   #notices: readonly OwnedNotice[] = []
   readonly #unseen = new Set<string>()
   readonly #listeners = new Set<() => void>()
@@ -47,6 +47,14 @@ export class AppModel {
   /** @param shownId the one that is shown where there is room for one only */
   setServers(servers: readonly ServerView[], shownId: string | null): void {
     this.#state = { ...this.#state, servers: [...servers], shownId }
+    this.#tell()
+  }
+
+  /** @param quiet null where notifications are shown */
+  setQuiet(quiet: Quiet | null): void {
+    const before = this.#state.quiet
+    if (before?.until === quiet?.until && before?.isMuted === quiet?.isMuted) return
+    this.#state = { ...this.#state, quiet }
     this.#tell()
   }
 

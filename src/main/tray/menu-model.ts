@@ -10,6 +10,7 @@ import {
   type TrayFacts,
 } from './menu-facts.ts'
 import { mostRecent, quickStarts, startSection } from './start-items.ts'
+import { muteMenu } from './mute-items.ts'
 import { stateLines } from './state-lines.ts'
 
 const appSection = ({ state, t }: TrayFacts): MenuItem[] => {
@@ -17,6 +18,7 @@ const appSection = ({ state, t }: TrayFacts): MenuItem[] => {
   const needsSignIn = servers.length === 0 || servers.some(({ link }) => link === 'signInNeeded')
   return [
     entry(t('tray.openWindow'), showJobs),
+    muteMenu(state, t),
     entry(t('tray.settings'), { kind: 'show', page: 'settings', key: null }),
     ...(needsSignIn ? [entry(t('tray.signIn'), signInCommand(state))] : []),
   ]

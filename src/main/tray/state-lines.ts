@@ -4,6 +4,7 @@ import { followedServers } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import { isOthers } from '../../shared/watch.ts'
 import { labelText } from './labels.ts'
+import { quietLine } from './mute-items.ts'
 import {
   aboutServer,
   entry,
@@ -74,6 +75,7 @@ export function stateLines(facts: TrayFacts): MenuItem[] {
     ...countLine(facts),
     ...(unseen > 0 ? [entry(t('tray.unseen', { count: unseen }), showJobs)] : []),
     ...linkItems(facts),
+    ...quietLine(facts).map(text),
     // The window says more of it.
     ...notices.map((kind) => entry(t(`tray.${kind}`), showJobs)),
   ]
@@ -90,6 +92,7 @@ export function tooltip(facts: TrayFacts): string {
     ...(waiting > 0 ? [t('tray.waiting', { count: waiting })] : []),
     // Before what goes on: Windows cuts a long tooltip.
     ...linkLines(facts),
+    ...quietLine(facts),
     ...(others.length > 0 ? [withOthers(t('tray.inFlight', { count: others.length }), others, t)] : []),
   ]
   return [t('app.name'), ...parts].join('\n')

@@ -1,5 +1,7 @@
 import { type ReactElement, useId, useState } from 'react'
 import type { LinkState, ServerView } from '../../shared/app-state.ts'
+import type { Command } from '../../shared/commands.ts'
+import { muteChoices } from '../../shared/mute.ts'
 import { bridge } from '../bridge.ts'
 import { useAppState, useStore, useTexts } from '../hooks.ts'
 import { ActionIcon } from '../jobs/actions/action-icon.tsx'
@@ -14,11 +16,14 @@ const mostNamed = 2
 const isConnected = ({ link }: ServerView): boolean => link === 'online' || link === 'slow'
 const asksSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
+/** What can't go wrong, or is told elsewhere. */
+const wish = (command: Command): void => void bridge.run(command).catch(() => {})
+
 /** How the app stands with its servers, and the menu of all that is not about jobs. */
 export function AppMenu(): ReactElement {
   const { t } = useTexts()
   const { setView } = useStore()
-  const { servers } = useAppState()
+  const { servers, quiet } = useAppState()
   const id = useId()
   const [isKeysOpen, setKeysOpen] = useState(false)
   useKeys({ '?': () => setKeysOpen(true) })
@@ -29,8 +34,7 @@ export function AppMenu(): ReactElement {
         id: server.id,
         label: <ServerLine server={server} />,
         onChoose: () => {
-          if (asksSignIn.has(server.link))
-            void bridge.run({ kind: 'showSignIn', serverId: server.id }).catch(() => {})
+          if (asksSignIn.has(server.link)) wish({ kind: 'showSignIn', serverId: server.id })
           else showServers()
         },
       }),
@@ -45,6 +49,23 @@ export function AppMenu(): ReactElement {
       ? []
       : [{ id: 'history', label: t('history.title'), onChoose: () => setView({ page: 'history' }) }]),
     { id: 'settings', label: t('shell.menu.settings'), onChoose: () => setView({ page: 'settings' }) },
+    ...(quiet?.isMuted === true
+      ? [
+          {
+            id: 'unmute',
+            label: t('shell.menu.mute.end'),
+            isApart: true,
+            onChoose: () => wish({ kind: 'unmute' }),
+          },
+        ]
+      : muteChoices.map(
+          (choice): MenuEntry => ({
+            id: choice,
+            label: t(`shell.menu.mute.${choice}`),
+            isApart: choice === muteChoices[0],
+            onChoose: () => wish({ kind: 'mute', choice }),
+          }),
+        )),
     {
       id: 'keys',
       label: t('shell.menu.keys'),

@@ -49,6 +49,12 @@ export const da: Catalogue = {
     moreServers_other: '{{count}} servere mere…',
     runAgain: 'Kør igen',
     openWindow: 'Åbn vinduet',
+    mute: {
+      title: 'Slå notifikationer fra',
+      hour: 'I en time',
+      morning: 'Til i morgen tidlig',
+      end: 'Slå til igen',
+    },
     settings: 'Indstillinger…',
     signIn: 'Log på…',
     quit: 'Afslut',
@@ -68,6 +74,13 @@ export const da: Catalogue = {
     ofOthers_one: '{{text}}, {{count}} ikke startet her',
     ofOthers_other: '{{text}}, {{count}} ikke startet her',
     jobOfOthers: '{{name}} – {{phase}}, ikke startet her',
+  },
+
+  quiet: {
+    muted: 'Notifikationer er slået fra til {{time}}',
+    hours: 'Stille timer til {{time}}',
+    after: 'Det, der sker imens, fortælles samlet bagefter.',
+    unmute: 'Slå til igen',
   },
 
   server: {
@@ -307,6 +320,11 @@ export const da: Catalogue = {
       title: 'Menu',
       servers: 'Servere og konti…',
       settings: 'Indstillinger…',
+      mute: {
+        hour: 'Slå notifikationer fra i en time',
+        morning: 'Slå notifikationer fra til i morgen tidlig',
+        end: 'Slå notifikationer til igen',
+      },
       keys: 'Tastaturgenveje',
     },
     connected: '{{connected}} af {{count}} forbundet',

@@ -54,6 +54,12 @@ export const en = {
     moreServers_other: '{{count}} more servers…',
     runAgain: 'Run again',
     openWindow: 'Open window',
+    mute: {
+      title: 'Mute notifications',
+      hour: 'For an hour',
+      morning: 'Until tomorrow morning',
+      end: 'Unmute',
+    },
     settings: 'Settings…',
     signIn: 'Sign in…',
     quit: 'Quit',
@@ -74,6 +80,14 @@ export const en = {
     ofOthers_one: '{{text}}, {{count}} not started here',
     ofOthers_other: '{{text}}, {{count}} not started here',
     jobOfOthers: '{{name}} – {{phase}}, not started here',
+  },
+
+  /** Until when notifications are held back. */
+  quiet: {
+    muted: 'Notifications are muted until {{time}}',
+    hours: 'Quiet hours until {{time}}',
+    after: 'What happens meanwhile is told together after that.',
+    unmute: 'Unmute',
   },
 
   server: {
@@ -319,6 +333,11 @@ export const en = {
       title: 'Menu',
       servers: 'Servers and accounts…',
       settings: 'Settings…',
+      mute: {
+        hour: 'Mute notifications for an hour',
+        morning: 'Mute notifications until tomorrow morning',
+        end: 'Unmute notifications',
+      },
       keys: 'Keyboard shortcuts',
     },
     /** Where there are several servers: how many of them are connected. */

@@ -54,6 +54,12 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     moreServers_other: '{{count}} autres serveurs…',
     runAgain: 'Relancer',
     openWindow: 'Ouvrir la fenêtre',
+    mute: {
+      title: 'Couper les notifications',
+      hour: 'Pendant une heure',
+      morning: 'Jusqu’à demain matin',
+      end: 'Rétablir',
+    },
     settings: 'Paramètres…',
     signIn: 'Se connecter…',
     quit: 'Quitter',
@@ -79,6 +85,13 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     ofOthers_many: '{{text}}, dont {{count}} non démarrés ici',
     ofOthers_other: '{{text}}, dont {{count}} non démarrés ici',
     jobOfOthers: '{{name}} – {{phase}}, non démarré ici',
+  },
+
+  quiet: {
+    muted: 'Notifications coupées (fin : {{time}})',
+    hours: 'Heures calmes (fin : {{time}})',
+    after: 'Ce qui se passe d’ici là sera annoncé en une seule fois.',
+    unmute: 'Rétablir',
   },
 
   server: {
@@ -337,6 +350,11 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       title: 'Menu',
       servers: 'Serveurs et comptes…',
       settings: 'Paramètres…',
+      mute: {
+        hour: 'Couper les notifications pendant une heure',
+        morning: 'Couper les notifications jusqu’à demain matin',
+        end: 'Rétablir les notifications',
+      },
       keys: 'Raccourcis clavier',
     },
     connected: '{{connected}} sur {{count}} connectés',

@@ -28,13 +28,18 @@ describe('BurstGate', () => {
   const sent: string[] = []
   let gate: BurstGate<number>
   let limit: number
+  let isQuiet: boolean
 
   beforeEach(() => {
     vi.useFakeTimers({ now: 1_000_000 })
     sent.length = 0
     limit = 2
+    isQuiet = false
     gate = new BurstGate<number>(
-      new BurstWindow(() => limit),
+      new BurstWindow(
+        () => limit,
+        () => isQuiet,
+      ),
       (item) => sent.push(String(item)),
       (items) => sent.push(items.join('+')),
     )
@@ -77,7 +82,10 @@ describe('BurstGate', () => {
     const moments: number[] = []
     const told: number[] = []
     const counting = new BurstGate<number>(
-      new BurstWindow(() => 2),
+      new BurstWindow(
+        () => 2,
+        () => isQuiet,
+      ),
       (item) => {
         moments.push(Date.now())
         told.push(item)
@@ -105,7 +113,10 @@ describe('BurstGate', () => {
   })
 
   test('what another gate sends counts as well', () => {
-    const window = new BurstWindow(() => 2)
+    const window = new BurstWindow(
+      () => 2,
+      () => isQuiet,
+    )
     const gates = ['a', 'b'].map(
       (name) =>
         new BurstGate<number>(
@@ -146,7 +157,10 @@ describe('BurstGate', () => {
     expect(sent).toEqual([])
     const alone: number[] = []
     const other = new BurstGate<number>(
-      new BurstWindow(() => 2),
+      new BurstWindow(
+        () => 2,
+        () => isQuiet,
+      ),
       (item) => alone.push(item),
       vi.fn<() => void>(),
     )
@@ -159,5 +173,28 @@ describe('BurstGate', () => {
     gate.flush()
     expect(sent.at(-1)).toBe('3+4')
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('gathers all that comes while notifications are held back, without any timer, for the flush after it', () => {
+    isQuiet = true
+    pushAll(1, 2)
+    gate.sendTogether([3, 4])
+    gate.flush()
+    vi.advanceTimersByTime(60_000)
+    expect([sent, vi.getTimerCount()]).toEqual([[], 0])
+    isQuiet = false
+    gate.flush()
+    expect(sent).toEqual(['1+2+3+4'])
+  })
+
+  test('gathers the rest of a burst in which notifications came to be held back', () => {
+    pushAll(1, 2, 3)
+    isQuiet = true
+    vi.advanceTimersByTime(20_000)
+    expect(sent).toEqual(['1', '2'])
+    isQuiet = false
+    pushAll(4)
+    vi.advanceTimersByTime(0)
+    expect(sent).toEqual(['1', '2', '3+4'])
   })
 })

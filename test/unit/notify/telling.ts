@@ -31,6 +31,8 @@ export class Telling {
   settings: Settings = defaultSettings
   /** How many jobs are wanted to be kept. */
   keep = 1000
+  /** Whether notifications are held back. */
+  isQuiet = false
   /** The job that the window shows to the person. */
   shownKey: string | null = null
   /** What reading a job's log does. */
@@ -86,6 +88,7 @@ export class Telling {
       log: { error: log, warn: log, info: log, debug: log },
       texts: () => texts,
       settings: () => this.settings,
+      isQuiet: () => this.isQuiet,
       readLog: (key) => this.readLog(key),
       shownKey: () => this.shownKey,
       onClick: (command) => this.clicks.push(command),
@@ -99,6 +102,13 @@ export class Telling {
     await Promise.all([this.told.flush(), this.store.flush()])
     await this.start()
     this.notifier.gatherUntold()
+  }
+
+  /** Notifications are shown again. */
+  async endQuiet(): Promise<void> {
+    this.isQuiet = false
+    this.notifier.onQuietOver()
+    await pass()
   }
 
   /** A job ends, as the tracker tells it. */

@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 
 test('nobody is signed in at first, and nothing is known', () => {
-  expect(model.state).toEqual({ servers: [], shownId: null, notices: [] })
+  expect(model.state).toEqual({ servers: [], shownId: null, notices: [], quiet: null })
 })
 
 test('a change leaves the rest as it is, and the state before it untouched', () => {
@@ -25,7 +25,7 @@ test('a change leaves the rest as it is, and the state before it untouched', () 
     shownId: 'server',
     notices: [{ kind: 'noKeychain' }],
   })
-  expect(before).toEqual({ servers: [], shownId: null, notices: [] })
+  expect(before).toEqual({ servers: [], shownId: null, notices: [], quiet: null })
   expect(told).toHaveBeenCalledTimes(2)
 })
 

@@ -6,8 +6,10 @@ import { stateWith, workflowWith } from '../app-state.ts'
 import { endedView, viewIn } from '../job-view.ts'
 import { commandsIn, factsWith, type Sight, sight } from './menu-sight.ts'
 
-const jobItems = (jobs: TrayFacts['jobs']): readonly Sight[] =>
-  sight({ jobs }).filter((item) => typeof item === 'object' && !('Start workflow' in item))
+const isJob = (item: Sight): boolean =>
+  typeof item === 'object' && !('Start workflow' in item) && !('Mute notifications' in item)
+
+const jobItems = (jobs: TrayFacts['jobs']): readonly Sight[] => sight({ jobs }).filter(isJob)
 const at = (hour: number): number => new Date(2026, 10, 24, hour, 5, 9).getTime()
 
 describe('the jobs', () => {
@@ -65,15 +67,16 @@ describe('the jobs', () => {
   })
 
   test.each([
-    [16, undefined],
-    [17, '2 more jobs…'],
-    [100, '85 more jobs…'],
+    [15, undefined],
+    [16, '2 more jobs…'],
+    [100, '86 more jobs…'],
   ])('%i at once fit on a screen; the rest leads to the window: %s', (count, rest) => {
     const jobs = Array.from({ length: count }, (_, index) =>
       viewIn('running', { key: String(index), workflowName: `W${index}`, jobId: String(index) }),
     )
     const menu = menuModel(factsWith({ jobs }))
-    expect(menu.filter(({ type }) => type === 'submenu')).toHaveLength(1 + (rest === undefined ? count : 15))
+    // Those to start a workflow and to mute are two.
+    expect(menu.filter(({ type }) => type === 'submenu')).toHaveLength(2 + (rest === undefined ? count : 14))
     const more = [...commandsIn(menu)].filter(([label]) => label.includes(' more '))
     expect(more).toEqual(rest === undefined ? [] : [[rest, { kind: 'show', page: 'jobs', key: null }]])
   })
@@ -115,8 +118,7 @@ describe('a running job', () => {
 
 describe('the last ends', () => {
   const state = stateWith({ workflows: [workflowWith({ id: 1, name: 'Import orders' })] })
-  const endsIn = (facts: Partial<TrayFacts>): readonly Sight[] =>
-    sight({ state, ...facts }).filter((item) => typeof item === 'object' && !('Start workflow' in item))
+  const endsIn = (facts: Partial<TrayFacts>): readonly Sight[] => sight({ state, ...facts }).filter(isJob)
 
   test('are three, the newest end first, whenever they were started', () => {
     const jobs = (['done', 'failed', 'stopped', 'warning'] as const).map((outcome, index) =>

@@ -8,7 +8,11 @@ import { serverWith, stateOf, stateWith, workflowWith } from '../app-state.ts'
 import { endedView, viewIn } from '../job-view.ts'
 import { commandsIn, factsWith, type Sight, sight } from './menu-sight.ts'
 
-const app = ['Open window', 'Settings…'] as const
+const app = [
+  'Open window',
+  { 'Mute notifications': ['For an hour', 'Until tomorrow morning'] },
+  'Settings…',
+] as const
 const ends = [...app, '---', 'Quit'] as const
 const find = 'Find a workflow…'
 const idle = '[Nothing is running]'
@@ -190,6 +194,8 @@ test('every item outside of jobs and workflows leads to its command', () => {
   const commands = commandsIn(menuModel(factsWith({ state: stateWith({ link: 'signInNeeded' }) })))
   expect(Object.fromEntries(commands)).toEqual({
     'Open window': { kind: 'show', page: 'jobs', key: null },
+    'Mute notifications > For an hour': { kind: 'mute', choice: 'hour' },
+    'Mute notifications > Until tomorrow morning': { kind: 'mute', choice: 'morning' },
     'Settings…': { kind: 'show', page: 'settings', key: null },
     'Sign in…': { kind: 'showSignIn', serverId: 'server' },
     Quit: { kind: 'quit' },

@@ -13,6 +13,7 @@ const jobs = [
 const pictureOf = (part: Partial<TrayFacts>): ReturnType<typeof trayPicture> =>
   trayPicture({ state: stateWith({}), jobs, unseen: 0, t, locale, times: locale, now: 0, ...part })
 
+const mute = 'Mute notifications'
 const submenus = ({ menu }: ReturnType<typeof trayPicture>): string[] =>
   menu.flatMap((item) => (item.type === 'submenu' ? [item.label] : []))
 
@@ -20,20 +21,20 @@ test('shows the jobs of the server that the app is signed in to, and no others',
   const picture = pictureOf({})
   expect(picture.icon).toBe('running')
   expect(picture.tooltip).toBe('Wexflow Tray\n1 job under way')
-  expect(submenus(picture)).toEqual(['Start workflow', 'Import orders – Running'])
+  expect(submenus(picture)).toEqual(['Start workflow', 'Import orders – Running', mute])
 })
 
 test('a job that the server took and does not begin is under way', () => {
   const picture = pictureOf({ jobs: [viewIn('notBegun')] })
   expect(picture.icon).toBe('running')
-  expect(submenus(picture)).toEqual(['Start workflow', 'Import orders – Taken, not begun'])
+  expect(submenus(picture)).toEqual(['Start workflow', 'Import orders – Taken, not begun', mute])
 })
 
 test('after a sign-out nobody follows the jobs: nothing runs for all the app knows', () => {
   const picture = pictureOf({ state: stateWith({ link: 'signedOut' }) })
   expect(picture.icon).toBe('idle')
   expect(picture.tooltip).toBe('Wexflow Tray')
-  expect(submenus(picture)).toEqual([])
+  expect(submenus(picture)).toEqual([mute])
 })
 
 test('bad ends ask for attention whichever server they were on', () => {

@@ -50,3 +50,21 @@ describe('the tooltip', () => {
     expect(tooltip(factsWith(part))).toBe(text)
   })
 })
+
+describe('while notifications are muted', () => {
+  const now = new Date(2026, 10, 26, 13).getTime()
+  const muted = factsWith({
+    now,
+    state: { ...stateWith({}), quiet: { until: now + 3_600_000, isMuted: true } },
+  })
+
+  test('the menu and the tooltip say until when, and the menu offers to end it', () => {
+    const menu = menuModel(muted)
+    expect(menu.slice(0, 2).map(sightOf)).toEqual([
+      '[Nothing is running]',
+      '[Notifications are muted until 14:00]',
+    ])
+    expect(tooltip(muted)).toBe('Wexflow Tray\nNotifications are muted until 14:00')
+    expect(commandsIn(menu).get('Mute notifications > Unmute')).toEqual({ kind: 'unmute' })
+  })
+})

@@ -1,0 +1,32 @@
+import type { Quiet } from '../../shared/app-state.ts'
+import type { MuteChoice } from '../../shared/mute.ts'
+
+/** What the person has said about when no notifications are shown. */
+export interface QuietWishes {
+  /** Milliseconds since 1970; null where nothing is muted. A time of the past mutes nothing. */
+  readonly mutedUntil: number | null
+}
+
+const hourMs = 3_600_000
+/** The hour of the day at which a mute "until tomorrow morning" ends. */
+const morningHour = 8
+/** Whoever mutes before this hour of the day is still up: the morning that they mean is today's. */
+const nightEndsHour = 4
+
+/**
+ * Until when notifications are held back, and why; null where they are shown now.
+ * @param now milliseconds since 1970
+ */
+export const quietAt = ({ mutedUntil }: QuietWishes, now: number): Quiet | null =>
+  mutedUntil !== null && mutedUntil > now ? { until: mutedUntil, isMuted: true } : null
+
+/**
+ * Until when a mute lasts that is chosen now.
+ * @param now milliseconds since 1970, as what is returned
+ */
+export function muteEnd(choice: MuteChoice, now: number): number {
+  if (choice === 'hour') return now + hourMs
+  const morning = new Date(now)
+  if (morning.getHours() >= nightEndsHour) morning.setDate(morning.getDate() + 1)
+  return morning.setHours(morningHour, 0, 0, 0)
+}
