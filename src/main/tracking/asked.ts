@@ -3,6 +3,8 @@ export interface Asked {
   readonly entryAt: number
   readonly memoryAt: number
   readonly historyAt: number
+  /** The last search of the history that held a row which names no job and may be that of its run. */
+  readonly strayAt: number
   readonly jobsAt: number
   /** When its entry was last wanted by something outside of it: a change, a keep-alive, a lost stream, a catch-up. */
   readonly wantedAt: number
@@ -21,6 +23,7 @@ export const nothingAsked: Asked = {
   entryAt: never,
   memoryAt: never,
   historyAt: never,
+  strayAt: never,
   jobsAt: never,
   wantedAt: never,
   jobsWantedAt: never,

@@ -1,4 +1,4 @@
-import type { AskedNotes } from './asked.ts'
+import { type AskedNotes, never } from './asked.ts'
 import type { Circumstances } from './conclude.ts'
 import type { Job } from './job.ts'
 import { starting } from './policy.ts'
@@ -29,8 +29,10 @@ export function circumstancesOf(
       const isPrompt =
         start.answer.kind === 'queued' && start.answer.at - start.requestedAt < starting.promptAnswer
       const isSeen = isPrompt && unlistedSince === null && start.historyMark !== null
+      const { historyAt, strayAt } = asked.of(key, workflowId)
       // Others may queue for the same workflow: once a run was given to a start, which one never ran is open.
-      return run.isMember(key) && claimedAt < start.requestedAt && isSeen
+      const isNoneTaken = claimedAt < start.requestedAt && (strayAt === never || strayAt < historyAt)
+      return run.isMember(key) && isNoneTaken && isSeen
     },
     get isStopSeen() {
       // Of a run that others began, a stop by this app counts.

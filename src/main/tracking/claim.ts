@@ -1,6 +1,6 @@
 import { isNumber } from './ids.ts'
 import { answeredAt, isLost, isQueued, isShown, type Job } from './job.ts'
-import { replacedId } from './policy.ts'
+import { replacedId, starting } from './policy.ts'
 
 /** A start that claims a run, and the run that it claims. */
 export interface Claim {
@@ -89,3 +89,17 @@ export function claimsFrom(job: Job, isServerSlow: boolean): number | null {
 /** The greatest id of an entry before the start; null where that is not known. */
 export const markOf = ({ start }: Job): bigint | null =>
   start.entryMark !== null && isNumber(start.entryMark) ? BigInt(start.entryMark) : null
+
+/**
+ * Whether the entry of a job is of an earlier run of the server, where a database gives ids anew with each: it is
+ * greater than all that were there before one of these starts, although the server had shown the job by then.
+ */
+export function isEntryOfEarlierRun({ run }: Job, starts: readonly Job[]): boolean {
+  if (run?.entry == null || run.shownAt === null || !isNumber(run.entry.id)) return false
+  const id = BigInt(run.entry.id)
+  const knownBy = run.shownAt + starting.entrySeenWithin
+  return starts.some((job) => {
+    const mark = markOf(job)
+    return mark !== null && mark < id && knownBy < job.start.requestedAt
+  })
+}

@@ -26,7 +26,7 @@ export interface Circumstances {
   readonly isOfThisRun: boolean
   /**
    * Whether its workflow was watched all the time since the start was queued, and none of its runs was given to another
-   * start: then an empty queue means that it was dropped.
+   * start or left without a name: then an empty queue means that it was dropped.
    */
   readonly isWatchWhole: boolean
   /** Whether a job of its workflow was stopped since the start was asked for, which can drop queues. */

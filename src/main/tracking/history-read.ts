@@ -1,4 +1,4 @@
-import { canBeNamed, factsOfHistory } from './answers/history.ts'
+import { canBeNamed, factsOfHistory, startsWithStrayRows } from './answers/history.ts'
 import type { HistoryFound, HistorySearch } from './history-search.ts'
 import { type Job, jobIdOf, mayBeAnothersStop } from './job.ts'
 import { insteadOfRefusal } from './refused.ts'
@@ -21,8 +21,11 @@ export class HistoryRead {
     const searchedAt = Date.now()
     const before = keys.flatMap((key) => this.#sink.jobs.get(key) ?? [])
     const { rows, isWhole } = await this.#find(workflowId, before.filter(canBeNamed))
+    const view = this.#facts.viewOf(workflowId, before)
+    const facts = factsOfHistory(view, rows, { isWhole, searchedAt })
     for (const key of keys) this.#sink.asked.note(key, { historyAt: searchedAt })
-    const facts = factsOfHistory(this.#facts.viewOf(workflowId, before), rows, { isWhole, searchedAt })
+    for (const { key } of startsWithStrayRows(view, rows, facts))
+      this.#sink.asked.note(key, { strayAt: searchedAt })
     this.#facts.apply(facts, workflowId)
     // Whoever the answer says nothing of, as while another start is being sent, is looked for again later.
     const told = new Set(facts.map(({ key }) => key))

@@ -1,4 +1,5 @@
 import type { JobStore } from '../job-store/store.ts'
+import { isUnnamed } from './ids.ts'
 import { isWatched, type Job } from './job.ts'
 
 const isStart = (job: Job): boolean => !isWatched(job)
@@ -62,8 +63,12 @@ export class ProfileJobs {
     return this.#store.index.withJobId(jobId)
   }
 
-  /** Whether the id is that of a start, also of another profile. A run that is only watched belongs to nobody. */
+  /**
+   * Whether the id is that of a start, also of another profile; a run without one has its name on this server alone. A
+   * run that is only watched belongs to nobody.
+   */
   isOwned(jobId: string): boolean {
-    return this.withJobId(jobId).some(isStart)
+    const isHere = ({ serverId }: Job): boolean => !isUnnamed(jobId) || serverId === this.serverId
+    return this.withJobId(jobId).some((job) => isStart(job) && isHere(job))
   }
 }

@@ -1,5 +1,6 @@
 import type { JobFact, WorkflowView } from './answers/workflow-view.ts'
 import type { AskedNotes } from './asked.ts'
+import { isEntryOfEarlierRun } from './claim.ts'
 import type { Fact } from './facts.ts'
 import { isBeingSent, isOpen, type Job, jobIdOf } from './job.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
@@ -41,6 +42,7 @@ export class WorkflowFacts {
       jobs: jobs.ofWorkflow(workflowId),
       asked: known,
       isOwned: (jobId) => jobs.isOwned(jobId),
+      isEntryOwned: (entryId) => this.isEntryOwned(workflowId, entryId),
       isOfThisRun: (key) => run.isMember(key),
       askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
       isServerSlow: this.#sink.isServerSlow(),
@@ -50,6 +52,17 @@ export class WorkflowFacts {
       followedSince: this.#sink.followedSince(),
       now: Date.now(),
     }
+  }
+
+  /** Whether an entry is that of a start of the workflow, whose own may have had its id in an earlier run of the server. */
+  isEntryOwned(workflowId: number, entryId: string): boolean {
+    const { jobs, run } = this.#sink
+    const ofWorkflow = jobs.ofWorkflow(workflowId)
+    const open = ofWorkflow.filter(isOpen)
+    return ofWorkflow.some(
+      (job) =>
+        job.run?.entry?.id === entryId && (run.isNumbered(job.serverRun) || !isEntryOfEarlierRun(job, open)),
+    )
   }
 
   /** Makes facts known that an answer said of jobs of a workflow. */

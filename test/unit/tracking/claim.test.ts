@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { type Candidate, claim, claimsFrom } from '../../../src/main/tracking/claim.ts'
+import { type Candidate, claim, claimsFrom, isEntryOfEarlierRun } from '../../../src/main/tracking/claim.ts'
 import { awaitsRun, type Job } from '../../../src/main/tracking/job.ts'
-import { replacedId } from '../../../src/main/tracking/policy.ts'
+import { replacedId, starting } from '../../../src/main/tracking/policy.ts'
 import { endedJob, jobWith, runningJob, startAt, waitingJob } from '../job.ts'
 
 type Kind = 'queued' | 'lost' | 'replaced'
@@ -147,4 +147,22 @@ it('another run may be claimed only by a start that has an id which is shown now
     expect(claimsFrom(runningJob({}, { ...part, restartedAt: 1 }), false)).toBeNull()
     expect(claimsFrom(runningJob({}, { ...part, start: waitingJob('queued').start }), false)).toBeNull()
   }
+})
+
+it('an entry above the mark of a start that came later than its job is of an earlier run of the server', () => {
+  const start = waiting('start', 'queued', 20_000)
+  const marked = (entryMark: string | null): Job => ({ ...start, start: { ...start.start, entryMark } })
+  const entry = { id: '3', status: { word: 'Done', raw: '2' }, at: 10, isWitnessed: true } as const
+  const shownAt = start.start.requestedAt - starting.entrySeenWithin - 1
+  const old = runningJob({ entry, shownAt })
+  expect(isEntryOfEarlierRun(old, [marked('2')])).toBe(true)
+  expect(isEntryOfEarlierRun(old, [marked('3'), marked('2')])).toBe(true)
+  expect(isEntryOfEarlierRun(old, [marked('3'), marked(null)])).toBe(false)
+  // Its entry may have come between the page that the mark is of and the start.
+  expect(isEntryOfEarlierRun(runningJob({ entry, shownAt: shownAt + 1 }), [marked('2')])).toBe(false)
+  expect(isEntryOfEarlierRun(runningJob({ entry, shownAt: null }), [marked('2')])).toBe(false)
+  expect(isEntryOfEarlierRun(runningJob({ entry: null, shownAt }), [marked('2')])).toBe(false)
+  expect(isEntryOfEarlierRun(runningJob({ entry: { ...entry, id: 'x' }, shownAt }), [marked('2')])).toBe(
+    false,
+  )
 })

@@ -14,6 +14,21 @@ async function withQueue(behind = 3) {
   return { app, running, queued }
 }
 
+/** Two jobs that ended in the last run of the server, then one that runs, with the id of the first, and one behind it. */
+async function afterRestart(pauseMs: number) {
+  const app = await Followed.begin({ faults: { stopHidesNext: 1 }, database: 'litedb' })
+  for (let count = 0; count < 2; count += 1) await app.start(queueing)
+  await app.advance(4200)
+  app.sim.restart('killed', 100)
+  await app.advance(pauseMs)
+  const running = await app.start(queueing)
+  const hidden = await app.start(queueing)
+  await app.advance(700)
+  void app.tracker.stopJob(running.key)
+  await app.advance(700_000)
+  return { app, hidden }
+}
+
 /** When each job of the server ended, in the order of their begins. */
 const endsOnServer = (app: Followed): (number | null)[] =>
   app.sim
@@ -112,6 +127,18 @@ describe('a stop with starts in the queue, which hides the queue’s next job', 
     await app.start(hour)
     await app.advance(60_000)
     expect(app.outcomesOf(hidden)).toEqual(['done'])
+  })
+
+  describe('on a database that gives the ids of entries anew with each run of the server', () => {
+    it('is told how the hidden job ended, though a job of the last run had the same entry', async () => {
+      const { app, hidden } = await afterRestart(20_000)
+      expect(app.outcomesOf(hidden)).toEqual(['done'])
+    })
+
+    it('is not told that it never ran, where that job of the last run was there a moment before', async () => {
+      const { app, hidden } = await afterRestart(1500)
+      expect(app.outcomesOf(hidden)).toEqual(['unknown'])
+    })
   })
 
   it('is told how a hidden job ended that ran and ended while the app was away, by the history', async () => {

@@ -331,6 +331,25 @@ describe('a start of this app', () => {
     expect(watched(app)).toHaveLength(2)
   })
 
+  it('takes no run from the list that had the same entry in the last run of the server', async () => {
+    const app = await watchful({ database: 'litedb', faults: { stopHidesNext: 1 } })
+    const others = app.sim.startElsewhere(queueing.id)
+    app.sim.startElsewhere(queueing.id)
+    await app.advance(500)
+    app.sim.stopElsewhere(queueing.id, others)
+    await app.advance(10_000)
+    app.sim.restart('killed', 1000)
+    await app.advance(20_000)
+    const running = await app.start(queueing)
+    const hidden = await app.start(queueing)
+    await app.advance(700)
+    void app.tracker.stopJob(running.key)
+    await app.advance(30_000)
+    expect(app.outcomesOf(hidden)).toEqual(['done'])
+    expect(watched(app)).toHaveLength(2)
+    expect(app.merged).toEqual([])
+  })
+
   it('whose answer is late is not taken for somebody else’s', async () => {
     const app = await watchful()
     app.sim.faults.set({ slowStartMs: { upToMs: 20_000, chance: 1 } })

@@ -69,7 +69,9 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
     }),
   )
   const waiting = view.asked.filter(isClaiming(view)).filter(({ key }) => view.hasEntries(key))
-  return claims(view, waiting, candidates).flatMap(({ key, jobId }): JobFact[] => {
+  // That a nameless run is nobody's was told by its entry: one of an earlier run of the server may have had its name.
+  const isOwned = (jobId: string): boolean => !isUnnamed(jobId) && view.isOwned(jobId)
+  return claims({ ...view, isOwned }, waiting, candidates).flatMap(({ key, jobId }): JobFact[] => {
     const run = named.get(jobId)
     if (run === undefined) return []
     return [
@@ -104,8 +106,11 @@ const takenFromHistory = ({ jobs, now }: WorkflowView): (string | null)[] =>
  * the queue's next job after a stop has a log without its line, or with that of the job before it. Jobs that run side
  * by side each have their own line: one without it could not be read.
  */
-function nameOf({ jobs, isOwned }: WorkflowView, { entry, jobId }: UnclaimedRun): string | null {
-  if (jobs.some(({ run }) => run?.entry?.id === entry.id)) return null
+function nameOf(
+  { jobs, isOwned, isEntryOwned }: WorkflowView,
+  { entry, jobId }: UnclaimedRun,
+): string | null {
+  if (isEntryOwned(entry.id)) return null
   if (jobId !== null && !isOwned(jobId)) return jobId
   if (jobs.some(({ isParallel }) => isParallel)) return null
   if (jobId === null) return unnamed(entry.id)

@@ -1,7 +1,8 @@
 import type { HistoryRow } from '../history-search.ts'
-import type { Candidate } from '../claim.ts'
+import { type Candidate, markOf } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
 import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf } from '../job.ts'
+import { sweeps } from '../policy.ts'
 import { anybodys, claims, isClaiming, isSending } from './claiming.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
 
@@ -11,7 +12,7 @@ export function factsOfHistory(
   read: readonly HistoryRow[],
   { isWhole, searchedAt }: { readonly isWhole: boolean; readonly searchedAt: number },
 ): JobFact[] {
-  const rows = withHiddenRuns(view.jobs, withOwners(view.jobs, withOwnNames(read)))
+  const rows = withHiddenRuns(view, withOwners(view.jobs, withOwnNames(read)))
   const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
   const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
   const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
@@ -32,10 +33,33 @@ export function factsOfHistory(
   })
 }
 
+/**
+ * The starts in the queue whose run may be that of a row which names no job and is not known to be another's: nothing
+ * proves that they never ran.
+ * @param facts what the same rows say of the jobs that they were searched for
+ */
+export function startsWithStrayRows(
+  view: WorkflowView,
+  read: readonly HistoryRow[],
+  facts: readonly JobFact[],
+): readonly Job[] {
+  const named = withOwners(view.jobs, withOwnNames(read))
+  const given = new Set([
+    ...facts.flatMap(({ fact }) => (fact.kind === 'historyFound' ? fact.row.id : [])),
+    ...withHiddenRuns(view, named).flatMap(({ row, jobId }) => (isNamedByRow(jobId) ? [] : row.id)),
+  ])
+  const isNobodys = nobodys(view.jobs)
+  const strays = named.filter((found) => isNobodys(found) && !given.has(found.row.id))
+  return view.asked.filter(
+    (job) =>
+      isQueued(job) && strays.some(({ olderThan }) => !olderThan.includes(job.start.historyMark ?? '')),
+  )
+}
+
 /** A row that names no job is of a run out of a queue; where the entries tell of those, it is not needed, and told twice. */
 const ofQueue = (view: WorkflowView, jobId: string): Candidate => ({
   jobId,
-  isNewFor: (job) => isQueued(job) && !view.hasEntries(job.key),
+  isNewFor: (job) => isQueued(job) && (markOf(job) === null || !view.hasEntries(job.key)),
 })
 
 /**
@@ -60,15 +84,28 @@ function withOwners(jobs: readonly Job[], rows: readonly HistoryRow[]): HistoryR
   )
 }
 
+/** Whether a row names no job, and no job is known by it. */
+function nobodys(jobs: readonly Job[]): (found: HistoryRow) => boolean {
+  const known = new Set(jobs.map(jobIdOf))
+  return ({ jobId }) => isNamedByRow(jobId) && !known.has(jobId)
+}
+
 /**
  * The row of a run that a stop has hidden names no job. It is no other start's: it goes to the hidden run that ended as
- * it says, and while one has yet to end, no such row is anybody's.
+ * it says, and while one has yet to end, no such row is anybody's. The rows of those that had ended before all starts
+ * that are searched for stand below what was read.
  */
-function withHiddenRuns(jobs: readonly Job[], rows: readonly HistoryRow[]): readonly HistoryRow[] {
-  const hidden = jobs.filter(({ run }) => run?.isHidden === true && run.history === null)
+function withHiddenRuns(
+  { jobs, asked }: Pick<WorkflowView, 'jobs' | 'asked'>,
+  rows: readonly HistoryRow[],
+): readonly HistoryRow[] {
+  const since = Math.min(...asked.map(({ start }) => start.requestedAt)) - sweeps.afterLastChange
+  const hidden = jobs.filter(
+    ({ run, end }) =>
+      run?.isHidden === true && run.history === null && (end === null || end.endedAt >= since),
+  )
   if (hidden.length === 0) return rows
-  const known = new Set(jobs.map(jobIdOf))
-  const isNobodys = ({ jobId }: HistoryRow): boolean => isNamedByRow(jobId) && !known.has(jobId)
+  const isNobodys = nobodys(jobs)
   if (hidden.some(isOpen)) return rows.filter((found) => !isNobodys(found))
   const left = hidden.toSorted((a, b) => (a.end?.endedAt ?? 0) - (b.end?.endedAt ?? 0))
   return rows.map((found) => {

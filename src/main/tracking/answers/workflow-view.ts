@@ -21,6 +21,8 @@ export interface WorkflowView {
   readonly asked: readonly Job[]
   /** Whether an id belongs to a job of this app already, whatever its workflow and its server. */
   readonly isOwned: (jobId: string) => boolean
+  /** Whether an entry is that of a start of the workflow already. */
+  readonly isEntryOwned: (entryId: string) => boolean
   /** Whether the server can't have restarted since the job was seen. */
   readonly isOfThisRun: (key: string) => boolean
   readonly askedOf: (key: string) => Pick<Asked, 'entryAt'>

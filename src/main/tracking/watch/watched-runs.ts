@@ -284,7 +284,7 @@ export class WatchedRuns {
   #merge(start: Job): void {
     const { jobs, store } = this.#sink
     const jobId = jobIdOf(start)
-    const ofId = jobId === null ? [] : jobs.withJobId(jobId)
+    const ofId = jobId === null || isUnnamed(jobId) ? [] : jobs.withJobId(jobId)
     // One that nothing names is known by its entry, which has ended by then.
     const entryId = start.run?.entry?.id
     const isOfEntry = ({ run, end }: Job): boolean =>

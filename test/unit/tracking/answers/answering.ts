@@ -10,6 +10,7 @@ export const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): 
   jobs,
   asked: jobs,
   isOwned: (jobId) => jobs.some((job) => jobIdOf(job) === jobId),
+  isEntryOwned: (entryId) => jobs.some(({ run }) => run?.entry?.id === entryId),
   isOfThisRun: () => true,
   askedOf: () => ({ entryAt: never }),
   isServerSlow: false,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { canBeNamed, factsOfHistory } from '../../../../src/main/tracking/answers/history.ts'
+import {
+  canBeNamed,
+  factsOfHistory,
+  startsWithStrayRows,
+} from '../../../../src/main/tracking/answers/history.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
 import { namedByRow, unnamed } from '../../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../../src/main/tracking/history-search.ts'
@@ -78,7 +82,10 @@ describe('the history', () => {
     const kindFor = (job: Job, part: Partial<WorkflowView> = {}) =>
       kindsOf(factsOfHistory(viewOf([job], part), rows, whole))[0]?.[1]
     expect(kindFor(queued())).toBe('historyFound')
-    expect(kindFor(queued(), { hasEntries: () => true })).toBe('historyMissing')
+    const counted = queued('counted', { entryMark: '5' })
+    expect(kindFor(counted)).toBe('historyFound')
+    expect(kindFor(counted, { hasEntries: () => true })).toBe('historyMissing')
+    expect(kindFor(queued(), { hasEntries: () => true })).toBe('historyFound')
     expect(kindFor(lost())).toBe('historyMissing')
   })
 
@@ -118,6 +125,14 @@ describe('the history', () => {
       )
     })
 
+    it('gives none to one that had ended before all starts that are searched for', () => {
+      const later = queued('waiting', { requestedAt: 20_000 })
+      const view = (endedAt: number) => viewOf([endedHidden('old', endedAt), later], { asked: [later] })
+      const kindFor = (endedAt: number) => kindsOf(factsOfHistory(view(endedAt), [rowOf('row 1')], whole))
+      expect(kindFor(10_000)).toEqual([['waiting', 'historyFound']])
+      expect(kindFor(20_000)).toEqual([['waiting', 'historyMissing']])
+    })
+
     it('gives no second row to one that has its own', () => {
       const record = { id: '1', status: { word: 'Done', raw: '2' }, at: 5 } as const
       const own = { ...endedHidden('own', 10), run: runningJob({ isHidden: true, history: record }).run }
@@ -134,6 +149,24 @@ describe('the history', () => {
     const row: HistoryRow = { row: entryOf('Stopped', { id: '7' }), jobId: namedByRow('7'), olderThan: [] }
     const view = viewOf([stopped, queued('waiting')], { asked: [queued('waiting')] })
     expect(kindsOf(factsOfHistory(view, [row], whole))).toEqual([['waiting', 'historyMissing']])
+  })
+
+  it('knows the starts in the queue whose run may be that of a row without a name', () => {
+    const waiting = queued('waiting', { historyMark: '7', entryMark: '5' })
+    const strayIn = (rows: readonly HistoryRow[], others: readonly Job[] = [], job = waiting) => {
+      const view = viewOf([...others, job], { asked: [job], hasEntries: () => true })
+      return startsWithStrayRows(view, rows, factsOfHistory(view, rows, whole)).map(({ key }) => key)
+    }
+    expect(strayIn([rowOf('row 8', ['6'])])).toEqual(['waiting'])
+    expect(strayIn([rowOf('row 8', ['6'])], [hiddenRun('other')])).toEqual(['waiting'])
+    // It stood there before, has a name, or is another's.
+    expect(strayIn([rowOf('row 7', ['7'])])).toEqual([])
+    expect(strayIn([rowOf('x')])).toEqual([])
+    expect(strayIn([rowOf('row 8')], [endedHidden('other', 10)])).toEqual([])
+    expect(strayIn([rowOf('row 8')], [runningJob({ jobId: 'row 8' }, { key: 'known' })])).toEqual([])
+    // It is its own, or can't be: a start without an answer has no place in the queue.
+    expect(strayIn([rowOf('row 8')], [], queued())).toEqual([])
+    expect(strayIn([rowOf('row 8')], [], lost())).toEqual([])
   })
 
   it('gives no row that stood there before the start, nor any without a mark', () => {
