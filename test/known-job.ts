@@ -1,5 +1,6 @@
 import type { Origin, Phase } from '../src/shared/job-view.ts'
 import type { Evidence, Outcome, OutcomeSource, Reason } from '../src/shared/outcome.ts'
+import type { Wish } from '../src/shared/wish.ts'
 import { type Job, jobIdOf } from '../src/main/tracking/job.ts'
 import { viewOf } from '../src/main/tracking/job-view.ts'
 
@@ -26,6 +27,7 @@ export interface KnownJob {
   readonly errorLine: string | null
   readonly maybeOthers: boolean
   readonly stopAskedAt: number | null
+  readonly asked: Wish | null
   readonly entryId: string | null
   readonly historyId: string | null
   readonly serverRun: string | null
@@ -61,6 +63,7 @@ export const knownJob = (job: Job): KnownJob => ({
   errorLine: job.end?.errorLine ?? null,
   maybeOthers: job.maybeOthers,
   stopAskedAt: job.stop?.askedAt ?? null,
+  asked: viewOf(job).asked,
   entryId: job.run?.entry?.id ?? null,
   historyId: job.run?.history?.id ?? null,
   serverRun: job.serverRun,

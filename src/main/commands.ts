@@ -1,4 +1,5 @@
 import { cleanText } from '../shared/clean-text.ts'
+import type { Wish, wishCommands } from '../shared/wish.ts'
 import type { Command, CommandAnswer, CommandHandlers, CommandKind, Result, Run } from '../shared/commands.ts'
 import type { JobStore } from './job-store/store.ts'
 import type { Notifier } from './notify/notifier.ts'
@@ -121,6 +122,8 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     setWatch: ({ serverId, watch }) => servers.setWatch(serverId, watch),
     refreshWorkflows: () => servers.refreshWorkflows(),
     stopJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.stopJob(key)),
+    suspendJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.suspendJob(key)),
+    resumeJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.resumeJob(key)),
     approveJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.approveJob(key)),
     rejectJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.rejectJob(key)),
     jobLog: ({ key }) =>
@@ -178,7 +181,13 @@ const fileName = (name: string): string =>
     .replace(/^\.+/u, '_')
 
 /** The commands that a server may refuse, and what a notification calls them. */
-const refusable = { stopJob: 'stop', approveJob: 'approve', rejectJob: 'reject' } as const
+const refusable = {
+  stopJob: 'stop',
+  suspendJob: 'suspend',
+  resumeJob: 'resume',
+  approveJob: 'approve',
+  rejectJob: 'reject',
+} as const satisfies Record<(typeof wishCommands)[Wish], Wish>
 
 const isRefusable = (command: Command): command is Command<keyof typeof refusable> =>
   Object.hasOwn(refusable, command.kind)

@@ -72,6 +72,9 @@ const commandSchemas = [
   /** The workflows are about to be looked at: reads them anew. */
   command('refreshWorkflows', {}),
   command('stopJob', { key }),
+  /** Suspends a job that runs, before its next task. */
+  command('suspendJob', { key }),
+  command('resumeJob', { key }),
   command('approveJob', { key }),
   command('rejectJob', { key }),
   /** Reads a job's log as the server stores it; what it tells about the job is kept. Empty while the job runs. */
@@ -158,6 +161,8 @@ const answers = {
   setWatch: nothing,
   refreshWorkflows: nothing,
   stopJob: resultSchema,
+  suspendJob: resultSchema,
+  resumeJob: resultSchema,
   approveJob: resultSchema,
   rejectJob: resultSchema,
   /** Lines, parted by `\n`: hundreds of thousands of texts would take a second to reach the page, one takes none. */

@@ -38,6 +38,7 @@ export const failureKinds = [
   'forbidden',
   'noStream',
   'serverError',
+  'wishRefused',
   'badAnswer',
   'tooLarge',
 ] as const

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { outcomeSchema, outcomeSourceSchema, reasonSchema } from './outcome.ts'
 import { sentVariableSchema } from './variables.ts'
+import { wishes } from './wish.ts'
 
 /** Where a job is on its way. Each has a word in the message catalogue (`phase.*`). */
 export const phases = [
@@ -68,8 +69,8 @@ export const jobViewSchema = z.object({
   variables: z.array(sentVariableSchema),
   /** Whether it ran with the values of the job before it: a server forgets those of a start that it queues. */
   hasOthersVariables: z.boolean(),
-  /** Whether this app asked the server to stop it. */
-  isStopAsked: z.boolean(),
+  /** What this app asked the server to do with it, until it is known what became of that; null for nothing. */
+  asked: z.enum(wishes).nullable(),
   /** True where another person's start could be meant as well: nobody owns a job on the wire. */
   maybeOthers: z.boolean(),
   /** Where it is on its way. "Ended without an outcome" can't be written. */

@@ -11,7 +11,7 @@ const toldAs = (job: KnownJob, outcome: Outcome): EndedJobView => ({
   ...job,
   variables: [],
   hasOthersVariables: false,
-  isStopAsked: job.stopAskedAt !== null,
+  asked: job.stopAskedAt === null ? null : 'stop',
   state: {
     phase: 'ended',
     outcome,

@@ -100,6 +100,8 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     statusCounts: unasked,
     start: unasked,
     stop: unasked,
+    suspend: unasked,
+    resume: unasked,
     approve: unasked,
     reject: unasked,
     warmUp: () => Promise.resolve(),

@@ -13,7 +13,7 @@ export const viewWith = (part: Partial<JobView>): JobView => ({
   startedAt: null,
   variables: [],
   hasOthersVariables: false,
-  isStopAsked: false,
+  asked: null,
   maybeOthers: false,
   state: { phase: 'starting' },
   ...part,

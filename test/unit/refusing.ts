@@ -23,6 +23,8 @@ export const refusing: CommandHandlers = {
   setWatch: refuse,
   refreshWorkflows: refuse,
   stopJob: refuse,
+  suspendJob: refuse,
+  resumeJob: refuse,
   approveJob: refuse,
   rejectJob: refuse,
   readHistory: refuse,

@@ -77,6 +77,11 @@ export interface ChanceFaults {
    * later one begins, though each has an id, until the server restarts or the workflow is saved.
    */
   stopDeadensWorkflow: Chance
+  /**
+   * A stop of a suspended job leaves its workflow suspended: the next job that it runs by itself waits from its begin until
+   * somebody resumes it, with an entry that says Running. Seen after two of three such stops.
+   */
+  stopKeepsSuspended: Chance
   /** The database can't take what a job wrote: its frame says Failed, its entry stays at Running, without a history row. */
   endNotStored: Chance
   /** A change stream's keep-alive is not sent when it is due. */
@@ -139,6 +144,7 @@ const usualFaults: FaultSettings = {
   startIdReplaced: 0,
   queuedUnderId: 0,
   stopDeadensWorkflow: 0,
+  stopKeepsSuspended: 0,
   endNotStored: 0,
   keepAliveSkipped: 0,
   frameSaysDone: 0,
@@ -194,6 +200,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   startIdReplaced: 'recorded',
   queuedUnderId: 'described',
   stopDeadensWorkflow: 'recorded',
+  stopKeepsSuspended: 'described',
   endNotStored: 'recorded',
   keepAliveSkipped: 'described',
   frameSaysDone: 'described',

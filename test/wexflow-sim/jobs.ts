@@ -72,6 +72,8 @@ export class Jobs {
   readonly #variables = new Map<number, Variables>()
   /** Workflows that take every start and begin none. */
   readonly #dead = new Set<number>()
+  /** Workflows whose next job is suspended from its begin. */
+  readonly #suspended = new Set<number>()
 
   constructor(parts: JobsParts) {
     this.#parts = parts
@@ -149,11 +151,13 @@ export class Jobs {
   /** The workflow was saved: it begins what it takes again. */
   revive(workflowId: number): void {
     this.#dead.delete(workflowId)
+    this.#suspended.delete(workflowId)
   }
 
   suspend(workflowId: number, jobId: string): boolean {
     const job = this.table.findToAct(workflowId, jobId)
-    if (!job || job.isPaused) return false
+    if (!job) return false
+    if (job.isPaused) return true
     this.table.change(job, { isPaused: true })
     this.#records.setStatus(job, 'Pending')
     this.#parts.counts.move('Running', 'Pending')
@@ -164,6 +168,7 @@ export class Jobs {
   resume(workflowId: number, jobId: string): void {
     const job = this.table.findToAct(workflowId, jobId)
     if (!job?.isPaused) return
+    this.#suspended.delete(workflowId)
     const resumed = this.table.change(job, { isPaused: false })
     this.#records.setStatus(job, 'Running')
     this.#parts.counts.move('Pending', 'Running')
@@ -222,7 +227,15 @@ export class Jobs {
       return
     }
     const saidStatus = isHidden && faults.happens('hiddenSaysStopped') ? 'Stopped' : null
-    const change = { state: 'running', status: 'Running', beganAt: now, saidStatus, ...beginning } as const
+    const isPaused = this.#suspended.has(workflow.id) && this.table.runningOf(workflow.id).length === 0
+    const change = {
+      state: 'running',
+      status: 'Running',
+      beganAt: now,
+      saidStatus,
+      isPaused,
+      ...beginning,
+    } as const
     const begun = this.table.change(job, change)
     this.table.noteBegun(begun)
     truths.note(jobId, { beganAt: now })
@@ -280,6 +293,7 @@ export class Jobs {
     const job = this.table.byId(jobId)
     if (job?.state !== 'running') return
     const { counts, faults, timers, truths } = this.#parts
+    if (job.isPaused && faults.happens('stopKeepsSuspended')) this.#suspended.add(job.workflow.id)
     const ended = this.table.change(this.#leave(job, 'Stopped'), { isStuck })
     counts.move(job.isPaused ? 'Pending' : 'Running', null)
     this.#sendFrame(ended, faults.happens('frameSaysRunning') ? 'Running' : 'Stopped')

@@ -135,6 +135,7 @@ const upgraded = (old: FirstVersion): Job => ({
   run: runOf(old),
   end: endOf(old),
   stop: old.stopAskedAt === null ? null : { askedAt: old.stopAskedAt, said: old.stopConfirmed },
+  wish: null,
   maybeOthers: old.maybeOthers,
   serverRun: old.serverRun,
   restartedAt: old.restarted ? (old.startedAt ?? old.requestedAt) : null,

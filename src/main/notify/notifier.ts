@@ -7,6 +7,7 @@ import { isFollowed, saidServer } from '../../shared/followed.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { Settings } from '../../shared/settings.ts'
+import type { Wish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
 import type { AppModel } from '../state/app-model.ts'
@@ -172,7 +173,7 @@ export class Notifier {
    * A wish from the tray or a notification that could not be fulfilled: there is no window to say so. It is said also
    * while notifications are held back: whoever wished it just now waits for an answer.
    */
-  onWishFailed(key: string, wish: 'stop' | 'approve' | 'reject', failure: Failure): void {
+  onWishFailed(key: string, wish: Wish, failure: Failure): void {
     const { store, texts } = this.#options
     const job = store.get(key)
     if (job === undefined) return

@@ -10,9 +10,10 @@ export interface Asked {
   readonly wantedAt: number
   /** The same for its workflow's running jobs. */
   readonly jobsWantedAt: number
-  /** When the answer to a wish (stop, approve, reject) came. */
+  /** When the answer to a stop came. */
   readonly stopAnsweredAt: number
-  readonly decidedAt: number
+  /** From when on the list of running jobs shows what another wish has changed. */
+  readonly changeShownAt: number
 }
 
 /** Before anything. */
@@ -28,7 +29,7 @@ export const nothingAsked: Asked = {
   wantedAt: never,
   jobsWantedAt: never,
   stopAnsweredAt: never,
-  decidedAt: never,
+  changeShownAt: never,
 }
 
 /** What is remembered of one workflow's list of running jobs. */

@@ -1,4 +1,5 @@
 import type { Reason } from '../../shared/outcome.ts'
+import type { ChangeWish } from '../../shared/wish.ts'
 import type { Entry, JobFrame, WorkflowInfo } from '../wexflow/server.ts'
 
 /** What can be learnt about one job: from a source on the wire, or from what this app did. */
@@ -47,5 +48,9 @@ export type Fact =
   | { readonly kind: 'stopAnswered'; readonly isStopped: boolean }
   /** The wish to stop never reached the server. */
   | { readonly kind: 'stopNotSent' }
+  /** The server is asked to suspend, resume, approve or reject it. */
+  | { readonly kind: 'changeAsked'; readonly wish: ChangeWish }
+  /** It said that it did not, or was never reached. */
+  | { readonly kind: 'changeRefused' }
   /** It was asked for, and the answer says nothing that was not known. */
   | { readonly kind: 'nothingNew' }

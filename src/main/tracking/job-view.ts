@@ -49,7 +49,7 @@ export const viewOf = (job: Job): JobView => ({
   variables: job.start.variables,
   hasOthersVariables:
     job.start.variables.length > 0 && job.start.answer.kind === 'queued' && job.run !== null,
-  isStopAsked: job.stop !== null,
+  asked: job.stop === null ? (job.wish?.kind ?? null) : 'stop',
   maybeOthers: job.maybeOthers,
   state: job.end === null ? { phase: phaseOf(job) } : endOf(job.run, job.end),
 })

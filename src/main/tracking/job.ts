@@ -7,6 +7,7 @@ import {
   type RanOutcome,
 } from '../../shared/outcome.ts'
 import { sentVariableSchema } from '../../shared/variables.ts'
+import { wishes } from '../../shared/wish.ts'
 import { launchTypes, type WireStatus, wireStatuses } from '../wexflow/server.ts'
 import { isUnnamed } from './ids.ts'
 
@@ -134,6 +135,11 @@ export const jobSchema = z.object({
    * answer came.
    */
   stop: z.object({ askedAt: z.number(), said: z.boolean().nullable() }).nullable(),
+  /** What else this app asked the server to do with it, until the server shows what became of that. */
+  wish: z
+    .object({ kind: z.enum(wishes).exclude(['stop']), askedAt: z.number() })
+    .nullable()
+    .default(null),
   /** True where another person's start could be meant as well: nobody owns a job on the wire. */
   maybeOthers: z.boolean(),
   /** The `Id` of the server's run in which it was last seen; null while not known. */

@@ -29,6 +29,7 @@ export const newJob = (
   run: null,
   end: null,
   stop: null,
+  wish: null,
   maybeOthers: false,
   serverRun: null,
   restartedAt: null,

@@ -16,8 +16,6 @@ export const asking = {
   mostPause: 15 * seconds,
   /** A stop's record was seen to follow the stop's answer by a few milliseconds; on a starving server by more. */
   afterStopAnswer: 250,
-  /** A job notices within so long that it was approved or rejected. */
-  afterDecision: 1 * seconds,
   /** A job without an entry is looked for in the server's memory of last jobs after this time. */
   unseen: 2 * seconds,
   /** And in the history after this time: starving servers begin jobs tens of seconds late. */
@@ -140,6 +138,17 @@ export const stopping = {
   worksOnBegunWithin: 1 * seconds,
   /** Between two jobs of a queue the server says for up to 30 ms that nothing runs: a read so long after tells what does. */
   othersShowWithin: 300,
+} as const
+
+/** What a person wishes of a job beside a stop. */
+export const changing = {
+  /**
+   * So long after the server's answer its list of running jobs shows the change: a suspended job says so at once, and
+   * a job notices within a second that it was approved or rejected.
+   */
+  shownAfter: { suspend: 0, resume: 0, approve: 1 * seconds, reject: 1 * seconds },
+  /** A job that does so long after the wish what it did before was not changed by it. */
+  worksWithin: 10 * seconds,
 } as const
 
 /** What was told without a record, and may be corrected by one. */

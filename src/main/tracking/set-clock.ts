@@ -24,7 +24,7 @@ export function movedBack(job: Job, ms: number): Job {
     one === null ? one : { ...one, at: one.at - ms }
   const absence = (one: Absence | null): Absence | null =>
     one === null ? null : { ...one, since: one.since - ms, at: one.at - ms }
-  const { start, run, end, stop, search } = job
+  const { start, run, end, stop, wish, search } = job
   const { answer } = start
   return {
     ...job,
@@ -48,6 +48,7 @@ export function movedBack(job: Job, ms: number): Job {
     },
     end: end && { ...end, endedAt: end.endedAt - ms },
     stop: stop && { ...stop, askedAt: stop.askedAt - ms },
+    wish: wish && { ...wish, askedAt: wish.askedAt - ms },
     restartedAt: moved(job.restartedAt),
     search: search && { at: search.at - ms, unreadSince: moved(search.unreadSince) },
     evidence: job.evidence.map((one) => ({ ...one, at: one.at - ms })),

@@ -43,6 +43,7 @@ const reasonOf: Readonly<Record<FailureKind, Reason>> = {
   noStream: 'serverError',
   serverError: 'serverError',
   badAnswer: 'serverError',
+  wishRefused: 'serverError',
   tooLarge: 'serverError',
 }
 

@@ -199,14 +199,24 @@ export class JobTracker {
     return this.#wishes.stop(key)
   }
 
-  /** Approves a job that waits. Rejects with a `WexflowError`. */
-  approveJob(key: string): Promise<void> {
-    return this.#wishes.decide(key, 'approve')
+  /** Suspends a job, between two of its tasks. Rejects with a `WexflowError`, as the next three do. */
+  suspendJob(key: string): Promise<void> {
+    return this.#wishes.change(key, 'suspend')
   }
 
-  /** Rejects a job that waits. Rejects with a `WexflowError`. */
+  /** Has a suspended job go on. */
+  resumeJob(key: string): Promise<void> {
+    return this.#wishes.change(key, 'resume')
+  }
+
+  /** Approves a job that waits. */
+  approveJob(key: string): Promise<void> {
+    return this.#wishes.change(key, 'approve')
+  }
+
+  /** Rejects a job that waits. */
   rejectJob(key: string): Promise<void> {
-    return this.#wishes.decide(key, 'reject')
+    return this.#wishes.change(key, 'reject')
   }
 
   /** Reads the job's log from the server; empty while it runs. Rejects with a `WexflowError`. */

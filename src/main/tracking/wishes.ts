@@ -1,4 +1,5 @@
 import type { Variable } from '../../shared/variables.ts'
+import type { ChangeWish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
@@ -8,6 +9,7 @@ import type { HistorySearch } from './history-search.ts'
 import { isBeingSent, jobIdOf, wireIdOf } from './job.ts'
 import { newJob } from './new-job.ts'
 import { observe } from './observe/observe.ts'
+import { changing } from './policy.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
 import type { JobReads } from './reads.ts'
 import type { Reconciler } from './reconcile.ts'
@@ -89,15 +91,26 @@ export class Wishes {
     }
   }
 
-  /** Approves a job that waits, or rejects it. Rejects with a `WexflowError`. */
-  async decide(key: string, decision: 'approve' | 'reject'): Promise<void> {
+  /**
+   * Asks the server to suspend, resume, approve or reject a job. Rejects with a `WexflowError`: `wishRefused` where the
+   * server says that it did not.
+   */
+  async change(key: string, wish: ChangeWish): Promise<void> {
     const { server, store, reconciler, asked } = this.#options
     const job = store.get(key)
     const jobId = job === undefined ? null : wireIdOf(job)
     if (job === undefined || jobId === null) return
-    await this.#heard(server[decision](job.workflowId, jobId))
-    asked.note(key, { decidedAt: Date.now() })
-    reconciler.replan([job])
+    reconciler.apply(key, { kind: 'changeAsked', wish })
+    try {
+      const isDone = await this.#heard(server[wish](job.workflowId, jobId))
+      asked.note(key, { changeShownAt: Date.now() + changing.shownAfter[wish] })
+      reconciler.replan([job])
+      if (!isDone) throw new WexflowError('wishRefused', wish, false)
+    } catch (error) {
+      if (error instanceof WexflowError && !error.mayHaveReached)
+        reconciler.apply(key, { kind: 'changeRefused' })
+      throw error
+    }
   }
 
   /** Reads a job's log from the server; empty while it runs. Rejects with a `WexflowError`. */

@@ -2,6 +2,7 @@ import { formatDuration } from '../../shared/format.ts'
 import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
 import { usualDurations, workflowKeyOf } from '../../shared/usual.ts'
 import { isOthers } from '../../shared/watch.ts'
+import { allowedWishes, canAsk, wishCommands } from '../../shared/wish.ts'
 import { labelText, shortName, uniqueLabels } from './labels.ts'
 import {
   aboutServer,
@@ -27,16 +28,12 @@ function jobActions(job: JobView, facts: TrayFacts): MenuItem[] {
   const { t } = facts
   const { key } = job
   const show = showItem(job, facts)
-  // A job that the server has not yet given an id can't be named to it.
-  if (job.jobId === null) return [text(t('tray.stop')), show]
-  const stop = entry(t('tray.stop'), { kind: 'stopJob', key })
-  if (!isWaiting(job)) return [stop, show]
-  return [
-    entry(t('tray.approve'), { kind: 'approveJob', key }),
-    entry(t('tray.reject'), { kind: 'rejectJob', key }),
-    stop,
-    show,
-  ]
+  const wishes = allowedWishes(job).map((wish): MenuItem => {
+    const label = t(`job.action.${wish}`)
+    return canAsk(wish, job) ? entry(label, { kind: wishCommands[wish], key }) : text(label)
+  })
+  // The place of what can be done soon, so that nothing moves under the pointer.
+  return [...(wishes.length === 0 ? [text(t('job.action.stop'))] : wishes), show]
 }
 
 /** What a job is called in the menu: its workflow, and the server where there are several. */
@@ -51,7 +48,7 @@ const labelled = (job: JobView, name: string, phase: string, { t }: TrayFacts): 
  * may be open, not each second.
  */
 function phaseText(job: JobView, usualMs: number | undefined, { t, locale, now }: TrayFacts): string {
-  const phase = job.isStopAsked ? t('tray.stopping') : t(`phase.${job.state.phase}`)
+  const phase = t(job.asked === null ? `phase.${job.state.phase}` : `asked.${job.asked}`)
   if (job.startedAt === null) return phase
   const minutes = Math.floor((now - job.startedAt) / minuteMs)
   return [

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Wish } from '../../shared/wish.ts'
 import { ask, parseBody, parseRows } from './ask.ts'
 import type { BodyLimit } from './body.ts'
 import { definitionSchema, type WorkflowDefinition } from './definition.ts'
@@ -12,6 +13,7 @@ import {
   frameSchema,
   helloSchema,
   logSchema,
+  nothingSchema,
   startSchema,
   statusCountSchema,
   statusCountsSchema,
@@ -173,6 +175,15 @@ export class WexflowClient implements WexflowServer, ServerHistory, WorkflowDefi
     return this.#wish('stop', workflowId, jobId)
   }
 
+  suspend(workflowId: number, jobId: string): Promise<boolean> {
+    return this.#wish('suspend', workflowId, jobId)
+  }
+
+  async resume(workflowId: number, jobId: string): Promise<true> {
+    await this.#post({ path: 'resume', query: { w: workflowId, i: jobId } }, nothingSchema)
+    return true
+  }
+
   approve(workflowId: number, jobId: string): Promise<boolean> {
     return this.#wish('approve', workflowId, jobId)
   }
@@ -256,7 +267,7 @@ export class WexflowClient implements WexflowServer, ServerHistory, WorkflowDefi
     return (await this.#get({ path, query: { id }, limit: 'log' }, logSchema.optional())) ?? []
   }
 
-  #wish(path: 'stop' | 'approve' | 'reject', workflowId: number, jobId: string): Promise<boolean> {
+  #wish(path: Exclude<Wish, 'resume'>, workflowId: number, jobId: string): Promise<boolean> {
     return this.#post({ path, query: { w: workflowId, i: jobId } }, z.boolean())
   }
 

@@ -50,6 +50,9 @@ export const loginSchema = z.object({ access_token: z.string().min(1) })
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu
 
+/** An empty body. */
+export const nothingSchema = z.undefined()
+
 export const startSchema = z.string().regex(guid).pipe(jobId)
 
 /** The body of a 401 that no new sign-in can cure. */

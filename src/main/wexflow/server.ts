@@ -164,6 +164,12 @@ export interface WexflowServer {
   start(workflowId: number, variables?: readonly StartVariable[]): Promise<StartAnswer>
   /** Whether the server says that it stopped the job; false can be untrue. */
   stop(workflowId: number, jobId: string): Promise<boolean>
+  /**
+   * Whether the server suspends the job, which it does before its next task; also true where it was suspended already.
+   */
+  suspend(workflowId: number, jobId: string): Promise<boolean>
+  /** True, also where the job is not there or not suspended: the server does not say. */
+  resume(workflowId: number, jobId: string): Promise<true>
   approve(workflowId: number, jobId: string): Promise<boolean>
   reject(workflowId: number, jobId: string): Promise<boolean>
   /**

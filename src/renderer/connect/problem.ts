@@ -62,6 +62,7 @@ const failureField: Readonly<Record<FailureKind, ProblemField>> = {
   noStream: 'form',
   serverError: 'form',
   badAnswer: 'form',
+  wishRefused: 'form',
   tooLarge: 'form',
 }
 

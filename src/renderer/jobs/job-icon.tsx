@@ -37,6 +37,10 @@ const shapes: Readonly<Record<Status, Shape>> = {
   },
   notFollowed: { outline: circle, sign: 'M4.8 4.8 15.2 15.2' },
   stopping: { outline: threeQuarters, sign: 'M8 8h4v4H8Z', isTurning: true },
+  suspending: { outline: threeQuarters, sign: 'M8.500 7.800v4.400M11.500 7.800v4.4', isTurning: true },
+  resuming: { outline: threeQuarters, sign: 'M8.500 7.500v5l4-2.500Z', isTurning: true },
+  approving: { outline: threeQuarters, sign: 'M7.6 10.200l1.700 1.700 3.100-3.500', isTurning: true },
+  rejecting: { outline: threeQuarters, sign: 'M8 8l4 4M12 8l-4 4', isTurning: true },
 }
 
 /** How a job stands, as a picture beside the word that says it: nothing for a screen reader. */

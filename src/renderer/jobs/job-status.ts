@@ -1,11 +1,21 @@
 import type { JobView, Phase } from '../../shared/job-view.ts'
 import type { Outcome } from '../../shared/outcome.ts'
+import type { Wish } from '../../shared/wish.ts'
+
+/** What a wish makes of a job until it is known what became of it. */
+const askedStatus = {
+  stop: 'stopping',
+  suspend: 'suspending',
+  resume: 'resuming',
+  approve: 'approving',
+  reject: 'rejecting',
+} as const satisfies Record<Wish, string>
 
 /**
- * What a job is shown as: how it ended, or where it is. `stopping` stands for a phase in which a stop was asked for,
- * `notFollowed` for any of a server that nobody is signed in to.
+ * What a job is shown as: how it ended, what was asked of it, or where it is; `notFollowed` stands for any phase of a job
+ * of a server that nobody is signed in to.
  */
-export type Status = Outcome | Exclude<Phase, 'ended'> | 'stopping' | 'notFollowed'
+export type Status = Outcome | Exclude<Phase, 'ended'> | (typeof askedStatus)[Wish] | 'notFollowed'
 
 /** The colours of `shell.css` that go with a status's words. */
 export type Tone = 'good' | 'busy' | 'warning' | 'bad' | 'quiet'
@@ -14,10 +24,10 @@ export type Tone = 'good' | 'busy' | 'warning' | 'bad' | 'quiet'
  * What a job is shown as.
  * @param isFollowed whether the app follows the jobs of its server
  */
-export function statusOf({ state, isStopAsked }: JobView, isFollowed: boolean): Status {
+export function statusOf({ state, asked }: JobView, isFollowed: boolean): Status {
   if (state.phase === 'ended') return state.outcome
   if (!isFollowed) return 'notFollowed'
-  return isStopAsked ? 'stopping' : state.phase
+  return asked === null ? state.phase : askedStatus[asked]
 }
 
 /** The message of a status. */
@@ -35,7 +45,11 @@ export const statusKeys = {
   running: 'phase.running',
   suspended: 'phase.suspended',
   waiting: 'phase.waiting',
-  stopping: 'jobs.stopping',
+  stopping: 'asked.stop',
+  suspending: 'asked.suspend',
+  resuming: 'asked.resume',
+  approving: 'asked.approve',
+  rejecting: 'asked.reject',
   notFollowed: 'jobs.notFollowed',
 } as const satisfies Record<Status, string>
 
@@ -56,6 +70,10 @@ export const statusTones: Readonly<Record<Status, Tone>> = {
   suspended: 'quiet',
   waiting: 'warning',
   stopping: 'busy',
+  suspending: 'busy',
+  resuming: 'busy',
+  approving: 'busy',
+  rejecting: 'busy',
   notFollowed: 'quiet',
 }
 

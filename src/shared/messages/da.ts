@@ -38,11 +38,7 @@ export const da: Catalogue = {
     findWorkflow: 'Find et workflow…',
     job: '{{name}} – {{phase}}',
     ofServer: '{{text}} ({{server}})',
-    stopping: 'Stopper',
     showJob: 'Vis',
-    stop: 'Stop',
-    approve: 'Godkend',
-    reject: 'Afvis',
     moreJobs_one: '{{count}} job mere…',
     moreJobs_other: '{{count}} job mere…',
     moreServers_one: '{{count}} server mere…',
@@ -104,6 +100,14 @@ export const da: Catalogue = {
     suspended: 'Sat på pause',
     waiting: 'Venter på godkendelse',
     ended: 'Afsluttet',
+  },
+
+  asked: {
+    stop: 'Stopper',
+    suspend: 'Sætter på pause',
+    resume: 'Genoptager',
+    approve: 'Godkender',
+    reject: 'Afviser',
   },
 
   origin: {
@@ -190,6 +194,8 @@ export const da: Catalogue = {
     forbidden: 'Det har du ikke tilladelse til. Spørg serverens administrator.',
     noStream: 'Serverens strøm af hændelser når ikke frem. Måske holder en proxy den tilbage.',
     serverError: 'Serveren meldte en fejl. Prøv igen, eller se i dens log.',
+    wishRefused:
+      'Serveren siger, at den ikke gjorde det. Måske er jobbet lige blevet færdigt; prøv igen, hvis det fortsætter.',
     badAnswer: 'Serverens svar blev ikke forstået. Dens version understøttes måske ikke.',
     tooLarge: 'Svaret er større, end denne app kan læse. Sig det til serverens administrator.',
   },
@@ -299,6 +305,8 @@ export const da: Catalogue = {
     },
     wishFailed: {
       stop: '{{workflow}} kunne ikke stoppes',
+      suspend: '{{workflow}} kunne ikke sættes på pause',
+      resume: '{{workflow}} kunne ikke genoptages',
       approve: '{{workflow}} kunne ikke godkendes',
       reject: '{{workflow}} kunne ikke afvises',
     },
@@ -520,7 +528,6 @@ export const da: Catalogue = {
       signedOut: 'Log på en Wexflow-server for at starte workflows og følge dem.',
       offline: 'Serveren svarer ikke. Job vises her, når den svarer, og du starter et.',
     },
-    stopping: 'Stopper',
     notFollowed: 'Følges ikke',
     othersVariables:
       'Serveren kørte det med variablerne fra jobbet før: den glemmer dem, der hører til en start, som venter.',
@@ -568,11 +575,12 @@ export const da: Catalogue = {
     more: 'Mere',
     menu: 'Handlinger for {{workflow}}',
     actionOf: '{{action}}: {{workflow}}',
-    stopping: 'Stopper…',
     action: {
       runAgain: 'Kør igen',
       withVariables: 'Med variabler…',
       stop: 'Stop',
+      suspend: 'Sæt på pause',
+      resume: 'Genoptag',
       approve: 'Godkend',
       reject: 'Afvis',
       copyError: 'Kopiér fejlen',
@@ -653,6 +661,8 @@ export const da: Catalogue = {
     },
     wishFailed: {
       stop: 'Det kunne ikke stoppes.',
+      suspend: 'Det kunne ikke sættes på pause.',
+      resume: 'Det kunne ikke genoptages.',
       approve: 'Det kunne ikke godkendes.',
       reject: 'Det kunne ikke afvises.',
     },
@@ -707,6 +717,7 @@ export const da: Catalogue = {
     runAgain: 'Kør igen',
     withVariables: 'Start med variabler',
     stop: 'Stop (spørger først)',
+    suspend: 'Sæt på pause eller genoptag',
     decide: 'Godkend eller afvis (spørger først)',
     webManager: 'I Wexflows webadministration',
     menu: 'Alle handlinger for jobbet',

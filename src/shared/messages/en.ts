@@ -42,11 +42,7 @@ export const en = {
     job: '{{name}} – {{phase}}',
     /** Where there are several servers: a workflow, or how the app stands with one of them. */
     ofServer: '{{text}} ({{server}})',
-    stopping: 'Stopping',
     showJob: 'Show',
-    stop: 'Stop',
-    approve: 'Approve',
-    reject: 'Reject',
     moreJobs_one: '{{count}} more job…',
     moreJobs_other: '{{count}} more jobs…',
     /** Of those that something has to be said of. */
@@ -112,6 +108,15 @@ export const en = {
     suspended: 'Suspended',
     waiting: 'Waiting for approval',
     ended: 'Ended',
+  },
+
+  /** What the server was asked to do with a job, until it is known what became of that. */
+  asked: {
+    stop: 'Stopping',
+    suspend: 'Suspending',
+    resume: 'Resuming',
+    approve: 'Approving',
+    reject: 'Rejecting',
   },
 
   /** Who began a job, where it was not this app; the server does not say by whom. */
@@ -200,6 +205,8 @@ export const en = {
     forbidden: 'You are not permitted to do this. Ask the server’s administrator.',
     noStream: 'The server’s event stream can’t be had. A proxy may hold it back.',
     serverError: 'The server reported an error. Try again, or look into its log.',
+    wishRefused:
+      'The server says that it did not do it. Perhaps the job has just ended; if it goes on, try again.',
     badAnswer: 'The server’s answer was not understood. Its version may not be supported.',
     tooLarge: 'The answer is larger than this app can read. Tell the server’s administrator.',
   },
@@ -312,6 +319,8 @@ export const en = {
     },
     wishFailed: {
       stop: '{{workflow}} could not be stopped',
+      suspend: '{{workflow}} could not be suspended',
+      resume: '{{workflow}} could not be resumed',
       approve: '{{workflow}} could not be approved',
       reject: '{{workflow}} could not be rejected',
     },
@@ -536,7 +545,6 @@ export const en = {
       signedOut: 'Sign in to a Wexflow server to start workflows and follow them.',
       offline: 'The server does not answer. Jobs appear here once it does and you start one.',
     },
-    stopping: 'Stopping',
     notFollowed: 'Not followed',
     othersVariables:
       'The server ran it with the variables of the job before it: it forgets those of a start that waits.',
@@ -586,11 +594,12 @@ export const en = {
     menu: 'Actions for {{workflow}}',
     /** For ears: which job a button in the list is of. */
     actionOf: '{{action}}: {{workflow}}',
-    stopping: 'Stopping…',
     action: {
       runAgain: 'Run again',
       withVariables: 'With variables…',
       stop: 'Stop',
+      suspend: 'Suspend',
+      resume: 'Resume',
       approve: 'Approve',
       reject: 'Reject',
       copyError: 'Copy the error',
@@ -675,6 +684,8 @@ export const en = {
     },
     wishFailed: {
       stop: 'It could not be stopped.',
+      suspend: 'It could not be suspended.',
+      resume: 'It could not be resumed.',
       approve: 'It could not be approved.',
       reject: 'It could not be rejected.',
     },
@@ -733,6 +744,7 @@ export const en = {
     runAgain: 'Run again',
     withVariables: 'Start with variables',
     stop: 'Stop (asks first)',
+    suspend: 'Suspend or resume',
     decide: 'Approve or reject (asks first)',
     webManager: 'In Wexflow’s web manager',
     menu: 'All actions of the job',

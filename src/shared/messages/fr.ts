@@ -41,11 +41,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     findWorkflow: 'Chercher un workflow…',
     job: '{{name}} – {{phase}}',
     ofServer: '{{text}} ({{server}})',
-    stopping: 'Arrêt en cours',
     showJob: 'Afficher',
-    stop: 'Arrêter',
-    approve: 'Approuver',
-    reject: 'Rejeter',
     moreJobs_one: '{{count}} autre job…',
     moreJobs_many: '{{count}} d’autres jobs…',
     moreJobs_other: '{{count}} autres jobs…',
@@ -115,6 +111,14 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     suspended: 'Suspendu',
     waiting: 'En attente d’approbation',
     ended: 'Terminé',
+  },
+
+  asked: {
+    stop: 'Arrêt en cours',
+    suspend: 'Suspension en cours',
+    resume: 'Reprise en cours',
+    approve: 'Approbation en cours',
+    reject: 'Rejet en cours',
   },
 
   origin: {
@@ -205,6 +209,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     forbidden: 'Vous n’y êtes pas autorisé. Adressez-vous à l’administrateur du serveur.',
     noStream: 'Le flux d’événements du serveur n’arrive pas. Un proxy le retient peut-être.',
     serverError: 'Le serveur a signalé une erreur. Réessayez, ou consultez son journal.',
+    wishRefused:
+      'Le serveur dit qu’il ne l’a pas fait. Le job vient peut-être de se terminer ; s’il continue, réessayez.',
     badAnswer: 'La réponse du serveur n’a pas été comprise. Sa version n’est peut-être pas prise en charge.',
     tooLarge:
       'La réponse est plus longue que ce que cette application peut lire. Prévenez l’administrateur du serveur.',
@@ -329,6 +335,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     },
     wishFailed: {
       stop: '{{workflow}} n’a pas pu être arrêté',
+      suspend: '{{workflow}} n’a pas pu être suspendu',
+      resume: '{{workflow}} n’a pas pu être repris',
       approve: '{{workflow}} n’a pas pu être approuvé',
       reject: '{{workflow}} n’a pas pu être rejeté',
     },
@@ -562,7 +570,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       offline:
         'Le serveur ne répond pas. Les jobs apparaissent ici dès qu’il répond et que vous en démarrez un.',
     },
-    stopping: 'Arrêt en cours',
     notFollowed: 'Non suivi',
     othersVariables:
       'Le serveur l’a exécuté avec les variables du job précédent : il oublie celles d’un démarrage qui attend.',
@@ -611,11 +618,12 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     more: 'Plus',
     menu: 'Actions pour {{workflow}}',
     actionOf: '{{action}} : {{workflow}}',
-    stopping: 'Arrêt en cours…',
     action: {
       runAgain: 'Relancer',
       withVariables: 'Avec des variables…',
       stop: 'Arrêter',
+      suspend: 'Suspendre',
+      resume: 'Reprendre',
       approve: 'Approuver',
       reject: 'Rejeter',
       copyError: 'Copier l’erreur',
@@ -701,6 +709,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     },
     wishFailed: {
       stop: 'Il n’a pas pu être arrêté.',
+      suspend: 'Il n’a pas pu être suspendu.',
+      resume: 'Il n’a pas pu être repris.',
       approve: 'Il n’a pas pu être approuvé.',
       reject: 'Il n’a pas pu être rejeté.',
     },
@@ -756,6 +766,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     runAgain: 'Relancer',
     withVariables: 'Démarrer avec des variables',
     stop: 'Arrêter (avec confirmation)',
+    suspend: 'Suspendre ou reprendre',
     decide: 'Approuver ou rejeter (avec confirmation)',
     webManager: 'Dans le gestionnaire web de Wexflow',
     menu: 'Toutes les actions du job',

@@ -80,6 +80,7 @@ it('a job whose clock was wrong has each of its times moved, and nothing else', 
     {
       start: startAt(5000, { sentAt: 5000, answer: { kind: 'lost', at: 5000 }, idle: absence }),
       stop: { askedAt: 5000, said: true },
+      wish: { kind: 'resume', askedAt: 5000 },
       restartedAt: 5000,
       search: { at: 5000, unreadSince: 5000 },
       end: endedJob('done', { endedAt: 7000 }).end,

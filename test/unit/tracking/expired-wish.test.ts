@@ -15,6 +15,8 @@ it('a start that meets an expired sign-in is told as that, and asks for the pers
 
 it.each([
   ['stop', (app: Followed, key: string) => app.tracker.stopJob(key)],
+  ['suspend', (app: Followed, key: string) => app.tracker.suspendJob(key)],
+  ['resume', (app: Followed, key: string) => app.tracker.resumeJob(key)],
   ['approve', (app: Followed, key: string) => app.tracker.approveJob(key)],
   ['reject', (app: Followed, key: string) => app.tracker.rejectJob(key)],
   ['read the log', (app: Followed, key: string) => app.tracker.jobLog(key)],
@@ -25,5 +27,5 @@ it.each([
   const [result] = await Promise.all([Promise.allSettled([wish(app, job.key)]), app.advance(200)])
   expect(result).toMatchObject([{ status: 'rejected', reason: { failure: { kind: 'signInExpired' } } }])
   expect(app.links).toEqual(['connecting', 'online', 'signInNeeded'])
-  expect(app.job(job)).toMatchObject({ phase: 'running', stopAskedAt: null })
+  expect(app.job(job)).toMatchObject({ phase: 'running', asked: null })
 })

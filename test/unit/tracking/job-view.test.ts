@@ -27,7 +27,7 @@ test('who asked for what, and what the server calls it', () => {
     startedAt: 2000,
     variables: [],
     hasOthersVariables: false,
-    isStopAsked: true,
+    asked: 'stop',
     maybeOthers: true,
     state: { phase: 'running' },
   })

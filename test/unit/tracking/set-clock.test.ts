@@ -68,6 +68,7 @@ const knownAt = (base: number): Job => {
       }),
       end: endWith('done', { endedAt: base + 15 }),
       stop: { askedAt: base + 16, said: true },
+      wish: { kind: 'suspend', askedAt: base + 22 },
       restartedAt: base + 17,
       search: { at: base + 18, unreadSince: base + 19 },
       evidence: [

@@ -139,11 +139,13 @@ describe('a job that waits for approval, of which no stream says anything', () =
     expect(app.job(job).phase).toBe('waiting')
   })
 
-  it('goes on when it is approved, and ends as it ends', async () => {
+  it('goes on when it is approved, which is shown as asked until then, and ends as it ends', async () => {
     const { app, job } = await begin()
     void app.tracker.approveJob(job.key)
-    await app.advance(1500)
-    expect(app.job(job).phase).toBe('running')
+    await app.advance(100)
+    expect(app.job(job)).toMatchObject({ phase: 'waiting', asked: 'approve' })
+    await app.advance(1400)
+    expect(app.job(job)).toMatchObject({ phase: 'running', asked: null })
     await app.advance(1000)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'stream' }])
   })

@@ -18,16 +18,29 @@ describe('the jobs', () => {
     ['queued', null, { 'Import orders – Queued': ['[Stop]', 'Show'] }],
     ['notBegun', null, { 'Import orders – Taken, not begun': ['[Stop]', 'Show'] }],
     ['notBegun', 'id', { 'Import orders – Taken, not begun': ['Stop', 'Show'] }],
-    ['running', 'id', { 'Import orders – Running': ['Stop', 'Show'] }],
-    ['suspended', 'id', { 'Import orders – Suspended': ['Stop', 'Show'] }],
+    ['running', 'id', { 'Import orders – Running': ['Suspend', 'Stop', 'Show'] }],
+    ['suspended', 'id', { 'Import orders – Suspended': ['Resume', 'Stop', 'Show'] }],
     ['waiting', 'id', { 'Import orders – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] }],
   ] as const)('%s, with job id %s: what can be done', (phase, jobId, item) => {
     expect(jobItems([viewIn(phase, { jobId })])).toEqual([item])
   })
 
-  test('that were asked to stop say so', () => {
-    const job = viewIn('running', { jobId: 'id', isStopAsked: true })
-    expect(jobItems([job])).toEqual([{ 'Import orders – Stopping': ['Stop', 'Show'] }])
+  test.each([
+    ['stop', 'running', { 'Import orders – Stopping': ['[Suspend]', 'Stop', 'Show'] }],
+    ['suspend', 'running', { 'Import orders – Suspending': ['[Suspend]', 'Stop', 'Show'] }],
+    ['resume', 'suspended', { 'Import orders – Resuming': ['[Resume]', 'Stop', 'Show'] }],
+    ['approve', 'waiting', { 'Import orders – Approving': ['[Approve]', '[Reject]', 'Stop', 'Show'] }],
+    ['reject', 'waiting', { 'Import orders – Rejecting': ['[Approve]', '[Reject]', 'Stop', 'Show'] }],
+  ] as const)('that were asked to %s (%s) say so, and can only be stopped', (asked, phase, item) => {
+    expect(jobItems([viewIn(phase, { jobId: 'id', asked })])).toEqual([item])
+  })
+
+  test.each([
+    ['running', 'Running', 'Suspend', 'suspendJob'],
+    ['suspended', 'Suspended', 'Resume', 'resumeJob'],
+  ] as const)('that are %s (%s): %s asks for it', (phase, word, label, kind) => {
+    const commands = commandsIn(menuModel(factsWith({ jobs: [viewIn(phase, { key: 'k', jobId: 'id' })] })))
+    expect(commands.get(`Import orders – ${word} > ${label}`)).toEqual({ kind, key: 'k' })
   })
 
   test('that wait for a person come first, the others newest first', () => {

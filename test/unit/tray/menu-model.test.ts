@@ -106,7 +106,7 @@ describe('the whole menu', () => {
       { 'Start workflow': ['Import orders', '[Old archive]', 'Ping'] },
       find,
       '---',
-      { 'Ping – Running': ['Stop', 'Show'] },
+      { 'Ping – Running': ['Suspend', 'Stop', 'Show'] },
       '---',
       { 'Import orders – Failed': ['Run again', 'Show'] },
       '---',
@@ -244,7 +244,7 @@ describe('with several servers', () => {
       },
       find,
       '---',
-      { 'Ping (test:8000) – Running': ['Stop', 'Show'] },
+      { 'Ping (test:8000) – Running': ['Suspend', 'Stop', 'Show'] },
       '---',
       ...app,
       '---',
@@ -258,8 +258,8 @@ describe('with several servers', () => {
     )
     expect(sight({ state, jobs: both })).toEqual(
       expect.arrayContaining([
-        { 'Ping (test:8000) – Running': ['Stop', 'Show'] },
-        { 'Ping (production) – Running': ['Stop', 'Show'] },
+        { 'Ping (test:8000) – Running': ['Suspend', 'Stop', 'Show'] },
+        { 'Ping (production) – Running': ['Suspend', 'Stop', 'Show'] },
       ]),
     )
   })

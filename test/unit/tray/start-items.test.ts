@@ -40,7 +40,7 @@ describe('the workflows', () => {
     const jobs = [viewIn('running', { jobId: 'a', workflowName: 'A & B' })]
     const menu = sight({ state: stateWith({ workflows }), jobs })
     expect(menu).toContain('Müller && Söhne <日本>')
-    expect(menu).toContainEqual({ 'A && B – Running': ['Stop', 'Show'] })
+    expect(menu).toContainEqual({ 'A && B – Running': ['Suspend', 'Stop', 'Show'] })
   })
 })
 

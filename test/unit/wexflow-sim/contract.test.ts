@@ -318,6 +318,7 @@ describe('the simulated server answers as the recorded one', () => {
       'stopCascades',
       'cascadeKeepsLine',
       'queuedUnderId',
+      'stopKeepsSuspended',
       'keepAliveSkipped',
       'frameSaysDone',
       'runRepeatsNumbers',

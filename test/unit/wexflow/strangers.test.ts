@@ -26,6 +26,8 @@ const calls: readonly (readonly [string, (client: WexflowClient) => Promise<unkn
   ['historyLog', (client) => client.historyLog('1')],
   ['start', (client) => client.start(1)],
   ['stop', (client) => client.stop(1, jobId)],
+  ['suspend', (client) => client.suspend(1, jobId)],
+  ['resume', (client) => client.resume(1, jobId)],
   ['approve', (client) => client.approve(1, jobId)],
   ['reject', (client) => client.reject(1, jobId)],
   [

@@ -1,5 +1,6 @@
 import type { Fact } from '../facts.ts'
 import type { Job } from '../job.ts'
+import { onChangeAsked, onChangeRefused } from './changes.ts'
 import { onListed, onNotListed, onRemembered } from './presence.ts'
 import { onEntry, onFrame, onHistoryFound, onHistoryMissing, onLog, onNoEntry } from './records.ts'
 import { onRestart, onRunKnown } from './server-runs.ts'
@@ -67,6 +68,10 @@ export function observe(job: Job, fact: Fact, now: number): Job {
       return onStopAnswered(job, fact.isStopped, now)
     case 'stopNotSent':
       return onStopNotSent(job)
+    case 'changeAsked':
+      return onChangeAsked(job, fact.wish, now)
+    case 'changeRefused':
+      return onChangeRefused(job)
     case 'nothingNew':
       return job
   }

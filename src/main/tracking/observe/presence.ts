@@ -1,6 +1,7 @@
 import type { WorkflowInfo } from '../../wexflow/server.ts'
 import { type Absence, isShown, type Job, type Run } from '../job.ts'
 import { gone } from '../policy.ts'
+import { pendingChange } from './changes.ts'
 import { note } from './evidence.ts'
 import { pendingStop } from './stops.ts'
 
@@ -13,19 +14,22 @@ export function missedAgain(before: Absence | null, now: number): Absence {
   return { ...before, looks: before.looks + 1, at: now }
 }
 
+/** One that is suspended while it waits for approval has to be resumed first: it notices no decision before. */
 const activityOf = (info: WorkflowInfo): Run['activity'] => {
-  if (info.isWaitingForApproval) return 'waiting'
-  return info.isPaused ? 'suspended' : 'running'
+  if (info.isPaused) return 'suspended'
+  return info.isWaitingForApproval ? 'waiting' : 'running'
 }
 
 /** The server says that it runs. */
 export function onListed(job: Job, info: WorkflowInfo, isHidden: boolean, now: number): Job {
   const { run } = job
   if (job.end !== null || run === null) return job
+  const activity = activityOf(info)
   return {
     ...(run.isListed ? job : note(job, now, 'jobsListed')),
     restartedAt: null,
     stop: pendingStop(job, now),
+    wish: pendingChange(job, activity, now),
     run: {
       ...run,
       isListed: true,
@@ -34,7 +38,7 @@ export function onListed(job: Job, info: WorkflowInfo, isHidden: boolean, now: n
       gone: null,
       mayRunOn: false,
       notBegunSince: null,
-      activity: activityOf(info),
+      activity,
     },
   }
 }

@@ -2,7 +2,7 @@ import { never } from '../asked.ts'
 import { claimsFrom, unseenSince } from '../claim.ts'
 import { goneFrom } from '../conclude.ts'
 import { answeredAt, isLost, isQueued, outcomeOf, wireIdOf } from '../job.ts'
-import { asking, gone, notBegun, stopping } from '../policy.ts'
+import { asking, changing, gone, notBegun, stopping } from '../policy.ts'
 import { everMoreRarely, once, searchedAt } from './due.ts'
 import type { Rule } from './rule.ts'
 
@@ -97,8 +97,14 @@ export const jobsRules: readonly Rule[] = [
   },
   {
     read: 'jobs',
-    why: 'a person has approved or rejected it',
-    due: ({ asked }) => once(asked.jobsAt, asked.decidedAt + asking.afterDecision),
+    why: 'a wish of a person has changed what it does',
+    due: ({ asked }) => once(asked.jobsAt, asked.changeShownAt),
+  },
+  {
+    read: 'jobs',
+    why: 'it was asked for a change and has not shown it',
+    due: ({ job: { wish }, asked }) =>
+      wish === null ? null : once(asked.jobsAt, wish.askedAt + changing.worksWithin),
   },
   {
     read: 'jobs',

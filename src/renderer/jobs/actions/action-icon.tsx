@@ -4,6 +4,8 @@ import type { ReactElement } from 'react'
 const shapes = {
   runAgain: 'M13 8a5 5 0 1 1-1.600-3.700M13 2.500v3h-3',
   stop: 'M4.500 4.500h7v7h-7Z',
+  suspend: 'M5.500 4v8M10.500 4v8',
+  resume: 'M5.500 3.500v9L12.500 8Z',
   approve: 'M3.500 8.500l3 3 6-7',
   reject: 'M4.500 4.500l7 7M11.500 4.500l-7 7',
   more: 'M3.500 8v.1M8 8v.1M12.500 8v.1',

@@ -1,17 +1,21 @@
 import type { JobView } from '../../../shared/job-view.ts'
 import { isOthers } from '../../../shared/watch.ts'
+import { allowedWishes, type Wish, wishes } from '../../../shared/wish.ts'
 
 /** All that can be done with a job. */
 export type JobAction = DetailAction | 'copyError' | 'openWebManager' | 'remove'
 
-const mainActions = ['runAgain', 'approve', 'reject', 'stop'] as const
 /** Those that are at hand on a row; the others are in the menu. */
-export type MainAction = (typeof mainActions)[number]
+export type MainAction = 'runAgain' | Wish
 /** Those that are at hand above a log. */
 export type DetailAction = MainAction | 'withVariables'
 
-const main: ReadonlySet<JobAction> = new Set(mainActions)
+const main: ReadonlySet<JobAction> = new Set<JobAction>(['runAgain', ...wishes])
 export const isMain = (action: JobAction): action is MainAction => main.has(action)
+/**
+ * What tells the button of an action from the others: one that turns into another, in its place, keeps the focus.
+ */
+export const buttonOf = (action: DetailAction): string => (action === 'resume' ? 'suspend' : action)
 export const isOfDetail = (action: JobAction): action is DetailAction =>
   action === 'withVariables' || isMain(action)
 
@@ -20,7 +24,7 @@ export const isOfDetail = (action: JobAction): action is DetailAction =>
  * @param isFollowed whether somebody is signed in to its server
  */
 export function actionsOf(job: JobView, isFollowed: boolean): JobAction[] {
-  const { state, jobId } = job
+  const { state } = job
   const webManager: JobAction[] = isFollowed ? ['openWebManager'] : []
   if (state.phase === 'ended')
     return [
@@ -32,7 +36,5 @@ export function actionsOf(job: JobView, isFollowed: boolean): JobAction[] {
       'remove',
     ]
   const rest: JobAction[] = [...webManager, ...(isOthers(job) ? (['remove'] as const) : [])]
-  // A job that the server has not yet given an id can't be named to it.
-  if (!isFollowed || jobId === null) return rest
-  return state.phase === 'waiting' ? ['approve', 'reject', 'stop', ...rest] : ['stop', ...rest]
+  return isFollowed ? [...allowedWishes(job), ...rest] : rest
 }

@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react'
 import type { JobView } from '../../../shared/job-view.ts'
 import { useActions, useTexts } from '../../hooks.ts'
+import type { Wish } from '../../../shared/wish.ts'
 import { AskDialog } from '../../shell/ask-dialog.tsx'
-import type { Wish } from './job-actions.ts'
 
-/** A wish that was made by a key, which can be hit by mistake. */
+/** A wish that was made by a key, which can be hit by mistake, and that can't be undone. */
 export interface AskedWish {
-  readonly wish: Wish
+  readonly wish: Exclude<Wish, 'suspend' | 'resume'>
   readonly job: JobView
 }
 

@@ -4,14 +4,10 @@ import type { JobView } from '../../../shared/job-view.ts'
 import type { SentVariable, Variable } from '../../../shared/variables.ts'
 import type { WebManagerPage } from '../../../shared/web-manager.ts'
 import { isOthers } from '../../../shared/watch.ts'
+import { canAsk, type Wish, wishCommands } from '../../../shared/wish.ts'
 import type { WindowStore } from '../../window-store.ts'
 import { focusOn } from '../focus.ts'
 import type { ServerWorkflow } from '../workflow-order.ts'
-
-/** What a person can ask the server to do with a job. */
-export type Wish = 'stop' | 'approve' | 'reject'
-
-const commandKinds = { stop: 'stopJob', approve: 'approveJob', reject: 'rejectJob' } as const
 
 /** A wish that did not come true. */
 export interface FailedWish {
@@ -111,7 +107,7 @@ export class JobActions {
 
   /** Asks the server to do something with a job; one wish at a time for each. */
   readonly wish = (wish: Wish, job: JobView): void => {
-    if (!this.#state.pending.has(job.key)) void this.#ask(wish, job)
+    if (!this.#state.pending.has(job.key) && canAsk(wish, job)) void this.#ask(wish, job)
   }
 
   /**
@@ -162,7 +158,7 @@ export class JobActions {
 
   async #failureOf(wish: Wish, key: string): Promise<FailedWish | null> {
     try {
-      const result = await this.#bridge.run({ kind: commandKinds[wish], key })
+      const result = await this.#bridge.run({ kind: wishCommands[wish], key })
       return result.ok ? null : { wish, failure: result.failure.kind }
     } catch {
       return { wish, failure: null }

@@ -2,6 +2,7 @@ import { createContext, type ReactElement, use, useLayoutEffect, useRef, useStat
 import type { JobView } from '../../../shared/job-view.ts'
 import { useJobs, useTexts } from '../../hooks.ts'
 import { Menu, type MenuEntry } from '../../shell/menu.tsx'
+import { keyNames } from '../keys/shortcuts.ts'
 import type { JobAction } from './actions-of.ts'
 import { useJobActions } from './use-actions.ts'
 
@@ -17,13 +18,9 @@ export type OpenJobMenu = (key: string, place: Place) => void
 export const JobMenuContext = createContext<OpenJobMenu>(() => {})
 export const useJobMenu = (): OpenJobMenu => use(JobMenuContext)
 
-/** The keys that do the same; `keys.ts` hears them. */
+/** The keys that do the same; `use-page-keys.ts` hears them. */
 const keysOf: Readonly<Partial<Record<JobAction, string>>> = {
-  runAgain: 'R',
-  withVariables: 'V',
-  approve: 'A',
-  reject: 'X',
-  stop: 'S',
+  ...keyNames,
   openWebManager: 'W',
   remove: 'Del',
 }

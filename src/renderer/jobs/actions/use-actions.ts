@@ -52,6 +52,8 @@ export function useJobActions(): {
           return
         case 'openWebManager':
           return actions.openWebManager(job.serverId, webManagerPageOf(job))
+        case 'suspend':
+        case 'resume':
         case 'approve':
         case 'reject':
         case 'stop':

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { JobView } from '../../../shared/job-view.ts'
 import { useTexts } from '../../hooks.ts'
 import { ActionIcon } from '../actions/action-icon.tsx'
-import { type DetailAction, isOfDetail } from '../actions/actions-of.ts'
+import { buttonOf, type DetailAction, isOfDetail } from '../actions/actions-of.ts'
 import { useJobMenu } from '../actions/job-menu.tsx'
 import { useActionsState, useJobActions } from '../actions/use-actions.ts'
 import { Key } from '../key.tsx'
@@ -15,7 +15,7 @@ export function DetailActions({ job }: { readonly job: JobView }): ReactElement 
   const { pending, failed } = useActionsState()
   const openMenu = useJobMenu()
   const actions = allowed(job)
-  const wish = pending.get(job.key) ?? null
+  const wish = pending.get(job.key) ?? job.asked
   const failure = failed.get(job.key) ?? null
   return (
     <>
@@ -24,14 +24,14 @@ export function DetailActions({ job }: { readonly job: JobView }): ReactElement 
           {actions.filter(isOfDetail).map((action) => (
             // Not `disabled` while it is pending: the focus would be lost.
             <button
-              key={action}
+              key={buttonOf(action)}
               type="button"
               className={isPrimary(action) ? 'button button-primary' : 'button'}
               aria-busy={wish === action}
               onClick={() => act(action, job)}
             >
               {wish === action && <span className="spinner" />}
-              {t(wish === 'stop' && action === 'stop' ? 'job.stopping' : `job.action.${action}`)}
+              {t(wish !== null && wish === action ? `asked.${wish}` : `job.action.${action}`)}
               <Key name={keyNames[action]} />
             </button>
           ))}
@@ -62,4 +62,5 @@ export function DetailActions({ job }: { readonly job: JobView }): ReactElement 
   )
 }
 
-const isPrimary = (action: DetailAction): boolean => action === 'runAgain' || action === 'approve'
+const isPrimary = (action: DetailAction): boolean =>
+  action === 'runAgain' || action === 'approve' || action === 'resume'

@@ -5,6 +5,8 @@ export const keyNames = {
   runAgain: 'R',
   withVariables: 'V',
   stop: 'S',
+  suspend: 'P',
+  resume: 'P',
   approve: 'A',
   reject: 'X',
 } as const satisfies Record<DetailAction, string>
@@ -23,6 +25,7 @@ export const shortcuts = [
   { keys: [keyNames.runAgain], text: 'keys.runAgain' },
   { keys: [keyNames.withVariables], text: 'keys.withVariables' },
   { keys: [keyNames.stop], text: 'keys.stop' },
+  { keys: [keyNames.suspend], text: 'keys.suspend' },
   { keys: [keyNames.approve, keyNames.reject], text: 'keys.decide' },
   { keys: ['W'], text: 'keys.webManager' },
   { keys: ['M'], text: 'keys.menu' },

@@ -1,7 +1,8 @@
 import type { JobView } from '../../../shared/job-view.ts'
+import { canAsk } from '../../../shared/wish.ts'
 import { useLook, useStore } from '../../hooks.ts'
+import type { JobAction } from '../actions/actions-of.ts'
 import type { AskedWish } from '../actions/ask-wish.tsx'
-import type { Wish } from '../actions/job-actions.ts'
 import type { OpenJobMenu } from '../actions/job-menu.tsx'
 import { useJobActions } from '../actions/use-actions.ts'
 import { focusOn, focusOnceDrawn, focusTargets } from '../focus.ts'
@@ -28,8 +29,12 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
   const { chip } = useLook().list
   const { allowed, act } = useJobActions()
   const can = job === null ? [] : allowed(job)
-  const ask = (wish: Wish) => () => {
-    if (job !== null && can.includes(wish)) onAsk({ wish, job })
+  const ask = (wish: AskedWish['wish']) => () => {
+    if (job !== null && can.includes(wish) && canAsk(wish, job)) onAsk({ wish, job })
+  }
+  const doAny = (...actions: readonly JobAction[]): void => {
+    const action = actions.find((one) => can.includes(one))
+    if (job !== null && action !== undefined) act(action, job)
   }
   const openMenu = (): void => {
     if (job === null) return
@@ -47,13 +52,14 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
       setPane('list')
       focusOnceDrawn('list')
     },
-    r: () => job !== null && can.includes('runAgain') && act('runAgain', job),
-    v: () => job !== null && can.includes('withVariables') && act('withVariables', job),
+    r: () => doAny('runAgain'),
+    v: () => doAny('withVariables'),
     s: ask('stop'),
+    p: () => doAny('suspend', 'resume'),
     a: ask('approve'),
     x: ask('reject'),
     w: () => job !== null && can.includes('openWebManager') && act('openWebManager', job),
     m: openMenu,
-    Delete: () => job !== null && can.includes('remove') && act('remove', job),
+    Delete: () => doAny('remove'),
   })
 }

@@ -1,7 +1,7 @@
 import { type ReactElement, type RefObject, useEffect, useState } from 'react'
 import { useTexts } from '../../hooks.ts'
 import { ActionIcon } from '../actions/action-icon.tsx'
-import { isMain, type MainAction } from '../actions/actions-of.ts'
+import { buttonOf, isMain, type MainAction } from '../actions/actions-of.ts'
 import { useJobMenu } from '../actions/job-menu.tsx'
 import { useActionsState, useJobActions } from '../actions/use-actions.ts'
 import { standingOf } from './arrange.ts'
@@ -66,7 +66,7 @@ function Tools({ row, isFull, isHovered, isSelected }: ToolsProps): ReactElement
   const isDecision = actions.includes('approve')
   // Where there is something to decide, its buttons never move under the pointer: what else there is is in the menu.
   const main = actions.filter(isMain).filter((action) => !isDecision || action !== 'stop')
-  const wish = pending.get(job.key)
+  const wish = pending.get(job.key) ?? job.asked
   const classes = [
     'row-tools',
     ...(isHovered ? ['row-tools-hovered'] : []),
@@ -82,7 +82,7 @@ function Tools({ row, isFull, isHovered, isSelected }: ToolsProps): ReactElement
     >
       {main.map((action) => (
         <ToolButton
-          key={action}
+          key={buttonOf(action)}
           action={action}
           word={t(`job.action.${action}`)}
           label={t('job.actionOf', { action: t(`job.action.${action}`), workflow: job.workflowName })}

@@ -18,13 +18,15 @@ describe('what can be done with a job', () => {
       'runAgain withVariables openWebManager remove',
     ],
     ['one of a server without a sign-in', endedView('done'), false, 'remove'],
-    ['one that runs', viewIn('running', { jobId: 'a' }), true, 'stop openWebManager'],
+    ['one that runs', viewIn('running', { jobId: 'a' }), true, 'suspend stop openWebManager'],
+    ['one that is suspended', viewIn('suspended', { jobId: 'a' }), true, 'resume stop openWebManager'],
+    ['one that is not begun', viewIn('notBegun', { jobId: 'a' }), true, 'stop openWebManager'],
     ['one that waits', viewIn('waiting', { jobId: 'a' }), true, 'approve reject stop openWebManager'],
     [
       'one of others that runs',
       viewIn('running', { jobId: 'a', origin: 'others' }),
       true,
-      'stop openWebManager remove',
+      'suspend stop openWebManager remove',
     ],
     [
       'one of others that is done',

@@ -8,15 +8,16 @@ describe('statusOf', () => {
     ['a job that waits for approval', viewIn('waiting'), 'waiting'],
     ['a job that the server took and does not begin', viewIn('notBegun'), 'notBegun'],
     ['a job that ended', endedView('rejected'), 'rejected'],
-    ['a job that is asked to stop', viewIn('running', { isStopAsked: true }), 'stopping'],
-    ['a job that ended before it was stopped', endedView('done', {}, { isStopAsked: true }), 'done'],
+    ['a job that is asked to stop', viewIn('running', { asked: 'stop' }), 'stopping'],
+    ['a job that is asked to go on', viewIn('suspended', { asked: 'resume' }), 'resuming'],
+    ['a job that ended before it was stopped', endedView('done', {}, { asked: 'stop' }), 'done'],
   ])('%s', (_name, job, status) => {
     expect(statusOf(job, true)).toBe(status)
   })
 })
 
 test.each<[JobView, Status]>([
-  [viewIn('running', { startedAt: 1000, isStopAsked: true }), 'notFollowed'],
+  [viewIn('running', { startedAt: 1000, asked: 'stop' }), 'notFollowed'],
   [endedView('rejected'), 'rejected'],
 ])('of a server that nobody is signed in to: %j is %s and does not tick', (job, status) => {
   expect(statusOf(job, false)).toBe(status)

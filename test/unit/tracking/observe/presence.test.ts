@@ -24,8 +24,9 @@ describe('the list of running jobs', () => {
       activity: 'running',
     })
     expect(tell(job, [6, listed({ isPaused: true })]).run?.activity).toBe('suspended')
+    expect(tell(job, [6, listed({ isWaitingForApproval: true })]).run?.activity).toBe('waiting')
     expect(tell(job, [6, listed({ isPaused: true, isWaitingForApproval: true })]).run?.activity).toBe(
-      'waiting',
+      'suspended',
     )
     expect(evidenceOf(tell(job, [6, listed()]))).toEqual(['jobsListed'])
   })

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Run } from '../../../../src/main/tracking/job.ts'
-import { asking, gone, notBegun, replacedId, stopping } from '../../../../src/main/tracking/policy.ts'
+import {
+  asking,
+  changing,
+  gone,
+  notBegun,
+  replacedId,
+  stopping,
+} from '../../../../src/main/tracking/policy.ts'
 import { runningJob } from '../../job.ts'
 import { dueOf, framed, goneJob, shown, waiting } from './planning.ts'
 
@@ -91,9 +98,16 @@ describe('the running jobs of a workflow', () => {
     }
   })
 
+  it('are read when a wish must have shown, or not worked', () => {
+    const wished = { ...shown(), wish: { kind: 'suspend', askedAt: 1000 } } as const
+    expect(dueOf('jobs', wished)).toBe(1000 + changing.worksWithin)
+    expect(dueOf('jobs', wished, { changeShownAt: 2000 })).toBe(2000)
+    expect(dueOf('jobs', wished, { jobsAt: 1000 + changing.worksWithin })).toBeNull()
+  })
+
   it('are read once after a decision, and when something has changed', () => {
-    expect(dueOf('jobs', shown(), { decidedAt: 1000 })).toBe(1000 + asking.afterDecision)
-    expect(dueOf('jobs', shown(), { decidedAt: 1000, jobsAt: 1000 + asking.afterDecision })).toBeNull()
+    expect(dueOf('jobs', shown(), { changeShownAt: 1000 })).toBe(1000)
+    expect(dueOf('jobs', shown(), { changeShownAt: 1000, jobsAt: 1000 })).toBeNull()
     expect(dueOf('jobs', shown(), { jobsWantedAt: 1000 })).toBe(1000)
     expect(dueOf('jobs', shown(), { jobsWantedAt: 1000, jobsAt: 1000 })).toBeNull()
   })
