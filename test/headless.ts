@@ -92,7 +92,7 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
     isFocused: false,
     onFocus: silence,
     show: silence,
-    findWorkflow: silence,
+    showAndTell: silence,
     send: silence,
     serve: silence,
   }),

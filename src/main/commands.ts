@@ -1,6 +1,7 @@
 import { cleanText } from '../shared/clean-text.ts'
 import type { Wish, wishCommands } from '../shared/wish.ts'
 import type { Command, CommandAnswer, CommandHandlers, CommandKind, Result, Run } from '../shared/commands.ts'
+import { DeepLinks } from './deep-links/deep-links.ts'
 import type { JobStore } from './job-store/store.ts'
 import type { Notifier } from './notify/notifier.ts'
 import { muteEnd } from './notify/quiet.ts'
@@ -41,7 +42,7 @@ export interface CommandsOptions {
   readonly jobStore: JobStore
   /** The settings, or a mute, say something else of when notifications are shown. */
   readonly onQuietWishes: () => void
-  readonly window: Pick<AppWindow, 'isFocused' | 'show' | 'findWorkflow'>
+  readonly window: Pick<AppWindow, 'isFocused' | 'show' | 'showAndTell'>
   /** The list of jobs is before the person, and in it the job of this key. */
   readonly onLookedAt: (key: string | null) => void
   readonly desktop: Desktop
@@ -75,6 +76,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     servers.showForm(serverId)
     window.show('connect', null)
   }
+  const deepLinks = new DeepLinks({ model, jobStore, window, showSignIn })
   return {
     signIn: async ({ form }) => {
       const result = await resultOf(() => servers.signIn(form))
@@ -169,7 +171,8 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     },
     showWindow: () => window.show(),
     show: ({ page, key }) => window.show(page, key),
-    findWorkflow: () => window.findWorkflow(),
+    findWorkflow: () => window.showAndTell('findWorkflow', undefined),
+    openDeepLink: ({ address }) => deepLinks.open(address),
     quit: () => desktop.quit(),
   }
 }

@@ -7,7 +7,8 @@ import type { App } from './app.ts'
 import { openTray } from './opening.ts'
 import { giveUp } from './platform/desktop.ts'
 import { startText } from './platform/diagnostics.ts'
-import { commandOf } from './platform/launch-arguments.ts'
+import { openDeepLinks } from './platform/deep-link-client.ts'
+import { commandOf, deepLinkIn } from './platform/launch-arguments.ts'
 import { LogFile } from './platform/log-file.ts'
 import { giveMemoryBackWhenIdle } from './platform/memory.ts'
 import { electronPorts } from './platform/ports.ts'
@@ -40,6 +41,13 @@ async function start(): Promise<void> {
     if (command !== null) run(command)
   })
   app.on('activate', () => run({ kind: 'showWindow' }))
+  // macOS hands deep links over by this, all others by arguments.
+  app.on('open-url', (event, address) => {
+    event.preventDefault()
+    run({ kind: 'openDeepLink', address })
+  })
+  const link = deepLinkIn(process.argv)
+  if (link !== null) run(link)
   // Without a listener Electron would quit; the tray goes on.
   app.on('window-all-closed', giveMemoryBackWhenIdle)
   const whole = await building
@@ -47,6 +55,7 @@ async function start(): Promise<void> {
   onWake(powerMonitor, () => whole.wake())
   finishBeforeQuit(app, whole.close, log)
   quitWithSession(powerMonitor, app)
+  openDeepLinks(app, platform, process.execPath)
   giveMemoryBackWhenIdle()
 }
 

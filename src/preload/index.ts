@@ -17,6 +17,7 @@ const eventNames: Readonly<Record<EventName, true>> = {
   show: true,
   languageChanged: true,
   findWorkflow: true,
+  deepLink: true,
 }
 
 /** Listens to main without handing the page Electron's event object, which leads to the whole of ipcRenderer. */

@@ -11,8 +11,10 @@ import './styles/tokens.css'
 import './styles/base.css'
 
 const store = new WindowStore(bridge)
+const actions = new JobActions(bridge, store)
+bridge.on('deepLink', actions.showDeepLink)
 const opened = store.open()
-const services = { store, actions: new JobActions(bridge, store), clock: new Clock(document) }
+const services = { store, actions, clock: new Clock(document) }
 const element = document.querySelector('#root')
 if (element === null) throw new Error('index.html has no root')
 const root = createRoot(element)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { certificateSchema } from './certificate.ts'
 import { connectionSchema, connectionSecretsSchema } from './connection.ts'
 import { watchSchema } from './app-state.ts'
+import { longestDeepLink } from './deep-link.ts'
 import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { muteChoices } from './mute.ts'
@@ -108,6 +109,8 @@ const commandSchemas = [
   command('show', { page: pageSchema, key: key.nullable() }),
   /** Brings the window to the front with the list of workflows open in it. */
   command('findWorkflow', {}),
+  /** Shows what a deep link asks for, whoever made it; starts nothing. */
+  command('openDeepLink', { address: z.string().max(longestDeepLink) }),
   command('quit', {}),
 ] as const
 
@@ -182,6 +185,7 @@ const answers = {
   showWindow: nothing,
   show: nothing,
   findWorkflow: nothing,
+  openDeepLink: nothing,
   quit: nothing,
 } as const satisfies Record<CommandKind, z.ZodType>
 export type CommandAnswer<Kind extends CommandKind> = z.infer<(typeof answers)[Kind]>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appStateSchema } from './app-state.ts'
 import { answerSchema, commandSchema, type Run } from './commands.ts'
+import { shownDeepLinkSchema } from './deep-link.ts'
 import { jobViewSchema } from './job-view.ts'
 import { evidenceSchema } from './outcome.ts'
 import { settingsSchema } from './settings.ts'
@@ -56,6 +57,8 @@ const events = {
   languageChanged: z.object({ locale: z.string() }),
   /** The tray asks for the list of workflows, on the jobs page. */
   findWorkflow: z.undefined(),
+  /** A deep link was opened: what there is to show of it, on the jobs page. */
+  deepLink: shownDeepLinkSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof requests

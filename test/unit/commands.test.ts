@@ -293,7 +293,7 @@ describe('from the tray, where there is no place for an answer', () => {
   test('"find a workflow" opens the window for it', async () => {
     const main = await MainProcess.signedIn()
     await main.choose({ kind: 'findWorkflow' })
-    expect(main.window.finds).toBe(1)
+    expect(main.window.told).toEqual([['findWorkflow', undefined]])
   })
 
   test('approve and reject reach the server', async () => {

@@ -9,7 +9,7 @@ import type { Transport } from '../../src/main/wexflow/transport.ts'
 import type { LinkState, ServerView } from '../../src/shared/app-state.ts'
 import type { Command, SignInForm } from '../../src/shared/commands.ts'
 import { shownServer } from '../../src/shared/followed.ts'
-import type { RequestHandlers } from '../../src/shared/ipc.ts'
+import type { EventName, EventPayload, RequestHandlers } from '../../src/shared/ipc.ts'
 import type { View } from '../../src/shared/view.ts'
 import { type KnownJob, knownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
@@ -56,11 +56,12 @@ class RecordingWindow {
     this.shown.push([page, key])
   }
 
-  /** How often it was opened for finding a workflow. */
-  finds = 0
+  /** What its page was told when it was opened for that. */
+  readonly told: unknown[] = []
 
-  findWorkflow(): void {
-    this.finds += 1
+  showAndTell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+    this.show('jobs')
+    this.told.push([name, payload])
   }
 
   serve(handlers: RequestHandlers): void {

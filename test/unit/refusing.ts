@@ -43,5 +43,6 @@ export const refusing: CommandHandlers = {
   showWindow: refuse,
   show: refuse,
   findWorkflow: refuse,
+  openDeepLink: refuse,
   quit: refuse,
 }

@@ -126,10 +126,10 @@ export class AppWindow {
     this.#window.focus()
   }
 
-  /** Opens the window or brings it to the front, with the list of workflows open in it. */
-  findWorkflow(): void {
+  /** Opens the window or brings it to the front at the jobs, and tells its page something as soon as that listens. */
+  showAndTell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
     this.show('jobs')
-    const tell = (): void => this.send('findWorkflow', undefined)
+    const tell = (): void => this.send(name, payload)
     if (this.#isLoaded) tell()
     else this.#window?.webContents.once('did-finish-load', tell)
   }

@@ -15,6 +15,8 @@ function textOf(said: Said, t: TFunction): string {
       return t('jobs.said.removed', { count: said.count })
     case 'runAgainFailed':
       return t('jobs.said.runAgainFailed', { workflow: said.workflow })
+    case 'deepLinkFailed':
+      return t(`deepLink.problem.${said.problem}`)
     case 'wishFailed': {
       const { wish, failure } = said.failed
       const text = t(`toast.wishFailed.${wish}`, { workflow: said.workflow })

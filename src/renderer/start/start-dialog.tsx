@@ -1,4 +1,5 @@
-import { type ReactElement, useId, useState } from 'react'
+import { type ReactElement, useId, useLayoutEffect, useRef, useState } from 'react'
+import type { AppState } from '../../shared/app-state.ts'
 import { saidServer } from '../../shared/followed.ts'
 import { useActions, useAppState, useJobs, useTexts } from '../hooks.ts'
 import type { AskedStart } from '../jobs/actions/job-actions.ts'
@@ -25,7 +26,8 @@ function Asking({ asked }: AskedProps): ReactElement {
   const [tries, setTries] = useState(0)
   const titleId = useId()
   const dialog = useModal()
-  const server = saidServer(app, asked.serverId, t)
+  const { isFromLink, workflowName } = asked
+  const server = isFromLink ? nameOf(app, asked.serverId) : saidServer(app, asked.serverId, t)
   return (
     <dialog
       ref={dialog}
@@ -37,17 +39,33 @@ function Asking({ asked }: AskedProps): ReactElement {
       }}
     >
       <h2 id={titleId}>
-        {t('variables.title', { workflow: asked.workflowName })}
+        {t(isFromLink ? 'deepLink.title' : 'variables.title', { workflow: workflowName })}
         {server !== null && <span className="detail-server"> {server}</span>}
       </h2>
+      {isFromLink && <LinkWarning />}
       <Variables key={tries} asked={asked} onRetry={() => setTries((count) => count + 1)} />
     </dialog>
   )
 }
 
+const nameOf = ({ servers }: AppState, serverId: string): string | null =>
+  servers.find(({ id }) => id === serverId)?.name ?? null
+
+/** Says who asks. It takes the focus, so that an Enter which was meant for something else starts nothing. */
+function LinkWarning(): ReactElement {
+  const { t } = useTexts()
+  const warning = useRef<HTMLParagraphElement>(null)
+  useLayoutEffect(() => warning.current?.focus(), [])
+  return (
+    <p ref={warning} tabIndex={-1} className="callout tone-warning">
+      {t('deepLink.warning')}
+    </p>
+  )
+}
+
 /** What is read of the workflow's variables, and the form for them; also where they can't be read. */
 function Variables({ asked, onRetry }: AskedProps & { readonly onRetry: () => void }): ReactElement {
-  const { serverId, workflowId, given } = asked
+  const { serverId, workflowId, given, isFromLink } = asked
   const { t } = useTexts()
   const actions = useActions()
   const taken = useTakenVariables(serverId, workflowId)
@@ -78,6 +96,7 @@ function Variables({ asked, onRetry }: AskedProps & { readonly onRetry: () => vo
       <VariablesForm
         taken={taken.kind === 'read' ? taken.variables : []}
         given={given}
+        isFromLink={isFromLink}
         onStart={(variables) => {
           close()
           actions.start(serverId, workflowId, variables)

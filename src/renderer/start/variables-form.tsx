@@ -1,4 +1,4 @@
-import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { mostVariables } from '../../shared/variable-limits.ts'
 import type { SentVariable, TakenVariable, Variable } from '../../shared/variables.ts'
 import { useTexts } from '../hooks.ts'
@@ -9,24 +9,37 @@ interface VariablesFormProps {
   readonly taken: readonly TakenVariable[]
   /** What is filled in; empty for what was sent last. */
   readonly given: readonly SentVariable[]
+  /** Whether a link from outside asks for the start: then nothing here may start it by chance. */
+  readonly isFromLink: boolean
   readonly onStart: (variables: readonly Variable[]) => void
   readonly onCancel: () => void
 }
 
+/** Milliseconds in which a click that was meant for what this form has covered starts nothing. */
+const chanceMs = 1000
+
 const typable = 'input:not([type=checkbox]):enabled'
 
 /** A field for each variable, and the start: Enter in any of them starts. */
-export function VariablesForm({ taken, given, onStart, onCancel }: VariablesFormProps): ReactElement {
+export function VariablesForm({
+  taken,
+  given,
+  isFromLink,
+  onStart,
+  onCancel,
+}: VariablesFormProps): ReactElement {
   const { t } = useTexts()
   const [fields, setFields] = useState(() => fieldsOf(taken, given))
   // A name is not told to be wrong while it is typed for the first time; a value that is too long is, at once.
   const [isTried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  const mayStart = useDelayed(isFromLink ? chanceMs : 0)
   useLayoutEffect(() => {
+    if (isFromLink) return
     const first = form.current?.querySelector<HTMLElement>(typable)
     const start = form.current?.querySelector<HTMLElement>('[type=submit]')
     ;(first ?? start)?.focus()
-  }, [])
+  }, [isFromLink])
 
   const change = (id: number, part: Partial<VariableField>): void =>
     setFields((all) => all.map((field) => (field.id === id ? { ...field, ...part } : field)))
@@ -87,10 +100,20 @@ export function VariablesForm({ taken, given, onStart, onCancel }: VariablesForm
         <button type="button" className="button" onClick={onCancel}>
           {t('variables.cancel')}
         </button>
-        <button type="submit" className="button button-primary">
+        <button type="submit" className="button button-primary" disabled={!mayStart}>
           {t('variables.start')}
         </button>
       </div>
     </form>
   )
+}
+
+/** True so many milliseconds after the component was first drawn. */
+function useDelayed(ms: number): boolean {
+  const [isOver, setOver] = useState(ms === 0)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), ms)
+    return () => clearTimeout(timer)
+  }, [ms])
+  return isOver
 }

@@ -668,6 +668,21 @@ export const da: Catalogue = {
     },
   },
 
+  deepLink: {
+    title: 'Et link beder om at starte {{workflow}}',
+    warning:
+      'Intet startes, før du vælger Start. Gør det kun, hvis du ville det, og se efter, hvad der sendes.',
+    problem: {
+      unreadable: 'Et link blev åbnet, som appen ikke forstår. Der er intet sket.',
+      noSuchServer:
+        'Et link beder om en server, som ikke er kendt her, eller en af flere med det navn. Der er intet sket.',
+      noSuchWorkflow:
+        'Et link beder om et workflow, som ikke findes, er slået fra eller er et af flere med det navn. Der er intet sket.',
+      noSuchJob: 'Et link fører til et job, som ikke er på listen.',
+      serverAway: 'Et link beder om et workflow på en server, som ikke svarer. Åbn linket igen senere.',
+    },
+  },
+
   variables: {
     title: 'Start {{workflow}}',
     open: 'Med variabler: {{workflow}}',

@@ -692,6 +692,22 @@ export const en = {
   },
 
   /** The start of a workflow with values for what it calls `$name`. */
+  /** What a link from outside, which any web page can hold, asks for. */
+  deepLink: {
+    title: 'A link asks to start {{workflow}}',
+    warning:
+      'Nothing is started until you choose Start. Do so only if you wanted this, and look at what is sent.',
+    problem: {
+      unreadable: 'A link was opened that this app does not understand. Nothing was done.',
+      noSuchServer:
+        'A link asks for a server that is not known here, or for one of several of that name. Nothing was done.',
+      noSuchWorkflow:
+        'A link asks for a workflow that is not there, is disabled, or is one of several of that name. Nothing was done.',
+      noSuchJob: 'A link leads to a job that is not in the list.',
+      serverAway: 'A link asks for a workflow of a server that does not answer. Open the link again later.',
+    },
+  },
+
   variables: {
     title: 'Start {{workflow}}',
     open: 'With variables: {{workflow}}',

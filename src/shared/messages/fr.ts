@@ -716,6 +716,22 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     },
   },
 
+  deepLink: {
+    title: 'Un lien demande de démarrer {{workflow}}',
+    warning:
+      'Rien n’est démarré tant que vous ne choisissez pas Démarrer. Ne le faites que si vous le vouliez, après avoir vérifié ce qui est envoyé.',
+    problem: {
+      unreadable: 'Un lien a été ouvert que cette application ne comprend pas. Rien n’a été fait.',
+      noSuchServer:
+        'Un lien demande un serveur qui n’est pas connu ici, ou l’un de plusieurs de ce nom. Rien n’a été fait.',
+      noSuchWorkflow:
+        'Un lien demande un workflow qui n’existe pas, est désactivé, ou est l’un de plusieurs de ce nom. Rien n’a été fait.',
+      noSuchJob: 'Un lien mène à un job qui n’est pas dans la liste.',
+      serverAway:
+        'Un lien demande un workflow d’un serveur qui ne répond pas. Ouvrez le lien de nouveau plus tard.',
+    },
+  },
+
   variables: {
     title: 'Démarrer {{workflow}}',
     open: 'Avec des variables : {{workflow}}',

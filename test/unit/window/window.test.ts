@@ -234,12 +234,12 @@ describe('showing a window that is open', () => {
     ])
   })
 
-  test('opens the list of workflows on the jobs page, as soon as the page listens', () => {
+  test('tells its page at the jobs what it is opened for, as soon as the page listens', () => {
     const window = opened()
-    window.findWorkflow()
+    window.showAndTell('findWorkflow', undefined)
     expect(screen.window.webContents.sent).toEqual([['show', { page: 'jobs', key: null }]])
     screen.window.webContents.emit('did-finish-load')
-    window.findWorkflow()
+    window.showAndTell('findWorkflow', undefined)
     expect(screen.window.webContents.sent.map(([name]) => name)).toEqual([
       'show',
       'findWorkflow',
@@ -247,7 +247,7 @@ describe('showing a window that is open', () => {
       'findWorkflow',
     ])
     window.close()
-    window.findWorkflow()
+    window.showAndTell('findWorkflow', undefined)
     expect(screen.window.webContents.sent).toEqual([])
     screen.window.webContents.emit('did-finish-load')
     expect(screen.window.webContents.sent).toEqual([['findWorkflow', undefined]])

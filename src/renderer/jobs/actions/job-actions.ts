@@ -1,3 +1,4 @@
+import type { DeepLinkProblem, ShownDeepLink } from '../../../shared/deep-link.ts'
 import type { FailureKind } from '../../../shared/failure.ts'
 import type { Bridge } from '../../../shared/ipc.ts'
 import type { JobView } from '../../../shared/job-view.ts'
@@ -21,12 +22,15 @@ export type Said =
   | { readonly kind: 'removed'; readonly count: number }
   | { readonly kind: 'wishFailed'; readonly workflow: string; readonly failed: FailedWish }
   | { readonly kind: 'runAgainFailed'; readonly workflow: string }
+  | { readonly kind: 'deepLinkFailed'; readonly problem: DeepLinkProblem }
   | { readonly kind: 'copied' | 'saved' | 'saveFailed' | 'removeRefused' | 'notOpened' }
 
 /** A workflow that shall be started with variables, which are still to be said. */
 export interface AskedStart extends Pick<JobView, 'serverId' | 'workflowId' | 'workflowName'> {
   /** What a job was given along that is started once more; empty for none. */
   readonly given: readonly SentVariable[]
+  /** Whether a link from outside asks for it, and not the person. */
+  readonly isFromLink: boolean
 }
 
 /** What became of the person's wishes. Never changed, only replaced. */
@@ -91,10 +95,21 @@ export class JobActions {
       workflowId: workflow.id,
       workflowName: workflow.name,
       given: [],
+      isFromLink: false,
     })
 
   /** Asks for the variables of a start; null closes the dialog. */
   readonly askVariables = (askedStart: AskedStart | null): void => this.#change({ askedStart })
+
+  /**
+   * Shows what a deep link asks for. A dialog that is open stays as it is: what a click in it starts must not change
+   * under the person's hand.
+   */
+  readonly showDeepLink = (shown: ShownDeepLink): void => {
+    if (shown.kind === 'failed') this.say({ kind: 'deepLinkFailed', problem: shown.problem })
+    else if (this.#state.askedStart === null)
+      this.askVariables({ ...shown, given: shown.variables, isFromLink: true })
+  }
 
   /** Starts a job's workflow once more, as it was started then. */
   readonly runAgain = ({ key, serverId, workflowId, workflowName }: JobView): void => {

@@ -32,7 +32,7 @@ export function useJobActions(): {
     focusOn('list')
   }
   const askVariables = ({ serverId, workflowId, workflowName, variables }: JobView): void =>
-    actions.askVariables({ serverId, workflowId, workflowName, given: variables })
+    actions.askVariables({ serverId, workflowId, workflowName, given: variables, isFromLink: false })
   return {
     allowed: (job) => actionsOf(job, isSignedIn(app, job.serverId)),
     act: (action, job) => {
