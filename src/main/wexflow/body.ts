@@ -2,8 +2,9 @@ import { WexflowError } from './errors.ts'
 import type { FetchAnswer } from './transport.ts'
 
 /**
- * Reads bodies with a limit: an answer may never end, or unpack from a few bytes to gigabytes. Limits count UTF-16
- * units of the decoded text.
+ * Reads bodies with a limit: an answer may never end, or unpack from a few bytes to gigabytes. Limits count bytes as they
+ * are after unpacking. What comes is kept as bytes until it is known to be wanted: text that is thrown away soon would
+ * stay in the heap for a while.
  */
 
 /** Of a refusal only the first words matter. */
@@ -15,7 +16,7 @@ const partOfLog = 16 * 1024 * 1024
 /** A log that is longer than this is not read to its end. */
 const mostOfLog = 256 * 1024 * 1024
 
-/** How a body is read: all of it up to a number of UTF-16 units, or as a log. */
+/** How a body is read: all of it up to a number of bytes, or as a log. */
 export type BodyLimit = number | 'log'
 
 /** Reads a body to its end. Rejects with a `WexflowError` (`tooLarge`) where it is longer than its limit. */
@@ -26,60 +27,76 @@ export function readBody(answer: FetchAnswer, limit: BodyLimit): Promise<string>
 
 /** Reads the beginning of a body that says why there is no other answer. */
 export async function readRefusal(answer: FetchAnswer): Promise<string> {
-  let text = ''
-  await eachPart(answer, (part) => {
-    text += part
-    return text.length < mostOfRefusal
+  const begin = new Chunks()
+  await eachChunk(answer, (chunk) => {
+    begin.push(chunk)
+    return begin.length < mostOfRefusal
   })
-  return text.slice(0, mostOfRefusal)
+  return begin.text().slice(0, mostOfRefusal)
 }
 
 async function readWhole(answer: FetchAnswer, most: number): Promise<string> {
-  const parts: string[] = []
-  let length = 0
-  await eachPart(answer, (part) => {
-    parts.push(part)
-    length += part.length
-    return length <= most
+  const whole = new Chunks()
+  await eachChunk(answer, (chunk) => {
+    whole.push(chunk)
+    return whole.length <= most
   })
-  if (length > most) throw tooLarge(most)
-  return parts.join('')
+  if (whole.length > most) throw tooLarge(most)
+  return whole.text()
 }
 
 /** Reads a log, which is one JSON string, in what time allows and memory bears. */
 async function readLog(answer: FetchAnswer): Promise<string> {
-  const head: string[] = []
-  const tail: string[] = []
-  let headLength = 0
-  let tailLength = 0
-  let length = 0
+  const head = new Chunks()
+  const tail = new Chunks()
   let dropped = 0
-  await eachPart(answer, (part) => {
-    length += part.length
-    if (headLength < partOfLog) {
-      head.push(part)
-      headLength += part.length
-      return true
+  const length = (): number => head.length + tail.length + dropped
+  await eachChunk(answer, (chunk) => {
+    if (head.length < partOfLog) head.push(chunk)
+    else {
+      tail.push(chunk)
+      dropped += tail.dropWhileOver(partOfLog)
     }
-    tail.push(part)
-    tailLength += part.length
-    while (tailLength - (tail[0]?.length ?? 0) >= partOfLog) {
-      const oldest = tail.shift()?.length ?? 0
-      tailLength -= oldest
-      dropped += oldest
-    }
-    return length <= mostOfLog
+    return length() <= mostOfLog
   })
-  if (length > mostOfLog) throw tooLarge(mostOfLog)
-  if (dropped === 0) return head.concat(tail).join('')
-  return joined(head.join(''), tail.join(''), dropped)
+  if (length() > mostOfLog) throw tooLarge(mostOfLog)
+  if (dropped > 0) return joined(head.text(), tail.text(), dropped)
+  for (const chunk of tail.all) head.push(chunk)
+  return head.text()
 }
 
-/** The two ends of a JSON string as one, with a line between them that says what is missing. */
+/** Pieces of a body, in the order in which they came. */
+class Chunks {
+  readonly all: Uint8Array[] = []
+  /** In bytes. */
+  length = 0
+
+  push(chunk: Uint8Array): void {
+    this.all.push(chunk)
+    this.length += chunk.byteLength
+  }
+
+  /** Drops the oldest as long as the others are at least so many bytes. @returns how many bytes it dropped */
+  dropWhileOver(bytes: number): number {
+    const before = this.length
+    while (this.length - (this.all[0]?.byteLength ?? 0) >= bytes)
+      this.length -= this.all.shift()?.byteLength ?? 0
+    return before - this.length
+  }
+
+  text(): string {
+    return new TextDecoder().decode(Buffer.concat(this.all))
+  }
+}
+
+/**
+ * The two ends of a JSON string as one, with a line between them that says what is missing. That line is in ASCII: V8
+ * keeps two bytes for each character of a text that has a single one beyond Latin-1.
+ */
 function joined(head: string, tail: string, dropped: number): string {
   const lineStart = /[^\\]\\n/u.exec(tail)
   const end = lineStart === null ? '"' : tail.slice(lineStart.index + lineStart[0].length)
-  return `${wholeEscapes(head)}\\r\\n[… ${dropped} characters of this log are left out here …]\\r\\n${end}`
+  return `${wholeEscapes(head)}\\r\\n[... ${dropped} bytes of this log are left out here ...]\\r\\n${end}`
 }
 
 /** Text of a JSON string without an escape sequence that was cut at its end. */
@@ -95,21 +112,19 @@ function wholeEscapes(text: string): string {
 }
 
 const tooLarge = (most: number): WexflowError =>
-  new WexflowError('tooLarge', `longer than ${most} characters`, true)
+  new WexflowError('tooLarge', `longer than ${most} bytes`, true)
 
-/** Hands on a body's text as it comes, until its end or until `take` says that it is enough. */
-async function eachPart(answer: FetchAnswer, take: (part: string) => boolean): Promise<void> {
+/** Hands on a body as it comes, until its end or until `take` says that it is enough. */
+async function eachChunk(answer: FetchAnswer, take: (chunk: Uint8Array) => boolean): Promise<void> {
   if (answer.body === null) {
-    take(await answer.text())
+    take(new TextEncoder().encode(await answer.text()))
     return
   }
   const reader = answer.body.getReader()
-  const decoder = new TextDecoder()
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    if (take(decoder.decode(chunk.value, { stream: true }))) continue
+    if (take(chunk.value)) continue
     // Breaks the connection: what is still to come is wanted by nobody.
     reader.cancel().catch(() => {})
     return
   }
-  take(decoder.decode())
 }

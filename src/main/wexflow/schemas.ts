@@ -119,7 +119,7 @@ export const logSchema = z
   .transform((text) => (text === null || text === '' ? [] : text.split(/\r?\n/u).map(cutLine)))
 
 const cutLine = (line: string): string =>
-  line.length > longestLogLine ? `${line.slice(0, longestLogLine)} […]` : line
+  line.length > longestLogLine ? `${line.slice(0, longestLogLine)} [...]` : line
 
 export const frameSchema = z
   .object({ jobId: z.string(), status: word })

@@ -153,7 +153,7 @@ describe('texts', () => {
   test('of a log keep their colours, and a line of a megabyte is cut', async () => {
     const { client } = await connect(json(`\u001B[31mred\u001B[0m\r\n${megabyte}\r\nlast`))
     const [first, second, third] = await client.entryLog('1')
-    expect([first, second?.length, third]).toEqual(['\u001B[31mred\u001B[0m', 64 * 1024 + 4, 'last'])
+    expect([first, second?.length, third]).toEqual(['\u001B[31mred\u001B[0m', 64 * 1024 + 6, 'last'])
   })
 
   test('of a reason are cut and cleaned', () => {
@@ -216,7 +216,9 @@ describe('a log that is too long to be kept whole', () => {
     const { client } = await connect(json([first, ...many, last].join('\r\n')))
     const lines = await client.entryLog('1')
     expect([lines[0], lines.at(-1)]).toEqual([first, last])
-    const marks = lines.filter((line) => /^\[… \d+ characters of this log are left out here …\]$/u.test(line))
+    const marks = lines.filter((line) =>
+      /^\[\.\.\. \d+ bytes of this log are left out here \.\.\.\]$/u.test(line),
+    )
     expect(marks).toHaveLength(1)
     // At the cut the lines beside the mark may be incomplete.
     expect(lines.filter((line) => line !== filler).length).toBeLessThanOrEqual(5)
