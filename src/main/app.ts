@@ -113,7 +113,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   shown.listJobs = () => jobStore.list().map(viewOf)
 
   const quiet = new QuietTimer({
-    wishes: () => ({ mutedUntil: appStore.mutedUntil }),
+    wishes: () => ({ mutedUntil: appStore.mutedUntil, quietHours: appStore.settings.quietHours }),
     onCheck: (now) => {
       model.setQuiet(now)
       if (now === null) notifier.onQuietOver()
@@ -163,7 +163,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     model,
     appStore,
     jobStore,
-    onQuietWishes: () => quiet.check(),
+    onMute: () => quiet.check(),
     window,
     onLookedAt: (key) => notifier.onLookedAt(key),
     desktop,
@@ -203,6 +203,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   tray.watchHost((isPresent) => notifier.onTrayHost(isPresent))
 
   ownKeychain.onChange(() => void servers.retryKeychain())
+  appStore.onSettings(() => quiet.check())
   quiet.check()
   notifier.gatherUntold()
   if (!servers.resume()) window.show('connect', null)

@@ -40,8 +40,8 @@ export interface CommandsOptions {
   readonly model: AppModel
   readonly appStore: AppStore
   readonly jobStore: JobStore
-  /** The settings, or a mute, say something else of when notifications are shown. */
-  readonly onQuietWishes: () => void
+  /** Notifications are muted until another time, or no longer. */
+  readonly onMute: () => void
   readonly window: Pick<AppWindow, 'isFocused' | 'show' | 'showAndTell'>
   /** The list of jobs is before the person, and in it the job of this key. */
   readonly onLookedAt: (key: string | null) => void
@@ -65,11 +65,11 @@ export const runnerOf =
   }
 
 function commandHandlers(options: CommandsOptions): CommandHandlers {
-  const { servers, model, appStore, jobStore, window, onLookedAt, desktop } = options
+  const { servers, model, appStore, jobStore, onMute, window, onLookedAt, desktop } = options
   const { startAtLogin, logFile, redactor, machine } = options
   const muteUntil = (until: number | null): void => {
     appStore.saveMutedUntil(until)
-    options.onQuietWishes()
+    onMute()
   }
   let removed: readonly Job[] = []
   const showSignIn = (serverId: string | null): void => {
@@ -146,7 +146,6 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     saveSettings: ({ settings }) => {
       appStore.saveSettings(settings)
       jobStore.prune()
-      options.onQuietWishes()
       return appStore.settings
     },
     setStartAtLogin: ({ isOn }) => startAtLogin.set(isOn),

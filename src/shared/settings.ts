@@ -6,6 +6,19 @@ import { outcomes } from './outcome.ts'
 /** Whether an outcome is told, and whether the system may make its sound. */
 const outcomeRuleSchema = z.object({ notify: z.boolean(), sound: z.boolean() })
 
+const minuteOfDay = z.number().int().min(0).max(1439)
+
+/** See `QuietHours`. */
+const quietHoursSchema = z.object({
+  isOn: z.boolean(),
+  days: z.array(z.number().int().min(0).max(6)).max(7),
+  from: minuteOfDay,
+  to: minuteOfDay,
+})
+
+/** Every night. */
+const offeredQuietHours = { isOn: false, days: [0, 1, 2, 3, 4, 5, 6], from: 22 * 60, to: 7 * 60 }
+
 /** What a person can choose. Stored by electron-store; upgrades are in main/settings. */
 export const settingsSchema = z.object({
   outcomes: z.record(z.enum(outcomes), outcomeRuleSchema),
@@ -13,6 +26,8 @@ export const settingsSchema = z.object({
   tellShown: z.boolean().default(false),
   /** How many notifications come one by one in ten seconds, before they are gathered. Absent in older files. */
   oneByOne: z.number().int().min(1).max(100).default(2),
+  /** Absent in older files. */
+  quietHours: quietHoursSchema.default(offeredQuietHours),
   /** How many ended jobs the list keeps. */
   keepJobs: z.number().int().min(10).max(10_000),
   /** The language of the app. Absent in older files. */
@@ -38,6 +53,7 @@ export const defaultSettings: Settings = {
   },
   tellShown: false,
   oneByOne: 2,
+  quietHours: offeredQuietHours,
   keepJobs: 1000,
   language: 'system',
   theme: 'system',

@@ -465,3 +465,17 @@ describe('muting notifications', () => {
     expect(main.model.state.quiet).toBeNull()
   })
 })
+
+test('quiet hours that are turned on hold notifications back at once, and no longer when they are turned off', async () => {
+  const main = await MainProcess.signedIn()
+  const quietHours = { isOn: true, days: [0, 1, 2, 3, 4, 5, 6], from: 0, to: 23 * 60 + 59 }
+  await answered(main.run({ kind: 'saveSettings', settings: { ...defaultSettings, quietHours } }))
+  expect(main.model.state.quiet?.isMuted).toBe(false)
+  await main.start(second)
+  await pass(5000)
+  expect(main.toaster.titles).toEqual([])
+  await answered(main.run({ kind: 'saveSettings', settings: defaultSettings }))
+  await pass()
+  expect(main.toaster.titles).toEqual(['Done: Import orders'])
+  expect(main.model.state.quiet).toBeNull()
+})

@@ -1,5 +1,5 @@
 import type { Quiet } from '../../shared/app-state.ts'
-import { quietAt, type QuietWishes } from './quiet.ts'
+import { nextChange, quietAt, type QuietWishes } from './quiet.ts'
 
 /** Milliseconds after which it is looked anew at the latest: clocks are set, and timers stand still during a sleep. */
 const longestMs = 3_600_000
@@ -24,13 +24,14 @@ export class QuietTimer {
     return quietAt(this.#options.wishes(), Date.now()) !== null
   }
 
-  /** Tells how it stands now, and again when that is over. To be called when the wishes change, and after a sleep. */
+  /** Tells how it stands now, and again when that changes. To be called when the wishes change, and after a sleep. */
   check(): void {
     this.stop()
+    const { wishes, onCheck } = this.#options
     const now = Date.now()
-    const quiet = quietAt(this.#options.wishes(), now)
-    if (quiet !== null) this.#timer = setTimeout(() => this.check(), Math.min(quiet.until - now, longestMs))
-    this.#options.onCheck(quiet)
+    const next = nextChange(wishes(), now)
+    if (next !== null) this.#timer = setTimeout(() => this.check(), Math.min(next - now, longestMs))
+    onCheck(quietAt(wishes(), now))
   }
 
   stop(): void {

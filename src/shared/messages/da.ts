@@ -758,6 +758,20 @@ export const da: Catalogue = {
       oneByOneHint: 'Højst så mange på ti sekunder, mellem {{min}} og {{max}}. Flere samles til en.',
       oneByOneInvalid: 'Skriv et helt tal mellem {{min}} og {{max}}. Indtil da er det {{value}}.',
     },
+    quiet: {
+      title: 'Stille timer',
+      hint: 'Det, der sker i dem, fortælles samlet bagefter.',
+      isOn: 'Vis ingen notifikationer i de stille timer',
+      days: 'Dage, hvor de begynder',
+      from: 'Fra',
+      to: 'til',
+      extent: {
+        never: 'Der er ikke valgt nogen dag, så intet holdes tilbage.',
+        always: 'De ville aldrig slutte, så intet holdes tilbage. Vælg andre tidspunkter eller færre dage.',
+        wholeDay: 'De slutter på samme tid næste dag.',
+        overnight: 'De slutter næste dag.',
+      },
+    },
     appearance: {
       title: 'Udseende',
       theme: 'Tema',

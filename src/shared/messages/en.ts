@@ -786,6 +786,20 @@ export const en = {
       oneByOneHint: 'At most so many in ten seconds, between {{min}} and {{max}}. More come together as one.',
       oneByOneInvalid: 'Type a whole number between {{min}} and {{max}}. Until then it is {{value}}.',
     },
+    quiet: {
+      title: 'Quiet hours',
+      hint: 'What happens in them is told as one summary afterwards.',
+      isOn: 'Show no notifications in quiet hours',
+      days: 'Days on which they begin',
+      from: 'From',
+      to: 'to',
+      extent: {
+        never: 'No day is chosen, so nothing is held back.',
+        always: 'They would never end, so nothing is held back. Choose other times, or fewer days.',
+        wholeDay: 'They end at the same time of the next day.',
+        overnight: 'They end on the next day.',
+      },
+    },
     appearance: {
       title: 'Appearance',
       theme: 'Theme',

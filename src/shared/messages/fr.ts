@@ -810,6 +810,21 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       oneByOneInvalid:
         'Saisissez un nombre entier entre {{min}} et {{max}}. D’ici là, la valeur est {{value}}.',
     },
+    quiet: {
+      title: 'Heures calmes',
+      hint: 'Ce qui s’y passe est annoncé ensuite en une seule fois.',
+      isOn: 'N’afficher aucune notification pendant les heures calmes',
+      days: 'Jours où elles commencent',
+      from: 'De',
+      to: 'à',
+      extent: {
+        never: 'Aucun jour n’est choisi : rien n’est retenu.',
+        always:
+          'Elles n’auraient pas de fin : rien n’est retenu. Choisissez d’autres heures, ou moins de jours.',
+        wholeDay: 'Elles finissent à la même heure le lendemain.',
+        overnight: 'Elles finissent le lendemain.',
+      },
+    },
     appearance: {
       title: 'Apparence',
       theme: 'Thème',

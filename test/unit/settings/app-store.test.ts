@@ -78,7 +78,7 @@ describe('what is saved is there in the next run', () => {
     await store.flush()
     const newer = JSON.parse(content())
     newer.theme = 'dark'
-    newer.settings.quietHours = [22, 7]
+    newer.settings.sounds = [22, 7]
     newer.profiles.list[0].certificate = 'corp.pem'
     writeFileSync(join(folder, 'settings.json'), JSON.stringify(newer))
 
@@ -87,7 +87,7 @@ describe('what is saved is there in the next run', () => {
     older.saveProfile({ ...profile, username: 'maria' })
     await older.flush()
     const after = JSON.parse(content())
-    expect(after).toMatchObject({ theme: 'dark', settings: { quietHours: [22, 7], keepJobs: 20 } })
+    expect(after).toMatchObject({ theme: 'dark', settings: { sounds: [22, 7], keepJobs: 20 } })
     expect(after.profiles.list).toEqual([{ ...profile, username: 'maria', certificate: 'corp.pem' }])
   })
 })

@@ -103,7 +103,7 @@ describe('parseDocument', () => {
       ...emptyDocument,
       version: 7,
       theme: 'dark',
-      settings: { ...emptyDocument.settings, quietHours: [22, 7] },
+      settings: { ...emptyDocument.settings, sounds: [22, 7] },
     }
     expect(parseDocument(newer)).toEqual({ document: newer, damaged: false })
   })

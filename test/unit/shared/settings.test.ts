@@ -15,3 +15,8 @@ it.each(outcomes)('settings without a rule for %s are none', (outcome) => {
 it.each([9, 10_001, 12.5, '100', null])('%j jobs can’t be kept', (keepJobs) => {
   expect(settingsSchema.safeParse({ ...defaultSettings, keepJobs }).success).toBe(false)
 })
+
+it.each([{ days: [7] }, { from: 1440 }, { to: -1 }, { from: 7.5 }])('quiet hours of %j are none', (part) => {
+  const quietHours = { ...defaultSettings.quietHours, ...part }
+  expect(settingsSchema.safeParse({ ...defaultSettings, quietHours }).success).toBe(false)
+})
