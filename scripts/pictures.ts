@@ -36,6 +36,7 @@ const play = async (app: WexflowTray, desktop: Desktop, address: string): Promis
   const { tray, notifications } = desktop
   // With it the window would have to say that this desktop has no keychain.
   const window = await app.signIn({ address, staySignedIn: false })
+  await window.getByRole('button', { name: 'Go to the jobs' }).click()
   await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
   const start = (workflow: string): Promise<void> => tray.choose('Start workflow', workflow)
   await start('Release payments')

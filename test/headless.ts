@@ -107,6 +107,7 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
     openInBrowser: async () => {},
     saveText: async () => 'cancelled',
     chooseFile: async () => null,
+    openNotificationSettings: async () => {},
     quit: silence,
     tellFailure: async () => {},
   },

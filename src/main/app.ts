@@ -8,6 +8,7 @@ import { QuietTimer } from './notify/quiet-timer.ts'
 import { type Opening, openTray, type OpeningPorts, type Shown } from './opening.ts'
 import { ToldRecord } from './notify/told-record.ts'
 import type { Toaster } from './notify/toaster.ts'
+import { desktopKind } from './platform/desktop-kind.ts'
 import type { Machine } from './platform/diagnostics.ts'
 import type { Keychain } from './platform/keychain.ts'
 import type { LogFile } from './platform/log-file.ts'
@@ -166,6 +167,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     onMute: () => quiet.check(),
     window,
     onLookedAt: (key) => notifier.onLookedAt(key),
+    testNotification: () => notifier.test(),
     desktop,
     startAtLogin,
     logFile: log,
@@ -185,6 +187,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
       licences: ports.licences,
       startAtLogin,
       formats: machine.formats,
+      desktop: desktopKind(machine.process),
     }),
   )
 

@@ -32,6 +32,8 @@ export interface Desktop {
   saveText(name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'>
   /** Resolves to the path of the file that the person chose; null where they chose none. */
   chooseFile(): Promise<string | null>
+  /** Opens the system's settings of notifications; nothing where there is no way to. */
+  openNotificationSettings(): Promise<void>
   quit(): void
 }
 
@@ -45,6 +47,7 @@ export interface CommandsOptions {
   readonly window: Pick<AppWindow, 'isFocused' | 'show' | 'showAndTell'>
   /** The list of jobs is before the person, and in it the job of this key. */
   readonly onLookedAt: (key: string | null) => void
+  readonly testNotification: Notifier['test']
   readonly desktop: Desktop
   readonly startAtLogin: Pick<StartAtLogin, 'set'>
   readonly logFile: Pick<LogFile, 'path' | 'tail'>
@@ -80,7 +83,9 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
   return {
     signIn: async ({ form }) => {
       const result = await resultOf(() => servers.signIn(form))
-      if (result.ok) window.show('jobs', null)
+      if (!result.ok) return result
+      window.show(appStore.isIntroduced ? 'jobs' : 'welcome', null)
+      appStore.setIntroduced()
       return result
     },
     serverCertificate: ({ serverId }) =>
@@ -158,6 +163,8 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       model.markAllSeen()
       onLookedAt(view.selectedKey)
     },
+    testNotification: () => options.testNotification(),
+    openNotificationSettings: () => desktop.openNotificationSettings(),
     openLogFile: async () => {
       const problem = await desktop.openFile(logFile.path)
       if (problem !== '') throw new Error(problem)

@@ -16,12 +16,15 @@ const SettingsPage = lazy(async () => ({
   default: (await import('./settings/settings-page.tsx')).SettingsPage,
 }))
 
+const WelcomePage = lazy(async () => ({ default: (await import('./welcome/welcome-page.tsx')).WelcomePage }))
+
 const titles = {
   connect: 'connect.title',
   jobs: 'jobs.title',
   history: 'history.title',
   servers: 'servers.title',
   settings: 'settings.title',
+  welcome: 'welcome.title',
 } as const satisfies Record<View['page'], string>
 
 const contentId = 'content'
@@ -77,6 +80,8 @@ function Page({ page }: { readonly page: View['page'] }): ReactElement {
       return <ServersPage />
     case 'settings':
       return <SettingsPage />
+    case 'welcome':
+      return <WelcomePage />
   }
 }
 

@@ -1,5 +1,6 @@
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { AppState, ServerView } from '../shared/app-state.ts'
+import type { DesktopKind } from '../shared/desktop-kind.ts'
 import { shownServer } from '../shared/followed.ts'
 import type { Translator } from '../shared/i18n.ts'
 import type { View } from '../shared/view.ts'
@@ -90,6 +91,10 @@ export const useLook = (): Look => useSelected(selectLook)
 const selectVersion = (state: WindowState): string => state.version
 /** The app's version. */
 export const useVersion = (): string => useSelected(selectVersion)
+
+const selectDesktop = (state: WindowState): DesktopKind => state.desktop
+/** Which desktop the app runs on. */
+export const useDesktop = (): DesktopKind => useSelected(selectDesktop)
 
 const selectShows = (state: WindowState): number => state.shows
 /** Changes each time that main asks for a page. */

@@ -1,4 +1,5 @@
 import type { AppState } from '../shared/app-state.ts'
+import type { DesktopKind } from '../shared/desktop-kind.ts'
 import type { EventPayload, RequestOutput } from '../shared/ipc.ts'
 import type { JobView } from '../shared/job-view.ts'
 import type { SystemFormats } from '../shared/system-formats.ts'
@@ -33,6 +34,7 @@ export interface WindowState {
   readonly look: Look
   readonly version: string
   readonly formats: SystemFormats
+  readonly desktop: DesktopKind
   /** Counts the times that main asked for a page: the focus goes to it then. */
   readonly shows: number
 }
@@ -75,6 +77,7 @@ export const firstState = (snapshot: RequestOutput<'snapshot'>): WindowState => 
   look: { list: allJobs, pane: 'list', isFinding: false },
   version: snapshot.version,
   formats: snapshot.formats,
+  desktop: snapshot.desktop,
   shows: 0,
 })
 

@@ -100,6 +100,10 @@ const commandSchemas = [
   command('unmute', {}),
   /** Remembers where in the window the person is. */
   command('saveView', { view: viewSchema }),
+  /** Shows a notification that says nothing but that it is one. Answers what the desktop said to it. */
+  command('testNotification', {}),
+  /** Opens the system's own settings of notifications, where there is a way to. Rejects where it failed. */
+  command('openNotificationSettings', {}),
   /** Rejects where the system has nothing that opens it. */
   command('openLogFile', {}),
   command('copyDiagnostics', {}),
@@ -132,6 +136,13 @@ const resultSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), failure: failureSchema }),
 ])
 export type Result = z.infer<typeof resultSchema>
+
+/** What the desktop said to a test. `silent`: nothing so far. `reason`: a technical word for a refusal, else empty. */
+const notificationTestSchema = z.object({
+  status: z.enum(['shown', 'refused', 'silent']),
+  reason: z.string(),
+})
+export type NotificationTest = z.infer<typeof notificationTestSchema>
 
 /** What was read, or why it could not be. */
 const readOf = <Fields extends z.core.$ZodShape>(fields: Fields) =>
@@ -180,6 +191,8 @@ const answers = {
   mute: nothing,
   unmute: nothing,
   saveView: nothing,
+  testNotification: notificationTestSchema,
+  openNotificationSettings: nothing,
   openLogFile: nothing,
   copyDiagnostics: nothing,
   showWindow: nothing,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { appStateSchema } from './app-state.ts'
 import { answerSchema, commandSchema, type Run } from './commands.ts'
 import { shownDeepLinkSchema } from './deep-link.ts'
+import { desktopKinds } from './desktop-kind.ts'
 import { jobViewSchema } from './job-view.ts'
 import { evidenceSchema } from './outcome.ts'
 import { settingsSchema } from './settings.ts'
@@ -32,6 +33,7 @@ export const requests = {
       view: viewSchema,
       version: z.string(),
       formats: systemFormatsSchema,
+      desktop: z.enum(desktopKinds),
     }),
   },
   /** What was observed of the job, oldest first: the reasoning behind its outcome. Empty where the job is not known. */

@@ -31,7 +31,8 @@ export async function signInAndCloseWindow(
   await page.getByLabel('Password').fill('wexflow2018')
   await page.getByLabel('Stay signed in').setChecked(staySignedIn)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
-  await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  // The first sign-in leads to a page of its own.
+  await page.getByRole('heading', { name: /^(?:Jobs|What happens now)$/u }).waitFor()
   await page.close()
   await browser.close()
 }

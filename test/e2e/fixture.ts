@@ -9,7 +9,7 @@ import { menuText } from '../desktop/menu.ts'
 import { startVirtualDisplay, type VirtualDisplay } from '../desktop/virtual-display.ts'
 import { type ServedSim, serve } from '../wexflow-sim/http.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
-import { tellEachByItself } from './each-by-itself.ts'
+import { tellAsUsual, tellEachByItself } from './each-by-itself.ts'
 import { WexflowTray } from './wexflow-tray.ts'
 import { testWorkflows } from './workflows.ts'
 
@@ -26,6 +26,8 @@ interface WorkerFixtures {
 interface Fixtures {
   /** Whether the app's settings let each of many ends at once be told by itself. */
   readonly eachByItself: boolean
+  /** Whether nobody has used the app before: its folder is empty. */
+  readonly isFirstDay: boolean
   readonly desktop: Desktop
   /** A keychain on that desktop; it is used by an app that is launched with its arguments. */
   readonly keyring: Keyring
@@ -72,9 +74,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   eachByItself: [true, { option: true }],
 
-  userData: async ({ eachByItself }, use) => {
+  isFirstDay: [false, { option: true }],
+
+  userData: async ({ eachByItself, isFirstDay }, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'wexflow-tray-e2e-'))
-    if (eachByItself) await tellEachByItself(folder)
+    if (!isFirstDay) await (eachByItself ? tellEachByItself : tellAsUsual)(folder)
     await use(folder)
     // Processes of an app that was killed may still write.
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })

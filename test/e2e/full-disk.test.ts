@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { findEntry } from '../desktop/menu.ts'
 import { MountRefused, mountSmallDisk, type SmallDisk } from '../desktop/small-disk.ts'
+import { tellAsUsual } from './each-by-itself.ts'
 import { test as base, expect } from './fixture.ts'
 import { jobRows, titles } from './look.ts'
 
@@ -38,6 +39,7 @@ const test = base.extend<{ readonly disk: SmallDisk }>({
   },
 
   userData: async ({ disk }, use) => {
+    await tellAsUsual(disk.folder)
     await use(disk.folder)
   },
 })

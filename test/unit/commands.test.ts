@@ -38,9 +38,15 @@ describe('starting the app', () => {
 })
 
 describe('signing in', () => {
-  test('shows the jobs', async () => {
-    const main = await MainProcess.signedIn()
+  test('tells what happens from now on the first time, and shows the jobs each time after', async () => {
+    const machine = new Machine()
+    const main = await MainProcess.signedIn(machine)
+    expect(main.window.shown.at(-1)).toEqual(['welcome', null])
+    await main.signIn()
     expect(main.window.shown.at(-1)).toEqual(['jobs', null])
+    await main.quit()
+    const next = await MainProcess.signedIn(machine)
+    expect(next.window.shown.at(-1)).toEqual(['jobs', null])
   })
 
   test('that fails leaves the form where it is, and says why', async () => {
@@ -389,6 +395,14 @@ describe('help', () => {
     expect(main.asked).toEqual(['open /logs/wexflow-tray.log'])
     main.openProblem = 'no application is associated'
     await expect(main.run({ kind: 'openLogFile' })).rejects.toThrow('no application is associated')
+  })
+
+  test('tests notifications, and opens the settings of them', async () => {
+    const main = await MainProcess.launch(new Machine())
+    expect(await main.run({ kind: 'testNotification' })).toEqual({ status: 'shown', reason: '' })
+    expect(main.toaster.titles).toEqual(['This is a test'])
+    await main.run({ kind: 'openNotificationSettings' })
+    expect(main.asked).toEqual(['notification settings'])
   })
 
   test('copies diagnostics that name the server and the log, and neither user nor secret', async () => {

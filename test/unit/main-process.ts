@@ -184,6 +184,7 @@ export class MainProcess {
           return 'saved'
         },
         chooseFile: async () => null,
+        openNotificationSettings: async () => void this.asked.push('notification settings'),
         quit: () => void this.asked.push('quit'),
         tellFailure: async ({ title, body }) => void this.asked.push(`${title}\n${body}`),
       },

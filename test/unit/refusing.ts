@@ -38,6 +38,8 @@ export const refusing: CommandHandlers = {
   mute: refuse,
   unmute: refuse,
   saveView: refuse,
+  testNotification: refuse,
+  openNotificationSettings: refuse,
   openLogFile: refuse,
   copyDiagnostics: refuse,
   showWindow: refuse,

@@ -1,6 +1,6 @@
 import type { LinkState, Notice } from '../../shared/app-state.ts'
 import { cleanText } from '../../shared/clean-text.ts'
-import type { Command } from '../../shared/commands.ts'
+import type { Command, NotificationTest } from '../../shared/commands.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { isFollowed, saidServer } from '../../shared/followed.ts'
@@ -23,8 +23,8 @@ import type { Toast, Toaster } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from './within.ts'
 
-/** What a click on a notification brings to the front: a page and there a job, or a server's sign-in form. */
-export type ClickCommand = Command<'show' | 'showSignIn'>
+/** What a click on a notification brings to the front: a page and there a job, a server's sign-in form, or the window as it was left. */
+export type ClickCommand = Command<'show' | 'showSignIn' | 'showWindow'>
 
 export interface NotifierOptions {
   readonly toaster: Toaster
@@ -208,6 +208,22 @@ export class Notifier {
     const { t } = this.#options.texts()
     const body = t('notice.cannotRemember', { detail: notice.detail })
     this.#say('cannotRemember', { title: t('toast.cannotRemember'), body }, showJob(null))
+  }
+
+  /** Shows a notification that says nothing but that it is one, for who wants to know whether there are any. */
+  async test(): Promise<NotificationTest> {
+    const { texts, onClick } = this.#options
+    const { t } = texts()
+    const answer = await this.#outbox.try({
+      id: 'test',
+      title: t('toast.test.title'),
+      body: t('toast.test.body'),
+      icon: 'app',
+      isSilent: false,
+      onClick: () => onClick({ kind: 'showWindow' }),
+      ...noActions,
+    })
+    return answer ?? { status: 'silent', reason: '' }
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { AppModel } from '../state/app-model.ts'
 import type { Log } from '../platform/log.ts'
-import { answerWithinMs, type Toast, type Toaster } from './toaster.ts'
+import { answerWithinMs, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
+import { within } from './within.ts'
 
 /**
  * Milliseconds until what the desktop refused is tried again, and twice as long after each refusal: not every desktop
@@ -86,6 +87,20 @@ export class Outbox {
   /** Notifications are shown again: tells what was kept meanwhile. */
   onQuietOver(): void {
     this.#tellAgain()
+  }
+
+  /**
+   * Shows a toast once, whatever becomes of it. One that the desktop takes shows that it takes others too.
+   * @returns the desktop's answer; null where it has said nothing in time
+   */
+  async try(toast: Toast): Promise<ToastStatus | null> {
+    const { toaster, model } = this.#options
+    const answer = await within(toaster.show(toast), answerWithinMs)
+    if (answer?.status === 'shown') {
+      model.removeNotice('notificationsRefused')
+      this.#flush()
+    }
+    return answer
   }
 
   /** Takes toasts off the desktop that no longer say anything new. */

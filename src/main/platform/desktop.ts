@@ -4,11 +4,21 @@ import { createTranslator } from '../../shared/i18n.ts'
 import { openInBrowser } from './browser.ts'
 import type { LogFile } from './log-file.ts'
 
+/** Where the system lets a person choose what notifies; Linux has no address for it that all desktops know. */
+const notificationSettings: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  win32: 'ms-settings:notifications',
+  darwin: 'x-apple.systempreferences:com.apple.preference.notifications',
+}
+
 /** What Electron's desktop does for the person outside of this app's own window. After the app's `ready`. */
-export const electronDesktop = (app: Pick<App, 'quit'>) => ({
+export const electronDesktop = (app: Pick<App, 'quit'>, platform: NodeJS.Platform) => ({
   openFile: (path: string): Promise<string> => shell.openPath(path),
   copyText: async (text: string): Promise<void> => clipboard.writeText(text),
   openInBrowser: (address: string): Promise<void> => openInBrowser(shell, address),
+  openNotificationSettings: async (): Promise<void> => {
+    const address = notificationSettings[platform]
+    if (address !== undefined) await shell.openExternal(address)
+  },
   saveText: async (name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'> => {
     const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name })
     if (canceled || filePath === '') return 'cancelled'

@@ -65,6 +65,6 @@ export function electronPorts({
       return new AppWindow({ ...options, electron, platform, built, icon, log })
     },
     startAtLogin: systemStartAtLogin({ app, process, log }),
-    desktop: electronDesktop(app),
+    desktop: electronDesktop(app, platform),
   }
 }

@@ -177,6 +177,15 @@ export class AppStore {
     this.#change({ dismissed: { ...dismissed, [profileId]: ids } })
   }
 
+  /** Whether the person has been told what happens after the first sign-in. */
+  get isIntroduced(): boolean {
+    return this.#document.introduced
+  }
+
+  setIntroduced(): void {
+    if (!this.isIntroduced) this.#change({ introduced: true })
+  }
+
   /** The ciphertext of a profile's password, base64; null when none is kept. */
   sealedPassword(profileId: string): string | null {
     return this.#document.sealedPasswords[profileId] ?? null

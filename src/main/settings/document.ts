@@ -26,6 +26,8 @@ const sections = {
   }),
   /** Starred workflows, by profile id. */
   favourites: z.record(z.string(), z.array(z.number().int())),
+  /** Whether the person has been told what happens after the first sign-in. Absent in files of who knew it before. */
+  introduced: z.boolean().default(true),
   /** Job ids of runs that others began and that the person took off the list, by profile id, the newest last. */
   dismissed: z.record(z.string(), z.array(z.string())).default({}),
   /** Ciphertext only, base64, by profile id. */
@@ -51,6 +53,7 @@ export const emptyDocument: SettingsDocument = {
   settings: defaultSettings,
   profiles: { list: [], followed: [], activeId: null },
   favourites: {},
+  introduced: false,
   dismissed: {},
   sealedPasswords: {},
   sealedSecrets: {},
@@ -93,6 +96,7 @@ const salvageSchema = z.looseObject({
     })
     .catch(emptyDocument.profiles),
   favourites: readableEntries(z.array(z.number().int())),
+  introduced: z.boolean().catch(emptyDocument.introduced).default(emptyDocument.introduced),
   dismissed: readableEntries(z.array(z.string())).default({}),
   sealedPasswords: readableEntries(z.string()),
   sealedSecrets: readableEntries(z.string()),

@@ -1,4 +1,5 @@
 import type { Run } from '../../shared/commands.ts'
+import type { DesktopKind } from '../../shared/desktop-kind.ts'
 import type { RequestHandlers } from '../../shared/ipc.ts'
 import type { SystemFormats } from '../../shared/system-formats.ts'
 import type { JobStore } from '../job-store/store.ts'
@@ -18,6 +19,7 @@ export interface RequestOptions {
   readonly version: string
   /** How the system writes times and numbers, as far as that is known by now. */
   readonly formats: () => SystemFormats
+  readonly desktop: DesktopKind
   /** Reads the notices of the packages that are bundled. */
   readonly licences: () => Promise<string>
   readonly startAtLogin: Pick<StartAtLogin, 'read'>
@@ -34,6 +36,7 @@ export const requestHandlers = ({
   licences,
   startAtLogin,
   formats,
+  desktop,
 }: RequestOptions): RequestHandlers => ({
   snapshot: () => ({
     state: model.state,
@@ -42,6 +45,7 @@ export const requestHandlers = ({
     view: appStore.view,
     version,
     formats: formats(),
+    desktop,
   }),
   jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
   jobTold: ({ key }) => told.get(key),

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useTexts } from '../hooks.ts'
+import { NotificationTest } from '../welcome/notification-test.tsx'
 import { CheckField } from './check-field.tsx'
 import { NumberField } from './number-field.tsx'
 import { oneByOneLimits, textsOf } from './number-limits.ts'
@@ -27,6 +28,7 @@ export function NotificationsSection({ settings, change }: SettingsProps): React
         invalid={t('settings.notifications.oneByOneInvalid', oneByOneTexts)}
         onChange={(oneByOne) => change((before) => ({ ...before, oneByOne }))}
       />
+      <NotificationTest />
     </Section>
   )
 }

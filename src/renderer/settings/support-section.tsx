@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import { bridge } from '../bridge.ts'
-import { useTexts, useVersion } from '../hooks.ts'
+import { useStore, useTexts, useVersion } from '../hooks.ts'
 import { LicencesDialog } from './licences-dialog.tsx'
 import { Section } from './section.tsx'
 
@@ -16,6 +16,7 @@ type Said = keyof typeof says
 /** What helps when something goes wrong. */
 export function SupportSection(): ReactElement {
   const { t } = useTexts()
+  const { setView } = useStore()
   const version = useVersion()
   const [said, setSaid] = useState<Said>('none')
   const [licences, setLicences] = useState<string | null>(null)
@@ -48,6 +49,9 @@ export function SupportSection(): ReactElement {
         </button>
         <button type="button" className="button" onClick={showLicences}>
           {t('settings.support.licences')}
+        </button>
+        <button type="button" className="button" onClick={() => setView({ page: 'welcome' })}>
+          {t('welcome.title')}
         </button>
         <output className="settings-status">{message !== null && t(message)}</output>
       </div>

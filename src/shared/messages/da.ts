@@ -258,6 +258,10 @@ export const da: Catalogue = {
     toldBefore: 'Det blev før meldt som »{{outcome}}«.',
     took: 'Tog {{duration}}',
     maybeOthers: 'Måske startet af en anden.',
+    test: {
+      title: 'Dette er en prøve',
+      body: 'Sådan fortæller Wexflow Tray dig, hvordan dine job slutter.',
+    },
     ofOthers_one: '{{count}} af dem blev ikke startet af denne app',
     ofOthers_other: '{{count}} af dem blev ikke startet af denne app',
     summary_one: '{{count}} job sluttede: {{counts}}',
@@ -741,6 +745,64 @@ export const da: Catalogue = {
     error: 'Næste fejl i loggen',
     remove: 'Fjern fra listen',
     help: 'Denne liste',
+  },
+
+  welcome: {
+    title: 'Hvad der sker nu',
+    go: 'Gå til jobbene',
+    follow: {
+      title: 'Dine job bliver fulgt',
+      text: 'Når et af dem slutter, siger en notifikation hvordan, også mens du har et andet program fremme.',
+    },
+    close: {
+      stay: {
+        title: 'Vinduet kan lukkes',
+        text: 'Appen følger fortsat dine job uden det.',
+      },
+      quit: {
+        title: 'Når vinduet lukkes, afsluttes appen',
+        text: 'Sådan er det indstillet. Det, der slutter imens, fortælles ved næste start.',
+      },
+    },
+    icon: {
+      title: 'Hvor ikonet er',
+      use: 'Dets menu starter workflows, åbner dette vindue og afslutter appen.',
+      windows:
+        'I højre ende af proceslinjen. Windows lægger nye ikoner bag pilen (^) dér: Træk det ud, så bliver det ved med at være synligt.',
+      macos:
+        'I menulinjen øverst til højre på skærmen. Når den er fuld, udelader macOS ikoner: Afslut en app, der har et.',
+      gnome: 'I linjen øverst på skærmen, til højre.',
+      gnomeNone:
+        'GNOME viser ikke selv ikoner. Installer udvidelsen »AppIndicator and KStatusNotifierItem Support« fra extensions.gnome.org. Indtil da åbner du vinduet igen ved at starte Wexflow Tray en gang til.',
+      kde: 'I panelets statusområde. Er det der ikke, er det bag pilen ved siden af, og statusområdets indstillinger holder det synligt.',
+      linux: 'I panelet, hvor andre programmer har deres ikoner.',
+      none: 'Dette skrivebord har ingen plads til ikoner i et meddelelsesområde. Start Wexflow Tray en gang til for at åbne vinduet igen.',
+    },
+    test: {
+      title: 'Kan du se notifikationer?',
+      button: 'Vis en prøvenotifikation',
+      shown: 'Skrivebordet har taget imod den. Så du den?',
+      yes: 'Ja',
+      no: 'Nej',
+      seen: 'Godt: Sådan får du besked.',
+      unseen: 'Så er der noget på denne computer, der skjuler den.',
+      refused: 'Skrivebordet har afvist den ({{reason}}).',
+      silent: 'Skrivebordet har ikke svaret.',
+      failed: 'Prøven kunne ikke laves. Prøv igen.',
+      help: {
+        windows:
+          'Se i Indstillinger, System, Notifikationer: De skal være slået til for Wexflow Tray, og Forstyr ikke skal være slået fra.',
+        macos:
+          'Se i Systemindstillinger, Notifikationer: De skal være tilladt for Wexflow Tray, og ingen fokusfunktion må være slået til.',
+        gnome:
+          'Se i Indstillinger, Notifikationer: De skal være slået til for Wexflow Tray, og Forstyr ikke skal være slået fra. Det står også under uret.',
+        kde: 'Se i Systemindstillinger, Bekendtgørelser, og i statusområdets bekendtgørelser: Forstyr ikke skal være slået fra.',
+        linux:
+          'Se efter »Forstyr ikke« i panelet og i indstillingerne for notifikationer. Et skrivebord uden notifikationsdæmon (såsom dunst, mako eller xfce4-notifyd) viser ingen.',
+      },
+      openSettings: 'Åbn indstillingerne for notifikationer',
+      notOpened: 'Indstillingerne kunne ikke åbnes.',
+    },
   },
 
   settings: {

@@ -271,6 +271,10 @@ export const en = {
     toldBefore: 'It was told as “{{outcome}}” before.',
     took: 'Took {{duration}}',
     maybeOthers: 'Possibly started by someone else.',
+    test: {
+      title: 'This is a test',
+      body: 'Wexflow Tray tells you like this how your jobs end.',
+    },
     /** Of summaries. */
     ofOthers_one: '{{count}} of them was not started by this app',
     ofOthers_other: '{{count}} of them were not started by this app',
@@ -769,6 +773,64 @@ export const en = {
     error: 'Next error in the log',
     remove: 'Remove from the list',
     help: 'This list',
+  },
+
+  welcome: {
+    title: 'What happens now',
+    go: 'Go to the jobs',
+    follow: {
+      title: 'Your jobs are followed',
+      text: 'When one ends, a notification says how, also while another program is before you.',
+    },
+    close: {
+      stay: {
+        title: 'The window can be closed',
+        text: 'The app goes on following your jobs without it.',
+      },
+      quit: {
+        title: 'Closing the window quits the app',
+        text: 'That is how it is set. What ends meanwhile is told at the next start.',
+      },
+    },
+    icon: {
+      title: 'Where the icon is',
+      use: 'Its menu starts workflows, opens this window and quits the app.',
+      windows:
+        'At the right end of the taskbar. Windows puts new icons behind the arrow (^) there: drag it out, and it stays in sight.',
+      macos:
+        'In the menu bar, at the top right of the screen. Where that is full, macOS leaves icons out: quit an app that has one there.',
+      gnome: 'In the bar at the top of the screen, on the right.',
+      gnomeNone:
+        'GNOME shows no tray icons by itself. Install the extension “AppIndicator and KStatusNotifierItem Support” from extensions.gnome.org. Until then, start Wexflow Tray again to open this window.',
+      kde: 'In the panel’s system tray. If it is not there, it is behind the arrow beside it, and the system tray’s settings keep it in sight.',
+      linux: 'In the panel, where other programs have their icons.',
+      none: 'This desktop has no place for tray icons. To open this window again, start Wexflow Tray once more.',
+    },
+    test: {
+      title: 'Can you see notifications?',
+      button: 'Show a test notification',
+      shown: 'The desktop has taken it. Did you see it?',
+      yes: 'Yes',
+      no: 'No',
+      seen: 'Good: this is how you will be told.',
+      unseen: 'Then something on this computer hides it.',
+      refused: 'The desktop has refused it ({{reason}}).',
+      silent: 'The desktop has not answered.',
+      failed: 'The test could not be made. Try again.',
+      help: {
+        windows:
+          'Look in Settings, System, Notifications: they have to be on for Wexflow Tray, and Do not disturb off.',
+        macos:
+          'Look in System Settings, Notifications: they have to be allowed for Wexflow Tray, and no Focus may be on.',
+        gnome:
+          'Look in Settings, Notifications: they have to be on for Wexflow Tray, and Do Not Disturb off. That is also below the clock.',
+        kde: 'Look in System Settings, Notifications, and in the system tray’s notifications: Do not disturb has to be off.',
+        linux:
+          'Look for “Do not disturb” in the panel and in the settings of notifications. A desktop without a notification daemon (such as dunst, mako or xfce4-notifyd) shows none.',
+      },
+      openSettings: 'Open the notification settings',
+      notOpened: 'The settings could not be opened.',
+    },
   },
 
   settings: {

@@ -274,6 +274,10 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     toldBefore: 'Il avait été annoncé comme « {{outcome}} ».',
     took: 'Durée : {{duration}}',
     maybeOthers: 'Peut-être démarré par quelqu’un d’autre.',
+    test: {
+      title: 'Ceci est un essai',
+      body: 'C’est ainsi que Wexflow Tray vous dit comment vos jobs finissent.',
+    },
     ofOthers_one: '{{count}} d’entre eux n’a pas été démarré par cette application',
     ofOthers_many: '{{count}} d’entre eux n’ont pas été démarrés par cette application',
     ofOthers_other: '{{count}} d’entre eux n’ont pas été démarrés par cette application',
@@ -791,6 +795,64 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     error: 'Erreur suivante dans le journal',
     remove: 'Retirer de la liste',
     help: 'Cette liste',
+  },
+
+  welcome: {
+    title: 'Ce qui se passe maintenant',
+    go: 'Voir les jobs',
+    follow: {
+      title: 'Vos jobs sont suivis',
+      text: 'Quand l’un d’eux finit, une notification dit comment, même si un autre programme est devant vous.',
+    },
+    close: {
+      stay: {
+        title: 'La fenêtre peut être fermée',
+        text: 'L’application continue de suivre vos jobs sans elle.',
+      },
+      quit: {
+        title: 'Fermer la fenêtre quitte l’application',
+        text: 'C’est ainsi que c’est réglé. Ce qui finit entre-temps est annoncé au prochain démarrage.',
+      },
+    },
+    icon: {
+      title: 'Où se trouve l’icône',
+      use: 'Son menu démarre des workflows, ouvre cette fenêtre et quitte l’application.',
+      windows:
+        'À droite de la barre des tâches. Windows y range les nouvelles icônes derrière la flèche (^) : faites-la glisser hors de là, elle restera visible.',
+      macos:
+        'Dans la barre des menus, en haut à droite de l’écran. Quand elle est pleine, macOS omet des icônes : quittez une application qui en a une.',
+      gnome: 'Dans la barre en haut de l’écran, à droite.',
+      gnomeNone:
+        'GNOME n’affiche pas d’icônes de notification de lui-même. Installez l’extension « AppIndicator and KStatusNotifierItem Support » depuis extensions.gnome.org. D’ici là, lancez Wexflow Tray encore une fois pour rouvrir cette fenêtre.',
+      kde: 'Dans la boîte à miniatures du tableau de bord. Si elle n’y est pas, elle est derrière la flèche à côté, et les réglages de la boîte à miniatures la gardent visible.',
+      linux: 'Dans le tableau de bord, là où d’autres programmes ont leurs icônes.',
+      none: 'Ce bureau n’a pas de zone de notification pour les icônes. Pour rouvrir cette fenêtre, lancez Wexflow Tray encore une fois.',
+    },
+    test: {
+      title: 'Voyez-vous les notifications ?',
+      button: 'Afficher une notification d’essai',
+      shown: 'Le bureau l’a acceptée. L’avez-vous vue ?',
+      yes: 'Oui',
+      no: 'Non',
+      seen: 'Bien : c’est ainsi que vous serez averti.',
+      unseen: 'Alors quelque chose la cache sur cet ordinateur.',
+      refused: 'Le bureau l’a refusée ({{reason}}).',
+      silent: 'Le bureau n’a pas répondu.',
+      failed: 'L’essai n’a pas pu être fait. Réessayez.',
+      help: {
+        windows:
+          'Voyez dans Paramètres, Système, Notifications : elles doivent être activées pour Wexflow Tray, et « Ne pas déranger » désactivé.',
+        macos:
+          'Voyez dans Réglages Système, Notifications : elles doivent être autorisées pour Wexflow Tray, et aucun mode de concentration ne doit être actif.',
+        gnome:
+          'Voyez dans Paramètres, Notifications : elles doivent être activées pour Wexflow Tray, et « Ne pas déranger » désactivé. Ce réglage est aussi sous l’horloge.',
+        kde: 'Voyez dans Configuration du système, Notifications, et dans les notifications de la boîte à miniatures : « Ne pas déranger » doit être désactivé.',
+        linux:
+          'Cherchez « Ne pas déranger » dans le tableau de bord et dans les réglages des notifications. Un bureau sans démon de notification (comme dunst, mako ou xfce4-notifyd) n’en montre aucune.',
+      },
+      openSettings: 'Ouvrir les réglages des notifications',
+      notOpened: 'Les réglages n’ont pas pu être ouverts.',
+    },
   },
 
   settings: {

@@ -43,7 +43,8 @@ class Main implements StoreBridge {
 
   answerSnapshot(jobs: JobView[]): void {
     const view: View = { page: 'jobs', selectedKey: null, scrollTop: 0 }
-    this.#answer({ state: app, jobs, settings: defaultSettings, view, version: '1.2.3', formats })
+    const settings = defaultSettings
+    this.#answer({ state: app, jobs, settings, view, version: '1.2.3', formats, desktop: 'linux' })
   }
 
   readonly run = runnerOf({

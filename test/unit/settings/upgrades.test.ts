@@ -87,6 +87,13 @@ test('version 2, which went straight to every server, keeps all that it had', ()
 })
 
 describe('parseDocument', () => {
+  test('who has a file of a version that introduced nobody is not introduced any more', () => {
+    const { introduced: _, ...older } = emptyDocument
+    const { document, damaged } = parseDocument(older)
+    expect(damaged).toBe(false)
+    expect(document.introduced).toBe(true)
+  })
+
   test('a damaged connection costs no profile', () => {
     const profile = { id: 'p1', baseUrl: 'http://a', username: 'u', staySignedIn: true }
     const list = [{ ...profile, connection: { proxy: 'tunnel' } }]

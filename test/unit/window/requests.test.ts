@@ -24,6 +24,7 @@ test('the snapshot holds all that the first picture needs, in the contract’s s
     view: main.appStore.view,
     version: '1.2.3',
     formats: { times: 'en-GB', numbers: 'en-GB' },
+    desktop: 'linux',
   })
 })
 

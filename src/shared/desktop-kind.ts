@@ -1,0 +1,3 @@
+/** The desktops that show icons and notifications each in a way of its own; `linux` is any other on Linux. */
+export const desktopKinds = ['windows', 'macos', 'gnome', 'kde', 'linux'] as const
+export type DesktopKind = (typeof desktopKinds)[number]
