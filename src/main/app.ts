@@ -3,6 +3,7 @@ import { createTranslator } from '../shared/i18n.ts'
 import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import type { JournalFile } from './job-store/journal-file.ts'
 import { JobStore } from './job-store/store.ts'
+import { UsualTimes } from './job-store/usual-times.ts'
 import { Notifier } from './notify/notifier.ts'
 import { QuietTimer } from './notify/quiet-timer.ts'
 import { type Opening, openTray, type OpeningPorts, type Shown } from './opening.ts'
@@ -37,6 +38,8 @@ export interface Ports extends OpeningPorts {
     readonly jobs: JournalFile
     /** What was told of each job's end. */
     readonly told: JournalFile
+    /** How long workflows usually take. */
+    readonly usual: JournalFile
   }
   readonly keychain: () => Keychain
   readonly log: Pick<LogFile, 'error' | 'warn' | 'info' | 'debug' | 'open' | 'path' | 'tail'>
@@ -111,7 +114,15 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     mayForget: (job) => told.isSettled(viewOf(job)),
     onProblem: fileNotices.onJobsProblem,
   })
+  const usual = await UsualTimes.open({
+    file: files.usual,
+    // Nobody need be told: it is gathered anew.
+    onProblem: (problem) => log.warn('the file of usual times', problem),
+  })
+  usual.note(jobStore.all().map(viewOf))
+  jobStore.onChange(({ changed }) => usual.note(changed.map(viewOf)))
   shown.listJobs = () => jobStore.list().map(viewOf)
+  shown.usualDurations = usual.durations
 
   const quiet = new QuietTimer({
     wishes: () => ({ mutedUntil: appStore.mutedUntil, quietHours: appStore.settings.quietHours }),
@@ -150,6 +161,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     secrets,
     appStore,
     store: jobStore,
+    usual,
     model,
     listener: notifier,
     favourites: (serverId) => appStore.favourites(serverId),
@@ -182,6 +194,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
       model,
       jobStore,
       told,
+      usual,
       appStore,
       version,
       licences: ports.licences,
@@ -196,7 +209,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   model.onChange(() => tray.render())
   model.onChange(() => notifier.onNotices(model.state.notices))
   jobStore.onChange(() => tray.render())
-  feedWindow({ window, model, jobStore, told })
+  feedWindow({ window, model, jobStore, told, usual })
   watchAttention({
     window,
     model,
@@ -218,7 +231,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     quiet.stop()
     await notifier.flush()
     servers.close()
-    await Promise.all([jobStore.flush(), appStore.flush()])
+    await Promise.all([jobStore.flush(), usual.flush(), appStore.flush()])
   }
   const wake = (): void => {
     quiet.check()

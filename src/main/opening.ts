@@ -31,6 +31,8 @@ export interface Shown {
   readonly fileNotices: FileNotices
   /** The jobs that are shown: none until they were read. */
   listJobs: () => readonly JobView[]
+  /** What workflows usually take, in milliseconds, by `workflowKeyOf`: nothing until it was read. */
+  usualDurations: ReadonlyMap<string, number>
 }
 
 /**
@@ -49,12 +51,13 @@ async function show({ files, machine }: OpeningPorts, tray: TrayFront): Promise<
   const speech = await Speech.begin(machine, appStore.settings.language)
   const first = firstServers(appStore)
   model.setServers(first.servers, first.shownId)
-  const shown: Shown = { speech, model, appStore, fileNotices, listJobs: () => [] }
+  const shown: Shown = { speech, model, appStore, fileNotices, listJobs: () => [], usualDurations: new Map() }
   await tray.show(() => {
     const { t, locale, times } = speech.texts
     return trayPicture({
       state: model.state,
       jobs: shown.listJobs(),
+      usualDurations: shown.usualDurations,
       unseen: model.unseen.size,
       t,
       locale,

@@ -14,6 +14,7 @@ const requestNames: Readonly<Record<RequestName, true>> = {
 const eventNames: Readonly<Record<EventName, true>> = {
   stateChanged: true,
   jobsChanged: true,
+  usualChanged: true,
   show: true,
   languageChanged: true,
   findWorkflow: true,

@@ -72,6 +72,10 @@ const selectJobs = (state: WindowState): readonly JobView[] => state.jobs
 /** All jobs, newest first by the time of the wish. */
 export const useJobs = (): readonly JobView[] => useSelected(selectJobs)
 
+const selectUsual = (state: WindowState): ReadonlyMap<string, number> => state.usual
+/** What workflows usually take, in milliseconds, by `workflowKeyOf`. */
+export const useUsual = (): ReadonlyMap<string, number> => useSelected(selectUsual)
+
 const selectSettings = (state: WindowState): Settings => state.settings
 /** What the person chose, as main stores it; `useStore().saveSettings` changes it. */
 export const useSettings = (): Settings => useSelected(selectSettings)

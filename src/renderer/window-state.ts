@@ -29,6 +29,8 @@ export interface WindowState {
   readonly app: AppState
   /** Newest first, by the time of the wish. */
   readonly jobs: readonly JobView[]
+  /** What workflows usually take, in milliseconds, by `workflowKeyOf`. */
+  readonly usual: ReadonlyMap<string, number>
   readonly settings: Settings
   readonly view: View
   readonly look: Look
@@ -43,6 +45,7 @@ export interface WindowState {
 export type Change =
   | { readonly kind: 'state'; readonly app: AppState }
   | { readonly kind: 'jobs'; readonly jobs: EventPayload<'jobsChanged'> }
+  | { readonly kind: 'usual'; readonly usual: EventPayload<'usualChanged'> }
   | { readonly kind: 'show'; readonly show: EventPayload<'show'> }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'view'; readonly view: Partial<View> }
@@ -68,10 +71,20 @@ function withJobs(
   return [...fresh, ...kept].toSorted(newestFirst)
 }
 
+function withUsual(known: WindowState['usual'], changed: EventPayload<'usualChanged'>): WindowState['usual'] {
+  const usual = new Map(known)
+  for (const [key, durationMs] of Object.entries(changed)) {
+    if (durationMs === null) usual.delete(key)
+    else usual.set(key, durationMs)
+  }
+  return usual
+}
+
 /** The first state, from main's snapshot. */
 export const firstState = (snapshot: RequestOutput<'snapshot'>): WindowState => ({
   app: snapshot.state,
   jobs: snapshot.jobs.toSorted(newestFirst),
+  usual: new Map(Object.entries(snapshot.usual)),
   settings: snapshot.settings,
   view: snapshot.view,
   look: { list: allJobs, pane: 'list', isFinding: false },
@@ -88,6 +101,8 @@ export function reduce(state: WindowState, change: Change): WindowState {
       return { ...state, app: change.app }
     case 'jobs':
       return { ...state, jobs: withJobs(state.jobs, change.jobs) }
+    case 'usual':
+      return { ...state, usual: withUsual(state.usual, change.usual) }
     case 'show': {
       const { page, key } = change.show
       const selectedKey = key ?? state.view.selectedKey

@@ -28,6 +28,7 @@ export class WindowStore {
   async open(): Promise<void> {
     this.#bridge.on('stateChanged', (app) => this.#apply({ kind: 'state', app }))
     this.#bridge.on('jobsChanged', (jobs) => this.#apply({ kind: 'jobs', jobs }))
+    this.#bridge.on('usualChanged', (usual) => this.#apply({ kind: 'usual', usual }))
     this.#bridge.on('show', (show) => this.#apply({ kind: 'show', show }))
     this.#bridge.on('findWorkflow', () => this.setFinding(true))
     const snapshot = await this.#bridge.snapshot()

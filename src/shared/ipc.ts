@@ -19,6 +19,9 @@ import { pageSchema, viewSchema } from './view.ts'
 
 const jobKeySchema = z.object({ key: z.string().max(100) })
 
+/** What workflows usually take, in milliseconds, by `workflowKeyOf`. */
+const usualSchema = z.record(z.string(), z.number())
+
 const nothing = z.undefined()
 
 /** What the window may ask of main: channel -> schema of the request and of the answer. */
@@ -29,6 +32,7 @@ export const requests = {
     out: z.object({
       state: appStateSchema,
       jobs: z.array(jobViewSchema),
+      usual: usualSchema,
       settings: settingsSchema,
       view: viewSchema,
       version: z.string(),
@@ -51,6 +55,8 @@ export const requests = {
 /** What main tells the window. */
 const events = {
   stateChanged: appStateSchema,
+  /** What some workflows usually take now; null where that is not known any more. */
+  usualChanged: z.record(z.string(), z.number().nullable()),
   /** Jobs that are new or changed, and the keys of those that the list no longer keeps. */
   jobsChanged: z.object({ changed: z.array(jobViewSchema), removed: z.array(z.string()) }),
   /** A notification or the tray asks for a page, or for one job on the jobs page. */

@@ -65,6 +65,8 @@ export const jobViewSchema = z.object({
   origin: originSchema,
   /** When it began; null while it has not, or where that was not witnessed. */
   startedAt: z.number().nullable(),
+  /** Whether it was suspended for a while, which counts among the time that it takes. */
+  wasSuspended: z.boolean(),
   /** What was given along with the start. */
   variables: z.array(sentVariableSchema),
   /** Whether it ran with the values of the job before it: a server forgets those of a start that it queues. */

@@ -37,6 +37,7 @@ export interface Machine {
   readonly newTransport: () => Transport
   readonly jobsFile: JournalFile
   readonly toldFile: JournalFile
+  readonly usualFile: JournalFile
   readonly toaster: Toaster
   readonly networkFingerprint: () => string
   /** Called with the jobs that changed. */
@@ -80,6 +81,7 @@ export class App {
         ),
         jobs: machine.jobsFile,
         told: machine.toldFile,
+        usual: machine.usualFile,
       },
       toaster: () => machine.toaster,
       wire: {

@@ -3,6 +3,7 @@ import type { Told } from '../../src/shared/told.ts'
 import type { KnownJob } from '../known-job.ts'
 import { type Account, App, type Wished } from './app.ts'
 import type { Draw } from './draw.ts'
+import { MemoryDisk as SafeDisk } from '../unit/job-store/memory-journal.ts'
 import { MemoryDisk } from './memory-disk.ts'
 import type { AnswerKind } from './naming-client.ts'
 import type { ProcessTransport } from './network.ts'
@@ -77,6 +78,8 @@ export class Computer {
   readonly #options: ComputerOptions
   readonly #jobsDisk: MemoryDisk
   readonly #toldDisk: MemoryDisk
+  /** What is on it can be gathered anew: it never fails. */
+  readonly #usualDisk = new SafeDisk()
   readonly #wishes: Wish[] = []
   readonly #jobs = new Map<string, KnownJob>()
   readonly #answers = new Map<string, { at: number; kind: AnswerKind }>()
@@ -143,6 +146,7 @@ export class Computer {
     this.#launchesBegun.push(Date.now())
     const jobsFile = this.#jobsDisk.open()
     const toldFile = this.#toldDisk.open()
+    const usualFile = this.#usualDisk.open()
     const transports: ProcessTransport[] = []
     const toaster = new RecordingToaster(this.#draw, this.#toasts, this.#mood)
     let isCutOff = false
@@ -155,6 +159,7 @@ export class Computer {
       },
       jobsFile,
       toldFile,
+      usualFile,
       toaster,
       networkFingerprint,
       onJobs: (jobs) => {

@@ -11,6 +11,7 @@ const toldAs = (job: KnownJob, outcome: Outcome): EndedJobView => ({
   ...job,
   variables: [],
   hasOthersVariables: false,
+  wasSuspended: false,
   asked: job.stopAskedAt === null ? null : 'stop',
   state: {
     phase: 'ended',

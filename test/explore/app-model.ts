@@ -21,6 +21,7 @@ import type { ReadKind } from '../../src/main/tracking/plan/rule.ts'
 import { asking, doubt, sweeps } from '../../src/main/tracking/policy.ts'
 import { ProfileJobs } from '../../src/main/tracking/profile-jobs.ts'
 import { JobReads } from '../../src/main/tracking/reads.ts'
+import { noUsualTimes } from '../../src/main/tracking/usual-read.ts'
 import { EntryPages, hasRestarted } from '../../src/main/tracking/entry-pages.ts'
 import type { Entry, WexflowServer } from '../../src/main/wexflow/server.ts'
 import { LastPlans } from './last-plans.ts'
@@ -82,6 +83,7 @@ export class App {
       jobs: this.#profile,
       run: this.#run,
       asked: this.#asked,
+      usual: noUsualTimes,
       followedSince: () => this.#followedSince,
       isServerSlow: () => false,
       apply: (key, fact) => this.apply(key, fact),
@@ -277,6 +279,7 @@ export class App {
         followedSince: this.#followedSince,
         isBusy: this.#asked.workflow(workflowId).isBusy,
         isServerSlow: false,
+        needsUsual: false,
       })
       for (const { kind, dueAt, why } of reads) {
         const id = kind === 'jobs' || kind === 'history' ? kind : `${kind} ${job.key}`

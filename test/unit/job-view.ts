@@ -11,6 +11,7 @@ export const viewWith = (part: Partial<JobView>): JobView => ({
   requestedAt: 0,
   origin: 'app',
   startedAt: null,
+  wasSuspended: false,
   variables: [],
   hasOthersVariables: false,
   asked: null,

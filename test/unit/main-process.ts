@@ -101,6 +101,7 @@ export class Machine {
   readonly settingsFile = new MemorySettingsFile()
   readonly jobsDisk = new MemoryDisk()
   readonly toldDisk = new MemoryDisk()
+  readonly usualDisk = new MemoryDisk()
   readonly keychain = new ToyKeychain()
   readonly sim: WexflowSim
   /** Servers on hosts of their own; every other host is `sim`. */
@@ -156,6 +157,7 @@ export class MainProcess {
         settings: machine.settingsFile,
         jobs: machine.jobsDisk.open(),
         told: machine.toldDisk.open(),
+        usual: machine.usualDisk.open(),
       },
       keychain: () => machine.keychain,
       log: {

@@ -68,6 +68,7 @@ function runOf(old: FirstVersion): Run | null {
     startedAt: old.startedAt,
     shownAt: isShown ? seenAt : null,
     activity,
+    wasSuspended: activity === 'suspended',
     entry:
       old.entryId === null
         ? null

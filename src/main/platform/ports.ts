@@ -40,6 +40,7 @@ export function electronPorts({
       settings: new ElectronSettingsFile(userData),
       jobs: new DiskJournalFile(join(userData, 'jobs.ndjson')),
       told: new DiskJournalFile(join(userData, 'told.ndjson')),
+      usual: new DiskJournalFile(join(userData, 'usual.ndjson')),
     },
     keychain: () =>
       createKeychain(safeStorage, platform, platform === 'linux' ? new SecretService({ log }) : null),

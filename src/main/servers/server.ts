@@ -6,6 +6,7 @@ import type { JobView } from '../../shared/job-view.ts'
 import type { TakenVariables, Variable } from '../../shared/variables.ts'
 import type { Watch } from '../../shared/watch.ts'
 import type { JobStore } from '../job-store/store.ts'
+import type { UsualTimes } from '../job-store/usual-times.ts'
 import { apart } from '../platform/apart.ts'
 import type { Log } from '../platform/log.ts'
 import type { AppModel } from '../state/app-model.ts'
@@ -38,6 +39,8 @@ export interface ServerSurroundings {
   readonly favourites: (profileId: string) => ReadonlySet<number>
   /** Whether the person took the run of this job id off the list of a profile. */
   readonly isDismissed: (profileId: string, jobId: string) => boolean
+  /** How long workflows usually take. */
+  readonly usual: UsualTimes
   readonly networkFingerprint: () => string
   readonly log: Log
 }
@@ -119,16 +122,21 @@ export class Server {
     const wasFollowed = this.isFollowed
     this.#disconnect()
     this.#profile = profile
-    const { store, log, networkFingerprint } = this.#surroundings
+    const { store, log, usual, networkFingerprint } = this.#surroundings
     const { server } = open
+    const serverId = profile.id
     const listener = this.#trackerListener()
     const tracker = new JobTracker({
-      serverId: profile.id,
+      serverId,
       server,
       store,
       listener,
       networkFingerprint,
       watching: this.#watching,
+      usual: {
+        needsHistory: (workflowId) => usual.needsHistory({ serverId, workflowId }),
+        noteHistory: (workflowId, runs) => usual.noteHistory({ serverId, workflowId }, runs),
+      },
     })
     this.#connection = { open, tracker }
     // What is shown stays while the same user signs in again, so that no menu empties itself.

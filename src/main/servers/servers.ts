@@ -178,8 +178,9 @@ export class Servers {
   forget(serverId: string): void {
     if (!this.#servers.has(serverId)) return
     this.signOut(serverId)
-    const { appStore } = this.#options
+    const { appStore, usual } = this.#options
     appStore.forgetProfile(serverId)
+    usual.forgetServer(serverId)
     this.#servers.delete(serverId)
     this.#shownId = shownProfile(appStore)?.id ?? null
     this.#show()

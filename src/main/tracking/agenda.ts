@@ -33,11 +33,12 @@ const laneOf: Readonly<Record<ReadKind, Lane>> = {
   memory: 'jobs',
   jobs: 'jobs',
   history: 'history',
+  usual: 'history',
   log: 'logs',
 }
 
 /** These answer for all jobs of a workflow: they are made once, however many of its jobs want them. */
-const ofWorkflow: ReadonlySet<ReadKind> = new Set<ReadKind>(['jobs', 'history'])
+const ofWorkflow: ReadonlySet<ReadKind> = new Set<ReadKind>(['jobs', 'history', 'usual'])
 
 /** More past pauses than these are not kept. */
 const mostPauses = 1000

@@ -46,6 +46,7 @@ export const viewOf = (job: Job): JobView => ({
   requestedAt: job.start.requestedAt,
   origin: originOf(job),
   startedAt: job.run?.startedAt ?? null,
+  wasSuspended: job.run?.wasSuspended ?? false,
   variables: job.start.variables,
   hasOthersVariables:
     job.start.variables.length > 0 && job.start.answer.kind === 'queued' && job.run !== null,

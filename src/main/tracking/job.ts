@@ -70,6 +70,8 @@ const runSchema = z.object({
   /** When the server first showed it; null while it has not. `start` answers before the job exists. */
   shownAt: z.number().nullable(),
   activity: z.enum(['running', 'suspended', 'waiting']),
+  /** Whether it was ever seen suspended: how long it takes says nothing of its work then. */
+  wasSuspended: z.boolean().default(false),
   /** Its stored record in this run of the server; once one was seen, `null` proves a restart. */
   entry: z
     .object({

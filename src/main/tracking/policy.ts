@@ -356,6 +356,14 @@ export const history = {
   mostRemembered: 5000,
 } as const
 
+/** How long a workflow usually takes, where the app has not seen enough of its runs. */
+export const usualTime = {
+  /** Its history is read for a job that has been there for so long: nobody asks how long a shorter one still takes. */
+  readAfter: 10 * seconds,
+  /** So many of its newest rows' logs, which tell how long each took: enough for a middle one. */
+  mostLogs: 5,
+} as const
+
 /** The computer's clock. */
 export const clock = {
   /** What sets it back by less needs no attention. */

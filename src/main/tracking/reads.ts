@@ -9,6 +9,7 @@ import { isUnnamed } from './ids.ts'
 import { isWatched, type Job, jobIdOf, wireIdOf } from './job.ts'
 import { insteadOfRefusal } from './refused.ts'
 import { RunningJobsRead } from './running-jobs-read.ts'
+import { readPastRuns } from './usual-read.ts'
 import { type FactSink, WorkflowFacts } from './workflow-facts.ts'
 
 /** Makes the reads that were planned, and turns their answers into facts. */
@@ -50,6 +51,7 @@ export class JobReads {
   async make({ kind, workflowId, keys }: DueRead): Promise<void> {
     if (kind === 'jobs') return this.#runningJobs.make(workflowId)
     if (kind === 'history') return this.#historyRead.make(workflowId, keys)
+    if (kind === 'usual') return this.#readUsual(workflowId, keys)
     for (const key of keys) {
       const job = this.#sink.jobs.get(key)
       if (job === undefined) continue
@@ -80,6 +82,17 @@ export class JobReads {
     if (row === null) return []
     this.#sink.apply(job.key, { kind: 'historyFound', row, jobId: run.jobId })
     return this.#server.historyLog(row.id)
+  }
+
+  /** Another of its workflow's jobs may have had it read meanwhile. */
+  async #readUsual(workflowId: number, keys: readonly string[]): Promise<void> {
+    const { usual, jobs } = this.#sink
+    const [job] = keys.flatMap((key) => jobs.get(key) ?? [])
+    if (job !== undefined && usual.needsHistory(workflowId)) {
+      const workflow = { id: workflowId, name: job.workflowName }
+      usual.noteHistory(workflowId, await readPastRuns(this.#server, workflow))
+    }
+    for (const key of keys) this.#sink.apply(key, { kind: 'nothingNew' })
   }
 
   async #readEntry({ key, workflowId }: Job, jobId: string): Promise<void> {

@@ -14,10 +14,12 @@ import { plan } from './plan/plan.ts'
 import type { PlanContext } from './plan/rule.ts'
 import { replacedId } from './policy.ts'
 import { movedBack, SetClock } from './set-clock.ts'
+import type { UsualTimesOf } from './usual-read.ts'
 
 export interface ReconcilerOptions extends Omit<Surroundings, 'running'> {
   readonly store: JobStore
   readonly streams: JobStreams
+  readonly usual: Pick<UsualTimesOf, 'needsHistory'>
   /** Makes a read; resolves to whether it was answered. Never rejects. */
   readonly make: (read: DueRead) => Promise<boolean>
   /** Whether the server can be asked now. */
@@ -230,12 +232,13 @@ export class Reconciler {
   }
 
   #planContext({ key, workflowId }: Job): PlanContext {
-    const { run, asked } = this.#options
+    const { run, asked, usual } = this.#options
     return {
       isOfThisRun: run.isMember(key),
       followedSince: this.#followedSince,
       isBusy: asked.workflow(workflowId).isBusy,
       isServerSlow: this.isServerSlow,
+      needsUsual: usual.needsHistory(workflowId),
     }
   }
 }

@@ -18,6 +18,7 @@ import { ServerLink } from './server-link.ts'
 import { ServerRun } from './server-run.ts'
 import { type Watching, watchingNothing } from './watch/watch.ts'
 import { WatchedRuns } from './watch/watched-runs.ts'
+import { noUsualTimes, type UsualTimesOf } from './usual-read.ts'
 import { Wishes } from './wishes.ts'
 
 /** What the tracker tells the rest of the app. Called synchronously, at the moment it is known. */
@@ -43,6 +44,8 @@ export interface TrackerOptions {
   readonly networkFingerprint: () => string
   /** What is wanted of runs that others began; by default nothing. */
   readonly watching?: Watching
+  /** What is kept of how long workflows usually take; by default nobody wants to know. */
+  readonly usual?: UsualTimesOf
 }
 
 /**
@@ -64,7 +67,7 @@ export class JobTracker {
   readonly #wishes: Wishes
 
   constructor(options: TrackerOptions) {
-    const { server, store, serverId } = options
+    const { server, store, serverId, usual = noUsualTimes } = options
     this.#store = store
     this.#jobs = new ProfileJobs(store, serverId)
     this.#history = new HistorySearch(server)
@@ -72,6 +75,7 @@ export class JobTracker {
       jobs: this.#jobs,
       run: this.#run,
       asked: this.#asked,
+      usual,
       followedSince: () => this.#reconciler.followedSince,
       isServerSlow: () => this.#reconciler.isServerSlow,
       apply: (key, fact) => this.#reconciler.apply(key, fact),
@@ -105,6 +109,7 @@ export class JobTracker {
       run: this.#run,
       store,
       streams: this.#streams,
+      usual,
       make: (read) => this.#make(read),
       mayAsk: () => this.#link.mayAsk,
       isStopped: () => this.#link.isStopped,

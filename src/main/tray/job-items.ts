@@ -1,6 +1,6 @@
 import { formatDuration } from '../../shared/format.ts'
 import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
-import { usualDurations, workflowKeyOf } from '../../shared/usual.ts'
+import { workflowKeyOf } from '../../shared/usual.ts'
 import { isOthers } from '../../shared/watch.ts'
 import { allowedWishes, canAsk, wishCommands } from '../../shared/wish.ts'
 import { labelText, shortName, uniqueLabels } from './labels.ts'
@@ -58,13 +58,6 @@ function phaseText(job: JobView, usualMs: number | undefined, { t, locale, now }
   ].join(', ')
 }
 
-/** What the workflows of these jobs usually take, in milliseconds, by `workflowKeyOf`. */
-function usualOf(some: readonly JobView[], jobs: readonly JobView[]): ReadonlyMap<string, number> {
-  const ids = new Set(some.filter(({ startedAt }) => startedAt !== null).map(({ workflowId }) => workflowId))
-  // Most of the menus are made while nothing runs, and most of the jobs are another workflow's.
-  return ids.size === 0 ? new Map() : usualDurations(jobs.filter(({ workflowId }) => ids.has(workflowId)))
-}
-
 /** The jobs under way that the menu has room for. */
 interface JobSections {
   /** Those that wait for a person's approval. */
@@ -80,10 +73,9 @@ const rank = (job: JobView): number => (isWaiting(job) ? 0 : isOthers(job) ? 2 :
  * @param most entries at most; where there are more jobs, the last one leads to the window
  */
 export function jobSections(facts: TrayFacts, most: number): JobSections {
-  const { jobs, t, times } = facts
+  const { jobs, usualDurations, t, times } = facts
   const ordered = inFlight(jobs).toSorted((a, b) => rank(a) - rank(b))
   const shown = ordered.length > most ? ordered.slice(0, most - 1) : ordered
-  const usual = usualOf(shown, jobs)
   // Made where two names are equal only: the first of a process takes 50 ms, and 9 MB.
   let time: Intl.DateTimeFormat | undefined
   const names = uniqueLabels(
@@ -94,7 +86,7 @@ export function jobSections(facts: TrayFacts, most: number): JobSections {
     },
   )
   const items = shown.map((job, index): MenuItem => {
-    const phase = phaseText(job, usual.get(workflowKeyOf(job)), facts)
+    const phase = phaseText(job, usualDurations.get(workflowKeyOf(job)), facts)
     return {
       type: 'submenu',
       label: labelled(job, names[index] ?? '', phase, facts),

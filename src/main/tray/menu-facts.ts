@@ -17,6 +17,8 @@ export interface TrayFacts {
   readonly state: AppState
   /** Newest first. */
   readonly jobs: readonly JobView[]
+  /** What workflows usually take, in milliseconds, by `workflowKeyOf`. */
+  readonly usualDurations: ReadonlyMap<string, number>
   /** Bad ends that nobody has looked at yet. */
   readonly unseen: number
   readonly t: TFunction

@@ -1,6 +1,7 @@
 import type { JobView } from '../../shared/job-view.ts'
 import type { AppModel } from '../state/app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
+import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { ToldRecord } from '../notify/told-record.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import type { AppWindow } from './window.ts'
@@ -15,12 +16,14 @@ export interface FeedOptions {
   readonly model: AppModel
   readonly jobStore: JobStore
   readonly told: ToldRecord
+  readonly usual: Pick<UsualTimes, 'onChange'>
 }
 
 /** Sends the window what changed since its snapshot, gathered. A window that opens later has it from its snapshot. */
-export function feedWindow({ window, model, jobStore, told }: FeedOptions): void {
+export function feedWindow({ window, model, jobStore, told, usual }: FeedOptions): void {
   const changed = new Map<string, JobView>()
   const removed = new Set<string>()
+  const usualChanged = new Map<string, number | null>()
   let sentState = model.state
   let timer: NodeJS.Timeout | undefined
 
@@ -31,7 +34,9 @@ export function feedWindow({ window, model, jobStore, told }: FeedOptions): void
     sentState = model.state
     if (changed.size + removed.size > 0)
       window.send('jobsChanged', { changed: [...changed.values()], removed: [...removed] })
+    if (usualChanged.size > 0) window.send('usualChanged', Object.fromEntries(usualChanged))
     changed.clear()
+    usualChanged.clear()
     removed.clear()
   }
   const gather = (): void => {
@@ -54,6 +59,11 @@ export function feedWindow({ window, model, jobStore, told }: FeedOptions): void
     const job = jobStore.get(key)
     if (job === undefined || !window.isOpen) return
     show(viewOf(job))
+    gather()
+  })
+  usual.onChange((key, durationMs) => {
+    if (!window.isOpen) return
+    usualChanged.set(key, durationMs)
     gather()
   })
   jobStore.onChange((changes) => {

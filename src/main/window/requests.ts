@@ -3,6 +3,7 @@ import type { DesktopKind } from '../../shared/desktop-kind.ts'
 import type { RequestHandlers } from '../../shared/ipc.ts'
 import type { SystemFormats } from '../../shared/system-formats.ts'
 import type { JobStore } from '../job-store/store.ts'
+import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { ToldRecord } from '../notify/told-record.ts'
 import type { StartAtLogin } from '../platform/start-at-login/start-at-login.ts'
 import type { AppStore } from '../settings/app-store.ts'
@@ -14,6 +15,7 @@ export interface RequestOptions {
   readonly model: AppModel
   readonly jobStore: JobStore
   readonly told: ToldRecord
+  readonly usual: Pick<UsualTimes, 'durations'>
   readonly appStore: AppStore
   /** The app's version. */
   readonly version: string
@@ -31,6 +33,7 @@ export const requestHandlers = ({
   model,
   jobStore,
   told,
+  usual,
   appStore,
   version,
   licences,
@@ -41,6 +44,7 @@ export const requestHandlers = ({
   snapshot: () => ({
     state: model.state,
     jobs: jobStore.list().map(viewOf),
+    usual: Object.fromEntries(usual.durations),
     settings: appStore.settings,
     view: appStore.view,
     version,

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import { workflowKeyOf } from '../../shared/usual.ts'
-import { useActions, useJobs, useLook, useSelectedKey, useStore, useTexts } from '../hooks.ts'
+import { useActions, useJobs, useLook, useSelectedKey, useStore, useTexts, useUsual } from '../hooks.ts'
 import { StartDialog } from '../start/start-dialog.tsx'
 import { AskWish, type AskedWish } from './actions/ask-wish.tsx'
 import { JobMenuContext, useJobMenuElement } from './actions/job-menu.tsx'
@@ -37,6 +37,7 @@ function Panes(): ReactElement {
   const { pane } = useLook()
   const { setPane } = useStore()
   const jobs = useJobs()
+  const usual = useUsual()
   const model = useJobList()
   const job = jobs.find(({ key }) => key === selectedKey) ?? null
   const { open, menu } = useJobMenuElement()
@@ -56,7 +57,7 @@ function Panes(): ReactElement {
             }}
           />
         )}
-        <JobDetail job={job} usualMs={job === null ? null : (model.usual.get(workflowKeyOf(job)) ?? null)} />
+        <JobDetail job={job} usualMs={job === null ? null : (usual.get(workflowKeyOf(job)) ?? null)} />
       </div>
       {menu}
       {asked !== null && <AskWish asked={asked} onDone={() => setAsked(null)} />}

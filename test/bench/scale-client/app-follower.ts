@@ -40,6 +40,7 @@ export async function followAsApp({ baseUrl, onToast, onTold }: FollowerOptions)
         settings: signedInSettings({ profile, password: user.password }),
         jobs: new DiskJournalFile(path.join(folder, 'jobs.ndjson')),
         told: new DiskJournalFile(path.join(folder, 'told.ndjson')),
+        usual: new DiskJournalFile(path.join(folder, 'usual.ndjson')),
       },
       toaster: () => new CountingToaster(onToast),
     }),

@@ -30,6 +30,7 @@ const app = await createApp(
       ),
       jobs: new DiskJournalFile(path.join(folder, 'jobs.ndjson')),
       told: new DiskJournalFile(path.join(folder, 'told.ndjson')),
+      usual: new DiskJournalFile(path.join(folder, 'usual.ndjson')),
     },
     toaster: () => ({
       show: async () => ({ status: 'shown', reason: '' }),

@@ -44,7 +44,7 @@ class Main implements StoreBridge {
   answerSnapshot(jobs: JobView[]): void {
     const view: View = { page: 'jobs', selectedKey: null, scrollTop: 0 }
     const settings = defaultSettings
-    this.#answer({ state: app, jobs, settings, view, version: '1.2.3', formats, desktop: 'linux' })
+    this.#answer({ state: app, jobs, usual: {}, settings, view, version: '1.2.3', formats, desktop: 'linux' })
   }
 
   readonly run = runnerOf({
@@ -68,6 +68,13 @@ const keys = (store: WindowStore): string[] | undefined => store.state()?.jobs.m
 describe('WindowStore', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
+
+  it('follows what workflows usually take', async () => {
+    const { main, store } = await openStore()
+    main.tell('usualChanged', { a: 1000, b: 2000 })
+    main.tell('usualChanged', { a: 3000, b: null })
+    expect(store.state()?.usual).toEqual(new Map([['a', 3000]]))
+  })
 
   it('keeps what main tells before the snapshot has come', async () => {
     const main = new Main()

@@ -47,7 +47,12 @@ const log = { error: note, warn: note, info: note, debug: note }
 /** One run of the app on this machine. */
 async function launch(): Promise<App> {
   const ports = headlessPorts({
-    files: { settings, jobs: new MemoryDisk().open(), told: new MemoryDisk().open() },
+    files: {
+      settings,
+      jobs: new MemoryDisk().open(),
+      told: new MemoryDisk().open(),
+      usual: new MemoryDisk().open(),
+    },
     toaster: () => new RecordingToaster(),
     keychain: () => keychain,
     log: { ...log, open: async () => {}, path: '/log', tail: async () => [] },

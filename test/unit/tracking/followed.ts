@@ -2,6 +2,7 @@ import { onTestFinished, vi } from 'vitest'
 import type { TrackerLink } from '../../../src/main/tracking/link-status.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
 import { JobTracker } from '../../../src/main/tracking/tracker.ts'
+import { noUsualTimes, type UsualTimesOf } from '../../../src/main/tracking/usual-read.ts'
 import { type Watching, watchingNothing } from '../../../src/main/tracking/watch/watch.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
@@ -54,6 +55,8 @@ export interface FollowedOptions {
   readonly tokenMs?: number
   /** What is wanted of runs that others began; by default nothing. */
   readonly watching?: Watching
+  /** What is kept of how long workflows usually take; by default nobody wants to know. */
+  readonly usual?: UsualTimesOf
 }
 
 /** An end as the listener was told it. */
@@ -93,6 +96,7 @@ export class Followed {
   passwordReads = 0
   network = 'lan'
   watching: Watching
+  readonly #usual: UsualTimesOf
   networkReads = 0
   readonly #disk = new MemoryDisk()
   readonly #username: string
@@ -110,6 +114,7 @@ export class Followed {
     this.wire = new Wire(this.sim)
     this.#username = options.username ?? 'admin'
     this.watching = options.watching ?? watchingNothing
+    this.#usual = options.usual ?? noUsualTimes
     this.password = options.password === undefined ? 'wexflow2018' : options.password
   }
 
@@ -193,6 +198,7 @@ export class Followed {
       server: new WexflowClient('http://sim', transport, signIn),
       store,
       watching: this.watching,
+      usual: this.#usual,
       networkFingerprint: () => {
         this.networkReads += 1
         return this.network

@@ -19,4 +19,5 @@ export const planningNothing: PlanContext = {
   followedSince: 0,
   isBusy: false,
   isServerSlow: false,
+  needsUsual: false,
 }

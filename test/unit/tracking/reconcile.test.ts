@@ -7,6 +7,7 @@ import { asking } from '../../../src/main/tracking/policy.ts'
 import { ProfileJobs } from '../../../src/main/tracking/profile-jobs.ts'
 import { Reconciler } from '../../../src/main/tracking/reconcile.ts'
 import { ServerRun } from '../../../src/main/tracking/server-run.ts'
+import { noUsualTimes } from '../../../src/main/tracking/usual-read.ts'
 import { endedJob } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
 
@@ -30,6 +31,7 @@ test('the reads of jobs that the store let go of keep no turn from coming, howev
     streams: new JobStreams(server, nothing, () => false, nothing),
     jobs: new ProfileJobs(store, 'server'),
     asked: new AskedNotes(),
+    usual: noUsualTimes,
     run: new ServerRun(() => true),
     make: async (read) => {
       made.push(read)

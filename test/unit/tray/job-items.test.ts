@@ -3,6 +3,7 @@ import type { TrayFacts } from '../../../src/main/tray/menu-facts.ts'
 import { menuModel } from '../../../src/main/tray/menu-model.ts'
 import type { JobView } from '../../../src/shared/job-view.ts'
 import { stateWith, workflowWith } from '../app-state.ts'
+import { workflowKeyOf } from '../../../src/shared/usual.ts'
 import { endedView, viewIn } from '../job-view.ts'
 import { commandsIn, factsWith, type Sight, sight } from './menu-sight.ts'
 
@@ -115,9 +116,8 @@ describe('a running job', () => {
   })
 
   test('says what its workflow usually takes', () => {
-    const other = endedView('done', { durationMs: 1000 }, { workflowId: 2 })
-    const jobs = [running, endedView('done'), other]
-    expect(runningLabels({ jobs, now: 12 * minute })).toEqual([
+    const usualDurations = new Map([[workflowKeyOf(running), 12_000]])
+    expect(runningLabels({ jobs: [running], usualDurations, now: 12 * minute })).toEqual([
       'Import orders – Running, 2m so far, usually 12s',
     ])
   })

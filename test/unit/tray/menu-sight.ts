@@ -10,6 +10,7 @@ const { t } = createTranslator(['en-GB'])
 export const factsWith = (part: Partial<TrayFacts>): TrayFacts => ({
   state: stateWith({}),
   jobs: [],
+  usualDurations: new Map(),
   unseen: 0,
   t,
   locale: 'en-GB',

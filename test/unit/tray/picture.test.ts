@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest'
 import type { TrayFacts } from '../../../src/main/tray/menu-facts.ts'
 import { trayPicture } from '../../../src/main/tray/picture.ts'
-import { createTranslator } from '../../../src/shared/i18n.ts'
 import { stateOf, stateWith } from '../app-state.ts'
 import { viewIn } from '../job-view.ts'
+import { factsWith } from './menu-sight.ts'
 
-const { t, locale } = createTranslator(['en'])
 const jobs = [
   viewIn('running', { key: 'own', jobId: '1' }),
   viewIn('waiting', { key: 'of another server', jobId: '2', serverId: 'other' }),
 ]
 const pictureOf = (part: Partial<TrayFacts>): ReturnType<typeof trayPicture> =>
-  trayPicture({ state: stateWith({}), jobs, unseen: 0, t, locale, times: locale, now: 0, ...part })
+  trayPicture(factsWith({ jobs, ...part }))
 
 const mute = 'Mute notifications'
 const submenus = ({ menu }: ReturnType<typeof trayPicture>): string[] =>

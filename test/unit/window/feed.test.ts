@@ -2,8 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AppModel } from '../../../src/main/state/app-model.ts'
 import { serverWith } from '../app-state.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
+import { UsualTimes } from '../../../src/main/job-store/usual-times.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { ToldRecord } from '../../../src/main/notify/told-record.ts'
+import { workflowKeyOf } from '../../../src/shared/usual.ts'
 import { feedWindow } from '../../../src/main/window/feed.ts'
 import type { EventName, EventPayload } from '../../../src/shared/ipc.ts'
 import { endedJob, jobWith, runWith, startAt } from '../job.ts'
@@ -24,6 +26,7 @@ let window: Window
 let model: AppModel
 let jobStore: JobStore
 let told: ToldRecord
+let usual: UsualTimes
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] })
@@ -39,7 +42,8 @@ beforeEach(async () => {
     onProblem: () => {},
   })
   model.setServers([serverWith({ link: 'signedOut' })], 'server')
-  feedWindow({ window, model, jobStore, told })
+  usual = await UsualTimes.open({ file: new MemoryDisk().open(), onProblem: () => {} })
+  feedWindow({ window, model, jobStore, told, usual })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -146,4 +150,13 @@ test('a window that closes while something is gathered does not get it when it o
   jobStore.put(jobWith({ key: 'b' }))
   await vi.advanceTimersByTimeAsync(100)
   expect(window.sent).toMatchObject([['jobsChanged', { changed: [{ key: 'b' }] }]])
+})
+
+test('what a workflow usually takes is sent when it is another time', async () => {
+  const job = endedJob('done', { durationMs: 5000 })
+  usual.note([viewOf(job), viewOf(job)])
+  await vi.advanceTimersByTimeAsync(100)
+  usual.note([viewOf(job)])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(window.sent).toEqual([['usualChanged', { [workflowKeyOf(job)]: 5000 }]])
 })

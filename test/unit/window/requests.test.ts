@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { type RequestHandlers, requests } from '../../../src/shared/ipc.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
+import { workflowKeyOf } from '../../../src/shared/usual.ts'
 import { answered, hour, Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
 
 beforeEach(useFakeClock)
@@ -15,11 +16,13 @@ async function open(): Promise<{ main: MainProcess; machine: Machine; ask: Reque
 
 test('the snapshot holds all that the first picture needs, in the contract’s shape', async () => {
   const { main, ask } = await open()
-  await main.start(hour)
+  await main.start(second)
+  await pass(3000)
   const snapshot = requests.snapshot.out.parse(await ask.snapshot(undefined))
   expect(snapshot).toEqual({
     state: main.model.state,
     jobs: [viewOf(main.storedJob)],
+    usual: { [workflowKeyOf(main.job)]: main.job.durationMs },
     settings: defaultSettings,
     view: main.appStore.view,
     version: '1.2.3',

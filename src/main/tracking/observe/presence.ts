@@ -39,6 +39,7 @@ export function onListed(job: Job, info: WorkflowInfo, isHidden: boolean, now: n
       mayRunOn: false,
       notBegunSince: null,
       activity,
+      wasSuspended: run.wasSuspended || activity === 'suspended',
     },
   }
 }

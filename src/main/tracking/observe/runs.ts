@@ -6,6 +6,7 @@ export const newRun = (jobId: string, startedAt: number | null): Run => ({
   startedAt,
   shownAt: null,
   activity: 'running',
+  wasSuspended: false,
   entry: null,
   isListed: false,
   isHidden: false,

@@ -5,6 +5,7 @@ import { entryRules, memoryRules } from './entry-rules.ts'
 import { historyRules } from './history-rules.ts'
 import { jobsRules } from './jobs-rules.ts'
 import { logRule } from './log-rule.ts'
+import { usualRule } from './usual-rule.ts'
 import type { Case, PlanContext, PlannedRead, ReadKind, Rule } from './rule.ts'
 
 /**
@@ -13,7 +14,7 @@ import type { Case, PlanContext, PlannedRead, ReadKind, Rule } from './rule.ts'
  */
 
 /** What is asked of a job whose end is not known yet. */
-const openRules: readonly Rule[] = [...entryRules, ...memoryRules, ...historyRules, ...jobsRules]
+const openRules: readonly Rule[] = [...entryRules, ...memoryRules, ...historyRules, ...jobsRules, usualRule]
 
 /** What is to be read about a job, at most one read of each kind: the one that is due first. */
 export function plan(job: Job, asked: Asked, context: PlanContext): PlannedRead[] {

@@ -3,9 +3,10 @@ import type { Job } from '../job.ts'
 
 /**
  * What can be read. `entry`: the stored record of one job; `memory`: the server's memory of a workflow's last job;
- * `log`: an ended job's log; `jobs`: which jobs of a workflow run; `history`: the rows above the job's mark.
+ * `log`: an ended job's log; `jobs`: which jobs of a workflow run; `history`: the rows above the job's mark; `usual`: how
+ * long earlier runs of its workflow took, by the history.
  */
-export type ReadKind = 'entry' | 'memory' | 'log' | 'jobs' | 'history'
+export type ReadKind = 'entry' | 'memory' | 'log' | 'jobs' | 'history' | 'usual'
 
 /** A read, from when on it may be made (milliseconds since 1970), and why. */
 export interface PlannedRead {
@@ -24,6 +25,8 @@ export interface PlanContext {
   readonly isBusy: boolean
   /** Whether so many starts wait for their runs that the server must be slow. */
   readonly isServerSlow: boolean
+  /** Whether the history is to be read for how long its workflow usually takes. */
+  readonly needsUsual: boolean
 }
 
 /** What a rule is asked about: a job, what was asked of it, and what is known beside it. */

@@ -1,7 +1,7 @@
 import { type ReactElement, useId } from 'react'
 import { isSignedIn, saidServer } from '../../../shared/followed.ts'
 import { workflowKeyOf } from '../../../shared/usual.ts'
-import { useAppState, useTexts } from '../../hooks.ts'
+import { useAppState, useTexts, useUsual } from '../../hooks.ts'
 import type { SectionId } from './arrange.ts'
 import { dayName } from './days.ts'
 import { JobRow } from './job-row.tsx'
@@ -49,6 +49,7 @@ interface SectionProps {
 function Section({ placed, rows, model, selected }: SectionProps): ReactElement {
   const { t } = useTexts()
   const app = useAppState()
+  const usual = useUsual()
   const headingId = useId()
   const { section, top, height } = placed
   return (
@@ -71,7 +72,7 @@ function Section({ placed, rows, model, selected }: SectionProps): ReactElement 
           entry={entry}
           server={saidServer(app, entry.job.serverId, t)}
           isFollowed={isSignedIn(app, entry.job.serverId)}
-          usualMs={model.usual.get(workflowKeyOf(entry.job)) ?? null}
+          usualMs={usual.get(workflowKeyOf(entry.job)) ?? null}
           index={index}
           count={model.layout.rows.length}
           isSelected={index === selected}

@@ -2,7 +2,6 @@ import type { AppState } from '../../../shared/app-state.ts'
 import { isSignedIn } from '../../../shared/followed.ts'
 import type { Translator } from '../../../shared/i18n.ts'
 import type { JobView } from '../../../shared/job-view.ts'
-import { usualDurations } from '../../../shared/usual.ts'
 import { useAppState, useJobs, useLook, useNow, useSettings, useTexts } from '../../hooks.ts'
 import type { Look } from '../../window-state.ts'
 import type { Density } from '../../../shared/choices.ts'
@@ -15,8 +14,6 @@ import { JobSearch } from './search-text.ts'
 export interface JobListModel extends Arranged {
   readonly layout: Layout
   readonly search: JobSearch
-  /** What workflows usually take, in milliseconds, by `workflowKeyOf`. */
-  readonly usual: ReadonlyMap<string, number>
   /** The midnight that today began with. */
   readonly today: number
 }
@@ -44,8 +41,6 @@ const searchOf = lastOf((servers: AppState['servers'], texts: Translator, today:
   })
 })
 
-const usualOf = lastOf((jobs: readonly JobView[]) => usualDurations(jobs))
-
 const modelOf = lastOf(
   (
     jobs: readonly JobView[],
@@ -62,7 +57,7 @@ const modelOf = lastOf(
       matches: search.matcher(list.search),
       openFolds: list.openFolds,
     })
-    return { ...arranged, layout: layOut(arranged.sections, density), search, usual: usualOf(jobs), today }
+    return { ...arranged, layout: layOut(arranged.sections, density), search, today }
   },
 )
 
