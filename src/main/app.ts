@@ -143,6 +143,8 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     readLog: async (key) => servers.ofJob(key).logKnown(key),
     shownKey: () => (window.isFocused && appStore.view.page === 'jobs' ? appStore.view.selectedKey : null),
     onClick: (command) => act(command),
+    toldMessages: appStore,
+    onMarkRead: (serverId, ids) => act({ kind: 'markMessagesRead', serverId, ids: [...ids] }),
     onDecision: (key, decision) => act({ kind: `${decision}Job`, key }),
   })
   const ownKeychain = keychain()
@@ -166,6 +168,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     listener: notifier,
     favourites: (serverId) => appStore.favourites(serverId),
     isDismissed: (serverId, jobId) => appStore.isDismissed(serverId, jobId),
+    areMessagesWanted: () => appStore.settings.tellMessages,
     networkFingerprint: machine.networkFingerprint,
     log,
   })

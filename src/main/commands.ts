@@ -141,6 +141,8 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       readingOf(async () => ({ days: await servers.known(serverId).countHistory(text) })),
     historyLog: ({ serverId, rowId }) =>
       readingOf(async () => ({ text: (await servers.known(serverId).readHistoryLog(rowId)).join('\n') })),
+    readMessages: ({ serverId }) => readingOf(() => servers.known(serverId).messages.list()),
+    markMessagesRead: ({ serverId, ids }) => resultOf(() => servers.known(serverId).messages.markRead(ids)),
     openWebManager: ({ serverId, page }) => {
       const server = servers.get(serverId)
       return server === undefined
@@ -205,8 +207,13 @@ const isRefusable = (command: Command): command is Command<keyof typeof refusabl
 export async function runUnanswered(
   command: Command,
   run: Run,
-  notifier: Pick<Notifier, 'onWishFailed'>,
+  notifier: Pick<Notifier, 'onWishFailed' | 'onMarkFailed'>,
 ): Promise<void> {
+  if (command.kind === 'markMessagesRead') {
+    const marked = await run(command)
+    if (!marked.ok) notifier.onMarkFailed(command.serverId, marked.failure)
+    return
+  }
   if (!isRefusable(command)) {
     await run(command)
     return

@@ -11,6 +11,9 @@ import './shell/shell.css'
 
 const JobsPage = lazy(async () => ({ default: (await import('./jobs/jobs-page.tsx')).JobsPage }))
 const HistoryPage = lazy(async () => ({ default: (await import('./history/history-page.tsx')).HistoryPage }))
+const MessagesPage = lazy(async () => ({
+  default: (await import('./messages/messages-page.tsx')).MessagesPage,
+}))
 const ServersPage = lazy(async () => ({ default: (await import('./servers/servers-page.tsx')).ServersPage }))
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/settings-page.tsx')).SettingsPage,
@@ -22,6 +25,7 @@ const titles = {
   connect: 'connect.title',
   jobs: 'jobs.title',
   history: 'history.title',
+  messages: 'messages.title',
   servers: 'servers.title',
   settings: 'settings.title',
   welcome: 'welcome.title',
@@ -76,6 +80,8 @@ function Page({ page }: { readonly page: View['page'] }): ReactElement {
       return <JobsPage />
     case 'history':
       return <HistoryPage />
+    case 'messages':
+      return <MessagesPage />
     case 'servers':
       return <ServersPage />
     case 'settings':

@@ -85,6 +85,8 @@ const serverViewSchema = z.object({
   workflows: z.array(workflowSchema),
   /** False until the server has told its workflows once. */
   workflowsKnown: z.boolean(),
+  /** Messages of Wexflow to this user that are not read, as far as they were looked for. */
+  unreadMessages: z.number().int(),
 })
 export type ServerView = z.infer<typeof serverViewSchema>
 

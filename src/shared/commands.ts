@@ -6,6 +6,7 @@ import { longestDeepLink } from './deep-link.ts'
 import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { muteChoices } from './mute.ts'
+import { messageListSchema, messageSchema } from './message.ts'
 import { settingsSchema } from './settings.ts'
 import { startAtLoginChangeSchema } from './start-at-login.ts'
 import { mostVariables } from './variable-limits.ts'
@@ -86,6 +87,10 @@ const commandSchemas = [
   command('countHistory', { serverId, text: historyQuerySchema.shape.text }),
   /** Reads the log of a history row. */
   command('historyLog', { serverId, rowId: z.string().max(255) }),
+  /** Reads Wexflow's own messages to the user of a server. */
+  command('readMessages', { serverId }),
+  /** Marks messages as read. */
+  command('markMessagesRead', { serverId, ids: z.array(messageSchema.shape.id).min(1).max(10_000) }),
   /** Opens a page of a server's own web manager in the browser. Rejects where the system has nothing that opens it. */
   command('openWebManager', { serverId, page: z.enum(webManagerPages) }),
   /** Asks where a text shall be saved, and saves it there. `name`: what the file is called, if nobody says otherwise. */
@@ -184,6 +189,8 @@ const answers = {
   readHistory: readOf({ page: historyPageSchema }),
   countHistory: readOf({ days: z.array(historyDaySchema) }),
   historyLog: readOf({ text: z.string() }),
+  readMessages: readOf(messageListSchema.shape),
+  markMessagesRead: resultSchema,
   openWebManager: nothing,
   saveText: z.enum(['saved', 'cancelled', 'failed']),
   saveSettings: settingsSchema,

@@ -24,6 +24,8 @@ export const settingsSchema = z.object({
   outcomes: z.record(z.enum(outcomes), outcomeRuleSchema),
   /** Whether also the end of a job is told that the window shows at that moment. Absent in older files. */
   tellShown: z.boolean().default(false),
+  /** Whether Wexflow's own messages to the user are looked for and told. Absent in older files. */
+  tellMessages: z.boolean().default(true),
   /** How many notifications come one by one in ten seconds, before they are gathered. Absent in older files. */
   oneByOne: z.number().int().min(1).max(100).default(2),
   /** Absent in older files. */
@@ -52,6 +54,7 @@ export const defaultSettings: Settings = {
     unknown: { notify: true, sound: true },
   },
   tellShown: false,
+  tellMessages: true,
   oneByOne: 2,
   quietHours: offeredQuietHours,
   keepJobs: 1000,

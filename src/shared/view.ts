@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const pages = ['connect', 'jobs', 'history', 'servers', 'settings', 'welcome'] as const
+const pages = ['connect', 'jobs', 'history', 'messages', 'servers', 'settings', 'welcome'] as const
 export const pageSchema = z.enum(pages)
 
 /** What the window remembers of itself while it is destroyed. */

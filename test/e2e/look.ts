@@ -28,6 +28,9 @@ export async function openServers(window: Page): Promise<Locator> {
 /** Turns to the page of the server's history. */
 export const openHistory = (window: Page): Promise<void> => chooseInMenu(window, 'Server history')
 
+/** Turns to Wexflow's messages to the user. */
+export const openMessages = (window: Page): Promise<void> => chooseInMenu(window, 'Messages')
+
 export async function openSettings(window: Page): Promise<void> {
   await chooseInMenu(window, 'Settings')
   await window.getByRole('heading', { name: 'Settings', exact: true }).waitFor()

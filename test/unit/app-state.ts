@@ -18,6 +18,7 @@ export const serverWith = (part: Partial<ServerView>): ServerView => ({
   failure: null,
   workflows: [],
   workflowsKnown: true,
+  unreadMessages: 0,
   ...part,
 })
 

@@ -31,6 +31,8 @@ export const refusing: CommandHandlers = {
   countHistory: refuse,
   historyLog: refuse,
   jobLog: refuse,
+  readMessages: refuse,
+  markMessagesRead: refuse,
   openWebManager: refuse,
   saveText: refuse,
   saveSettings: refuse,

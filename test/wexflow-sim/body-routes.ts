@@ -49,7 +49,8 @@ export function startWithVariables(call: Call): SimAnswer {
   return maySee(call.user, found.workflow) ? jsonAnswer(call.start(found.workflow, variables)) : notPermitted
 }
 
-function jsonOf(body: string): unknown {
+/** What a body holds; undefined for what is no JSON. */
+export function jsonOf(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {

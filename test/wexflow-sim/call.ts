@@ -1,4 +1,5 @@
 import type { Faults } from './faults.ts'
+import type { Messages } from './messages.ts'
 import { isGuid } from './random.ts'
 import type { Records } from './records.ts'
 import { jsonAnswer, notPermitted, type PlainAnswer, type SimAnswer, serverError } from './requests.ts'
@@ -23,6 +24,7 @@ export interface Call {
   readonly run: ServerRun
   readonly entries: Records
   readonly history: Records
+  readonly messages: Messages
   readonly tokens: Tokens
   readonly faults: Faults
   readonly time: ServerTime

@@ -35,6 +35,8 @@ export interface ChanceFaults {
   pagesRefused: Chance
   /** No streams at all, 404, as on .NET Framework. */
   noSse: Chance
+  /** Nothing is known of messages to users, 404, as on a version that has none. */
+  noMessages: Chance
   /** A proxy keeps a stream's bytes until the stream ends. */
   streamsBuffered: Chance
   /** Entries and frames carry a status that nobody knows. */
@@ -129,6 +131,7 @@ const usualFaults: FaultSettings = {
   startNotReceived: 0,
   pagesRefused: 0,
   noSse: 0,
+  noMessages: 0,
   streamsBuffered: 0,
   unknownStatusNumber: 0,
   extraFields: 0,
@@ -185,6 +188,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   startNotReceived: 'described',
   pagesRefused: 'described',
   noSse: 'described',
+  noMessages: 'described',
   streamsBuffered: 'described',
   unknownStatusNumber: 'described',
   extraFields: 'described',

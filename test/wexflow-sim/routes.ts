@@ -4,6 +4,7 @@ import { jsonDefinition, tasks, xmlDefinition } from './definition-routes.ts'
 import { isGuid, noJobId } from './random.ts'
 import { jsonAnswer, noBody, notPermitted, type SimAnswer, serverError, textAnswer } from './requests.ts'
 import { login, startWithVariables, validateUser } from './body-routes.ts'
+import { hasMessages, markMessagesRead, notifyUser, searchMessages } from './message-routes.ts'
 import { jobInfo, recordInfo, workflowInfo } from './wire.ts'
 
 const startTakesMs = 4
@@ -63,6 +64,10 @@ export const routes: readonly Route[] = [
     path: 'history-entry-status-date-max',
     answer: (call) => newestAnswer(call, call.history),
   },
+  { method: 'GET', path: 'has-notifications', answer: hasMessages },
+  { method: 'GET', path: 'search-notifications', answer: searchMessages },
+  { method: 'POST', path: 'mark-notifications-as-read', answer: markMessagesRead },
+  { method: 'POST', path: 'notify', answer: notifyUser },
   {
     method: 'GET',
     path: 'status-count',

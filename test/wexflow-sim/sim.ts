@@ -4,6 +4,7 @@ import { type FaultSettings, Faults } from './faults.ts'
 import type { Random } from './random.ts'
 import { Records, type Storage } from './records.ts'
 import { notSignedIn, type SimAnswer, type SimRequest, serverError, textAnswer } from './requests.ts'
+import { Messages } from './messages.ts'
 import { routes } from './routes.ts'
 import { ServerRun } from './server-run.ts'
 import { ServerTime } from './server-time.ts'
@@ -44,6 +45,7 @@ export class WexflowSim {
   readonly faults: Faults
   readonly users: readonly SimUser[]
   readonly tokens: Tokens
+  readonly messages = new Messages()
   readonly #random: Random
   readonly #storage: Storage
   readonly #entries: Records
@@ -264,6 +266,7 @@ export class WexflowSim {
       run: this.#run,
       entries: this.#entries,
       history: this.#history,
+      messages: this.messages,
       tokens: this.tokens,
       faults: this.faults,
       time: this.#storage.time,

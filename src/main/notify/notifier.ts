@@ -6,14 +6,17 @@ import type { Failure } from '../../shared/failure.ts'
 import { isFollowed, saidServer } from '../../shared/followed.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import type { JobView } from '../../shared/job-view.ts'
+import type { Message } from '../../shared/message.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { Wish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
+import type { MessagesRead } from '../servers/messages.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { BurstWindow } from './burst.ts'
 import { type Circumstance, Ends } from './ends.ts'
+import { MessageToasts, type ToldMessages } from './message-toasts.ts'
 import { Outages } from './outages.ts'
 import { Outbox } from './outbox.ts'
 import { type Decision, Phases } from './phases.ts'
@@ -42,6 +45,9 @@ export interface NotifierOptions {
   /** The job that the window shows to whoever has it before them; null where there is none. */
   readonly shownKey: () => string | null
   readonly onClick: (command: ClickCommand) => void
+  readonly toldMessages: ToldMessages
+  /** The button of a notification of messages was pressed. */
+  readonly onMarkRead: (serverId: string, ids: readonly string[]) => void
   /** A button of the notification of a job that waits for approval was pressed. */
   readonly onDecision: (key: string, decision: Decision) => void
 }
@@ -59,6 +65,7 @@ const flushWithinMs = 1000
 const longestBody = 500
 
 const showJob = (key: string | null): ClickCommand => ({ kind: 'show', page: 'jobs', key })
+const showMessages: ClickCommand = { kind: 'show', page: 'messages', key: null }
 const noActions = { actions: [], onAction: (): void => {} }
 
 /** Tells the person what became of jobs, once each, and what stands in the way of knowing it. */
@@ -67,6 +74,7 @@ export class Notifier {
   readonly #outbox: Outbox
   readonly #ends: Ends
   readonly #phases: Phases
+  readonly #messages: MessageToasts
   /** The ids of the servers of which it was told that they want a new sign-in. */
   readonly #signInTold = new Set<string>()
   readonly #outages = new Outages((what, serverIds, outage) => this.#tellOutage(what, serverIds, outage))
@@ -82,6 +90,7 @@ export class Notifier {
       tellAgain: (keys) => {
         this.#ends.tellAgain(keys)
         this.#phases.tellUntold(keys)
+        this.#messages.tellAgain()
       },
     })
     this.#outbox = outbox
@@ -94,6 +103,7 @@ export class Notifier {
     }
     this.#ends = new Ends(shared)
     this.#phases = new Phases(shared)
+    this.#messages = new MessageToasts({ ...shared, onMessagesClick: () => onClick(showMessages) })
     options.store.onChange(({ changed, removed }) => {
       if (!this.#isEnding) for (const job of changed) this.#phases.onJob(viewOf(job))
       // The person took them off the list, or wants them no more: there is nothing to look at.
@@ -147,6 +157,7 @@ export class Notifier {
     this.#outages.onLink(serverId, link)
     // What was gathered so far must not wait for a server that is not asked.
     if (unaskedLinks.has(link)) this.#ends.tellGathered(serverId)
+    if (link === 'signedOut') this.#messages.onSignedOut(serverId)
     if (link === 'signInNeeded') this.#tellSignIn(serverId)
     // Attempts with the old sign-in pass by "connecting".
     else if (settledLinks.has(link) && this.#signInTold.delete(serverId))
@@ -158,6 +169,7 @@ export class Notifier {
     if (this.#isEnding) return
     this.#ends.onQuietOver()
     this.#phases.onQuietOver()
+    this.#messages.tellAgain()
     this.#outbox.onQuietOver()
   }
 
@@ -177,11 +189,22 @@ export class Notifier {
     const { store, texts } = this.#options
     const job = store.get(key)
     if (job === undefined) return
-    const { t } = texts()
-    const title = t(`toast.wishFailed.${wish}`, { workflow: nameInToast(job.workflowName) })
-    const lines = [...serverLine(this.#serverOf(job.serverId), t), failureText(t, failure)]
-    const body = lines.map((line) => cleanText(line, longestBody)).join('\n')
+    const title = texts().t(`toast.wishFailed.${wish}`, { workflow: nameInToast(job.workflowName) })
+    const body = this.#failureBody(job.serverId, failure)
     void this.#outbox.send(this.#toastOf(`wish:${key}`, { title, body }, showJob(key)))
+  }
+
+  /** A server has said which of its messages to the user are not read. */
+  onMessages(serverId: string, unread: readonly Message[], how: MessagesRead): void {
+    // Whether the system shows them could not be written down any more: the next start of the app tells them.
+    if (!this.#isEnding) this.#messages.onUnread(serverId, unread, how)
+  }
+
+  /** Messages could not be marked as read by the button of their notification; said as a wish that failed is. */
+  onMarkFailed(serverId: string, failure: Failure): void {
+    const title = this.#options.texts().t('toast.message.notMarked')
+    const body = this.#failureBody(serverId, failure)
+    void this.#outbox.send(this.#toastOf(`markRead:${serverId}`, { title, body }, showMessages))
   }
 
   /** Whether the desktop has a place for the tray icon: that it has none is told once, and shown while it holds. */
@@ -231,7 +254,7 @@ export class Notifier {
    * down what was told.
    */
   async flush(): Promise<void> {
-    const answered = Promise.all([this.#ends.flush(), this.#phases.flush()])
+    const answered = Promise.all([this.#ends.flush(), this.#phases.flush(), this.#messages.flush()])
     this.#isEnding = true
     await within(answered, flushWithinMs)
     this.#outbox.close()
@@ -269,6 +292,13 @@ export class Notifier {
     const title = this.#options.texts().t(`toast.server.${what}`, { count: serverIds.length })
     const text = { title, body: this.#serverNames(serverIds) }
     this.#say(id, text, showJob(null), what === 'away' ? 'serverAway' : 'app')
+  }
+
+  /** Where something failed, and why. */
+  #failureBody(serverId: string, failure: Failure): string {
+    const { t } = this.#options.texts()
+    const lines = [...serverLine(this.#serverOf(serverId), t), failureText(t, failure)]
+    return lines.map((line) => cleanText(line, longestBody)).join('\n')
   }
 
   /** What a notification says of a job's server. */

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { cleanText } from '../../shared/clean-text.ts'
 import { formatDuration } from '../../shared/format.ts'
 import type { EndedJobView, JobView } from '../../shared/job-view.ts'
+import type { Message } from '../../shared/message.ts'
 import { isOthers } from '../../shared/watch.ts'
 import { outcomes } from '../../shared/outcome.ts'
 import { correctedOutcome, worstFirst } from './rules.ts'
@@ -16,6 +17,8 @@ export interface ToastText {
 
 /** Characters of a log line that a notification shows; desktops cut longer bodies anywhere. */
 const longestErrorLine = 200
+/** Characters of a message that a notification shows. */
+const longestMessage = 200
 /** Characters of a workflow's name that a notification shows: what else its title says must still be seen. */
 const longestName = 80
 /** Workflows or servers that a notification names. */
@@ -151,6 +154,27 @@ export const begunToast = (job: JobView, t: TFunction, serverOf: ServerOf = only
   title: t('toast.title', { workflow: nameInToast(job.workflowName), what: t('toast.begun') }),
   body: serverLine(serverOf(job.serverId), t).join('\n'),
 })
+
+/** The notification of one message that Wexflow has for the user: from whom it is, and what it says. */
+export const messageToast = ({ from, text }: Message, server: string | null, t: TFunction): ToastText => ({
+  title: from === '' ? t('toast.message.one') : t('toast.message.from', { user: nameInToast(from) }),
+  body: [...serverLine(server, t), textInToast(text, longestMessage)].join('\n'),
+})
+
+/** One notification for several messages: from whom they are. */
+export const messageSummaryToast = (
+  messages: readonly Message[],
+  server: string | null,
+  t: TFunction,
+  locale: string,
+): ToastText => {
+  const users = [...new Set(messages.flatMap(({ from }) => (from === '' ? [] : nameInToast(from))))]
+  const from = users.length === 0 ? [] : [t('toast.message.users', { users: firstOf(users, t, locale) })]
+  return {
+    title: t('toast.message.many', { count: messages.length }),
+    body: [...serverLine(server, t), ...from].join('\n'),
+  }
+}
 
 const listOf = (locale: string): Intl.ListFormat =>
   new Intl.ListFormat(locale, { type: 'unit', style: 'long' })

@@ -10,13 +10,13 @@ import { isThisMachine } from '../wexflow/address.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { WexflowClient, type WexflowClientOptions } from '../wexflow/client.ts'
 import { findServer } from '../wexflow/find-server.ts'
-import type { ServerHistory, WexflowServer, WorkflowDefinitions } from '../wexflow/server.ts'
+import type { ServerHistory, ServerMessages, WexflowServer, WorkflowDefinitions } from '../wexflow/server.ts'
 import { login, SignIn } from '../wexflow/sign-in.ts'
 import { type Transport, UndiciTransport } from '../wexflow/transport.ts'
 import { checkFront } from './front.ts'
 
 /** All that a server can be asked. */
-type AskedServer = WexflowServer & ServerHistory & WorkflowDefinitions
+type AskedServer = WexflowServer & ServerHistory & ServerMessages & WorkflowDefinitions
 
 /** A server that can be asked, and what is held open for it. */
 export interface OpenServer {

@@ -30,6 +30,7 @@ export const firstServers = (
       failure: null,
       workflows: [],
       workflowsKnown: false,
+      unreadMessages: 0,
     })),
   ),
   shownId: shownProfile(appStore)?.id ?? null,

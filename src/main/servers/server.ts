@@ -2,48 +2,22 @@ import type { LinkState, Profile, ServerView, Workflow } from '../../shared/app-
 import type { Certificate } from '../../shared/certificate.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { HistoryDay, HistoryPage, HistoryQuery } from '../../shared/history.ts'
-import type { JobView } from '../../shared/job-view.ts'
 import type { TakenVariables, Variable } from '../../shared/variables.ts'
 import type { Watch } from '../../shared/watch.ts'
-import type { JobStore } from '../job-store/store.ts'
-import type { UsualTimes } from '../job-store/usual-times.ts'
 import { apart } from '../platform/apart.ts'
-import type { Log } from '../platform/log.ts'
-import type { AppModel } from '../state/app-model.ts'
 import { isWatched, type Job } from '../tracking/job.ts'
 import type { TrackerLink } from '../tracking/link-status.ts'
 import { JobTracker, type TrackerListener } from '../tracking/tracker.ts'
 import { unwanted, type Watching } from '../tracking/watch/watch.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isKeychains } from '../wexflow/failures.ts'
-import type { WorkflowInfo } from '../wexflow/server.ts'
+import type { ServerMessages, WorkflowInfo } from '../wexflow/server.ts'
 import type { OpenServer } from './access.ts'
 import { countHistory, readHistory } from './history.ts'
+import { Messages } from './messages.ts'
 import { serverName } from './server-name.ts'
+import type { ServerSurroundings } from './surroundings.ts'
 import { takenVariables } from './taken-variables.ts'
-
-/** Who is told what the trackers find out; `Notifier` is one. */
-interface ServersListener {
-  onLink(serverId: string, link: LinkState): void
-  onEnded(job: JobView, circumstance: 'live' | 'away'): void
-  onCaughtUp(serverId: string): void
-  onMerged(watchedKey: string, startKey: string): void
-}
-
-/** What all servers work with. */
-export interface ServerSurroundings {
-  readonly store: JobStore
-  readonly model: AppModel
-  readonly listener: ServersListener
-  /** Starred workflows of a profile. */
-  readonly favourites: (profileId: string) => ReadonlySet<number>
-  /** Whether the person took the run of this job id off the list of a profile. */
-  readonly isDismissed: (profileId: string, jobId: string) => boolean
-  /** How long workflows usually take. */
-  readonly usual: UsualTimes
-  readonly networkFingerprint: () => string
-  readonly log: Log
-}
 
 const watchedOn = (jobs: readonly Job[], serverId: string): Job[] =>
   jobs.filter((job) => job.serverId === serverId && isWatched(job))
@@ -51,6 +25,7 @@ const watchedOn = (jobs: readonly Job[], serverId: string): Job[] =>
 interface Connection {
   readonly open: OpenServer
   readonly tracker: JobTracker
+  readonly messages: Messages
 }
 
 /**
@@ -94,6 +69,7 @@ export class Server {
       failure: this.#failure,
       workflows: [...this.#workflows],
       workflowsKnown: this.#workflowsKnown,
+      unreadMessages: this.#connection?.messages.unread ?? 0,
     }
   }
 
@@ -117,6 +93,11 @@ export class Server {
     return this.#signedIn.tracker
   }
 
+  /** What the server has to say to its user. Throws a `WexflowError` while nobody is signed in. */
+  get messages(): Messages {
+    return this.#signedIn.messages
+  }
+
   /** Follows the jobs, with this sign-in in the place of an earlier one. Asks nothing first. */
   follow(profile: Profile, open: OpenServer): void {
     const wasFollowed = this.isFollowed
@@ -138,7 +119,7 @@ export class Server {
         noteHistory: (workflowId, runs) => usual.noteHistory({ serverId, workflowId }, runs),
       },
     })
-    this.#connection = { open, tracker }
+    this.#connection = { open, tracker, messages: this.#newMessages(server) }
     // What is shown stays while the same user signs in again, so that no menu empties itself.
     if (!wasFollowed) this.#forgetShown()
     this.#setLink('connecting', null)
@@ -157,9 +138,7 @@ export class Server {
    * The certificate that it shows now, trusted or not. Rejects with a `WexflowError`, also while nobody is signed in.
    */
   async certificate(): Promise<Certificate> {
-    if (this.#connection === null)
-      throw new WexflowError('signInExpired', 'not signed in to the server', false)
-    return this.#connection.open.certificate()
+    return this.#signedIn.open.certificate()
   }
 
   /** Shows it by another name. */
@@ -285,6 +264,7 @@ export class Server {
 
   #disconnect(): void {
     this.#connection?.tracker.stop()
+    this.#connection?.messages.stop()
     this.#connection?.open.close()
     this.#connection = null
   }
@@ -308,11 +288,29 @@ export class Server {
         apart(() => this.#noteStreams(link, failure))
         apart(() => listener.onLink(this.#profile.id, link))
       },
-      onWorkflows: (infos) => apart(() => this.#showWorkflows(infos)),
+      onWorkflows: (infos) => {
+        apart(() => this.#showWorkflows(infos))
+        apart(() => this.#connection?.messages.onAnswer())
+      },
       onEnded: (job, circumstance) => apart(() => listener.onEnded(job, circumstance)),
       onCaughtUp: () => apart(() => listener.onCaughtUp(this.#profile.id)),
       onMerged: (watchedKey, startKey) => apart(() => listener.onMerged(watchedKey, startKey)),
     }
+  }
+
+  #newMessages(server: ServerMessages): Messages {
+    const { listener, areMessagesWanted, log } = this.#surroundings
+    const { id, username } = this.#profile
+    return new Messages({
+      server,
+      username,
+      areWanted: areMessagesWanted,
+      onUnread: (unread, how) => {
+        apart(() => this.#onChange())
+        apart(() => listener.onMessages(id, unread, how))
+      },
+      log,
+    })
   }
 
   #setLink(link: LinkState, failure: Failure | null): void {

@@ -13,8 +13,9 @@ import type { ServerAccess } from './access.ts'
 import { isRemembered, isToBeFollowed, shownProfile } from './first-servers.ts'
 import { profileIdOf } from './profile-id.ts'
 import { mergedSecrets, type Secrets } from './secrets.ts'
-import { Server, type ServerSurroundings } from './server.ts'
+import { Server } from './server.ts'
 import { withUniqueNames } from './server-name.ts'
+import type { ServerSurroundings } from './surroundings.ts'
 
 export interface ServersOptions extends ServerSurroundings {
   readonly access: ServerAccess

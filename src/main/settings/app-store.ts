@@ -119,7 +119,7 @@ export class AppStore {
 
   /** Forgets a profile, its password and its favourites. */
   forgetProfile(profileId: string): void {
-    const { profiles, favourites, dismissed, sealedPasswords, sealedSecrets } = this.#document
+    const { profiles, favourites, dismissed, toldMessages, sealedPasswords, sealedSecrets } = this.#document
     const followed = profiles.followed.filter((id) => id !== profileId)
     this.#change({
       profiles: {
@@ -130,6 +130,7 @@ export class AppStore {
       },
       favourites: without(favourites, profileId),
       dismissed: without(dismissed, profileId),
+      toldMessages: without(toldMessages, profileId),
       sealedPasswords: without(sealedPasswords, profileId),
       sealedSecrets: without(sealedSecrets, profileId),
     })
@@ -184,6 +185,18 @@ export class AppStore {
 
   setIntroduced(): void {
     if (!this.isIntroduced) this.#change({ introduced: true })
+  }
+
+  /** The ids of the unread messages of a profile's server that were told. */
+  toldMessages(profileId: string): ReadonlySet<string> {
+    return new Set(this.#document.toldMessages[profileId])
+  }
+
+  /** Replaces those that were told: one that was read, or marked as unread again, is news once more. */
+  setToldMessages(profileId: string, ids: readonly string[]): void {
+    if (ids.length === 0 && this.toldMessages(profileId).size === 0) return
+    const others = without(this.#document.toldMessages, profileId)
+    this.#change({ toldMessages: { ...others, [profileId]: [...ids] } })
   }
 
   /** The ciphertext of a profile's password, base64; null when none is kept. */

@@ -30,6 +30,8 @@ const sections = {
   introduced: z.boolean().default(true),
   /** Job ids of runs that others began and that the person took off the list, by profile id, the newest last. */
   dismissed: z.record(z.string(), z.array(z.string())).default({}),
+  /** Ids of messages of Wexflow that were told and are not read, by profile id. */
+  toldMessages: z.record(z.string(), z.array(z.string())).default({}),
   /** Ciphertext only, base64, by profile id. */
   sealedPasswords: z.record(z.string(), z.string()),
   /** The same of what goes with their connections: passwords of proxies, passphrases. */
@@ -55,6 +57,7 @@ export const emptyDocument: SettingsDocument = {
   favourites: {},
   introduced: false,
   dismissed: {},
+  toldMessages: {},
   sealedPasswords: {},
   sealedSecrets: {},
   mutedUntil: null,
@@ -98,6 +101,7 @@ const salvageSchema = z.looseObject({
   favourites: readableEntries(z.array(z.number().int())),
   introduced: z.boolean().catch(emptyDocument.introduced).default(emptyDocument.introduced),
   dismissed: readableEntries(z.array(z.string())).default({}),
+  toldMessages: readableEntries(z.array(z.string())).default({}),
   sealedPasswords: readableEntries(z.string()),
   sealedSecrets: readableEntries(z.string()),
   mutedUntil: sections.mutedUntil.catch(null),

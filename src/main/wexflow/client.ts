@@ -14,6 +14,7 @@ import {
   helloSchema,
   logSchema,
   nothingSchema,
+  messageSchema,
   startSchema,
   statusCountSchema,
   statusCountsSchema,
@@ -26,6 +27,8 @@ import type {
   HistoryQuestion,
   JobStreamListener,
   ServerHistory,
+  ServerMessage,
+  ServerMessages,
   ServerTimeRange,
   StartAnswer,
   StartVariable,
@@ -68,7 +71,7 @@ export interface WexflowClientOptions {
 }
 
 /** Speaks to one Wexflow server as one signed-in user. */
-export class WexflowClient implements WexflowServer, ServerHistory, WorkflowDefinitions {
+export class WexflowClient implements WexflowServer, ServerHistory, ServerMessages, WorkflowDefinitions {
   readonly #transport: Transport
   readonly #signIn: SignIn
   readonly #api: string
@@ -151,6 +154,18 @@ export class WexflowClient implements WexflowServer, ServerHistory, WorkflowDefi
 
   historyLog(historyId: string): Promise<string[]> {
     return this.#log('history-entry-logs', historyId)
+  }
+
+  hasUnreadMessages(username: string): Promise<boolean> {
+    return this.#get({ path: 'has-notifications', query: { a: username } }, z.boolean())
+  }
+
+  messages(username: string): Promise<ServerMessage[]> {
+    return this.#list({ path: 'search-notifications', query: { a: username, s: '' } }, messageSchema)
+  }
+
+  markMessagesRead(ids: readonly string[]): Promise<boolean> {
+    return this.#post({ path: 'mark-notifications-as-read', json: ids }, z.boolean())
   }
 
   async definition(workflowId: number): Promise<WorkflowDefinition | null> {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { cleanText } from '../../shared/clean-text.ts'
+import { messageIdPattern } from '../../shared/message.ts'
 import {
   type Entry,
   type JobFrame,
   launchTypes,
+  type ServerMessage,
   type WireStatus,
   type WorkflowInfo,
   wireStatuses,
@@ -112,6 +114,27 @@ export const entrySchema = z
 
 /** `null` for an entry that is not there. `false`, which the server says of any trouble (source), is no answer. */
 export const entryOrNothingSchema = entrySchema.nullable()
+
+/** The server puts the ids of messages into its SQL as they come (source): none leaves this app that could say more. */
+const messageId = id.refine((text) => messageIdPattern.test(text))
+
+export const messageSchema = z
+  .object({
+    Id: messageId,
+    AssignedBy: name.nullable().default(''),
+    AssignedOn: word,
+    Message: description,
+    IsRead: z.boolean(),
+  })
+  .transform(
+    (wire): ServerMessage => ({
+      id: wire.Id,
+      from: wire.AssignedBy ?? '',
+      text: wire.Message,
+      sentText: wire.AssignedOn,
+      isRead: wire.IsRead,
+    }),
+  )
 
 export const logSchema = z
   .string()

@@ -117,6 +117,27 @@ export interface ServerHistory {
   historyLog(historyId: string): Promise<string[]>
 }
 
+/** A message that Wexflow, or another user by way of it, has for a user. */
+export interface ServerMessage {
+  readonly id: string
+  /** The user name of whom it is from; empty where the server no longer knows them. */
+  readonly from: string
+  readonly text: string
+  /** When it was sent, in the server's own text. */
+  readonly sentText: string
+  readonly isRead: boolean
+}
+
+/** The messages of a user. Users that are no administrators have none. */
+export interface ServerMessages {
+  /** Whether there are any that were not read: a count in the database, which costs the server little. */
+  hasUnreadMessages(username: string): Promise<boolean>
+  /** All of them, newest first. */
+  messages(username: string): Promise<ServerMessage[]>
+  /** Marks messages as read whose ids the server has given. False where it did not. */
+  markMessagesRead(ids: readonly string[]): Promise<boolean>
+}
+
 /** What workflows are made of. */
 export interface WorkflowDefinitions {
   /** Null for a workflow that is unknown or not permitted. */

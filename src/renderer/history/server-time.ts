@@ -5,13 +5,15 @@ import type { HistoryRow } from '../../shared/history.ts'
 const zone = { timeZone: 'UTC' } as const
 
 /**
- * When a row's job ended, by the server's clock; as the server wrote it where that can't be read.
+ * A moment by the server's clock; as the server wrote it where that can't be read.
  * @param times the tag that the system writes times by (`Translator.times`), as below
  */
+export const serverTimeText = (at: number | null, written: string, times: string): string =>
+  at === null ? written : dateFormat(times, { ...zone, dateStyle: 'medium', timeStyle: 'short' }).format(at)
+
+/** When a row's job ended. */
 export const endedText = ({ endedAt, endedText: written }: HistoryRow, times: string): string =>
-  endedAt === null
-    ? written
-    : dateFormat(times, { ...zone, dateStyle: 'medium', timeStyle: 'short' }).format(endedAt)
+  serverTimeText(endedAt, written, times)
 
 const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 

@@ -20,6 +20,11 @@ export function NotificationsSection({ settings, change }: SettingsProps): React
         isOn={settings.tellShown}
         onChange={(tellShown) => change((before) => ({ ...before, tellShown }))}
       />
+      <CheckField
+        label={t('settings.notifications.tellMessages')}
+        isOn={settings.tellMessages}
+        onChange={(tellMessages) => change((before) => ({ ...before, tellMessages }))}
+      />
       <NumberField
         label={t('settings.notifications.oneByOne')}
         value={settings.oneByOne}

@@ -47,7 +47,10 @@ export function AppMenu(): ReactElement {
     },
     ...(servers.length === 0
       ? []
-      : [{ id: 'history', label: t('history.title'), onChoose: () => setView({ page: 'history' }) }]),
+      : [
+          { id: 'history', label: t('history.title'), onChoose: () => setView({ page: 'history' }) },
+          { id: 'messages', label: <MessagesLine />, onChoose: () => setView({ page: 'messages' }) },
+        ]),
     { id: 'settings', label: t('shell.menu.settings'), onChoose: () => setView({ page: 'settings' }) },
     ...(quiet?.isMuted === true
       ? [
@@ -83,6 +86,24 @@ export function AppMenu(): ReactElement {
       <Menu id={id} className="app-menu" label={t('shell.menu.title')} entries={entries} />
       {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
     </>
+  )
+}
+
+/** The messages in the menu, and how many of them are not read. */
+function MessagesLine(): ReactElement {
+  const { t, numbers } = useTexts()
+  const { servers } = useAppState()
+  const unread = servers.reduce((sum, { unreadMessages }) => sum + unreadMessages, 0)
+  return (
+    <span className="server-line">
+      <span className="server-line-name">{t('messages.title')}</span>
+      {unread > 0 && (
+        <span className="muted small">
+          <span aria-hidden="true">{new Intl.NumberFormat(numbers).format(unread)}</span>
+          <span className="visually-hidden">{t('messages.count', { count: unread })}</span>
+        </span>
+      )}
+    </span>
   )
 }
 

@@ -3,6 +3,7 @@ import { JobStore } from '../../../src/main/job-store/store.ts'
 import { type ClickCommand, Notifier } from '../../../src/main/notify/notifier.ts'
 import type { ToastStatus } from '../../../src/main/notify/toaster.ts'
 import { ToldRecord } from '../../../src/main/notify/told-record.ts'
+import { AppStore } from '../../../src/main/settings/app-store.ts'
 import { AppModel } from '../../../src/main/state/app-model.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
@@ -12,6 +13,7 @@ import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import type { Told } from '../../../src/shared/told.ts'
 import { profile, serverWith } from '../app-state.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
+import { MemorySettingsFile } from '../memory-settings.ts'
 import { RecordingToaster } from './recording-toaster.ts'
 
 const texts = createTranslator(['en-GB'])
@@ -41,6 +43,9 @@ export class Telling {
   clicks: ClickCommand[] = []
   decisions: string[] = []
   logged: string[] = []
+  /** The messages that were to be marked as read by a button. */
+  marked: string[] = []
+  readonly toldMessages = new AppStore({ file: new MemorySettingsFile(), onProblem: () => {} })
 
   get #app(): Running {
     if (this.#running === null) throw new Error('the app has not started')
@@ -92,6 +97,8 @@ export class Telling {
       readLog: (key) => this.readLog(key),
       shownKey: () => this.shownKey,
       onClick: (command) => this.clicks.push(command),
+      toldMessages: this.toldMessages,
+      onMarkRead: (serverId, ids) => this.marked.push(`${serverId}: ${ids.join(' ')}`),
       onDecision: (key, decision) => this.decisions.push(`${decision} ${key}`),
     })
     this.#running = { store, told, model, notifier }

@@ -13,6 +13,7 @@ const differing = new Set([
   'StartedOn',
   'StatusDate',
   'CreatedOn',
+  'AssignedOn',
   'access_token',
   'IsExecutionGraphEmpty',
 ])

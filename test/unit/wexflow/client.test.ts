@@ -15,6 +15,16 @@ const json =
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(body)
 const eventStream = { 'Content-Type': 'text/event-stream' }
 
+/** A message as the server sends it. */
+const messageRow = (Id: string): object => ({
+  Id,
+  AssignedBy: null,
+  AssignedOn: 'x',
+  AssignedTo: 'me',
+  Message: 'a\n\u202Eb',
+  IsRead: false,
+})
+
 interface Setup {
   readonly client: WexflowClient
   /** `METHOD path` of every request, in order. */
@@ -101,6 +111,15 @@ describe('answers', () => {
     expect(await client.job(1, jobId)).toBeNull()
     expect(await client.entry(1, jobId)).toBeNull()
     expect(await client.entryLog('1')).toEqual([])
+  })
+
+  test('messages are cleaned, and one whose id could say more to the server is left out', async () => {
+    const rows = ['7', '8) OR (1 = 1', 'Notifications/9-A'].map(messageRow)
+    const { client } = await connect({ 'search-notifications': json(JSON.stringify(rows)) })
+    expect(await client.messages('me')).toEqual([
+      { id: '7', from: '', text: 'a b', sentText: 'x', isRead: false },
+      { id: 'Notifications/9-A', from: '', text: 'a b', sentText: 'x', isRead: false },
+    ])
   })
 
   test('an entry that the server could not read is not one that is missing', async () => {

@@ -1,0 +1,34 @@
+import type { LinkState } from '../../shared/app-state.ts'
+import type { JobView } from '../../shared/job-view.ts'
+import type { Message } from '../../shared/message.ts'
+import type { JobStore } from '../job-store/store.ts'
+import type { UsualTimes } from '../job-store/usual-times.ts'
+import type { Log } from '../platform/log.ts'
+import type { AppModel } from '../state/app-model.ts'
+import type { MessagesRead } from './messages.ts'
+
+/** Who is told what the trackers find out; `Notifier` is one. */
+interface ServersListener {
+  onLink(serverId: string, link: LinkState): void
+  onEnded(job: JobView, circumstance: 'live' | 'away'): void
+  onCaughtUp(serverId: string): void
+  onMerged(watchedKey: string, startKey: string): void
+  onMessages(serverId: string, unread: readonly Message[], how: MessagesRead): void
+}
+
+/** What all servers work with. */
+export interface ServerSurroundings {
+  readonly store: JobStore
+  readonly model: AppModel
+  readonly listener: ServersListener
+  /** Starred workflows of a profile. */
+  readonly favourites: (profileId: string) => ReadonlySet<number>
+  /** Whether the person took the run of this job id off the list of a profile. */
+  readonly isDismissed: (profileId: string, jobId: string) => boolean
+  /** How long workflows usually take. */
+  readonly usual: UsualTimes
+  /** Whether the person wants to be told of messages. */
+  readonly areMessagesWanted: () => boolean
+  readonly networkFingerprint: () => string
+  readonly log: Log
+}
