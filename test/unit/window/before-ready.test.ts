@@ -11,9 +11,10 @@ function prepared(platform: NodeJS.Platform) {
   const schemes: CustomScheme[] = []
   const app = {
     commandLine: {
-      appendSwitch: (name: string, value: string): void => void (switches[name] = value),
+      appendSwitch: (name: string, value = ''): void => void (switches[name] = value),
       hasSwitch: () => false,
     },
+    disableHardwareAcceleration: vi.fn<() => void>(),
     enableSandbox: vi.fn<() => void>(),
     on: vi.fn<() => void>(),
     setAppUserModelId: vi.fn<(id: string) => void>(),
@@ -33,9 +34,18 @@ describe('before it is ready, Electron is told', () => {
     const { app, switches, schemes } = prepared('linux')
     expect(schemes).toEqual([appScheme])
     expect(app.enableSandbox).toHaveBeenCalledOnce()
-    expect(switches).toEqual({ 'enable-features': 'NetworkServiceInProcess2' })
+    expect(switches).toMatchObject({ 'enable-features': 'NetworkServiceInProcess2' })
     expect(app.setAppUserModelId).not.toHaveBeenCalled()
     expect(app.setActivationPolicy).not.toHaveBeenCalled()
+  })
+
+  test('on Linux, to load no graphics driver and none of its own in its place', () => {
+    const { app, switches } = prepared('linux')
+    expect(app.disableHardwareAcceleration).toHaveBeenCalledOnce()
+    expect(switches).toHaveProperty('disable-software-rasterizer')
+    const elsewhere = prepared('win32')
+    expect(elsewhere.app.disableHardwareAcceleration).not.toHaveBeenCalled()
+    expect(elsewhere.switches).not.toHaveProperty('disable-software-rasterizer')
   })
 
   test('on Windows, the id of the installer’s shortcut: it shows notifications of known apps only', () => {
