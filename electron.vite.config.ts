@@ -3,7 +3,7 @@ import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 import { thirdPartyNotices } from './scripts/third-party-notices.ts'
 
-const notices = thirdPartyNotices('out/third-party-notices.txt')
+const notices = thirdPartyNotices({ notices: 'out/third-party-notices.txt', sbom: 'out/sbom.cdx.json' })
 
 /**
  * Writes every character beyond ASCII as an escape. V8 keeps the source of what it has loaded, with two bytes for each

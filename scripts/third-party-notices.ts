@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 import { licenceOf, type PackageLicence, packageFolderOf } from './package-licence.ts'
+import { sbomText } from './sbom.ts'
 
 const rule = '-'.repeat(79)
 
@@ -24,11 +25,11 @@ export const noticesText = (packages: readonly PackageLicence[]): string =>
   [heading, ...packages.toSorted((a, b) => a.name.localeCompare(b.name, 'en')).map(section), ''].join('\n')
 
 /**
- * Writes the notices of everything that is bundled, from what the bundler says that it put there: to be given to each
- * of the builds, which run one after the other. A package without a licence breaks the build.
- * @param file a part of the package, which the window's page of settings shows
+ * Writes the notices and the bill of materials of everything that is bundled, from what the bundler says that it put
+ * there: to be given to each of the builds, which run one after the other. A package without a licence breaks the build.
+ * @param files parts of the package; the window's page of settings shows the notices
  */
-export function thirdPartyNotices(file: string): () => Plugin {
+export function thirdPartyNotices(files: { readonly notices: string; readonly sbom: string }): () => Plugin {
   const folders = new Set<string>()
   return () => ({
     name: 'third-party-notices',
@@ -42,7 +43,9 @@ export function thirdPartyNotices(file: string): () => Plugin {
       }
     },
     closeBundle() {
-      writeFileSync(file, noticesText([...folders].map(licenceOf)))
+      const packages = [...folders].map(licenceOf)
+      writeFileSync(files.notices, noticesText(packages))
+      writeFileSync(files.sbom, sbomText(packages))
     },
   })
 }

@@ -10,13 +10,13 @@ const asked: ReadonlySet<StartAtLoginState> = new Set(['on', 'needsApproval'])
 export function LoginField(): ReactElement {
   const { t } = useTexts()
   const id = useId()
-  const { state, problem, set } = useStartAtLogin()
+  const { state, isOn, problem, set } = useStartAtLogin()
   return (
     <div className="check-field">
       <label className="settings-choice">
         <input
           type="checkbox"
-          checked={state !== null && asked.has(state)}
+          checked={isOn}
           disabled={state === null || state === 'notInstalled'}
           aria-describedby={id}
           onChange={({ target }) => set(target.checked)}
@@ -35,13 +35,17 @@ export function LoginField(): ReactElement {
   )
 }
 
-/** Asks the system now, and again whenever the person comes back to the window. `state`: null until it has answered. */
+/** Asks the system now, and again whenever the person comes back to the window. */
 function useStartAtLogin(): {
+  /** Null until the system has answered. */
   readonly state: StartAtLoginState | null
+  /** What the person wants, until the system has said what became of it. */
+  readonly isOn: boolean
   readonly problem: StartAtLoginChange['problem']
   readonly set: (isOn: boolean) => void
 } {
   const [state, setState] = useState<StartAtLoginState | null>(null)
+  const [wanted, setWanted] = useState<boolean | null>(null)
   const [problem, setProblem] = useState<StartAtLoginChange['problem']>(null)
   useEffect(() => {
     const read = (): void => void bridge.startAtLogin().then(setState, () => setState('unknown'))
@@ -50,6 +54,7 @@ function useStartAtLogin(): {
     return () => window.removeEventListener('focus', read)
   }, [])
   const change = async (isOn: boolean): Promise<void> => {
+    setWanted(isOn)
     setProblem(null)
     try {
       const after = await bridge.run({ kind: 'setStartAtLogin', isOn })
@@ -58,6 +63,8 @@ function useStartAtLogin(): {
     } catch {
       setProblem('failed')
     }
+    setWanted(null)
   }
-  return { state, problem, set: (isOn) => void change(isOn) }
+  const isAsked = state !== null && asked.has(state)
+  return { state, isOn: wanted ?? isAsked, problem, set: (isOn) => void change(isOn) }
 }
