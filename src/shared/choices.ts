@@ -6,5 +6,10 @@ export type Theme = (typeof themes)[number]
 export const densities = ['comfortable', 'compact'] as const
 export type Density = (typeof densities)[number]
 
+/** Whose jobs a rule for notifications is about, by who began them. */
+export const starters = ['anyone', 'me', 'others'] as const
+/** How many such rules there can be. */
+export const mostRules = 100
+
 /** What closing the window does: the app stays in the tray, or ends. */
 export const closings = ['stay', 'quit'] as const

@@ -1,10 +1,23 @@
 import { z } from 'zod'
-import { closings, densities, themes } from './choices.ts'
+import { closings, densities, mostRules, starters, themes } from './choices.ts'
 import { languageChoices } from './languages.ts'
 import { outcomes } from './outcome.ts'
 
 /** Whether an outcome is told, and whether the system may make its sound. */
 const outcomeRuleSchema = z.object({ notify: z.boolean(), sound: z.boolean() })
+
+/** How the ends of some jobs are told, in place of what is set for their outcomes. */
+export const notificationRuleSchema = outcomeRuleSchema.extend({
+  /** The workflow's name, in capitals or not; null for any. */
+  workflow: z.string().min(1).max(500).nullable(),
+  /** The profile's id; null for any. */
+  serverId: z.string().max(100).nullable(),
+  startedBy: z.enum(starters),
+  outcomes: z.array(z.enum(outcomes)).min(1),
+  /** Whether the notification stays on the screen until somebody takes it away. */
+  stays: z.boolean(),
+})
+export type NotificationRule = z.infer<typeof notificationRuleSchema>
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
@@ -22,6 +35,8 @@ const offeredQuietHours = { isOn: false, days: [0, 1, 2, 3, 4, 5, 6], from: 22 *
 /** What a person can choose. Stored by electron-store; upgrades are in main/settings. */
 export const settingsSchema = z.object({
   outcomes: z.record(z.enum(outcomes), outcomeRuleSchema),
+  /** Exceptions from that: the first that fits a job counts. Absent in older files. */
+  rules: z.array(notificationRuleSchema).max(mostRules).default([]),
   /** Whether also the end of a job is told that the window shows at that moment. Absent in older files. */
   tellShown: z.boolean().default(false),
   /** Whether Wexflow's own messages to the user are looked for and told. Absent in older files. */
@@ -53,6 +68,7 @@ export const defaultSettings: Settings = {
     notStarted: { notify: true, sound: true },
     unknown: { notify: true, sound: true },
   },
+  rules: [],
   tellShown: false,
   tellMessages: true,
   oneByOne: 2,

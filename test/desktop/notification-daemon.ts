@@ -21,6 +21,8 @@ export interface ShownNotification {
   /** Action keys and their labels, in turns. */
   readonly actions: readonly string[]
   readonly isSilent: boolean
+  /** Whether it is to stay until somebody takes it away. */
+  readonly isStaying: boolean
   /** When it arrived: milliseconds of `performance.now()`. */
   readonly arrivedAt: number
 }
@@ -31,8 +33,16 @@ const notifySchema = z.object({
   title: z.string(),
   body: z.string(),
   actions: z.array(z.string()),
-  hints: z.looseObject({ 'suppress-sound': z.boolean().optional(), 'image-path': z.string().optional() }),
+  timeoutMs: z.number(),
+  hints: z.looseObject({
+    urgency: z.number(),
+    'suppress-sound': z.boolean().optional(),
+    'image-path': z.string().optional(),
+  }),
 })
+
+const criticalUrgency = 2
+const neverExpires = 0
 
 /** The reasons of the specification for which a notification leaves the screen. */
 const closeReasons = { expired: 1, dismissed: 2, closedByCall: 3 } as const
@@ -91,13 +101,24 @@ export class NotificationDaemon {
           handler: async (input: unknown) => {
             const arrivedAt = performance.now()
             if (daemon.isRefusing) throw new Error('not now')
-            const { replacesId, icon, title, body, actions, hints } = notifySchema.parse(input)
+            const { replacesId, icon, title, body, actions, hints, timeoutMs } = notifySchema.parse(input)
             if (replacesId === 0) lastId += 1
             const id = replacesId === 0 ? lastId : replacesId
             const isSilent = hints['suppress-sound'] ?? false
+            const isStaying = hints.urgency === criticalUrgency && timeoutMs === neverExpires
             const picture = hints['image-path'] ?? null
             const text = { title: asRead(title), body: asRead(body) }
-            daemon.#shown.add({ id, icon, picture, ...text, replacesId, actions, isSilent, arrivedAt })
+            daemon.#shown.add({
+              id,
+              icon,
+              picture,
+              ...text,
+              replacesId,
+              actions,
+              isSilent,
+              isStaying,
+              arrivedAt,
+            })
             await daemon.answersAfter
             return id
           },

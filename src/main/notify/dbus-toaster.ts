@@ -16,8 +16,9 @@ const matchRules = [
 
 /** The name of the app's .desktop file, as its packages install it. */
 const desktopEntry = 'wexflow-tray'
-const normalUrgency = 1
-const asLongAsTheDesktopLikes = -1
+const urgency = { normal: 1, critical: 2 } as const
+/** Milliseconds that a notification is shown: as long as the desktop likes, or for ever. */
+const expiry = { usual: -1, never: 0 } as const
 const newOne = 0
 
 export interface DBusToasterOptions {
@@ -110,12 +111,12 @@ export class DBusToaster implements Toaster {
       capabilities.has('body-markup') ? escaped(toast.body) : toast.body,
       capabilities.has('actions') ? this.#actionsOf(toast) : [],
       [
-        ['urgency', ['y', normalUrgency]],
+        ['urgency', ['y', toast.isStaying ? urgency.critical : urgency.normal]],
         ['desktop-entry', ['s', desktopEntry]],
         ...this.#pictureOf(toast),
         ...(toast.isSilent ? [['suppress-sound', ['b', true]]] : []),
       ],
-      asLongAsTheDesktopLikes,
+      toast.isStaying ? expiry.never : expiry.usual,
     ])
     return new Promise((resolve) => {
       const unanswered: Unanswered = {

@@ -30,7 +30,17 @@ export class ElectronToaster implements Toaster {
     this.#picture = picture
   }
 
-  show({ id, title, body, icon, isSilent, actions, onClick, onAction }: Toast): Promise<ToastStatus> {
+  show({
+    id,
+    title,
+    body,
+    icon,
+    isSilent,
+    isStaying,
+    actions,
+    onClick,
+    onAction,
+  }: Toast): Promise<ToastStatus> {
     if (!this.#Notification.isSupported())
       return Promise.resolve({ status: 'refused', reason: 'notSupported' })
     const buttons = actions.map(({ label }) => ({ type: 'button', text: label }) as const)
@@ -41,6 +51,7 @@ export class ElectronToaster implements Toaster {
       body,
       silent: isSilent,
       actions: buttons,
+      ...(isStaying && { timeoutType: 'never' as const }),
       ...(file !== null && { icon: file }),
     })
     const answer = statusOf(notification)

@@ -12,6 +12,7 @@ import type { Outbox } from './outbox.ts'
 import {
   iconOf,
   isSilent,
+  isStaying,
   isWorthReadingLog,
   needsAttention,
   type UntoldBecause,
@@ -220,7 +221,16 @@ export class Ends {
     const { outbox, settings } = this.#options
     for (const { key, state } of jobs) this.#underWay.set(key, state.outcome)
     const icon = iconOf(jobs)
-    const toast = { id, ...text, icon, isSilent: isSilent(jobs, settings()), onClick, ...noActions }
+    const chosen = settings()
+    const toast = {
+      id,
+      ...text,
+      icon,
+      isSilent: isSilent(jobs, chosen),
+      isStaying: isStaying(jobs, chosen),
+      onClick,
+      ...noActions,
+    }
     const keys = jobs.map(({ key }) => key)
     const isShown = await outbox.send(toast, keys)
     const answered = jobs.map((job) => ({ ...job, key: this.#takeMerged(job.key) }))

@@ -118,6 +118,7 @@ export class MessageToasts {
       ...(isOne ? messageToast(first, server, t) : messageSummaryToast(fresh, server, t, locale)),
       icon: 'app',
       isSilent: false,
+      isStaying: false,
       actions: [{ id: markRead, label: t('messages.markRead') }],
       onClick: onMessagesClick,
       onAction: (action) => {

@@ -243,6 +243,7 @@ export class Notifier {
       body: t('toast.test.body'),
       icon: 'app',
       isSilent: false,
+      isStaying: false,
       onClick: () => onClick({ kind: 'showWindow' }),
       ...noActions,
     })
@@ -267,7 +268,15 @@ export class Notifier {
 
   #toastOf(id: string, text: ToastText, command: ClickCommand, icon: ToastIcon = 'app'): Toast {
     const { onClick } = this.#options
-    return { id, ...text, icon, isSilent: true, onClick: () => onClick(command), ...noActions }
+    return {
+      id,
+      ...text,
+      icon,
+      isSilent: true,
+      isStaying: false,
+      onClick: () => onClick(command),
+      ...noActions,
+    }
   }
 
   #tellSignIn(serverId: string): void {

@@ -113,6 +113,7 @@ export class Phases {
       ...begunToast(job, texts().t, serverOf),
       icon: 'app',
       isSilent: true,
+      isStaying: false,
       actions: [],
       onClick: () => onClick(job.key),
       onAction: noAction,
@@ -155,6 +156,7 @@ export class Phases {
         ...text,
         icon: phase,
         isSilent: false,
+        isStaying: false,
         actions: [],
         onClick: () => onClick(null),
         onAction: noAction,
@@ -166,6 +168,7 @@ export class Phases {
       ...phaseToast(first, phase, t, serverOf),
       icon: phase,
       isSilent: false,
+      isStaying: false,
       actions:
         phase === 'waiting'
           ? decisions.map((decision) => ({ id: decision, label: t(`job.action.${decision}`) }))

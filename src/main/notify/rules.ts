@@ -1,7 +1,29 @@
 import type { EndedJobView } from '../../shared/job-view.ts'
 import { hasRun, isExplainedByLog, type Outcome } from '../../shared/outcome.ts'
-import type { Settings } from '../../shared/settings.ts'
+import type { NotificationRule, Settings } from '../../shared/settings.ts'
+import { isOthers } from '../../shared/watch.ts'
 import type { Told } from '../../shared/told.ts'
+
+/** How an end is told: whether at all, with the system's sound, and whether it stays until somebody takes it away. */
+export type Telling = Pick<NotificationRule, 'notify' | 'sound' | 'stays'>
+
+const isOfStarter = {
+  anyone: () => true,
+  me: (job: EndedJobView) => !isOthers(job),
+  others: isOthers,
+} as const satisfies Record<NotificationRule['startedBy'], (job: EndedJobView) => boolean>
+
+const nameOf = (workflow: string): string => workflow.trim().toLowerCase()
+
+const fits = (job: EndedJobView, { workflow, serverId, startedBy, outcomes }: NotificationRule): boolean =>
+  outcomes.includes(job.state.outcome) &&
+  (serverId === null || serverId === job.serverId) &&
+  (workflow === null || nameOf(workflow) === nameOf(job.workflowName)) &&
+  isOfStarter[startedBy](job)
+
+/** How a job's end is told: by the first rule that fits it, or else as is set for its outcome. */
+export const ruleFor = (job: EndedJobView, { rules, outcomes }: Settings): Telling =>
+  rules.find((rule) => fits(job, rule)) ?? { ...outcomes[job.state.outcome], stays: false }
 
 /** The other outcome that the person was shown before, which this one puts right; null where there is none. */
 export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Outcome | null =>
@@ -21,16 +43,20 @@ export interface Surroundings {
 export const whyUntold = (
   job: EndedJobView,
   { told, isShown }: Surroundings,
-  { outcomes, tellShown }: Settings,
+  settings: Settings,
 ): UntoldBecause | null => {
   if (correctedOutcome(job, told) !== null) return null
-  if (!outcomes[job.state.outcome].notify) return 'muted'
-  return isShown && !tellShown ? 'seen' : null
+  if (!ruleFor(job, settings).notify) return 'muted'
+  return isShown && !settings.tellShown ? 'seen' : null
 }
 
 /** Whether a notification of these jobs goes without the system's sound: only if none of them asks for one. */
-export const isSilent = (jobs: readonly EndedJobView[], { outcomes }: Settings): boolean =>
-  !jobs.some(({ state }) => outcomes[state.outcome].sound)
+export const isSilent = (jobs: readonly EndedJobView[], settings: Settings): boolean =>
+  !jobs.some((job) => ruleFor(job, settings).sound)
+
+/** Whether a notification of these jobs stays until somebody takes it away: if any of them asks for that. */
+export const isStaying = (jobs: readonly EndedJobView[], settings: Settings): boolean =>
+  jobs.some((job) => ruleFor(job, settings).stays)
 
 /** Outcomes from the worst to the best: which one a summary of several shows. */
 export const worstFirst = [

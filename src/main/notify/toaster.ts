@@ -21,6 +21,8 @@ export interface Toast {
   readonly body: string
   readonly icon: ToastIcon
   readonly isSilent: boolean
+  /** Whether it stays on the screen until somebody takes it away, where the desktop can do that. */
+  readonly isStaying: boolean
   /** Buttons, where the desktop has any. */
   readonly actions: readonly ToastAction[]
   readonly onClick: () => void

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { profileSchema } from '../../shared/app-state.ts'
 import { viewSchema } from '../../shared/view.ts'
-import { defaultSettings, settingsSchema } from '../../shared/settings.ts'
+import { defaultSettings, notificationRuleSchema, settingsSchema } from '../../shared/settings.ts'
 
 /** Where the window was: pixels of the virtual desktop that all screens share. */
 const windowBoundsSchema = z.object({
@@ -90,7 +90,10 @@ const salvagedConnection = profileSchema.shape.connection.catch(undefined)
 /** What is damaged falls back to its own default and takes as little as possible with it. */
 const salvageSchema = z.looseObject({
   version: z.number().int().positive().catch(currentVersion),
-  settings: sections.settings.catch(emptyDocument.settings),
+  settings: settingsSchema
+    .extend({ rules: readableItems(notificationRuleSchema) })
+    .loose()
+    .catch(emptyDocument.settings),
   profiles: z
     .looseObject({
       list: readableItems(profileSchema.extend({ connection: salvagedConnection }).loose()),

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { workflowKeyOf } from '../../shared/usual.ts'
 import { useActions, useJobs, useLook, useSelectedKey, useStore, useTexts, useUsual } from '../hooks.ts'
+import { WorkflowRule } from '../settings/workflow-rule.tsx'
 import { StartDialog } from '../start/start-dialog.tsx'
 import { AskWish, type AskedWish } from './actions/ask-wish.tsx'
 import { JobMenuContext, useJobMenuElement } from './actions/job-menu.tsx'
@@ -27,6 +28,7 @@ export function JobsPage(): ReactElement {
       {hasJobs ? <Panes /> : <NoJobs onStart={actions.startChosen} onAskVariables={actions.askVariablesOf} />}
       <SaidLine />
       <StartDialog />
+      <WorkflowRule />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { type ReactElement, useId } from 'react'
 import { type LanguageChoice, languages } from '../../shared/languages.ts'
 import { useTexts } from '../hooks.ts'
+import './fields.css'
 
 /** Each in its own words: who can't read the language that is shown must find theirs. */
 const names = { en: 'English', fr: 'Français', da: 'Dansk' } as const

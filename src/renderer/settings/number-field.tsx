@@ -1,5 +1,6 @@
 import { type ReactElement, useId, useState } from 'react'
 import { type Limits, parseNumber } from './number-limits.ts'
+import './fields.css'
 
 interface NumberFieldProps {
   readonly label: string

@@ -1,23 +1,8 @@
 import type { ReactElement } from 'react'
-import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { useTexts } from '../hooks.ts'
 import { JobIcon } from '../jobs/job-icon.tsx'
-import { type Choice, withChoice } from './outcome-rules.ts'
-
-/** All outcomes, in the order in which they are listed; the compiler sees to it that none is missing. */
-const rows = {
-  done: 'outcome.done',
-  warning: 'outcome.warning',
-  failed: 'outcome.failed',
-  stopped: 'outcome.stopped',
-  rejected: 'outcome.rejected',
-  notStarted: 'outcome.notStarted',
-  unknown: 'outcome.unknown',
-} as const satisfies Record<Outcome, string>
-
-const isOutcome = (word: string): word is Outcome => Object.hasOwn(rows, word)
-const outcomes = Object.keys(rows).filter(isOutcome)
+import { type Choice, listedOutcomes, withChoice } from './outcome-rules.ts'
 
 interface OutcomeTableProps {
   readonly settings: Settings
@@ -37,9 +22,9 @@ export function OutcomeTable({ settings, onChange }: OutcomeTableProps): ReactEl
         </tr>
       </thead>
       <tbody>
-        {outcomes.map((outcome) => {
+        {listedOutcomes.map((outcome) => {
           const { notify, sound } = settings.outcomes[outcome]
-          const name = t(rows[outcome])
+          const name = t(`outcome.${outcome}`)
           const choose = (choice: Choice, isOn: boolean): void =>
             onChange((before) => withChoice(before, outcome, choice, isOn))
           return (

@@ -1,4 +1,5 @@
 import { type ReactElement, useId } from 'react'
+import './fields.css'
 
 interface RadioFieldProps<Value extends string> {
   readonly label: string

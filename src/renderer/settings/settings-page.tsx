@@ -4,6 +4,7 @@ import { AppearanceSection } from './appearance-section.tsx'
 import { BehaviourSection } from './behaviour-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { QuietSection } from './quiet-section.tsx'
+import { RulesSection } from './rules-section.tsx'
 import { SupportSection } from './support-section.tsx'
 import { useSettingsChanges } from './use-settings-changes.ts'
 import './settings.css'
@@ -21,6 +22,7 @@ export function SettingsPage(): ReactElement {
         </output>
       </div>
       <NotificationsSection settings={settings} change={change} />
+      <RulesSection settings={settings} change={change} />
       <QuietSection settings={settings} change={change} />
       <AppearanceSection settings={settings} change={change} />
       <BehaviourSection settings={settings} change={change} />

@@ -42,6 +42,7 @@ const toast = (change: Partial<Toast> = {}): Toast => ({
   body: 'Took 2s',
   icon: 'app',
   isSilent: false,
+  isStaying: false,
   actions: [],
   onClick: () => {},
   onAction: () => {},
@@ -64,6 +65,14 @@ test('a notification reaches the desktop, with its click and its silence', async
     },
     { replacesId: 0, isSilent: true },
   ])
+})
+
+test('one that is to stay is critical, and does not expire', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const own = toaster()
+  await own.show(toast())
+  await own.show(toast({ id: 'job 2', isStaying: true }))
+  expect(daemon.shown.map(({ isStaying }) => isStaying)).toEqual([false, true])
 })
 
 test('its picture says the outcome; one that is about none has the app’s icon only', async () => {

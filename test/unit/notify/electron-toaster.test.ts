@@ -61,13 +61,19 @@ function toasterOf(platform: NodeJS.Platform): ElectronToaster {
   )
 }
 
-const show = (toaster: ElectronToaster, id: string, icon: ToastIcon = 'app'): Promise<ToastStatus> =>
+const show = (
+  toaster: ElectronToaster,
+  id: string,
+  icon: ToastIcon = 'app',
+  isStaying = false,
+): Promise<ToastStatus> =>
   toaster.show({
     id,
     title: 'Done: Import orders',
     body: 'Took 12s',
     icon,
     isSilent: true,
+    isStaying,
     actions: ['approve', 'reject'].map((action) => ({ id: action, label: action })),
     onClick: () => clicked.push(id),
     onAction: (action) => clicked.push(`${action} ${id}`),
@@ -93,6 +99,11 @@ describe('a notification', () => {
       ],
     })
     expect(newest().isAsked).toBe(true)
+  })
+
+  test('stays where that is wanted', () => {
+    void show(toasterOf('win32'), 'a', 'app', true)
+    expect(newest().options.timeoutType).toBe('never')
   })
 
   test('has the picture of what it is about', () => {

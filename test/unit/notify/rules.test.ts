@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest'
 import {
   correctedOutcome,
   isSilent,
+  isStaying,
   isWorthReadingLog,
   needsAttention,
   iconOf,
+  ruleFor,
   type UntoldBecause,
   whyUntold,
 } from '../../../src/main/notify/rules.ts'
 import type { Told } from '../../../src/shared/told.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
-import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
+import { defaultSettings, type NotificationRule, type Settings } from '../../../src/shared/settings.ts'
 import { endedView } from '../job-view.ts'
 
 const told = (outcome: Outcome, how: Told['how'] = 'shown'): Told => ({ at: 1, outcome, how })
@@ -64,6 +66,66 @@ describe('the settings', () => {
       'notStarted',
       'unknown',
     ])
+  })
+})
+
+const rule = (part: Partial<NotificationRule>): NotificationRule => ({
+  workflow: null,
+  serverId: null,
+  startedBy: 'anyone',
+  outcomes: [...outcomes],
+  notify: true,
+  sound: true,
+  stays: true,
+  ...part,
+})
+
+const ruled = (...rules: readonly Partial<NotificationRule>[]): Settings => ({
+  ...defaultSettings,
+  rules: rules.map(rule),
+})
+
+describe('a rule', () => {
+  const job = endedView('done', {}, { workflowName: 'Nightly export', serverId: 'a' })
+  const ofOthers = endedView('done', {}, { origin: 'cron' })
+
+  test.each<[name: string, part: Partial<NotificationRule>, fits: boolean, of?: typeof job]>([
+    ['for everything', {}, true],
+    ['for the workflow', { workflow: 'Nightly export' }, true],
+    ['for the workflow, however its name is written', { workflow: ' nightly EXPORT' }, true],
+    ['for a part of its name', { workflow: 'Nightly' }, false],
+    ['for another workflow', { workflow: 'Ping' }, false],
+    ['for its server', { serverId: 'a' }, true],
+    ['for another server', { serverId: 'b' }, false],
+    ['for the outcome', { outcomes: ['failed', 'done'] }, true],
+    ['for other outcomes', { outcomes: ['failed'] }, false],
+    ['for what the person starts, of a job of theirs', { startedBy: 'me' }, true],
+    ['for what others start, of a job of the person', { startedBy: 'others' }, false],
+    ['for what others start, of a job of others', { startedBy: 'others' }, true, ofOthers],
+    ['for what the person starts, of a job of others', { startedBy: 'me' }, false, ofOthers],
+  ])('%s', (_name, part, isFitting, of = job) => {
+    expect(ruleFor(of, ruled(part)).stays).toBe(isFitting)
+  })
+
+  test('that is the first to fit counts', () => {
+    const settings = ruled({ workflow: 'Ping' }, { sound: false }, { notify: false })
+    expect(ruleFor(job, settings)).toMatchObject({ notify: true, sound: false })
+  })
+
+  test('mutes what its outcome would tell, and tells what its outcome would mute', () => {
+    expect(untold(job, ruled({ notify: false }))).toBe('muted')
+    const muted = only('done', { notify: false, sound: false })
+    expect(untold(job, { ...muted, rules: [rule({})] })).toBeNull()
+  })
+
+  test('does not keep back what puts right an outcome that was told', () => {
+    expect(untold(job, ruled({ notify: false }), { before: told('unknown') })).toBeNull()
+  })
+
+  test('of one of several jobs is enough for a sound, and for staying on the screen', () => {
+    const settings = ruled({ workflow: 'Nightly export' })
+    expect([isSilent([ofOthers], settings), isStaying([ofOthers], settings)]).toEqual([true, false])
+    expect([isSilent([ofOthers, job], settings), isStaying([ofOthers, job], settings)]).toEqual([false, true])
   })
 })
 

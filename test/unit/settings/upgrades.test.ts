@@ -125,6 +125,22 @@ describe('parseDocument', () => {
     expect(parseDocument(broken)).toEqual({ document: { ...emptyDocument, profiles }, damaged: true })
   })
 
+  test('a rule for notifications that is damaged costs no other, and no other setting', () => {
+    const rule = {
+      workflow: 'Ping',
+      serverId: null,
+      startedBy: 'me',
+      outcomes: ['done'],
+      notify: false,
+      sound: false,
+      stays: false,
+    }
+    const settings = { ...emptyDocument.settings, keepJobs: 50, rules: [{ ...rule, outcomes: [] }, rule] }
+    const { document, damaged } = parseDocument({ ...emptyDocument, settings })
+    expect(damaged).toBe(true)
+    expect(document.settings).toEqual({ ...settings, rules: [rule] })
+  })
+
   test('servers have no names where the file was written by a version that knew none', () => {
     const profile = { id: 'p1', baseUrl: 'http://host:8000', username: 'admin', staySignedIn: true }
     const named = { ...profile, id: 'p2', name: 'Production' }

@@ -3,7 +3,7 @@ import { isOthers } from '../../../shared/watch.ts'
 import { allowedWishes, type Wish, wishes } from '../../../shared/wish.ts'
 
 /** All that can be done with a job. */
-export type JobAction = DetailAction | 'copyError' | 'openWebManager' | 'remove'
+export type JobAction = DetailAction | 'copyError' | 'openWebManager' | 'notifications' | 'remove'
 
 /** Those that are at hand on a row; the others are in the menu. */
 export type MainAction = 'runAgain' | Wish
@@ -33,8 +33,9 @@ export function actionsOf(job: JobView, isFollowed: boolean): JobAction[] {
       ...(isFollowed ? (['withVariables'] as const) : []),
       ...(state.errorLine === null ? [] : (['copyError'] as const)),
       ...webManager,
+      'notifications',
       'remove',
     ]
-  const rest: JobAction[] = [...webManager, ...(isOthers(job) ? (['remove'] as const) : [])]
+  const rest: JobAction[] = [...webManager, 'notifications', ...(isOthers(job) ? (['remove'] as const) : [])]
   return isFollowed ? [...allowedWishes(job), ...rest] : rest
 }

@@ -33,6 +33,9 @@ export interface AskedStart extends Pick<JobView, 'serverId' | 'workflowId' | 'w
   readonly isFromLink: boolean
 }
 
+/** A job for whose workflow it shall be said what becomes of its notifications. */
+export type AskedRule = Pick<JobView, 'serverId' | 'workflowName'>
+
 /** What became of the person's wishes. Never changed, only replaced. */
 export interface ActionsState {
   /** The wish of each job, by its key, that waits for its answer. */
@@ -41,6 +44,8 @@ export interface ActionsState {
   readonly said: Said | null
   /** What the dialog asks for the variables of; null while it is closed. */
   readonly askedStart: AskedStart | null
+  /** What the form for a rule is about; null while it is closed. */
+  readonly askedRule: AskedRule | null
 }
 
 /** A start whose job is still to be told of. */
@@ -59,7 +64,13 @@ export class JobActions {
   readonly #bridge: Pick<Bridge, 'run'>
   readonly #store: WindowStore
   readonly #listeners = new Set<() => void>()
-  #state: ActionsState = { pending: new Map(), failed: new Map(), said: null, askedStart: null }
+  #state: ActionsState = {
+    pending: new Map(),
+    failed: new Map(),
+    said: null,
+    askedStart: null,
+    askedRule: null,
+  }
   #awaited: AwaitedStart | null = null
 
   constructor(bridge: Pick<Bridge, 'run'>, store: WindowStore) {
@@ -100,6 +111,9 @@ export class JobActions {
 
   /** Asks for the variables of a start; null closes the dialog. */
   readonly askVariables = (askedStart: AskedStart | null): void => this.#change({ askedStart })
+
+  /** Asks what becomes of the notifications of a job's workflow; null closes the dialog. */
+  readonly askRule = (askedRule: AskedRule | null): void => this.#change({ askedRule })
 
   /**
    * Shows what a deep link asks for. A dialog that is open stays as it is: what a click in it starts must not change

@@ -50,6 +50,8 @@ export function useJobActions(): {
           if (job.state.phase === 'ended' && copyText(job.state.errorLine ?? ''))
             actions.say({ kind: 'copied' })
           return
+        case 'notifications':
+          return actions.askRule(job)
         case 'openWebManager':
           return actions.openWebManager(job.serverId, webManagerPageOf(job))
         case 'suspend':

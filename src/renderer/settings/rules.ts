@@ -1,0 +1,45 @@
+import type { Outcome } from '../../shared/outcome.ts'
+import type { NotificationRule } from '../../shared/settings.ts'
+import { listedOutcomes } from './outcome-rules.ts'
+
+/** A rule that changes nothing much, with what it is about. */
+export const newRule = (
+  about: Partial<Pick<NotificationRule, 'workflow' | 'serverId'>>,
+): NotificationRule => ({
+  workflow: null,
+  serverId: null,
+  startedBy: 'anyone',
+  outcomes: [...listedOutcomes],
+  notify: true,
+  sound: true,
+  stays: false,
+  ...about,
+})
+
+/** The rules with one in the place of another. */
+export const moved = (rules: readonly NotificationRule[], from: number, to: number): NotificationRule[] => {
+  const rest = rules.toSpliced(from, 1)
+  return rest.toSpliced(to, 0, ...rules.slice(from, from + 1))
+}
+
+/** The rules with one changed; a new one, at -1, comes first: it is the most special one for all one knows. */
+export const withRule = (
+  rules: readonly NotificationRule[],
+  index: number,
+  rule: NotificationRule,
+): NotificationRule[] => (index === -1 ? [rule, ...rules] : rules.with(index, rule))
+
+/** The rule with an outcome, or without it, in the order in which they are listed. */
+export const withOutcome = (rule: NotificationRule, outcome: Outcome, isOn: boolean): NotificationRule => ({
+  ...rule,
+  outcomes: listedOutcomes.filter((one) => (one === outcome ? isOn : rule.outcomes.includes(one))),
+})
+
+/** What a rule makes of a notification. */
+export type Effect = 'none' | 'sound' | 'silent' | 'soundStays' | 'silentStays'
+
+export const effectOf = ({ notify, sound, stays }: NotificationRule): Effect => {
+  if (!notify) return 'none'
+  if (stays) return sound ? 'soundStays' : 'silentStays'
+  return sound ? 'sound' : 'silent'
+}

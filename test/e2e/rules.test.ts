@@ -1,0 +1,68 @@
+import { axeComplaints } from './axe.ts'
+import { expect, test } from './fixture.ts'
+import { jobRows, openSettings, titles } from './look.ts'
+
+test('an exception that is made in the settings holds for its workflow, also after it was changed', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  await openSettings(window)
+  const exceptions = window.getByRole('region', { name: 'Exceptions' })
+  const dialog = window.getByRole('dialog', { name: 'Exception for notifications' })
+
+  await exceptions.getByRole('button', { name: 'Add an exception' }).click()
+  await dialog.getByLabel('Workflow').fill('Ping')
+  await dialog.getByRole('checkbox', { name: 'Notify' }).uncheck()
+  expect(await axeComplaints(window)).toEqual([])
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(exceptions.getByRole('listitem')).toContainText('Any outcome: no notification')
+
+  await exceptions.getByRole('button', { name: 'Add an exception' }).click()
+  await dialog.getByRole('checkbox', { name: 'Stays on the screen until you dismiss it' }).check()
+  await dialog.getByRole('checkbox', { name: 'With the system’s sound' }).uncheck()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(exceptions.getByRole('listitem')).toHaveCount(2)
+  // The new one comes first, and would count for every workflow.
+  await exceptions.getByRole('button', { name: 'Move down: Any workflow' }).press('Enter')
+  await expect(exceptions.getByRole('listitem').first()).toContainText('Ping')
+  await expect(exceptions.getByRole('button', { name: 'Move down: Any workflow' })).toBeFocused()
+  expect(await axeComplaints(window)).toEqual([])
+
+  await window.getByRole('button', { name: 'Jobs', exact: true }).click()
+  await tray.choose('Start workflow', 'Ping')
+  await expect(jobRows(window, 'Ping')).toContainText('Done')
+  await tray.choose('Start workflow', 'Send invoices')
+  expect(await notifications.titled('Failed: Send invoices')).toMatchObject({
+    isStaying: true,
+    isSilent: true,
+  })
+  expect(titles(desktop)).toEqual(['Failed: Send invoices'])
+})
+
+test('the menu of a job leads to what holds for its workflow', async ({ app, desktop }) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  await tray.choose('Start workflow', 'Ping')
+  await notifications.titled('Done: Ping')
+  const dialog = window.getByRole('dialog', { name: 'Exception for notifications' })
+  const open = async (): Promise<void> => {
+    await jobRows(window, 'Ping').first().click({ button: 'right' })
+    await window.getByRole('menuitem', { name: 'Notifications for this workflow…' }).click()
+  }
+  await open()
+  await expect(dialog.getByLabel('Workflow')).toHaveValue('Ping')
+  await dialog.getByRole('checkbox', { name: 'Notify' }).uncheck()
+  expect(await axeComplaints(window)).toEqual([])
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  await tray.choose('Start workflow', 'Ping')
+  await expect(jobRows(window, 'Ping').filter({ hasText: 'Done' })).toHaveCount(2)
+
+  await open()
+  await expect(dialog.getByRole('checkbox', { name: 'Notify' })).not.toBeChecked()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await app.quit()
+  expect(titles(desktop)).toEqual(['Done: Ping'])
+})

@@ -1,0 +1,86 @@
+import { describe, expect, it, test } from 'vitest'
+import { ruleText } from '../../../../src/renderer/settings/rule-text.ts'
+import {
+  type Effect,
+  effectOf,
+  moved,
+  newRule,
+  withOutcome,
+  withRule,
+} from '../../../../src/renderer/settings/rules.ts'
+import { createTranslator } from '../../../../src/shared/i18n.ts'
+import { outcomes } from '../../../../src/shared/outcome.ts'
+import { type NotificationRule, notificationRuleSchema } from '../../../../src/shared/settings.ts'
+import { serverWith } from '../../app-state.ts'
+
+const { t, locale } = createTranslator(['en-GB'])
+const a = newRule({ workflow: 'a' })
+const b = newRule({ workflow: 'b' })
+const c = newRule({ workflow: 'c' })
+
+test('a new rule is one, for every job', () => {
+  expect(notificationRuleSchema.parse(newRule({}))).toEqual(newRule({}))
+  expect(newRule({}).outcomes.toSorted()).toEqual([...outcomes].toSorted())
+})
+
+describe('the rules', () => {
+  it.each([
+    [0, 1, [b, a, c]],
+    [2, 1, [a, c, b]],
+    [1, 0, [b, a, c]],
+  ])('change their order: from %i to %i', (from, to, after) => {
+    expect(moved([a, b, c], from, to)).toEqual(after)
+  })
+
+  it('have a new one first, and a changed one in its place', () => {
+    expect(withRule([a, b], -1, c)).toEqual([c, a, b])
+    expect(withRule([a, b], 1, c)).toEqual([a, c])
+  })
+})
+
+it('outcomes stay in the order of the list, however they are chosen', () => {
+  const none = { ...a, outcomes: [] }
+  const two = withOutcome(withOutcome(none, 'unknown', true), 'done', true)
+  expect(two.outcomes).toEqual(['done', 'unknown'])
+  expect(withOutcome(two, 'done', false).outcomes).toEqual(['unknown'])
+})
+
+it.each<[Partial<NotificationRule>, Effect]>([
+  [{ notify: false, sound: true, stays: true }, 'none'],
+  [{ sound: true, stays: false }, 'sound'],
+  [{ sound: false, stays: false }, 'silent'],
+  [{ sound: true, stays: true }, 'soundStays'],
+  [{ sound: false, stays: true }, 'silentStays'],
+])('%j makes of a notification: %s', (part, effect) => {
+  expect(effectOf({ ...a, ...part })).toBe(effect)
+})
+
+describe('a rule in words', () => {
+  const servers = [serverWith({ id: 's', name: 'production' })]
+
+  it('for everything', () => {
+    expect(ruleText(newRule({}), servers, t, locale)).toEqual({
+      workflow: 'Any workflow',
+      where: '',
+      what: 'Any outcome: notification with sound',
+    })
+  })
+
+  it('for some jobs', () => {
+    const rule: NotificationRule = {
+      ...newRule({ workflow: 'Ping', serverId: 's' }),
+      startedBy: 'others',
+      outcomes: ['done', 'stopped'],
+      notify: false,
+    }
+    expect(ruleText(rule, servers, t, locale)).toEqual({
+      workflow: 'Ping',
+      where: 'on production, started by others',
+      what: 'Done, Stopped: no notification',
+    })
+  })
+
+  it('for a server that was forgotten', () => {
+    expect(ruleText(newRule({ serverId: 'gone' }), servers, t, locale).where).toBe('on a forgotten server')
+  })
+})
