@@ -1,5 +1,6 @@
 import type { Command, Run } from '../shared/commands.ts'
 import { createTranslator } from '../shared/i18n.ts'
+import { wishCommands } from '../shared/wish.ts'
 import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import type { JournalFile } from './job-store/journal-file.ts'
 import { JobStore } from './job-store/store.ts'
@@ -145,7 +146,8 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     onClick: (command) => act(command),
     toldMessages: appStore,
     onMarkRead: (serverId, ids) => act({ kind: 'markMessagesRead', serverId, ids: [...ids] }),
-    onDecision: (key, decision) => act({ kind: `${decision}Job`, key }),
+    usual,
+    onWish: (key, wish) => act({ kind: wishCommands[wish], key }),
   })
   const ownKeychain = keychain()
   const passwords = new Passwords(ownKeychain, appStore)

@@ -18,6 +18,10 @@ const needsSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'
 export const isSignedIn = ({ servers }: Servers, serverId: string): boolean =>
   servers.some(({ id, link }) => id === serverId && !needsSignIn.has(link))
 
+/** Whether this server answers, so that what is known of its jobs is what it says now. */
+export const isConnected = ({ servers }: Servers, serverId: string): boolean =>
+  servers.some(({ id, link }) => id === serverId && (link === 'online' || link === 'slow'))
+
 /** The server that the sign-in form is filled in with; null where that is none. */
 export const shownServer = ({ servers, shownId }: Pick<AppState, 'servers' | 'shownId'>): ServerView | null =>
   servers.find(({ id }) => id === shownId) ?? null

@@ -60,6 +60,8 @@ export const jobViewSchema = z.object({
   workflowName: z.string(),
   /** Wexflow's instance id; null while none is known. */
   jobId: z.string().nullable(),
+  /** Whether its workflow asks for approval: how long it takes is a person's doing then. */
+  isApproval: z.boolean(),
   /** When this app asked for it, or first saw it. */
   requestedAt: z.number(),
   origin: originSchema,

@@ -41,6 +41,8 @@ export const settingsSchema = z.object({
   tellShown: z.boolean().default(false),
   /** Whether Wexflow's own messages to the user are looked for and told. Absent in older files. */
   tellMessages: z.boolean().default(true),
+  /** Whether it is told that a job runs for far longer than usual. Absent in older files. */
+  stillRunning: z.boolean().default(true),
   /** How many notifications come one by one in ten seconds, before they are gathered. Absent in older files. */
   oneByOne: z.number().int().min(1).max(100).default(2),
   /** Absent in older files. */
@@ -71,6 +73,7 @@ export const defaultSettings: Settings = {
   rules: [],
   tellShown: false,
   tellMessages: true,
+  stillRunning: true,
   oneByOne: 2,
   quietHours: offeredQuietHours,
   keepJobs: 1000,

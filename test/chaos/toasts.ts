@@ -12,6 +12,7 @@ const toldAs = (job: KnownJob, outcome: Outcome): EndedJobView => ({
   variables: [],
   hasOthersVariables: false,
   wasSuspended: false,
+  isApproval: false,
   asked: job.stopAskedAt === null ? null : 'stop',
   state: {
     phase: 'ended',

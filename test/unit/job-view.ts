@@ -8,6 +8,7 @@ export const viewWith = (part: Partial<JobView>): JobView => ({
   workflowId: 1,
   workflowName: 'Import orders',
   jobId: null,
+  isApproval: false,
   requestedAt: 0,
   origin: 'app',
   startedAt: null,

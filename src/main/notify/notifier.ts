@@ -3,13 +3,14 @@ import { cleanText } from '../../shared/clean-text.ts'
 import type { Command, NotificationTest } from '../../shared/commands.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
-import { isFollowed, saidServer } from '../../shared/followed.ts'
+import { isConnected, isFollowed, saidServer } from '../../shared/followed.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { Message } from '../../shared/message.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { Wish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
+import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { Log } from '../platform/log.ts'
 import type { MessagesRead } from '../servers/messages.ts'
 import type { AppModel } from '../state/app-model.ts'
@@ -19,7 +20,7 @@ import { type Circumstance, Ends } from './ends.ts'
 import { MessageToasts, type ToldMessages } from './message-toasts.ts'
 import { Outages } from './outages.ts'
 import { Outbox } from './outbox.ts'
-import { type Decision, Phases } from './phases.ts'
+import { Phases } from './phases.ts'
 import { nameInToast, serverLine, serversInToast, type ToastText } from './texts.ts'
 import type { ToastIcon } from './toast-icon.ts'
 import type { Toast, Toaster } from './toaster.ts'
@@ -48,8 +49,10 @@ export interface NotifierOptions {
   readonly toldMessages: ToldMessages
   /** The button of a notification of messages was pressed. */
   readonly onMarkRead: (serverId: string, ids: readonly string[]) => void
-  /** A button of the notification of a job that waits for approval was pressed. */
-  readonly onDecision: (key: string, decision: Decision) => void
+  /** What workflows usually take. */
+  readonly usual: Pick<UsualTimes, 'sureDuration'>
+  /** A button of a job's notification was pressed. */
+  readonly onWish: (key: string, wish: Wish) => void
 }
 
 /** Links by which a sign-in that was asked for is there, or no longer wanted. */
@@ -102,7 +105,11 @@ export class Notifier {
       onClick: (key: string | null) => onClick(showJob(key)),
     }
     this.#ends = new Ends(shared)
-    this.#phases = new Phases(shared)
+    this.#phases = new Phases({
+      ...shared,
+      usualMs: (job) => options.usual.sureDuration(job),
+      isConnected: (serverId) => isConnected(options.model.state, serverId),
+    })
     this.#messages = new MessageToasts({ ...shared, onMessagesClick: () => onClick(showMessages) })
     options.store.onChange(({ changed, removed }) => {
       if (!this.#isEnding) for (const job of changed) this.#phases.onJob(viewOf(job))

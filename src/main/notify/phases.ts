@@ -1,16 +1,30 @@
 import type { Translator } from '../../shared/i18n.ts'
 import { hasEnded, type JobView } from '../../shared/job-view.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { Wish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate, type BurstWindow } from './burst.ts'
+import { isLongRun, LongRunTimer } from './long-runs.ts'
 import type { Outbox } from './outbox.ts'
-import { begunToast, phaseSummaryToast, phaseToast, type ServerOf } from './texts.ts'
+import { isNeverTold } from './rules.ts'
+import {
+  begunToast,
+  phaseSummaryToast,
+  phaseToast,
+  type ServerOf,
+  stillRunningToast,
+  type ToastText,
+} from './texts.ts'
 import type { Toast } from './toaster.ts'
 import { type ToldPhase, type ToldRecord, toldPhases } from './told-record.ts'
 
-/** What can be done about a job that waits for approval. */
-const decisions = ['approve', 'reject'] as const
-export type Decision = (typeof decisions)[number]
+/** What can be done about a job in a phase that is told, by the buttons of its notification. */
+const wishesIn: Readonly<Record<ToldPhase, readonly Wish[]>> = {
+  waiting: ['approve', 'reject'],
+  notBegun: [],
+  stillRunning: ['stop'],
+}
 
 export interface PhasesOptions {
   readonly outbox: Outbox
@@ -22,25 +36,29 @@ export interface PhasesOptions {
   readonly serverOf: ServerOf
   /** Brings the list to the front, and there the job of this key. */
   readonly onClick: (key: string | null) => void
+  readonly settings: () => Settings
+  /** What the job's workflow usually takes, in milliseconds; null where that is not known for sure. */
+  readonly usualMs: (job: JobView) => number | null
+  /** Whether what is known of the jobs of this server is what it says now. */
+  readonly isConnected: (serverId: string) => boolean
   /** A button was pressed. */
-  readonly onDecision: (key: string, decision: Decision) => void
+  readonly onWish: (key: string, wish: Wish) => void
 }
 
 const idOf = (key: string): string => `phase:${key}`
 const summaryIdOf = (phase: ToldPhase): string => `phase:${phase}`
-const toldPhaseOf = ({ state }: JobView): ToldPhase | null =>
-  toldPhases.find((phase) => phase === state.phase) ?? null
 const noAction = (): void => {}
 
 /**
  * Tells that a job waits for approval, or that the server has taken a start and begins nothing: once for each time that
- * it comes to that, and no longer than it lasts.
+ * it comes to that, and no longer than it lasts; and once that it runs for far longer than usual.
  */
 export class Phases {
   readonly #options: PhasesOptions
   readonly #gate: BurstGate<string>
   /** Keys of jobs that wait for the end of a burst, of a mute or of quiet hours, or for the desktop's answer. */
   readonly #underWay = new Set<string>()
+  readonly #timer = new LongRunTimer(() => this.#look())
   /** The answers of the desktop that are still to come. */
   readonly #pending = new Set<Promise<void>>()
 
@@ -56,9 +74,10 @@ export class Phases {
   /** A job may have come to another phase, or what it came to was not told yet. */
   onJob(job: JobView): void {
     const { outbox, told } = this.#options
+    if (job.state.phase === 'running') this.#timer.keepOn()
     // That it has begun after all says nothing any more.
     if (hasEnded(job)) outbox.takeBack(idOf(job.key))
-    const phase = toldPhaseOf(job)
+    const phase = this.#phaseOf(job)
     const before = told.phaseOf(job.key)
     if (before !== null && before !== phase) this.#end(job, before)
     if (phase === null || phase === before || this.#underWay.has(job.key)) return
@@ -94,8 +113,25 @@ export class Phases {
 
   /** Tells at once what waits for the end of a burst. Resolves when the desktop has answered for everything. */
   async flush(): Promise<void> {
+    this.#timer.stop()
     this.#gate.flush()
     await Promise.all(this.#pending)
+  }
+
+  #look(): void {
+    const jobs = this.#options.store.all().map(viewOf)
+    for (const job of jobs) if (!hasEnded(job)) this.onJob(job)
+  }
+
+  /** The phase of a job that is told, or is to be; null where it is in none. */
+  #phaseOf(job: JobView): ToldPhase | null {
+    const { told, settings, usualMs, isConnected } = this.#options
+    const { phase } = job.state
+    if (phase === 'waiting' || phase === 'notBegun') return phase
+    if (phase !== 'running' || !settings().stillRunning || isNeverTold(job, settings())) return null
+    // It is told once, whatever other runs teach meanwhile of what is usual, and also where its server is away.
+    if (told.phaseOf(job.key) === 'stillRunning') return 'stillRunning'
+    return isConnected(job.serverId) && isLongRun(job, usualMs(job), Date.now()) ? 'stillRunning' : null
   }
 
   /** The job has left a phase that was told. */
@@ -124,7 +160,7 @@ export class Phases {
     const jobs = keys.flatMap((key) => this.#job(key) ?? [])
     for (const key of keys) this.#underWay.delete(key)
     for (const phase of toldPhases) {
-      const those = jobs.filter(({ state }) => state.phase === phase)
+      const those = jobs.filter((job) => this.#phaseOf(job) === phase)
       if (those.length > 0) this.#track(this.#tellPhase(those, phase))
     }
   }
@@ -145,7 +181,7 @@ export class Phases {
   }
 
   #toastOf(jobs: readonly JobView[], phase: ToldPhase): Toast {
-    const { texts, serverOf, onClick, onDecision } = this.#options
+    const { texts, serverOf, onClick, onWish } = this.#options
     const { t, locale } = texts()
     const [first, second] = jobs
     if (first === undefined || second !== undefined) {
@@ -155,7 +191,7 @@ export class Phases {
         id,
         ...text,
         icon: phase,
-        isSilent: false,
+        isSilent: phase === 'stillRunning',
         isStaying: false,
         actions: [],
         onClick: () => onClick(null),
@@ -165,20 +201,25 @@ export class Phases {
     const { key } = first
     return {
       id: idOf(key),
-      ...phaseToast(first, phase, t, serverOf),
+      ...this.#textOf(first, phase),
       icon: phase,
-      isSilent: false,
+      isSilent: phase === 'stillRunning',
       isStaying: false,
-      actions:
-        phase === 'waiting'
-          ? decisions.map((decision) => ({ id: decision, label: t(`job.action.${decision}`) }))
-          : [],
+      actions: wishesIn[phase].map((wish) => ({ id: wish, label: t(`job.action.${wish}`) })),
       onClick: () => onClick(key),
       onAction: (id) => {
-        const decision = decisions.find((one) => one === id)
-        if (decision !== undefined) onDecision(key, decision)
+        const wish = wishesIn[phase].find((one) => one === id)
+        if (wish !== undefined) onWish(key, wish)
       },
     }
+  }
+
+  #textOf(job: JobView, phase: ToldPhase): ToastText {
+    const { texts, serverOf, usualMs } = this.#options
+    const { t, locale } = texts()
+    if (phase !== 'stillRunning') return phaseToast(job, phase, t, serverOf)
+    const elapsed = Date.now() - (job.startedAt ?? job.requestedAt)
+    return stillRunningToast(job, { elapsed, usual: usualMs(job) }, t, locale, serverOf)
   }
 
   #track(telling: Promise<void>): void {

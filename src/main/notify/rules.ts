@@ -1,5 +1,5 @@
-import type { EndedJobView } from '../../shared/job-view.ts'
-import { hasRun, isExplainedByLog, type Outcome } from '../../shared/outcome.ts'
+import type { EndedJobView, JobView } from '../../shared/job-view.ts'
+import { hasRun, isExplainedByLog, type Outcome, outcomes } from '../../shared/outcome.ts'
 import type { NotificationRule, Settings } from '../../shared/settings.ts'
 import { isOthers } from '../../shared/watch.ts'
 import type { Told } from '../../shared/told.ts'
@@ -9,21 +9,32 @@ export type Telling = Pick<NotificationRule, 'notify' | 'sound' | 'stays'>
 
 const isOfStarter = {
   anyone: () => true,
-  me: (job: EndedJobView) => !isOthers(job),
+  me: (job: JobView) => !isOthers(job),
   others: isOthers,
-} as const satisfies Record<NotificationRule['startedBy'], (job: EndedJobView) => boolean>
+} as const satisfies Record<NotificationRule['startedBy'], (job: JobView) => boolean>
 
 const nameOf = (workflow: string): string => workflow.trim().toLowerCase()
 
-const fits = (job: EndedJobView, { workflow, serverId, startedBy, outcomes }: NotificationRule): boolean =>
-  outcomes.includes(job.state.outcome) &&
+const fits = (
+  job: JobView,
+  outcome: Outcome,
+  { workflow, serverId, startedBy, outcomes: ofRule }: NotificationRule,
+): boolean =>
+  ofRule.includes(outcome) &&
   (serverId === null || serverId === job.serverId) &&
   (workflow === null || nameOf(workflow) === nameOf(job.workflowName)) &&
   isOfStarter[startedBy](job)
 
+const ruleForOutcome = (job: JobView, outcome: Outcome, { rules, outcomes: byOutcome }: Settings): Telling =>
+  rules.find((rule) => fits(job, outcome, rule)) ?? { ...byOutcome[outcome], stays: false }
+
 /** How a job's end is told: by the first rule that fits it, or else as is set for its outcome. */
-export const ruleFor = (job: EndedJobView, { rules, outcomes }: Settings): Telling =>
-  rules.find((rule) => fits(job, rule)) ?? { ...outcomes[job.state.outcome], stays: false }
+export const ruleFor = (job: EndedJobView, settings: Settings): Telling =>
+  ruleForOutcome(job, job.state.outcome, settings)
+
+/** Whether no end of this job would be told, so that nobody wants to hear of it. */
+export const isNeverTold = (job: JobView, settings: Settings): boolean =>
+  outcomes.every((outcome) => !ruleForOutcome(job, outcome, settings).notify)
 
 /** The other outcome that the person was shown before, which this one puts right; null where there is none. */
 export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Outcome | null =>

@@ -118,21 +118,42 @@ export const summaryToast = (
 }
 
 /** What can be done about a job in a phase that is told. */
-const phaseBodies = { waiting: 'toast.decide', notBegun: 'job.notBegun' } as const satisfies Record<
-  ToldPhase,
-  string
->
+const phaseBodies = { waiting: 'toast.decide', notBegun: 'job.notBegun' } as const
 
 /** The notification of a job that waits for approval, or that the server has taken and not begun. */
 export const phaseToast = (
   job: JobView,
-  phase: ToldPhase,
+  phase: keyof typeof phaseBodies,
   t: TFunction,
   serverOf: ServerOf = onlyServer,
 ): ToastText => ({
   title: t('toast.title', { workflow: nameInToast(job.workflowName), what: t(`phase.${phase}`) }),
   body: [...serverLine(serverOf(job.serverId), t), t(phaseBodies[phase]), ...originLine(job, t)].join('\n'),
 })
+
+/**
+ * The notification of a job that runs for far longer than usual.
+ * @param times how long it has run, and how long its workflow usually takes, in milliseconds; null where that is not known
+ */
+export const stillRunningToast = (
+  job: JobView,
+  times: { readonly elapsed: number; readonly usual: number | null },
+  t: TFunction,
+  locale: string,
+  serverOf: ServerOf = onlyServer,
+): ToastText => {
+  const elapsed = t('job.when.running', { duration: formatDuration(times.elapsed, locale) })
+  const usual =
+    times.usual === null ? [] : [t('job.when.usual', { duration: formatDuration(times.usual, locale) })]
+  return {
+    title: t('toast.title', { workflow: nameInToast(job.workflowName), what: t('toast.stillRunning') }),
+    body: [
+      ...serverLine(serverOf(job.serverId), t),
+      [elapsed, ...usual].join(', '),
+      ...originLine(job, t),
+    ].join('\n'),
+  }
+}
 
 /** One notification for several jobs that came to the same phase at once. */
 export const phaseSummaryToast = (

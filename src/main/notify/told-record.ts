@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import type { JobView, Phase } from '../../shared/job-view.ts'
+import type { JobView } from '../../shared/job-view.ts'
 import { type Told, toldSchema } from '../../shared/told.ts'
 import { apart } from '../platform/apart.ts'
 import { Journal } from '../job-store/journal.ts'
 import type { JournalFile } from '../job-store/journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from '../job-store/journaled-map.ts'
 
-/** Phases that are told when a job comes to them. */
-export const toldPhases = ['waiting', 'notBegun'] as const satisfies readonly Phase[]
+/** What is told of a job before its end: phases, and that it runs for far longer than usual, as if that were one. */
+export const toldPhases = ['waiting', 'notBegun', 'stillRunning'] as const
 export type ToldPhase = (typeof toldPhases)[number]
 
 const entrySchema = z.object({

@@ -43,6 +43,7 @@ export const viewOf = (job: Job): JobView => ({
   workflowId: job.workflowId,
   workflowName: job.workflowName,
   jobId: wireIdOf(job),
+  isApproval: job.isApproval,
   requestedAt: job.start.requestedAt,
   origin: originOf(job),
   startedAt: job.run?.startedAt ?? null,

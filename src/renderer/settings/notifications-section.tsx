@@ -25,6 +25,12 @@ export function NotificationsSection({ settings, change }: SettingsProps): React
         isOn={settings.tellMessages}
         onChange={(tellMessages) => change((before) => ({ ...before, tellMessages }))}
       />
+      <CheckField
+        label={t('settings.notifications.stillRunning')}
+        hint={t('settings.notifications.stillRunningHint')}
+        isOn={settings.stillRunning}
+        onChange={(stillRunning) => change((before) => ({ ...before, stillRunning }))}
+      />
       <NumberField
         label={t('settings.notifications.oneByOne')}
         value={settings.oneByOne}

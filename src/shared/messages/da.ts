@@ -294,7 +294,12 @@ export const da: Catalogue = {
         many_one: 'Serveren har modtaget {{count}} start og ikke begyndt den',
         many_other: 'Serveren har modtaget {{count}} starter og begynder ingen af dem',
       },
+      stillRunning: {
+        many_one: '{{count}} job kører meget længere end normalt',
+        many_other: '{{count}} job kører meget længere end normalt',
+      },
     },
+    stillRunning: 'Kører stadig',
     begun: 'Begyndt alligevel',
     decide: 'Det fortsætter, når nogen godkender det, og slutter, hvis det afvises.',
     signInNeeded: 'Log på igen for at følge dine job',
@@ -845,6 +850,9 @@ export const da: Catalogue = {
       soundOn: '{{outcome}}: lyd',
       tellShown: 'Også om et job, som vinduet viser i det øjeblik',
       tellMessages: 'Beskeder, som Wexflow har til dig',
+      stillRunning: 'Også når et job kører meget længere end normalt',
+      stillRunningHint:
+        'Mere end tre gange så længe som normalt og mindst fem minutter længere. Én gang for hvert job.',
       oneByOne: 'Notifikationer en ad gangen',
       oneByOneHint: 'Højst så mange på ti sekunder, mellem {{min}} og {{max}}. Flere samles til en.',
       oneByOneInvalid: 'Skriv et helt tal mellem {{min}} og {{max}}. Indtil da er det {{value}}.',

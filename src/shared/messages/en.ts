@@ -308,7 +308,12 @@ export const en = {
         many_one: 'The server has taken {{count}} start and not begun it',
         many_other: 'The server has taken {{count}} starts and begins none',
       },
+      stillRunning: {
+        many_one: '{{count}} job runs for far longer than usual',
+        many_other: '{{count}} jobs run for far longer than usual',
+      },
     },
+    stillRunning: 'Still running',
     begun: 'Begun after all',
     decide: 'It goes on once somebody approves it, and ends if it is rejected.',
     signInNeeded: 'Sign in again to follow your jobs',
@@ -874,6 +879,9 @@ export const en = {
       soundOn: '{{outcome}}: sound',
       tellShown: 'Also for a job that the window shows at that moment',
       tellMessages: 'Messages that Wexflow has for you',
+      stillRunning: 'Also when a job runs for far longer than usual',
+      stillRunningHint:
+        'For more than three times its usual time, and five minutes longer at least. Once for each job.',
       oneByOne: 'Notifications one by one',
       oneByOneHint: 'At most so many in ten seconds, between {{min}} and {{max}}. More come together as one.',
       oneByOneInvalid: 'Type a whole number between {{min}} and {{max}}. Until then it is {{value}}.',

@@ -322,7 +322,13 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         many_many: 'Le serveur a accepté {{count}} de démarrages sans en commencer aucun',
         many_other: 'Le serveur a accepté {{count}} démarrages sans en commencer aucun',
       },
+      stillRunning: {
+        many_one: '{{count}} job dure bien plus longtemps que d’habitude',
+        many_many: '{{count}} de jobs durent bien plus longtemps que d’habitude',
+        many_other: '{{count}} jobs durent bien plus longtemps que d’habitude',
+      },
     },
+    stillRunning: 'Toujours en cours',
     begun: 'Finalement commencé',
     decide: 'Il continue dès que quelqu’un l’approuve, et se termine s’il est rejeté.',
     signInNeeded: 'Reconnectez-vous pour suivre vos jobs',
@@ -899,6 +905,9 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       soundOn: '{{outcome}} : son',
       tellShown: 'Aussi pour un job que la fenêtre montre à ce moment',
       tellMessages: 'Les messages que Wexflow a pour vous',
+      stillRunning: 'Aussi lorsqu’un job dure bien plus longtemps que d’habitude',
+      stillRunningHint:
+        'Plus de trois fois sa durée habituelle, et au moins cinq minutes de plus. Une fois par job.',
       oneByOne: 'Notifications une par une',
       oneByOneHint:
         'Au plus ce nombre en dix secondes, entre {{min}} et {{max}}. Au-delà, elles sont réunies en une seule.',

@@ -60,7 +60,7 @@ describe('a job that begins to wait for approval', () => {
     await app.put(waiting())
     app.toaster.press(decision)
     app.toaster.press('something else')
-    expect(app.decisions).toEqual([`${decision} key`])
+    expect(app.wishes).toEqual([`${decision} key`])
   })
 
   test('brings a click to its job', async () => {

@@ -41,7 +41,9 @@ export class Telling {
   readLog: (key: string) => Promise<unknown> = async () => []
   toaster = new RecordingToaster()
   clicks: ClickCommand[] = []
-  decisions: string[] = []
+  wishes: string[] = []
+  /** What every workflow usually takes. */
+  usualMs: number | null = null
   logged: string[] = []
   /** The messages that were to be marked as read by a button. */
   marked: string[] = []
@@ -82,7 +84,7 @@ export class Telling {
     model.setServers([serverWith({})], profile.id)
     this.toaster = new RecordingToaster()
     this.clicks = []
-    this.decisions = []
+    this.wishes = []
     this.logged = []
     const log = (message: string): void => void this.logged.push(message)
     const notifier = new Notifier({
@@ -99,7 +101,8 @@ export class Telling {
       onClick: (command) => this.clicks.push(command),
       toldMessages: this.toldMessages,
       onMarkRead: (serverId, ids) => this.marked.push(`${serverId}: ${ids.join(' ')}`),
-      onDecision: (key, decision) => this.decisions.push(`${decision} ${key}`),
+      usual: { sureDuration: () => this.usualMs },
+      onWish: (key, wish) => this.wishes.push(`${wish} ${key}`),
     })
     this.#running = { store, told, model, notifier }
   }

@@ -22,15 +22,24 @@ test('who asked for what, and what the server calls it', () => {
     workflowId: 7,
     workflowName: 'Nightly',
     jobId: 'a',
+    isApproval: false,
     requestedAt: 1000,
     origin: 'app',
     startedAt: 2000,
+    wasSuspended: false,
     variables: [],
     hasOthersVariables: false,
     asked: 'stop',
     maybeOthers: true,
     state: { phase: 'running' },
   })
+})
+
+test('what was asked of it: a stop above all', () => {
+  const wish = { kind: 'resume', askedAt: 1 } as const
+  expect(viewOf(runningJob({}, { wish })).asked).toBe('resume')
+  expect(viewOf(runningJob({}, { wish, stop: { askedAt: 2, said: null } })).asked).toBe('stop')
+  expect(viewOf(runningJob()).asked).toBeNull()
 })
 
 /** A run that others began, and how its workflow begins by itself. */
