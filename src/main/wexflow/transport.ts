@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import type * as undici from 'undici'
 import type { Agent, buildConnector, Dispatcher } from 'undici'
 import type { Certificate } from '../../shared/certificate.ts'
 import { Dialer } from '../network/dialer.ts'
@@ -7,6 +6,7 @@ import { direct, type Route, routeKey } from '../network/proxies.ts'
 import { proxyRefusal } from '../network/sockets.ts'
 import { networkFailure } from './failures.ts'
 import { NarrowWay } from './narrow-way.ts'
+import type * as undici from './undici-parts.ts'
 
 /** What is sent. The signal ends the request at whatever point it is. */
 export interface FetchOptions {
@@ -129,11 +129,10 @@ export class UndiciTransport implements Transport {
         statusCode,
         headers: fields,
         body,
-      } = await request(url, {
+      } = await request(url, agents.stream, {
         method,
         headers: { 'User-Agent': userAgent, ...headers },
         signal,
-        dispatcher: agents.stream,
       })
       // Whoever reads it is told; nobody else need be.
       body.on('error', () => {})
@@ -158,7 +157,7 @@ export class UndiciTransport implements Transport {
 
   /** Sends a request over the first route whose proxy can be reached: what did not get further has reached nobody. */
   async #send(url: string, options: FetchOptions, send: Send): Promise<FetchAnswer> {
-    this.#undici ??= import('undici')
+    this.#undici ??= import('./undici-parts.ts')
     const loaded = await this.#undici
     const headers = await this.#headers(options)
     const routes = await this.#dialer.routes(url)
