@@ -31,6 +31,14 @@ export const openHistory = (window: Page): Promise<void> => chooseInMenu(window,
 /** Turns to Wexflow's messages to the user. */
 export const openMessages = (window: Page): Promise<void> => chooseInMenu(window, 'Messages')
 
+/** Opens the dialog that copies or saves the list of jobs. */
+export async function openExport(window: Page): Promise<Locator> {
+  await chooseInMenu(window, 'Copy or export…')
+  const dialog = window.getByRole('dialog', { name: 'Copy or export the list' })
+  await dialog.waitFor()
+  return dialog
+}
+
 export async function openSettings(window: Page): Promise<void> {
   await chooseInMenu(window, 'Settings')
   await window.getByRole('heading', { name: 'Settings', exact: true }).waitFor()

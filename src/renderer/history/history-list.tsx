@@ -11,14 +11,34 @@ interface HistoryListProps {
   readonly selectedId: string | null
   readonly onSelect: (row: HistoryRow) => void
   readonly onMore: () => void
+  readonly onExport: () => void
 }
 
 /** What was found in the history, newest first. */
-export function HistoryList({ found, selectedId, onSelect, onMore }: HistoryListProps): ReactElement {
-  const { t } = useTexts()
+export function HistoryList({
+  found,
+  selectedId,
+  onSelect,
+  onMore,
+  onExport,
+}: HistoryListProps): ReactElement {
+  const { t, numbers } = useTexts()
   const { rows, next, isReading, failure } = found
   return (
     <div className="history-list">
+      {rows.length > 0 && (
+        <div className="history-tools">
+          <span className="muted small">
+            {t('exporting.rows', {
+              count: rows.length,
+              said: new Intl.NumberFormat(numbers).format(rows.length),
+            })}
+          </span>
+          <button type="button" className="button" onClick={onExport}>
+            {t('exporting.open')}
+          </button>
+        </div>
+      )}
       <ul aria-label={t('history.title')}>
         {rows.map((row) => (
           <li key={row.id}>

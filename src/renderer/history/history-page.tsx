@@ -1,6 +1,8 @@
 import { type ReactElement, useDeferredValue, useMemo, useState } from 'react'
+import type { ServerView } from '../../shared/app-state.ts'
 import { isSignedIn } from '../../shared/followed.ts'
 import type { HistoryOutcome, HistoryQuery, HistoryRow } from '../../shared/history.ts'
+import { HistoryExport } from '../export/history-export.tsx'
 import { useActions, useAppState, useTexts } from '../hooks.ts'
 import { ActionIcon } from '../jobs/actions/action-icon.tsx'
 import { Key } from '../jobs/key.tsx'
@@ -47,7 +49,7 @@ export function HistoryPage(): ReactElement {
               </select>
             </label>
           )}
-          <ServerHistory key={server.id} serverId={server.id} />
+          <ServerHistory key={server.id} server={server} />
           <SaidLine />
         </>
       )}
@@ -55,13 +57,13 @@ export function HistoryPage(): ReactElement {
   )
 }
 
-function ServerHistory({ serverId }: { readonly serverId: string }): ReactElement {
+function ServerHistory({ server }: { readonly server: ServerView }): ReactElement {
   const { t } = useTexts()
   const [typed, setTyped] = useState('')
   const [text, setText] = useState('')
   const [day, setDay] = useState<string | null>(null)
   const [outcome, setOutcome] = useState<HistoryOutcome | null>(null)
-  const days = useHistoryDays(serverId, text)
+  const days = useHistoryDays(server.id, text)
   const query = useMemo(() => ({ text, day, outcome }), [text, day, outcome])
   const shown = useDeferredValue(query)
   return (
@@ -108,7 +110,7 @@ function ServerHistory({ serverId }: { readonly serverId: string }): ReactElemen
         </fieldset>
       </form>
       {days !== null && <DayChart days={days} day={day} onDay={setDay} />}
-      <Results key={JSON.stringify(shown)} serverId={serverId} query={shown} />
+      <Results key={JSON.stringify(shown)} server={server} query={shown} />
     </>
   )
 }
@@ -126,21 +128,32 @@ const Chip = ({ label, isOn, onChoose }: ChipProps): ReactElement => (
 )
 
 interface ResultsProps {
-  readonly serverId: string
+  readonly server: ServerView
   readonly query: HistoryQuery
 }
 
 /** What was found, and the log of what is chosen of it. For another query it is made anew. */
-function Results({ serverId, query }: ResultsProps): ReactElement {
+function Results({ server, query }: ResultsProps): ReactElement {
   const { t, times } = useTexts()
+  const serverId = server.id
   const { found, more } = useHistory(serverId, query)
   const [row, setRow] = useState<HistoryRow | null>(null)
+  const [isExporting, setExporting] = useState(false)
   const actions = useActions()
   const openWebManager = (): void => actions.openWebManager(serverId, 'history')
   useKeys({ w: row === null ? undefined : openWebManager })
   return (
     <div className={`history-panes history-panes-${row === null ? 'list' : 'detail'}`}>
-      <HistoryList found={found} selectedId={row?.id ?? null} onSelect={setRow} onMore={more} />
+      <HistoryList
+        found={found}
+        selectedId={row?.id ?? null}
+        onSelect={setRow}
+        onMore={more}
+        onExport={() => setExporting(true)}
+      />
+      {isExporting && (
+        <HistoryExport server={server} query={query} shown={found.rows} onClose={() => setExporting(false)} />
+      )}
       <section className="history-detail" aria-label={t('jobs.detail')}>
         {row === null ? (
           <p className="history-none">{t('history.choose')}</p>

@@ -1,14 +1,16 @@
-import { type ReactElement, useId, useState } from 'react'
+import { lazy, type ReactElement, Suspense, useId, useState } from 'react'
 import type { LinkState, ServerView } from '../../shared/app-state.ts'
 import type { Command } from '../../shared/commands.ts'
 import { muteChoices } from '../../shared/mute.ts'
 import { bridge } from '../bridge.ts'
-import { useAppState, useStore, useTexts } from '../hooks.ts'
+import { useAppState, useJobs, usePage, useStore, useTexts } from '../hooks.ts'
 import { ActionIcon } from '../jobs/actions/action-icon.tsx'
 import { KeysDialog } from '../jobs/keys/keys-dialog.tsx'
 import { useKeys } from '../jobs/keys/use-keys.ts'
 import { LinkDot } from './link-dot.tsx'
 import { Menu, type MenuEntry } from './menu.tsx'
+
+const JobsExport = lazy(async () => ({ default: (await import('../export/jobs-export.tsx')).JobsExport }))
 
 /** More names than these are a crowd: then it is said how many of the servers are connected. */
 const mostNamed = 2
@@ -26,6 +28,9 @@ export function AppMenu(): ReactElement {
   const { servers, quiet } = useAppState()
   const id = useId()
   const [isKeysOpen, setKeysOpen] = useState(false)
+  const [isExporting, setExporting] = useState(false)
+  const page = usePage()
+  const hasJobs = useJobs().length > 0
   useKeys({ '?': () => setKeysOpen(true) })
   const showServers = (): void => setView({ page: servers.length === 0 ? 'connect' : 'servers' })
   const entries: MenuEntry[] = [
@@ -51,6 +56,9 @@ export function AppMenu(): ReactElement {
           { id: 'history', label: t('history.title'), onChoose: () => setView({ page: 'history' }) },
           { id: 'messages', label: <MessagesLine />, onChoose: () => setView({ page: 'messages' }) },
         ]),
+    ...(page === 'jobs' && hasJobs
+      ? [{ id: 'export', label: t('exporting.open'), onChoose: () => setExporting(true) }]
+      : []),
     { id: 'settings', label: t('shell.menu.settings'), onChoose: () => setView({ page: 'settings' }) },
     ...(quiet?.isMuted === true
       ? [
@@ -84,6 +92,11 @@ export function AppMenu(): ReactElement {
         <ActionIcon name="down" />
       </button>
       <Menu id={id} className="app-menu" label={t('shell.menu.title')} entries={entries} />
+      {isExporting && (
+        <Suspense>
+          <JobsExport onClose={() => setExporting(false)} />
+        </Suspense>
+      )}
       {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
     </>
   )
