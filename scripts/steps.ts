@@ -86,9 +86,11 @@ export const firstErrorLine = (error: unknown): string => {
 /** A file of an installed package, to be run by Node itself: the links in `.bin` are shell scripts on Windows. */
 export const packageFile = (name: string, file: string): string => path.join(root, 'node_modules', name, file)
 
-/** Builds main, preload and renderer into out/. */
-export const build = (): Promise<void> =>
-  mustRun(process.execPath, [packageFile('electron-vite', 'bin/electron-vite.js'), 'build'])
+/** Builds the app into out/, and the command line. */
+export const build = async (): Promise<void> => {
+  await mustRun(process.execPath, [packageFile('electron-vite', 'bin/electron-vite.js'), 'build'])
+  await mustRun(process.execPath, [packageFile('vite', 'bin/vite.js'), 'build', '-c', 'vite.cli.config.ts'])
+}
 
 /** Runs a script's body; its exit code, or a failed step's sentence and code, become the process's. */
 export const script = async (body: () => Promise<number>): Promise<void> => {

@@ -73,6 +73,7 @@ export interface App {
   readonly appStore: AppStore
   readonly jobStore: JobStore
   readonly told: ToldRecord
+  readonly usual: UsualTimes
   readonly servers: Servers
   /** The machine has woken: connections may be dead, and timers have stood still. */
   readonly wake: () => void
@@ -242,7 +243,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     quiet.check()
     servers.wake()
   }
-  return { run, model, appStore, jobStore, told, servers, wake, close }
+  return { run, model, appStore, jobStore, told, usual, servers, wake, close }
 }
 
 /** What went wrong is in the log file and on the screen before anything else happens. */

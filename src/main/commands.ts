@@ -98,8 +98,9 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     forgetServer: ({ serverId }) => servers.forget(serverId),
     startWorkflow: async ({ serverId, workflowId, variables }) => {
       const server = servers.get(serverId)
-      if (server?.canStart === true) await server.startWorkflow(workflowId, variables)
-      else showSignIn(serverId)
+      if (server?.canStart === true) return server.startWorkflow(workflowId, variables)
+      showSignIn(serverId)
+      return null
     },
     readVariables: ({ serverId, workflowId }) =>
       readingOf(() => servers.known(serverId).readVariables(workflowId)),

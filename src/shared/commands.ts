@@ -53,7 +53,10 @@ const commandSchemas = [
   command('renameServer', { serverId, name: z.string().max(500) }),
   /** Signs out and forgets all that is kept of a server but its jobs. */
   command('forgetServer', { serverId }),
-  /** Starts a workflow. What goes wrong is the job's outcome; without a sign-in there is no job, but the form. */
+  /**
+   * Starts a workflow. Answers the job's key, once the server has answered: what goes wrong is the job's outcome. Without
+   * a sign-in, and for a workflow that is gone, there is no job (null); without a sign-in the form is shown.
+   */
   command('startWorkflow', {
     serverId,
     workflowId,
@@ -171,7 +174,7 @@ const answers = {
   signOut: nothing,
   renameServer: nothing,
   forgetServer: nothing,
-  startWorkflow: nothing,
+  startWorkflow: z.string().nullable(),
   readVariables: readOf(takenVariablesSchema.shape),
   runAgain: nothing,
   removeJobs: z.number().int(),

@@ -222,8 +222,8 @@ export class MainProcess {
   }
 
   /** Starts a workflow of the server that is shown. */
-  start({ id }: { readonly id: number }): Promise<void> {
-    return answered(this.run({ kind: 'startWorkflow', serverId: this.serverId, workflowId: id }))
+  async start({ id }: { readonly id: number }): Promise<void> {
+    await answered(this.run({ kind: 'startWorkflow', serverId: this.serverId, workflowId: id }))
   }
 
   /** Signs out of the server that is shown. */

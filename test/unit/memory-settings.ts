@@ -1,4 +1,5 @@
-import type { FileContent, SettingsFile } from '../../src/main/settings/settings-file.ts'
+import type { FileContent } from '../../src/main/settings/file-content.ts'
+import type { SettingsFile } from '../../src/main/settings/settings-file.ts'
 
 /** A settings file that outlives the app's objects, as a disk does. */
 export class MemorySettingsFile implements SettingsFile {

@@ -1,4 +1,5 @@
 import type { AppState, ServerView, Workflow } from '../../shared/app-state.ts'
+import { serversCalled, workflowsCalled } from '../servers/called.ts'
 import type { DeepLinkProblem, ShownDeepLink } from '../../shared/deep-link.ts'
 import { isSignedIn } from '../../shared/followed.ts'
 import type { DeepLink } from './deep-link.ts'
@@ -32,35 +33,19 @@ export function startTarget({ server, workflow, variables }: StartLink, state: A
   }
 }
 
-const urlOf = (baseUrl: string): { readonly host: string; readonly hostname: string } =>
-  URL.canParse(baseUrl) ? new URL(baseUrl) : { host: '', hostname: '' }
-
-/** What a link may call a server, the most exact first. */
-const serverNames: readonly ((server: ServerView) => string)[] = [
-  ({ name }) => name,
-  ({ ownName }) => ownName,
-  ({ baseUrl }) => urlOf(baseUrl).host,
-  ({ baseUrl }) => urlOf(baseUrl).hostname,
-]
-
 /** Of several servers by that name, the only one that somebody is signed in to. */
 function meantServer(called: string, state: AppState): ServerView | null {
-  for (const nameOf of serverNames) {
-    const found = state.servers.filter((server) => isSame(nameOf(server), called))
-    if (found.length > 0) return only(found) ?? only(found.filter(({ id }) => isSignedIn(state, id)))
-  }
-  return null
+  const found = serversCalled(called, state.servers)
+  return only(found) ?? only(found.filter(({ id }) => isSignedIn(state, id)))
 }
 
-/** What a link may call a workflow, the most exact first. One that is disabled can't be started. */
-function meantWorkflow(called: string, workflows: readonly Workflow[]): Workflow | null {
-  const startable = workflows.filter(({ isEnabled }) => isEnabled)
-  const byId = startable.filter(({ id }) => String(id) === called)
-  const byName = startable.filter(({ name }) => name === called)
-  const byLetters = startable.filter(({ name }) => isSame(name, called))
-  return only([byId, byName, byLetters].find((found) => found.length > 0) ?? [])
-}
-
-const isSame = (name: string, called: string): boolean => name.toLowerCase() === called.toLowerCase()
+/** What a link may call a workflow. One that is disabled can't be started. */
+const meantWorkflow = (called: string, workflows: readonly Workflow[]): Workflow | null =>
+  only(
+    workflowsCalled(
+      called,
+      workflows.filter(({ isEnabled }) => isEnabled),
+    ),
+  )
 
 const only = <Item>(items: readonly Item[]): Item | null => (items.length === 1 ? (items[0] ?? null) : null)

@@ -83,6 +83,11 @@ export class Server {
     return this.#connection !== null
   }
 
+  /** Whether the runs that others began are known, as far as they are wanted; true while nobody is signed in. */
+  get knowsWatchedRuns(): boolean {
+    return this.#connection?.tracker.knowsWatchedRuns ?? true
+  }
+
   /** Whether a start can be asked for: without a sign-in the server would only refuse it. */
   get canStart(): boolean {
     return this.#connection !== null && this.#link !== 'signInNeeded'
@@ -167,10 +172,13 @@ export class Server {
     this.#disconnect()
   }
 
-  /** Starts one of its workflows; one that it no longer has is nothing. What goes wrong is the job's outcome. */
-  async startWorkflow(workflowId: number, variables: readonly Variable[] = []): Promise<void> {
+  /**
+   * Starts one of its workflows: the job's key, once the server has answered. Null for a workflow that it no longer has.
+   * What goes wrong is the job's outcome.
+   */
+  async startWorkflow(workflowId: number, variables: readonly Variable[] = []): Promise<string | null> {
     const workflow = this.#workflows.find(({ id }) => id === workflowId)
-    if (workflow !== undefined) await this.tracker.startWorkflow(workflow, variables)
+    return workflow === undefined ? null : this.tracker.startWorkflow(workflow, variables)
   }
 
   /**

@@ -1,13 +1,7 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type Store from 'electron-store'
-import { readTextFileNow } from '../platform/text-file.ts'
-
-/** What the settings file holds, or why it could not be read. */
-export type FileContent =
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'content'; readonly value: unknown }
-  | { readonly kind: 'unreadable' }
+import { type FileContent, readSettings, settingsFileName as name } from './file-content.ts'
 
 /** The settings file on disk. `app-store.ts` decides what stands in it. */
 export interface SettingsFile {
@@ -18,8 +12,6 @@ export interface SettingsFile {
   /** Renames the file so that it is kept. Returns its new name, or null where that was refused. */
   setAside(now: number): string | null
 }
-
-const name = 'settings.json'
 
 /** The disk took only a part of what was written; `code` is what it would say to the rest. */
 class CutShort extends Error {
@@ -47,12 +39,7 @@ export class ElectronSettingsFile implements SettingsFile {
   }
 
   read(): FileContent {
-    try {
-      return { kind: 'content', value: JSON.parse(readTextFileNow(this.#path)) }
-    } catch (error) {
-      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-      return { kind: isMissing ? 'missing' : 'unreadable' }
-    }
+    return readSettings(this.#folder)
   }
 
   async write(value: Readonly<Record<string, unknown>>): Promise<void> {

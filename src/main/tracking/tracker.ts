@@ -191,11 +191,14 @@ export class JobTracker {
     this.#watched.set(watching)
   }
 
-  /** Asks the server to start a workflow and follows the job. Never rejects: what goes wrong is the job's outcome. */
+  /**
+   * Asks the server to start a workflow and follows the job: its key, once the server has answered. Never rejects: what
+   * goes wrong is the job's outcome.
+   */
   startWorkflow(
     workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>,
     variables: readonly Variable[] = [],
-  ): Promise<void> {
+  ): Promise<string> {
     return this.#wishes.start(workflow, variables)
   }
 
@@ -232,6 +235,11 @@ export class JobTracker {
   /** Resolves once what an ended job's log tells is known, or the tracker stops; at once where it tells nothing. */
   logKnown(key: string): Promise<void> {
     return this.#reconciler.logKnown(key)
+  }
+
+  /** Whether the runs that others began are known, as far as they are wanted. */
+  get knowsWatchedRuns(): boolean {
+    return this.#watched.areKnown
   }
 
   /** The machine woke up, was unlocked or changed its network: reconnects at once and catches up. */

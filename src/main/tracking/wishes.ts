@@ -38,11 +38,14 @@ export class Wishes {
     this.#options = options
   }
 
-  /** Asks the server to start a workflow. Never rejects: what goes wrong is the job's outcome. */
+  /**
+   * Asks the server to start a workflow: the job's key, once the server has answered. Never rejects: what goes wrong is
+   * the job's outcome.
+   */
   async start(
     workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>,
     variables: readonly Variable[],
-  ): Promise<void> {
+  ): Promise<string> {
     const { server, store, jobs, link, reconciler, history, entryMark, run } = this.#options
     reconciler.followClock()
     const job = newJob(jobs.serverId, workflow, Date.now(), variables)
@@ -71,6 +74,7 @@ export class Wishes {
     if (fact.kind === 'startAnswered' || fact.kind === 'startQueued') link.noteAnswer()
     if (fact.kind !== 'startRefused') run.seenAlive(job.key)
     else if (fact.reason === 'signInExpired') link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
+    return job.key
   }
 
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */

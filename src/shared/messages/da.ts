@@ -329,6 +329,27 @@ export const da: Catalogue = {
     },
   },
 
+  commandLine: {
+    noWorkflow: 'Intet workflow hedder »{{called}}«. Kommandoen list viser, hvilke der er.',
+    severalWorkflows: '»{{called}}« kan være flere workflows: {{names}}.',
+    noServer: 'Ingen server hedder »{{called}}«. Kendt her: {{names}}.',
+    noServerKnown: 'Ingen server er kendt her. Angiv --server og --user, eller log ind med appen én gang.',
+    severalServers: 'Der kan være tale om flere servere. Angiv hvilken med --server: {{names}}.',
+    userNeeded: 'Angiv med --user, hvem der logger ind på {{server}}.',
+    noJob: 'Intet job hedder »{{called}}«. Kommandoen jobs viser, hvilke der er.',
+    severalJobs: '»{{called}}« kan være flere job: {{names}}.',
+    noJobId:
+      'Serveren har endnu ikke givet jobbet et id, så den kan ikke bedes om noget. Prøv igen om et øjeblik.',
+    password: 'Adgangskode for {{user}} på {{server}}:',
+    passwordNeeded:
+      'Der er ingen terminal at spørge om adgangskoden på. Angiv den med --password-file eller i miljøet som WEXFLOW_TRAY_PASSWORD.',
+    passwordUnread: 'Adgangskoden kunne ikke læses fra {{file}} ({{code}}).',
+    signedOut:
+      'Appen er ikke logget ind på {{server}}. Log ind der, eller angiv --user for at logge ind herfra.',
+    notFollowed: 'Følges ikke længere. Det, serveren er begyndt på, fortsætter.',
+    jobForgotten: 'Jobbet er ikke længere på listen.',
+  },
+
   shell: {
     skipToContent: 'Gå til indholdet',
     navigation: 'Sider',

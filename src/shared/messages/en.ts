@@ -344,6 +344,26 @@ export const en = {
     },
   },
 
+  /** What the command line says besides. Options and commands stand as they are typed. */
+  commandLine: {
+    noWorkflow: 'No workflow is called “{{called}}”. The command list shows which there are.',
+    severalWorkflows: '“{{called}}” may mean several workflows: {{names}}.',
+    noServer: 'No server is called “{{called}}”. Known here: {{names}}.',
+    noServerKnown: 'No server is known here. Give --server and --user, or sign in with the app once.',
+    severalServers: 'Several servers may be meant. Say which with --server: {{names}}.',
+    userNeeded: 'Say with --user who signs in to {{server}}.',
+    noJob: 'No job is called “{{called}}”. The command jobs shows which there are.',
+    severalJobs: '“{{called}}” may mean several jobs: {{names}}.',
+    noJobId: 'The server has not given this job an id yet, so it can’t be asked. Try again in a moment.',
+    password: 'Password of {{user}} on {{server}}:',
+    passwordNeeded:
+      'There is no terminal to ask for the password on. Give it with --password-file, or in the environment as WEXFLOW_TRAY_PASSWORD.',
+    passwordUnread: 'The password could not be read from {{file}} ({{code}}).',
+    signedOut: 'The app is not signed in to {{server}}. Sign in there, or give --user to sign in from here.',
+    notFollowed: 'No longer followed. What the server has begun goes on.',
+    jobForgotten: 'The job is not in the list any more.',
+  },
+
   shell: {
     skipToContent: 'Skip to content',
     navigation: 'Pages',

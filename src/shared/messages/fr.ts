@@ -361,6 +361,28 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     },
   },
 
+  commandLine: {
+    noWorkflow: 'Aucun workflow ne s’appelle « {{called}} ». La commande list montre ceux qui existent.',
+    severalWorkflows: '« {{called}} » peut désigner plusieurs workflows : {{names}}.',
+    noServer: 'Aucun serveur ne s’appelle « {{called}} ». Connus ici : {{names}}.',
+    noServerKnown:
+      'Aucun serveur n’est connu ici. Indiquez --server et --user, ou connectez-vous une fois avec l’application.',
+    severalServers: 'Plusieurs serveurs sont possibles. Précisez avec --server : {{names}}.',
+    userNeeded: 'Indiquez avec --user qui se connecte à {{server}}.',
+    noJob: 'Aucun job ne s’appelle « {{called}} ». La commande jobs montre ceux qui existent.',
+    severalJobs: '« {{called}} » peut désigner plusieurs jobs : {{names}}.',
+    noJobId:
+      'Le serveur n’a pas encore donné d’identifiant à ce job et ne peut donc rien en faire. Réessayez dans un instant.',
+    password: 'Mot de passe de {{user}} sur {{server}} :',
+    passwordNeeded:
+      'Il n’y a pas de terminal où demander le mot de passe. Donnez-le avec --password-file, ou dans l’environnement : WEXFLOW_TRAY_PASSWORD.',
+    passwordUnread: 'Le mot de passe n’a pas pu être lu dans {{file}} ({{code}}).',
+    signedOut:
+      'L’application n’est pas connectée à {{server}}. Connectez-vous-y, ou indiquez --user pour vous connecter d’ici.',
+    notFollowed: 'N’est plus suivi. Ce que le serveur a commencé continue.',
+    jobForgotten: 'Le job n’est plus dans la liste.',
+  },
+
   shell: {
     skipToContent: 'Aller au contenu',
     navigation: 'Pages',

@@ -52,8 +52,9 @@ export async function followAsApp({ baseUrl, onToast, onTold }: FollowerOptions)
     if (jobId !== null) onTold(jobId, outcome)
   })
   return {
-    start: async (id) =>
-      servers.get(profile.id)?.tracker.startWorkflow({ id, name: `Workflow ${id}`, isApproval: false }),
+    start: async (id) => {
+      await servers.get(profile.id)?.tracker.startWorkflow({ id, name: `Workflow ${id}`, isApproval: false })
+    },
     close: async () => {
       await close()
       await rm(folder, { recursive: true, force: true })

@@ -60,6 +60,7 @@ export class WatchedRuns {
   /** The newest rows of the history, and when each was read; the last one last. */
   #marks: readonly Mark[] = []
   #isReadingMark = false
+  #hasTaken = false
   /** Since when the pages are of the present run of the server, as far as is known: milliseconds since 1970. */
   #runSince = Number.POSITIVE_INFINITY
   #watching: Watching
@@ -87,6 +88,11 @@ export class WatchedRuns {
     return this.#watching.watch !== 'mine'
   }
 
+  /** Whether the pages were read since these runs are wanted, and what they show is decided. */
+  get areKnown(): boolean {
+    return this.#hasTaken && this.#pending.size === 0
+  }
+
   /** What is wanted is another thing: what is wanted no more leaves the list, what runs already comes to it. */
   set(watching: Watching): void {
     this.#watching = watching
@@ -94,6 +100,7 @@ export class WatchedRuns {
     this.#pending.clear()
     this.#early.clear()
     this.#entries.forget()
+    this.#hasTaken = false
     if (this.isOn) this.#sink.requestEntries()
   }
 
@@ -132,6 +139,7 @@ export class WatchedRuns {
     const rows = [...this.#early.values()].toReversed()
     this.#early.clear()
     this.#take({ ...page, rows })
+    this.#hasTaken = true
     this.#settle()
   }
 

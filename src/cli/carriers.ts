@@ -1,0 +1,119 @@
+import { failureText } from '../shared/failure-text.ts'
+import type { Translator } from '../shared/i18n.ts'
+import { hasEnded, type JobView } from '../shared/job-view.ts'
+import { type Wish, wishCommands } from '../shared/wish.ts'
+import { mostJobs } from '../main/control/protocol.ts'
+import type { Asked, Verb } from './arguments.ts'
+import { jobMeant, needWorkflows, workflowMeant, workflowsOf } from './choose.ts'
+import { exitCodes, Refusal } from './exit-codes.ts'
+import type { Report } from './report.ts'
+import type { Session } from './session.ts'
+import type { Terminal } from './terminal.ts'
+
+/** What a command works with. */
+interface Work {
+  readonly asked: Asked
+  readonly session: Session
+  readonly report: Report
+  readonly translator: Translator
+  readonly terminal: Pick<Terminal, 'err' | 'interrupted'>
+}
+
+/** Carries out a command: the exit code. Rejects with a `Refusal`. */
+type Carrier = (work: Work) => Promise<number>
+
+const wishCarrier =
+  (wish: Wish): Carrier =>
+  async (work) => {
+    const { session, report, translator } = work
+    const { t } = translator
+    const job = await knownJob(work)
+    if (job.jobId === null) throw new Refusal(t('commandLine.noJobId'), exitCodes.trouble)
+    const result = await session.control.run({ kind: wishCommands[wish], key: job.key })
+    if (!result.ok) throw new Refusal(failureText(t, result.failure), exitCodes.trouble)
+    report.asked(wish, job)
+    return exitCodes.done
+  }
+
+/** One for each command: one that is missing does not compile. */
+export const carriers: Readonly<Record<Verb, Carrier>> = {
+  run: async (work) => {
+    const { asked, session, report, translator } = work
+    const { id, server } = workflowMeant(asked.operand, session.servers, translator.t)
+    sayWhenInterrupted(work)
+    const key = await session.control.run({
+      kind: 'startWorkflow',
+      serverId: server.id,
+      workflowId: id,
+      variables: [...asked.variables],
+    })
+    if (key === null)
+      throw new Refusal(translator.t('commandLine.signedOut', { server: server.name }), exitCodes.trouble)
+    const job = await followed(key, work)
+    report.settled(job)
+    if (asked.showsLog) await printLog(job, work)
+    return exitCodeOf(job, asked.waits)
+  },
+  list: async ({ session, report, translator }) => {
+    needWorkflows(session.servers, translator.t)
+    report.workflows(workflowsOf(session.servers))
+    return exitCodes.done
+  },
+  jobs: async ({ session, report }) => {
+    await session.jobsKnown()
+    const ids = new Set(session.servers.map(({ id }) => id))
+    const jobs = await session.control.jobs(mostJobs)
+    report.jobs(jobs.filter(({ serverId }) => ids.has(serverId)))
+    return exitCodes.done
+  },
+  stop: wishCarrier('stop'),
+  suspend: wishCarrier('suspend'),
+  resume: wishCarrier('resume'),
+  approve: wishCarrier('approve'),
+  reject: wishCarrier('reject'),
+  log: async (work) => {
+    await printLog(await knownJob(work), work)
+    return exitCodes.done
+  },
+}
+
+/** The job that is meant, once those that go on are known. */
+async function knownJob({ asked, session, translator }: Work): Promise<JobView> {
+  await session.jobsKnown()
+  return jobMeant(asked.operand, session.control, session.servers, translator.t)
+}
+
+/** Ctrl+C ends this process and no job. */
+function sayWhenInterrupted({ report, translator, terminal: { err, interrupted } }: Work): void {
+  interrupted.addEventListener('abort', () => {
+    report.close()
+    err.write(`${translator.t('commandLine.notFollowed')}\n`)
+  })
+}
+
+/** The job once it has ended or, where that is not waited for, once it is known what became of its start. */
+async function followed(
+  key: string,
+  { asked, session, report, translator, terminal }: Work,
+): Promise<JobView> {
+  for await (const now of session.control.follow(key, terminal.interrupted)) {
+    if (now.job === null) break
+    if (hasEnded(now.job) || (!asked.waits && now.job.state.phase !== 'starting')) return now.job
+    report.progress(now)
+  }
+  throw new Refusal(translator.t('commandLine.jobForgotten'), exitCodes.unknown)
+}
+
+/** How a job ended; where that was not waited for, whether it was started. */
+function exitCodeOf({ state }: JobView, waits: boolean): number {
+  if (state.phase !== 'ended') return exitCodes.done
+  const { outcome } = state
+  if (waits || outcome === 'notStarted' || outcome === 'unknown') return exitCodes[outcome]
+  return exitCodes.done
+}
+
+async function printLog({ key }: JobView, { session, report, translator: { t } }: Work): Promise<void> {
+  const log = await session.control.run({ kind: 'jobLog', key })
+  if (!log.ok) throw new Refusal(failureText(t, log.failure), exitCodes.trouble)
+  report.log(log.text === '' ? [] : log.text.split('\n'))
+}

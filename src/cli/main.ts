@@ -1,0 +1,45 @@
+/** The command line: one process, from its words to its exit code. Plain Node. */
+import { homedir } from 'node:os'
+import { version } from '../../package.json'
+import { commandLine } from './command-line.ts'
+import { exitCodes } from './exit-codes.ts'
+import type { Output } from './terminal.ts'
+
+const interruption = new AbortController()
+process.on('SIGINT', () => interruption.abort())
+process.on('SIGTERM', () => interruption.abort())
+
+// Whoever reads may have had enough, as `head` has.
+process.stdout.on('error', () => process.exit())
+
+const outputOf = (stream: NodeJS.WriteStream): Output => ({
+  write: (text) => void stream.write(text),
+  isTerminal: stream.isTTY,
+})
+
+/** A fault of this program says nothing of the job: no exit code of an outcome may stand for it. */
+const giveUp = (fault: unknown): void => {
+  console.error(fault)
+  process.exit(exitCodes.trouble)
+}
+process.on('uncaughtException', giveUp)
+process.on('unhandledRejection', giveUp)
+
+/** Resolves once all that was written has left this process. */
+const drained = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write('', () => resolve())
+  })
+
+const exitCode = await commandLine(process.argv.slice(2), {
+  out: outputOf(process.stdout),
+  err: outputOf(process.stderr),
+  input: process.stdin,
+  env: process.env,
+  platform: process.platform,
+  home: homedir(),
+  version,
+  interrupted: interruption.signal,
+})
+await Promise.all([drained(process.stdout), drained(process.stderr)])
+process.exit(exitCode)
