@@ -27,6 +27,8 @@ export interface DayRecord extends ComputerRecord {
 }
 
 const decideEveryMs = 20_000
+/** A job begins so long after its start, late entries included, if at all, in milliseconds. */
+const beginsWithinMs = 60_000
 /** How long the app may take to tell everything after nothing new happens, in milliseconds. */
 const mostOverrunMs = 75 * 60_000
 /** What comes after everything was told must be corrections only: so long it is waited for, in milliseconds. */
@@ -133,7 +135,8 @@ class Day {
     const { app } = this.#computer
     if (app === null || this.#isNetworkBusy || !this.#servers.every(({ isThere }) => isThere)) return false
     if (this.#computer.wishes < this.#plan.starts.length) return false
-    return app.isEveryEndKnown
+    // What others queued begins when the last job that is known ends: the day goes on until it is over.
+    return app.isEveryEndKnown && !this.#servers.some(({ sim }) => runsAnything(sim))
   }
 
   async #incident(kind: ComputerIncidentKind, lastsMs: number): Promise<void> {
@@ -233,6 +236,15 @@ class Day {
     return true
   }
 }
+
+/** Whether a job runs, or is about to begin; one that the server has held for longer may never begin. */
+const runsAnything = (sim: WexflowSim): boolean =>
+  sim
+    .truths()
+    .some(
+      ({ acceptedAt, beganAt, endedAt }) =>
+        endedAt === null && (beganAt !== null || Date.now() - acceptedAt < beginsWithinMs),
+    )
 
 /** The way of one process of the app to whichever server an address is of. */
 function transportTo(networks: readonly Network[]): ProcessTransport {

@@ -1,3 +1,4 @@
+import { toldPhases } from '../../src/main/notify/told-record.ts'
 import type { Toast, Toaster, ToastStatus } from '../../src/main/notify/toaster.ts'
 import type { Draw } from './draw.ts'
 
@@ -25,9 +26,13 @@ const lateMs = 40_000
  */
 export type DesktopMood = 'usual' | 'well' | 'refusing' | 'late' | 'absent'
 
+/** Whether a toast tells of several jobs at once. */
+const isSummary = (id: string): boolean =>
+  id.startsWith('summary:') || toldPhases.some((phase) => id === `phase:${phase}`)
+
 /** Which jobs a summary without an answer was about is nowhere written down, so that it could not be judged. */
 const answersTo = (id: string): readonly [Answer, ...Answer[]] =>
-  id.startsWith('summary:') ? ['refused'] : ['refused', 'silent']
+  isSummary(id) ? ['refused'] : ['refused', 'silent']
 
 /** A desktop of many moods, which writes down what it was given. */
 export class RecordingToaster implements Toaster {

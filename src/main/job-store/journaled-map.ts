@@ -129,10 +129,13 @@ export class JournaledMap<Entry extends Keyed> {
 
   async #write(): Promise<void> {
     const keys = [...this.#unwritten]
-    const isLong = this.#hasForgotten || this.#lines > spareLines + 2 * this.#entries.size
+    const hasForgotten = this.#hasForgotten
+    const isLong = hasForgotten || this.#lines > spareLines + 2 * this.#entries.size
     const isNothingNew = keys.length === 0
     if (isNothingNew && !isLong && this.#keepBy === null) return
     this.#unwritten.clear()
+    // What is forgotten while the file is being rewritten is still in it afterwards.
+    this.#hasForgotten = false
     const entries = keys.flatMap((key) => this.#entries.get(key) ?? [])
     try {
       if (this.#mustRewrite || isLong || isNothingNew) {
@@ -141,7 +144,6 @@ export class JournaledMap<Entry extends Keyed> {
         await this.#journal.rewrite(all)
         this.#lines = all.length
         this.#mustRewrite = false
-        this.#hasForgotten = false
       } else {
         await this.#journal.append(entries)
         this.#lines += entries.length
@@ -152,6 +154,7 @@ export class JournaledMap<Entry extends Keyed> {
       }
     } catch (error) {
       for (const key of keys) this.#unwritten.add(key)
+      this.#hasForgotten ||= hasForgotten
       this.#refuse(codeOf(error))
     }
   }

@@ -372,6 +372,28 @@ it('forgets for good what is unwanted, also what is under way, and says so', asy
   expect((await open()).list()).toEqual([kept])
 })
 
+it('forgets for good what is unwanted while the file is being written anew', async () => {
+  const disk = new DiskJournalFile(file())
+  const unwanted: string[] = []
+  const store = await open(1000, {
+    read: () => disk.read(),
+    append: (text) => disk.append(text),
+    replace: (text) => {
+      store.forget(unwanted)
+      return disk.replace(text)
+    },
+    keepAside: (how, now) => disk.keepAside(how, now),
+  })
+  const [kept, early, late] = [endedAt(1), endedAt(2), endedAt(3)]
+  for (const job of [kept, early, late]) store.put(job)
+  await store.flush()
+  unwanted.push(late.key)
+  store.forget([early.key])
+  await store.flush()
+  await store.flush()
+  expect((await open()).list()).toEqual([kept])
+})
+
 it('keeps as many watched runs as jobs of the person’s own, however many others begin', async () => {
   const store = await open(2)
   const answer = { kind: 'elsewhere', at: 0, launchType: 'trigger' } as const
