@@ -31,7 +31,19 @@ import { requestHandlers } from './window/requests.ts'
 import type { AppWindow, AppWindowOptions } from './window/window.ts'
 
 /** The window as the rest of the app has it. */
-type Window = Pick<AppWindow, 'isOpen' | 'isFocused' | 'onFocus' | 'show' | 'showAndTell' | 'send' | 'serve'>
+type Window = Pick<
+  AppWindow,
+  | 'isOpen'
+  | 'isFocused'
+  | 'onFocus'
+  | 'show'
+  | 'showAndTell'
+  | 'onIconClick'
+  | 'expand'
+  | 'close'
+  | 'send'
+  | 'serve'
+>
 
 /** What the app is built on: Electron's in the app, a person's desktop in memory in the tests. */
 export interface Ports extends OpeningPorts {

@@ -44,7 +44,7 @@ export interface CommandsOptions {
   readonly jobStore: JobStore
   /** Notifications are muted until another time, or no longer. */
   readonly onMute: () => void
-  readonly window: Pick<AppWindow, 'isFocused' | 'show' | 'showAndTell'>
+  readonly window: Pick<AppWindow, 'isFocused' | 'show' | 'showAndTell' | 'onIconClick' | 'expand' | 'close'>
   /** The list of jobs is before the person, and in it the job of this key. */
   readonly onLookedAt: (key: string | null) => void
   readonly testNotification: Notifier['test']
@@ -179,6 +179,9 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       await desktop.copyText(diagnosticsText(input, redactor))
     },
     showWindow: () => window.show(),
+    clickIcon: ({ icon }) => window.onIconClick(icon),
+    expandWindow: () => window.expand(),
+    closeWindow: () => window.close(),
     show: ({ page, key }) => window.show(page, key),
     findWorkflow: () => window.showAndTell('findWorkflow', undefined),
     openDeepLink: ({ address }) => deepLinks.open(address),

@@ -16,6 +16,7 @@ const eventNames: Readonly<Record<EventName, true>> = {
   jobsChanged: true,
   usualChanged: true,
   show: true,
+  focusLost: true,
   languageChanged: true,
   findWorkflow: true,
   deepLink: true,

@@ -1,8 +1,9 @@
 import { lazy, type ReactElement, type RefObject, Suspense, use, useEffect, useRef } from 'react'
 import type { View } from '../shared/view.ts'
 import { ConnectPage } from './connect/connect-page.tsx'
-import { usePage, useSettings, useShows, useTexts } from './hooks.ts'
+import { useIsCompact, usePage, useSettings, useShows, useTexts } from './hooks.ts'
 import { Broken, BrokenBoundary } from './shell/broken.tsx'
+import { CompactBar } from './shell/compact-bar.tsx'
 import { Header } from './shell/header.tsx'
 import { LinkBanner } from './shell/link-banner.tsx'
 import { Notices } from './shell/notices.tsx'
@@ -52,13 +53,15 @@ function Shell({ opened }: { readonly opened: Promise<void> }): ReactElement {
   const { t } = useTexts()
   const page = usePage()
   const { density } = useSettings()
+  const isCompact = useIsCompact()
   const main = useMainFocus()
   return (
-    <div className="shell" data-density={density}>
+    <div className={isCompact ? 'shell shell-compact' : 'shell'} data-density={density}>
       <title>{`${t(titles[page])} – ${t('app.name')}`}</title>
       <a className="skip-link" href={`#${contentId}`}>
         {t('shell.skipToContent')}
       </a>
+      {isCompact && <CompactBar />}
       <Header />
       <LinkBanner />
       <QuietBanner />

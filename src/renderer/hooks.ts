@@ -17,6 +17,8 @@ export interface Services {
   readonly actions: JobActions
   readonly clock: Clock
   readonly translator: Translator
+  /** Whether this is the small window by the tray icon. */
+  readonly isCompact: boolean
 }
 
 export const ServicesContext = createContext<Services | null>(null)
@@ -35,6 +37,9 @@ export const useActions = (): JobActions => useServices().actions
 
 /** `t`, and the locale for times and durations. */
 export const useTexts = (): Translator => useServices().translator
+
+/** Whether this is the small window by the tray icon. */
+export const useIsCompact = (): boolean => useServices().isCompact
 
 const minuteMs = 60_000
 const thisMinute = (): number => Math.floor(Date.now() / minuteMs) * minuteMs

@@ -14,7 +14,13 @@ const store = new WindowStore(bridge)
 const actions = new JobActions(bridge, store)
 bridge.on('deepLink', actions.showDeepLink)
 const opened = store.open()
-const services = { store, actions, clock: new Clock(document) }
+const asked = new URLSearchParams(location.search)
+const services = {
+  store,
+  actions,
+  clock: new Clock(document),
+  isCompact: asked.get('shape') === 'compact',
+}
 const element = document.querySelector('#root')
 if (element === null) throw new Error('index.html has no root')
 const root = createRoot(element)
@@ -35,7 +41,7 @@ async function drawIn(locales: readonly string[]): Promise<void> {
 
 window.addEventListener('pagehide', store.saveViewNow)
 // The language that main speaks.
-let drawing = drawIn(new URLSearchParams(location.search).getAll('locale'))
+let drawing = drawIn(asked.getAll('locale'))
 bridge.on('languageChanged', ({ locale }) => {
   drawing = drawing.then(() => drawIn([locale]))
 })

@@ -6,6 +6,10 @@ export type Theme = (typeof themes)[number]
 export const densities = ['comfortable', 'compact'] as const
 export type Density = (typeof densities)[number]
 
+/** What a click on the icon opens; `auto`: the small window where the system lets it be by the icon, else the window. */
+export const iconClicks = ['auto', 'compact', 'full'] as const
+export type IconClick = (typeof iconClicks)[number]
+
 /** Whose jobs a rule for notifications is about, by who began them. */
 export const starters = ['anyone', 'me', 'others'] as const
 /** How many such rules there can be. */

@@ -31,6 +31,9 @@ const signInFormSchema = z.object({
 })
 export type SignInForm = z.infer<typeof signInFormSchema>
 
+/** A part of the screens, in pixels of all of them together. */
+const rectangleSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+
 /** A kind of command, and what it has to say. */
 const command = <Kind extends string, Details extends z.core.$ZodShape>(kind: Kind, details: Details) =>
   z.object({ kind: z.literal(kind), ...details })
@@ -117,6 +120,11 @@ const commandSchemas = [
   command('copyDiagnostics', {}),
   /** Brings the window to the front at the page where it was left. */
   command('showWindow', {}),
+  /** The tray icon was clicked: opens what the settings say, or closes the small window. `icon`: where it is, if known. */
+  command('clickIcon', { icon: rectangleSchema.nullable() }),
+  /** Opens the window in the place of the small one. */
+  command('expandWindow', {}),
+  command('closeWindow', {}),
   /** Brings the window to the front at a page, and there at a job. */
   command('show', { page: pageSchema, key: key.nullable() }),
   /** Brings the window to the front with the list of workflows open in it. */
@@ -206,6 +214,9 @@ const answers = {
   openLogFile: nothing,
   copyDiagnostics: nothing,
   showWindow: nothing,
+  clickIcon: nothing,
+  expandWindow: nothing,
+  closeWindow: nothing,
   show: nothing,
   findWorkflow: nothing,
   openDeepLink: nothing,

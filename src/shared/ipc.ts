@@ -61,6 +61,8 @@ const events = {
   jobsChanged: z.object({ changed: z.array(jobViewSchema), removed: z.array(z.string()) }),
   /** A notification or the tray asks for a page, or for one job on the jobs page. */
   show: z.object({ page: pageSchema, key: z.string().nullable() }),
+  /** The person has turned to something else than the small window. */
+  focusLost: z.undefined(),
   /** The person has chosen another language; the tag that the window's texts are to be in. */
   languageChanged: z.object({ locale: z.string() }),
   /** The tray asks for the list of workflows, on the jobs page. */

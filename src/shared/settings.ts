@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { closings, densities, mostRules, starters, themes } from './choices.ts'
+import { closings, densities, iconClicks, mostRules, starters, themes } from './choices.ts'
 import { languageChoices } from './languages.ts'
 import { outcomes } from './outcome.ts'
 
@@ -54,6 +54,9 @@ export const settingsSchema = z.object({
   // What follows is absent in older files.
   theme: z.enum(themes).default('system'),
   density: z.enum(densities).default('comfortable'),
+  iconClick: z.enum(iconClicks).default('auto'),
+  /** Whether the small window stays when the person turns to something else. */
+  isCompactPinned: z.boolean().default(false),
   whenClosed: z.enum(closings).default('stay'),
   /** Whether single keys (J, R, /) do something in the window. Off for who speaks or hits keys by accident: WCAG 2.1.4. */
   singleKeys: z.boolean().default(true),
@@ -80,6 +83,8 @@ export const defaultSettings: Settings = {
   language: 'system',
   theme: 'system',
   density: 'comfortable',
+  iconClick: 'auto',
+  isCompactPinned: false,
   whenClosed: 'stay',
   singleKeys: true,
 }

@@ -37,7 +37,7 @@ describe('the tray', () => {
     })
     await pass()
     expect(main.tray?.picture.menu).toContainEqual({ type: 'separator' })
-    main.tray?.options.onClick()
+    main.tray?.options.onClick(null)
     expect(main.window.shown).toEqual([])
     read?.()
     await building

@@ -64,6 +64,16 @@ class RecordingWindow {
     this.told.push([name, payload])
   }
 
+  onIconClick(): void {
+    this.show()
+  }
+
+  expand(): void {
+    this.show()
+  }
+
+  close(): void {}
+
   serve(handlers: RequestHandlers): void {
     this.handlers = handlers
   }

@@ -63,7 +63,9 @@ export function electronPorts({
     window: async (options) => {
       const { AppWindow } = await import('../window/window.ts')
       const icon = platform === 'win32' ? join(assets, 'app/icon.ico') : linuxIcon
-      return new AppWindow({ ...options, electron, platform, built, icon, log })
+      // Wayland lets nobody but the desktop say where a window is.
+      const canBeByIcon = process.env['XDG_SESSION_TYPE'] !== 'wayland'
+      return new AppWindow({ ...options, electron, platform, canBeByIcon, built, icon, log })
     },
     startAtLogin: systemStartAtLogin({ app, process, log }),
     desktop: electronDesktop(app, platform),

@@ -30,7 +30,7 @@ export class TrayFront {
       this.#tray = this.#make({
         picture: () => this.#picture?.() ?? picture(),
         onCommand: (command) => this.#choose(command),
-        onClick: () => this.#choose({ kind: 'showWindow' }),
+        onClick: (icon) => this.#choose({ kind: 'clickIcon', icon }),
         onOpen: () => this.#choose({ kind: 'refreshWorkflows' }),
       })
     else this.#tray.render()

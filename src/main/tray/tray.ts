@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Menu, MenuItemConstructorOptions, NativeImage, nativeImage, Tray } from 'electron'
+import type { Menu, MenuItemConstructorOptions, NativeImage, nativeImage, Rectangle, Tray } from 'electron'
 import type { Command } from '../../shared/commands.ts'
 import type { Log } from '../platform/log.ts'
 import { watchTrayHost } from '../platform/tray-host.ts'
@@ -23,8 +23,8 @@ export interface TrayOptions {
   /** What the tray is to show now. */
   readonly picture: () => TrayPicture
   readonly onCommand: (command: Command) => void
-  /** The icon was clicked where that does not open the menu. */
-  readonly onClick: () => void
+  /** The icon was clicked. `icon`: where it is, which Linux does not tell. */
+  readonly onClick: (icon: Rectangle | null) => void
   /** The menu is about to open, or may be. */
   readonly onOpen: () => void
 }
@@ -51,6 +51,7 @@ export class AppTray {
   #tooltip = ''
   /** The menu that is set, as text: the cheapest way to see that a new one says the same. */
   #menuText = ''
+  #menu: Menu | null = null
   #isMenuOpen = false
   #isScheduled = false
   #tick: NodeJS.Timeout | undefined
@@ -146,7 +147,9 @@ export class AppTray {
       this.#isMenuOpen = false
       this.render()
     })
-    this.#tray.setContextMenu(menu)
+    this.#menu = menu
+    // A menu that is set takes the click as well on macOS.
+    if (this.#options.platform !== 'darwin') this.#tray.setContextMenu(menu)
   }
 
   #onOpen(): void {
@@ -174,11 +177,13 @@ export class AppTray {
     const { electron, platform, onClick } = this.#options
     const tray = new electron.Tray(this.#image(this.#icon))
     tray.on('mouse-enter', () => this.#onOpen())
-    tray.on('right-click', () => this.#onOpen())
+    tray.on('right-click', () => {
+      this.#onOpen()
+      if (platform === 'darwin' && this.#menu !== null) tray.popUpContextMenu(this.#menu)
+    })
     tray.on('click', () => {
       this.#onOpen()
-      // On macOS a click opens the menu.
-      if (platform !== 'darwin') onClick()
+      onClick(platform === 'linux' ? null : tray.getBounds())
     })
     return tray
   }

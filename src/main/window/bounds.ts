@@ -1,7 +1,13 @@
+import type { Rectangle } from 'electron'
 import type { WindowBounds } from '../settings/document.ts'
 
 export const defaultSize = { width: 920, height: 640 }
 export const minimumSize = { width: 380, height: 420 }
+
+/** Of the small window by the tray icon. */
+const compactSize = { width: 380, height: 520 }
+/** Pixels that it keeps from the icon and from the edges of the screen. */
+const compactMargin = 8
 
 /** How much of the window's top edge must be on a screen for a person to be able to drag it. */
 const reachable = { width: 100, height: 32 }
@@ -27,6 +33,29 @@ export function openingBounds(
     height: Math.min(remembered.height, primary?.height ?? defaultSize.height),
   }
 }
+
+/**
+ * Where the small window is opened: centred on the icon, on the side of it where the screen has room.
+ * @param icon the icon, or the point where it was clicked
+ * @param workArea the screen that it is on, without its panels
+ */
+export function compactBounds(icon: Rectangle, workArea: Rectangle): Rectangle {
+  const width = Math.min(compactSize.width, workArea.width)
+  const height = Math.min(compactSize.height, workArea.height)
+  const isInUpperHalf = icon.y + icon.height / 2 < workArea.y + workArea.height / 2
+  const x = icon.x + icon.width / 2 - width / 2
+  const y = isInUpperHalf ? icon.y + icon.height + compactMargin : icon.y - height - compactMargin
+  return {
+    x: Math.round(clamped(x, workArea.x, workArea.x + workArea.width - width)),
+    y: Math.round(clamped(y, workArea.y, workArea.y + workArea.height - height)),
+    width,
+    height,
+  }
+}
+
+/** As near to `value` as the margin from both ends lets it be. */
+const clamped = (value: number, start: number, end: number): number =>
+  Math.max(start, Math.min(Math.max(value, start + compactMargin), end - compactMargin))
 
 function isReachable(window: WindowBounds, area: WindowBounds): boolean {
   const width = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x)

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, isAbsolute, join, relative, sep } from 'node:path'
+import type { WindowShape } from '../../shared/view.ts'
 import type { CustomScheme, Protocol } from 'electron'
 
 /** The window's pages live at this one address; nothing else is ever loaded. */
@@ -7,9 +8,9 @@ const scheme = 'wexflow-tray'
 const host = 'app'
 export const indexUrl = `${scheme}://${host}/index.html`
 
-/** The window's page in a language: it must speak the one that the rest of the app speaks. */
-export const indexUrlIn = (locale: string): string =>
-  `${indexUrl}?${new URLSearchParams({ locale }).toString()}`
+/** The window's page in a language, the one that the rest of the app speaks, for a window of this shape. */
+export const indexUrlIn = (locale: string, shape: WindowShape): string =>
+  `${indexUrl}?${new URLSearchParams({ locale, shape }).toString()}`
 
 /** Give it to `protocol.registerSchemesAsPrivileged` before the app's `ready`. */
 export const appScheme: CustomScheme = {

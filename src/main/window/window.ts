@@ -7,16 +7,17 @@ import type {
   Menu,
   NativeTheme,
   Protocol,
+  Rectangle,
   Screen,
   Session,
 } from 'electron'
 import type { EventName, EventPayload, RequestHandlers } from '../../shared/ipc.ts'
 import type { Settings } from '../../shared/settings.ts'
-import type { View } from '../../shared/view.ts'
+import type { View, WindowShape } from '../../shared/view.ts'
 import type { Log } from '../platform/log.ts'
 import type { WindowBounds } from '../settings/document.ts'
 import type { Speech } from '../state/speech.ts'
-import { minimumSize, openingBounds } from './bounds.ts'
+import { compactBounds, minimumSize, type OpeningBounds, openingBounds } from './bounds.ts'
 import { answerRequests } from './ipc.ts'
 import { applicationMenu } from './menu.ts'
 import { indexUrlIn, servePages } from './protocol.ts'
@@ -35,7 +36,10 @@ interface WindowMemory {
 /** The part of Electron that makes the window and serves its page; `electron` itself is one. */
 export interface WindowElectron {
   readonly app: Pick<App, 'dock' | 'isPackaged' | 'quit'>
-  readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
+  readonly screen: Pick<
+    Screen,
+    'getAllDisplays' | 'getPrimaryDisplay' | 'getDisplayMatching' | 'getCursorScreenPoint'
+  >
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource'>
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>
@@ -51,6 +55,8 @@ export interface AppWindowOptions {
   readonly log: Log
   /** The language of the menu and of the page. */
   readonly speech: Pick<Speech, 'texts' | 'onChange'>
+  /** Whether this desktop lets a window be where the tray icon is. */
+  readonly canBeByIcon: boolean
   /** The absolute folder of what was built: the preload and the pages. */
   readonly built: string
   /** The absolute path of the icon that Windows and Linux show for the window. */
@@ -63,14 +69,36 @@ const backgrounds = { dark: '#1b1e23', light: '#ffffff' }
 /** A page that never paints (a broken graphics driver) is shown all the same. */
 const showAtLatestMs = 2000
 
-/** The one window: made when somebody wants to see it, destroyed when it is closed. The tray goes on without it. */
+/** What differs between the window and the small one, which is like a menu of the icon. */
+const shapeOptions = {
+  full: { autoHideMenuBar: true },
+  compact: {
+    frame: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+  },
+} as const satisfies Record<WindowShape, BrowserWindowConstructorOptions>
+
+/** Milliseconds within which a click on the icon is the one by which the small window lost the focus, and closed. */
+const sameClickMs = 300
+
+/**
+ * The one window: made when somebody wants to see it, destroyed when it is closed. The tray goes on without it. It is the
+ * window or, after a click on the icon, the small one.
+ */
 export class AppWindow {
   readonly #options: AppWindowOptions
   readonly #focusListeners = new Set<() => void>()
   #window: BrowserWindow | null = null
+  #shape: WindowShape = 'full'
   #hasMenu = false
   /** Whether the window's page listens. */
   #isLoaded = false
+  /** When the small window was closed last: milliseconds of `performance.now()`. */
+  #compactClosedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: AppWindowOptions) {
     this.#options = options
@@ -106,7 +134,7 @@ export class AppWindow {
   }
 
   /**
-   * Opens the window or brings it to the front.
+   * Opens the window or brings it to the front. What is asked for in the small window is shown in that one.
    * @param page the page to turn to; without it the one that was left
    * @param key the job to select there
    */
@@ -117,13 +145,43 @@ export class AppWindow {
       memory.saveView({ ...memory.view, page, selectedKey: key ?? memory.view.selectedKey })
       this.send('show', { page, key })
     }
+    if (this.#shape === 'compact' && !this.isFocused) this.#leave()
     if (this.#window === null) {
-      this.#window = this.#open()
+      this.#window = this.#open('full')
       return
     }
     if (this.#window.isMinimized()) this.#window.restore()
     this.#window.show()
     this.#window.focus()
+  }
+
+  /**
+   * The tray icon was clicked: opens what the settings say, or closes the small window.
+   * @param icon where the icon is; where that is not known it counts as being where the mouse is
+   */
+  onIconClick(icon: Rectangle | null): void {
+    const { memory, canBeByIcon } = this.#options
+    const { iconClick } = memory.settings
+    const isFull = iconClick === 'full' || (iconClick === 'auto' && !canBeByIcon)
+    if (isFull || (this.#window !== null && this.#shape === 'full')) {
+      this.show()
+      return
+    }
+    if (this.#window !== null) {
+      this.close()
+      return
+    }
+    if (performance.now() - this.#compactClosedAt < sameClickMs) return
+    // It is for a look at the jobs, whatever was looked at before.
+    const { view } = memory
+    if (view.page !== 'connect') memory.saveView({ ...view, page: 'jobs' })
+    this.#window = this.#open('compact', icon)
+  }
+
+  /** Opens the window in the place of the small one. */
+  expand(): void {
+    if (this.#shape === 'compact') this.#leave()
+    this.show()
   }
 
   /** Opens the window or brings it to the front at the jobs, and tells its page something as soon as that listens. */
@@ -143,21 +201,28 @@ export class AppWindow {
     this.#window?.close()
   }
 
-  #open(): BrowserWindow {
-    const { electron, memory, log, speech, built, icon } = this.#options
-    const { app, screen } = electron
+  /** Closes the window, and counts it as gone: another takes its place at once. */
+  #leave(): void {
+    this.close()
+    this.#window = null
+  }
+
+  #open(shape: WindowShape, icon: Rectangle | null = null): BrowserWindow {
+    const { electron, memory, log, speech, built, icon: iconFile } = this.#options
+    const { app } = electron
     const { t, locale } = speech.texts
     if (!this.#hasMenu) this.#setMenu()
-    void app.dock?.show()
-    const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((one) => one.workArea)
+    this.#shape = shape
+    const isFull = shape === 'full'
+    if (isFull) void app.dock?.show()
     const window = new electron.BrowserWindow({
-      ...openingBounds(memory.windowBounds, workAreas),
+      ...(isFull ? this.#fullBounds() : this.#compactBounds(icon)),
+      ...shapeOptions[shape],
       minWidth: minimumSize.width,
       minHeight: minimumSize.height,
       title: t('app.name'),
-      icon,
+      icon: iconFile,
       show: false,
-      autoHideMenuBar: true,
       backgroundColor: this.#background,
       webPreferences: webPreferences(join(built, 'preload/index.cjs'), app.isPackaged),
     })
@@ -170,15 +235,20 @@ export class AppWindow {
     window.on('focus', () => {
       for (const listener of this.#focusListeners) listener()
     })
+    if (!isFull) window.on('blur', () => window.webContents.send('focusLost'))
+    // One that breaks is not closed by anybody.
     let isClosed = false
     window.on('close', () => {
       isClosed = true
-      memory.saveWindowBounds(window.getNormalBounds())
+      if (isFull) memory.saveWindowBounds(window.getNormalBounds())
     })
     window.on('closed', () => {
-      this.#window = null
+      if (this.#window === window) this.#window = null
+      if (!isFull) {
+        this.#compactClosedAt = performance.now()
+        return
+      }
       app.dock?.hide()
-      // One that broke was not closed by anybody.
       if (isClosed && memory.settings.whenClosed === 'quit') app.quit()
     })
     window.webContents.on('render-process-gone', (_event, details) => {
@@ -186,8 +256,23 @@ export class AppWindow {
       window.destroy()
     })
     window.webContents.on('preload-error', (_event, _path, error) => log.error('preload failed', error))
-    window.loadURL(indexUrlIn(locale)).catch((error: unknown) => log.error('the page did not load', error))
+    window
+      .loadURL(indexUrlIn(locale, shape))
+      .catch((error: unknown) => log.error('the page did not load', error))
     return window
+  }
+
+  #fullBounds(): OpeningBounds {
+    const { electron, memory } = this.#options
+    const { screen } = electron
+    const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((one) => one.workArea)
+    return openingBounds(memory.windowBounds, workAreas)
+  }
+
+  #compactBounds(icon: Rectangle | null): Rectangle {
+    const { screen } = this.#options.electron
+    const anchor = icon ?? { ...screen.getCursorScreenPoint(), width: 0, height: 0 }
+    return compactBounds(anchor, screen.getDisplayMatching(anchor).workArea)
   }
 
   get #background(): string {

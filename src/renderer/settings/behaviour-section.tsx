@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { closings } from '../../shared/choices.ts'
-import { useTexts } from '../hooks.ts'
+import { closings, iconClicks } from '../../shared/choices.ts'
+import { useDesktop, useTexts } from '../hooks.ts'
 import { CheckField } from './check-field.tsx'
 import { LoginField } from './login-field.tsx'
 import { NumberField } from './number-field.tsx'
@@ -13,10 +13,20 @@ import type { SettingsProps } from './use-settings-changes.ts'
 export function BehaviourSection({ settings, change }: SettingsProps): ReactElement {
   const { t, numbers } = useTexts()
   const keepTexts = textsOf(keepJobsLimits, settings.keepJobs, numbers)
-  const { whenClosed } = settings
+  const { iconClick, whenClosed } = settings
+  const desktop = useDesktop()
+  const isLinux = desktop !== 'windows' && desktop !== 'macos'
   return (
     <Section title={t('settings.behaviour.title')}>
       <LoginField />
+      <RadioField
+        label={t('settings.behaviour.iconClick')}
+        hint={iconClick === 'auto' && isLinux ? t('settings.behaviour.iconClickHint') : undefined}
+        values={iconClicks}
+        value={iconClick}
+        nameOf={(click) => t(`settings.behaviour.iconClicks.${click}`)}
+        onChange={(click) => change((before) => ({ ...before, iconClick: click }))}
+      />
       <RadioField
         label={t('settings.behaviour.whenClosed')}
         hint={t(`settings.behaviour.closingHints.${whenClosed}`)}

@@ -4,7 +4,7 @@ import './fields.css'
 interface RadioFieldProps<Value extends string> {
   readonly label: string
   /** What it means that this one is chosen. */
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly values: readonly Value[]
   readonly value: Value
   readonly nameOf: (value: Value) => string

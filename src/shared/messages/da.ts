@@ -824,6 +824,13 @@ export const da: Catalogue = {
     help: 'Denne liste',
   },
 
+  compact: {
+    title: 'Lille vindue',
+    pin: 'Hold det åbent',
+    expand: 'Åbn det store vindue',
+    close: 'Luk',
+  },
+
   welcome: {
     title: 'Hvad der sker nu',
     go: 'Gå til jobbene',
@@ -955,6 +962,14 @@ export const da: Catalogue = {
     },
     behaviour: {
       title: 'Adfærd',
+      iconClick: 'Et klik på ikonet åbner',
+      iconClicks: {
+        auto: 'Det, der passer til skrivebordet',
+        compact: 'Det lille vindue',
+        full: 'Vinduet',
+      },
+      iconClickHint:
+        'Det lille vindue på X11. På Wayland vinduet, for dér bestemmer skrivebordet, hvor vinduer er.',
       whenClosed: 'Når vinduet lukkes',
       closings: { stay: 'Bliv i meddelelsesområdet', quit: 'Afslut appen' },
       closingHints: {

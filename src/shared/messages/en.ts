@@ -853,6 +853,13 @@ export const en = {
     help: 'This list',
   },
 
+  compact: {
+    title: 'Small window',
+    pin: 'Keep it open',
+    expand: 'Open the full window',
+    close: 'Close',
+  },
+
   welcome: {
     title: 'What happens now',
     go: 'Go to the jobs',
@@ -984,6 +991,10 @@ export const en = {
     },
     behaviour: {
       title: 'Behaviour',
+      iconClick: 'A click on the tray icon opens',
+      iconClicks: { auto: 'What suits this desktop', compact: 'The small window', full: 'The window' },
+      iconClickHint:
+        'The small window on X11. On Wayland the window, since the desktop decides where windows are.',
       whenClosed: 'When the window is closed',
       closings: { stay: 'Stay in the tray', quit: 'Quit the app' },
       closingHints: {

@@ -883,6 +883,13 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     help: 'Cette liste',
   },
 
+  compact: {
+    title: 'Petite fenêtre',
+    pin: 'La garder ouverte',
+    expand: 'Ouvrir la grande fenêtre',
+    close: 'Fermer',
+  },
+
   welcome: {
     title: 'Ce qui se passe maintenant',
     go: 'Voir les jobs',
@@ -1017,6 +1024,14 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     },
     behaviour: {
       title: 'Comportement',
+      iconClick: 'Un clic sur l’icône ouvre',
+      iconClicks: {
+        auto: 'Ce qui convient à ce bureau',
+        compact: 'La petite fenêtre',
+        full: 'La fenêtre',
+      },
+      iconClickHint:
+        'La petite fenêtre sous X11. Sous Wayland la fenêtre, car le bureau décide où sont les fenêtres.',
       whenClosed: 'À la fermeture de la fenêtre',
       closings: { stay: 'Rester dans la zone de notification', quit: 'Quitter l’application' },
       closingHints: {

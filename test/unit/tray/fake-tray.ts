@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { MenuItemConstructorOptions, NativeImage } from 'electron'
+import type { MenuItemConstructorOptions, NativeImage, Rectangle } from 'electron'
 import type { TrayElectron } from '../../../src/main/tray/tray.ts'
 
 /** An icon as the desktop has it. */
@@ -7,6 +7,8 @@ class FakeTray extends EventEmitter {
   image: unknown
   tooltip = ''
   menu: FakeMenu | null = null
+  /** The one that was opened without being set. */
+  openMenu: FakeMenu | null = null
   isGone = false
 
   constructor(image: unknown) {
@@ -28,6 +30,14 @@ class FakeTray extends EventEmitter {
 
   destroy(): void {
     this.isGone = true
+  }
+
+  getBounds(): Rectangle {
+    return { x: 1800, y: 0, width: 24, height: 24 }
+  }
+
+  popUpContextMenu(menu: FakeMenu): void {
+    this.openMenu = menu
   }
 
   isDestroyed(): boolean {
@@ -103,8 +113,8 @@ export class FakeDesktop {
 
   /** The menu that the icon has now. */
   get menu(): FakeMenu {
-    const { menu } = this.tray
-    if (menu === null) throw new Error('the icon has no menu')
+    const menu = this.menus.at(-1)
+    if (menu === undefined) throw new Error('the icon has no menu')
     return menu
   }
 }

@@ -1,3 +1,4 @@
+import type { Rectangle } from 'electron'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { MenuItem } from '../../../src/main/tray/menu-facts.ts'
 import type { TrayPicture } from '../../../src/main/tray/picture.ts'
@@ -19,7 +20,7 @@ let picture: TrayPicture
 /** How often the tray asked what it is to show. */
 let drawings: number
 let commands: Command[]
-let clicks: number
+let clicks: (Rectangle | null)[]
 let openings: number
 
 beforeEach(() => {
@@ -28,7 +29,7 @@ beforeEach(() => {
   picture = idle
   drawings = 0
   commands = []
-  clicks = 0
+  clicks = []
   openings = 0
 })
 afterEach(() => {
@@ -48,9 +49,7 @@ const show = (platform: NodeJS.Platform = 'linux'): AppTray =>
       return picture
     },
     onCommand: (command) => commands.push(command),
-    onClick: () => {
-      clicks += 1
-    },
+    onClick: (icon) => clicks.push(icon),
     onOpen: () => {
       openings += 1
     },
@@ -189,15 +188,24 @@ describe('the menu', () => {
 })
 
 describe('a click', () => {
-  test.each<[NodeJS.Platform, number]>([
-    ['linux', 1],
-    ['win32', 1],
-    // There it opens the menu.
-    ['darwin', 0],
-  ])('on the icon of %s brings the window %i time(s)', (platform, times) => {
+  const icon = { x: 1800, y: 0, width: 24, height: 24 }
+
+  test.each<[NodeJS.Platform, Rectangle | null]>([
+    ['linux', null],
+    ['win32', icon],
+    ['darwin', icon],
+  ])('on the icon of %s is told with its place, where that is known', (platform, place) => {
     show(platform)
     desktop.tray.emit('click')
-    expect(clicks).toBe(times)
+    expect(clicks).toEqual([place])
+  })
+
+  test('of the right button opens the menu on macOS, where one that is set would open with every click', () => {
+    show('darwin')
+    expect(desktop.tray.menu).toBeNull()
+    desktop.tray.emit('right-click')
+    expect(desktop.tray.openMenu?.labels).toEqual(['Quit'])
+    expect(clicks).toEqual([])
   })
 
   test('that opens the menu is told once, however many events tell of it', () => {
@@ -241,6 +249,6 @@ describe('an icon that is made anew', () => {
   test('can be clicked', () => {
     show().remake()
     desktop.tray.emit('click')
-    expect(clicks).toBe(1)
+    expect(clicks).toHaveLength(1)
   })
 })

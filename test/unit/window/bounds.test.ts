@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultSize, openingBounds } from '../../../src/main/window/bounds.ts'
+import { compactBounds, defaultSize, openingBounds } from '../../../src/main/window/bounds.ts'
 
 const primary = { x: 0, y: 27, width: 1920, height: 1053 }
 const left = { x: -1280, y: 0, width: 1280, height: 1024 }
@@ -33,4 +33,20 @@ test('a window of a larger screen that is gone is made to fit', () => {
     width: 1920,
     height: 1053,
   })
+})
+
+const icon = { width: 24, height: 24 }
+
+test.each<[name: string, icon: { x: number; y: number }, x: number, y: number]>([
+  ['below a panel at the top', { x: 1000, y: 2 }, 822, 35],
+  ['above a panel at the bottom', { x: 1000, y: 1056 }, 822, 528],
+  ['left of the right edge', { x: 1890, y: 1056 }, 1532, 528],
+  ['right of the left edge', { x: 4, y: 2 }, 8, 35],
+])('the small window opens %s', (_name, at, x, y) => {
+  expect(compactBounds({ ...at, ...icon }, primary)).toEqual({ x, y, width: 380, height: 520 })
+})
+
+test('the small window fits a screen that is smaller', () => {
+  const small = { x: 0, y: 0, width: 320, height: 400 }
+  expect(compactBounds({ x: 300, y: 380, ...icon }, small)).toEqual(small)
 })

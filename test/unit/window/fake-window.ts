@@ -102,6 +102,8 @@ export class FakeScreen {
   readonly windows: FakeWindow[] = []
   /** The application's menus, in the order in which they were set. */
   readonly menus: (readonly MenuItemConstructorOptions[])[] = []
+  /** Where the mouse is. */
+  cursor = { x: 1900, y: 10 }
   /** Whether the system is dark. */
   isDark = false
   hasQuit = false
@@ -128,7 +130,12 @@ export class FakeScreen {
           hide: (): void => void (this.isInDock = false),
         },
       },
-      screen: { getPrimaryDisplay: () => display, getAllDisplays: () => [display] },
+      screen: {
+        getPrimaryDisplay: () => display,
+        getAllDisplays: () => [display],
+        getDisplayMatching: () => display,
+        getCursorScreenPoint: () => this.cursor,
+      },
       nativeTheme: new FakeTheme(this.isDark),
       BrowserWindow,
       Menu: {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WindowBounds } from '../../../src/main/settings/document.ts'
-import { defaultSize, minimumSize } from '../../../src/main/window/bounds.ts'
+import { compactBounds, defaultSize, minimumSize } from '../../../src/main/window/bounds.ts'
 import { applicationMenu } from '../../../src/main/window/menu.ts'
 import { indexUrlIn } from '../../../src/main/window/protocol.ts'
 import { webPreferences } from '../../../src/main/window/security.ts'
 import { AppWindow } from '../../../src/main/window/window.ts'
+import type { IconClick } from '../../../src/shared/choices.ts'
 import { createTranslator, loadTranslator, type Translator } from '../../../src/shared/i18n.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import type { View } from '../../../src/shared/view.ts'
@@ -52,13 +53,14 @@ class Speaking {
 }
 
 const { t } = createTranslator(['en'])
+const workArea = { x: 0, y: 0, width: 1920, height: 1080 }
 let screen: FakeScreen
 let speech: Speaking
 let memory: Memory
 let logged: string[]
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   screen = new FakeScreen()
   speech = new Speaking()
   memory = new Memory()
@@ -70,13 +72,14 @@ afterEach(() => {
 
 const log = (message: string): void => void logged.push(message)
 
-function appWindow(): AppWindow {
+function appWindow(canBeByIcon = true): AppWindow {
   return new AppWindow({
     electron: screen.electron,
     memory,
     log: { error: log, warn: log, info: log, debug: log },
     speech,
     platform: 'linux',
+    canBeByIcon,
     built: '/built',
     icon: '/assets/icon.png',
   })
@@ -104,7 +107,7 @@ describe('a new window', () => {
       expect(screen.window.options.webPreferences).toEqual(
         webPreferences('/built/preload/index.cjs', isPackaged),
       )
-      expect(screen.window.url).toBe(indexUrlIn('en-GB'))
+      expect(screen.window.url).toBe(indexUrlIn('en-GB', 'full'))
     },
   )
 
@@ -201,7 +204,7 @@ describe('a new window', () => {
     expect(screen.menus.at(-1)).toEqual(applicationMenu('linux', 'Wexflow Tray', speech.texts.t))
     window.close()
     window.show()
-    expect(screen.window.url).toBe(indexUrlIn('fr'))
+    expect(screen.window.url).toBe(indexUrlIn('fr', 'full'))
   })
 
   test('puts the app into the dock of macOS until it is closed', () => {
@@ -264,6 +267,107 @@ describe('showing a window that is open', () => {
     window.show()
     screen.window.emit('focus')
     expect(focused).toBe(2)
+  })
+})
+
+describe('a click on the icon', () => {
+  const icon = { x: 1800, y: 1056, width: 24, height: 24 }
+
+  test('opens the small window by it, at the jobs, and another click closes it', () => {
+    memory.view = { page: 'settings', selectedKey: 'a', scrollTop: 40 }
+    const window = appWindow()
+    window.onIconClick(icon)
+    expect(screen.window.url).toBe(indexUrlIn('en-GB', 'compact'))
+    expect(screen.window.options).toMatchObject({ ...compactBounds(icon, workArea), frame: false })
+    expect(memory.view.page).toBe('jobs')
+    expect(screen.isInDock).toBe(false)
+    window.onIconClick(icon)
+    expect(window.isOpen).toBe(false)
+    expect(memory.windowBounds).toBeNull()
+  })
+
+  test('counts as being where the mouse is, where the desktop does not tell the place of the icon', () => {
+    appWindow().onIconClick(null)
+    expect(screen.window.options).toMatchObject(
+      compactBounds({ ...screen.cursor, width: 0, height: 0 }, workArea),
+    )
+  })
+
+  test('by which the small window loses the focus and closes does not open it again', () => {
+    const window = appWindow()
+    window.onIconClick(icon)
+    window.close()
+    window.onIconClick(icon)
+    expect(window.isOpen).toBe(false)
+    vi.advanceTimersByTime(1000)
+    window.onIconClick(icon)
+    expect(window.isOpen).toBe(true)
+  })
+
+  test.each<[string, IconClick, canBeByIcon: boolean, isFull: boolean]>([
+    ['the settings ask for it', 'full', true, true],
+    ['the desktop places windows by itself', 'auto', false, true],
+    ['the settings ask for the small one all the same', 'compact', false, false],
+  ])('where %s opens the window: %s %s %s', (_why, iconClick, canBeByIcon, isFull) => {
+    memory.settings = { ...defaultSettings, iconClick }
+    appWindow(canBeByIcon).onIconClick(icon)
+    expect(screen.window.options.frame !== false).toBe(isFull)
+  })
+
+  test('brings the window to the front where that is open', () => {
+    const window = opened()
+    window.onIconClick(icon)
+    expect(screen.windows).toHaveLength(1)
+    expect(window.isFocused).toBe(true)
+  })
+
+  test('closes no app whose window is to end it: the small one is no more than a menu', () => {
+    memory.settings = { ...defaultSettings, whenClosed: 'quit' }
+    const window = appWindow()
+    window.onIconClick(icon)
+    window.close()
+    expect(screen.hasQuit).toBe(false)
+  })
+})
+
+function small(): AppWindow {
+  const window = appWindow()
+  window.onIconClick(null)
+  return window
+}
+
+describe('the small window', () => {
+  test('gives way to the window that is asked for elsewhere', () => {
+    const window = small()
+    window.show('settings')
+    expect(screen.windows.map(({ isThere }) => isThere)).toEqual([false, true])
+    expect(screen.window.url).toBe(indexUrlIn('en-GB', 'full'))
+    expect(window.isOpen).toBe(true)
+  })
+
+  test('shows what is asked for in it', () => {
+    const window = small()
+    screen.window.focus()
+    window.show('connect')
+    expect(screen.windows).toHaveLength(1)
+    expect(screen.window.webContents.sent).toEqual([['show', { page: 'connect', key: null }]])
+  })
+
+  test('is told that the person has turned to something else; the window is not', () => {
+    const window = small()
+    screen.window.emit('blur')
+    expect(screen.window.webContents.sent).toEqual([['focusLost']])
+    window.expand()
+    screen.window.emit('blur')
+    expect(screen.window.webContents.sent).toEqual([])
+  })
+
+  test('is made the window where the person wants that', () => {
+    const window = small()
+    screen.window.focus()
+    window.expand()
+    expect(screen.windows).toHaveLength(2)
+    expect(screen.window.url).toBe(indexUrlIn('en-GB', 'full'))
   })
 })
 
