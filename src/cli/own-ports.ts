@@ -111,6 +111,7 @@ export function ownPorts({ terminal, isVerbose, settings, profile }: OwnPortsOpt
     toaster: () => ({
       show: async () => ({ status: 'shown', reason: '' }),
       withdraw: nothing,
+      isStanding: () => false,
       onReady: nothing,
     }),
     tray: () => ({ shown: async () => {}, render: nothing, watchHost: nothing, destroy: nothing }),

@@ -37,6 +37,8 @@ export const settingsSchema = z.object({
   outcomes: z.record(z.enum(outcomes), outcomeRuleSchema),
   /** Exceptions from that: the first that fits a job counts. Absent in older files. */
   rules: z.array(notificationRuleSchema).max(mostRules).default([]),
+  /** Whether that a workflow is done after it had failed is told, also where "done" is not. Absent in older files. */
+  tellFixed: z.boolean().default(true),
   /** Whether also the end of a job is told that the window shows at that moment. Absent in older files. */
   tellShown: z.boolean().default(false),
   /** Whether Wexflow's own messages to the user are looked for and told. Absent in older files. */
@@ -74,6 +76,7 @@ export const defaultSettings: Settings = {
     unknown: { notify: true, sound: true },
   },
   rules: [],
+  tellFixed: true,
   tellShown: false,
   tellMessages: true,
   stillRunning: true,

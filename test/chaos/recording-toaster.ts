@@ -39,6 +39,8 @@ export class RecordingToaster implements Toaster {
   readonly #draw: Draw
   readonly #shown: ShownToast[]
   readonly #readyListeners: (() => void)[] = []
+  /** The ids of the toasts that are on it. */
+  readonly #standing = new Set<string>()
   /** Those who wait for its answer. */
   readonly #waiting = new Set<(answer: ToastStatus['status']) => void>()
   #mood: DesktopMood
@@ -50,7 +52,7 @@ export class RecordingToaster implements Toaster {
     this.#mood = mood
   }
 
-  async show({ id, title, body }: Toast): Promise<ToastStatus> {
+  async show({ id, title, body, replaces = id }: Toast): Promise<ToastStatus> {
     if (this.#isGone) return new Promise(() => {})
     const at = Date.now()
     const toast: ShownToast = { id, title, body, at, answeredAt: at, status: 'silent' }
@@ -59,10 +61,20 @@ export class RecordingToaster implements Toaster {
     if (this.#isGone) return new Promise(() => {})
     toast.answeredAt = Date.now()
     toast.status = status
+    if (status === 'shown') {
+      this.#standing.delete(replaces)
+      this.#standing.add(id)
+    }
     return { status, reason: status === 'shown' ? '' : 'drawn' }
   }
 
-  withdraw(): void {}
+  withdraw(id: string): void {
+    this.#standing.delete(id)
+  }
+
+  isStanding(id: string): boolean {
+    return this.#standing.has(id)
+  }
 
   onReady(listener: () => void): void {
     this.#readyListeners.push(listener)
@@ -72,6 +84,7 @@ export class RecordingToaster implements Toaster {
   setMood(mood: DesktopMood): void {
     const was = this.#mood
     this.#mood = mood
+    if (mood === 'absent') this.#standing.clear()
     if (mood === 'absent') for (const answer of this.#waiting) answer('refused')
     else if (was === 'absent') for (const listener of this.#readyListeners) listener()
   }

@@ -16,7 +16,8 @@ export const writtenWithinMs = 1000
 export function tellingsOf(key: string, { toasts, settled }: ServerDay): Telling[] {
   const toastsOfItsOwn = toasts.filter(({ id }) => id === key)
   const own = toastsOfItsOwn.map(({ title, at, status }): Telling => {
-    const outcome = outcomes.find((one) => title.startsWith(t(`outcome.${one}`)))
+    const isFix = title.startsWith(t('toast.fixed'))
+    const outcome = isFix ? 'done' : outcomes.find((one) => title.startsWith(t(`outcome.${one}`)))
     if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
     return { outcome, at, isHeard: status === 'shown' }
   })

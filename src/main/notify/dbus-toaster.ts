@@ -88,6 +88,10 @@ export class DBusToaster implements Toaster {
     for (const [number, toast] of this.#shown) if (toast.id === id) this.#close(number)
   }
 
+  isStanding(id: string): boolean {
+    return this.#numberOf(id) !== undefined
+  }
+
   onReady(listener: () => void): void {
     this.#readyListeners.add(listener)
   }
@@ -105,7 +109,7 @@ export class DBusToaster implements Toaster {
   #notify(bus: MessageBus, capabilities: ReadonlySet<string>, toast: Toast): Promise<ToastStatus> {
     const message = call('Notify', 'susssasa{sv}i', [
       'Wexflow Tray',
-      this.#numberOf(toast.id),
+      this.#numberOf(toast.id) ?? this.#numberOf(toast.replaces) ?? newOne,
       this.#options.icon,
       toast.title,
       capabilities.has('body-markup') ? escaped(toast.body) : toast.body,
@@ -225,9 +229,9 @@ export class DBusToaster implements Toaster {
     })
   }
 
-  /** The daemon's number of the toast that one of this id is to replace. */
-  #numberOf(id: string): number {
-    return [...this.#shown].find(([, toast]) => toast.id === id)?.[0] ?? newOne
+  /** The daemon's number of a toast that is shown. */
+  #numberOf(id: string | undefined): number | undefined {
+    return [...this.#shown].find(([, toast]) => toast.id === id)?.[0]
   }
 
   #keep(number: number, { toast, isWithdrawn }: Unanswered): void {

@@ -32,6 +32,7 @@ export class ElectronToaster implements Toaster {
 
   show({
     id,
+    replaces,
     title,
     body,
     icon,
@@ -54,6 +55,7 @@ export class ElectronToaster implements Toaster {
       ...(isStaying && { timeoutType: 'never' as const }),
       ...(file !== null && { icon: file }),
     })
+    if (replaces !== undefined) this.withdraw(replaces)
     const answer = statusOf(notification)
     this.#keep(id, notification)
     notification.once('click', () => {
@@ -75,6 +77,10 @@ export class ElectronToaster implements Toaster {
     const notification = this.#kept.get(id)
     this.#kept.delete(id)
     notification?.close()
+  }
+
+  isStanding(id: string): boolean {
+    return this.#kept.has(id)
   }
 
   /** Neither system says when notifications are permitted again. */

@@ -10,6 +10,7 @@ import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate, BurstWindow } from './burst.ts'
 import type { Outbox } from './outbox.ts'
 import {
+  correctedOutcome,
   iconOf,
   isSilent,
   isStaying,
@@ -18,7 +19,9 @@ import {
   type UntoldBecause,
   whyUntold,
 } from './rules.ts'
+import { isFix, type Repeated, RepeatedFailures, type Sequel } from './sequel.ts'
 import { jobToast, type ServerOf, summaryToast, type ToastText } from './texts.ts'
+import type { Toast } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from './within.ts'
 
@@ -55,6 +58,7 @@ const noActions = { actions: [], onAction: (): void => {} }
 /** Tells the person how jobs ended, once each. */
 export class Ends {
   readonly #options: EndsOptions
+  readonly #failures: RepeatedFailures
   readonly #gate: BurstGate<string>
   /** For the ends of what others began. */
   readonly #othersGate: BurstGate<string>
@@ -73,6 +77,7 @@ export class Ends {
 
   constructor(options: EndsOptions) {
     this.#options = options
+    this.#failures = new RepeatedFailures((id) => options.outbox.isStanding(id))
     const tellOne = (key: string): void => this.#track(this.#tellOne(key))
     const tellMany = (keys: readonly string[]): void => this.#track(this.#tellMany(keys))
     this.#gate = new BurstGate(options.burst, tellOne, tellMany)
@@ -83,6 +88,7 @@ export class Ends {
   onEnded(key: string, circumstance: Circumstance): void {
     const job = this.#untold(key)
     if (job === null) return
+    if (job.state.outcome !== 'failed') this.#failures.end(job)
     if (this.#isToBeTold(job)) this.#take(job, circumstance)
     // Not before: no picture that is drawn of it keeps it from being told.
     if (needsAttention(job)) this.#options.model.addUnseen(key)
@@ -183,8 +189,17 @@ export class Ends {
     const job = this.#untold(key)
     if (job === null) return
     const { t, locale } = texts()
-    const text = jobToast(job, told.get(key), t, locale, serverOf)
-    await this.#show([job], key, text, () => onClick(key))
+    const { replaces, ...sequel } = this.#sequelOf(job)
+    const text = jobToast(job, told.get(key), t, locale, serverOf, sequel)
+    await this.#show([job], { id: key, ...text, ...(replaces !== null && { replaces }) }, () => onClick(key))
+  }
+
+  /** How it follows on earlier ends of its workflow, and the toast whose place its own takes. */
+  #sequelOf(job: EndedJobView): Sequel & Repeated {
+    const { told, settings } = this.#options
+    const isFailure = job.state.outcome === 'failed' && correctedOutcome(job, told.get(job.key)) === null
+    if (isFailure) return { isFix: false, ...this.#failures.add(job) }
+    return { isFix: settings().tellFixed && isFix(job, this.#options), times: 1, replaces: null }
   }
 
   async #readLog(key: string): Promise<void> {
@@ -209,13 +224,12 @@ export class Ends {
     const { t, locale } = texts()
     const id = `summary:${first.key}`
     this.#summaries.add(id)
-    await this.#show(jobs, id, summaryToast(jobs, t, locale, serverOf), () => onClick(null))
+    await this.#show(jobs, { id, ...summaryToast(jobs, t, locale, serverOf) }, () => onClick(null))
   }
 
   async #show(
     jobs: readonly EndedJobView[],
-    id: string,
-    text: ToastText,
+    words: ToastText & Pick<Toast, 'id' | 'replaces'>,
     onClick: () => void,
   ): Promise<void> {
     const { outbox, settings } = this.#options
@@ -223,8 +237,7 @@ export class Ends {
     const icon = iconOf(jobs)
     const chosen = settings()
     const toast = {
-      id,
-      ...text,
+      ...words,
       icon,
       isSilent: isSilent(jobs, chosen),
       isStaying: isStaying(jobs, chosen),
@@ -263,7 +276,11 @@ export class Ends {
   #whyUntold(job: EndedJobView): UntoldBecause | null {
     const { told, settings, shownKey } = this.#options
     const isShown = job.key === shownKey()
-    return whyUntold(job, { told: told.get(job.key), isShown }, settings())
+    return whyUntold(
+      job,
+      { told: told.get(job.key), isShown, isFix: () => isFix(job, this.#options) },
+      settings(),
+    )
   }
 
   /** The job as the store has it now, if its end is still to be told. */

@@ -111,6 +111,11 @@ export class Outbox {
     }
   }
 
+  /** Whether a toast that was shown is still on the desktop. */
+  isStanding(id: string): boolean {
+    return this.#options.toaster.isStanding(id)
+  }
+
   /** Does not show a toast of no job again; answers whether it was kept, so that nobody has seen it. */
   takeBack(id: string): boolean {
     const toast = this.#latest.get(id)

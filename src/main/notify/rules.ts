@@ -2,6 +2,7 @@ import type { EndedJobView, JobView } from '../../shared/job-view.ts'
 import { hasRun, isExplainedByLog, type Outcome, outcomes } from '../../shared/outcome.ts'
 import type { NotificationRule, Settings } from '../../shared/settings.ts'
 import { isOthers } from '../../shared/watch.ts'
+import { isSameName } from '../../shared/same-name.ts'
 import type { Told } from '../../shared/told.ts'
 
 /** How an end is told: whether at all, with the system's sound, and whether it stays until somebody takes it away. */
@@ -13,8 +14,6 @@ const isOfStarter = {
   others: isOthers,
 } as const satisfies Record<NotificationRule['startedBy'], (job: JobView) => boolean>
 
-const nameOf = (workflow: string): string => workflow.trim().toLowerCase()
-
 const fits = (
   job: JobView,
   outcome: Outcome,
@@ -22,19 +21,33 @@ const fits = (
 ): boolean =>
   ofRule.includes(outcome) &&
   (serverId === null || serverId === job.serverId) &&
-  (workflow === null || nameOf(workflow) === nameOf(job.workflowName)) &&
+  (workflow === null || isSameName(job.workflowName, workflow)) &&
   isOfStarter[startedBy](job)
 
-const ruleForOutcome = (job: JobView, outcome: Outcome, { rules, outcomes: byOutcome }: Settings): Telling =>
-  rules.find((rule) => fits(job, outcome, rule)) ?? { ...byOutcome[outcome], stays: false }
+function ruleForOutcome(
+  job: JobView,
+  outcome: Outcome,
+  { rules, outcomes: byOutcome, tellFixed }: Settings,
+  isFix: () => boolean,
+): Telling {
+  const rule = rules.find((one) => fits(job, outcome, one))
+  if (rule !== undefined) return rule
+  const { notify, sound } = byOutcome[outcome]
+  return { notify: notify || (tellFixed && isFix()), sound, stays: false }
+}
 
-/** How a job's end is told: by the first rule that fits it, or else as is set for its outcome. */
-export const ruleFor = (job: EndedJobView, settings: Settings): Telling =>
-  ruleForOutcome(job, job.state.outcome, settings)
+const isNoFix = (): boolean => false
+
+/**
+ * How a job's end is told: by the first rule that fits it, or else as is set for its outcome.
+ * @param isFix whether its workflow is done after it had failed: that is told whatever is set for "done"
+ */
+export const ruleFor = (job: EndedJobView, settings: Settings, isFix = isNoFix): Telling =>
+  ruleForOutcome(job, job.state.outcome, settings, isFix)
 
 /** Whether no end of this job would be told, so that nobody wants to hear of it. */
 export const isNeverTold = (job: JobView, settings: Settings): boolean =>
-  outcomes.every((outcome) => !ruleForOutcome(job, outcome, settings).notify)
+  outcomes.every((outcome) => !ruleForOutcome(job, outcome, settings, isNoFix).notify)
 
 /** The other outcome that the person was shown before, which this one puts right; null where there is none. */
 export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Outcome | null =>
@@ -48,16 +61,18 @@ export interface Surroundings {
   readonly told: Told | null
   /** Whether the window shows this job to whoever has it before them. */
   readonly isShown: boolean
+  /** Whether its workflow is done after it had failed; asked for only where that counts. */
+  readonly isFix: () => boolean
 }
 
 /** Null where an end is to be told. What was told wrongly is put right whatever the settings ask. */
 export const whyUntold = (
   job: EndedJobView,
-  { told, isShown }: Surroundings,
+  { told, isShown, isFix }: Surroundings,
   settings: Settings,
 ): UntoldBecause | null => {
   if (correctedOutcome(job, told) !== null) return null
-  if (!ruleFor(job, settings).notify) return 'muted'
+  if (!ruleFor(job, settings, isFix).notify) return 'muted'
   return isShown && !settings.tellShown ? 'seen' : null
 }
 

@@ -6,6 +6,7 @@ import type { Message } from '../../shared/message.ts'
 import { isOthers } from '../../shared/watch.ts'
 import { outcomes } from '../../shared/outcome.ts'
 import { correctedOutcome, worstFirst } from './rules.ts'
+import { noSequel, type Sequel } from './sequel.ts'
 import type { ToldPhase } from './told-record.ts'
 import type { Told } from '../../shared/told.ts'
 
@@ -64,6 +65,7 @@ const othersLine = (jobs: readonly JobView[], t: TFunction): string[] => {
 /**
  * The notification of one ended job: how and what in the title, how long and why in the body.
  * @param told what was told of it before
+ * @param sequel how it follows on earlier ends of its workflow
  */
 export const jobToast = (
   job: EndedJobView,
@@ -71,6 +73,7 @@ export const jobToast = (
   t: TFunction,
   locale: string,
   serverOf: ServerOf = onlyServer,
+  { isFix, times }: Sequel = noSequel,
 ): ToastText => {
   const { durationMs, reason, errorLine } = job.state
   const outcome = t(`outcome.${job.state.outcome}`)
@@ -85,13 +88,12 @@ export const jobToast = (
     ...(job.maybeOthers ? [t('toast.maybeOthers')] : []),
     ...originLine(job, t),
   ]
-  return {
-    title: t(corrected === null ? 'toast.title' : 'toast.correction', {
-      workflow: nameInToast(job.workflowName),
-      what: outcome,
-    }),
-    body: lines.join('\n'),
-  }
+  const workflow = nameInToast(job.workflowName)
+  const body = lines.join('\n')
+  if (corrected !== null) return { title: t('toast.correction', { what: outcome, workflow }), body }
+  const what = isFix ? t('toast.fixed') : outcome
+  const title = times > 1 ? t('toast.again', { what, times, workflow }) : t('toast.title', { what, workflow })
+  return { title, body }
 }
 
 /** One notification for several ends: where, how many of each outcome, and which workflows, the worst first. */

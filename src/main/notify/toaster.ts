@@ -17,6 +17,8 @@ interface ToastAction {
 export interface Toast {
   /** A later toast of the same id takes the place of the earlier one. */
   readonly id: string
+  /** The id of another toast whose place it takes, where that one is still there. */
+  readonly replaces?: string
   readonly title: string
   readonly body: string
   readonly icon: ToastIcon
@@ -39,6 +41,8 @@ export interface Toaster {
   show(toast: Toast): Promise<ToastStatus>
   /** Takes a toast off the screen and out of the desktop's list; nothing, where it is not there any more. */
   withdraw(id: string): void
+  /** Whether a toast that was shown is still on the screen or in the desktop's list, for all that is known. */
+  isStanding(id: string): boolean
   /** Calls back each time that what shows notifications has come, where the system says so. */
   onReady(listener: () => void): void
 }

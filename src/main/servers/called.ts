@@ -1,9 +1,8 @@
 import type { ServerView, Workflow } from '../../shared/app-state.ts'
+import { isSameName } from '../../shared/same-name.ts'
 
 const urlOf = (baseUrl: string): { readonly host: string; readonly hostname: string } =>
   URL.canParse(baseUrl) ? new URL(baseUrl) : { host: '', hostname: '' }
-
-const isSame = (name: string, called: string): boolean => name.toLowerCase() === called.toLowerCase()
 
 /** Those that the first of these ways of calling something finds anything by. */
 const byFirst = <Item>(ways: readonly ((item: Item) => boolean)[], items: readonly Item[]): readonly Item[] =>
@@ -18,10 +17,10 @@ export const serversCalled = <Server extends NamedServer>(
 ): readonly Server[] =>
   byFirst<Server>(
     [
-      ({ name }) => isSame(name, called),
-      ({ ownName }) => isSame(ownName, called),
-      ({ baseUrl }) => isSame(urlOf(baseUrl).host, called),
-      ({ baseUrl }) => isSame(urlOf(baseUrl).hostname, called),
+      ({ name }) => isSameName(name, called),
+      ({ ownName }) => isSameName(ownName, called),
+      ({ baseUrl }) => isSameName(urlOf(baseUrl).host, called),
+      ({ baseUrl }) => isSameName(urlOf(baseUrl).hostname, called),
     ],
     servers,
   )
@@ -32,6 +31,10 @@ export const workflowsCalled = <Item extends Pick<Workflow, 'id' | 'name'>>(
   workflows: readonly Item[],
 ): readonly Item[] =>
   byFirst<Item>(
-    [({ id }) => String(id) === called, ({ name }) => name === called, ({ name }) => isSame(name, called)],
+    [
+      ({ id }) => String(id) === called,
+      ({ name }) => name === called,
+      ({ name }) => isSameName(name, called),
+    ],
     workflows,
   )

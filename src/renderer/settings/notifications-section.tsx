@@ -16,6 +16,12 @@ export function NotificationsSection({ settings, change }: SettingsProps): React
     <Section title={t('settings.notifications.title')} hint={t('settings.notifications.hint')}>
       <OutcomeTable settings={settings} onChange={change} />
       <CheckField
+        label={t('settings.notifications.tellFixed')}
+        hint={t('settings.notifications.tellFixedHint')}
+        isOn={settings.tellFixed}
+        onChange={(tellFixed) => change((before) => ({ ...before, tellFixed }))}
+      />
+      <CheckField
         label={t('settings.notifications.tellShown')}
         isOn={settings.tellShown}
         onChange={(tellShown) => change((before) => ({ ...before, tellShown }))}

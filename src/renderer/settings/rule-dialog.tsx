@@ -40,7 +40,7 @@ export function RuleDialog({ rule, problem = null, onSave, onClose }: RuleDialog
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (wanted.outcomes.length > 0) onSave(wanted)
+          if (wanted.outcomes.length > 0) onSave(withTidyName(wanted))
         }}
       >
         <h2 id={id}>{t('settings.rules.dialog')}</h2>
@@ -87,6 +87,12 @@ export function RuleDialog({ rule, problem = null, onSave, onClose }: RuleDialog
       </form>
     </dialog>
   )
+}
+
+/** Blanks around a name were not meant. */
+function withTidyName(rule: NotificationRule): NotificationRule {
+  const name = rule.workflow?.trim() ?? ''
+  return { ...rule, workflow: name === '' ? null : name }
 }
 
 interface FieldProps {

@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { NotificationRule } from '../../shared/settings.ts'
+import { isSameName } from '../../shared/same-name.ts'
 import { useActions, useAppState, useSettings, useStore, useTexts } from '../hooks.ts'
 import type { AskedRule } from '../jobs/actions/job-actions.ts'
 import { useActionsState } from '../jobs/actions/use-actions.ts'
@@ -13,7 +14,9 @@ export function WorkflowRule(): ReactElement | null {
 }
 
 const isAbout = (rule: NotificationRule, { serverId, workflowName }: AskedRule): boolean =>
-  rule.workflow === workflowName && (rule.serverId === null || rule.serverId === serverId)
+  rule.workflow !== null &&
+  isSameName(rule.workflow, workflowName) &&
+  (rule.serverId === null || rule.serverId === serverId)
 
 /** The rule that the workflow has, or a new one. */
 function Asking({ asked }: { readonly asked: AskedRule }): ReactElement {

@@ -253,6 +253,8 @@ export const da: Catalogue = {
   toast: {
     title: '{{what}}: {{workflow}}',
     correction: '{{what}} (rettet): {{workflow}}',
+    fixed: 'Klaret igen',
+    again: '{{what}} ×{{times}}: {{workflow}}',
     onServer: 'På {{server}}',
     ofServer: '{{workflow}} ({{server}})',
     toldBefore: 'Det blev før meldt som »{{outcome}}«.',
@@ -899,6 +901,8 @@ export const da: Catalogue = {
       sound: 'Lyd',
       notifyOn: '{{outcome}}: giv besked',
       soundOn: '{{outcome}}: lyd',
+      tellFixed: 'Giv besked, når et workflow, der fejlede, lykkes igen',
+      tellFixedHint: 'Også når der ikke gives besked om fuldførte job. Notifikationen siger »Klaret igen«.',
       tellShown: 'Også om et job, som vinduet viser i det øjeblik',
       tellMessages: 'Beskeder, som Wexflow har til dig',
       stillRunning: 'Også når et job kører meget længere end normalt',

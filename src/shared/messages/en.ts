@@ -266,6 +266,10 @@ export const en = {
   toast: {
     title: '{{what}}: {{workflow}}',
     correction: '{{what}} (corrected): {{workflow}}',
+    /** In the place of the outcome, where a workflow is done after it had failed. */
+    fixed: 'Fixed',
+    /** The same failure once more, as long as nobody has looked. */
+    again: '{{what}} ×{{times}}: {{workflow}}',
     onServer: 'On {{server}}',
     ofServer: '{{workflow}} ({{server}})',
     toldBefore: 'It was told as “{{outcome}}” before.',
@@ -928,6 +932,8 @@ export const en = {
       sound: 'Sound',
       notifyOn: '{{outcome}}: notify',
       soundOn: '{{outcome}}: sound',
+      tellFixed: 'Tell when a workflow that failed is done again',
+      tellFixedHint: 'Also where Done is not told. The notification says “Fixed”.',
       tellShown: 'Also for a job that the window shows at that moment',
       tellMessages: 'Messages that Wexflow has for you',
       stillRunning: 'Also when a job runs for far longer than usual',

@@ -269,6 +269,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   toast: {
     title: '{{what}} : {{workflow}}',
     correction: '{{what}} (corrigé) : {{workflow}}',
+    fixed: 'Rétabli',
+    again: '{{what}} ×{{times}} : {{workflow}}',
     onServer: 'Sur {{server}}',
     ofServer: '{{workflow}} ({{server}})',
     toldBefore: 'Il avait été annoncé comme « {{outcome}} ».',
@@ -958,6 +960,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       sound: 'Son',
       notifyOn: '{{outcome}} : avertir',
       soundOn: '{{outcome}} : son',
+      tellFixed: 'Avertir quand un workflow qui avait échoué réussit à nouveau',
+      tellFixedHint: 'Même si les fins réussies ne sont pas annoncées. La notification dit « Rétabli ».',
       tellShown: 'Aussi pour un job que la fenêtre montre à ce moment',
       tellMessages: 'Les messages que Wexflow a pour vous',
       stillRunning: 'Aussi lorsqu’un job dure bien plus longtemps que d’habitude',

@@ -24,6 +24,10 @@ class CountingToaster implements Toaster {
 
   withdraw(): void {}
 
+  isStanding(): boolean {
+    return false
+  }
+
   onReady(): void {}
 }
 

@@ -35,6 +35,7 @@ const app = await createApp(
     toaster: () => ({
       show: async () => ({ status: 'shown', reason: '' }),
       withdraw: () => undefined,
+      isStanding: () => false,
       onReady: () => undefined,
     }),
   }),

@@ -75,6 +75,19 @@ test('one that is to stay is critical, and does not expire', async () => {
   expect(daemon.shown.map(({ isStaying }) => isStaying)).toEqual([false, true])
 })
 
+test('one that takes the place of another replaces it as long as that is there', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const own = toaster()
+  await own.show(toast())
+  expect([own.isStanding('job 1'), own.isStanding('job 2')]).toEqual([true, false])
+  await own.show(toast({ id: 'job 2', replaces: 'job 1' }))
+  expect([own.isStanding('job 1'), own.isStanding('job 2')]).toEqual([false, true])
+  await own.show(toast({ id: 'job 3', replaces: 'job 1' }))
+  const [first, second, third] = daemon.shown
+  expect(second?.replacesId).toBe(first?.id)
+  expect(third?.replacesId).toBe(0)
+})
+
 test('its picture says the outcome; one that is about none has the app’s icon only', async () => {
   const daemon = await NotificationDaemon.open(connect())
   const own = toaster()

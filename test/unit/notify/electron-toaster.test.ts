@@ -9,8 +9,8 @@ import {
   giveUpAfterMs,
   type NotificationClass,
 } from '../../../src/main/notify/electron-toaster.ts'
-import { type ToastIcon, toastIconFile } from '../../../src/main/notify/toast-icon.ts'
-import { keptToasts, type ToastStatus } from '../../../src/main/notify/toaster.ts'
+import { toastIconFile } from '../../../src/main/notify/toast-icon.ts'
+import { keptToasts, type Toast, type ToastStatus } from '../../../src/main/notify/toaster.ts'
 
 /** A notification as the system has it. */
 class FakeNotification extends EventEmitter {
@@ -61,23 +61,21 @@ function toasterOf(platform: NodeJS.Platform): ElectronToaster {
   )
 }
 
-const show = (
-  toaster: ElectronToaster,
-  id: string,
-  icon: ToastIcon = 'app',
-  isStaying = false,
-): Promise<ToastStatus> =>
-  toaster.show({
-    id,
-    title: 'Done: Import orders',
-    body: 'Took 12s',
-    icon,
-    isSilent: true,
-    isStaying,
-    actions: ['approve', 'reject'].map((action) => ({ id: action, label: action })),
-    onClick: () => clicked.push(id),
-    onAction: (action) => clicked.push(`${action} ${id}`),
-  })
+const toastWith = (id: string, part: Partial<Toast> = {}): Toast => ({
+  id,
+  title: 'Done: Import orders',
+  body: 'Took 12s',
+  icon: 'app',
+  isSilent: true,
+  isStaying: false,
+  actions: ['approve', 'reject'].map((action) => ({ id: action, label: action })),
+  onClick: () => clicked.push(id),
+  onAction: (action) => clicked.push(`${action} ${id}`),
+  ...part,
+})
+
+const show = (toaster: ElectronToaster, id: string, part: Partial<Toast> = {}): Promise<ToastStatus> =>
+  toaster.show(toastWith(id, part))
 
 const newest = (): FakeNotification => {
   const notification = made.at(-1)?.deref()
@@ -101,13 +99,23 @@ describe('a notification', () => {
     expect(newest().isAsked).toBe(true)
   })
 
+  test('that takes the place of another closes it', async () => {
+    const toaster = toasterOf('win32')
+    void show(toaster, 'a')
+    const first = newest()
+    expect([toaster.isStanding('a'), toaster.isStanding('b')]).toEqual([true, false])
+    void show(toaster, 'b', { replaces: 'a' })
+    expect([first.isAsked, newest().isAsked]).toEqual([false, true])
+    expect([toaster.isStanding('a'), toaster.isStanding('b')]).toEqual([false, true])
+  })
+
   test('stays where that is wanted', () => {
-    void show(toasterOf('win32'), 'a', 'app', true)
+    void show(toasterOf('win32'), 'a', { isStaying: true })
     expect(newest().options.timeoutType).toBe('never')
   })
 
   test('has the picture of what it is about', () => {
-    void show(toasterOf('win32'), 'a', 'warning')
+    void show(toasterOf('win32'), 'a', { icon: 'warning' })
     expect(newest().options.icon).toBe('/assets/toast/warning.png')
   })
 

@@ -7,6 +7,8 @@ export class RecordingToaster implements Toaster {
   readonly toasts: Toast[] = []
   /** The ids of the toasts that were withdrawn. */
   readonly withdrawn: string[] = []
+  /** The ids of the toasts that are on the screen. */
+  readonly standing = new Set<string>()
   readonly #readyListeners: (() => void)[] = []
   answer: () => Promise<ToastStatus> = async () => ({ status: 'shown', reason: '' })
 
@@ -16,11 +18,20 @@ export class RecordingToaster implements Toaster {
 
   async show(toast: Toast): Promise<ToastStatus> {
     this.toasts.push({ ...toast, title: asRead(toast.title), body: asRead(toast.body) })
-    return this.answer()
+    const answer = await this.answer()
+    if (answer.status === 'refused') return answer
+    if (toast.replaces !== undefined) this.standing.delete(toast.replaces)
+    this.standing.add(toast.id)
+    return answer
   }
 
   withdraw(id: string): void {
     this.withdrawn.push(id)
+    this.standing.delete(id)
+  }
+
+  isStanding(id: string): boolean {
+    return this.standing.has(id)
   }
 
   onReady(listener: () => void): void {

@@ -32,8 +32,12 @@ describe('an outcome that the person was shown before is put right', () => {
 const untold = (
   job: ReturnType<typeof endedView>,
   settings: Settings,
-  { before = null, isShown = false }: { before?: Told | null; isShown?: boolean } = {},
-): UntoldBecause | null => whyUntold(job, { told: before, isShown }, settings)
+  {
+    before = null,
+    isShown = false,
+    isFix = false,
+  }: { before?: Told | null; isShown?: boolean; isFix?: boolean } = {},
+): UntoldBecause | null => whyUntold(job, { told: before, isShown, isFix: () => isFix }, settings)
 
 const only = (wanted: Outcome, choice: { notify: boolean; sound: boolean }): Settings => ({
   ...defaultSettings,

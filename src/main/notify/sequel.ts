@@ -1,0 +1,83 @@
+import type { EndedJobView } from '../../shared/job-view.ts'
+import type { Outcome } from '../../shared/outcome.ts'
+import { workflowKeyOf } from '../../shared/usual.ts'
+import type { JobStore } from '../job-store/store.ts'
+import type { ToldRecord } from './told-record.ts'
+
+/** How an end follows on earlier ones of its workflow. */
+export interface Sequel {
+  /** Whether the workflow is done after it had failed. */
+  readonly isFix: boolean
+  /** How often it has failed so, with this one, since somebody looked. */
+  readonly times: number
+}
+
+export const noSequel: Sequel = { isFix: false, times: 1 }
+
+interface EarlierEnd {
+  readonly key: string
+  readonly outcome: Outcome
+  /** When this app learnt of it, in milliseconds since 1970. */
+  readonly endedAt: number
+}
+
+/**
+ * Whether a job is done whose workflow had failed the time before, as far as this app knows. A failure that the settings
+ * kept from the person is nothing to be told the end of.
+ */
+export function isFix(
+  { key, serverId, workflowId, state }: EndedJobView,
+  { store, told }: { readonly store: JobStore; readonly told: ToldRecord },
+): boolean {
+  if (state.outcome !== 'done') return false
+  let last: EarlierEnd | null = null
+  for (const { key: other, end } of store.index.ofWorkflow(serverId, workflowId)) {
+    if (other === key || end === null || end.endedAt > state.learntAt) continue
+    if (last === null || last.endedAt <= end.endedAt)
+      last = { key: other, outcome: end.outcome, endedAt: end.endedAt }
+  }
+  return last !== null && last.outcome === 'failed' && told.get(last.key)?.how !== 'muted'
+}
+
+/** A failure whose notification was handed to the desktop last. */
+interface ToldFailure {
+  readonly workflow: string
+  /** Of the toast. */
+  readonly id: string
+  readonly times: number
+}
+
+/** What stands of a failure: the toast that the next one like it takes the place of, and how many there were. */
+export interface Repeated {
+  readonly replaces: string | null
+  readonly times: number
+}
+
+/** Failures of a workflow for the same reason: as long as nobody has looked, they are one notification with a number. */
+export class RepeatedFailures {
+  readonly #isStanding: (id: string) => boolean
+  /** By workflow and reason. */
+  readonly #told = new Map<string, ToldFailure>()
+
+  /** @param isStanding whether a toast of this id is still on the desktop */
+  constructor(isStanding: (id: string) => boolean) {
+    this.#isStanding = isStanding
+  }
+
+  /** A failure is about to be told by a toast that has the job's key for its id. */
+  add(job: EndedJobView): Repeated {
+    const workflow = workflowKeyOf(job)
+    const reason = JSON.stringify([workflow, job.state.errorLine])
+    const before = this.#told.get(reason)
+    const isRepeated = before !== undefined && before.id !== job.key && this.#isStanding(before.id)
+    const times = isRepeated ? before.times + 1 : 1
+    this.#told.set(reason, { workflow, id: job.key, times })
+    return { replaces: isRepeated ? before.id : null, times }
+  }
+
+  /** The workflow has ended in another way: the failures before that are over. */
+  end(job: EndedJobView): void {
+    const workflow = workflowKeyOf(job)
+    for (const [reason, failure] of this.#told) if (failure.workflow === workflow) this.#told.delete(reason)
+  }
+}
