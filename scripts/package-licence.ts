@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -27,18 +27,25 @@ const packageFolder = /^(?<folder>.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\
 export const packageFolderOf = (moduleId: string): string | null =>
   packageFolder.exec(moduleId.replace(/^\0/u, ''))?.groups?.['folder'] ?? null
 
+/** The text of a licence that a package names, but does not bring: kept here. Builds run in the repository's root. */
+function textsBesides(name: string): string[] {
+  const file = path.join('scripts/licences', `${name}.txt`)
+  return existsSync(file) ? [file] : []
+}
+
 /** Reads what a package says of its licence. Throws where that is missing: its code can't be given to others then. */
 export function licenceOf(folder: string): PackageLicence {
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')))
   const { name, version, license, author } = manifest
-  const files = readdirSync(folder).filter((file) => licenceFile.test(file))
-  if (license === undefined || files.length === 0)
+  const own = readdirSync(folder).filter((file) => licenceFile.test(file))
+  const texts = own.length > 0 ? own.sort().map((file) => path.join(folder, file)) : textsBesides(name)
+  if (license === undefined || texts.length === 0)
     throw new Error(`${name} ${version} is bundled, and its package has no licence`)
   return {
     name,
     version,
     licence: license,
-    texts: files.sort().map((file) => readFileSync(path.join(folder, file), 'utf8').trim()),
+    texts: texts.map((file) => readFileSync(file, 'utf8').trim()),
     author: typeof author === 'string' ? author : (author?.name ?? null),
   }
 }

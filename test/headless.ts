@@ -99,6 +99,7 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
     send: silence,
     serve: silence,
   }),
+  updates: { kind: 'off', why: 'notInstalled' },
   startAtLogin: {
     read: async () => 'off',
     set: async (isOn) => ({ state: isOn ? 'on' : 'off', problem: null }),

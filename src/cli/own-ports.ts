@@ -127,6 +127,7 @@ export function ownPorts({ terminal, isVerbose, settings, profile }: OwnPortsOpt
       send: nothing,
       serve: nothing,
     }),
+    updates: { kind: 'off', why: 'notInstalled' },
     startAtLogin: {
       read: async () => 'notInstalled',
       set: async () => ({ state: 'notInstalled', problem: null }),

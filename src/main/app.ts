@@ -25,6 +25,7 @@ import type { AppStore } from './settings/app-store.ts'
 import type { AppModel } from './state/app-model.ts'
 import { viewOf } from './tracking/job-view.ts'
 import { brokenPicture } from './tray/picture.ts'
+import { Updates, type UpdateWay } from './updates/updates.ts'
 import { watchAttention } from './window/attention.ts'
 import { feedWindow } from './window/feed.ts'
 import { requestHandlers } from './window/requests.ts'
@@ -72,6 +73,8 @@ export interface Ports extends OpeningPorts {
   readonly toaster: (clickLabel: () => string) => Toaster | Promise<Toaster>
   readonly window: (options: Pick<AppWindowOptions, 'memory' | 'speech'>) => Window | Promise<Window>
   readonly startAtLogin: StartAtLogin
+  /** How newer versions come here. */
+  readonly updates: UpdateWay
   readonly desktop: Desktop & {
     /** Shows that the app could not be built; resolves when that was read. */
     tellFailure(text: { readonly title: string; readonly body: string; readonly quit: string }): Promise<void>
@@ -87,6 +90,7 @@ export interface App {
   readonly told: ToldRecord
   readonly usual: UsualTimes
   readonly servers: Servers
+  readonly updates: Pick<Updates, 'holdBack'>
   /** The machine has woken: connections may be dead, and timers have stood still. */
   readonly wake: () => void
   /** Finishes what must not be lost: the app is about to end. */
@@ -188,6 +192,12 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     log,
   })
 
+  const updates = new Updates({
+    way: ports.updates,
+    isWanted: () => appStore.settings.lookForUpdates,
+    model,
+    log,
+  })
   const window = await ports.window({ memory: appStore, speech })
   const run = commandRunner({
     servers,
@@ -200,6 +210,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     testNotification: () => notifier.test(),
     desktop,
     startAtLogin,
+    updates,
     logFile: log,
     redactor,
     machine,
@@ -217,6 +228,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
       version,
       licences: ports.licences,
       startAtLogin,
+      updates,
       formats: machine.formats,
       desktop: desktopKind(machine.process),
     }),
@@ -244,9 +256,12 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   // What was chosen meanwhile is what the person wants to see.
   tray.begin(act)
   void startAtLogin.followMove()
+  appStore.onSettings(() => updates.begin())
+  updates.begin()
   const close = async (): Promise<void> => {
     tray.destroy()
     quiet.stop()
+    updates.stop()
     await notifier.flush()
     servers.close()
     await Promise.all([jobStore.flush(), usual.flush(), appStore.flush()])
@@ -255,7 +270,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     quiet.check()
     servers.wake()
   }
-  return { run, model, appStore, jobStore, told, usual, servers, wake, close }
+  return { run, model, appStore, jobStore, told, usual, servers, updates, wake, close }
 }
 
 /** What went wrong is in the log file and on the screen before anything else happens. */

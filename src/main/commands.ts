@@ -15,6 +15,7 @@ import type { AppModel } from './state/app-model.ts'
 import type { Job } from './tracking/job.ts'
 import { viewOf } from './tracking/job-view.ts'
 import { webManagerAddress } from './wexflow/address.ts'
+import type { Updates } from './updates/updates.ts'
 import { WexflowError } from './wexflow/errors.ts'
 import type { AppWindow } from './window/window.ts'
 
@@ -50,6 +51,7 @@ export interface CommandsOptions {
   readonly testNotification: Notifier['test']
   readonly desktop: Desktop
   readonly startAtLogin: Pick<StartAtLogin, 'set'>
+  readonly updates: Pick<Updates, 'check' | 'restart'>
   readonly logFile: Pick<LogFile, 'path' | 'tail'>
   readonly redactor: Redactor
   /** What the app runs on, for the diagnostics. */
@@ -69,7 +71,7 @@ export const runnerOf =
 
 function commandHandlers(options: CommandsOptions): CommandHandlers {
   const { servers, model, appStore, jobStore, onMute, window, onLookedAt, desktop } = options
-  const { startAtLogin, logFile, redactor, machine } = options
+  const { startAtLogin, updates, logFile, redactor, machine } = options
   const muteUntil = (until: number | null): void => {
     appStore.saveMutedUntil(until)
     onMute()
@@ -185,6 +187,8 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     show: ({ page, key }) => window.show(page, key),
     findWorkflow: () => window.showAndTell('findWorkflow', undefined),
     openDeepLink: ({ address }) => deepLinks.open(address),
+    checkForUpdates: () => updates.check(),
+    restartToUpdate: () => updates.restart(),
     quit: () => desktop.quit(),
   }
 }

@@ -54,7 +54,7 @@ async function start(): Promise<void> {
   if (whole === null) return
   onWake(powerMonitor, () => whole.wake())
   finishBeforeQuit(app, whole.close, log)
-  quitWithSession(powerMonitor, app)
+  quitWithSession(powerMonitor, app, () => whole.updates.holdBack())
   openDeepLinks(app, platform, process.execPath)
   giveMemoryBackWhenIdle()
 }

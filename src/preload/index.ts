@@ -9,6 +9,7 @@ const requestNames: Readonly<Record<RequestName, true>> = {
   jobTold: true,
   licences: true,
   startAtLogin: true,
+  updateState: true,
   run: true,
 }
 const eventNames: Readonly<Record<EventName, true>> = {

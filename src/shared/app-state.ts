@@ -53,10 +53,11 @@ export const noticeKinds = [
   'settingsFileDamaged',
   'cannotRemember',
   'notificationsRefused',
+  'updateReady',
 ] as const
 const noticeSchema = z.object({
   kind: z.enum(noticeKinds),
-  /** A file name or an error code. */
+  /** A file name, an error code or a version. */
   detail: z.string(),
   /** The servers that it is about; absent where it is about the app. */
   serverIds: z.array(z.string()).optional(),

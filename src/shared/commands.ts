@@ -9,6 +9,7 @@ import { muteChoices } from './mute.ts'
 import { messageListSchema, messageSchema } from './message.ts'
 import { settingsSchema } from './settings.ts'
 import { startAtLoginChangeSchema } from './start-at-login.ts'
+import { updateStateSchema } from './update.ts'
 import { mostVariables } from './variable-limits.ts'
 import { takenVariablesSchema, variableSchema } from './variables.ts'
 import { pageSchema, viewSchema } from './view.ts'
@@ -131,6 +132,10 @@ const commandSchemas = [
   command('findWorkflow', {}),
   /** Shows what a deep link asks for, whoever made it; starts nothing. */
   command('openDeepLink', { address: z.string().max(longestDeepLink) }),
+  /** Looks for a newer version of the app, and fetches it. */
+  command('checkForUpdates', {}),
+  /** Restarts as the newer version that was fetched; does nothing without one. */
+  command('restartToUpdate', {}),
   command('quit', {}),
 ] as const
 
@@ -220,6 +225,8 @@ const answers = {
   show: nothing,
   findWorkflow: nothing,
   openDeepLink: nothing,
+  checkForUpdates: updateStateSchema,
+  restartToUpdate: nothing,
   quit: nothing,
 } as const satisfies Record<CommandKind, z.ZodType>
 export type CommandAnswer<Kind extends CommandKind> = z.infer<(typeof answers)[Kind]>

@@ -9,6 +9,7 @@ import { settingsSchema } from './settings.ts'
 import { startAtLoginSchema } from './start-at-login.ts'
 import { systemFormatsSchema } from './system-formats.ts'
 import { toldSchema } from './told.ts'
+import { updateStateSchema } from './update.ts'
 import { pageSchema, viewSchema } from './view.ts'
 
 /**
@@ -48,6 +49,8 @@ export const requests = {
   licences: { in: nothing, out: z.string() },
   /** Asks the system whether it starts the app at login. */
   startAtLogin: { in: nothing, out: startAtLoginSchema },
+  /** How it stands with newer versions of the app. */
+  updateState: { in: nothing, out: updateStateSchema },
   /** Carries out a command; the answer is that of its kind. */
   run: { in: commandSchema, out: answerSchema },
 } as const satisfies Record<string, { in: z.ZodType; out: z.ZodType }>

@@ -60,6 +60,8 @@ export const settingsSchema = z.object({
   /** Whether the small window stays when the person turns to something else. */
   isCompactPinned: z.boolean().default(false),
   whenClosed: z.enum(closings).default('stay'),
+  /** Whether the app looks for newer versions of itself, where it brings them. */
+  lookForUpdates: z.boolean().default(true),
   /** Whether single keys (J, R, /) do something in the window. Off for who speaks or hits keys by accident: WCAG 2.1.4. */
   singleKeys: z.boolean().default(true),
 })
@@ -89,5 +91,6 @@ export const defaultSettings: Settings = {
   iconClick: 'auto',
   isCompactPinned: false,
   whenClosed: 'stay',
+  lookForUpdates: true,
   singleKeys: true,
 }

@@ -51,5 +51,7 @@ export const refusing: CommandHandlers = {
   show: refuse,
   findWorkflow: refuse,
   openDeepLink: refuse,
+  checkForUpdates: refuse,
+  restartToUpdate: refuse,
   quit: refuse,
 }

@@ -12,6 +12,7 @@ import { createKeychain } from './keychain.ts'
 import { electronMachine } from './machine.ts'
 import { SecretService } from './secret-service.ts'
 import { systemStartAtLogin } from './start-at-login/start-at-login.ts'
+import { updateWay } from './update-way.ts'
 
 export interface ElectronPortsOptions extends Pick<Ports, 'log' | 'redactor'> {
   readonly electron: typeof Electron
@@ -68,6 +69,7 @@ export function electronPorts({
       return new AppWindow({ ...options, electron, platform, canBeByIcon, built, icon, log })
     },
     startAtLogin: systemStartAtLogin({ app, process, log }),
+    updates: updateWay({ isPackaged: app.isPackaged, process }),
     desktop: electronDesktop(app, platform),
   }
 }

@@ -65,14 +65,23 @@ export function quitOnSignals(
 /**
  * Quits by itself where the system is about to shut down (Linux, macOS), or the person's session to end (Windows, which
  * tells windows only).
+ * @param before is called first: there is little time
  */
-export function quitWithSession(powerMonitor: Pick<NodeJS.EventEmitter, 'on'>, app: EndingApp): void {
+export function quitWithSession(
+  powerMonitor: Pick<NodeJS.EventEmitter, 'on'>,
+  app: EndingApp,
+  before: () => void,
+): void {
+  const quit = (): void => {
+    before()
+    app.quit()
+  }
   powerMonitor.on('shutdown', (event: { preventDefault(): void }) => {
     // Prevented, the system waits for the end of this process, up to its own limit.
     event.preventDefault()
-    app.quit()
+    quit()
   })
   app.on('browser-window-created', (_event, window) => {
-    window.on('session-end', () => app.quit())
+    window.on('session-end', quit)
   })
 }

@@ -24,6 +24,12 @@ const appSection = ({ state, t }: TrayFacts): MenuItem[] => {
   ]
 }
 
+/** Restarts as the version that is ready; nothing where there is none. */
+const updateEntry = ({ state, t }: TrayFacts): MenuItem[] =>
+  state.notices
+    .filter(({ kind }) => kind === 'updateReady')
+    .map(({ detail }) => entry(t('tray.updateReady', { version: detail }), { kind: 'restartToUpdate' }))
+
 /**
  * The tray's menu, of `mostEntries` at most: favourites and jobs under way share what the rest leaves them. Each has half
  * of it for itself, and what the others don't need.
@@ -32,7 +38,7 @@ export const menuModel = (facts: TrayFacts): MenuItem[] => {
   const state = stateLines(facts)
   const start = startSection(facts)
   const app = appSection(facts)
-  const quit = [entry(facts.t('tray.quit'), { kind: 'quit' })]
+  const quit = [...updateEntry(facts), entry(facts.t('tray.quit'), { kind: 'quit' })]
   const room = mostEntries - state.length - start.length - app.length - quit.length - mostRecent - mostEnds
   const mostFavourites = Math.max(Math.floor(room / 2), room - inFlight(facts.jobs).length)
   const { favourites, recent } = quickStarts(facts, mostFavourites)

@@ -9,6 +9,7 @@ import type { StartAtLogin } from '../platform/start-at-login/start-at-login.ts'
 import type { AppStore } from '../settings/app-store.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
+import type { Updates } from '../updates/updates.ts'
 
 export interface RequestOptions {
   readonly run: Run
@@ -25,6 +26,7 @@ export interface RequestOptions {
   /** Reads the notices of the packages that are bundled. */
   readonly licences: () => Promise<string>
   readonly startAtLogin: Pick<StartAtLogin, 'read'>
+  readonly updates: Pick<Updates, 'state'>
 }
 
 /** What the window's page may ask: a first picture, what is too much to send each time, and the person's commands. */
@@ -38,6 +40,7 @@ export const requestHandlers = ({
   version,
   licences,
   startAtLogin,
+  updates,
   formats,
   desktop,
 }: RequestOptions): RequestHandlers => ({
@@ -55,5 +58,6 @@ export const requestHandlers = ({
   jobTold: ({ key }) => told.get(key),
   licences,
   startAtLogin: () => startAtLogin.read(),
+  updateState: () => updates.state,
   run,
 })

@@ -6,6 +6,7 @@ import { NotificationsSection } from './notifications-section.tsx'
 import { QuietSection } from './quiet-section.tsx'
 import { RulesSection } from './rules-section.tsx'
 import { SupportSection } from './support-section.tsx'
+import { UpdatesSection } from './updates-section.tsx'
 import { useSettingsChanges } from './use-settings-changes.ts'
 import './settings.css'
 
@@ -26,6 +27,7 @@ export function SettingsPage(): ReactElement {
       <QuietSection settings={settings} change={change} />
       <AppearanceSection settings={settings} change={change} />
       <BehaviourSection settings={settings} change={change} />
+      <UpdatesSection settings={settings} change={change} />
       <SupportSection />
     </div>
   )

@@ -1,11 +1,18 @@
 import type { ReactElement } from 'react'
 import type { NoticeKind } from '../../shared/app-state.ts'
 import { saidServer } from '../../shared/followed.ts'
+import { bridge } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { Icon } from './icon.tsx'
 
 /** Notices that only inform; all others ask the person to do something. */
-const informs: ReadonlySet<NoticeKind> = new Set(['noKeychain', 'keychainNotNow', 'noTrayHost', 'noStream'])
+const informs: ReadonlySet<NoticeKind> = new Set([
+  'noKeychain',
+  'keychainNotNow',
+  'noTrayHost',
+  'noStream',
+  'updateReady',
+])
 
 /** What the person should know once; each stays as long as it holds. */
 export function Notices(): ReactElement | null {
@@ -30,6 +37,15 @@ export function Notices(): ReactElement | null {
           <li key={kind} className={`banner tone-${informs.has(kind) ? 'quiet' : 'warning'}`}>
             <Icon name={informs.has(kind) ? 'info' : 'warning'} />
             <p className="banner-text">{about(t(`notice.${kind}`, { detail }), serverIds)}</p>
+            {kind === 'updateReady' && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => void bridge.run({ kind: 'restartToUpdate' }).catch(() => {})}
+              >
+                {t('settings.updates.restart')}
+              </button>
+            )}
           </li>
         ))}
       </ul>

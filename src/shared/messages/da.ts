@@ -53,6 +53,7 @@ export const da: Catalogue = {
     },
     settings: 'Indstillinger…',
     signIn: 'Log på…',
+    updateReady: 'Version {{version}} er klar: genstart for at opdatere',
     quit: 'Afslut',
     notificationsRefused: 'Notifikationer når ikke frem til dig…',
     cannotRemember: 'Appen kan ikke skrive sine filer: tjek disken…',
@@ -224,6 +225,7 @@ export const da: Catalogue = {
       'Appen kan ikke skrive sine filer ({{detail}}), så job kan blive glemt, når den afsluttes. Tjek diskens plads og rettigheder.',
     notificationsRefused:
       'Denne apps notifikationer når ikke frem til dig. Tillad dem i systemets indstillinger, eller se her, hvordan job sluttede.',
+    updateReady: 'Version {{detail}} er klar. Den installeres, når du afslutter appen.',
   },
 
   evidence: {
@@ -1008,6 +1010,23 @@ export const da: Catalogue = {
       label: 'Appens sprog',
       system: 'Som systemet',
       hint: 'Datoer og tal skrives, som systemet skriver dem.',
+    },
+    updates: {
+      title: 'Opdateringer',
+      look: 'Søg efter nye versioner, og hent dem',
+      lookHint: 'En version, der er hentet, installeres, når du afslutter appen.',
+      check: 'Søg nu',
+      restart: 'Genstart og opdater',
+      checking: 'Søger efter en ny version…',
+      current: 'Ingen nyere version. Sidst søgt: {{time}}.',
+      ready: 'Version {{version}} er klar.',
+      failed:
+        'Der kunne ikke søges efter en ny version, eller den kunne ikke hentes helt ({{time}}). Intet er ændret. Prøv igen senere.',
+      off: {
+        notInstalled: 'Kun en installeret app opdaterer sig selv. Denne kører fra sin kildekode.',
+        packageManager: 'Appen hører under dit systems pakkehåndtering, som henter nye versioner.',
+        noSource: 'Pakken siger ikke, hvor nye versioner er. Se efter dem, hvor du har fået den.',
+      },
     },
     support: {
       title: 'Hjælp og diagnostik',

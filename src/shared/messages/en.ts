@@ -58,6 +58,7 @@ export const en = {
     },
     settings: 'Settings…',
     signIn: 'Sign in…',
+    updateReady: 'Version {{version}} is ready: restart to update',
     quit: 'Quit',
     notificationsRefused: 'Notifications do not reach you…',
     cannotRemember: 'The app can’t write its files: check the disk…',
@@ -236,6 +237,7 @@ export const en = {
       'The app can’t write its files ({{detail}}), so jobs may be forgotten when it quits. Check the disk’s space and permissions.',
     notificationsRefused:
       'Notifications of this app do not reach you. Permit them in the system’s settings, or look here for how jobs ended.',
+    updateReady: 'Version {{detail}} is ready. It is installed when you quit the app.',
   },
 
   /** What `detail` holds is in src/shared/outcome.ts; `corrected` is given the outcome that was told before. */
@@ -1036,6 +1038,23 @@ export const en = {
       label: 'Language of the app',
       system: 'As the system',
       hint: 'Dates and numbers are written as the system writes them.',
+    },
+    updates: {
+      title: 'Updates',
+      look: 'Look for new versions and fetch them',
+      lookHint: 'A version that was fetched is installed when you quit the app.',
+      check: 'Look now',
+      restart: 'Restart and update',
+      checking: 'Looking for a new version…',
+      current: 'No newer version. Looked at {{time}}.',
+      ready: 'Version {{version}} is ready.',
+      failed:
+        'A new version could not be looked for, or not be fetched as a whole ({{time}}). Nothing was changed. Try again later.',
+      off: {
+        notInstalled: 'Only an installed app updates itself. This one runs from its sources.',
+        packageManager: 'This app belongs to your system’s package manager, which brings new versions.',
+        noSource: 'This package does not say where new versions are. Look for them where you got it.',
+      },
     },
     support: {
       title: 'Help and diagnostics',

@@ -58,6 +58,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     },
     settings: 'Paramètres…',
     signIn: 'Se connecter…',
+    updateReady: 'La version {{version}} est prête : redémarrer pour mettre à jour',
     quit: 'Quitter',
     notificationsRefused: 'Les notifications ne vous parviennent pas…',
     cannotRemember: 'L’application ne peut pas écrire ses fichiers : vérifiez le disque…',
@@ -240,6 +241,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'L’application ne peut pas écrire ses fichiers ({{detail}}) : des jobs peuvent être oubliés quand elle est quittée. Vérifiez l’espace du disque et les autorisations.',
     notificationsRefused:
       'Les notifications de cette application ne vous parviennent pas. Autorisez-les dans les paramètres du système, ou regardez ici comment les jobs se sont terminés.',
+    updateReady: 'La version {{detail}} est prête. Elle est installée quand vous quittez l’application.',
   },
 
   evidence: {
@@ -1074,6 +1076,26 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       label: 'Langue de l’application',
       system: 'Celle du système',
       hint: 'Les dates et les nombres sont écrits comme le système les écrit.',
+    },
+    updates: {
+      title: 'Mises à jour',
+      look: 'Rechercher les nouvelles versions et les télécharger',
+      lookHint: 'Une version téléchargée est installée quand vous quittez l’application.',
+      check: 'Rechercher maintenant',
+      restart: 'Redémarrer et mettre à jour',
+      checking: 'Recherche d’une nouvelle version…',
+      current: 'Aucune version plus récente. Dernière recherche : {{time}}.',
+      ready: 'La version {{version}} est prête.',
+      failed:
+        'Une nouvelle version n’a pas pu être recherchée, ou pas téléchargée en entier ({{time}}). Rien n’a été changé. Réessayez plus tard.',
+      off: {
+        notInstalled:
+          'Seule une application installée se met à jour. Celle-ci est exécutée depuis ses sources.',
+        packageManager:
+          'Cette application relève du gestionnaire de paquets de votre système, qui apporte les nouvelles versions.',
+        noSource:
+          'Ce paquet ne dit pas où se trouvent les nouvelles versions. Cherchez-les là où vous l’avez obtenu.',
+      },
     },
     support: {
       title: 'Aide et diagnostic',

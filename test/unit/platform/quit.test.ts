@@ -100,19 +100,23 @@ describe('the app quits as by its menu', () => {
   test('before the system shuts down, which waits for it', () => {
     const powerMonitor = new EventEmitter()
     const quit = vi.fn<() => void>()
-    quitWithSession(powerMonitor, Object.assign(new EventEmitter(), { quit }))
+    const before = vi.fn<() => void>(() => expect(quit).not.toHaveBeenCalled())
+    quitWithSession(powerMonitor, Object.assign(new EventEmitter(), { quit }), before)
     const event = { preventDefault: vi.fn<() => void>() }
     powerMonitor.emit('shutdown', event)
     expect(event.preventDefault).toHaveBeenCalled()
+    expect(before).toHaveBeenCalledTimes(1)
     expect(quit).toHaveBeenCalledTimes(1)
   })
 
   test('when a window is told that the session ends', () => {
     const app = Object.assign(new EventEmitter(), { quit: vi.fn<() => void>() })
-    quitWithSession(new EventEmitter(), app)
+    const before = vi.fn<() => void>()
+    quitWithSession(new EventEmitter(), app, before)
     const window = new EventEmitter()
     app.emit('browser-window-created', {}, window)
     window.emit('session-end')
+    expect(before).toHaveBeenCalledTimes(1)
     expect(app.quit).toHaveBeenCalledTimes(1)
   })
 })

@@ -44,6 +44,11 @@ test('the notices hold each package with its licence’s whole text, and a notic
   expect(text).not.toContain('Read me')
 })
 
+test('a package that brings no text of its licence has it here', () => {
+  const { texts } = licenceOf(packageWith('lazy-val', { license: 'MIT' }, {}))
+  expect(texts.join()).toMatch(/^MIT License\n\nCopyright .*Permission is hereby granted/su)
+})
+
 test.each([
   ['names none', {}, { LICENSE: 'Terms.' }],
   ['has no text of it', { license: 'MIT' }, {}],

@@ -26,6 +26,15 @@ test('more workflows than a menu can hold are left to the window, but for the fa
   expect(commandsIn(menuModel(factsWith(facts))).get(find)).toEqual({ kind: 'findWorkflow' })
 })
 
+test('a version that is ready is said beside Quit, and restarts the app', () => {
+  const facts = {
+    state: { ...stateOf([]), notices: [{ kind: 'updateReady', detail: '1.4.0' }] satisfies Notice[] },
+  }
+  const update = 'Version 1.4.0 is ready: restart to update'
+  expect(sight(facts).slice(-2)).toEqual([update, 'Quit'])
+  expect(commandsIn(menuModel(factsWith(facts))).get(update)).toEqual({ kind: 'restartToUpdate' })
+})
+
 test('a server with few workflows keeps its submenu beside one with many', () => {
   const many = Array.from({ length: 30 }, (_, id) => workflowWith({ id, name: `Task ${id}` }))
   const servers = [

@@ -31,6 +31,7 @@ const nobody: RequestHandlers = {
   jobTold: refuse,
   licences: refuse,
   startAtLogin: refuse,
+  updateState: refuse,
   run: runnerOf(refusing),
 }
 /** A main that carries out these commands only. */

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { UpdateWay } from '../updates/updates.ts'
+
+export interface UpdateWayOptions {
+  readonly isPackaged: boolean
+  /** Node's, with what Electron adds to it. */
+  readonly process: Pick<NodeJS.Process, 'platform' | 'env'> & { readonly resourcesPath: string }
+}
+
+/** How newer versions come to this system: by the app itself, unless it belongs to a package manager. */
+export function updateWay({ isPackaged, process }: UpdateWayOptions): UpdateWay {
+  const { platform, env, resourcesPath } = process
+  if (!isPackaged) return { kind: 'off', why: 'notInstalled' }
+  const appImage = env['APPIMAGE']
+  if (platform === 'linux' && appImage === undefined) return { kind: 'off', why: 'packageManager' }
+  // electron-builder writes it where it is told, for a release, where newer versions are.
+  if (!existsSync(path.join(resourcesPath, 'app-update.yml'))) return { kind: 'off', why: 'noSource' }
+  return {
+    kind: 'on',
+    load: async () => {
+      const { electronUpdater } = await import('./electron-updater.ts')
+      return electronUpdater(platform, appImage)
+    },
+  }
+}

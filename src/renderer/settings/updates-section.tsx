@@ -1,0 +1,77 @@
+import { type ReactElement, useEffect, useState } from 'react'
+import type { TFunction } from 'i18next'
+import type { UpdateState } from '../../shared/update.ts'
+import { bridge } from '../bridge.ts'
+import { useAppState, useTexts } from '../hooks.ts'
+import { CheckField } from './check-field.tsx'
+import { Section } from './section.tsx'
+import type { SettingsProps } from './use-settings-changes.ts'
+
+/** Whether the app looks for newer versions of itself, and what it found. */
+export function UpdatesSection(props: SettingsProps): ReactElement {
+  const isReady = useAppState().notices.some(({ kind }) => kind === 'updateReady')
+  // What main has found by itself it says by a notice: then all is asked anew.
+  return <Updates key={String(isReady)} {...props} />
+}
+
+function Updates({ settings, change }: SettingsProps): ReactElement | null {
+  const { t, times } = useTexts()
+  const [state, setState] = useState<UpdateState | null>(null)
+  useEffect(() => {
+    bridge.updateState().then(setState, () => {})
+  }, [])
+  if (state === null) return null
+  if (state.kind === 'off')
+    return (
+      <Section title={t('settings.updates.title')}>
+        <p>{t(`settings.updates.off.${state.why}`)}</p>
+      </Section>
+    )
+  const check = (): void => {
+    setState({ kind: 'checking' })
+    bridge
+      .run({ kind: 'checkForUpdates' })
+      .then(setState, () => setState({ kind: 'failed', checkedAt: Date.now() }))
+  }
+  return (
+    <Section title={t('settings.updates.title')}>
+      <CheckField
+        label={t('settings.updates.look')}
+        hint={t('settings.updates.lookHint')}
+        isOn={settings.lookForUpdates}
+        onChange={(lookForUpdates) => change((before) => ({ ...before, lookForUpdates }))}
+      />
+      <div className="settings-line">
+        {state.kind === 'ready' ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => void bridge.run({ kind: 'restartToUpdate' }).catch(() => {})}
+          >
+            {t('settings.updates.restart')}
+          </button>
+        ) : (
+          <button type="button" className="button" disabled={state.kind === 'checking'} onClick={check}>
+            {t('settings.updates.check')}
+          </button>
+        )}
+        <output className="settings-status">{textOf(state, t, times)}</output>
+      </div>
+    </Section>
+  )
+}
+
+function textOf(state: Exclude<UpdateState, { kind: 'off' }>, t: TFunction, times: string): string {
+  const time = (at: number): string =>
+    new Intl.DateTimeFormat(times, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+  switch (state.kind) {
+    case 'checking':
+      return t('settings.updates.checking')
+    case 'ready':
+      return t('settings.updates.ready', { version: state.version })
+    case 'failed':
+      return t('settings.updates.failed', { time: time(state.checkedAt) })
+    case 'current':
+      return state.checkedAt === null ? '' : t('settings.updates.current', { time: time(state.checkedAt) })
+  }
+}
