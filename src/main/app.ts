@@ -220,6 +220,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   window.serve(
     requestHandlers({
       run,
+      servers,
       model,
       jobStore,
       told,

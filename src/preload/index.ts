@@ -7,6 +7,7 @@ const requestNames: Readonly<Record<RequestName, true>> = {
   snapshot: true,
   jobEvidence: true,
   jobTold: true,
+  nextRuns: true,
   licences: true,
   startAtLogin: true,
   updateState: true,

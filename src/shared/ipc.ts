@@ -45,6 +45,11 @@ export const requests = {
   jobEvidence: { in: jobKeySchema, out: z.array(evidenceSchema) },
   /** What the person was told last of how the job ended; null where nothing was. */
   jobTold: { in: jobKeySchema, out: toldSchema.nullable() },
+  /** When the workflows of a server run next by their schedules, as far as that is known: milliseconds since 1970, by id. */
+  nextRuns: {
+    in: z.object({ serverId: z.string().max(100) }),
+    out: z.record(z.string(), z.number()),
+  },
   /** What the authors of the bundled packages want to be said with them. */
   licences: { in: nothing, out: z.string() },
   /** Asks the system whether it starts the app at login. */

@@ -45,6 +45,8 @@ export const settingsSchema = z.object({
   tellMessages: z.boolean().default(true),
   /** Whether it is told that a job runs for far longer than usual. Absent in older files. */
   stillRunning: z.boolean().default(true),
+  /** Whether it is told that a watched workflow did not run as its schedule says. Absent in older files. */
+  missedRuns: z.boolean().default(true),
   /** How many notifications come one by one in ten seconds, before they are gathered. Absent in older files. */
   oneByOne: z.number().int().min(1).max(100).default(2),
   /** Absent in older files. */
@@ -82,6 +84,7 @@ export const defaultSettings: Settings = {
   tellShown: false,
   tellMessages: true,
   stillRunning: true,
+  missedRuns: true,
   oneByOne: 2,
   quietHours: offeredQuietHours,
   keepJobs: 1000,

@@ -58,6 +58,8 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     isApproval: false,
     enableParallelJobs: state.kind === 'parallel',
     launchType: 'trigger',
+    schedule: null,
+    lastStart: null,
     isRunning: run.phase === 'running',
     isPaused: false,
     isWaitingForApproval: false,

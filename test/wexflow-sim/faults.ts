@@ -84,6 +84,8 @@ export interface ChanceFaults {
    * somebody resumes it, with an entry that says Running. Seen after two of three such stops.
    */
   stopKeepsSuspended: Chance
+  /** What a schedule is to start is not started, as where the scheduler is broken. */
+  scheduleSkipped: Chance
   /** The database can't take what a job wrote: its frame says Failed, its entry stays at Running, without a history row. */
   endNotStored: Chance
   /** A change stream's keep-alive is not sent when it is due. */
@@ -148,6 +150,7 @@ const usualFaults: FaultSettings = {
   queuedUnderId: 0,
   stopDeadensWorkflow: 0,
   stopKeepsSuspended: 0,
+  scheduleSkipped: 0,
   endNotStored: 0,
   keepAliveSkipped: 0,
   frameSaysDone: 0,
@@ -205,6 +208,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   queuedUnderId: 'described',
   stopDeadensWorkflow: 'recorded',
   stopKeepsSuspended: 'described',
+  scheduleSkipped: 'described',
   endNotStored: 'recorded',
   keepAliveSkipped: 'described',
   frameSaysDone: 'described',

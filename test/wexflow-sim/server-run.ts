@@ -11,6 +11,7 @@ export class ServerRun {
   readonly counts: Counts
   readonly jobs: Jobs
   readonly #timers = new Timers()
+  readonly #faults: JobsParts['faults']
 
   constructor(
     runId: number,
@@ -18,6 +19,7 @@ export class ServerRun {
     kept: Omit<JobsParts, 'timers' | 'streams' | 'counts'>,
   ) {
     this.runId = runId
+    this.#faults = kept.faults
     this.streams = new Streams(kept.faults, this.#timers)
     this.counts = new Counts(runId, workflows.filter((workflow) => !workflow.isEnabled).length)
     this.jobs = new Jobs({ ...kept, timers: this.#timers, streams: this.streams, counts: this.counts })
@@ -32,7 +34,7 @@ export class ServerRun {
     const { launchType, everyMs } = workflow
     if (everyMs === null || !workflow.isEnabled) return
     const startAndGoOn = (): void => {
-      this.jobs.start(workflow)
+      if (!this.#faults.happens('scheduleSkipped')) this.jobs.start(workflow)
       this.#timers.after(everyMs, startAndGoOn)
     }
     if (launchType === 'periodic') startAndGoOn()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import { hasWorked, median, workflowKeyOf } from '../../shared/usual.ts'
 import { apart } from '../platform/apart.ts'
-import type { PastRun } from '../tracking/usual-read.ts'
+import type { PastRun, UsualTimesOf } from '../tracking/usual-read.ts'
 import { Journal } from './journal.ts'
 import type { JournalFile } from './journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from './journaled-map.ts'
@@ -77,6 +77,14 @@ export class UsualTimes {
   needsHistory(workflow: WorkflowId): boolean {
     const { runs, isHistoryRead } = this.#entry(workflowKeyOf(workflow))
     return !isHistoryRead && runs.length < enoughRuns
+  }
+
+  /** The way of a server's tracker to it. */
+  ofServer(serverId: string): UsualTimesOf {
+    return {
+      needsHistory: (workflowId) => this.needsHistory({ serverId, workflowId }),
+      noteHistory: (workflowId, runs) => this.noteHistory({ serverId, workflowId }, runs),
+    }
   }
 
   /** Takes what these jobs tell: of one whose end was corrected, what is true now. */

@@ -13,11 +13,13 @@ import type { JobStore } from '../job-store/store.ts'
 import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { Log } from '../platform/log.ts'
 import type { MessagesRead } from '../servers/messages.ts'
+import type { MissedRun } from '../schedule/schedules.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { BurstWindow } from './burst.ts'
 import { type Circumstance, Ends } from './ends.ts'
 import { MessageToasts, type ToldMessages } from './message-toasts.ts'
+import { MissedRuns } from './missed-runs.ts'
 import { Outages } from './outages.ts'
 import { Outbox } from './outbox.ts'
 import { Phases } from './phases.ts'
@@ -68,7 +70,7 @@ const flushWithinMs = 1000
 const longestBody = 500
 
 const showJob = (key: string | null): ClickCommand => ({ kind: 'show', page: 'jobs', key })
-const showMessages: ClickCommand = { kind: 'show', page: 'messages', key: null }
+const showPage = (page: 'history' | 'messages'): ClickCommand => ({ kind: 'show', page, key: null })
 const noActions = { actions: [], onAction: (): void => {} }
 
 /** Tells the person what became of jobs, once each, and what stands in the way of knowing it. */
@@ -77,6 +79,7 @@ export class Notifier {
   readonly #outbox: Outbox
   readonly #ends: Ends
   readonly #phases: Phases
+  readonly #missed: MissedRuns
   readonly #messages: MessageToasts
   /** The ids of the servers of which it was told that they want a new sign-in. */
   readonly #signInTold = new Set<string>()
@@ -110,7 +113,8 @@ export class Notifier {
       usualMs: (job) => options.usual.sureDuration(job),
       isConnected: (serverId) => isConnected(options.model.state, serverId),
     })
-    this.#messages = new MessageToasts({ ...shared, onMessagesClick: () => onClick(showMessages) })
+    this.#missed = new MissedRuns({ ...shared, onMissedClick: () => onClick(showPage('history')) })
+    this.#messages = new MessageToasts({ ...shared, onMessagesClick: () => onClick(showPage('messages')) })
     options.store.onChange(({ changed, removed }) => {
       if (!this.#isEnding) for (const job of changed) this.#phases.onJob(viewOf(job))
       // The person took them off the list, or wants them no more: there is nothing to look at.
@@ -171,6 +175,16 @@ export class Notifier {
       this.#outbox.withdraw(signInId(serverId))
   }
 
+  /** A watched workflow has not run as its schedule says. */
+  onMissed(serverId: string, run: MissedRun): void {
+    if (!this.#isEnding) this.#missed.onMissed(serverId, run)
+  }
+
+  /** A workflow of which that was told has run since, or is not expected to any more. */
+  onCame(serverId: string, workflowId: number): void {
+    this.#missed.onCame(serverId, workflowId)
+  }
+
   /** Notifications are shown again, or still are: tells what was held back, together, as far as it still holds. */
   onQuietOver(): void {
     if (this.#isEnding) return
@@ -211,7 +225,7 @@ export class Notifier {
   onMarkFailed(serverId: string, failure: Failure): void {
     const title = this.#options.texts().t('toast.message.notMarked')
     const body = this.#failureBody(serverId, failure)
-    void this.#outbox.send(this.#toastOf(`markRead:${serverId}`, { title, body }, showMessages))
+    void this.#outbox.send(this.#toastOf(`markRead:${serverId}`, { title, body }, showPage('messages')))
   }
 
   /** Whether the desktop has a place for the tray icon: that it has none is told once, and shown while it holds. */

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { cleanText } from '../../shared/clean-text.ts'
-import { formatDuration } from '../../shared/format.ts'
+import { formatDuration, formatTime } from '../../shared/format.ts'
 import type { EndedJobView, JobView } from '../../shared/job-view.ts'
 import type { Message } from '../../shared/message.ts'
 import { isOthers } from '../../shared/watch.ts'
@@ -156,6 +156,25 @@ export const stillRunningToast = (
     ].join('\n'),
   }
 }
+
+/**
+ * The notification of a run that did not come.
+ * @param dueAt milliseconds since 1970
+ * @param times the tag that the system writes times by
+ */
+export const missedRunToast = (
+  workflow: string,
+  dueAt: number,
+  server: string | null,
+  t: TFunction,
+  times: string,
+): ToastText => ({
+  title: t('toast.title', { workflow: nameInToast(workflow), what: t('toast.didNotRun') }),
+  body: [
+    ...serverLine(server, t),
+    t('toast.expectedAt', { time: formatTime(dueAt, Date.now(), times) }),
+  ].join('\n'),
+})
 
 /** One notification for several jobs that came to the same phase at once. */
 export const phaseSummaryToast = (

@@ -5,6 +5,7 @@ import type { HistoryDay, HistoryPage, HistoryQuery } from '../../shared/history
 import type { TakenVariables, Variable } from '../../shared/variables.ts'
 import type { Watch } from '../../shared/watch.ts'
 import { apart } from '../platform/apart.ts'
+import { Schedules } from '../schedule/schedules.ts'
 import { isWatched, type Job } from '../tracking/job.ts'
 import type { TrackerLink } from '../tracking/link-status.ts'
 import { JobTracker, type TrackerListener } from '../tracking/tracker.ts'
@@ -15,7 +16,7 @@ import type { ServerMessages, WorkflowInfo } from '../wexflow/server.ts'
 import type { OpenServer } from './access.ts'
 import { countHistory, readHistory } from './history.ts'
 import { Messages } from './messages.ts'
-import { serverName } from './server-name.ts'
+import { serverView, shownWorkflows } from './server-view.ts'
 import type { ServerSurroundings } from './surroundings.ts'
 import { takenVariables } from './taken-variables.ts'
 
@@ -25,6 +26,7 @@ const watchedOn = (jobs: readonly Job[], serverId: string): Job[] =>
 interface Connection {
   readonly open: OpenServer
   readonly tracker: JobTracker
+  readonly schedules: Schedules
   readonly messages: Messages
 }
 
@@ -55,22 +57,13 @@ export class Server {
   }
 
   get view(): ServerView {
-    const { id, baseUrl, username, staySignedIn, name = '', connection, watch = 'mine' } = this.#profile
-    return {
-      id,
-      name: serverName(this.#profile),
-      ownName: name,
-      baseUrl,
-      username,
-      staySignedIn,
-      ...(connection !== undefined && { connection }),
-      watch,
+    return serverView(this.#profile, {
       link: this.#link,
       failure: this.#failure,
       workflows: [...this.#workflows],
       workflowsKnown: this.#workflowsKnown,
       unreadMessages: this.#connection?.messages.unread ?? 0,
-    }
+    })
   }
 
   /** Whether its password is stored, and the keychain does not give it now. */
@@ -110,21 +103,28 @@ export class Server {
     this.#profile = profile
     const { store, log, usual, networkFingerprint } = this.#surroundings
     const { server } = open
-    const serverId = profile.id
     const listener = this.#trackerListener()
     const tracker = new JobTracker({
-      serverId,
+      serverId: profile.id,
       server,
       store,
       listener,
       networkFingerprint,
       watching: this.#watching,
-      usual: {
-        needsHistory: (workflowId) => usual.needsHistory({ serverId, workflowId }),
-        noteHistory: (workflowId, runs) => usual.noteHistory({ serverId, workflowId }, runs),
-      },
+      usual: usual.ofServer(profile.id),
     })
-    this.#connection = { open, tracker, messages: this.#newMessages(server) }
+    this.#connection = {
+      open,
+      tracker,
+      schedules: new Schedules({
+        serverId: profile.id,
+        server,
+        watching: () => this.#watching,
+        listener: this.#surroundings.listener,
+        log,
+      }),
+      messages: this.#newMessages(server),
+    }
     // What is shown stays while the same user signs in again, so that no menu empties itself.
     if (!wasFollowed) this.#forgetShown()
     this.#setLink('connecting', null)
@@ -209,6 +209,11 @@ export class Server {
     this.#workflows = this.#withFavourites()
     if (this.#profile.watch === 'favourites') this.#watchAnew()
     this.#onChange()
+  }
+
+  /** When its workflows run next, as far as that is known: milliseconds since 1970, by the workflow's id. */
+  nextRuns(): ReadonlyMap<number, number> {
+    return this.#connection?.schedules.nextRuns(Date.now()) ?? new Map()
   }
 
   /** Reads a job's log. Rejects with a `WexflowError`. */
@@ -299,6 +304,7 @@ export class Server {
       onWorkflows: (infos) => {
         apart(() => this.#showWorkflows(infos))
         apart(() => this.#connection?.messages.onAnswer())
+        void this.#connection?.schedules.take(infos, Date.now())
       },
       onEnded: (job, circumstance) => apart(() => listener.onEnded(job, circumstance)),
       onCaughtUp: () => apart(() => listener.onCaughtUp(this.#profile.id)),
@@ -345,14 +351,6 @@ export class Server {
   }
 
   #withFavourites(): Workflow[] {
-    const favourites = this.#surroundings.favourites(this.#profile.id)
-    return this.#infos.map(({ id, name, description, isEnabled, isApproval }) => ({
-      id,
-      name,
-      description,
-      isEnabled,
-      isApproval,
-      isFavourite: favourites.has(id),
-    }))
+    return shownWorkflows(this.#infos, this.#surroundings.favourites(this.#profile.id))
   }
 }

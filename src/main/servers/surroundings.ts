@@ -1,3 +1,4 @@
+import type { MissedListener } from '../schedule/schedules.ts'
 import type { LinkState } from '../../shared/app-state.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { Message } from '../../shared/message.ts'
@@ -8,7 +9,7 @@ import type { AppModel } from '../state/app-model.ts'
 import type { MessagesRead } from './messages.ts'
 
 /** Who is told what the trackers find out; `Notifier` is one. */
-interface ServersListener {
+interface ServersListener extends MissedListener {
   onLink(serverId: string, link: LinkState): void
   onEnded(job: JobView, circumstance: 'live' | 'away'): void
   onCaughtUp(serverId: string): void

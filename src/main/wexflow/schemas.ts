@@ -5,11 +5,13 @@ import {
   type Entry,
   type JobFrame,
   launchTypes,
+  type Schedule,
   type ServerMessage,
   type WireStatus,
   type WorkflowInfo,
   wireStatuses,
 } from './server.ts'
+import { serverTimeOf } from './server-clock.ts'
 
 /**
  * The shapes that a Wexflow server sends, recorded on version 10.1. Of objects only what is used is read: later
@@ -60,6 +62,35 @@ export const startSchema = z.string().regex(guid).pipe(jobId)
 /** The body of a 401 that no new sign-in can cure. */
 export const forbiddenSchema = z.object({ error: z.literal('Unauthorized!') })
 
+/** `dd.hh:mm:ss`, as .NET writes a time span; the days are left out where there are none. */
+const timeSpan = /^(?:(\d{1,5})\.)?(\d\d):(\d\d):(\d\d)/u
+
+/** In milliseconds; 0 for what can't be read. */
+function spanOf(text: string): number {
+  const [, days = 0, hours = 0, minutes = 0, seconds = 0] = timeSpan.exec(text) ?? []
+  return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
+}
+
+interface WireSchedule {
+  readonly LaunchType: number
+  readonly Period: string | null
+  readonly CronExpression: string | null
+}
+
+function scheduleOf({ LaunchType, Period, CronExpression }: WireSchedule): Schedule | null {
+  const launchType = launchTypes[LaunchType]
+  if (launchType === 'cron' && CronExpression !== null && CronExpression.length <= longestName)
+    return { kind: 'cron', expression: CronExpression.trim() }
+  const ms = spanOf(Period ?? '')
+  return launchType === 'periodic' && ms > 0 ? { kind: 'period', ms } : null
+}
+
+/** The first year stands for never. */
+function lastStartOf(text: string): number | null {
+  const at = serverTimeOf(text)
+  return at === null || at <= 0 ? null : at
+}
+
 export const workflowSchema = z
   .object({
     Id: z.number().int(),
@@ -70,6 +101,9 @@ export const workflowSchema = z
     IsApproval: z.boolean().default(false),
     EnableParallelJobs: z.boolean().default(true),
     LaunchType: z.number().default(1),
+    Period: z.string().nullable().default(null),
+    CronExpression: z.string().nullable().default(null),
+    StartedOn: z.string().nullable().default(null),
     IsRunning: z.boolean().default(false),
     IsPaused: z.boolean().default(false),
     IsWaitingForApproval: z.boolean().default(false),
@@ -84,6 +118,8 @@ export const workflowSchema = z
       isApproval: wire.IsApproval,
       enableParallelJobs: wire.EnableParallelJobs,
       launchType: launchTypes[wire.LaunchType] ?? 'trigger',
+      schedule: scheduleOf(wire),
+      lastStart: lastStartOf(wire.StartedOn ?? ''),
       isRunning: wire.IsRunning,
       isPaused: wire.IsPaused,
       isWaitingForApproval: wire.IsWaitingForApproval,

@@ -23,6 +23,11 @@ export type WireStatus = (typeof wireStatuses)[number]
 export const launchTypes = ['startup', 'trigger', 'periodic', 'cron'] as const
 type LaunchType = (typeof launchTypes)[number]
 
+/** When a server starts a workflow by itself: by a cron expression in Quartz's words, or after each period. */
+export type Schedule =
+  | { readonly kind: 'cron'; readonly expression: string }
+  | { readonly kind: 'period'; readonly ms: number }
+
 /** A workflow, or one of its running jobs: the server answers both with the same shape. */
 export interface WorkflowInfo {
   readonly id: number
@@ -33,6 +38,13 @@ export interface WorkflowInfo {
   readonly enableParallelJobs: boolean
   /** Of the workflow: whoever starts one by hand that has a schedule leaves no other trace than its schedule does. */
   readonly launchType: LaunchType
+  /** Null where the server does not start it by the clock. */
+  readonly schedule: Schedule | null
+  /**
+   * When it last began in this run of the server, by the server's clock (server-clock.ts); null where it has not, or that
+   * can't be read. A job that runs beside another of its workflow does not count.
+   */
+  readonly lastStart: number | null
   readonly isRunning: boolean
   readonly isPaused: boolean
   readonly isWaitingForApproval: boolean

@@ -6,6 +6,7 @@ import type { JobStore } from '../job-store/store.ts'
 import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { ToldRecord } from '../notify/told-record.ts'
 import type { StartAtLogin } from '../platform/start-at-login/start-at-login.ts'
+import type { Servers } from '../servers/servers.ts'
 import type { AppStore } from '../settings/app-store.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
@@ -13,6 +14,7 @@ import type { Updates } from '../updates/updates.ts'
 
 export interface RequestOptions {
   readonly run: Run
+  readonly servers: Pick<Servers, 'get'>
   readonly model: AppModel
   readonly jobStore: JobStore
   readonly told: ToldRecord
@@ -32,6 +34,7 @@ export interface RequestOptions {
 /** What the window's page may ask: a first picture, what is too much to send each time, and the person's commands. */
 export const requestHandlers = ({
   run,
+  servers,
   model,
   jobStore,
   told,
@@ -56,6 +59,7 @@ export const requestHandlers = ({
   }),
   jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
   jobTold: ({ key }) => told.get(key),
+  nextRuns: ({ serverId }) => Object.fromEntries(servers.get(serverId)?.nextRuns() ?? []),
   licences,
   startAtLogin: () => startAtLogin.read(),
   updateState: () => updates.state,

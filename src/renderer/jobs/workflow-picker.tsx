@@ -2,9 +2,11 @@ import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState
 import type { AppState } from '../../shared/app-state.ts'
 import { followedServers } from '../../shared/followed.ts'
 import { bridge } from '../bridge.ts'
-import { useActions, useAppState, useTexts } from '../hooks.ts'
+import { useActions, useAppState, useNow, useTexts } from '../hooks.ts'
 import { movedIndex } from './list/list-moves.ts'
+import { nextRunText } from './next-run-text.ts'
 import { OutsideIcon, SearchIcon, StarIcon, VariablesIcon } from './picker-icons.tsx'
+import { useNextRuns } from './use-next-runs.ts'
 import {
   foundWorkflows,
   orderedWorkflows,
@@ -45,6 +47,7 @@ export function WorkflowPicker({ isFocused = false, ...start }: WorkflowPickerPr
           .map(workflowKey),
       ),
   )
+  const nextRuns = useNextRuns(servers.map(({ id }) => id))
   const list = useRef<HTMLUListElement>(null)
   const ordered = useOrdered(state, favourites, locale)
   const found = foundWorkflows(ordered, search, locale)
@@ -83,7 +86,13 @@ export function WorkflowPicker({ isFocused = false, ...start }: WorkflowPickerPr
       </div>
       <ul className="picker-list" aria-label={t('jobs.start.workflows')} ref={list}>
         {found.slice(0, mostRows).map((one) => (
-          <WorkflowRow key={workflowKey(one)} one={one} isServerSaid={servers.length > 1} {...start} />
+          <WorkflowRow
+            key={workflowKey(one)}
+            one={one}
+            isServerSaid={servers.length > 1}
+            nextRunAt={nextRuns.get(workflowKey(one)) ?? null}
+            {...start}
+          />
         ))}
       </ul>
       <output className="picker-note">
@@ -109,10 +118,20 @@ interface WorkflowRowProps extends StartProps {
   readonly one: ServerWorkflow
   /** Where there are several servers, each workflow says its own. */
   readonly isServerSaid: boolean
+  /** When it runs next by its schedule; null where it has none, or that is not known. */
+  readonly nextRunAt: number | null
 }
 
-function WorkflowRow({ one, isServerSaid, onStart, onAskVariables }: WorkflowRowProps): ReactElement {
-  const { t } = useTexts()
+function WorkflowRow({
+  one,
+  isServerSaid,
+  nextRunAt,
+  onStart,
+  onAskVariables,
+}: WorkflowRowProps): ReactElement {
+  const texts = useTexts()
+  const { t } = texts
+  const now = useNow(false)
   const actions = useActions()
   const noteId = useId()
   const { workflow, server } = one
@@ -121,6 +140,7 @@ function WorkflowRow({ one, isServerSaid, onStart, onAskVariables }: WorkflowRow
     ...(isServerSaid ? [server.name] : []),
     ...(isEnabled ? [] : [t('jobs.start.disabled')]),
     ...(isEnabled && isApproval ? [t('jobs.start.approval')] : []),
+    ...(nextRunAt === null ? [] : [nextRunText(nextRunAt, now, texts)]),
   ]
   const star = {
     kind: 'setFavourite',

@@ -37,6 +37,12 @@ export function NotificationsSection({ settings, change }: SettingsProps): React
         isOn={settings.stillRunning}
         onChange={(stillRunning) => change((before) => ({ ...before, stillRunning }))}
       />
+      <CheckField
+        label={t('settings.notifications.missedRuns')}
+        hint={t('settings.notifications.missedRunsHint')}
+        isOn={settings.missedRuns}
+        onChange={(missedRuns) => change((before) => ({ ...before, missedRuns }))}
+      />
       <NumberField
         label={t('settings.notifications.oneByOne')}
         value={settings.oneByOne}

@@ -304,6 +304,8 @@ export const da: Catalogue = {
       },
     },
     stillRunning: 'Kører stadig',
+    didNotRun: 'Blev ikke kørt',
+    expectedAt: 'Forventet kl. {{time}}',
     begun: 'Begyndt alligevel',
     decide: 'Det fortsætter, når nogen godkender det, og slutter, hvis det afvises.',
     signInNeeded: 'Log på igen for at følge dine job',
@@ -628,6 +630,11 @@ export const da: Catalogue = {
       more_one: '{{count}} mere: skriv en del af navnet',
       more_other: '{{count}} mere: skriv en del af navnet',
       disabled: 'Deaktiveret på serveren',
+      nextRun: 'Næste kørsel {{day}} kl. {{time}}',
+      nextDay: {
+        today: 'i dag',
+        tomorrow: 'i morgen',
+      },
       approval: 'Beder om godkendelse',
       addFavourite: 'Føj {{workflow}} til favoritter',
       removeFavourite: 'Fjern {{workflow}} fra favoritter',
@@ -639,6 +646,7 @@ export const da: Catalogue = {
     none: 'Vælg et job for at se dets detaljer',
     server: 'Server',
     jobId: 'Job-id',
+    nextRun: 'Næste kørsel',
     workflowId: 'Workflow-id',
     notYet: 'Kendes ikke endnu',
     requestedAt: 'Bestilt',
@@ -910,6 +918,9 @@ export const da: Catalogue = {
       stillRunning: 'Også når et job kører meget længere end normalt',
       stillRunningHint:
         'Mere end tre gange så længe som normalt og mindst fem minutter længere. Én gang for hvert job.',
+      missedRuns: 'Også når et workflow ikke kører efter sin tidsplan',
+      missedRunsHint:
+        'For servere, hvor du følger, hvad andre starter: alle workflows eller dine favoritter.',
       oneByOne: 'Notifikationer en ad gangen',
       oneByOneHint: 'Højst så mange på ti sekunder, mellem {{min}} og {{max}}. Flere samles til en.',
       oneByOneInvalid: 'Skriv et helt tal mellem {{min}} og {{max}}. Indtil da er det {{value}}.',

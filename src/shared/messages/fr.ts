@@ -333,6 +333,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       },
     },
     stillRunning: 'Toujours en cours',
+    didNotRun: 'N’a pas été exécuté',
+    expectedAt: 'Attendu à {{time}}',
     begun: 'Finalement commencé',
     decide: 'Il continue dès que quelqu’un l’approuve, et se termine s’il est rejeté.',
     signInNeeded: 'Reconnectez-vous pour suivre vos jobs',
@@ -680,6 +682,11 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       more_many: '{{count}} d’autres : saisissez une partie du nom',
       more_other: '{{count}} autres : saisissez une partie du nom',
       disabled: 'Désactivé sur le serveur',
+      nextRun: 'Prochaine exécution {{day}}, {{time}}',
+      nextDay: {
+        today: 'aujourd’hui',
+        tomorrow: 'demain',
+      },
       approval: 'Demande une approbation',
       addFavourite: 'Ajouter {{workflow}} aux favoris',
       removeFavourite: 'Retirer {{workflow}} des favoris',
@@ -691,6 +698,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     none: 'Sélectionnez un job pour voir ses détails',
     server: 'Serveur',
     jobId: 'Identifiant du job',
+    nextRun: 'Prochaine exécution',
     workflowId: 'Identifiant du workflow',
     notYet: 'Pas encore connu',
     requestedAt: 'Demandé',
@@ -969,6 +977,9 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       stillRunning: 'Aussi lorsqu’un job dure bien plus longtemps que d’habitude',
       stillRunningHint:
         'Plus de trois fois sa durée habituelle, et au moins cinq minutes de plus. Une fois par job.',
+      missedRuns: 'Aussi lorsqu’un workflow n’est pas exécuté comme prévu',
+      missedRunsHint:
+        'Pour les serveurs sur lesquels vous suivez ce que d’autres démarrent : tous les workflows, ou vos favoris.',
       oneByOne: 'Notifications une par une',
       oneByOneHint:
         'Au plus ce nombre en dix secondes, entre {{min}} et {{max}}. Au-delà, elles sont réunies en une seule.',

@@ -24,6 +24,8 @@ export const infoOf = (part: Partial<WorkflowInfo> = {}): WorkflowInfo => ({
   isApproval: false,
   enableParallelJobs: true,
   launchType: 'trigger',
+  schedule: null,
+  lastStart: null,
   isRunning: true,
   isPaused: false,
   isWaitingForApproval: false,

@@ -323,6 +323,7 @@ describe('the simulated server answers as the recorded one', () => {
       'cascadeKeepsLine',
       'queuedUnderId',
       'stopKeepsSuspended',
+      'scheduleSkipped',
       'keepAliveSkipped',
       'frameSaysDone',
       'runRepeatsNumbers',

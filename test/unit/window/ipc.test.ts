@@ -29,6 +29,7 @@ const nobody: RequestHandlers = {
   snapshot: refuse,
   jobEvidence: refuse,
   jobTold: refuse,
+  nextRuns: refuse,
   licences: refuse,
   startAtLogin: refuse,
   updateState: refuse,

@@ -3,9 +3,11 @@ import { cleanText } from '../../../shared/clean-text.ts'
 import { formatMoment, formatTime } from '../../../shared/format.ts'
 import { isSignedIn, saidServer } from '../../../shared/followed.ts'
 import type { JobView } from '../../../shared/job-view.ts'
+import { workflowKeyOf } from '../../../shared/usual.ts'
 import { isOthers } from '../../../shared/watch.ts'
 import { useAppState, useNow, useTexts } from '../../hooks.ts'
 import { isTicking } from '../job-status.ts'
+import { useNextRuns } from '../use-next-runs.ts'
 import { durationText } from '../list/row-text.ts'
 import { useJobTold } from './use-job-answer.ts'
 
@@ -21,6 +23,7 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
   const duration = durationText(job, isFollowed, now, locale)
   const { state } = job
   const told = useJobTold(job)
+  const nextRunAt = useNextRuns([job.serverId]).get(workflowKeyOf(job))
   const server = saidServer(app, job.serverId, t)
   const absent = t(state.phase === 'ended' ? 'job.notKnown' : 'job.notYet')
   const hasBegun = state.phase !== 'ended' || state.outcome !== 'notStarted'
@@ -47,6 +50,7 @@ export function JobFacts({ job }: { readonly job: JobView }): ReactElement {
         {job.jobId === null ? absent : <code className="job-id">{job.jobId}</code>}
       </Fact>
       <Fact label={t('job.workflowId')}>{job.workflowId}</Fact>
+      {nextRunAt !== undefined && <Fact label={t('job.nextRun')}>{formatMoment(nextRunAt, times)}</Fact>}
       {job.variables.length > 0 && (
         <Fact label={t('variables.fact')}>
           {job.variables.map(({ name, value }) => (

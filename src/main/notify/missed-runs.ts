@@ -1,0 +1,46 @@
+import type { Translator } from '../../shared/i18n.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { MissedRun } from '../schedule/schedules.ts'
+import type { Outbox } from './outbox.ts'
+import { missedRunToast, type ServerOf } from './texts.ts'
+
+export interface MissedRunsOptions {
+  readonly outbox: Outbox
+  /** Those of the language that the app speaks just now. */
+  readonly texts: () => Translator
+  readonly settings: () => Pick<Settings, 'missedRuns'>
+  readonly serverOf: ServerOf
+  /** Brings the history to the front. */
+  readonly onMissedClick: () => void
+}
+
+const idOf = (serverId: string, workflowId: number): string => `missed:${serverId}:${workflowId}`
+
+/** Tells that a workflow did not run as its schedule says, until it runs again. */
+export class MissedRuns {
+  readonly #options: MissedRunsOptions
+
+  constructor(options: MissedRunsOptions) {
+    this.#options = options
+  }
+
+  onMissed(serverId: string, { workflowId, workflowName, dueAt }: MissedRun): void {
+    const { outbox, texts, settings, serverOf, onMissedClick } = this.#options
+    if (!settings().missedRuns) return
+    const { t, times } = texts()
+    outbox.say({
+      id: idOf(serverId, workflowId),
+      ...missedRunToast(workflowName, dueAt, serverOf(serverId), t, times),
+      icon: 'notStarted',
+      isSilent: false,
+      isStaying: false,
+      actions: [],
+      onClick: onMissedClick,
+      onAction: () => {},
+    })
+  }
+
+  onCame(serverId: string, workflowId: number): void {
+    this.#options.outbox.withdraw(idOf(serverId, workflowId))
+  }
+}

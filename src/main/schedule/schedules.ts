@@ -1,0 +1,139 @@
+import { apart } from '../platform/apart.ts'
+import type { Log } from '../platform/log.ts'
+import { isWatchWanted, type Watching } from '../tracking/watch/watch.ts'
+import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import { missedRun } from './missed.ts'
+import { nextAfter } from './occurrences.ts'
+import { isOwnZone, offsetFrom, ownTimeOf, type Reading } from './server-offset.ts'
+import { mayHaveRun } from './verify.ts'
+
+/** A run that did not come. Times are milliseconds since 1970 on this machine's clock. */
+export interface MissedRun {
+  readonly workflowId: number
+  readonly workflowName: string
+  readonly dueAt: number
+}
+
+/** Who is told what the schedules make known of a server. */
+export interface MissedListener {
+  /** A watched workflow has not run as its schedule says. */
+  onMissed(serverId: string, run: MissedRun): void
+  /** One of which that was told has run since, or is not expected to any more. */
+  onCame(serverId: string, workflowId: number): void
+}
+
+export interface SchedulesOptions {
+  readonly serverId: string
+  readonly server: Pick<WexflowServer, 'runningJobs' | 'history'>
+  readonly watching: () => Watching
+  readonly listener: MissedListener
+  readonly log: Pick<Log, 'info'>
+}
+
+/**
+ * The lists of workflows come each minute while the server answers; after a longer break, as while it was away or this
+ * machine slept, what happened meanwhile is not known.
+ */
+const longestBreakMs = 3 * 60_000
+
+/** Since when a workflow is expected to run as it is now. */
+interface Standing {
+  readonly schedule: string
+  readonly since: number
+}
+
+/**
+ * When the workflows of a server run next by their schedules, and which have not run when they should have: by nothing but
+ * the list of workflows, that is read anyway, and by the server's clock as it can be learnt from it.
+ */
+export class Schedules {
+  readonly #options: SchedulesOptions
+  #last: Reading | null = null
+  #infos: readonly WorkflowInfo[] = []
+  /** See `offsetFrom`; null while it is not known. */
+  #offset: number | null = null
+  readonly #standings = new Map<number, Standing>()
+  /** Workflows that are known to be missing a run, with when they last began then. */
+  readonly #missing = new Map<number, number | null>()
+  #isAsking = false
+
+  constructor(options: SchedulesOptions) {
+    this.#options = options
+  }
+
+  /** When each workflow runs next, as far as that is known: milliseconds since 1970, by the workflow's id. */
+  nextRuns(now: number): ReadonlyMap<number, number> {
+    const offset = this.#offset
+    if (offset === null) return new Map()
+    return new Map(
+      this.#infos.flatMap(({ id, schedule, lastStart, isEnabled }) => {
+        const next = schedule === null || !isEnabled ? null : nextAfter(schedule, now + offset, lastStart)
+        return next === null ? [] : [[id, ownTimeOf(next, offset, now)] as const]
+      }),
+    )
+  }
+
+  /** The list of workflows was read. Resolves once what follows from it was told. */
+  async take(infos: readonly WorkflowInfo[], now: number): Promise<void> {
+    this.#learn(infos, now)
+    for (const { id, lastStart } of infos) {
+      const known = this.#missing.get(id)
+      if (known !== undefined && (known !== lastStart || !this.#isWatched(id))) this.#settle(id)
+    }
+    if (this.#isAsking) return
+    this.#isAsking = true
+    try {
+      for (const info of infos) await this.#look(info, now)
+    } catch (error) {
+      // It is asked again with the next list.
+      this.#options.log.info('whether a workflow has run could not be read', error)
+    } finally {
+      this.#isAsking = false
+    }
+  }
+
+  #learn(infos: readonly WorkflowInfo[], now: number): void {
+    this.#infos = infos
+    const lastStarts = new Map(infos.map(({ id, lastStart }) => [id, lastStart]))
+    const reading: Reading = { at: now, lastStarts }
+    const last = this.#last
+    this.#last = reading
+    const isBroken = last === null || now < last.at || now - last.at > longestBreakMs
+    if (isBroken) this.#standings.clear()
+    else this.#offset = offsetFrom(last, reading) ?? this.#offset
+    for (const { id, schedule, isEnabled } of infos) {
+      const text = isEnabled ? JSON.stringify(schedule) : ''
+      const known = this.#standings.get(id)
+      if (known?.schedule === text) continue
+      this.#standings.set(id, { schedule: text, since: now })
+      if (known !== undefined && this.#missing.has(id)) this.#settle(id)
+    }
+  }
+
+  async #look(
+    { id, name, schedule, lastStart, isEnabled, isRunning }: WorkflowInfo,
+    now: number,
+  ): Promise<void> {
+    const offset = this.#offset
+    const standing = this.#standings.get(id)
+    const { server, serverId, listener } = this.#options
+    if (schedule === null || !isEnabled || isRunning || offset === null || standing === undefined) return
+    if (this.#missing.has(id) || !this.#isWatched(id)) return
+    const since = standing.since + offset
+    const due = missedRun({ schedule, lastStart, since, isZoneKnown: isOwnZone(offset, now) }, now + offset)
+    if (due === null || (await mayHaveRun(server, { id, name }, due))) return
+    this.#missing.set(id, lastStart)
+    const dueAt = ownTimeOf(due, offset, now)
+    apart(() => listener.onMissed(serverId, { workflowId: id, workflowName: name, dueAt }))
+  }
+
+  #isWatched(workflowId: number): boolean {
+    return isWatchWanted(this.#options.watching(), workflowId)
+  }
+
+  #settle(workflowId: number): void {
+    this.#missing.delete(workflowId)
+    const { serverId, listener } = this.#options
+    apart(() => listener.onCame(serverId, workflowId))
+  }
+}

@@ -1,0 +1,31 @@
+import { searchText } from '../tracking/history-search.ts'
+import type { WexflowServer } from '../wexflow/server.ts'
+import { serverTimeOf } from '../wexflow/server-clock.ts'
+import { hasCome } from './missed.ts'
+
+/** Rows of the history that are looked through. */
+const pageRows = 100
+
+/**
+ * Whether a workflow ran since a run of it was due, or that can't be said. A job that runs beside others leaves no trace in
+ * the list of workflows, so that the server is asked before anything is told. Rejects with a `WexflowError`.
+ * @param due by the server's clock
+ */
+export async function mayHaveRun(
+  server: Pick<WexflowServer, 'runningJobs' | 'history'>,
+  { id, name }: { readonly id: number; readonly name: string },
+  due: number,
+): Promise<boolean> {
+  const running = await server.runningJobs(id)
+  if (running === null || running.length > 0) return true
+  const text = searchText(name)
+  const named = await server.history(text, 1, pageRows)
+  const isOwn = ({ workflowId }: { readonly workflowId: number }): boolean => workflowId === id
+  // A name finds nothing on some databases.
+  const rows = named.some(isOwn) || text === '' ? named : await server.history('', 1, pageRows)
+  const times = rows.map(({ statusDate }) => serverTimeOf(statusDate))
+  if (times.includes(null)) return true
+  if (rows.some((row, index) => isOwn(row) && hasCome(due, times[index] ?? null))) return true
+  const isDeepEnough = rows.some(isOwn) || rows.length < pageRows
+  return !isDeepEnough && hasCome(due, times.at(-1) ?? null)
+}

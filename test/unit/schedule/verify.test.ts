@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { mayHaveRun } from '../../../src/main/schedule/verify.ts'
+import type { Entry, WorkflowInfo } from '../../../src/main/wexflow/server.ts'
+import { entryOf, infoOf } from '../tracking/facts.ts'
+
+const due = Date.parse('2026-11-26T02:00:00Z')
+const workflow = { id: 1, name: 'Import orders' }
+
+const row = (time: string, part: Partial<Entry> = {}): Entry =>
+  entryOf('Done', { statusDate: `26-11-2026 ${time}`, ...part })
+const before = row('01:00:00')
+const after = row('02:00:03')
+const ofOther = (time: string): Entry => row(time, { workflowId: 2 })
+/** As many rows as are read at once. */
+const full = (...rows: readonly Entry[]): Entry[] => [
+  ...rows,
+  ...Array.from({ length: 100 - rows.length }, () => ofOther('02:30:00')),
+]
+
+interface Served {
+  readonly running?: WorkflowInfo[] | null
+  readonly named?: Entry[]
+  readonly all?: Entry[]
+}
+
+test.each<[what: string, served: Served, mayHave: boolean]>([
+  ['a job of it runs', { running: [infoOf()] }, true],
+  ['its jobs are not listed', { running: null }, true],
+  ['the history has one since', { named: [after, before] }, true],
+  ['the history has none since', { named: [before, ofOther('03:00:00')] }, false],
+  ['the history has none at all', {}, false],
+  ['only a look at all of them finds one since', { all: [ofOther('03:00:00'), after] }, true],
+  ['so much ended since that it may be further down', { all: full() }, true],
+  ['all that ended since was read', { all: full(ofOther('01:00:00')).toReversed() }, false],
+  ['the dates can’t be read', { named: [row('2 o’clock')] }, true],
+])(
+  'where %s (%j), whether it may have run: %s',
+  async (_what, { running = [], named = [], all = [] }, mayHave) => {
+    const server = {
+      runningJobs: async () => running,
+      history: async (text: string) => (text === '' ? all : named),
+    }
+    expect(await mayHaveRun(server, workflow, due)).toBe(mayHave)
+  },
+)

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Watch } from '../../../src/shared/watch.ts'
+import { requests } from '../../../src/shared/ipc.ts'
+import { seededRandom } from '../../wexflow-sim/random.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
+
+const minute = 60_000
+
+/** Each quarter of an hour, by the server's schedule; the clock of these tests begins at 03:12. */
+const quarterly = simWorkflow({
+  id: 9,
+  name: 'Import',
+  launchType: 'cron',
+  cronExpression: '0 0/15 * * * ?',
+  everyMs: 15 * minute,
+  durationMs: 1000,
+})
+
+let machine: Machine
+
+beforeEach(() => {
+  useFakeClock()
+  machine = new Machine(new WexflowSim({ workflows: [second, quarterly], random: seededRandom(11) }))
+})
+
+async function following(watch: Watch): Promise<MainProcess> {
+  const main = await MainProcess.signedIn(machine)
+  await main.run({ kind: 'setWatch', serverId: main.serverId, watch })
+  return main
+}
+
+/** As where the scheduler of the server is broken: the workflow is there as ever, and nobody starts it. */
+const breakSchedule = (): void => machine.sim.faults.set({ scheduleSkipped: 1 })
+
+const missed = (main: MainProcess) =>
+  main.toaster.toasts.filter(({ title }) => title.startsWith('Did not run'))
+
+/** Minute by minute, as the app reads the workflows. */
+async function passMinutes(count: number): Promise<void> {
+  for (let at = 0; at < count; at += 1) await pass(minute)
+}
+
+const nextRuns = async (main: MainProcess): Promise<Record<string, number>> =>
+  requests.nextRuns.out.parse(await main.handlers.nextRuns({ serverId: main.serverId }))
+
+describe('a watched workflow with a schedule', () => {
+  test('that runs is told of as ever, and when it runs next once the server’s clock is known', async () => {
+    const main = await following('all')
+    expect(await nextRuns(main)).toEqual({})
+    await passMinutes(10)
+    expect(await nextRuns(main)).toEqual({ [quarterly.id]: Date.UTC(2026, 10, 24, 3, 30) })
+    await passMinutes(120)
+    expect(missed(main)).toEqual([])
+  })
+
+  test('that does not run is told once, until it runs again', async () => {
+    const main = await following('all')
+    await passMinutes(10)
+    breakSchedule()
+    await passMinutes(13)
+    expect(missed(main)).toEqual([])
+    await passMinutes(12)
+    expect(missed(main)).toMatchObject([{ title: 'Did not run: Import', body: 'Expected at 03:30' }])
+    await passMinutes(60)
+    expect(missed(main)).toHaveLength(1)
+    machine.sim.startElsewhere(quarterly.id)
+    await passMinutes(2)
+    expect(main.toaster.withdrawn).toContain(missed(main)[0]?.id)
+    await passMinutes(30)
+    expect(missed(main)).toHaveLength(2)
+  })
+
+  test('that comes a little late is not told', async () => {
+    const main = await following('all')
+    await passMinutes(10)
+    breakSchedule()
+    await passMinutes(10)
+    machine.sim.startElsewhere(quarterly.id)
+    await passMinutes(20)
+    expect(missed(main).map(({ body }) => body)).not.toContain('Expected at 03:30')
+  })
+
+  test('is not told for the time in which the server was away', async () => {
+    const main = await following('all')
+    await passMinutes(10)
+    breakSchedule()
+    machine.sim.restart('killed', 20 * minute)
+    await passMinutes(40)
+    expect(missed(main).map(({ body }) => body)).not.toContain('Expected at 03:30')
+  })
+
+  test('is not told where the settings ask for none', async () => {
+    const main = await following('all')
+    await main.run({ kind: 'saveSettings', settings: { ...main.appStore.settings, missedRuns: false } })
+    await passMinutes(10)
+    breakSchedule()
+    await passMinutes(60)
+    expect(missed(main)).toEqual([])
+  })
+
+  test('is not told once it is disabled', async () => {
+    const main = await following('all')
+    await passMinutes(10)
+    breakSchedule()
+    machine.sim.saveWorkflows([second, { ...quarterly, isEnabled: false }])
+    await passMinutes(60)
+    expect(missed(main)).toEqual([])
+    expect(await nextRuns(main)).toEqual({})
+  })
+})
+
+test('of a workflow that is not watched it is not told that it did not run, and nothing is asked for it', async () => {
+  const main = await following('mine')
+  await passMinutes(10)
+  breakSchedule()
+  await passMinutes(60)
+  expect(missed(main)).toEqual([])
+  expect(machine.sim.requests('jobs')).toBe(0)
+})
