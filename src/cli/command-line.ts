@@ -1,5 +1,8 @@
-import { loadTranslator } from '../shared/i18n.ts'
+import { resolve } from 'node:path'
+import { loadTranslator, type Translator } from '../shared/i18n.ts'
 import { wantedLanguages } from '../shared/languages.ts'
+import { ControlError } from '../main/control/control-client.ts'
+import { openAppSession } from './app-session.ts'
 import { type Asked, askedOf, type Verb } from './arguments.ts'
 import { carriers } from './carriers.ts'
 import { exitCodes, Refusal } from './exit-codes.ts'
@@ -8,6 +11,7 @@ import { jsonReport } from './json-report.ts'
 import { systemLanguages, terminalFormats } from './own-ports.ts'
 import { openOwnSession } from './own-session.ts'
 import { textReport } from './report.ts'
+import type { Session } from './session.ts'
 import { storedIn, usualUserData } from './stored.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -17,8 +21,8 @@ import type { Terminal } from './terminal.ts'
  */
 export async function commandLine(words: readonly string[], terminal: Terminal): Promise<number> {
   const { interrupted, err } = terminal
-  const interruption = new Promise<number>((resolve) => {
-    interrupted.addEventListener('abort', () => resolve(exitCodes.interrupted))
+  const interruption = new Promise<number>((settle) => {
+    interrupted.addEventListener('abort', () => settle(exitCodes.interrupted))
   })
   try {
     return await Promise.race([interruption, answer(words, terminal)])
@@ -39,6 +43,20 @@ async function answer(words: readonly string[], terminal: Terminal): Promise<num
   return exitCodes.done
 }
 
+async function onServers(verb: Verb, asked: Asked, terminal: Terminal): Promise<number> {
+  const userData = resolve(asked.userData ?? usualUserData(terminal))
+  const stored = storedIn(userData)
+  const wanted = wantedLanguages(stored.settings.language, systemLanguages(terminal))
+  const translator = await loadTranslator(wanted, () => terminalFormats(terminal))
+  try {
+    const session = await openSession({ verb, asked, terminal, userData, translator, stored })
+    return await carryOut(verb, session, { asked, terminal, translator })
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error
+    throw new Refusal(translator.t(`commandLine.app.${error.trouble}`), exitCodes.trouble)
+  }
+}
+
 /** The commands that are about what goes on already, whoever began it. */
 const aboutJobs: ReadonlySet<Verb> = new Set<Verb>([
   'jobs',
@@ -50,12 +68,36 @@ const aboutJobs: ReadonlySet<Verb> = new Set<Verb>([
   'log',
 ])
 
-async function onServers(verb: Verb, asked: Asked, terminal: Terminal): Promise<number> {
-  const stored = storedIn(asked.userData ?? usualUserData(terminal))
-  const wanted = wantedLanguages(stored.settings.language, systemLanguages(terminal))
-  const translator = await loadTranslator(wanted, () => terminalFormats(terminal))
+interface Opening {
+  readonly verb: Verb
+  readonly asked: Asked
+  readonly terminal: Terminal
+  readonly userData: string
+  readonly translator: Translator
+  readonly stored: ReturnType<typeof storedIn>
+}
+
+/** The app where it runs; one in this process where it does not, or somebody else is to sign in. */
+async function openSession({
+  verb,
+  asked,
+  terminal,
+  userData,
+  translator,
+  stored,
+}: Opening): Promise<Session> {
+  const { server, user, passwordFile } = asked
+  const isOwn = user !== null || passwordFile !== null
+  const running = isOwn ? null : await openAppSession({ terminal, userData, translator, server })
   const watch = aboutJobs.has(verb) ? 'all' : 'mine'
-  const session = await openOwnSession({ ...stored, asked, terminal, translator, watch })
+  return running ?? openOwnSession({ ...stored, asked, terminal, translator, watch })
+}
+
+async function carryOut(
+  verb: Verb,
+  session: Session,
+  { asked, terminal, translator }: Pick<Opening, 'asked' | 'terminal' | 'translator'>,
+): Promise<number> {
   const { servers } = session
   const report = (asked.isJson ? jsonReport : textReport)({ terminal, translator, servers })
   try {

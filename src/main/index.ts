@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import * as electron from 'electron'
 import type { Command } from '../shared/commands.ts'
 import type { App } from './app.ts'
+import { controlAddress } from './control/control-address.ts'
+import type { ControlSocket } from './control/control-socket.ts'
 import { openTray } from './opening.ts'
 import { giveUp } from './platform/desktop.ts'
 import { startText } from './platform/diagnostics.ts'
@@ -53,10 +55,23 @@ async function start(): Promise<void> {
   const whole = await building
   if (whole === null) return
   onWake(powerMonitor, () => whole.wake())
-  finishBeforeQuit(app, whole.close, log)
+  const control = openControl(whole)
+  const close = async (): Promise<void> => {
+    await Promise.all([whole.close(), control.then((one) => one?.close())])
+  }
+  finishBeforeQuit(app, close, log)
   quitWithSession(powerMonitor, app, () => whole.updates.holdBack())
   openDeepLinks(app, platform, process.execPath)
   giveMemoryBackWhenIdle()
+}
+
+/** Nobody waits for it: a command line that comes earlier signs in by itself. */
+async function openControl(whole: App): Promise<ControlSocket | null> {
+  const address = controlAddress({ platform, env: process.env, userData })
+  if (address === null) return null
+  const { controlOf } = await import('./control/control.ts')
+  const { openControlSocket } = await import('./control/control-socket.ts')
+  return openControlSocket({ control: controlOf(whole), address, platform, log })
 }
 
 /** The tray first: what is behind it is loaded once the desktop has had the time to show it. */

@@ -175,7 +175,7 @@ const readOf = <Fields extends z.core.$ZodShape>(fields: Fields) =>
 const nothing = z.void()
 
 /** What is answered to each kind of command; nothing to one that can't go wrong, or whose failure is told elsewhere. */
-const answers = {
+export const answers = {
   signIn: resultSchema,
   serverCertificate: z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), certificate: certificateSchema }),

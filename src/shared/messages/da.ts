@@ -354,6 +354,16 @@ export const da: Catalogue = {
       'Appen er ikke logget ind på {{server}}. Log ind der, eller angiv --user for at logge ind herfra.',
     notFollowed: 'Følges ikke længere. Det, serveren er begyndt på, fortsætter.',
     jobForgotten: 'Jobbet er ikke længere på listen.',
+    app: {
+      otherVersion:
+        'Den app, der kører her, har en anden version end denne kommando. Afslut den, og start den igen.',
+      notUnderstood:
+        'Den app, der kører her, og denne kommando forstår ikke hinanden. Afslut appen, og start den igen.',
+      failed: 'Den app, der kører her, kunne ikke gøre det. Dens log siger hvorfor.',
+      gone: 'Appen er lukket. Det, serveren er begyndt på, fortsætter; appen følger det igen, næste gang den starter.',
+      foreign:
+        'Det, der står i stedet for appens socket, tilhører en anden og bruges ikke. Angiv --user for at logge ind herfra.',
+    },
   },
 
   shell: {

@@ -370,6 +370,17 @@ export const en = {
     signedOut: 'The app is not signed in to {{server}}. Sign in there, or give --user to sign in from here.',
     notFollowed: 'No longer followed. What the server has begun goes on.',
     jobForgotten: 'The job is not in the list any more.',
+    /** Why the app that runs here can't be asked. */
+    app: {
+      otherVersion:
+        'The app that runs here is of another version than this command. Quit it, and start it again.',
+      notUnderstood:
+        'The app that runs here and this command do not understand each other. Quit the app, and start it again.',
+      failed: 'The app that runs here could not do it. Its log says why.',
+      gone: 'The app has ended. What the server has begun goes on; the app follows it again at its next start.',
+      foreign:
+        'What stands in the place of the app’s socket belongs to somebody else, and is not used. Give --user to sign in from here.',
+    },
   },
 
   shell: {

@@ -387,6 +387,16 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'L’application n’est pas connectée à {{server}}. Connectez-vous-y, ou indiquez --user pour vous connecter d’ici.',
     notFollowed: 'N’est plus suivi. Ce que le serveur a commencé continue.',
     jobForgotten: 'Le job n’est plus dans la liste.',
+    app: {
+      otherVersion:
+        'L’application lancée ici n’a pas la même version que cette commande. Quittez-la et relancez-la.',
+      notUnderstood:
+        'L’application lancée ici et cette commande ne se comprennent pas. Quittez l’application et relancez-la.',
+      failed: 'L’application lancée ici n’a pas pu le faire. Son journal dit pourquoi.',
+      gone: 'L’application s’est arrêtée. Ce que le serveur a commencé continue ; elle le suivra de nouveau à son prochain démarrage.',
+      foreign:
+        'Ce qui tient lieu de socket de l’application appartient à quelqu’un d’autre et n’est pas utilisé. Indiquez --user pour vous connecter d’ici.',
+    },
   },
 
   shell: {
