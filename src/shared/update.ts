@@ -4,9 +4,12 @@ import { z } from 'zod'
 export const updateStateSchema = z.discriminatedUnion('kind', [
   /**
    * Not the app brings newer versions here. `packageManager`: deb and rpm. `noSource`: nobody has said, when the package
-   * was made, where newer ones are.
+   * was made, where newer ones are. `notWritable`: the AppImage is in a folder in which the person may change nothing.
    */
-  z.object({ kind: z.literal('off'), why: z.enum(['notInstalled', 'packageManager', 'noSource']) }),
+  z.object({
+    kind: z.literal('off'),
+    why: z.enum(['notInstalled', 'packageManager', 'noSource', 'notWritable']),
+  }),
   z.object({ kind: z.literal('checking') }),
   /** There was no newer version at that time; null: nobody has looked yet. */
   z.object({ kind: z.literal('current'), checkedAt: z.number().nullable() }),

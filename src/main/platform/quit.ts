@@ -65,23 +65,22 @@ export function quitOnSignals(
 /**
  * Quits by itself where the system is about to shut down (Linux, macOS), or the person's session to end (Windows, which
  * tells windows only).
- * @param before is called first: there is little time
+ * @param beforeSessionEnd is called first on Windows, which does not wait for what a program begins at its end
  */
 export function quitWithSession(
   powerMonitor: Pick<NodeJS.EventEmitter, 'on'>,
   app: EndingApp,
-  before: () => void,
+  beforeSessionEnd: () => void,
 ): void {
-  const quit = (): void => {
-    before()
-    app.quit()
-  }
   powerMonitor.on('shutdown', (event: { preventDefault(): void }) => {
     // Prevented, the system waits for the end of this process, up to its own limit.
     event.preventDefault()
-    quit()
+    app.quit()
   })
   app.on('browser-window-created', (_event, window) => {
-    window.on('session-end', quit)
+    window.on('session-end', () => {
+      beforeSessionEnd()
+      app.quit()
+    })
   })
 }

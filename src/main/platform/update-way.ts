@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import path from 'node:path'
 import type { UpdateWay } from '../updates/updates.ts'
 
@@ -16,11 +16,22 @@ export function updateWay({ isPackaged, process }: UpdateWayOptions): UpdateWay 
   if (platform === 'linux' && appImage === undefined) return { kind: 'off', why: 'packageManager' }
   // electron-builder writes it where it is told, for a release, where newer versions are.
   if (!existsSync(path.join(resourcesPath, 'app-update.yml'))) return { kind: 'off', why: 'noSource' }
+  if (appImage !== undefined && !isWritable(path.dirname(appImage)))
+    return { kind: 'off', why: 'notWritable' }
   return {
     kind: 'on',
     load: async () => {
       const { electronUpdater } = await import('./electron-updater.ts')
       return electronUpdater(platform, appImage)
     },
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }

@@ -26,6 +26,8 @@ const hourMs = 60 * minuteMs
 const firstWithin = { from: 5 * minuteMs, to: 10 * minuteMs }
 /** And again: spread, so that not all apps ask at once. */
 const againWithin = { from: 6 * hourMs, to: 24 * hourMs }
+/** The machine may just have had no network. */
+const afterFailure = { from: hourMs, to: 2 * hourMs }
 
 export interface UpdatesOptions {
   readonly way: UpdateWay
@@ -73,7 +75,7 @@ export class Updates {
     if (this.#state.kind === 'ready') this.#updater?.restart()
   }
 
-  /** The system ends: an installer that it would kill halfway is not begun. The version stays fetched. */
+  /** Windows ends: an installer that it would kill halfway is not begun. The version stays fetched. */
   holdBack(): void {
     this.#updater?.holdBack()
   }
@@ -104,7 +106,9 @@ export class Updates {
     const look = async (): Promise<void> => {
       await this.check()
       this.#timer = undefined
-      if (this.#options.isWanted() && this.#state.kind !== 'ready') this.#lookWithin(againWithin)
+      const { kind } = this.#state
+      if (this.#options.isWanted() && kind !== 'ready')
+        this.#lookWithin(kind === 'failed' ? afterFailure : againWithin)
     }
     this.#timer = setTimeout(() => void look(), from + Math.random() * (to - from))
   }

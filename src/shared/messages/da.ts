@@ -1047,6 +1047,8 @@ export const da: Catalogue = {
         notInstalled: 'Kun en installeret app opdaterer sig selv. Denne kører fra sin kildekode.',
         packageManager: 'Appen hører under dit systems pakkehåndtering, som henter nye versioner.',
         noSource: 'Pakken siger ikke, hvor nye versioner er. Se efter dem, hvor du har fået den.',
+        notWritable:
+          'Du må ikke skrive i den mappe, denne AppImage ligger i. Flyt den til en mappe, der er din, så opdaterer den sig selv.',
       },
     },
     support: {

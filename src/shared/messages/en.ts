@@ -1075,6 +1075,8 @@ export const en = {
         notInstalled: 'Only an installed app updates itself. This one runs from its sources.',
         packageManager: 'This app belongs to your system’s package manager, which brings new versions.',
         noSource: 'This package does not say where new versions are. Look for them where you got it.',
+        notWritable:
+          'You may not write to the folder that this AppImage is in. Move it to a folder of yours, and it updates itself.',
       },
     },
     support: {

@@ -1116,6 +1116,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
           'Cette application relève du gestionnaire de paquets de votre système, qui apporte les nouvelles versions.',
         noSource:
           'Ce paquet ne dit pas où se trouvent les nouvelles versions. Cherchez-les là où vous l’avez obtenu.',
+        notWritable:
+          'Vous ne pouvez pas écrire dans le dossier de cette AppImage. Déplacez-la dans un dossier à vous, et elle se mettra à jour.',
       },
     },
     support: {

@@ -14,7 +14,8 @@ const wayOn = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv, isPackaged = t
   const way = updateWay({ isPackaged, process: { platform, env, resourcesPath } })
   return way.kind === 'off' ? way.why : way.kind
 }
-const appImage = { APPIMAGE: '/home/ann/Wexflow Tray.AppImage' }
+/** Beside the resources, in a folder that can be written to. */
+const appImage = { APPIMAGE: path.join(tmpdir(), 'Wexflow Tray.AppImage') }
 
 test('an app that runs from its sources is never updated', () => {
   writeFileSync(path.join(resourcesPath, 'app-update.yml'), '')
@@ -26,6 +27,11 @@ test('a package that does not say where newer versions are is not updated by the
   expect(wayOn('linux', appImage)).toBe('noSource')
   expect(wayOn('win32', {})).toBe('noSource')
   expect(wayOn('darwin', {})).toBe('noSource')
+})
+
+test('an AppImage in a folder that can’t be written to is not', () => {
+  writeFileSync(path.join(resourcesPath, 'app-update.yml'), '')
+  expect(wayOn('linux', { APPIMAGE: '/nowhere/Wexflow Tray.AppImage' })).toBe('notWritable')
 })
 
 test('of the packages for Linux the AppImage is, the others belong to a package manager', () => {

@@ -102,7 +102,7 @@ describe('looking for a newer version', () => {
     setup.updates.restart()
     expect(setup.done).not.toContain('restart')
     setup.found = '1.4.0'
-    await pass(25 * hourMs)
+    await pass(2 * hourMs)
     expect(setup.updates.state).toEqual({ kind: 'ready', version: '1.4.0' })
   })
 
@@ -128,7 +128,7 @@ describe('a version that is ready', () => {
     expect(setup.done).toEqual(['load', 'look', 'restart'])
   })
 
-  test('is not installed while the system ends', async () => {
+  test('is not installed while Windows ends', async () => {
     const setup = new Setup()
     setup.updates.holdBack()
     setup.found = '1.4.0'
