@@ -21,6 +21,7 @@ import { type SystemNetwork, systemNetwork } from './network/dialer.ts'
 import { ServerAccess, type Wire, wireOver } from './servers/access.ts'
 import { Secrets } from './servers/secrets.ts'
 import { Servers } from './servers/servers.ts'
+import { lastSent, type SentOf } from './servers/taken-variables.ts'
 import type { AppStore } from './settings/app-store.ts'
 import type { AppModel } from './state/app-model.ts'
 import { viewOf } from './tracking/job-view.ts'
@@ -169,6 +170,11 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   const ownKeychain = keychain()
   const passwords = new Passwords(ownKeychain, appStore)
   const secrets = new Secrets(new Passwords(ownKeychain, sealedSecrets(appStore)))
+  const sentOf: SentOf = (profileId, workflowId) =>
+    lastSent(
+      jobStore.index.ofWorkflow(profileId, workflowId),
+      appStore.rememberedVariables(profileId, workflowId),
+    )
   const servers = new Servers({
     access: new ServerAccess({
       passwords,
@@ -186,6 +192,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     model,
     listener: notifier,
     favourites: (serverId) => appStore.favourites(serverId),
+    lastSent: sentOf,
     isDismissed: (serverId, jobId) => appStore.isDismissed(serverId, jobId),
     areMessagesWanted: () => appStore.settings.tellMessages,
     networkFingerprint: machine.networkFingerprint,
@@ -200,6 +207,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   })
   const window = await ports.window({ memory: appStore, speech })
   const run = commandRunner({
+    lastSent: sentOf,
     servers,
     model,
     appStore,

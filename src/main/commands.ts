@@ -10,10 +10,12 @@ import type { LogFile } from './platform/log-file.ts'
 import type { Redactor } from './platform/redaction.ts'
 import type { StartAtLogin } from './platform/start-at-login/start-at-login.ts'
 import type { Servers } from './servers/servers.ts'
+import type { SentOf } from './servers/taken-variables.ts'
 import type { AppStore } from './settings/app-store.ts'
 import type { AppModel } from './state/app-model.ts'
 import type { Job } from './tracking/job.ts'
 import { viewOf } from './tracking/job-view.ts'
+import { transferCommands } from './settings/transfer/transfer-commands.ts'
 import { webManagerAddress } from './wexflow/address.ts'
 import type { Updates } from './updates/updates.ts'
 import { WexflowError } from './wexflow/errors.ts'
@@ -43,6 +45,7 @@ export interface CommandsOptions {
   readonly model: AppModel
   readonly appStore: AppStore
   readonly jobStore: JobStore
+  readonly lastSent: SentOf
   /** Notifications are muted until another time, or no longer. */
   readonly onMute: () => void
   readonly window: Pick<AppWindow, 'isFocused' | 'show' | 'showAndTell' | 'onIconClick' | 'expand' | 'close'>
@@ -153,6 +156,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
         : desktop.openInBrowser(webManagerAddress(server.profile.baseUrl, page))
     },
     saveText: ({ name, text }) => desktop.saveText(fileName(name), text),
+    ...transferCommands(options),
     saveSettings: ({ settings }) => {
       appStore.saveSettings(settings)
       jobStore.prune()

@@ -85,6 +85,11 @@ export class WindowStore {
     })
   }
 
+  /** Has main take over the settings of the file that was read last, and shows them. Rejects where they could not be saved. */
+  readonly importSettings = async (): Promise<void> => {
+    this.#apply({ kind: 'settings', settings: await this.#bridge.run({ kind: 'importSettings' }) })
+  }
+
   #apply(change: Change): void {
     if (this.#state === null) {
       this.#early.push(change)

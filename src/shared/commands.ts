@@ -7,6 +7,7 @@ import { failureSchema } from './failure.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { muteChoices } from './mute.ts'
 import { messageListSchema, messageSchema } from './message.ts'
+import { transferReadSchema } from './settings-transfer.ts'
 import { settingsSchema } from './settings.ts'
 import { startAtLoginChangeSchema } from './start-at-login.ts'
 import { updateStateSchema } from './update.ts'
@@ -102,6 +103,12 @@ const commandSchemas = [
   command('openWebManager', { serverId, page: z.enum(webManagerPages) }),
   /** Asks where a text shall be saved, and saves it there. `name`: what the file is called, if nobody says otherwise. */
   command('saveText', { name: z.string().max(500), text: z.string() }),
+  /** Asks where, and saves there the settings and servers without anything secret. */
+  command('exportSettings', {}),
+  /** Has the person choose a file that was saved so, and answers what `importSettings` would change. */
+  command('readSettingsFile', {}),
+  /** Takes over the file that was read last; nothing where none was. Answers the settings as they hold from now on. */
+  command('importSettings', {}),
   /** Answers the settings as they hold from now on. */
   command('saveSettings', { settings: settingsSchema }),
   /** Has the system start the app at login, or not any more. */
@@ -174,6 +181,9 @@ const readOf = <Fields extends z.core.$ZodShape>(fields: Fields) =>
 
 const nothing = z.void()
 
+/** What came of a person's choice of a place for a file. */
+const saved = z.enum(['saved', 'cancelled', 'failed'])
+
 /** What is answered to each kind of command; nothing to one that can't go wrong, or whose failure is told elsewhere. */
 export const answers = {
   signIn: resultSchema,
@@ -208,7 +218,10 @@ export const answers = {
   readMessages: readOf(messageListSchema.shape),
   markMessagesRead: resultSchema,
   openWebManager: nothing,
-  saveText: z.enum(['saved', 'cancelled', 'failed']),
+  saveText: saved,
+  exportSettings: saved,
+  readSettingsFile: transferReadSchema,
+  importSettings: settingsSchema,
   saveSettings: settingsSchema,
   setStartAtLogin: startAtLoginChangeSchema,
   mute: nothing,

@@ -149,6 +149,8 @@ export class MainProcess {
   readonly toaster = new RecordingToaster()
   readonly redactor = new Redactor()
   readonly logged: string[] = []
+  /** The path of the file that the person chooses; null where they choose none. */
+  chosenFile: string | null = null
   /** What the desktop was asked for. */
   readonly asked: string[] = []
   /** What opening a file answers; empty for success. */
@@ -195,7 +197,7 @@ export class MainProcess {
           this.asked.push(`save ${name}: ${text}`)
           return 'saved'
         },
-        chooseFile: async () => null,
+        chooseFile: async () => this.chosenFile,
         openNotificationSettings: async () => void this.asked.push('notification settings'),
         quit: () => void this.asked.push('quit'),
         tellFailure: async ({ title, body }) => void this.asked.push(`${title}\n${body}`),

@@ -17,11 +17,24 @@ const needFile = (status: { isFile(): boolean }): void => {
 /** Some editors put a mark of the byte order before a text that they save. */
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text)
 
-/** A whole file of text. Rejects with the file system's error, or where it is no file. */
-export async function readTextFile(path: string): Promise<string> {
+/** A file is larger than whoever reads it wants to read. */
+export class FileTooLarge extends Error {
+  override readonly name = 'FileTooLarge'
+}
+
+/**
+ * A whole file of text. Rejects with the file system's error, where it is no file, and with `FileTooLarge`.
+ * @param mostBytes the size above which it is not read
+ */
+export async function readTextFile(
+  path: string,
+  mostBytes: number = Number.POSITIVE_INFINITY,
+): Promise<string> {
   const handle = await open(path, reading)
   try {
-    needFile(await handle.stat())
+    const status = await handle.stat()
+    needFile(status)
+    if (status.size > mostBytes) throw new FileTooLarge(`more than ${mostBytes} bytes`)
     return withoutMark(await handle.readFile('utf8'))
   } finally {
     await handle.close()

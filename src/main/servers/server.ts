@@ -224,10 +224,9 @@ export class Server {
   /** The variables that one of its workflows takes. Rejects with a `WexflowError`. */
   async readVariables(workflowId: number): Promise<TakenVariables> {
     const definition = await this.#signedIn.open.server.definition(workflowId)
-    const jobs = this.#surroundings.store.index.ofWorkflow(this.#profile.id, workflowId)
-    return definition === null
-      ? { variables: [], isOneAtATime: false }
-      : { variables: takenVariables(definition, jobs), isOneAtATime: !definition.isParallel }
+    if (definition === null) return { variables: [], isOneAtATime: false }
+    const sent = this.#surroundings.lastSent(this.#profile.id, workflowId)
+    return { variables: takenVariables(definition, sent), isOneAtATime: !definition.isParallel }
   }
 
   /**

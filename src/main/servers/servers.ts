@@ -110,6 +110,15 @@ export class Servers {
     }
   }
 
+  /** Knows one server more, to which nobody is signed in; one that is known stays as it is. */
+  addSignedOut(profile: Profile): void {
+    if (this.#servers.has(profile.id)) return
+    this.#options.appStore.addProfile(profile)
+    this.#add(profile)
+    this.#shownId ??= profile.id
+    this.#show()
+  }
+
   /** Fills in the sign-in form with this server; with null or one that is not known, for one more. */
   showForm(serverId: string | null): void {
     this.#askedId = serverId !== null && this.#servers.has(serverId) ? serverId : null

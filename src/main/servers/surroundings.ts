@@ -7,6 +7,7 @@ import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { Log } from '../platform/log.ts'
 import type { AppModel } from '../state/app-model.ts'
 import type { MessagesRead } from './messages.ts'
+import type { SentOf } from './taken-variables.ts'
 
 /** Who is told what the trackers find out; `Notifier` is one. */
 interface ServersListener extends MissedListener {
@@ -24,6 +25,7 @@ export interface ServerSurroundings {
   readonly listener: ServersListener
   /** Starred workflows of a profile. */
   readonly favourites: (profileId: string) => ReadonlySet<number>
+  readonly lastSent: SentOf
   /** Whether the person took the run of this job id off the list of a profile. */
   readonly isDismissed: (profileId: string, jobId: string) => boolean
   /** How long workflows usually take. */

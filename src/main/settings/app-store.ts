@@ -4,7 +4,9 @@ import { usualConnection } from '../../shared/usual-connection.ts'
 import type { View } from '../../shared/view.ts'
 import { type Settings, settingsSchema } from '../../shared/settings.ts'
 import { emptyDocument, parseDocument, type SettingsDocument, type WindowBounds } from './document.ts'
+import type { Remembered } from './remembered.ts'
 import type { SettingsFile } from './settings-file.ts'
+
 import { upgradeDocument, upgrades } from './upgrades.ts'
 
 /** A trouble with the settings file that the person is told of. */
@@ -109,6 +111,11 @@ export class AppStore {
     })
   }
 
+  /** Adds a profile that nobody is signed in to. */
+  addProfile(profile: Profile): void {
+    this.#changeProfiles({ list: [...this.#document.profiles.list, profile] })
+  }
+
   /** Replaces the profile of the same id; one that is not known is nothing. */
   replaceProfile(profile: Profile): void {
     const list = this.#document.profiles.list.map((other) =>
@@ -119,7 +126,8 @@ export class AppStore {
 
   /** Forgets a profile, its password and its favourites. */
   forgetProfile(profileId: string): void {
-    const { profiles, favourites, dismissed, toldMessages, sealedPasswords, sealedSecrets } = this.#document
+    const { profiles, favourites, variables, dismissed, toldMessages, sealedPasswords, sealedSecrets } =
+      this.#document
     const followed = profiles.followed.filter((id) => id !== profileId)
     this.#change({
       profiles: {
@@ -129,6 +137,7 @@ export class AppStore {
         activeId: followed.at(-1) ?? null,
       },
       favourites: without(favourites, profileId),
+      variables: without(variables, profileId),
       dismissed: without(dismissed, profileId),
       toldMessages: without(toldMessages, profileId),
       sealedPasswords: without(sealedPasswords, profileId),
@@ -185,6 +194,23 @@ export class AppStore {
 
   setIntroduced(): void {
     if (!this.isIntroduced) this.#change({ introduced: true })
+  }
+
+  /** Variables of a workflow that were taken over from another computer. */
+  rememberedVariables(profileId: string, workflowId: number): readonly Remembered[] {
+    return this.#document.variables[profileId]?.[workflowId] ?? []
+  }
+
+  /** The workflows of a profile that have any. */
+  workflowsWithVariables(profileId: string): readonly number[] {
+    return Object.keys(this.#document.variables[profileId] ?? {}).map(Number)
+  }
+
+  /** Takes over variables of a workflow of which none has such a name yet. */
+  rememberVariables(profileId: string, workflowId: number, added: readonly Remembered[]): void {
+    const { variables } = this.#document
+    const all = [...this.rememberedVariables(profileId, workflowId), ...added]
+    this.#change({ variables: { ...variables, [profileId]: { ...variables[profileId], [workflowId]: all } } })
   }
 
   /** The ids of the unread messages of a profile's server that were told. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { profileSchema } from '../../shared/app-state.ts'
 import { viewSchema } from '../../shared/view.ts'
+import { rememberedSchema } from './remembered.ts'
 import { defaultSettings, notificationRuleSchema, settingsSchema } from '../../shared/settings.ts'
 
 /** Where the window was: pixels of the virtual desktop that all screens share. */
@@ -15,6 +16,8 @@ export type WindowBounds = z.infer<typeof windowBoundsSchema>
 /** The layout of the settings file that this version writes. Raise it together with `upgrades.ts`. */
 export const currentVersion = 3
 
+const rememberedVariables = z.record(z.string(), z.record(z.string(), z.array(rememberedSchema)))
+
 const sections = {
   settings: settingsSchema.loose(),
   profiles: z.looseObject({
@@ -26,6 +29,8 @@ const sections = {
   }),
   /** Starred workflows, by profile id. */
   favourites: z.record(z.string(), z.array(z.number().int())),
+  /** Variables that were taken over from another computer, by profile id and the workflow's id. */
+  variables: rememberedVariables.default({}),
   /** Whether the person has been told what happens after the first sign-in. Absent in files of who knew it before. */
   introduced: z.boolean().default(true),
   /** Job ids of runs that others began and that the person took off the list, by profile id, the newest last. */
@@ -55,6 +60,7 @@ export const emptyDocument: SettingsDocument = {
   settings: defaultSettings,
   profiles: { list: [], followed: [], activeId: null },
   favourites: {},
+  variables: {},
   introduced: false,
   dismissed: {},
   toldMessages: {},
@@ -102,6 +108,7 @@ const salvageSchema = z.looseObject({
     })
     .catch(emptyDocument.profiles),
   favourites: readableEntries(z.array(z.number().int())),
+  variables: readableEntries(z.record(z.string(), z.array(rememberedSchema))).default({}),
   introduced: z.boolean().catch(emptyDocument.introduced).default(emptyDocument.introduced),
   dismissed: readableEntries(z.array(z.string())).default({}),
   toldMessages: readableEntries(z.array(z.string())).default({}),

@@ -7,6 +7,7 @@ import { QuietSection } from './quiet-section.tsx'
 import { RulesSection } from './rules-section.tsx'
 import { SupportSection } from './support-section.tsx'
 import { UpdatesSection } from './updates-section.tsx'
+import { TransferSection } from './transfer-section.tsx'
 import { useSettingsChanges } from './use-settings-changes.ts'
 import './settings.css'
 
@@ -28,6 +29,7 @@ export function SettingsPage(): ReactElement {
       <AppearanceSection settings={settings} change={change} />
       <BehaviourSection settings={settings} change={change} />
       <UpdatesSection settings={settings} change={change} />
+      <TransferSection />
       <SupportSection />
     </div>
   )

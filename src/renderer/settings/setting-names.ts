@@ -1,0 +1,23 @@
+import type { Settings } from '../../shared/settings.ts'
+
+/** What each setting is called where it is named alone; the compiler sees to it that none is missing. */
+export const settingNames = {
+  outcomes: 'settings.notifications.title',
+  rules: 'settings.rules.title',
+  tellShown: 'settings.notifications.tellShown',
+  tellMessages: 'settings.notifications.tellMessages',
+  tellFixed: 'settings.notifications.tellFixed',
+  stillRunning: 'settings.notifications.stillRunning',
+  oneByOne: 'settings.notifications.oneByOne',
+  quietHours: 'settings.quiet.title',
+  keepJobs: 'settings.jobs.keep',
+  language: 'settings.language.label',
+  theme: 'settings.appearance.theme',
+  density: 'settings.appearance.density',
+  whenClosed: 'settings.behaviour.whenClosed',
+  iconClick: 'settings.behaviour.iconClick',
+  isCompactPinned: 'compact.pin',
+  lookForUpdates: 'settings.updates.look',
+  missedRuns: 'settings.notifications.missedRuns',
+  singleKeys: 'settings.behaviour.singleKeys',
+} as const satisfies Record<keyof Settings, string>
