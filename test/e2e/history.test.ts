@@ -32,7 +32,14 @@ test('what others started is found in the server’s history, by text, outcome a
   await expect(rows).toHaveText(/Import orders/u)
 
   await expect(days).toHaveCount(14)
-  await days.first().click()
+  // One of the days is reached by Tab; the arrows lead to the others, and Enter lists a day.
+  await expect(days.and(window.locator('[tabindex="0"]'))).toHaveCount(1)
+  await days.last().focus()
+  await window.keyboard.press('Home')
+  await expect(days.first()).toBeFocused()
+  await expect(days.first()).toHaveAccessibleName(/: 0 jobs$/u)
+  await window.keyboard.press('Enter')
+  await expect(days.first()).toHaveAttribute('aria-pressed', 'true')
   await expect(window.getByText('Nothing in the history is like this.')).toBeVisible()
   await days.first().click()
   await expect(rows).toHaveCount(1)

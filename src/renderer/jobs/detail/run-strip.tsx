@@ -1,42 +1,29 @@
-import { type KeyboardEvent, type ReactElement, useMemo, useRef } from 'react'
+import { type ReactElement, useMemo } from 'react'
 import { formatTime } from '../../../shared/format.ts'
 import type { JobView } from '../../../shared/job-view.ts'
 import { useJobs, useNow, useStore, useTexts } from '../../hooks.ts'
+import { moveAmongBars } from '../../shell/bar-keys.ts'
 import { statusKeys, statusTones } from '../job-status.ts'
 import { dayName } from '../list/days.ts'
-import { movedIndex } from '../list/list-moves.ts'
 import { dayOf, momentOf } from '../list/moment.ts'
 import { durationText } from '../list/row-text.ts'
 import { lastRuns, outcomeWords, type RunBar, runBars } from './last-runs.ts'
-
-/** Arrows to the sides move in a row of bars as those up and down do in a list. */
-const sideways: Readonly<Record<string, string>> = { ArrowRight: 'ArrowDown', ArrowLeft: 'ArrowUp' }
 
 /** The last runs of a job's workflow as a row of bars: each leads to its job. */
 export function RunStrip({ job }: { readonly job: JobView }): ReactElement | null {
   const { t, locale } = useTexts()
   const jobs = useJobs()
-  const strip = useRef<HTMLUListElement>(null)
   const runs = useMemo(() => lastRuns(jobs, job), [jobs, job])
   const bars = runBars(runs)
   if (bars.length < 2) return null
   const current = bars.findIndex((bar) => bar.job.key === job.key)
   const reached = current === -1 ? bars.length - 1 : current
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const buttons = [...(strip.current?.querySelectorAll('button') ?? [])]
-    const at = buttons.findIndex((button) => button === document.activeElement)
-    const index = movedIndex(sideways[event.key] ?? event.key, at, buttons.length, buttons.length)
-    if (index === null) return
-    event.preventDefault()
-    event.stopPropagation()
-    buttons[index]?.focus()
-  }
   const sum = t('job.runs.last', { count: bars.length, sum: outcomeWords(runs, t, locale) })
   return (
     <div className="runs">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of the buttons inside of it */}
-      <ul className="runs-bars" aria-label={sum} ref={strip} onKeyDown={onKeyDown}>
+      <ul className="runs-bars" aria-label={sum} onKeyDown={moveAmongBars}>
         {bars.map((bar, index) => (
           <li key={bar.job.key}>
             <Bar bar={bar} isCurrent={index === current} isReached={index === reached} />
