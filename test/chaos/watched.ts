@@ -22,8 +22,6 @@ export interface WatchedPart {
 /** So long before a run and after its end nothing may have been broken for it to have to be told, in milliseconds. */
 const calmBeforeMs = 200_000
 const calmAfterMs = 120_000
-/** What is moved from a watched run to the start that owns it keeps its time; other tellings lie further apart. */
-const sameTellingMs = 1000
 
 /** Whether a run of this workflow is to be told, whoever began it. */
 function isWanted({ account, record }: WatchedPart, workflowId: number): boolean {
@@ -42,12 +40,14 @@ function isToldAsOwnToo(job: KnownJob, tellings: readonly Telling[], record: Ser
   const own = [...record.jobs.values()].filter(({ key, jobId, answer }) => {
     return key !== job.key && jobId === job.jobId && answer !== 'elsewhere'
   })
+  // What is moved from a watched run to the start that owns it keeps the time at which the desktop had answered.
+  const moved = new Set(record.settled.flatMap(({ key, told }) => (key === job.key ? told.at : [])))
   return own.some(({ key }) =>
     tellingsOf(key, record).some((telling) =>
       tellings.some((before) => {
         const [from, to] = [Math.min(before.at, telling.at), Math.max(before.at, telling.at)]
         const isSame = before.outcome === telling.outcome && before.isHeard && telling.isHeard
-        return isSame && to - from > sameTellingMs && !hasCrashed(record, from, to)
+        return isSame && !moved.has(telling.at) && !hasCrashed(record, from, to)
       }),
     ),
   )

@@ -6,7 +6,12 @@ import { hammering } from '../../chaos/hammering.ts'
 import { BadOptions, readOptions } from '../../chaos/options.ts'
 import { outageFaults } from '../../chaos/outage-notices.ts'
 import type { ShownToast } from '../../chaos/recording-toaster.ts'
+import { serverDays } from '../../chaos/server-day.ts'
+import { watchedFaults } from '../../chaos/watched.ts'
+import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { endWith, runningJob, startAt } from '../job.ts'
 
 const minute = 60_000
 const what = { away: 'The Wexflow server does not answer', back: 'The Wexflow server answers again' } as const
@@ -152,5 +157,51 @@ describe('the command line', () => {
 
   it('refuses a kind that there is not', () => {
     expect(() => readOptions(['--without', 'rain'])).toThrow(BadOptions)
+  })
+})
+
+/** A notification of the end of one job, and what the app writes down once the desktop has answered; times in seconds. */
+const endToast = (key: string, at: number, answeredAt: number): ShownToast => ({
+  id: key,
+  title: 'Done: Import',
+  body: '',
+  at: at * 1000,
+  answeredAt: answeredAt * 1000,
+  status: 'shown',
+})
+const settledAt = (key: string, at: number): DayRecord['settled'][number] => ({
+  key,
+  told: { at: at * 1000, outcome: 'done', how: 'shown' },
+})
+
+/** What is wrong where the same run was watched and is a start's, and this was told of it. */
+function faultsOfShared(told: Pick<DayRecord, 'toasts' | 'settled'>): string[] {
+  const sim = new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'Import' })] })
+  const account = accountOf(0, { username: 'admin', database: 'sqlite', watch: 'all' })
+  const run = { jobId: sim.startElsewhere(1) }
+  const part = { serverId: account.id, end: endWith('done') }
+  const answer = { kind: 'elsewhere', at: 0, launchType: 'trigger' } as const
+  const watched = runningJob(run, { ...part, key: 'watched', start: startAt(0, { answer }) })
+  const jobs = [watched, runningJob(run, { ...part, key: 'start' })].map(knownJob)
+  const [record] = serverDays({
+    ...dayOf([], []),
+    ...told,
+    servers: [{ account, sim, strangersMet: [] }],
+    jobs: new Map(jobs.map((job) => [job.key, job])),
+  })
+  if (record === undefined) throw new Error('a day without a server')
+  return watchedFaults({ record, account, faultOf: () => null }).map(({ what: fault }) => fault)
+}
+
+describe('the judge of runs that others began', () => {
+  it('lets pass what was told of the run and then counts for its start, however late the desktop answered', () => {
+    const settled = [settledAt('watched', 40), settledAt('start', 40)]
+    expect(faultsOfShared({ toasts: [endToast('watched', 10, 40)], settled })).toEqual([])
+  })
+
+  it('finds what was told once more of the start itself', () => {
+    const toasts = [endToast('watched', 10, 40), endToast('start', 60, 60)]
+    const settled = [settledAt('watched', 40), settledAt('start', 60)]
+    expect(faultsOfShared({ toasts, settled })).toEqual(['a run was told as another’s and as one’s own'])
   })
 })
