@@ -48,7 +48,11 @@ export type OptionName = keyof typeof options
 
 const common = ['server', 'user', 'password-file', 'json', 'verbose', 'user-data-dir'] as const
 
-interface VerbFacts {
+/** The shells that completion is written for. */
+export const shells = ['bash', 'zsh', 'fish'] as const
+export type Shell = (typeof shells)[number]
+
+export interface VerbFacts {
   /** What has to be named; null for nothing. */
   readonly operand: string | null
   readonly options: readonly OptionName[]
@@ -66,8 +70,15 @@ export const verbs = {
   approve: { operand: 'JOB', options: common, about: 'approve a job that waits' },
   reject: { operand: 'JOB', options: common, about: 'reject a job that waits' },
   log: { operand: 'JOB', options: common, about: 'the log of a job that has ended' },
+  completion: {
+    operand: shells.join('|'),
+    options: [],
+    about: 'a script by which this shell completes commands and options',
+  },
 } as const satisfies Record<string, VerbFacts> & Record<Wish, VerbFacts>
-export type Verb = keyof typeof verbs
+type Verb = keyof typeof verbs
+/** The commands that are carried out on servers. */
+export type ServerVerb = Exclude<Verb, 'completion'>
 
 const isVerb = (word: string): word is Verb => Object.hasOwn(verbs, word)
 

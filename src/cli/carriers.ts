@@ -3,7 +3,7 @@ import type { Translator } from '../shared/i18n.ts'
 import { hasEnded, type JobView } from '../shared/job-view.ts'
 import { type Wish, wishCommands } from '../shared/wish.ts'
 import { mostJobs } from '../main/control/protocol.ts'
-import type { Asked, Verb } from './arguments.ts'
+import type { Asked, ServerVerb } from './arguments.ts'
 import { jobMeant, needWorkflows, workflowMeant, workflowsOf } from './choose.ts'
 import { exitCodes, Refusal } from './exit-codes.ts'
 import type { Report } from './report.ts'
@@ -36,7 +36,7 @@ const wishCarrier =
   }
 
 /** One for each command: one that is missing does not compile. */
-export const carriers: Readonly<Record<Verb, Carrier>> = {
+export const carriers: Readonly<Record<ServerVerb, Carrier>> = {
   run: async (work) => {
     const { asked, session, report, translator } = work
     const { id, server } = workflowMeant(asked.operand, session.servers, translator.t)

@@ -3,8 +3,9 @@ import { loadTranslator, type Translator } from '../shared/i18n.ts'
 import { wantedLanguages } from '../shared/languages.ts'
 import { ControlError } from '../main/control/control-client.ts'
 import { openAppSession } from './app-session.ts'
-import { type Asked, askedOf, type Verb } from './arguments.ts'
+import { type Asked, askedOf, type ServerVerb } from './arguments.ts'
 import { carriers } from './carriers.ts'
+import { completionOf } from './completion.ts'
 import { exitCodes, Refusal } from './exit-codes.ts'
 import { helpText } from './help.ts'
 import { jsonReport } from './json-report.ts'
@@ -38,12 +39,21 @@ export async function commandLine(words: readonly string[], terminal: Terminal):
 async function answer(words: readonly string[], terminal: Terminal): Promise<number> {
   const asked = askedOf(words)
   const { verb } = asked
-  if (verb !== 'help' && verb !== 'version') return onServers(verb, asked, terminal)
-  terminal.out.write(verb === 'help' ? helpText : `${terminal.version}\n`)
+  if (verb !== 'help' && verb !== 'version' && verb !== 'completion') return onServers(verb, asked, terminal)
+  terminal.out.write(texts[verb](asked, terminal))
   return exitCodes.done
 }
 
-async function onServers(verb: Verb, asked: Asked, terminal: Terminal): Promise<number> {
+/** What is only said. */
+const texts: Readonly<
+  Record<Exclude<Asked['verb'], ServerVerb>, (asked: Asked, terminal: Terminal) => string>
+> = {
+  help: () => helpText,
+  version: (_asked, { version }) => `${version}\n`,
+  completion: ({ operand }) => completionOf(operand),
+}
+
+async function onServers(verb: ServerVerb, asked: Asked, terminal: Terminal): Promise<number> {
   const userData = resolve(asked.userData ?? usualUserData(terminal))
   const stored = storedIn(userData)
   const wanted = wantedLanguages(stored.settings.language, systemLanguages(terminal))
@@ -58,7 +68,7 @@ async function onServers(verb: Verb, asked: Asked, terminal: Terminal): Promise<
 }
 
 /** The commands that are about what goes on already, whoever began it. */
-const aboutJobs: ReadonlySet<Verb> = new Set<Verb>([
+const aboutJobs: ReadonlySet<ServerVerb> = new Set<ServerVerb>([
   'jobs',
   'stop',
   'suspend',
@@ -69,7 +79,7 @@ const aboutJobs: ReadonlySet<Verb> = new Set<Verb>([
 ])
 
 interface Opening {
-  readonly verb: Verb
+  readonly verb: ServerVerb
   readonly asked: Asked
   readonly terminal: Terminal
   readonly userData: string
@@ -94,7 +104,7 @@ async function openSession({
 }
 
 async function carryOut(
-  verb: Verb,
+  verb: ServerVerb,
   session: Session,
   { asked, terminal, translator }: Pick<Opening, 'asked' | 'terminal' | 'translator'>,
 ): Promise<number> {

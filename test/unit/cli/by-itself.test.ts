@@ -207,3 +207,58 @@ test('the app’s sentences are in the person’s language', async () => {
   const { out } = await cli(['run', '1', '--wait', ...as(await server())], { env })
   expect(out).toContain('Réussi\u202f: Import orders\n')
 })
+
+describe('what a server says', () => {
+  const escape = '\u001B]0;your terminal is mine\u0007\u001B[31mred\u009B2J'
+  const hostile = simWorkflow({
+    id: 1,
+    name: `Import ${escape}\u202Eorders`,
+    ...soon,
+    outcome: 'Failed',
+    logLines: [{ error: `[X] ${escape}\r\u2066no` }],
+  })
+
+  test.each([[[]], [['--json']]])('moves no cursor and turns no text, %j', async (how) => {
+    const account = as(await served(new WexflowSim({ workflows: [hostile] })))
+    for (const words of [['list'], ['run', '1', '--wait', '--log'], ['run', 'nothing'], ['jobs']]) {
+      const { out, err } = await cli([...words, ...how, ...account])
+      // oxlint-disable-next-line no-control-regex -- they are what is looked for
+      expect(`${out}${err}`).not.toMatch(/[\0-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/u)
+    }
+  })
+})
+
+test('on a terminal one line shows how it goes, and makes room for the end', async () => {
+  const { code, out } = await cli(['run', '1', '--wait', ...as(await server())], { isTerminal: true })
+  expect(code).toBe(0)
+  // The cursor at the start of the line, no wrapping, and the rest of the line cleared.
+  expect(out.startsWith('\r\u001B[?7lRunning: Import orders · 0s\u001B[K\u001B[?7h')).toBe(true)
+  expect(out).toContain('\r\u001B[KDone: Import orders\n  Took ')
+})
+
+test('as JSON a start is one object for each change, with times and durations as programs read them', async () => {
+  const { out } = await cli(['run', '3', '--wait', '--json', ...as(await server())])
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line))
+  expect(lines.at(-1)).toEqual({
+    key: expect.stringMatching(/^[0-9a-f-]{36}$/u),
+    jobId: expect.stringMatching(/^[0-9a-f-]{36}$/u),
+    server: expect.stringMatching(/^127\.0\.0\.1:\d+$/u),
+    workflowId: 3,
+    workflow: 'Send invoices',
+    phase: 'ended',
+    asked: null,
+    outcome: 'failed',
+    reason: null,
+    error: 'MailsSend: The mail server refuses.',
+    requestedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/u),
+    startedAt: expect.stringMatching(/Z$/u),
+    endedAt: expect.stringMatching(/Z$/u),
+    durationMs: expect.any(Number),
+    usualMs: null,
+    isOwn: true,
+  })
+  expect(lines[0]).toMatchObject({ phase: 'running', outcome: null, endedAt: null })
+})
