@@ -25,6 +25,7 @@ export interface Stage {
 export const baselines = {
   notify: path.join(import.meta.dirname, 'baseline-notify'),
   tray: path.join(import.meta.dirname, 'baseline-tray'),
+  window: path.join(import.meta.dirname, 'baseline-window'),
 } as const
 
 /**

@@ -40,6 +40,14 @@ export const faster = (measured: Measured, times: number): Figure => {
   return { ...measured, ratio, budget: `≥ ${times}x faster`, isMet: ratio >= times }
 }
 
+/** A figure with a limit of its own; what stands beside it says what the machine gives. */
+export const atMost = (measured: Measured, limit: number): Figure => ({
+  ...measured,
+  ratio: measured.app / measured.baseline,
+  budget: `≤ ${limit} ${measured.unit}`,
+  isMet: measured.app <= limit,
+})
+
 /** A figure that only informs. */
 export const beside = (measured: Measured): Figure => ({
   ...measured,

@@ -1,4 +1,4 @@
-/** `npm run bench -- [--json FILE] [--only latency|start|memory|scale|servers]`: docs/bench.md says how each figure is measured. */
+/** `npm run bench -- [--json FILE] [--only latency|start|memory|window|scale|servers]`: docs/bench.md says how each figure is measured. */
 import { accessSync, constants, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,6 +14,7 @@ import { measureMemory, memoryFigures } from './memory.ts'
 import { measureScale, scaleFigures, scaleTables } from './scale.ts'
 import { measureServers, serversFigures } from './servers.ts'
 import { measureStart, startFigures } from './start.ts'
+import { measureWindow, windowFigures } from './window.ts'
 
 const say = (line: string): void => console.error(line)
 
@@ -37,6 +38,10 @@ const partsOnElectron: Readonly<Record<string, (stage: Stage) => Promise<Outcome
   memory: async (stage) => {
     const raw = await measureMemory(stage)
     return { figures: memoryFigures(raw), raw }
+  },
+  window: async (stage) => {
+    const raw = await measureWindow(stage)
+    return { figures: windowFigures(raw), raw }
   },
 }
 /** Those that measure the app without Electron. */
@@ -76,7 +81,7 @@ function wishOf(args: readonly string[]): Wish {
 async function onStage<Result>(work: (stage: Stage) => Promise<Result>): Promise<Result> {
   if (process.platform !== 'linux')
     throw new StepFailed(
-      'latency, start and memory can be measured on Linux only; try --only scale or servers',
+      'latency, start, memory and window can be measured on Linux only; try --only scale or servers',
     )
   await ensureSystemPackages()
   const { folder } = await electronForTests()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { beside, faster, figuresText, within } from '../../bench/figure.ts'
+import { atMost, beside, faster, figuresText, within } from '../../bench/figure.ts'
 import { median, percentile } from '../../bench/statistics.ts'
 
 const measured = (app: number, baseline: number) => ({ what: 'latency', unit: 'ms', app, baseline })
@@ -19,6 +19,13 @@ describe('a budget', () => {
     ['is not met beside a baseline that took nothing', { app: 1, baseline: 0 }, { times: 1.2 }, false],
   ])('%s', (_name, { app, baseline }, limit, isMet) => {
     expect(within(measured(app, baseline), limit).isMet).toBe(isMet)
+  })
+
+  it.each([
+    [20, true],
+    [20.1, false],
+  ])('of its own: %d ms', (app, isMet) => {
+    expect(atMost(measured(app, 1), 20)).toMatchObject({ isMet, budget: '≤ 20 ms' })
   })
 
   it.each([
