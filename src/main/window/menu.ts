@@ -27,6 +27,13 @@ export function applicationMenu(
     label: t('appMenu.view'),
     submenu: [
       { role: 'zoomIn', label: t('appMenu.zoomIn') },
+      // The key that has the plus on it, without Shift.
+      {
+        role: 'zoomIn',
+        accelerator: 'CommandOrControl+=',
+        visible: false,
+        acceleratorWorksWhenHidden: true,
+      },
       { role: 'zoomOut', label: t('appMenu.zoomOut') },
       { role: 'resetZoom', label: t('appMenu.resetZoom') },
     ],

@@ -7,8 +7,9 @@ const { t } = createTranslator(['en'])
 const menuOf = (platform: NodeJS.Platform): MenuItemConstructorOptions[] =>
   applicationMenu(platform, 'Wexflow Tray', t)
 
+/** Those that can be seen. */
 const itemsOf = ({ submenu }: MenuItemConstructorOptions): MenuItemConstructorOptions[] =>
-  Array.isArray(submenu) ? submenu : []
+  Array.isArray(submenu) ? submenu.filter(({ visible }) => visible !== false) : []
 
 /** The labels of each menu. */
 const sight = (platform: NodeJS.Platform): Record<string, string[]> =>
@@ -45,4 +46,12 @@ test.each(['linux', 'win32', 'darwin'] as const)('on %s each item does what its 
   expect(items.filter(({ role }) => role === undefined)).toEqual([])
   expect(items.find(({ role }) => role === 'quit')?.accelerator).toBe('CommandOrControl+Q')
   expect(new Set(items.map(({ role }) => role)).size).toBe(items.length)
+})
+
+test('the text grows by the plus key without Shift as well', () => {
+  const views = menuOf('linux').flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+  expect(views.filter(({ role }) => role === 'zoomIn')).toMatchObject([
+    { label: 'Larger text' },
+    { accelerator: 'CommandOrControl+=', visible: false, acceleratorWorksWhenHidden: true },
+  ])
 })

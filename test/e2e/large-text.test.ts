@@ -1,0 +1,49 @@
+import type { Page } from '@playwright/test'
+import { axeComplaints } from './axe.ts'
+import { expect, test } from './fixture.ts'
+import { jobRows, openServers, openSettings } from './look.ts'
+import type { WexflowTray } from './wexflow-tray.ts'
+
+/** Makes the text twice as large, in a window that is 380 pixels wide. */
+const enlarge = (app: WexflowTray): Promise<void> =>
+  app.electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setSize(380, 600)
+    window?.webContents.setZoomFactor(2)
+  })
+
+const zoom = (app: WexflowTray): Promise<number | undefined> =>
+  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())
+
+/** What of the page can only be seen by scrolling sideways. */
+const cutOff = (window: Page): Promise<readonly string[]> =>
+  window.evaluate(() =>
+    [...document.querySelectorAll('.header *, .settings-page *, .servers-page *, .job-row-name')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`),
+  )
+
+test('nothing is cut off where the text is twice as large in the narrowest window, and it stays so', async ({
+  launch,
+  server,
+  desktop,
+}) => {
+  const app = await launch()
+  const window = await app.signIn({ address: server.origin, staySignedIn: false })
+  await desktop.tray.choose('Start workflow', 'Release payments')
+  await desktop.tray.choose('Start workflow', 'Send invoices')
+  await desktop.notifications.titled('Failed: Send invoices')
+  await enlarge(app)
+  await expect(jobRows(window, 'Send invoices')).toBeVisible()
+  expect(await cutOff(window)).toEqual([])
+  expect(await axeComplaints(window)).toEqual([])
+  await openServers(window)
+  expect(await cutOff(window)).toEqual([])
+  await openSettings(window)
+  expect(await cutOff(window)).toEqual([])
+  await app.quit()
+
+  const second = await launch()
+  await (await second.window()).getByLabel('Server address').waitFor()
+  expect(await zoom(second)).toBe(2)
+})
