@@ -1,6 +1,7 @@
 import { type App as WholeApp, createApp } from '../../src/main/app.ts'
 import type { JournalFile } from '../../src/main/job-store/journal-file.ts'
 import type { JobStore } from '../../src/main/job-store/store.ts'
+import type { SettingsFile } from '../../src/main/settings/settings-file.ts'
 import type { Toaster } from '../../src/main/notify/toaster.ts'
 import type { ToldPhase, ToldRecord } from '../../src/main/notify/told-record.ts'
 import type { Told } from '../../src/shared/told.ts'
@@ -40,6 +41,8 @@ export interface Machine {
   readonly usualFile: JournalFile
   readonly toaster: Toaster
   readonly networkFingerprint: () => string
+  /** Whether notifications were muted when the app ran last, and still are. */
+  readonly isMuted: boolean
   /** Called with the jobs that changed. */
   readonly onJobs: (jobs: readonly KnownJob[]) => void
   /** Called with what counts as told from now on of the job of this key. */
@@ -54,6 +57,19 @@ export interface Machine {
   readonly onMemory: (isRefused: boolean) => void
 }
 
+/** Milliseconds that a mute lasts unless it is ended. */
+const longestMuteMs = 3_600_000
+
+/** The settings, with notifications muted for so many milliseconds from now on. */
+const mutedFor = (ms: number, settings: SettingsFile): SettingsFile => ({
+  ...settings,
+  read: () => {
+    const content = settings.read()
+    if (content.kind !== 'content' || typeof content.value !== 'object') return content
+    return { ...content, value: { ...content.value, mutedUntil: Date.now() + ms } }
+  },
+})
+
 /** A start from the tray: enough of a workflow to ask for it. */
 export type Wished = Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>
 
@@ -66,18 +82,21 @@ export class App {
   }
 
   static async launch(machine: Machine): Promise<App> {
-    const { accounts, newTransport, networkFingerprint } = machine
+    const { accounts, newTransport, networkFingerprint, isMuted } = machine
     const names = new StartNames()
     const serverIdOf = (address: string): string =>
       accounts.find(({ baseUrl }) => baseUrl === address)?.id ?? ''
     const ports = headlessPorts({
       files: {
-        settings: signedInSettings(
-          ...accounts.map(({ id, name, baseUrl, watch, favourites, user: { username, password } }) => ({
-            profile: { id, name, baseUrl, username, staySignedIn: true, watch },
-            password,
-            favourites,
-          })),
+        settings: mutedFor(
+          isMuted ? longestMuteMs : 0,
+          signedInSettings(
+            ...accounts.map(({ id, name, baseUrl, watch, favourites, user: { username, password } }) => ({
+              profile: { id, name, baseUrl, username, staySignedIn: true, watch },
+              password,
+              favourites,
+            })),
+          ),
         ),
         jobs: machine.jobsFile,
         told: machine.toldFile,
@@ -140,6 +159,11 @@ export class App {
   /** Whether the app says that a server is away. */
   isOffline(serverId: string): boolean {
     return this.#app.servers.get(serverId)?.view.link === 'offline'
+  }
+
+  /** A person mutes notifications, or unmutes them. */
+  mute(isMuted: boolean): void {
+    void this.#app.run(isMuted ? { kind: 'mute', choice: 'hour' } : { kind: 'unmute' })
   }
 
   /** The machine woke up. */

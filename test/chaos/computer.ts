@@ -91,6 +91,7 @@ export class Computer {
   readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
   readonly #launchesBegun: number[] = []
   #running: Running | null = null
+  #isMuted = false
   /** What is the matter with the desktop. */
   readonly #moods: DesktopMood[] = []
 
@@ -131,6 +132,16 @@ export class Computer {
     this.#toldDisk.isFull = isFull
   }
 
+  /** Whether the person has muted notifications; the app finds it in its settings at each of its launches. */
+  get isMuted(): boolean {
+    return this.#isMuted
+  }
+
+  set isMuted(isMuted: boolean) {
+    this.#isMuted = isMuted
+    this.app?.mute(isMuted)
+  }
+
   /** How many starts a person asked for so far. */
   get wishes(): number {
     return this.#wishes.length
@@ -162,6 +173,7 @@ export class Computer {
       usualFile,
       toaster,
       networkFingerprint,
+      isMuted: this.#isMuted,
       onJobs: (jobs) => {
         if (!isCutOff) this.#note(jobs)
       },

@@ -46,6 +46,8 @@ export const computerIncidentKinds = [
   'desktopRefuses',
   'desktopAnswersLate',
   'loginBeforeDesktop',
+  /** The person mutes notifications, and unmutes them. */
+  'muted',
 ] as const
 export type ComputerIncidentKind = (typeof computerIncidentKinds)[number]
 

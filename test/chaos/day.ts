@@ -174,6 +174,8 @@ class Day {
         return this.#withDesktop('late', lastsMs)
       case 'loginBeforeDesktop':
         return this.#logIn(lastsMs)
+      case 'muted':
+        return this.#mute(lastsMs)
     }
   }
 
@@ -189,6 +191,14 @@ class Day {
     this.#computer.setMood(mood, true)
     await after(lastsMs)
     this.#computer.setMood(mood, false)
+    return true
+  }
+
+  async #mute(lastsMs: number): Promise<boolean> {
+    if (this.#computer.isMuted) return false
+    this.#computer.isMuted = true
+    await after(lastsMs)
+    this.#computer.isMuted = false
     return true
   }
 

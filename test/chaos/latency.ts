@@ -81,6 +81,7 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   desktopGone: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   desktopRefuses: { isAway: true, allowedMs: desktopRetryMs, lingersMs: desktopRetryMs },
   desktopAnswersLate: { allowedMs: retriedMs, lingersMs: retriedMs },
+  muted: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   loginBeforeDesktop: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   summaryRefused: { allowedMs: retriedMs, lingersMs: retriedMs },
 }

@@ -24,6 +24,9 @@ const likeAway: ReadonlySet<Disturbance['kind']> = new Set([
   'limitedConnections',
 ] as const)
 
+/** Neither is told meanwhile. */
+const muted: ReadonlySet<Disturbance['kind']> = new Set(['muted'])
+
 /** An outage is told once it has lasted so long, in milliseconds. */
 const toldAfterMs = 60_000
 /** So long it takes until a server that says nothing any more counts as away, with an attempt to connect anew. */
@@ -69,7 +72,13 @@ const heardOf = (notices: readonly Notice[]): Notice[] =>
   })
 
 /** The first thing that is wrong with what was told of a server during one launch of the app; null where nothing is. */
-function fault(notices: readonly Notice[], launch: Span, absences: readonly Span[], alike: readonly Span[]) {
+function fault(
+  notices: readonly Notice[],
+  launch: Span,
+  absences: readonly Span[],
+  alike: readonly Span[],
+  mutes: readonly Span[],
+) {
   const heard = heardOf(notices)
   for (const [place, { what, at }] of heard.entries()) {
     const before = heard[place - 1]?.what ?? 'back'
@@ -82,10 +91,11 @@ function fault(notices: readonly Notice[], launch: Span, absences: readonly Span
   const toldLast = (at: number): Notice | undefined => notices.findLast((notice) => notice.at <= at)
   for (const { from, to } of absences) {
     const at = Math.max(from, launch.from) + noticedWithinMs + toldAfterMs
-    if (at <= Math.min(to, launch.to) && toldLast(at)?.what !== 'away')
+    const isHeldBack = isIn(mutes, from, at)
+    if (at <= Math.min(to, launch.to) && toldLast(at)?.what !== 'away' && !isHeldBack)
       return 'was away, and that was not told'
     const backAt = to + backWithinMs + togetherMs
-    const isQuiet = backAt <= launch.to && !isIn(alike, to + 1, backAt)
+    const isQuiet = backAt <= launch.to && !isIn(alike, to + 1, backAt) && !isIn(mutes, to, backAt)
     const last = toldLast(backAt)
     if (isQuiet && to >= launch.from && last?.what === 'away' && last.refusedAt === null)
       return 'is back, and that was not told'
@@ -104,9 +114,10 @@ export function outageFaults(day: DayRecord): DayFault[] {
       )
     const absences = spansOf(away)
     const alike = spansOf(likeAway)
+    const mutes = spansOf(muted)
     return launchesOf(day).flatMap((launch): DayFault[] => {
       const notices = noticesOf(name, day, launch)
-      const what = fault(notices, launch, absences, alike)
+      const what = fault(notices, launch, absences, alike, mutes)
       if (what === null) return []
       const told = notices.map((one) => `${one.what} at ${one.at}`).join(', ')
       return [

@@ -51,6 +51,7 @@ const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
   desktopRefuses: { shortestMs: 500, longestMs: 120_000 },
   desktopAnswersLate: { shortestMs: 1000, longestMs: 120_000 },
   loginBeforeDesktop: { shortestMs: 500, longestMs: 60_000 },
+  muted: { shortestMs: 1000, longestMs: 400_000 },
 }
 
 /** What may be drawn. */
@@ -84,11 +85,13 @@ export function planDay(draw: Draw, jobs: number, isCalm: boolean, limits = ever
     incidents: isCalm ? [] : drawIncidents(draw, endsAt, servers).filter(isLeft),
     endsAt,
   }
-  // Drawn last: it leaves the rest of the day as it is.
+  // Drawn last, as the mutes are: they leave the rest of the day as it is.
   const watched = ({ username, database }: PlannedServer): PlannedServer => {
     return { username, database, watch: draw.pick(watches) }
   }
-  return { ...plan, servers: servers.map(watched) }
+  const whole = { ...plan, servers: servers.map(watched) }
+  if (isCalm) return whole
+  return { ...whole, incidents: [...plan.incidents, ...drawMutes(draw, endsAt).filter(isLeft)] }
 }
 
 /** Whose jobs a person follows on a server. */
@@ -175,9 +178,21 @@ function drawIncidents(draw: Draw, endsAt: number, servers: readonly PlannedServ
     ...servers.flatMap((_, server) =>
       drawTimes(draw, serverIncidentKinds, endsAt).map((one) => Object.assign(one, { server })),
     ),
-    ...drawTimes(draw, computerIncidentKinds, endsAt),
+    ...drawTimes(
+      draw,
+      computerIncidentKinds.filter((kind) => kind !== 'muted'),
+      endsAt,
+    ),
   ]
 }
+
+/** All of them are over before the day is. */
+const drawMutes = (draw: Draw, endsAt: number): DayPlan['incidents'] =>
+  drawTimes(draw, ['muted'], endsAt).map(({ kind, at, lastsMs }) => ({
+    kind,
+    at,
+    lastsMs: Math.min(lastsMs, endsAt - at),
+  }))
 
 function drawTimes<Kind extends IncidentKind>(
   draw: Draw,

@@ -50,12 +50,21 @@ function isNameless({ id, body }: ShownToast, { servers, jobs }: DayRecord): boo
   return servers.length > 1 && server !== undefined && !body.includes(server.account.name)
 }
 
-/** What is wrong with the words of notifications. */
+/** A notification that was on its way may still come so long after notifications were muted, in milliseconds. */
+const onItsWayMs = 2000
+
+/** Whether a notification came while notifications were muted. */
+const isUnasked = ({ at }: ShownToast, { disturbances }: DayRecord): boolean =>
+  disturbances.some(({ kind, from, to }) => kind === 'muted' && at > from + onItsWayMs && at < to)
+
+/** What is wrong with notifications: their words, and when they come. */
 export const toastFaults = (day: DayRecord): DayFault[] =>
   day.toasts.flatMap((toast): DayFault[] => {
     if (isUntrueSummary(toast, day))
       return [{ kind: 'wrong', what: 'an untrue summary', detail: toast.title }]
     if (isNameless(toast, day))
       return [{ kind: 'wrong', what: 'a notification that does not name its server', detail: toast.title }]
+    if (isUnasked(toast, day))
+      return [{ kind: 'wrong', what: 'a notification while they are muted', detail: toast.title }]
     return []
   })

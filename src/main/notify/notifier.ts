@@ -317,8 +317,9 @@ export class Notifier {
 
   #tellOutage(what: 'away' | 'back', serverIds: readonly string[], outage: string): void {
     const id = `server:${outage}`
-    // That they were away was never told: the desktop did not take it, or notifications are held back.
-    if (what === 'back' && this.#outbox.takeBack(id)) return
+    // What was to be told before, and is the contrary, nobody has seen: the desktop did not take it, or notifications are
+    // held back. Nothing is to be told then.
+    if (this.#outbox.takeBack(id)) return
     const title = this.#options.texts().t(`toast.server.${what}`, { count: serverIds.length })
     const text = { title, body: this.#serverNames(serverIds) }
     this.#say(id, text, showJob(null), what === 'away' ? 'serverAway' : 'app')

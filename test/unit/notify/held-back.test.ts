@@ -196,6 +196,23 @@ describe('an outage while notifications are held back', () => {
     expect(app.toaster.titles.at(-1)).toBe('The Wexflow server answers again')
   })
 
+  test('that follows on another is not told again where that one was told, and its end was not', async () => {
+    app.isQuiet = false
+    app.notifier.onLink('server', 'offline')
+    await pass(120_000)
+    app.isQuiet = true
+    app.notifier.onLink('server', 'online')
+    app.notifier.onLink('server', 'offline')
+    await pass(120_000)
+    await app.endQuiet()
+    app.notifier.onLink('server', 'online')
+    await pass()
+    expect(app.toaster.titles).toEqual([
+      'The Wexflow server does not answer',
+      'The Wexflow server answers again',
+    ])
+  })
+
   test('is not told where the server is back', async () => {
     app.notifier.onLink('server', 'offline')
     await pass(120_000)
