@@ -35,6 +35,7 @@ Start workflow
 Find a workflow…
 ---
 Nightly export – Running
+  Suspend
   Stop
   Show
 ---
@@ -69,6 +70,8 @@ test('the menu offers what can be done: before the sign-in, and with favourites 
   await tray.entry(['Nightly export – Running'])
   await expect.poll(menu).toBe(signedInMenu)
 
+  await tray.choose('Nightly export – Running', 'Suspend')
+  await tray.choose('Nightly export – Suspended', 'Resume')
   await tray.choose('Nightly export – Running', 'Show')
   await expect(window.getByRole('region', { name: 'Job detail' })).toContainText('Nightly export')
   await tray.choose('Ping – Done', 'Show')
