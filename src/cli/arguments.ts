@@ -3,6 +3,7 @@ import { variableSchema, type Variable } from '../shared/variables.ts'
 import { mostVariables } from '../shared/variable-limits.ts'
 import type { Wish } from '../shared/wish.ts'
 import { exitCodes, Refusal } from './exit-codes.ts'
+import type { Verb } from './verb-names.ts'
 
 export interface OptionFacts {
   readonly type: 'string' | 'boolean'
@@ -75,8 +76,7 @@ export const verbs = {
     options: [],
     about: 'a script by which this shell completes commands and options',
   },
-} as const satisfies Record<string, VerbFacts> & Record<Wish, VerbFacts>
-type Verb = keyof typeof verbs
+} as const satisfies Record<Verb, VerbFacts> & Record<Wish, VerbFacts>
 /** The commands that are carried out on servers. */
 export type ServerVerb = Exclude<Verb, 'completion'>
 

@@ -1,6 +1,7 @@
 /** The command line: one process, from its words to its exit code. Plain Node. */
 import { homedir } from 'node:os'
 import { version } from '../../package.json'
+import { commandLineIn } from '../main/platform/launch-arguments.ts'
 import { commandLine } from './command-line.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Output } from './terminal.ts'
@@ -31,7 +32,10 @@ const drained = (stream: NodeJS.WriteStream): Promise<void> =>
     stream.write('', () => resolve())
   })
 
-const exitCode = await commandLine(process.argv.slice(2), {
+/** Also where the installed app runs this file. */
+const words = commandLineIn(process.argv) ?? process.argv.slice(2)
+
+const exitCode = await commandLine(words, {
   out: outputOf(process.stdout),
   err: outputOf(process.stderr),
   input: process.stdin,

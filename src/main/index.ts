@@ -7,10 +7,11 @@ import type { App } from './app.ts'
 import { controlAddress } from './control/control-address.ts'
 import type { ControlSocket } from './control/control-socket.ts'
 import { openTray } from './opening.ts'
+import { runCommandLine } from './platform/command-line.ts'
 import { giveUp } from './platform/desktop.ts'
 import { startText } from './platform/diagnostics.ts'
 import { openDeepLinks } from './platform/deep-link-client.ts'
-import { commandOf, deepLinkIn } from './platform/launch-arguments.ts'
+import { commandLineIn, commandOf, deepLinkIn } from './platform/launch-arguments.ts'
 import { LogFile } from './platform/log-file.ts'
 import { giveMemoryBackWhenIdle } from './platform/memory.ts'
 import { electronPorts } from './platform/ports.ts'
@@ -23,16 +24,22 @@ import { prepareElectron } from './window/before-ready.ts'
 const { app, powerMonitor, protocol } = electron
 const { platform } = process
 const userData = app.getPath('userData')
+const built = join(import.meta.dirname, '..')
 const redactor = new Redactor()
 const log = new LogFile({ folder: app.getPath('logs'), level: 'info', redactor })
 
-log.info(startText({ appVersion: app.getVersion(), process, osRelease: release() }))
-process.on('uncaughtException', (error) => log.error('uncaught exception', error))
-process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason))
+const words = app.isPackaged ? commandLineIn(process.argv) : null
+if (words === null) begin()
+else runCommandLine({ words, process, built })
 
-if (requestLock(userData, () => app.requestSingleInstanceLock()))
-  start().catch((fault: unknown) => giveUp(app, log, fault))
-else app.exit()
+function begin(): void {
+  log.info(startText({ appVersion: app.getVersion(), process, osRelease: release() }))
+  process.on('uncaughtException', (error) => log.error('uncaught exception', error))
+  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason))
+  if (requestLock(userData, () => app.requestSingleInstanceLock()))
+    start().catch((fault: unknown) => giveUp(app, log, fault))
+  else app.exit()
+}
 
 async function start(): Promise<void> {
   prepareElectron(app, protocol, platform, log)
@@ -77,7 +84,6 @@ async function openControl(whole: App): Promise<ControlSocket | null> {
 /** The tray first: what is behind it is loaded once the desktop has had the time to show it. */
 async function build(): Promise<App | null> {
   quitOnSignals(process, () => app.quit(), log)
-  const built = join(import.meta.dirname, '..')
   const ports = electronPorts({ electron, platform, userData, built, log, redactor })
   const opening = openTray(ports)
   // What went wrong with it is told by `createApp`.

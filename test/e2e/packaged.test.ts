@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from '@playwright/test'
 import { packageForTests } from '../../scripts/test-package.ts'
@@ -221,4 +222,16 @@ test('the package holds the texts of Chromium in the languages of the app, and o
 }) => {
   const locales = await readdir(path.join(path.dirname(executable), 'locales'))
   expect(locales.sort()).toEqual(['da.pak', 'en-GB.pak', 'en-US.pak', 'fr.pak'])
+})
+
+test('the installed command runs a command line as well, on a machine without a display', async ({
+  executable,
+  server,
+}) => {
+  const words = ['run', 'Check stock', '--wait', '--server', server.origin, '--user', 'admin']
+  const env = { PATH: process.env['PATH'], LC_ALL: 'C', WEXFLOW_TRAY_PASSWORD: 'wexflow2018' }
+  const child = spawn(executable, ['--no-sandbox', ...words], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
+  expect(said).toContain('Warning: Check stock\n')
+  expect(code).toBe(3)
 })

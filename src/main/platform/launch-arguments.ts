@@ -1,7 +1,23 @@
+import { firstWords } from '../../cli/verb-names.ts'
 import type { Command } from '../../shared/commands.ts'
 
 /** Given to the app by the system when the person logs in. */
 export const hiddenArgument = '--hidden'
+
+/** Given to the app by itself: what stands after it and `--` are the words of a command line. */
+export const commandLineArgument = '--command-line'
+
+/**
+ * The words of a command line that the installed app was called with; null where it is to run as the app.
+ * @param argv what the process was started with, its executable first
+ */
+export function commandLineIn(argv: readonly string[]): readonly string[] | null {
+  const at = argv.indexOf(commandLineArgument)
+  if (at !== -1) return argv.slice(at + 2)
+  // Chromium wants root to say this, and says why where it is missing.
+  const words = argv.slice(1).filter((word, index) => index > 0 || word !== '--no-sandbox')
+  return firstWords.includes(words[0] ?? '') ? words : null
+}
 
 /** The deep link that the system starts the app with; null where there is none. */
 export function deepLinkIn(launchArguments: readonly string[]): Command<'openDeepLink'> | null {

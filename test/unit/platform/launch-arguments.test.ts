@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commandOf, deepLinkIn } from '../../../src/main/platform/launch-arguments.ts'
+import { commandLineIn, commandOf, deepLinkIn } from '../../../src/main/platform/launch-arguments.ts'
 
 test('a person who starts the app once more looks for its window', () => {
   expect(commandOf(['/opt/Wexflow Tray/wexflow-tray', '--no-sandbox'])).toEqual({ kind: 'showWindow' })
@@ -29,4 +29,26 @@ test.each([
 
 test('the first start of the app asks for nothing else', () => {
   expect(deepLinkIn(['/app', '--user-data-dir=/tmp/wexflow-tray:'])).toBeNull()
+})
+
+test.each<[argv: string[], words: string[] | null]>([
+  [
+    ['/app', 'run', 'Import orders', '--wait'],
+    ['run', 'Import orders', '--wait'],
+  ],
+  [['/app', '--no-sandbox', 'list'], ['list']],
+  [['/app', '--help'], ['--help']],
+  [
+    ['/app', '--disable-gpu', '--command-line', '--', 'jobs', '--json'],
+    ['jobs', '--json'],
+  ],
+  [['/app', '--command-line', '--'], []],
+  [['/app'], null],
+  [['/app', '--hidden'], null],
+  [['/app', '--hidden', 'run'], null],
+  [['/app', 'wexflow-tray://start/run/list'], null],
+  [['/app', '--user-data-dir=/tmp/run'], null],
+  [['/usr/bin/node', '/out/cli/wexflow-tray.mjs', 'run', '1'], null],
+])('the command line in %j is %j', (argv, words) => {
+  expect(commandLineIn(argv)).toEqual(words)
 })
