@@ -111,6 +111,7 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
     openInBrowser: async () => {},
     saveText: async () => 'cancelled',
     chooseFile: async () => null,
+    setShortcut: () => true,
     openNotificationSettings: async () => {},
     quit: silence,
     tellFailure: async () => {},

@@ -137,6 +137,7 @@ export function ownPorts({ terminal, isVerbose, settings, profile }: OwnPortsOpt
       openFile: async () => '',
       copyText: async () => {},
       openInBrowser: async () => {},
+      setShortcut: () => true,
       openNotificationSettings: async () => {},
       saveText: async () => 'cancelled',
       chooseFile: async () => null,

@@ -1,5 +1,6 @@
 import type { Command, Run } from '../shared/commands.ts'
 import { createTranslator } from '../shared/i18n.ts'
+import type { Settings } from '../shared/settings.ts'
 import { wishCommands } from '../shared/wish.ts'
 import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import type { JournalFile } from './job-store/journal-file.ts'
@@ -206,6 +207,11 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     log,
   })
   const window = await ports.window({ memory: appStore, speech })
+  let heldShortcut: string | null = null
+  const setShortcut = (accelerator: string | null): boolean => {
+    heldShortcut = accelerator
+    return desktop.setShortcut(accelerator, () => act({ kind: 'findWorkflow' }))
+  }
   const run = commandRunner({
     lastSent: sentOf,
     servers,
@@ -216,6 +222,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     window,
     onLookedAt: (key) => notifier.onLookedAt(key),
     testNotification: () => notifier.test(),
+    setShortcut,
     desktop,
     startAtLogin,
     updates,
@@ -260,6 +267,13 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   ownKeychain.onChange(() => void servers.retryKeychain())
   appStore.onSettings(() => quiet.check())
   quiet.check()
+  // Also for settings that are imported.
+  const followShortcut = ({ shortcut }: Settings): void => {
+    if (shortcut !== heldShortcut && !setShortcut(shortcut))
+      log.info('the system does not let the app have its shortcut')
+  }
+  appStore.onSettings(followShortcut)
+  followShortcut(appStore.settings)
   notifier.gatherUntold()
   if (!servers.resume()) window.show('connect', null)
   // What was chosen meanwhile is what the person wants to see.

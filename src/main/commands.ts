@@ -35,6 +35,8 @@ export interface Desktop {
   saveText(name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'>
   /** Resolves to the path of the file that the person chose; null where they chose none. */
   chooseFile(): Promise<string | null>
+  /** Calls back when these keys are pressed, whatever program has the focus; answers whether the system lets it. */
+  setShortcut(accelerator: string | null, onPress: () => void): boolean
   /** Opens the system's settings of notifications; nothing where there is no way to. */
   openNotificationSettings(): Promise<void>
   quit(): void
@@ -52,6 +54,7 @@ export interface CommandsOptions {
   /** The list of jobs is before the person, and in it the job of this key. */
   readonly onLookedAt: (key: string | null) => void
   readonly testNotification: Notifier['test']
+  readonly setShortcut: (accelerator: string | null) => boolean
   readonly desktop: Desktop
   readonly startAtLogin: Pick<StartAtLogin, 'set'>
   readonly updates: Pick<Updates, 'check' | 'restart'>
@@ -173,6 +176,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       onLookedAt(view.selectedKey)
     },
     testNotification: () => options.testNotification(),
+    setShortcut: ({ accelerator }) => options.setShortcut(accelerator),
     openNotificationSettings: () => desktop.openNotificationSettings(),
     openLogFile: async () => {
       const problem = await desktop.openFile(logFile.path)

@@ -121,6 +121,8 @@ const commandSchemas = [
   command('saveView', { view: viewSchema }),
   /** Shows a notification that says nothing but that it is one. Answers what the desktop said to it. */
   command('testNotification', {}),
+  /** Has these keys find a workflow from anywhere, or none. Answers whether the system lets the app have them. */
+  command('setShortcut', { accelerator: z.string().max(100).nullable() }),
   /** Opens the system's own settings of notifications, where there is a way to. Rejects where it failed. */
   command('openNotificationSettings', {}),
   /** Rejects where the system has nothing that opens it. */
@@ -228,6 +230,7 @@ export const answers = {
   unmute: nothing,
   saveView: nothing,
   testNotification: notificationTestSchema,
+  setShortcut: z.boolean(),
   openNotificationSettings: nothing,
   openLogFile: nothing,
   copyDiagnostics: nothing,

@@ -61,6 +61,8 @@ export const settingsSchema = z.object({
   iconClick: z.enum(iconClicks).default('auto'),
   /** Whether the small window stays when the person turns to something else. */
   isCompactPinned: z.boolean().default(false),
+  /** The keys that find a workflow from wherever the person is, as Electron writes them; null for none. */
+  shortcut: z.string().max(100).nullable().default(null),
   whenClosed: z.enum(closings).default('stay'),
   /** Whether the app looks for newer versions of itself, where it brings them. */
   lookForUpdates: z.boolean().default(true),
@@ -93,6 +95,7 @@ export const defaultSettings: Settings = {
   density: 'comfortable',
   iconClick: 'auto',
   isCompactPinned: false,
+  shortcut: null,
   whenClosed: 'stay',
   lookForUpdates: true,
   singleKeys: true,

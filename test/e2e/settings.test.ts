@@ -104,3 +104,20 @@ test('where the settings say so, the app ends when its window is closed', async 
   expect(await app.ended()).toBe(0)
   expect(titles(desktop)).toEqual([])
 })
+
+test('keys that find a workflow from every program are chosen by pressing them, and can be taken away', async ({
+  app,
+}) => {
+  const window = await app.window()
+  await openSettings(window)
+  const held = () =>
+    app.electron.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('Control+Alt+W'))
+  await window.getByRole('button', { name: 'Choose keys' }).click()
+  await window.keyboard.press('w')
+  await window.keyboard.press('Control+Alt+w')
+  await expect(window.getByRole('button', { name: 'Control+Alt+W' })).toBeVisible()
+  expect(await held()).toBe(true)
+  await window.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(window.getByRole('button', { name: 'Choose keys' })).toBeVisible()
+  expect(await held()).toBe(false)
+})

@@ -397,6 +397,21 @@ describe('help', () => {
     await expect(main.run({ kind: 'openLogFile' })).rejects.toThrow('no application is associated')
   })
 
+  test('has keys find a workflow from anywhere, and says where the system refuses them', async () => {
+    const machine = new Machine()
+    const main = await MainProcess.launch(machine)
+    expect(await main.run({ kind: 'setShortcut', accelerator: 'Control+Taken' })).toBe(false)
+    expect(await main.run({ kind: 'setShortcut', accelerator: 'Control+Alt+W' })).toBe(true)
+    const told = main.window.told.length
+    main.shortcut?.onPress()
+    expect(main.window.told).toHaveLength(told + 1)
+    const settings = { ...defaultSettings, shortcut: 'Control+Alt+W' }
+    await main.run({ kind: 'saveSettings', settings })
+    await main.quit()
+    const next = await MainProcess.launch(machine)
+    expect(next.shortcut?.accelerator).toBe('Control+Alt+W')
+  })
+
   test('tests notifications, and opens the settings of them', async () => {
     const main = await MainProcess.launch(new Machine())
     expect(await main.run({ kind: 'testNotification' })).toEqual({ status: 'shown', reason: '' })

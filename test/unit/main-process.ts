@@ -153,6 +153,8 @@ export class MainProcess {
   chosenFile: string | null = null
   /** What the desktop was asked for. */
   readonly asked: string[] = []
+  /** The keys that the system was asked to give, and what they do. */
+  shortcut: { readonly accelerator: string | null; readonly onPress: () => void } | null = null
   /** What opening a file answers; empty for success. */
   openProblem = ''
   /** Connections that are open now. */
@@ -198,6 +200,10 @@ export class MainProcess {
           return 'saved'
         },
         chooseFile: async () => this.chosenFile,
+        setShortcut: (accelerator, onPress) => {
+          this.shortcut = { accelerator, onPress }
+          return accelerator !== 'Control+Taken'
+        },
         openNotificationSettings: async () => void this.asked.push('notification settings'),
         quit: () => void this.asked.push('quit'),
         tellFailure: async ({ title, body }) => void this.asked.push(`${title}\n${body}`),

@@ -44,6 +44,7 @@ export const refusing: CommandHandlers = {
   unmute: refuse,
   saveView: refuse,
   testNotification: refuse,
+  setShortcut: refuse,
   openNotificationSettings: refuse,
   openLogFile: refuse,
   copyDiagnostics: refuse,

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { type App, clipboard, dialog, shell } from 'electron'
+import { type App, clipboard, dialog, globalShortcut, shell } from 'electron'
 import { createTranslator } from '../../shared/i18n.ts'
 import { openInBrowser } from './browser.ts'
 import type { LogFile } from './log-file.ts'
@@ -15,6 +15,16 @@ export const electronDesktop = (app: Pick<App, 'quit'>, platform: NodeJS.Platfor
   openFile: (path: string): Promise<string> => shell.openPath(path),
   copyText: async (text: string): Promise<void> => clipboard.writeText(text),
   openInBrowser: (address: string): Promise<void> => openInBrowser(shell, address),
+  setShortcut: (accelerator: string | null, onPress: () => void): boolean => {
+    globalShortcut.unregisterAll()
+    if (accelerator === null) return true
+    try {
+      return globalShortcut.register(accelerator, onPress)
+    } catch {
+      // Not a combination that Electron knows.
+      return false
+    }
+  },
   openNotificationSettings: async (): Promise<void> => {
     const address = notificationSettings[platform]
     if (address !== undefined) await shell.openExternal(address)

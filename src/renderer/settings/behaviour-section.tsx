@@ -7,6 +7,7 @@ import { NumberField } from './number-field.tsx'
 import { keepJobsLimits, textsOf } from './number-limits.ts'
 import { RadioField } from './radio-field.tsx'
 import { Section } from './section.tsx'
+import { ShortcutField } from './shortcut-field.tsx'
 import type { SettingsProps } from './use-settings-changes.ts'
 
 /** How the window and the list behave. */
@@ -35,6 +36,7 @@ export function BehaviourSection({ settings, change }: SettingsProps): ReactElem
         nameOf={(closing) => t(`settings.behaviour.closings.${closing}`)}
         onChange={(closing) => change((before) => ({ ...before, whenClosed: closing }))}
       />
+      <ShortcutField settings={settings} change={change} />
       <CheckField
         label={t('settings.behaviour.singleKeys')}
         hint={t('settings.behaviour.singleKeysHint')}

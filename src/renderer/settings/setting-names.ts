@@ -15,6 +15,7 @@ export const settingNames = {
   theme: 'settings.appearance.theme',
   density: 'settings.appearance.density',
   whenClosed: 'settings.behaviour.whenClosed',
+  shortcut: 'settings.behaviour.shortcut.label',
   iconClick: 'settings.behaviour.iconClick',
   isCompactPinned: 'compact.pin',
   lookForUpdates: 'settings.updates.look',

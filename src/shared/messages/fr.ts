@@ -1065,6 +1065,16 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         stay: 'L’application continue de suivre vos jobs et vous dit comment ils finissent.',
         quit: 'Plus rien ne suit alors vos jobs : ce qui finit est annoncé au prochain démarrage.',
       },
+      shortcut: {
+        label: 'Chercher un workflow depuis tout programme',
+        choose: 'Choisir des touches',
+        press: 'Appuyez sur les touches, ou sur Échap',
+        remove: 'Retirer',
+        refused:
+          'Le système ne donne pas {{keys}} : un autre programme l’a peut-être. Choisissez d’autres touches.',
+        hint: 'Des touches avec Ctrl, Alt ou la touche du système, ou une touche de fonction.',
+        wayland: 'Sous Wayland, le bureau décide si les programmes peuvent avoir de telles touches.',
+      },
       singleKeys: 'Raccourcis d’une seule touche',
       singleKeysHint:
         'Comme J, K, R et /. Désactivez-les si vous dictez ou si vous touchez des touches par mégarde.',
