@@ -10,6 +10,7 @@ import { emptyDocument } from '../main/settings/document.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import type { Profile } from '../shared/app-state.ts'
 import type { Settings } from '../shared/settings.ts'
+import { environmentProxy } from './environment-proxy.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface OwnPortsOptions {
@@ -107,6 +108,7 @@ export function ownPorts({ terminal, isVerbose, settings, profile }: OwnPortsOpt
       formats: () => terminalFormats(terminal),
       networkFingerprint: () => addressFingerprint(networkInterfaces()),
     },
+    resolveProxy: async (url) => environmentProxy(terminal.env, url),
     licences: async () => '',
     toaster: () => ({
       show: async () => ({ status: 'shown', reason: '' }),

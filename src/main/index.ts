@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import * as electron from 'electron'
 import type { Command } from '../shared/commands.ts'
 import type { App } from './app.ts'
-import { controlAddress } from './control/control-address.ts'
 import type { ControlSocket } from './control/control-socket.ts'
 import { openTray } from './opening.ts'
-import { runCommandLine } from './platform/command-line.ts'
 import { giveUp } from './platform/desktop.ts'
 import { startText } from './platform/diagnostics.ts'
 import { openDeepLinks } from './platform/deep-link-client.ts'
@@ -30,7 +28,10 @@ const log = new LogFile({ folder: app.getPath('logs'), level: 'info', redactor }
 
 const words = app.isPackaged ? commandLineIn(process.argv) : null
 if (words === null) begin()
-else runCommandLine({ words, process, built })
+else {
+  const { runCommandLine } = await import('./platform/command-line.ts')
+  runCommandLine({ words, process, built })
+}
 
 function begin(): void {
   log.info(startText({ appVersion: app.getVersion(), process, osRelease: release() }))
@@ -74,6 +75,7 @@ async function start(): Promise<void> {
 
 /** Nobody waits for it: a command line that comes earlier signs in by itself. */
 async function openControl(whole: App): Promise<ControlSocket | null> {
+  const { controlAddress } = await import('./control/control-address.ts')
   const address = controlAddress({ platform, env: process.env, userData })
   if (address === null) return null
   const { controlOf } = await import('./control/control.ts')
