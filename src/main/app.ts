@@ -1,8 +1,11 @@
 import type { Command, Run } from '../shared/commands.ts'
+import { saidServer } from '../shared/followed.ts'
 import { createTranslator } from '../shared/i18n.ts'
 import type { Settings } from '../shared/settings.ts'
 import { wishCommands } from '../shared/wish.ts'
 import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
+import { HandOn } from './hand-on/hand-on.ts'
+import { Targets } from './hand-on/targets.ts'
 import type { JournalFile } from './job-store/journal-file.ts'
 import { JobStore } from './job-store/store.ts'
 import { UsualTimes } from './job-store/usual-times.ts'
@@ -18,12 +21,13 @@ import type { LogFile } from './platform/log-file.ts'
 import { Passwords, type SealedPasswords } from './platform/passwords.ts'
 import type { Redactor } from './platform/redaction.ts'
 import type { StartAtLogin } from './platform/start-at-login/start-at-login.ts'
-import { type SystemNetwork, systemNetwork } from './network/dialer.ts'
+import { Dialer, type SystemNetwork, systemNetwork } from './network/dialer.ts'
 import { ServerAccess, type Wire, wireOver } from './servers/access.ts'
 import { Secrets } from './servers/secrets.ts'
 import { Servers } from './servers/servers.ts'
 import { lastSent, type SentOf } from './servers/taken-variables.ts'
 import type { AppStore } from './settings/app-store.ts'
+import { UndiciTransport } from './wexflow/transport.ts'
 import type { AppModel } from './state/app-model.ts'
 import { viewOf } from './tracking/job-view.ts'
 import { brokenPicture } from './tray/picture.ts'
@@ -112,7 +116,7 @@ export async function createApp(ports: Ports, opening = openTray(ports)): Promis
   }
 }
 
-/** What goes with connections is sealed as passwords are, in a place of its own. */
+/** What goes with connections, and the addresses of targets, are sealed as passwords are, in a place of their own. */
 const sealedSecrets = (appStore: AppStore): SealedPasswords => ({
   sealedPassword: (profileId) => appStore.sealedSecrets(profileId),
   saveSealedPassword: (profileId, sealed) => appStore.saveSealedSecrets(profileId, sealed),
@@ -120,7 +124,8 @@ const sealedSecrets = (appStore: AppStore): SealedPasswords => ({
 
 async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App> {
   const { files, keychain, log, redactor, machine, desktop, startAtLogin, resolveProxy } = ports
-  const wire = ports.wire ?? wireOver(systemNetwork(resolveProxy))
+  const network = systemNetwork(resolveProxy)
+  const wire = ports.wire ?? wireOver(network)
   const { speech, model, appStore, fileNotices } = shown
   await log.open()
   const told = await ToldRecord.open({
@@ -131,7 +136,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   const jobStore = await JobStore.open({
     file: files.jobs,
     keep: () => appStore.settings.keepJobs,
-    mayForget: (job) => told.isSettled(viewOf(job)),
+    mayForget: (job) => told.isSettled(viewOf(job)) && !told.isHandOnPending(job.key),
     onProblem: fileNotices.onJobsProblem,
   })
   const usual = await UsualTimes.open({
@@ -151,6 +156,32 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
       if (now === null) notifier.onQuietOver()
     },
   })
+  const ownKeychain = keychain()
+  const sealedTexts = new Passwords(ownKeychain, sealedSecrets(appStore))
+  const toTargets = new UndiciTransport(new Dialer(network))
+  const targets = new Targets({
+    appStore,
+    addresses: sealedTexts,
+    redactor,
+    transport: toTargets,
+    texts: () => speech.texts,
+    onWorks: (id) => notifier.handOnFailures.onWorks(id),
+  })
+  const handOn = new HandOn({
+    store: jobStore,
+    told,
+    settings: () => appStore.settings,
+    naming: () => ({
+      texts: speech.texts,
+      serverOf: (serverId) => saidServer(model.state, serverId, speech.texts.t),
+      nameOf: (serverId) => model.state.servers.find(({ id }) => id === serverId)?.name ?? null,
+    }),
+    readLog: async (key) => servers.ofJob(key).logKnown(key),
+    targets,
+    isFailing: (id) => notifier.handOnFailures.isFailing(id),
+    onFailed: (target, workflow, failure) => notifier.handOnFailures.onFailed(target, workflow, failure),
+    log,
+  })
   const notifier = new Notifier({
     toaster: await ports.toaster(() => speech.texts.t('tray.showJob')),
     store: jobStore,
@@ -164,13 +195,13 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     shownKey: () => (window.isFocused && appStore.view.page === 'jobs' ? appStore.view.selectedKey : null),
     onClick: (command) => act(command),
     toldMessages: appStore,
+    handOn,
     onMarkRead: (serverId, ids) => act({ kind: 'markMessagesRead', serverId, ids: [...ids] }),
     usual,
     onWish: (key, wish) => act({ kind: wishCommands[wish], key }),
   })
-  const ownKeychain = keychain()
   const passwords = new Passwords(ownKeychain, appStore)
-  const secrets = new Secrets(new Passwords(ownKeychain, sealedSecrets(appStore)))
+  const secrets = new Secrets(sealedTexts)
   const sentOf: SentOf = (profileId, workflowId) =>
     lastSent(
       jobStore.index.ofWorkflow(profileId, workflowId),
@@ -226,6 +257,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     desktop,
     startAtLogin,
     updates,
+    targets,
     logFile: log,
     redactor,
     machine,
@@ -275,6 +307,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   appStore.onSettings(followShortcut)
   followShortcut(appStore.settings)
   notifier.gatherUntold()
+  handOn.resume()
   if (!servers.resume()) window.show('connect', null)
   // What was chosen meanwhile is what the person wants to see.
   tray.begin(act)
@@ -286,6 +319,8 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     quiet.stop()
     updates.stop()
     await notifier.flush()
+    await handOn.close()
+    toTargets.close()
     servers.close()
     await Promise.all([jobStore.flush(), usual.flush(), appStore.flush()])
   }

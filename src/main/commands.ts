@@ -2,6 +2,7 @@ import { cleanText } from '../shared/clean-text.ts'
 import type { Wish, wishCommands } from '../shared/wish.ts'
 import type { Command, CommandAnswer, CommandHandlers, CommandKind, Result, Run } from '../shared/commands.ts'
 import { DeepLinks } from './deep-links/deep-links.ts'
+import type { Targets } from './hand-on/targets.ts'
 import type { JobStore } from './job-store/store.ts'
 import type { Notifier } from './notify/notifier.ts'
 import { muteEnd } from './notify/quiet.ts'
@@ -58,6 +59,7 @@ export interface CommandsOptions {
   readonly desktop: Desktop
   readonly startAtLogin: Pick<StartAtLogin, 'set'>
   readonly updates: Pick<Updates, 'check' | 'restart'>
+  readonly targets: Pick<Targets, 'save' | 'remove' | 'test'>
   readonly logFile: Pick<LogFile, 'path' | 'tail'>
   readonly redactor: Redactor
   /** What the app runs on, for the diagnostics. */
@@ -77,7 +79,7 @@ export const runnerOf =
 
 function commandHandlers(options: CommandsOptions): CommandHandlers {
   const { servers, model, appStore, jobStore, onMute, window, onLookedAt, desktop } = options
-  const { startAtLogin, updates, logFile, redactor, machine } = options
+  const { startAtLogin, updates, targets, logFile, redactor, machine } = options
   const muteUntil = (until: number | null): void => {
     appStore.saveMutedUntil(until)
     onMute()
@@ -160,8 +162,11 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     },
     saveText: ({ name, text }) => desktop.saveText(fileName(name), text),
     ...transferCommands(options),
+    saveTarget: ({ target, address }) => targets.save(target, address),
+    removeTarget: ({ id }) => targets.remove(id),
+    testTarget: ({ id }) => targets.test(id),
     saveSettings: ({ settings }) => {
-      appStore.saveSettings(settings)
+      appStore.saveSettings({ ...settings, targets: appStore.settings.targets })
       jobStore.prune()
       return appStore.settings
     },

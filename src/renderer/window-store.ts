@@ -1,3 +1,4 @@
+import type { HandOnFailure, Target } from '../shared/hand-on.ts'
 import type { Bridge } from '../shared/ipc.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { View } from '../shared/view.ts'
@@ -88,6 +89,19 @@ export class WindowStore {
   /** Has main take over the settings of the file that was read last, and shows them. Rejects where they could not be saved. */
   readonly importSettings = async (): Promise<void> => {
     this.#apply({ kind: 'settings', settings: await this.#bridge.run({ kind: 'importSettings' }) })
+  }
+
+  /** Has main save a target with the address that was typed. Resolves to why it can't be saved so; null where it was. */
+  readonly saveTarget = async (target: Target, address: string): Promise<HandOnFailure | null> => {
+    const answer = await this.#bridge.run({ kind: 'saveTarget', target, address })
+    if (!answer.ok) return answer.failure
+    this.#apply({ kind: 'settings', settings: answer.settings })
+    return null
+  }
+
+  /** Has main forget a target. Rejects where it could not be done. */
+  readonly removeTarget = async (id: string): Promise<void> => {
+    this.#apply({ kind: 'settings', settings: await this.#bridge.run({ kind: 'removeTarget', id }) })
   }
 
   #apply(change: Change): void {

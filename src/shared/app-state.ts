@@ -53,11 +53,12 @@ export const noticeKinds = [
   'settingsFileDamaged',
   'cannotRemember',
   'notificationsRefused',
+  'notHandedOn',
   'updateReady',
 ] as const
 const noticeSchema = z.object({
   kind: z.enum(noticeKinds),
-  /** A file name, an error code or a version. */
+  /** A file name, an error code, a version or a target's name. */
   detail: z.string(),
   /** The servers that it is about; absent where it is about the app. */
   serverIds: z.array(z.string()).optional(),

@@ -17,3 +17,9 @@ export const mostRules = 100
 
 /** What closing the window does: the app stays in the tray, or ends. */
 export const closings = ['stay', 'quit'] as const
+
+/** Services whose webhooks a URL can be called as; `json`: anything that reads JSON. */
+export const urlKinds = ['json', 'ntfy', 'slack', 'teams'] as const
+export type UrlKind = (typeof urlKinds)[number]
+/** How many targets of ends there can be. */
+export const mostTargets = 20

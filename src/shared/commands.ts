@@ -4,6 +4,7 @@ import { connectionSchema, connectionSecretsSchema } from './connection.ts'
 import { watchSchema } from './app-state.ts'
 import { longestDeepLink } from './deep-link.ts'
 import { failureSchema } from './failure.ts'
+import { handOnResultSchema, targetSchema } from './hand-on.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { muteChoices } from './mute.ts'
 import { messageListSchema, messageSchema } from './message.ts'
@@ -109,7 +110,13 @@ const commandSchemas = [
   command('readSettingsFile', {}),
   /** Takes over the file that was read last; nothing where none was. Answers the settings as they hold from now on. */
   command('importSettings', {}),
-  /** Answers the settings as they hold from now on. */
+  /** Adds a target to hand ends on to, or changes one. `address`: empty where it is as it was. */
+  command('saveTarget', { target: targetSchema, address: z.string().max(4000) }),
+  /** Forgets a target. Answers the settings as they hold from now on. */
+  command('removeTarget', { id: targetSchema.shape.id }),
+  /** Hands a test on to a target. */
+  command('testTarget', { id: targetSchema.shape.id }),
+  /** Answers the settings as they hold from now on. What ends are handed on to stays as it is. */
   command('saveSettings', { settings: settingsSchema }),
   /** Has the system start the app at login, or not any more. */
   command('setStartAtLogin', { isOn: z.boolean() }),
@@ -224,6 +231,12 @@ export const answers = {
   exportSettings: saved,
   readSettingsFile: transferReadSchema,
   importSettings: settingsSchema,
+  saveTarget: z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), settings: settingsSchema }),
+    handOnResultSchema.options[1],
+  ]),
+  removeTarget: settingsSchema,
+  testTarget: handOnResultSchema,
   saveSettings: settingsSchema,
   setStartAtLogin: startAtLoginChangeSchema,
   mute: nothing,

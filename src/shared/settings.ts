@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { closings, densities, iconClicks, mostRules, starters, themes } from './choices.ts'
+import { closings, densities, iconClicks, mostRules, mostTargets, starters, themes } from './choices.ts'
+import { targetSchema } from './hand-on.ts'
 import { languageChoices } from './languages.ts'
 import { outcomes } from './outcome.ts'
 
@@ -37,6 +38,8 @@ export const settingsSchema = z.object({
   outcomes: z.record(z.enum(outcomes), outcomeRuleSchema),
   /** Exceptions from that: the first that fits a job counts. Absent in older files. */
   rules: z.array(notificationRuleSchema).max(mostRules).default([]),
+  /** Where ends can be handed on to. Absent in older files. */
+  targets: z.array(targetSchema).max(mostTargets).default([]),
   /** Whether that a workflow is done after it had failed is told, also where "done" is not. Absent in older files. */
   tellFixed: z.boolean().default(true),
   /** Whether also the end of a job is told that the window shows at that moment. Absent in older files. */
@@ -82,6 +85,7 @@ export const defaultSettings: Settings = {
     unknown: { notify: true, sound: true },
   },
   rules: [],
+  targets: [],
   tellFixed: true,
   tellShown: false,
   tellMessages: true,

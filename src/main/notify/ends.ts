@@ -45,6 +45,8 @@ export interface EndsOptions {
   readonly readLog: (key: string) => Promise<unknown>
   /** The job that the window shows to whoever has it before them; null where there is none. */
   readonly shownKey: () => string | null
+  /** Has the end of a job handed on, once for each outcome; whoever is asked again does nothing. */
+  readonly handOn: (job: EndedJobView) => void
   /** Brings the list to the front, and there the job of this key. */
   readonly onClick: (key: string | null) => void
 }
@@ -169,11 +171,23 @@ export class Ends {
     this.#queued.add(key)
     const gate = isOthers(job) ? this.#othersGate : this.#gate
     gate.push(key)
+    this.#handOnHeld([key])
   }
 
   #tellTogether(keys: readonly string[]): void {
     for (const key of keys) this.#queued.add(key)
     this.#gate.sendTogether(keys)
+    this.#handOnHeld(keys)
+  }
+
+  /** What the screen shows later, since notifications are held back, is handed on now. */
+  #handOnHeld(keys: readonly string[]): void {
+    const { isQuiet, handOn } = this.#options
+    if (!isQuiet()) return
+    for (const key of keys) {
+      const job = this.#untold(key)
+      if (job !== null) handOn(job)
+    }
   }
 
   #track(telling: Promise<void>): void {
@@ -232,7 +246,7 @@ export class Ends {
     words: ToastText & Pick<Toast, 'id' | 'replaces'>,
     onClick: () => void,
   ): Promise<void> {
-    const { outbox, settings } = this.#options
+    const { outbox, settings, handOn } = this.#options
     for (const { key, state } of jobs) this.#underWay.set(key, state.outcome)
     const icon = iconOf(jobs)
     const chosen = settings()
@@ -245,7 +259,10 @@ export class Ends {
       ...noActions,
     }
     const keys = jobs.map(({ key }) => key)
-    const isShown = await outbox.send(toast, keys)
+    const sent = outbox.send(toast, keys)
+    // Whether or not the desktop takes it: who is not there sees no desktop.
+    for (const job of jobs) handOn(job)
+    const isShown = await sent
     const answered = jobs.map((job) => ({ ...job, key: this.#takeMerged(job.key) }))
     for (const { key, state } of answered)
       if (this.#underWay.get(key) === state.outcome) this.#underWay.delete(key)
@@ -300,7 +317,8 @@ export class Ends {
   }
 
   #settle(jobs: readonly EndedJobView[], how: 'shown' | UntoldBecause): void {
-    const { store, told } = this.#options
+    const { store, told, handOn } = this.#options
+    if (how !== 'shown') for (const job of jobs) handOn(job)
     for (const { key, state } of jobs) told.settle(key, { at: Date.now(), outcome: state.outcome, how })
     // Those above the number that is kept were waiting for this.
     store.prune()

@@ -9,6 +9,7 @@ import type { JobView } from '../../shared/job-view.ts'
 import type { Message } from '../../shared/message.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { Wish } from '../../shared/wish.ts'
+import type { HandOn } from '../hand-on/hand-on.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { Log } from '../platform/log.ts'
@@ -18,6 +19,7 @@ import type { AppModel } from '../state/app-model.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { BurstWindow } from './burst.ts'
 import { type Circumstance, Ends } from './ends.ts'
+import { HandOnFailures } from './hand-on-failures.ts'
 import { MessageToasts, type ToldMessages } from './message-toasts.ts'
 import { MissedRuns } from './missed-runs.ts'
 import { Outages } from './outages.ts'
@@ -51,6 +53,7 @@ export interface NotifierOptions {
   readonly toldMessages: ToldMessages
   /** The button of a notification of messages was pressed. */
   readonly onMarkRead: (serverId: string, ids: readonly string[]) => void
+  readonly handOn: Pick<HandOn, 'take' | 'onMerged'>
   /** What workflows usually take. */
   readonly usual: Pick<UsualTimes, 'sureDuration'>
   /** A button of a job's notification was pressed. */
@@ -70,7 +73,11 @@ const flushWithinMs = 1000
 const longestBody = 500
 
 const showJob = (key: string | null): ClickCommand => ({ kind: 'show', page: 'jobs', key })
-const showPage = (page: 'history' | 'messages'): ClickCommand => ({ kind: 'show', page, key: null })
+const showPage = (page: 'history' | 'messages' | 'settings'): ClickCommand => ({
+  kind: 'show',
+  page,
+  key: null,
+})
 const noActions = { actions: [], onAction: (): void => {} }
 
 /** Tells the person what became of jobs, once each, and what stands in the way of knowing it. */
@@ -81,6 +88,8 @@ export class Notifier {
   readonly #phases: Phases
   readonly #missed: MissedRuns
   readonly #messages: MessageToasts
+  /** Tells what could not be handed on. */
+  readonly handOnFailures: HandOnFailures
   /** The ids of the servers of which it was told that they want a new sign-in. */
   readonly #signInTold = new Set<string>()
   readonly #outages = new Outages((what, serverIds, outage) => this.#tellOutage(what, serverIds, outage))
@@ -107,7 +116,7 @@ export class Notifier {
       serverOf: (serverId: string) => this.#serverOf(serverId),
       onClick: (key: string | null) => onClick(showJob(key)),
     }
-    this.#ends = new Ends(shared)
+    this.#ends = new Ends({ ...shared, handOn: (job) => options.handOn.take(job) })
     this.#phases = new Phases({
       ...shared,
       usualMs: (job) => options.usual.sureDuration(job),
@@ -115,6 +124,10 @@ export class Notifier {
     })
     this.#missed = new MissedRuns({ ...shared, onMissedClick: () => onClick(showPage('history')) })
     this.#messages = new MessageToasts({ ...shared, onMessagesClick: () => onClick(showPage('messages')) })
+    this.handOnFailures = new HandOnFailures({
+      ...shared,
+      onFailureClick: () => onClick(showPage('settings')),
+    })
     options.store.onChange(({ changed, removed }) => {
       if (!this.#isEnding) for (const job of changed) this.#phases.onJob(viewOf(job))
       // The person took them off the list, or wants them no more: there is nothing to look at.
@@ -132,8 +145,9 @@ export class Notifier {
 
   /** Two jobs turned out to be one: what was told of the first was told of the second. */
   onMerged(from: string, to: string): void {
-    const { told, model } = this.#options
+    const { told, model, handOn } = this.#options
     told.move(from, to)
+    handOn.onMerged(from, to)
     this.#ends.onMerged(from, to)
     this.#phases.onGone([from])
     if (model.unseen.has(from)) {

@@ -49,6 +49,15 @@ export const ruleFor = (job: EndedJobView, settings: Settings, isFix = isNoFix):
 export const isNeverTold = (job: JobView, settings: Settings): boolean =>
   outcomes.every((outcome) => !ruleForOutcome(job, outcome, settings, isNoFix).notify)
 
+/**
+ * The ids of the targets that an end is handed on to, whatever the screen shows: all ends that are told go to those for
+ * all.
+ */
+export const targetsFor = (job: EndedJobView, settings: Settings, isFix: () => boolean): string[] =>
+  ruleFor(job, settings, isFix).notify
+    ? settings.targets.filter(({ isForAll }) => isForAll).map(({ id }) => id)
+    : []
+
 /** The other outcome that the person was shown before, which this one puts right; null where there is none. */
 export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Outcome | null =>
   told?.how === 'shown' && told.outcome !== state.outcome ? told.outcome : null

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { JobView } from '../../shared/job-view.ts'
+import { outcomeSchema } from '../../shared/outcome.ts'
 import { type Told, toldSchema } from '../../shared/told.ts'
 import { apart } from '../platform/apart.ts'
 import { Journal } from '../job-store/journal.ts'
@@ -10,12 +11,26 @@ import { JournaledMap, type OnJournalProblem } from '../job-store/journaled-map.
 export const toldPhases = ['waiting', 'notBegun', 'stillRunning'] as const
 export type ToldPhase = (typeof toldPhases)[number]
 
+/** To which targets an end is handed on. */
+const handOnSchema = z.object({
+  outcome: outcomeSchema,
+  /** The outcome that was handed on before. */
+  corrects: outcomeSchema.nullable(),
+  /** The ids of the targets. */
+  targets: z.array(z.string()),
+  /** Those of them that it was not handed on to so far. */
+  pending: z.array(z.string()),
+})
+export type HandOnRecord = z.infer<typeof handOnSchema>
+
 const entrySchema = z.object({
   key: z.string(),
   /** Of its end. */
   told: toldSchema.nullable(),
   /** The phase that was told, while the job is in it. */
   phase: z.enum(toldPhases).nullable().default(null),
+  /** Null where its end is handed on to nobody. */
+  handOn: handOnSchema.nullable().default(null),
 })
 type Entry = z.infer<typeof entrySchema>
 
@@ -66,7 +81,7 @@ export class ToldRecord {
 
   /** The end of a job was told, or is not to be told. */
   settle(key: string, told: Told): void {
-    this.#entries.set({ key, told, phase: this.phaseOf(key) }, 0)
+    this.#set(key, { told })
     for (const listener of this.#listeners) apart(() => listener(key, told))
   }
 
@@ -82,13 +97,24 @@ export class ToldRecord {
 
   /** A phase of a job was told, or is over. */
   setPhase(key: string, phase: ToldPhase | null): void {
-    this.#entries.set({ key, told: this.get(key), phase }, 0)
+    this.#set(key, { phase })
     for (const listener of this.#phaseListeners) apart(() => listener(key, phase))
+  }
+
+  /** To which targets the end of a job is handed on; null where it is to none. */
+  handOnOf(key: string): HandOnRecord | null {
+    return this.#entries.get(key)?.handOn ?? null
+  }
+
+  setHandOn(key: string, handOn: HandOnRecord): void {
+    this.#set(key, { handOn })
   }
 
   /** Two jobs turned out to be one: how the first was told to have ended was told of the second. */
   move(from: string, to: string): void {
     const told = this.get(from)
+    const handOn = this.handOnOf(from)
+    if (handOn !== null) this.setHandOn(to, handOn)
     if (told !== null) this.settle(to, told)
   }
 
@@ -118,9 +144,24 @@ export class ToldRecord {
     }
   }
 
+  /** Whether the end of a job is still to be handed on. */
+  isHandOnPending(key: string): boolean {
+    return (this.handOnOf(key)?.pending.length ?? 0) > 0
+  }
+
+  /** The keys of all such jobs. */
+  handOnsPending(): string[] {
+    return Array.from(this.#entries.values(), ({ key }) => key).filter((key) => this.isHandOnPending(key))
+  }
+
   /** Resolves once everything is on disk, or the disk has refused it. */
   flush(): Promise<void> {
     return this.#entries.flush()
+  }
+
+  #set(key: string, part: Partial<Entry>): void {
+    const known = this.#entries.get(key) ?? { told: null, phase: null, handOn: null }
+    this.#entries.set({ ...known, ...part, key }, 0)
   }
 }
 
@@ -131,7 +172,8 @@ async function toldByFirstVersion(jobsFile: JournalFile): Promise<Iterable<Entry
   const told = new Map<string, Entry>()
   for (const line of (text ?? '').split('\n')) {
     const { data } = earlierLineSchema.safeParse(jsonOf(line))
-    if (data?.notified != null) told.set(data.key, { key: data.key, told: data.notified, phase: null })
+    if (data?.notified != null)
+      told.set(data.key, { key: data.key, told: data.notified, phase: null, handOn: null })
   }
   return told.values()
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { profileSchema } from '../../shared/app-state.ts'
+import { targetSchema } from '../../shared/hand-on.ts'
 import { viewSchema } from '../../shared/view.ts'
 import { rememberedSchema } from './remembered.ts'
 import { defaultSettings, notificationRuleSchema, settingsSchema } from '../../shared/settings.ts'
@@ -39,7 +40,10 @@ const sections = {
   toldMessages: z.record(z.string(), z.array(z.string())).default({}),
   /** Ciphertext only, base64, by profile id. */
   sealedPasswords: z.record(z.string(), z.string()),
-  /** The same of what goes with their connections: passwords of proxies, passphrases. */
+  /**
+   * The same of what goes with their connections (passwords of proxies, passphrases), and of the addresses that ends are
+   * handed on to (by `target:` and the target's id).
+   */
   sealedSecrets: z.record(z.string(), z.string()),
   /** Until when notifications are muted, in milliseconds since 1970; null where they never were. Absent in older files. */
   mutedUntil: z.number().nullable().default(null),
@@ -97,7 +101,7 @@ const salvagedConnection = profileSchema.shape.connection.catch(undefined)
 const salvageSchema = z.looseObject({
   version: z.number().int().positive().catch(currentVersion),
   settings: settingsSchema
-    .extend({ rules: readableItems(notificationRuleSchema) })
+    .extend({ rules: readableItems(notificationRuleSchema), targets: readableItems(targetSchema) })
     .loose()
     .catch(emptyDocument.settings),
   profiles: z

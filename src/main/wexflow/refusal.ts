@@ -106,7 +106,7 @@ function redirected({ status, headers }: Answer): WexflowError {
 }
 
 /** Milliseconds, from the seconds or the date of a Retry-After header; undefined where there is none. */
-function retryAfter({ headers }: Answer): number | undefined {
+export function retryAfter({ headers }: Pick<Answer, 'headers'>): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? ''
   const ms = /^\d+$/u.test(value) ? Number(value) * 1000 : Date.parse(value) - clockOf(headers)
   return Number.isNaN(ms) ? undefined : Math.min(longestRetryAfterMs, Math.max(0, ms))

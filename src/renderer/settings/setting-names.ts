@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/settings.ts'
 export const settingNames = {
   outcomes: 'settings.notifications.title',
   rules: 'settings.rules.title',
+  targets: 'settings.handOn.title',
   tellShown: 'settings.notifications.tellShown',
   tellMessages: 'settings.notifications.tellMessages',
   tellFixed: 'settings.notifications.tellFixed',

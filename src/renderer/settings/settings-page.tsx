@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useTexts } from '../hooks.ts'
 import { AppearanceSection } from './appearance-section.tsx'
 import { BehaviourSection } from './behaviour-section.tsx'
+import { HandOnSection } from './hand-on-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { QuietSection } from './quiet-section.tsx'
 import { RulesSection } from './rules-section.tsx'
@@ -25,6 +26,7 @@ export function SettingsPage(): ReactElement {
       </div>
       <NotificationsSection settings={settings} change={change} />
       <RulesSection settings={settings} change={change} />
+      <HandOnSection settings={settings} />
       <QuietSection settings={settings} change={change} />
       <AppearanceSection settings={settings} change={change} />
       <BehaviourSection settings={settings} change={change} />

@@ -206,6 +206,29 @@ export const da: Catalogue = {
       'En side fra {{host}} svarede i stedet for Wexflow. Åbn serverens adresse i en browser: måske skal du logge på der.',
   },
 
+  handOn: {
+    test: {
+      title: 'Test fra Wexflow Tray',
+      text: 'Sådan kommer jobs afslutninger til at se ud.',
+      workflow: 'Test',
+    },
+    problem: {
+      badAddress:
+        'Det er ikke en adresse, der kan bruges her. Kopiér hele adressen med https:// fra tjenesten.',
+      noAddress: 'Adressen kendes ikke længere. Skriv den igen.',
+      keychain: 'Adressen ligger i systemets nøglering, som er låst eller ikke er der endnu. Lås den op.',
+      noSuchHost: 'Der er ingen computer med navnet i adressen. Kontrollér stavemåden og dit netværk.',
+      unreachable: 'Modtageren kan ikke nås ({{detail}}). Kontrollér adressen og dit netværk.',
+      timedOut: 'Modtageren svarede ikke i tide. Prøv igen senere.',
+      certificate:
+        'Der kunne ikke oprettes en krypteret forbindelse ({{detail}}). Kontrollér adressen, eller spørg den, der driver tjenesten.',
+      proxy: 'Proxyen fører ikke dertil ({{detail}}). Kontrollér systemets proxyindstillinger.',
+      refused:
+        'Modtageren afviste det, der blev sendt (status {{detail}}). Kontrollér adressen, eller opret en ny hos tjenesten.',
+      busy: 'Modtageren kan ikke tage imod noget lige nu (status {{detail}}). Prøv igen senere.',
+    },
+  },
+
   notice: {
     defaultPasswordOverHttp:
       'Du er logget på med Wexflows standardadgangskode over ukrypteret http: andre på netværket kan læse den. Skift adgangskoden, eller brug https.',
@@ -225,6 +248,8 @@ export const da: Catalogue = {
       'Appen kan ikke skrive sine filer ({{detail}}), så job kan blive glemt, når den afsluttes. Tjek diskens plads og rettigheder.',
     notificationsRefused:
       'Denne apps notifikationer når ikke frem til dig. Tillad dem i systemets indstillinger, eller se her, hvordan job sluttede.',
+    notHandedOn:
+      'Afslutninger kan ikke sendes videre til „{{detail}}“. Test modtageren i indstillingerne, som siger hvorfor.',
     updateReady: 'Version {{detail}} er klar. Den installeres, når du afslutter appen.',
   },
 
@@ -310,6 +335,7 @@ export const da: Catalogue = {
     decide: 'Det fortsætter, når nogen godkender det, og slutter, hvis det afvises.',
     signInNeeded: 'Log på igen for at følge dine job',
     keychainNeeded: 'Lås nøgleringen op for at følge dine job',
+    notHandedOn: 'Afslutningen af {{workflow}} kunne ikke sendes videre',
     noTrayHost: 'Wexflow Tray kører uden ikon',
     cannotRemember: 'Wexflow Tray kan komme til at glemme dine job',
     server: {
@@ -965,6 +991,31 @@ export const da: Catalogue = {
       outcomesMissing: 'Vælg mindst ét resultat.',
       sound: 'Med systemets lyd',
       stays: 'Bliver på skærmen, til du lukker den',
+    },
+    handOn: {
+      title: 'Send videre',
+      hint: 'Til når du ikke er ved computeren: Jobs afslutninger sendes også til en af dine tjenester, selv mens notifikationer er slået fra.',
+      add: 'Tilføj en modtager',
+      test: 'Test',
+      tested: 'Testen blev modtaget. Se efter, om den er kommet frem.',
+      testFailed: 'Testen kunne ikke udføres. Prøv igen.',
+      notSaved: 'Det kunne ikke gemmes. Prøv igen.',
+      dialog: 'Send afslutninger videre',
+      name: 'Navn',
+      kind: 'Tjeneste',
+      kinds: { json: 'En anden, som JSON', ntfy: 'ntfy', slack: 'Slack', teams: 'Microsoft Teams' },
+      address: 'Adresse',
+      addressHints: {
+        json: 'Den får en POST for hver afslutning med alt, hvad der vides om den.',
+        ntfy: 'Serveren og emnet, for eksempel https://ntfy.sh/emne.',
+        slack: 'Adressen på en indgående webhook.',
+        teams: 'Adressen på et flow, der slår det op, som en webhook modtager.',
+      },
+      addressKept: 'Adressen bliver, som den er, medmindre du skriver en anden.',
+      clear: 'Med http kan andre på netværket læse det, der sendes.',
+      isForAll: 'Send alle afslutninger videre, som der gives besked om',
+      all: 'Alle afslutninger, som der gives besked om',
+      none: 'Intet indtil videre',
     },
     quiet: {
       title: 'Stille timer',

@@ -218,6 +218,29 @@ export const en = {
       'A page of {{host}} answered in place of Wexflow. Open the server’s address in a browser: it may ask you to sign in there.',
   },
 
+  /** Ends that go to a service of the person's besides. `detail` is a status or an error code. */
+  handOn: {
+    test: {
+      title: 'Test from Wexflow Tray',
+      text: 'The ends of jobs will look like this.',
+      workflow: 'Test',
+    },
+    problem: {
+      badAddress: 'This is not an address for it. Copy the whole address, with https://, from the service.',
+      noAddress: 'Its address is not known any more. Type it again.',
+      keychain: 'Its address is in the system’s keychain, which is locked or not there yet. Unlock it.',
+      noSuchHost: 'There is no computer with the name in its address. Check the spelling and your network.',
+      unreachable: 'It can’t be reached ({{detail}}). Check the address and your network.',
+      timedOut: 'It did not answer in time. Try again later.',
+      certificate:
+        'No encrypted connection could be made to it ({{detail}}). Check the address, or ask whoever runs it.',
+      proxy: 'The proxy does not lead to it ({{detail}}). Check the system’s proxy settings.',
+      refused:
+        'It refused what was sent (status {{detail}}). Check the address, or make a new one at the service.',
+      busy: 'It can’t take anything just now (status {{detail}}). Try again later.',
+    },
+  },
+
   notice: {
     defaultPasswordOverHttp:
       'You are signed in with Wexflow’s default password over plain http: others on the network can read it. Change the password, or use https.',
@@ -237,6 +260,7 @@ export const en = {
       'The app can’t write its files ({{detail}}), so jobs may be forgotten when it quits. Check the disk’s space and permissions.',
     notificationsRefused:
       'Notifications of this app do not reach you. Permit them in the system’s settings, or look here for how jobs ended.',
+    notHandedOn: 'Ends can’t be handed on to “{{detail}}”. Test it in the settings, where it says why.',
     updateReady: 'Version {{detail}} is ready. It is installed when you quit the app.',
   },
 
@@ -326,6 +350,7 @@ export const en = {
     decide: 'It goes on once somebody approves it, and ends if it is rejected.',
     signInNeeded: 'Sign in again to follow your jobs',
     keychainNeeded: 'Unlock the keychain to follow your jobs',
+    notHandedOn: 'The end of {{workflow}} could not be handed on',
     noTrayHost: 'Wexflow Tray runs without an icon',
     cannotRemember: 'Wexflow Tray may forget your jobs',
     server: {
@@ -996,6 +1021,31 @@ export const en = {
       outcomesMissing: 'Choose at least one outcome.',
       sound: 'With the system’s sound',
       stays: 'Stays on the screen until you dismiss it',
+    },
+    handOn: {
+      title: 'Hand on',
+      hint: 'For when you are not at this computer: the ends of jobs also go to a service of yours, even while notifications are muted.',
+      add: 'Add a target',
+      test: 'Test',
+      tested: 'It was taken. Look whether it has come.',
+      testFailed: 'It could not be tested. Try again.',
+      notSaved: 'It could not be saved. Try again.',
+      dialog: 'Hand ends on',
+      name: 'Name',
+      kind: 'Service',
+      kinds: { json: 'Any, as JSON', ntfy: 'ntfy', slack: 'Slack', teams: 'Microsoft Teams' },
+      address: 'Address',
+      addressHints: {
+        json: 'It is sent a POST for each end, with all that is known of it.',
+        ntfy: 'The server and the topic, such as https://ntfy.sh/topic.',
+        slack: 'The address of an incoming webhook.',
+        teams: 'The address of a workflow that posts what a webhook receives.',
+      },
+      addressKept: 'The address is kept as it is, unless you type another.',
+      clear: 'With http, others on the network can read what is sent.',
+      isForAll: 'Hand on all ends that are told',
+      all: 'All ends that are told',
+      none: 'Nothing so far',
     },
     quiet: {
       title: 'Quiet hours',

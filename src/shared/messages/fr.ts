@@ -222,6 +222,30 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'Une page de {{host}} a répondu à la place de Wexflow. Ouvrez l’adresse du serveur dans un navigateur : il faut peut-être s’y connecter.',
   },
 
+  handOn: {
+    test: {
+      title: 'Test de Wexflow Tray',
+      text: 'Les fins de jobs ressembleront à ceci.',
+      workflow: 'Test',
+    },
+    problem: {
+      badAddress:
+        'Cette adresse ne convient pas. Copiez l’adresse entière, avec https://, depuis le service.',
+      noAddress: 'Son adresse n’est plus connue. Saisissez-la de nouveau.',
+      keychain:
+        'Son adresse est dans le trousseau du système, qui est verrouillé ou pas encore là. Déverrouillez-le.',
+      noSuchHost: 'Aucun ordinateur ne porte le nom de son adresse. Vérifiez l’orthographe et votre réseau.',
+      unreachable: 'Elle est injoignable ({{detail}}). Vérifiez l’adresse et votre réseau.',
+      timedOut: 'Elle n’a pas répondu à temps. Réessayez plus tard.',
+      certificate:
+        'Aucune connexion chiffrée n’a pu être établie ({{detail}}). Vérifiez l’adresse, ou demandez à la personne qui s’en occupe.',
+      proxy: 'Le proxy n’y mène pas ({{detail}}). Vérifiez les paramètres de proxy du système.',
+      refused:
+        'Elle a refusé ce qui a été envoyé (statut {{detail}}). Vérifiez l’adresse, ou créez-en une autre dans le service.',
+      busy: 'Elle ne peut rien recevoir pour le moment (statut {{detail}}). Réessayez plus tard.',
+    },
+  },
+
   notice: {
     defaultPasswordOverHttp:
       'Vous êtes connecté avec le mot de passe par défaut de Wexflow, en http non chiffré : d’autres sur le réseau peuvent le lire. Changez le mot de passe, ou utilisez https.',
@@ -241,6 +265,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'L’application ne peut pas écrire ses fichiers ({{detail}}) : des jobs peuvent être oubliés quand elle est quittée. Vérifiez l’espace du disque et les autorisations.',
     notificationsRefused:
       'Les notifications de cette application ne vous parviennent pas. Autorisez-les dans les paramètres du système, ou regardez ici comment les jobs se sont terminés.',
+    notHandedOn:
+      'Les fins de jobs ne peuvent pas être transmises à « {{detail}} ». Testez-la dans les paramètres, qui disent pourquoi.',
     updateReady: 'La version {{detail}} est prête. Elle est installée quand vous quittez l’application.',
   },
 
@@ -339,6 +365,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     decide: 'Il continue dès que quelqu’un l’approuve, et se termine s’il est rejeté.',
     signInNeeded: 'Reconnectez-vous pour suivre vos jobs',
     keychainNeeded: 'Déverrouillez le trousseau pour suivre vos jobs',
+    notHandedOn: 'La fin de {{workflow}} n’a pas pu être transmise',
     noTrayHost: 'Wexflow Tray fonctionne sans icône',
     cannotRemember: 'Wexflow Tray risque d’oublier vos jobs',
     server: {
@@ -1026,6 +1053,31 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       outcomesMissing: 'Choisissez au moins un résultat.',
       sound: 'Avec le son du système',
       stays: 'Reste à l’écran jusqu’à ce que vous la fermiez',
+    },
+    handOn: {
+      title: 'Transmettre',
+      hint: 'Pour quand vous n’êtes pas devant cet ordinateur : les fins de jobs vont aussi à l’un de vos services, même quand les notifications sont suspendues.',
+      add: 'Ajouter une destination',
+      test: 'Tester',
+      tested: 'Le test a été reçu. Vérifiez qu’il est bien arrivé.',
+      testFailed: 'Le test n’a pas pu être fait. Réessayez.',
+      notSaved: 'L’enregistrement a échoué. Réessayez.',
+      dialog: 'Transmettre les fins de jobs',
+      name: 'Nom',
+      kind: 'Service',
+      kinds: { json: 'Un autre, en JSON', ntfy: 'ntfy', slack: 'Slack', teams: 'Microsoft Teams' },
+      address: 'Adresse',
+      addressHints: {
+        json: 'Elle reçoit un POST à chaque fin, avec tout ce qui en est connu.',
+        ntfy: 'Le serveur et le sujet, par exemple https://ntfy.sh/sujet.',
+        slack: 'L’adresse d’un webhook entrant.',
+        teams: 'L’adresse d’un flux qui publie ce qu’un webhook reçoit.',
+      },
+      addressKept: 'L’adresse reste telle quelle, sauf si vous en saisissez une autre.',
+      clear: 'Avec http, d’autres personnes sur le réseau peuvent lire ce qui est envoyé.',
+      isForAll: 'Transmettre toutes les fins qui sont notifiées',
+      all: 'Toutes les fins qui sont notifiées',
+      none: 'Rien pour l’instant',
     },
     quiet: {
       title: 'Heures calmes',

@@ -42,6 +42,8 @@ export class Telling {
   toaster = new RecordingToaster()
   clicks: ClickCommand[] = []
   wishes: string[] = []
+  /** The ends that were to be handed on, each time that they were. */
+  handedOn: string[] = []
   /** What every workflow usually takes. */
   usualMs: number | null = null
   logged: string[] = []
@@ -100,6 +102,10 @@ export class Telling {
       shownKey: () => this.shownKey,
       onClick: (command) => this.clicks.push(command),
       toldMessages: this.toldMessages,
+      handOn: {
+        take: ({ key, state }) => this.handedOn.push(`${key} ${state.outcome}`),
+        onMerged: () => {},
+      },
       onMarkRead: (serverId, ids) => this.marked.push(`${serverId}: ${ids.join(' ')}`),
       usual: { sureDuration: () => this.usualMs },
       onWish: (key, wish) => this.wishes.push(`${wish} ${key}`),

@@ -250,3 +250,40 @@ test('an end that waits for the desktop’s answer is kept above the number that
   await vi.waitFor(() => expect(app.told.get('old')).toBeNull())
   expect(app.told.get('new')?.how).toBe('shown')
 })
+
+describe('an end is to be handed on', () => {
+  test('when the desktop is given it, whether or not it takes it', async () => {
+    app.end(endedJob('done', {}, { key: 'a' }))
+    await pass()
+    app.toaster.answer = refused
+    app.end(endedJob('failed', {}, { key: 'b' }))
+    await pass()
+    expect(app.handedOn).toEqual(['a done', 'b failed'])
+  })
+
+  test('where the settings keep it from the screen, or the window shows it', async () => {
+    app.settings = muted('done')
+    app.end(endedJob('done', {}, { key: 'a' }))
+    app.shownKey = 'b'
+    app.end(endedJob('failed', {}, { key: 'b' }))
+    await pass()
+    expect(app.toaster.toasts).toEqual([])
+    expect(app.handedOn).toEqual(['a done', 'b failed'])
+  })
+
+  test('at once while notifications are held back, also what was learnt afterwards', async () => {
+    app.isQuiet = true
+    app.end(endedJob('done', {}, { key: 'a' }))
+    app.end(endedJob('failed', {}, { key: 'b' }), 'away')
+    expect(app.handedOn).toEqual(['a done'])
+    app.notifier.onCaughtUp('server')
+    expect(app.handedOn).toEqual(['a done', 'b failed'])
+  })
+
+  test('one by one where the screen tells them together', async () => {
+    for (const key of ['a', 'b']) app.end(endedJob('done', {}, { key }), 'away')
+    app.notifier.onCaughtUp('server')
+    expect(app.toaster.toasts).toHaveLength(1)
+    expect(app.handedOn).toEqual(['a done', 'b done'])
+  })
+})

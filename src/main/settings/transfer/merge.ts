@@ -33,7 +33,9 @@ export interface Merge {
 const longestServerName = 60
 
 /** Joins a file with what there is: servers by address and user; whatever is known already stays as it is. */
-export function mergeOf({ settings, servers }: Transfer, existing: Existing): Merge {
+export function mergeOf({ settings: taken, servers }: Transfer, existing: Existing): Merge {
+  // No file may say what is called or run here.
+  const settings = { ...taken, targets: existing.settings.targets }
   const known = new Set(existing.profiles.map(({ id }) => id))
   const read = servers.map((server) => ({ server, profile: profileOf(server) }))
   return {

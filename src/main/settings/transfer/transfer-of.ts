@@ -15,7 +15,8 @@ export interface HandedOn {
 
 /** What goes into the file. */
 export const transferOf = ({ settings, profiles, favourites, variables }: HandedOn): Transfer => ({
-  settings,
+  // Their addresses are secret, and their programs are this machine's.
+  settings: { ...settings, targets: [] },
   servers: profiles.map((profile): TransferServer => {
     const { id, baseUrl, username, staySignedIn, name = '', watch = 'mine', connection } = profile
     return {

@@ -123,6 +123,21 @@ describe('settings that are exported', () => {
   })
 })
 
+test('where ends are handed on to is in no file, and no file changes it', async () => {
+  const main = await MainProcess.signedIn()
+  const target = { id: 'a', name: 'Phone', kind: 'json', host: '', isForAll: true } as const
+  await main.run({ kind: 'saveTarget', target, address: 'https://host/hooks/secret-token' })
+  const text = await exported(main)
+  expect(text).not.toContain('Phone')
+  const { targets } = main.appStore.settings
+  const foreign = { ...target, id: 'b', host: 'elsewhere' }
+  const file = text.replace('"targets": []', `"targets": [${JSON.stringify(foreign)}]`)
+  expect(file).not.toBe(text)
+  expect(await chosen(main, file)).toMatchObject({ plan: { settings: [] } })
+  await main.run({ kind: 'importSettings' })
+  expect(main.appStore.settings.targets).toEqual(targets)
+})
+
 describe('settings that are imported', () => {
   test('leave what is known of a server as it is, and add to it', async () => {
     const text = await exported(await used())

@@ -1,0 +1,120 @@
+import type { HandOnFailure, HandOnResult, Target } from '../../shared/hand-on.ts'
+import type { Translator } from '../../shared/i18n.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { Passwords } from '../platform/passwords.ts'
+import type { Redactor } from '../platform/redaction.ts'
+import type { AppStore } from '../settings/app-store.ts'
+import type { Transport } from '../wexflow/transport.ts'
+import { type Attempt, callUrl } from './call-url.ts'
+import { type EndEvent, testEvent } from './end-event.ts'
+import { checkedAddress, postFor } from './payloads.ts'
+
+export interface TargetsOptions {
+  readonly appStore: Pick<AppStore, 'settings' | 'saveSettings'>
+  /** The addresses of URLs, by `secretIdOf`, kept as passwords are. */
+  readonly addresses: Passwords
+  readonly redactor: Redactor
+  /** The way to any URL. */
+  readonly transport: Transport
+  readonly texts: () => Translator
+  /** Something was handed on to the target of this id, or it is there no more. */
+  readonly onWorks: (id: string) => void
+}
+
+type Saved = { readonly ok: true; readonly settings: Settings } | Extract<HandOnResult, { ok: false }>
+
+/** Where ends can be handed on to. */
+export class Targets {
+  readonly #options: TargetsOptions
+  /** The addresses that are masked in the log, by the target's id, and what unmasks them. */
+  readonly #masked = new Map<string, { readonly address: string; readonly unmask: () => void }>()
+
+  constructor(options: TargetsOptions) {
+    this.#options = options
+  }
+
+  get(id: string): Target | null {
+    return this.#options.appStore.settings.targets.find((target) => target.id === id) ?? null
+  }
+
+  /**
+   * Adds a target, or replaces the one of the same id.
+   * @param typed its address; empty where it is as it was, which it can only be at the same kind of service
+   */
+  async save(target: Target, typed: string): Promise<Saved> {
+    const { appStore, addresses } = this.#options
+    const known = this.get(target.id)
+    const isKept = typed.trim() === '' && known?.kind === target.kind
+    const address = isKept ? null : checkedAddress(target.kind, typed)
+    if (address === null && !isKept) return { ok: false, failure: { problem: 'badAddress', detail: '' } }
+    if (address !== null) {
+      this.#mask(target.id, address)
+      await addresses.remember(secretIdOf(target.id), address)
+    }
+    const saved = { ...target, host: address === null ? (known?.host ?? '') : new URL(address).host }
+    const { targets, ...settings } = appStore.settings
+    const list = targets.some(({ id }) => id === target.id)
+      ? targets.map((one) => (one.id === target.id ? saved : one))
+      : [...targets, saved]
+    appStore.saveSettings({ ...settings, targets: list })
+    return { ok: true, settings: appStore.settings }
+  }
+
+  /** Forgets a target and its address. */
+  remove(id: string): Settings {
+    const { appStore, addresses, onWorks } = this.#options
+    addresses.forget(secretIdOf(id))
+    this.#masked.get(id)?.unmask()
+    this.#masked.delete(id)
+    onWorks(id)
+    const { settings } = appStore
+    appStore.saveSettings({ ...settings, targets: settings.targets.filter((target) => target.id !== id) })
+    return appStore.settings
+  }
+
+  /** Hands a test on, once. Never rejects. */
+  async test(id: string): Promise<HandOnResult> {
+    const target = this.get(id)
+    if (target === null) return { ok: false, failure: { problem: 'noAddress', detail: '' } }
+    const attempt = await this.handOn(target, testEvent(this.#options.texts()))
+    return attempt.ok ? attempt : { ok: false, failure: attempt.failure }
+  }
+
+  /** Hands an event on, once. Never rejects. */
+  async handOn({ id, kind }: Target, event: EndEvent): Promise<Attempt> {
+    const { addresses, transport, onWorks } = this.#options
+    const address = await addresses.read(secretIdOf(id))
+    if (address === null) {
+      const isLater = addresses.whyNotNow(secretIdOf(id)) !== null
+      return isLater
+        ? { ok: false, failure: failureOf('keychain'), againAfterMs: 0 }
+        : { ok: false, failure: failureOf('noAddress'), againAfterMs: null }
+    }
+    this.#mask(id, address)
+    const attempt = await callUrl(transport.call, postFor(kind, address, event))
+    if (attempt.ok) onWorks(id)
+    return attempt
+  }
+
+  /** Also its path alone is a secret: that of a Slack webhook is all that it asks for. */
+  #mask(id: string, address: string): void {
+    const before = this.#masked.get(id)
+    if (before?.address === address) return
+    before?.unmask()
+    const { redactor } = this.#options
+    const { pathname, search } = new URL(address)
+    const secrets = [address, pathname, `${pathname}${search}`].filter(
+      ({ length }) => length >= shortestSecret,
+    )
+    const unmask = secrets.map((secret) => redactor.add(secret))
+    this.#masked.set(id, { address, unmask: () => unmask.forEach((one) => one()) })
+  }
+}
+
+/** A shorter path, such as `/api`, is none, and stands in half of all lines. */
+const shortestSecret = 12
+
+const failureOf = (problem: HandOnFailure['problem']): HandOnFailure => ({ problem, detail: '' })
+
+/** Addresses are kept in one place with what goes with the connections of profiles. */
+const secretIdOf = (id: string): string => `target:${id}`

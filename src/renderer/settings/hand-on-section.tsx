@@ -1,0 +1,56 @@
+import { type ReactElement, useRef, useState } from 'react'
+import { mostTargets } from '../../shared/choices.ts'
+import type { Target } from '../../shared/hand-on.ts'
+import { useStore, useTexts } from '../hooks.ts'
+import { Section } from './section.tsx'
+import { TargetDialog } from './target-dialog.tsx'
+import { TargetLine } from './target-line.tsx'
+import type { SettingsProps } from './use-settings-changes.ts'
+
+const newTarget = (): Target => ({
+  id: crypto.randomUUID(),
+  name: '',
+  kind: 'json',
+  host: '',
+  isForAll: true,
+})
+
+/** Where the ends of jobs go besides, for who is not at this computer. */
+export function HandOnSection({ settings: { targets } }: Pick<SettingsProps, 'settings'>): ReactElement {
+  const { t } = useTexts()
+  const { removeTarget } = useStore()
+  const [edited, setEdited] = useState<Target | null>(null)
+  const add = useRef<HTMLButtonElement>(null)
+  const remove = (id: string): void => {
+    removeTarget(id).catch(() => {})
+    add.current?.focus()
+  }
+  return (
+    <Section title={t('settings.handOn.title')} hint={t('settings.handOn.hint')}>
+      {targets.length > 0 && (
+        <ul className="rules">
+          {targets.map((target) => (
+            <TargetLine
+              key={target.id}
+              target={target}
+              onEdit={() => setEdited(target)}
+              onRemove={() => remove(target.id)}
+            />
+          ))}
+        </ul>
+      )}
+      <div className="settings-line">
+        <button
+          ref={add}
+          type="button"
+          className="button"
+          disabled={targets.length >= mostTargets}
+          onClick={() => setEdited(newTarget())}
+        >
+          {t('settings.handOn.add')}
+        </button>
+      </div>
+      {edited !== null && <TargetDialog target={edited} onClose={() => setEdited(null)} />}
+    </Section>
+  )
+}

@@ -1,0 +1,75 @@
+import { type ReactElement, useState } from 'react'
+import type { HandOnResult, Target } from '../../shared/hand-on.ts'
+import { bridge } from '../bridge.ts'
+import { useTexts } from '../hooks.ts'
+import { ActionIcon } from '../jobs/actions/action-icon.tsx'
+
+interface TargetLineProps {
+  readonly target: Target
+  readonly onEdit: () => void
+  readonly onRemove: () => void
+}
+
+/** How far its test has come. `failed`: the app could not even try. */
+type Test = 'idle' | 'testing' | 'failed' | HandOnResult
+
+/** A target in words, its test, and what can be done with it. */
+export function TargetLine({ target, onEdit, onRemove }: TargetLineProps): ReactElement {
+  const { t } = useTexts()
+  const [test, setTest] = useState<Test>('idle')
+  const { id, name, kind, host, isForAll } = target
+  const label = (action: string): string => t('job.actionOf', { action, workflow: name })
+  const begin = (): void => {
+    setTest('testing')
+    bridge.run({ kind: 'testTarget', id }).then(setTest, () => setTest('failed'))
+  }
+  const answer = (): string => {
+    if (test === 'idle' || test === 'testing') return ''
+    if (test === 'failed') return t('settings.handOn.testFailed')
+    if (test.ok) return t('settings.handOn.tested')
+    return t(`handOn.problem.${test.failure.problem}`, { detail: test.failure.detail })
+  }
+  return (
+    <li className="rule">
+      <div className="rule-text">
+        <p>
+          <strong dir="auto">{name}</strong>{' '}
+          <span className="muted">
+            {t(`settings.handOn.kinds.${kind}`)} · {host}
+          </span>
+        </p>
+        <p className="small">{t(`settings.handOn.${isForAll ? 'all' : 'none'}`)}</p>
+        <output className="small">{answer()}</output>
+      </div>
+      <div className="rule-tools">
+        <button
+          type="button"
+          className="button"
+          aria-label={label(t('settings.handOn.test'))}
+          aria-busy={test === 'testing'}
+          onClick={begin}
+        >
+          {test === 'testing' && <span className="spinner" />}
+          {t('settings.handOn.test')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-label={label(t('settings.rules.edit'))}
+          onClick={onEdit}
+        >
+          {t('settings.rules.edit')}
+        </button>
+        <button
+          type="button"
+          className="button rule-tool"
+          aria-label={label(t('settings.rules.remove'))}
+          title={t('settings.rules.remove')}
+          onClick={onRemove}
+        >
+          <ActionIcon name="close" />
+        </button>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { axeComplaints } from './axe.ts'
+import { expect, test } from './fixture.ts'
+import { jobRows, openSettings } from './look.ts'
+
+test('the end of a job reaches a webhook, also while notifications are muted, and it is told when it does not', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const received: unknown[] = []
+  let status = 200
+  const service: Server = createServer((request, response) => {
+    void text(request).then(
+      (body) => {
+        received.push(JSON.parse(body))
+        return response.writeHead(status).end()
+      },
+      () => response.destroy(),
+    )
+  }).listen(0, '127.0.0.1')
+  await once(service, 'listening')
+  const address = service.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const window = await app.window()
+  await openSettings(window)
+  const section = window.getByRole('region', { name: 'Hand on' })
+  const dialog = window.getByRole('dialog', { name: 'Hand ends on' })
+
+  await section.getByRole('button', { name: 'Add a target' }).click()
+  await dialog.getByLabel('Name').fill('My phone')
+  await dialog.getByLabel('Address').fill('my phone')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('alert').first()).toContainText('This is not an address')
+  expect(await axeComplaints(window)).toEqual([])
+  await dialog.getByLabel('Address').fill(`http://127.0.0.1:${port}/hooks/secret-token`)
+  await expect(dialog).toContainText('others on the network can read')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(section.getByRole('listitem')).toContainText(`127.0.0.1:${port}`)
+  await section.getByRole('button', { name: 'Test: My phone' }).click()
+  await expect(section.getByRole('listitem')).toContainText('It was taken')
+  expect(received).toMatchObject([{ event: 'test' }])
+  expect(await axeComplaints(window)).toEqual([])
+
+  await tray.choose('Mute notifications', 'For an hour')
+  await window.getByRole('button', { name: 'Jobs', exact: true }).click()
+  await tray.choose('Start workflow', 'Ping')
+  await expect.poll(() => received).toHaveLength(2)
+  expect(received[1]).toMatchObject({ event: 'jobEnded', title: 'Done: Ping', outcome: 'done' })
+  expect(notifications.shown).toEqual([])
+  await tray.choose('Mute notifications', 'Unmute')
+  await notifications.titled('Done: Ping')
+
+  status = 404
+  await tray.choose('Start workflow', 'Ping')
+  await notifications.titled('The end of Ping could not be handed on')
+  await expect(window.getByRole('region', { name: 'Notices' })).toContainText('Ends can’t be handed on')
+  await expect(jobRows(window, 'Ping').filter({ hasText: 'Done' })).toHaveCount(2)
+  status = 200
+  await openSettings(window)
+  await section.getByRole('button', { name: 'Test: My phone' }).click()
+  await expect(window.getByRole('region', { name: 'Notices' })).not.toContainText('handed on')
+  service.close()
+})
