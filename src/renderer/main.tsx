@@ -14,6 +14,8 @@ const store = new WindowStore(bridge)
 const actions = new JobActions(bridge, store)
 bridge.on('deepLink', actions.showDeepLink)
 const opened = store.open()
+// Most windows open at the jobs: that page is read while main is asked. Where it fails, drawing it says so.
+import('./jobs/jobs-page.tsx').catch(() => {})
 const asked = new URLSearchParams(location.search)
 const services = {
   store,
