@@ -3,7 +3,13 @@ import type { Connection } from '../../shared/connection.ts'
 import { usualConnection } from '../../shared/usual-connection.ts'
 import type { View } from '../../shared/view.ts'
 import { type Settings, settingsSchema } from '../../shared/settings.ts'
-import { emptyDocument, parseDocument, type SettingsDocument, type WindowBounds } from './document.ts'
+import {
+  emptyDocument,
+  lostDocument,
+  parseDocument,
+  type SettingsDocument,
+  type WindowBounds,
+} from './document.ts'
 import type { Remembered } from './remembered.ts'
 import type { SettingsFile } from './settings-file.ts'
 
@@ -314,7 +320,7 @@ export class AppStore {
       case 'missing':
         return { document: emptyDocument, damaged: false }
       case 'unreadable':
-        return { document: emptyDocument, damaged: true }
+        return { document: lostDocument, damaged: true }
       case 'content':
         return parseDocument(upgradeDocument(content.value, upgrades))
     }

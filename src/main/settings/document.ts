@@ -113,7 +113,7 @@ const salvageSchema = z.looseObject({
     .catch(emptyDocument.profiles),
   favourites: readableEntries(z.array(z.number().int())),
   variables: readableEntries(z.record(z.string(), z.array(rememberedSchema))).default({}),
-  introduced: z.boolean().catch(emptyDocument.introduced).default(emptyDocument.introduced),
+  introduced: z.boolean().catch(true).default(true),
   dismissed: readableEntries(z.array(z.string())).default({}),
   toldMessages: readableEntries(z.array(z.string())).default({}),
   sealedPasswords: readableEntries(z.string()),
@@ -122,6 +122,9 @@ const salvageSchema = z.looseObject({
   view: sections.view.catch(emptyDocument.view),
   windowBounds: sections.windowBounds.catch(emptyDocument.windowBounds),
 })
+
+/** In the place of a document of which nothing can be read: whoever had one has used the app before. */
+export const lostDocument: SettingsDocument = { ...emptyDocument, introduced: true }
 
 /** zod compiles a schema when it first parses, which takes longer than the one parse that there is. */
 const once = { jitless: true }
@@ -134,5 +137,5 @@ export function parseDocument(raw: unknown): { document: SettingsDocument; damag
   const strict = documentSchema.safeParse(raw, once)
   if (strict.success) return { document: strict.data, damaged: false }
   const salvaged = salvageSchema.safeParse(raw, once)
-  return { document: salvaged.success ? salvaged.data : emptyDocument, damaged: true }
+  return { document: salvaged.success ? salvaged.data : lostDocument, damaged: true }
 }

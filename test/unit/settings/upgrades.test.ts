@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { currentVersion, emptyDocument, parseDocument } from '../../../src/main/settings/document.ts'
+import {
+  currentVersion,
+  emptyDocument,
+  lostDocument,
+  parseDocument,
+} from '../../../src/main/settings/document.ts'
 import { type Upgrade, upgradeDocument, upgrades } from '../../../src/main/settings/upgrades.ts'
 
 describe('upgradeDocument', () => {
@@ -94,6 +99,14 @@ describe('parseDocument', () => {
     expect(document.introduced).toBe(true)
   })
 
+  test.each([{ introduced: 'no' }, { ...emptyDocument, introduced: undefined, view: 'jobs' }])(
+    'who has a file that is damaged is no newcomer: %j',
+    (raw) => {
+      const { document, damaged } = parseDocument(raw)
+      expect([damaged, document.introduced]).toEqual([true, true])
+    },
+  )
+
   test('a damaged connection costs no profile', () => {
     const profile = { id: 'p1', baseUrl: 'http://a', username: 'u', staySignedIn: true }
     const list = [{ ...profile, connection: { proxy: 'tunnel' } }]
@@ -153,6 +166,6 @@ describe('parseDocument', () => {
   test.each([['text'], [null], [[]], [{}], [7]])('%j is damaged', (raw) => {
     const { document, damaged } = parseDocument(raw)
     expect(damaged).toBe(true)
-    expect(document).toEqual(emptyDocument)
+    expect(document).toEqual(lostDocument)
   })
 })
