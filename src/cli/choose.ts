@@ -33,7 +33,8 @@ export function serversMeant<Server extends { name: string; ownName: string; bas
   return byName.length > 0 ? byName : servers.filter(({ baseUrl }) => addresses.includes(baseUrl))
 }
 
-const isSignedIn = ({ link }: ControlServer): boolean => link !== 'signedOut'
+/** Of any other the app would show its sign-in form, which no script should bring up. */
+const isSignedIn = ({ link }: ControlServer): boolean => link !== 'signedOut' && link !== 'signInNeeded'
 
 /** Whether waiting any longer would tell more of its workflows. */
 const isSettled = ({ workflowsKnown, link }: ControlServer): boolean =>
@@ -70,11 +71,14 @@ function wantedOf(
   if (meant.length === 0)
     throw new Refusal(t('commandLine.noServer', { called: called ?? '', names }), exitCodes.usage)
   const signedIn = meant.filter(isSignedIn)
-  if (signedIn.length === 0)
+  if (signedIn.length === 0) {
+    const failure = meant.map((server) => server.failure).find((one) => one !== null)
+    const server = namesOf(meant.map(({ name }) => name))
     throw new Refusal(
-      t('commandLine.signedOut', { server: namesOf(meant.map(({ name }) => name)) }),
+      failure == null ? t('commandLine.signedOut', { server }) : failureText(t, failure),
       exitCodes.trouble,
     )
+  }
   if (called !== null && signedIn.length > 1)
     throw new Refusal(t('commandLine.severalServers', { names }), exitCodes.usage)
   return signedIn
@@ -92,11 +96,7 @@ export const workflowsOf = (servers: readonly ControlServer[]): readonly ServerW
 export function needWorkflows(servers: readonly ControlServer[], t: TFunction): void {
   const silent = servers.find(({ workflowsKnown }) => !workflowsKnown)
   if (silent === undefined) return
-  const sentence =
-    silent.link === 'signInNeeded'
-      ? t('commandLine.signedOut', { server: silent.name })
-      : failureText(t, silent.failure ?? { kind: 'timedOut' })
-  throw new Refusal(sentence, exitCodes.trouble)
+  throw new Refusal(failureText(t, silent.failure ?? { kind: 'timedOut' }), exitCodes.trouble)
 }
 
 /** The one workflow that is meant: by id or name, or by how one name alone begins. Throws a `Refusal`. */

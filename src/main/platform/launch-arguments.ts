@@ -8,10 +8,12 @@ export const hiddenArgument = '--hidden'
 export const commandLineArgument = '--command-line'
 
 /**
- * The words of a command line that the installed app was called with; null where it is to run as the app.
+ * The words of a command line that the installed app was called with; null where it is to run as the app. What comes with a
+ * deep link is never one: whoever made the link may have smuggled in what looks like more arguments.
  * @param argv what the process was started with, its executable first
  */
 export function commandLineIn(argv: readonly string[]): readonly string[] | null {
+  if (deepLinkIn(argv) !== null) return null
   const at = argv.indexOf(commandLineArgument)
   if (at !== -1) return argv.slice(at + 2)
   // Chromium wants root to say this, and says why where it is missing.

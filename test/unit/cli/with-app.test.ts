@@ -30,11 +30,15 @@ let app: App
 let socket: ControlSocket | null
 let toaster: RecordingToaster
 
-/** The app as it runs on a desktop, signed in to a server, but for Electron. */
-beforeEach(async () => {
+/** How often the window was shown. */
+let shown: number
+
+/** The app as it runs on a desktop, where a server's password is stored, but for Electron. */
+async function launch(password = 'wexflow2018'): Promise<void> {
   const { origin } = await served(new WexflowSim({ workflows }))
   userData = await ownFolder()
   toaster = new RecordingToaster()
+  shown = 0
   const profile = {
     id: profileIdOf(origin, 'admin'),
     baseUrl: origin,
@@ -42,23 +46,25 @@ beforeEach(async () => {
     staySignedIn: true,
     name: 'Production',
   }
-  const built = await createApp(
-    headlessPorts({
-      files: {
-        settings: signedInSettings({ profile, password: 'wexflow2018' }),
-        jobs: new MemoryDisk().open(),
-        told: new MemoryDisk().open(),
-        usual: new MemoryDisk().open(),
-      },
-      toaster: () => toaster,
-    }),
-  )
+  const ports = headlessPorts({
+    files: {
+      settings: signedInSettings({ profile, password }),
+      jobs: new MemoryDisk().open(),
+      told: new MemoryDisk().open(),
+      usual: new MemoryDisk().open(),
+    },
+    toaster: () => toaster,
+  })
+  const built = await createApp({
+    ...ports,
+    window: async (options) => ({ ...(await ports.window(options)), show: () => void (shown += 1) }),
+  })
   if (built === null) throw new Error('the app was not built')
   app = built
   const address = controlAddress({ platform: process.platform, env: {}, userData })
   if (address === null) throw new Error('the folder has too long a path')
   socket = await openControlSocket({ control: controlOf(app), address, platform: process.platform, log })
-})
+}
 
 afterEach(async () => {
   await socket?.close()
@@ -76,6 +82,8 @@ const start = (...said: readonly string[]): ReturnType<typeof startCli> =>
   startCli(words(said), nothingKnown())
 
 describe('run --wait', () => {
+  beforeEach(() => launch())
+
   test.each<[workflow: string, code: number, title: string]>([
     ['Import orders', 0, 'Done: Import orders'],
     ['2', 3, 'Warning: Import invoices'],
@@ -127,6 +135,7 @@ describe('run --wait', () => {
 })
 
 test('the app’s jobs are listed, and the log of one that has ended is read', async () => {
+  await launch()
   await cli('run', '3', '--wait')
   const { out } = await cli('jobs')
   expect(out).toMatch(/^[0-9a-f]{8} {2}Failed {2}\S.* {2}Send invoices\n$/u)
@@ -136,6 +145,7 @@ test('the app’s jobs are listed, and the log of one that has ended is read', a
 })
 
 test('where the app is not signed in, that is said, and its window is not opened', async () => {
+  await launch()
   for (const { id } of app.model.state.servers) await app.run({ kind: 'signOut', serverId: id })
   const { code, err } = await cli('run', '1')
   expect(code).toBe(8)
@@ -145,15 +155,27 @@ test('where the app is not signed in, that is said, and its window is not opened
 })
 
 test('a server that the app does not know is refused with the names of those that it knows', async () => {
+  await launch()
   const { code, err } = await cli('list', '--server', 'staging')
   expect(code).toBe(2)
   expect(err).toContain('No server is called “staging”. Known here: Production.')
 })
 
 test('with --user the command signs in by itself: the app knows nothing of its job', async () => {
+  await launch()
   const [server] = app.model.state.servers
   const own = { ...nothingKnown(), env: { WEXFLOW_TRAY_PASSWORD: 'wexflow2018', LANG: 'en' } }
   const said = words(['run', '1', '--wait', '--server', server?.baseUrl ?? '', '--user', 'admin'])
   expect((await runCli(said, own)).code).toBe(0)
+  expect(app.jobStore.list()).toEqual([])
+})
+
+test('where the password is not the server’s any more, that is said, and nobody is shown a form', async () => {
+  await launch('not this one')
+  await vi.waitFor(() => expect(app.model.state.servers[0]?.link).toBe('signInNeeded'), 5000)
+  const { code, err } = await cli('run', '1')
+  expect(code).toBe(8)
+  expect(err).toBe('Wrong user name or password.\n')
+  expect(shown).toBe(0)
   expect(app.jobStore.list()).toEqual([])
 })

@@ -47,6 +47,8 @@ test.each<[argv: string[], words: string[] | null]>([
   [['/app', '--hidden'], null],
   [['/app', '--hidden', 'run'], null],
   [['/app', 'wexflow-tray://start/run/list'], null],
+  [['/app', 'wexflow-tray://start/a/1?v=', '--command-line', '--', 'run', '1'], null],
+  [['/app', 'run', '1', 'wexflow-tray://job/a'], null],
   [['/app', '--user-data-dir=/tmp/run'], null],
   [['/usr/bin/node', '/out/cli/wexflow-tray.mjs', 'run', '1'], null],
 ])('the command line in %j is %j', (argv, words) => {
