@@ -163,7 +163,7 @@ test('the window can’t be led away, opens no other, embeds nothing and asks no
     expect(reached).toEqual({ opened: false, fetched: false, drawn: false, webview: false })
   }
   await expect.poll(() => app.log()).toContain('refused: new window')
-  expect(page.url()).toMatch(new RegExp(`^${indexUrl}\\?locale=[\\w-]+$`))
+  expect(page.url()).toMatch(new RegExp(`^${indexUrl}\\?locale=[\\w-]+&shape=full$`))
   expect(app.windows).toHaveLength(1)
   expect(page.frames().map((frame) => frame.url())).not.toContain(server.origin)
   expect(server.visits()).toBe(0)
