@@ -1,7 +1,6 @@
 import type { Command, Run } from '../shared/commands.ts'
 import { saidServer } from '../shared/followed.ts'
 import { createTranslator } from '../shared/i18n.ts'
-import type { Settings } from '../shared/settings.ts'
 import { wishCommands } from '../shared/wish.ts'
 import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import { HandOn } from './hand-on/hand-on.ts'
@@ -35,6 +34,7 @@ import { Updates, type UpdateWay } from './updates/updates.ts'
 import { watchAttention } from './window/attention.ts'
 import { feedWindow } from './window/feed.ts'
 import { requestHandlers } from './window/requests.ts'
+import { Shortcut } from './window/shortcut.ts'
 import type { AppWindow, AppWindowOptions } from './window/window.ts'
 
 /** The window as the rest of the app has it. */
@@ -122,12 +122,8 @@ const sealedSecrets = (appStore: AppStore): SealedPasswords => ({
   saveSealedPassword: (profileId, sealed) => appStore.saveSealedSecrets(profileId, sealed),
 })
 
-async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App> {
-  const { files, keychain, log, redactor, machine, desktop, startAtLogin, resolveProxy } = ports
-  const network = systemNetwork(resolveProxy)
-  const wire = ports.wire ?? wireOver(network)
-  const { speech, model, appStore, fileNotices } = shown
-  await log.open()
+/** What outlives a restart beside the settings: the jobs, what was told of them, and how long workflows usually take. */
+async function openRecords({ files, log }: Pick<Ports, 'files' | 'log'>, { appStore, fileNotices }: Shown) {
   const told = await ToldRecord.open({
     file: files.told,
     jobsFile: files.jobs,
@@ -146,6 +142,16 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   })
   usual.note(jobStore.all().map(viewOf))
   jobStore.onChange(({ changed }) => usual.note(changed.map(viewOf)))
+  return { told, jobStore, usual }
+}
+
+async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App> {
+  const { keychain, log, redactor, machine, desktop, startAtLogin, resolveProxy } = ports
+  const network = systemNetwork(resolveProxy)
+  const wire = ports.wire ?? wireOver(network)
+  const { speech, model, appStore } = shown
+  await log.open()
+  const { told, jobStore, usual } = await openRecords(ports, shown)
   shown.listJobs = () => jobStore.list().map(viewOf)
   shown.usualDurations = usual.durations
 
@@ -238,11 +244,10 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     log,
   })
   const window = await ports.window({ memory: appStore, speech })
-  let heldShortcut: string | null = null
-  const setShortcut = (accelerator: string | null): boolean => {
-    heldShortcut = accelerator
-    return desktop.setShortcut(accelerator, () => act({ kind: 'findWorkflow' }))
-  }
+  const shortcut = new Shortcut({
+    register: (accelerator) => desktop.setShortcut(accelerator, () => act({ kind: 'findWorkflow' })),
+    log,
+  })
   const run = commandRunner({
     lastSent: sentOf,
     servers,
@@ -253,7 +258,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     window,
     onLookedAt: (key) => notifier.onLookedAt(key),
     testNotification: () => notifier.test(),
-    setShortcut,
+    shortcut,
     desktop,
     startAtLogin,
     updates,
@@ -299,13 +304,8 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   ownKeychain.onChange(() => void servers.retryKeychain())
   appStore.onSettings(() => quiet.check())
   quiet.check()
-  // Also for settings that are imported.
-  const followShortcut = ({ shortcut }: Settings): void => {
-    if (shortcut !== heldShortcut && !setShortcut(shortcut))
-      log.info('the system does not let the app have its shortcut')
-  }
-  appStore.onSettings(followShortcut)
-  followShortcut(appStore.settings)
+  appStore.onSettings((settings) => shortcut.follow(settings))
+  shortcut.follow(appStore.settings)
   notifier.gatherUntold()
   handOn.resume()
   if (!servers.resume()) window.show('connect', null)

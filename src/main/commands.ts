@@ -20,6 +20,7 @@ import { transferCommands } from './settings/transfer/transfer-commands.ts'
 import { webManagerAddress } from './wexflow/address.ts'
 import type { Updates } from './updates/updates.ts'
 import { WexflowError } from './wexflow/errors.ts'
+import type { Shortcut } from './window/shortcut.ts'
 import type { AppWindow } from './window/window.ts'
 
 /** Lines of the log that go into the diagnostics. */
@@ -55,7 +56,7 @@ export interface CommandsOptions {
   /** The list of jobs is before the person, and in it the job of this key. */
   readonly onLookedAt: (key: string | null) => void
   readonly testNotification: Notifier['test']
-  readonly setShortcut: (accelerator: string | null) => boolean
+  readonly shortcut: Pick<Shortcut, 'set'>
   readonly desktop: Desktop
   readonly startAtLogin: Pick<StartAtLogin, 'set'>
   readonly updates: Pick<Updates, 'check' | 'restart'>
@@ -181,7 +182,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       onLookedAt(view.selectedKey)
     },
     testNotification: () => options.testNotification(),
-    setShortcut: ({ accelerator }) => options.setShortcut(accelerator),
+    setShortcut: ({ accelerator }) => options.shortcut.set(accelerator),
     openNotificationSettings: () => desktop.openNotificationSettings(),
     openLogFile: async () => {
       const problem = await desktop.openFile(logFile.path)
