@@ -78,7 +78,8 @@ export function ownPorts({ terminal, isVerbose, settings, profile }: OwnPortsOpt
           kind: 'content',
           value: {
             ...emptyDocument,
-            settings,
+            // Who waits at a terminal is there; and what is to be handed on would be remembered nowhere.
+            settings: { ...settings, targets: [] },
             profiles: { list: profile === null ? [] : [profile], followed: [], activeId: null },
           },
         }),

@@ -21,5 +21,7 @@ export const closings = ['stay', 'quit'] as const
 /** Services whose webhooks a URL can be called as; `json`: anything that reads JSON. */
 export const urlKinds = ['json', 'ntfy', 'slack', 'teams'] as const
 export type UrlKind = (typeof urlKinds)[number]
+/** What ends can be handed on to. */
+export const targetKinds = [...urlKinds, 'program'] as const
 /** How many targets of ends there can be. */
 export const mostTargets = 20

@@ -4,7 +4,7 @@ import { connectionSchema, connectionSecretsSchema } from './connection.ts'
 import { watchSchema } from './app-state.ts'
 import { longestDeepLink } from './deep-link.ts'
 import { failureSchema } from './failure.ts'
-import { handOnResultSchema, targetSchema } from './hand-on.ts'
+import { handOnResultSchema, targetIdSchema, targetSchema } from './hand-on.ts'
 import { historyDaySchema, historyPageSchema, historyQuerySchema } from './history.ts'
 import { muteChoices } from './mute.ts'
 import { messageListSchema, messageSchema } from './message.ts'
@@ -110,12 +110,12 @@ const commandSchemas = [
   command('readSettingsFile', {}),
   /** Takes over the file that was read last; nothing where none was. Answers the settings as they hold from now on. */
   command('importSettings', {}),
-  /** Adds a target to hand ends on to, or changes one. `address`: empty where it is as it was. */
+  /** Adds a target to hand ends on to, or changes one. `address`: that of a URL; empty where it is as it was. */
   command('saveTarget', { target: targetSchema, address: z.string().max(4000) }),
   /** Forgets a target. Answers the settings as they hold from now on. */
-  command('removeTarget', { id: targetSchema.shape.id }),
+  command('removeTarget', { id: targetIdSchema }),
   /** Hands a test on to a target. */
-  command('testTarget', { id: targetSchema.shape.id }),
+  command('testTarget', { id: targetIdSchema }),
   /** Answers the settings as they hold from now on. What ends are handed on to stays as it is. */
   command('saveSettings', { settings: settingsSchema }),
   /** Has the system start the app at login, or not any more. */

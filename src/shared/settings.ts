@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { closings, densities, iconClicks, mostRules, mostTargets, starters, themes } from './choices.ts'
-import { targetSchema } from './hand-on.ts'
+import { targetIdSchema, targetSchema } from './hand-on.ts'
 import { languageChoices } from './languages.ts'
 import { outcomes } from './outcome.ts'
 
@@ -17,6 +17,8 @@ export const notificationRuleSchema = outcomeRuleSchema.extend({
   outcomes: z.array(z.enum(outcomes)).min(1),
   /** Whether the notification stays on the screen until somebody takes it away. */
   stays: z.boolean(),
+  /** The ids of the targets that they are handed on to, whether or not they are told. Absent in older files. */
+  handOn: z.array(targetIdSchema).max(mostTargets).default([]),
 })
 export type NotificationRule = z.infer<typeof notificationRuleSchema>
 

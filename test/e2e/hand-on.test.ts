@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { axeComplaints } from './axe.ts'
 import { expect, test } from './fixture.ts'
@@ -63,4 +65,48 @@ test('the end of a job reaches a webhook, also while notifications are muted, an
   await section.getByRole('button', { name: 'Test: My phone' }).click()
   await expect(window.getByRole('region', { name: 'Notices' })).not.toContainText('handed on')
   service.close()
+})
+
+test('a program is run for an exception that chooses it, and what its test says is shown', async ({
+  app,
+  desktop,
+  userData,
+}) => {
+  const file = path.join(userData, 'handed-on.txt')
+  const window = await app.window()
+  await openSettings(window)
+  const section = window.getByRole('region', { name: 'Hand on' })
+  const dialog = window.getByRole('dialog', { name: 'Hand ends on' })
+  await section.getByRole('button', { name: 'Add a target' }).click()
+  await dialog.getByRole('radio', { name: 'A program' }).check()
+  await dialog.getByLabel('Name').fill('File')
+  await dialog.getByRole('textbox', { name: 'Program' }).fill('sh')
+  await dialog.getByRole('checkbox', { name: 'Hand on all ends that are told' }).uncheck()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('alert').first()).toContainText('not the full path')
+  expect(await axeComplaints(window)).toEqual([])
+  await dialog.getByRole('textbox', { name: 'Program' }).fill('/bin/sh')
+  await dialog
+    .getByLabel('Arguments')
+    .fill('-c\necho "$WEXFLOW_EVENT: $WEXFLOW_TITLE" >> "$0"; test "$WEXFLOW_EVENT" != test\n' + file)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await section.getByRole('button', { name: 'Test: File' }).click()
+  await expect(section.getByRole('listitem')).toContainText('The program ended with an error (1).')
+
+  const exceptions = window.getByRole('region', { name: 'Exceptions' })
+  const exception = window.getByRole('dialog', { name: 'Exception for notifications' })
+  await exceptions.getByRole('button', { name: 'Add an exception' }).click()
+  await exception.getByLabel('Workflow').fill('Ping')
+  await exception.getByRole('checkbox', { name: 'Notify' }).uncheck()
+  await exception
+    .getByRole('group', { name: 'Also hand on to' })
+    .getByRole('checkbox', { name: 'File' })
+    .check()
+  expect(await axeComplaints(window)).toEqual([])
+  await exception.getByRole('button', { name: 'Save' }).click()
+  await expect(exceptions.getByRole('listitem')).toContainText('Handed on to File')
+
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await expect.poll(() => readFile(file, 'utf8')).toBe('test: Test from Wexflow Tray\njobEnded: Done: Ping\n')
+  expect(desktop.notifications.shown).toEqual([])
 })

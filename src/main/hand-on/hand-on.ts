@@ -128,7 +128,8 @@ export class HandOn {
     const result = await targets.handOn(target, endEvent(job, record.corrects, naming()))
     if (result.ok) return
     const { problem, detail } = result.failure
-    log.warn(`an end was not handed on (${target.kind}): ${problem} ${detail}`)
+    // What a program has written may be no business of the log.
+    log.warn(`an end was not handed on (${target.kind}): ${problem} ${problem === 'exitCode' ? '' : detail}`)
     // While a target does not work, each end is tried once: those behind it wait.
     const pause = isFailing(targetId) ? undefined : pausesMs[tries]
     if (pause === undefined || result.againAfterMs === null)

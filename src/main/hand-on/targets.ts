@@ -1,6 +1,6 @@
-import type { HandOnFailure, HandOnResult, Target } from '../../shared/hand-on.ts'
+import type { HandOnFailure, HandOnResult, ProgramTarget, Target } from '../../shared/hand-on.ts'
 import type { Translator } from '../../shared/i18n.ts'
-import type { Settings } from '../../shared/settings.ts'
+import type { NotificationRule, Settings } from '../../shared/settings.ts'
 import type { Passwords } from '../platform/passwords.ts'
 import type { Redactor } from '../platform/redaction.ts'
 import type { AppStore } from '../settings/app-store.ts'
@@ -8,6 +8,7 @@ import type { Transport } from '../wexflow/transport.ts'
 import { type Attempt, callUrl } from './call-url.ts'
 import { type EndEvent, testEvent } from './end-event.ts'
 import { checkedAddress, postFor } from './payloads.ts'
+import { isProgramPath, runProgram } from './run-program.ts'
 
 export interface TargetsOptions {
   readonly appStore: Pick<AppStore, 'settings' | 'saveSettings'>
@@ -39,22 +40,34 @@ export class Targets {
 
   /**
    * Adds a target, or replaces the one of the same id.
-   * @param typed its address; empty where it is as it was, which it can only be at the same kind of service
+   * @param typed the address of a URL; empty where it is as it was, which it can only be at the same kind of service
    */
   async save(target: Target, typed: string): Promise<Saved> {
-    const { appStore, addresses } = this.#options
+    if (target.kind !== 'program') return this.#saveUrl(target, typed)
+    if (!isProgramPath(target.program)) return { ok: false, failure: failureOf('badProgram') }
+    this.#forgetAddress(target.id)
+    return this.#store(target)
+  }
+
+  async #saveUrl(target: Exclude<Target, ProgramTarget>, typed: string): Promise<Saved> {
+    const { addresses } = this.#options
     const known = this.get(target.id)
     const isKept = typed.trim() === '' && known?.kind === target.kind
     const address = isKept ? null : checkedAddress(target.kind, typed)
-    if (address === null && !isKept) return { ok: false, failure: { problem: 'badAddress', detail: '' } }
+    if (address === null && !isKept) return { ok: false, failure: failureOf('badAddress') }
     if (address !== null) {
       this.#mask(target.id, address)
       await addresses.remember(secretIdOf(target.id), address)
     }
-    const saved = { ...target, host: address === null ? (known?.host ?? '') : new URL(address).host }
+    const knownHost = known !== null && known.kind !== 'program' ? known.host : ''
+    return this.#store({ ...target, host: address === null ? knownHost : new URL(address).host })
+  }
+
+  #store(saved: Target): Saved {
+    const { appStore } = this.#options
     const { targets, ...settings } = appStore.settings
-    const list = targets.some(({ id }) => id === target.id)
-      ? targets.map((one) => (one.id === target.id ? saved : one))
+    const list = targets.some(({ id }) => id === saved.id)
+      ? targets.map((one) => (one.id === saved.id ? saved : one))
       : [...targets, saved]
     appStore.saveSettings({ ...settings, targets: list })
     return { ok: true, settings: appStore.settings }
@@ -62,27 +75,35 @@ export class Targets {
 
   /** Forgets a target and its address. */
   remove(id: string): Settings {
-    const { appStore, addresses, onWorks } = this.#options
-    addresses.forget(secretIdOf(id))
-    this.#masked.get(id)?.unmask()
-    this.#masked.delete(id)
+    const { appStore, onWorks } = this.#options
+    this.#forgetAddress(id)
     onWorks(id)
     const { settings } = appStore
-    appStore.saveSettings({ ...settings, targets: settings.targets.filter((target) => target.id !== id) })
+    appStore.saveSettings({
+      ...settings,
+      targets: settings.targets.filter((target) => target.id !== id),
+      rules: settings.rules.map((rule) => withoutTarget(rule, id)),
+    })
     return appStore.settings
   }
 
   /** Hands a test on, once. Never rejects. */
   async test(id: string): Promise<HandOnResult> {
     const target = this.get(id)
-    if (target === null) return { ok: false, failure: { problem: 'noAddress', detail: '' } }
+    if (target === null) return { ok: false, failure: failureOf('noAddress') }
     const attempt = await this.handOn(target, testEvent(this.#options.texts()))
     return attempt.ok ? attempt : { ok: false, failure: attempt.failure }
   }
 
   /** Hands an event on, once. Never rejects. */
-  async handOn({ id, kind }: Target, event: EndEvent): Promise<Attempt> {
-    const { addresses, transport, onWorks } = this.#options
+  async handOn(target: Target, event: EndEvent): Promise<Attempt> {
+    const result = await (target.kind === 'program' ? runProgram(target, event) : this.#call(target, event))
+    if (result.ok) this.#options.onWorks(target.id)
+    return result
+  }
+
+  async #call({ id, kind }: Exclude<Target, ProgramTarget>, event: EndEvent): Promise<Attempt> {
+    const { addresses, transport } = this.#options
     const address = await addresses.read(secretIdOf(id))
     if (address === null) {
       const isLater = addresses.whyNotNow(secretIdOf(id)) !== null
@@ -91,9 +112,13 @@ export class Targets {
         : { ok: false, failure: failureOf('noAddress'), againAfterMs: null }
     }
     this.#mask(id, address)
-    const attempt = await callUrl(transport.call, postFor(kind, address, event))
-    if (attempt.ok) onWorks(id)
-    return attempt
+    return callUrl(transport.call, postFor(kind, address, event))
+  }
+
+  #forgetAddress(id: string): void {
+    this.#options.addresses.forget(secretIdOf(id))
+    this.#masked.get(id)?.unmask()
+    this.#masked.delete(id)
   }
 
   /** Also its path alone is a secret: that of a Slack webhook is all that it asks for. */
@@ -110,6 +135,11 @@ export class Targets {
     this.#masked.set(id, { address, unmask: () => unmask.forEach((one) => one()) })
   }
 }
+
+const withoutTarget = (rule: NotificationRule, id: string): NotificationRule => ({
+  ...rule,
+  handOn: rule.handOn.filter((one) => one !== id),
+})
 
 /** A shorter path, such as `/api`, is none, and stands in half of all lines. */
 const shortestSecret = 12

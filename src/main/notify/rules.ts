@@ -50,13 +50,16 @@ export const isNeverTold = (job: JobView, settings: Settings): boolean =>
   outcomes.every((outcome) => !ruleForOutcome(job, outcome, settings, isNoFix).notify)
 
 /**
- * The ids of the targets that an end is handed on to, whatever the screen shows: all ends that are told go to those for
- * all.
+ * The ids of the targets that an end is handed on to, whatever the screen shows: those for all, if it is told, and those
+ * of the first rule that fits it.
  */
-export const targetsFor = (job: EndedJobView, settings: Settings, isFix: () => boolean): string[] =>
-  ruleFor(job, settings, isFix).notify
-    ? settings.targets.filter(({ isForAll }) => isForAll).map(({ id }) => id)
-    : []
+export function targetsFor(job: EndedJobView, settings: Settings, isFix: () => boolean): string[] {
+  const { rules, targets } = settings
+  const ofRule = rules.find((one) => fits(job, job.state.outcome, one))?.handOn ?? []
+  const isTold = ruleFor(job, settings, isFix).notify
+  const wanted = targets.filter(({ id, isForAll }) => (isForAll && isTold) || ofRule.includes(id))
+  return wanted.map(({ id }) => id)
+}
 
 /** The other outcome that the person was shown before, which this one puts right; null where there is none. */
 export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Outcome | null =>

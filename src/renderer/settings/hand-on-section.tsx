@@ -1,25 +1,17 @@
 import { type ReactElement, useRef, useState } from 'react'
 import { mostTargets } from '../../shared/choices.ts'
-import type { Target } from '../../shared/hand-on.ts'
 import { useStore, useTexts } from '../hooks.ts'
 import { Section } from './section.tsx'
 import { TargetDialog } from './target-dialog.tsx'
+import { draftOf, newDraft, type TargetDraft } from './target-draft.ts'
 import { TargetLine } from './target-line.tsx'
 import type { SettingsProps } from './use-settings-changes.ts'
-
-const newTarget = (): Target => ({
-  id: crypto.randomUUID(),
-  name: '',
-  kind: 'json',
-  host: '',
-  isForAll: true,
-})
 
 /** Where the ends of jobs go besides, for who is not at this computer. */
 export function HandOnSection({ settings: { targets } }: Pick<SettingsProps, 'settings'>): ReactElement {
   const { t } = useTexts()
   const { removeTarget } = useStore()
-  const [edited, setEdited] = useState<Target | null>(null)
+  const [edited, setEdited] = useState<TargetDraft | null>(null)
   const add = useRef<HTMLButtonElement>(null)
   const remove = (id: string): void => {
     removeTarget(id).catch(() => {})
@@ -33,7 +25,7 @@ export function HandOnSection({ settings: { targets } }: Pick<SettingsProps, 'se
             <TargetLine
               key={target.id}
               target={target}
-              onEdit={() => setEdited(target)}
+              onEdit={() => setEdited(draftOf(target))}
               onRemove={() => remove(target.id)}
             />
           ))}
@@ -45,12 +37,12 @@ export function HandOnSection({ settings: { targets } }: Pick<SettingsProps, 'se
           type="button"
           className="button"
           disabled={targets.length >= mostTargets}
-          onClick={() => setEdited(newTarget())}
+          onClick={() => setEdited(newDraft(crypto.randomUUID()))}
         >
           {t('settings.handOn.add')}
         </button>
       </div>
-      {edited !== null && <TargetDialog target={edited} onClose={() => setEdited(null)} />}
+      {edited !== null && <TargetDialog draft={edited} onClose={() => setEdited(null)} />}
     </Section>
   )
 }

@@ -8,6 +8,7 @@ import { CheckField } from './check-field.tsx'
 import { listedOutcomes } from './outcome-rules.ts'
 import { RadioField } from './radio-field.tsx'
 import { withOutcome } from './rules.ts'
+import { TargetsField } from './targets-field.tsx'
 import '../shell/ask-dialog.css'
 import './rule-dialog.css'
 
@@ -74,6 +75,7 @@ export function RuleDialog({ rule, problem = null, onSave, onClose }: RuleDialog
               />
             </>
           )}
+          <TargetsField value={wanted.handOn} onChange={(handOn) => edit({ handOn })} />
         </div>
         <div role="alert">{problem !== null && <p className="field-error">{problem}</p>}</div>
         <div className="ask-actions">

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { NotificationRule } from '../../shared/settings.ts'
-import { useAppState, useTexts } from '../hooks.ts'
+import { useAppState, useSettings, useTexts } from '../hooks.ts'
 import { ActionIcon, type ActionIconName } from '../jobs/actions/action-icon.tsx'
 import { ruleText } from './rule-text.ts'
 
@@ -20,6 +20,9 @@ export function RuleLine({ rule, canMove, onEdit, onMove, onRemove }: RuleLinePr
   const { t, locale } = useTexts()
   const { servers } = useAppState()
   const { workflow, where, what } = ruleText(rule, servers, t, locale)
+  const { targets } = useSettings()
+  const handedOn = targets.filter(({ id }) => rule.handOn.includes(id)).map(({ name }) => name)
+  const list = new Intl.ListFormat(locale, { type: 'unit' })
   const label = (action: 'edit' | 'up' | 'down' | 'remove'): string =>
     t('job.actionOf', { action: t(`settings.rules.${action}`), workflow })
   return (
@@ -29,6 +32,9 @@ export function RuleLine({ rule, canMove, onEdit, onMove, onRemove }: RuleLinePr
           <strong dir="auto">{workflow}</strong> {where !== '' && <span className="muted">{where}</span>}
         </p>
         <p className="small">{what}</p>
+        {handedOn.length > 0 && (
+          <p className="small">{t('settings.rules.handedOn', { names: list.format(handedOn) })}</p>
+        )}
       </div>
       <div className="rule-tools">
         <MoveButton by={-1} icon="up" label={label('up')} isEnabled={canMove.up} onMove={onMove} />

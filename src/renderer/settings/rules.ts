@@ -13,6 +13,7 @@ export const newRule = (
   notify: true,
   sound: true,
   stays: false,
+  handOn: [],
   ...about,
 })
 

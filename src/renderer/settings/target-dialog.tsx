@@ -1,36 +1,37 @@
 import { type ReactElement, useId, useState } from 'react'
-import { urlKinds } from '../../shared/choices.ts'
-import type { HandOnFailure, Target } from '../../shared/hand-on.ts'
+import { targetKinds } from '../../shared/choices.ts'
+import type { HandOnFailure } from '../../shared/hand-on.ts'
 import { Field } from '../connect/field.tsx'
+import { FileField } from '../connect/file-field.tsx'
 import { useStore, useTexts } from '../hooks.ts'
 import { useModal } from '../shell/use-modal.ts'
 import { CheckField } from './check-field.tsx'
 import { RadioField } from './radio-field.tsx'
+import { type TargetDraft, targetOf } from './target-draft.ts'
 import '../shell/ask-dialog.css'
 import './rule-dialog.css'
 
 interface TargetDialogProps {
   /** What the form is filled in with; of a new one the name is empty. */
-  readonly target: Target
+  readonly draft: TargetDraft
   readonly onClose: () => void
 }
 
 /** Asks where ends are to be handed on to, and saves that. */
-export function TargetDialog({ target, onClose }: TargetDialogProps): ReactElement {
+export function TargetDialog({ draft, onClose }: TargetDialogProps): ReactElement {
   const { t } = useTexts()
   const { saveTarget } = useStore()
   const id = useId()
   const dialog = useModal()
-  const [wanted, setWanted] = useState(target)
+  const [wanted, setWanted] = useState(draft)
   const [address, setAddress] = useState('')
   const [failure, setFailure] = useState<HandOnFailure | 'fault' | null>(null)
-  const edit = (part: Partial<Target>): void => setWanted((before) => ({ ...before, ...part }))
+  const edit = (part: Partial<TargetDraft>): void => setWanted((before) => ({ ...before, ...part }))
   const { kind } = wanted
-  const canKeepAddress = target.name !== '' && kind === target.kind
+  const canKeepAddress = draft.name !== '' && kind === draft.kind
   const save = async (): Promise<void> => {
-    const name = wanted.name.trim()
-    const named = { ...wanted, name: name === '' ? t(`settings.handOn.kinds.${kind}`) : name }
-    const answer = await saveTarget(named, address).catch(() => 'fault' as const)
+    const target = targetOf(wanted, t(`settings.handOn.kinds.${kind}`))
+    const answer = await saveTarget(target, address).catch(() => 'fault' as const)
     if (answer === null) onClose()
     else setFailure(answer)
   }
@@ -56,7 +57,7 @@ export function TargetDialog({ target, onClose }: TargetDialogProps): ReactEleme
         <div className="rule-fields">
           <RadioField
             label={t('settings.handOn.kind')}
-            values={urlKinds}
+            values={targetKinds}
             value={kind}
             nameOf={(one) => t(`settings.handOn.kinds.${one}`)}
             onChange={(one) => edit({ kind: one })}
@@ -69,17 +70,25 @@ export function TargetDialog({ target, onClose }: TargetDialogProps): ReactEleme
             onChange={(name) => edit({ name: name.slice(0, 100) })}
             autoComplete="off"
           />
-          <Field
-            name="address"
-            label={t('settings.handOn.address')}
-            hint={t(canKeepAddress ? 'settings.handOn.addressKept' : `settings.handOn.addressHints.${kind}`)}
-            error={problem}
-            remedy={/^http:/iu.test(address.trim()) && <p className="small">{t('settings.handOn.clear')}</p>}
-            inputMode="url"
-            value={address}
-            onChange={setAddress}
-            autoComplete="off"
-          />
+          {kind === 'program' ? (
+            <ProgramFields draft={wanted} problem={problem} onEdit={edit} />
+          ) : (
+            <Field
+              name="address"
+              label={t('settings.handOn.address')}
+              hint={t(
+                canKeepAddress ? 'settings.handOn.addressKept' : `settings.handOn.addressHints.${kind}`,
+              )}
+              error={problem}
+              remedy={
+                /^http:/iu.test(address.trim()) && <p className="small">{t('settings.handOn.clear')}</p>
+              }
+              inputMode="url"
+              value={address}
+              onChange={setAddress}
+              autoComplete="off"
+            />
+          )}
           <CheckField
             label={t('settings.handOn.isForAll')}
             isOn={wanted.isForAll}
@@ -99,5 +108,45 @@ export function TargetDialog({ target, onClose }: TargetDialogProps): ReactEleme
         </div>
       </form>
     </dialog>
+  )
+}
+
+interface ProgramFieldsProps {
+  readonly draft: TargetDraft
+  /** What is wrong with the program; null for nothing. */
+  readonly problem: string | null
+  readonly onEdit: (part: Partial<TargetDraft>) => void
+}
+
+function ProgramFields({ draft: { program, args }, problem, onEdit }: ProgramFieldsProps): ReactElement {
+  const { t } = useTexts()
+  const id = useId()
+  return (
+    <>
+      <FileField
+        name="program"
+        label={t('settings.handOn.program')}
+        error={problem}
+        value={program}
+        onChange={(path) => onEdit({ program: path })}
+      />
+      <div className="field">
+        <label htmlFor={id}>{t('settings.handOn.args')}</label>
+        <textarea
+          id={id}
+          className="input"
+          rows={3}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          aria-describedby={`${id}-hint`}
+          value={args}
+          onChange={({ target }) => onEdit({ args: target.value })}
+        />
+        <p className="muted small" id={`${id}-hint`}>
+          {t('settings.handOn.argsHint')}
+        </p>
+      </div>
+    </>
   )
 }

@@ -17,7 +17,7 @@ type Test = 'idle' | 'testing' | 'failed' | HandOnResult
 export function TargetLine({ target, onEdit, onRemove }: TargetLineProps): ReactElement {
   const { t } = useTexts()
   const [test, setTest] = useState<Test>('idle')
-  const { id, name, kind, host, isForAll } = target
+  const { id, name, kind, isForAll } = target
   const label = (action: string): string => t('job.actionOf', { action, workflow: name })
   const begin = (): void => {
     setTest('testing')
@@ -35,7 +35,7 @@ export function TargetLine({ target, onEdit, onRemove }: TargetLineProps): React
         <p>
           <strong dir="auto">{name}</strong>{' '}
           <span className="muted">
-            {t(`settings.handOn.kinds.${kind}`)} · {host}
+            {t(`settings.handOn.kinds.${kind}`)} · {target.kind === 'program' ? target.program : target.host}
           </span>
         </p>
         <p className="small">{t(`settings.handOn.${isForAll ? 'all' : 'none'}`)}</p>

@@ -226,6 +226,14 @@ export const da: Catalogue = {
       refused:
         'Modtageren afviste det, der blev sendt (status {{detail}}). Kontrollér adressen, eller opret en ny hos tjenesten.',
       busy: 'Modtageren kan ikke tage imod noget lige nu (status {{detail}}). Prøv igen senere.',
+      badProgram: 'Det er ikke den fulde sti til et program. Vælg programmets fil.',
+      noProgram: 'Programmet er der ikke længere. Vælg det igen.',
+      notPermitted: 'Programmet må ikke køres. Kontrollér filens rettigheder.',
+      notRun:
+        'Systemet kunne ikke køre programmet ({{detail}}). Et script skal bruge det program, der kører det.',
+      exitCode: 'Programmet sluttede med en fejl ({{detail}}). Kør det selv for at se mere.',
+      tooLong:
+        'Programmet tog mere end 30 sekunder og blev afbrudt. Lad det starte det, der tager lang tid, og så slutte.',
     },
   },
 
@@ -991,10 +999,12 @@ export const da: Catalogue = {
       outcomesMissing: 'Vælg mindst ét resultat.',
       sound: 'Med systemets lyd',
       stays: 'Bliver på skærmen, til du lukker den',
+      handOn: 'Send også videre til',
+      handedOn: 'Sendes videre til {{names}}',
     },
     handOn: {
       title: 'Send videre',
-      hint: 'Til når du ikke er ved computeren: Jobs afslutninger sendes også til en af dine tjenester, selv mens notifikationer er slået fra.',
+      hint: 'Til når du ikke er ved computeren: Jobs afslutninger sendes også til en af dine tjenester eller et program, selv mens notifikationer er slået fra.',
       add: 'Tilføj en modtager',
       test: 'Test',
       tested: 'Testen blev modtaget. Se efter, om den er kommet frem.',
@@ -1002,8 +1012,14 @@ export const da: Catalogue = {
       notSaved: 'Det kunne ikke gemmes. Prøv igen.',
       dialog: 'Send afslutninger videre',
       name: 'Navn',
-      kind: 'Tjeneste',
-      kinds: { json: 'En anden, som JSON', ntfy: 'ntfy', slack: 'Slack', teams: 'Microsoft Teams' },
+      kind: 'Til',
+      kinds: {
+        json: 'En anden tjeneste, som JSON',
+        ntfy: 'ntfy',
+        slack: 'Slack',
+        teams: 'Microsoft Teams',
+        program: 'Et program',
+      },
       address: 'Adresse',
       addressHints: {
         json: 'Den får en POST for hver afslutning med alt, hvad der vides om den.',
@@ -1012,10 +1028,14 @@ export const da: Catalogue = {
         teams: 'Adressen på et flow, der slår det op, som en webhook modtager.',
       },
       addressKept: 'Adressen bliver, som den er, medmindre du skriver en anden.',
+      program: 'Program',
+      args: 'Argumenter',
+      argsHint:
+        'Et på hver linje. Programmet finder det, der vides om afslutningen, i sit miljø, for eksempel WEXFLOW_TITLE.',
       clear: 'Med http kan andre på netværket læse det, der sendes.',
       isForAll: 'Send alle afslutninger videre, som der gives besked om',
       all: 'Alle afslutninger, som der gives besked om',
-      none: 'Intet indtil videre',
+      none: 'Kun det, som undtagelser sender videre',
     },
     quiet: {
       title: 'Stille timer',

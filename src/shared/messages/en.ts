@@ -238,6 +238,13 @@ export const en = {
       refused:
         'It refused what was sent (status {{detail}}). Check the address, or make a new one at the service.',
       busy: 'It can’t take anything just now (status {{detail}}). Try again later.',
+      badProgram: 'This is not the full path of a program. Choose its file.',
+      noProgram: 'The program is not there any more. Choose it again.',
+      notPermitted: 'The program may not be run. Check its file’s permissions.',
+      notRun: 'The system could not run the program ({{detail}}). A script needs the program that runs it.',
+      exitCode: 'The program ended with an error ({{detail}}). Run it by hand to see more.',
+      tooLong:
+        'The program took longer than 30 seconds and was ended. Have it begin what takes long, and end.',
     },
   },
 
@@ -1021,10 +1028,12 @@ export const en = {
       outcomesMissing: 'Choose at least one outcome.',
       sound: 'With the system’s sound',
       stays: 'Stays on the screen until you dismiss it',
+      handOn: 'Also hand on to',
+      handedOn: 'Handed on to {{names}}',
     },
     handOn: {
       title: 'Hand on',
-      hint: 'For when you are not at this computer: the ends of jobs also go to a service of yours, even while notifications are muted.',
+      hint: 'For when you are not at this computer: the ends of jobs also go to a service or a program of yours, even while notifications are muted.',
       add: 'Add a target',
       test: 'Test',
       tested: 'It was taken. Look whether it has come.',
@@ -1032,8 +1041,14 @@ export const en = {
       notSaved: 'It could not be saved. Try again.',
       dialog: 'Hand ends on',
       name: 'Name',
-      kind: 'Service',
-      kinds: { json: 'Any, as JSON', ntfy: 'ntfy', slack: 'Slack', teams: 'Microsoft Teams' },
+      kind: 'To',
+      kinds: {
+        json: 'Any service, as JSON',
+        ntfy: 'ntfy',
+        slack: 'Slack',
+        teams: 'Microsoft Teams',
+        program: 'A program',
+      },
       address: 'Address',
       addressHints: {
         json: 'It is sent a POST for each end, with all that is known of it.',
@@ -1042,10 +1057,14 @@ export const en = {
         teams: 'The address of a workflow that posts what a webhook receives.',
       },
       addressKept: 'The address is kept as it is, unless you type another.',
+      program: 'Program',
+      args: 'Arguments',
+      argsHint:
+        'One on each line. The program finds what is known of the end in its environment, such as WEXFLOW_TITLE.',
       clear: 'With http, others on the network can read what is sent.',
       isForAll: 'Hand on all ends that are told',
       all: 'All ends that are told',
-      none: 'Nothing so far',
+      none: 'Only what exceptions hand on',
     },
     quiet: {
       title: 'Quiet hours',

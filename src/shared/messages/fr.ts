@@ -243,6 +243,15 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       refused:
         'Elle a refusé ce qui a été envoyé (statut {{detail}}). Vérifiez l’adresse, ou créez-en une autre dans le service.',
       busy: 'Elle ne peut rien recevoir pour le moment (statut {{detail}}). Réessayez plus tard.',
+      badProgram: 'Ce n’est pas le chemin complet d’un programme. Choisissez son fichier.',
+      noProgram: 'Le programme n’est plus là. Choisissez-le de nouveau.',
+      notPermitted: 'Le programme ne peut pas être exécuté. Vérifiez les droits de son fichier.',
+      notRun:
+        'Le système n’a pas pu exécuter le programme ({{detail}}). Un script a besoin du programme qui l’exécute.',
+      exitCode:
+        'Le programme s’est terminé par une erreur ({{detail}}). Exécutez-le à la main pour en savoir plus.',
+      tooLong:
+        'Le programme a duré plus de 30 secondes et a été arrêté. Faites-lui lancer ce qui est long, puis se terminer.',
     },
   },
 
@@ -1053,10 +1062,12 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       outcomesMissing: 'Choisissez au moins un résultat.',
       sound: 'Avec le son du système',
       stays: 'Reste à l’écran jusqu’à ce que vous la fermiez',
+      handOn: 'Transmettre aussi à',
+      handedOn: 'Transmis à {{names}}',
     },
     handOn: {
       title: 'Transmettre',
-      hint: 'Pour quand vous n’êtes pas devant cet ordinateur : les fins de jobs vont aussi à l’un de vos services, même quand les notifications sont suspendues.',
+      hint: 'Pour quand vous n’êtes pas devant cet ordinateur : les fins de jobs vont aussi à l’un de vos services ou programmes, même quand les notifications sont suspendues.',
       add: 'Ajouter une destination',
       test: 'Tester',
       tested: 'Le test a été reçu. Vérifiez qu’il est bien arrivé.',
@@ -1064,8 +1075,14 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       notSaved: 'L’enregistrement a échoué. Réessayez.',
       dialog: 'Transmettre les fins de jobs',
       name: 'Nom',
-      kind: 'Service',
-      kinds: { json: 'Un autre, en JSON', ntfy: 'ntfy', slack: 'Slack', teams: 'Microsoft Teams' },
+      kind: 'Vers',
+      kinds: {
+        json: 'Un autre service, en JSON',
+        ntfy: 'ntfy',
+        slack: 'Slack',
+        teams: 'Microsoft Teams',
+        program: 'Un programme',
+      },
       address: 'Adresse',
       addressHints: {
         json: 'Elle reçoit un POST à chaque fin, avec tout ce qui en est connu.',
@@ -1074,10 +1091,14 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         teams: 'L’adresse d’un flux qui publie ce qu’un webhook reçoit.',
       },
       addressKept: 'L’adresse reste telle quelle, sauf si vous en saisissez une autre.',
+      program: 'Programme',
+      args: 'Arguments',
+      argsHint:
+        'Un par ligne. Le programme trouve ce qui est connu de la fin dans son environnement, par exemple WEXFLOW_TITLE.',
       clear: 'Avec http, d’autres personnes sur le réseau peuvent lire ce qui est envoyé.',
       isForAll: 'Transmettre toutes les fins qui sont notifiées',
       all: 'Toutes les fins qui sont notifiées',
-      none: 'Rien pour l’instant',
+      none: 'Seulement ce que transmettent les exceptions',
     },
     quiet: {
       title: 'Heures calmes',

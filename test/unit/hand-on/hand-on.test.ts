@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Target } from '../../../src/shared/hand-on.ts'
+import { outcomes } from '../../../src/shared/outcome.ts'
+import type { NotificationRule } from '../../../src/shared/settings.ts'
 import { answered, failing, Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
 import { closedPort } from '../wexflow/local-server.ts'
 import { startWebhook, type Webhook } from './webhook.ts'
@@ -80,8 +82,8 @@ describe('the end of a job', () => {
     const webhook = await startWebhook()
     const main = await signedIn(webhook)
     const { settings } = main.appStore
-    const outcomes = { ...settings.outcomes, done: { notify: false, sound: false } }
-    await main.run({ kind: 'saveSettings', settings: { ...settings, outcomes } })
+    const silentDone = { ...settings.outcomes, done: { notify: false, sound: false } }
+    await main.run({ kind: 'saveSettings', settings: { ...settings, outcomes: silentDone } })
     await runThrough(main, second)
     await runThrough(main, failing)
     await until(() => expect(outcomesOf(webhook)).toEqual(['Failed: Send invoices']))
@@ -248,5 +250,62 @@ describe('the targets', () => {
     const { settings } = main.appStore
     await main.run({ kind: 'saveSettings', settings: { ...settings, targets: [] } })
     expect(main.appStore.settings.targets).toEqual(settings.targets)
+  })
+})
+
+describe('a program', () => {
+  const lamp: Target = {
+    id: 'lamp',
+    name: 'Lamp',
+    kind: 'program',
+    program: process.execPath,
+    args: ['-e', 'process.exit(process.env.WEXFLOW_OUTCOME === "failed" ? 7 : 0)'],
+    isForAll: false,
+  }
+
+  test('is run for the exceptions that choose it, also where they keep the end from the screen', async () => {
+    const main = await MainProcess.signedIn()
+    expect(await main.run({ kind: 'saveTarget', target: lamp, address: '' })).toMatchObject({ ok: true })
+    expect(await main.run({ kind: 'testTarget', id: lamp.id })).toEqual({ ok: true })
+    const rule: NotificationRule = {
+      workflow: 'Send invoices',
+      serverId: null,
+      startedBy: 'anyone',
+      outcomes: [...outcomes],
+      notify: false,
+      sound: false,
+      stays: false,
+      handOn: [lamp.id],
+    }
+    await main.run({ kind: 'saveSettings', settings: { ...main.appStore.settings, rules: [rule] } })
+    await runThrough(main, second)
+    await runThrough(main, failing)
+    await until(() =>
+      expect(main.toaster.titles).toContain('The end of Send invoices could not be handed on'),
+    )
+    expect(main.toaster.titles).toHaveLength(2)
+    expect(await main.run({ kind: 'removeTarget', id: lamp.id })).toMatchObject({
+      targets: [],
+      rules: [{ handOn: [] }],
+    })
+    expect(notices(main)).toEqual([])
+  })
+
+  test('has a full path', async () => {
+    const main = await MainProcess.signedIn()
+    const badProgram = { ok: false, failure: { problem: 'badProgram', detail: '' } }
+    for (const program of ['lamp', './lamp', ''])
+      expect(await main.run({ kind: 'saveTarget', target: { ...lamp, program }, address: '' })).toEqual(
+        badProgram,
+      )
+  })
+
+  test('in the place of a URL takes nothing of its address with it', async () => {
+    const webhook = await startWebhook()
+    const machine = new Machine()
+    const main = await signedIn(webhook, machine)
+    await main.run({ kind: 'saveTarget', target: { ...lamp, id: target.id }, address: '' })
+    await main.quit()
+    expect(machine.settingsFile.text).not.toContain('target:phone')
   })
 })

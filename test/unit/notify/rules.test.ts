@@ -7,9 +7,11 @@ import {
   needsAttention,
   iconOf,
   ruleFor,
+  targetsFor,
   type UntoldBecause,
   whyUntold,
 } from '../../../src/main/notify/rules.ts'
+import type { Target } from '../../../src/shared/hand-on.ts'
 import type { Told } from '../../../src/shared/told.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings, type NotificationRule, type Settings } from '../../../src/shared/settings.ts'
@@ -81,6 +83,7 @@ const rule = (part: Partial<NotificationRule>): NotificationRule => ({
   notify: true,
   sound: true,
   stays: true,
+  handOn: [],
   ...part,
 })
 
@@ -172,5 +175,50 @@ describe('the log is waited for', () => {
     ['an unknown end: its log says no more', endedView('unknown', { durationMs: null }), false],
   ])('%s', (_name, job, isWorth) => {
     expect(isWorthReadingLog(job)).toBe(isWorth)
+  })
+})
+
+const target = (id: string, isForAll: boolean): Target => ({
+  id,
+  name: id,
+  kind: 'json',
+  host: '',
+  isForAll,
+})
+
+describe('an end is handed on', () => {
+  const targets = [target('all', true), target('some', false)]
+  const done = endedView('done')
+  const to = (settings: Partial<Settings>, fix = false): string[] =>
+    targetsFor(done, { ...defaultSettings, targets, ...settings }, () => fix)
+  const silentDone = { ...defaultSettings.outcomes, done: { notify: false, sound: false } }
+
+  test.each<[what: string, settings: Partial<Settings>, targets: string[]]>([
+    ['to those for all, where it is told', {}, ['all']],
+    ['to none, where it is not told', { outcomes: silentDone }, []],
+    ['also to those of its rule', { rules: [rule({ handOn: ['some'] })] }, ['all', 'some']],
+    [
+      'only to those of its rule, where that keeps it from the screen',
+      { rules: [rule({ notify: false, handOn: ['some'] })] },
+      ['some'],
+    ],
+    ['once to one that both name', { rules: [rule({ handOn: ['all'] })] }, ['all']],
+    [
+      'to none of a rule that another comes before',
+      { rules: [rule({}), rule({ handOn: ['some'] })] },
+      ['all'],
+    ],
+    [
+      'to none of a rule for other outcomes',
+      { rules: [rule({ outcomes: ['failed'], handOn: ['some'] })] },
+      ['all'],
+    ],
+    ['to none that is gone', { rules: [rule({ handOn: ['gone'] })] }, ['all']],
+  ])('%s', (_, settings, expected) => {
+    expect(to(settings)).toEqual(expected)
+  })
+
+  test('to those for all where it is told only since it was fixed', () => {
+    expect(to({ outcomes: silentDone }, true)).toEqual(['all'])
   })
 })

@@ -135,7 +135,7 @@ describe('a job that runs for far longer than usual', () => {
 
   test('is not told where no end of it would be', async () => {
     const silent = { workflow: 'Import orders', serverId: null, startedBy: 'anyone' } as const
-    const rule = { ...silent, outcomes: [...outcomes], notify: false, sound: false, stays: false }
+    const rule = { ...silent, outcomes: [...outcomes], notify: false, sound: false, stays: false, handOn: [] }
     app.settings = { ...defaultSettings, rules: [rule] }
     await begin()
     await pass(20 * minute)

@@ -147,6 +147,7 @@ describe('parseDocument', () => {
       notify: false,
       sound: false,
       stays: false,
+      handOn: [],
     }
     const settings = { ...emptyDocument.settings, keepJobs: 50, rules: [{ ...rule, outcomes: [] }, rule] }
     const { document, damaged } = parseDocument({ ...emptyDocument, settings })
