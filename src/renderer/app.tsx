@@ -1,7 +1,8 @@
-import { lazy, type ReactElement, type RefObject, Suspense, use, useEffect, useRef } from 'react'
+import { lazy, type ReactElement, type RefObject, Suspense, useEffect, useRef } from 'react'
 import type { View } from '../shared/view.ts'
 import { ConnectPage } from './connect/connect-page.tsx'
 import { useIsCompact, usePage, useSettings, useShows, useTexts } from './hooks.ts'
+import { JobsPage } from './jobs/jobs-page.tsx'
 import { Broken, BrokenBoundary } from './shell/broken.tsx'
 import { CompactBar } from './shell/compact-bar.tsx'
 import { Header } from './shell/header.tsx'
@@ -10,7 +11,7 @@ import { Notices } from './shell/notices.tsx'
 import { QuietBanner } from './shell/quiet-banner.tsx'
 import './shell/shell.css'
 
-const JobsPage = lazy(async () => ({ default: (await import('./jobs/jobs-page.tsx')).JobsPage }))
+// Most windows open at the jobs: that page is not fetched by itself.
 const HistoryPage = lazy(async () => ({ default: (await import('./history/history-page.tsx')).HistoryPage }))
 const MessagesPage = lazy(async () => ({
   default: (await import('./messages/messages-page.tsx')).MessagesPage,
@@ -34,13 +35,9 @@ const titles = {
 
 const contentId = 'content'
 
-/** The window. */
-export const App = ({ opened }: { readonly opened: Promise<void> }): ReactElement => (
-  <BrokenBoundary fallback={<Broken />}>
-    <Suspense fallback={<Loading />}>
-      <Shell opened={opened} />
-    </Suspense>
-  </BrokenBoundary>
+/** The window. `isOpened`: whether main has answered. */
+export const App = ({ isOpened }: { readonly isOpened: boolean }): ReactElement => (
+  <BrokenBoundary fallback={<Broken />}>{isOpened ? <Shell /> : <Broken />}</BrokenBoundary>
 )
 
 function Loading(): ReactElement {
@@ -48,8 +45,7 @@ function Loading(): ReactElement {
   return <output className="loading">{t('shell.loading')}</output>
 }
 
-function Shell({ opened }: { readonly opened: Promise<void> }): ReactElement {
-  use(opened)
+function Shell(): ReactElement {
   const { t } = useTexts()
   const page = usePage()
   const { density } = useSettings()

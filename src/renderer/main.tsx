@@ -13,9 +13,10 @@ import './styles/base.css'
 const store = new WindowStore(bridge)
 const actions = new JobActions(bridge, store)
 bridge.on('deepLink', actions.showDeepLink)
-const opened = store.open()
-// Most windows open at the jobs: that page is read while main is asked. Where it fails, drawing it says so.
-import('./jobs/jobs-page.tsx').catch(() => {})
+const opened = store.open().then(
+  () => true,
+  () => false,
+)
 const asked = new URLSearchParams(location.search)
 const services = {
   store,
@@ -31,11 +32,13 @@ const root = createRoot(element)
 async function drawIn(locales: readonly string[]): Promise<void> {
   // English is here already; a page that waits for another language shows nothing meanwhile.
   const translator = await loadTranslator(locales, () => store.state()?.formats ?? null)
+  // No picture of the wait is drawn before: React would show what follows it 0.3 s later at the earliest.
+  const isOpened = await opened
   document.documentElement.lang = translator.locale
   root.render(
     <StrictMode>
       <ServicesContext value={{ ...services, translator }}>
-        <App opened={opened} />
+        <App isOpened={isOpened} />
       </ServicesContext>
     </StrictMode>,
   )

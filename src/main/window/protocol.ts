@@ -15,8 +15,9 @@ export const indexUrlIn = (locale: string, shape: WindowShape): string =>
 /** Give it to `protocol.registerSchemesAsPrivileged` before the app's `ready`. */
 export const appScheme: CustomScheme = {
   scheme,
-  // An origin of its own with relative addresses and module scripts, and none of the other powers.
-  privileges: { standard: true, secure: true, supportFetchAPI: true },
+  // An origin of its own with relative addresses and module scripts, and none of the other powers. The scripts are kept
+  // compiled in the app's folder of caches: the second window and all that follow need not compile them.
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 }
 
 /** What a page may load: its own scripts, styles, fonts and pictures. Nothing from elsewhere, nothing inline. */
