@@ -1,4 +1,4 @@
-import type { Rectangle } from 'electron'
+import type { Point, Rectangle } from 'electron'
 import type { WindowBounds } from '../settings/document.ts'
 
 export const defaultSize = { width: 920, height: 640 }
@@ -52,6 +52,30 @@ export function compactBounds(icon: Rectangle, workArea: Rectangle): Rectangle {
     height,
   }
 }
+
+/**
+ * Where the icon that was just clicked must be, on a system that does not say it: below the pointer. Chromium knows the
+ * pointer only from events of its own windows, though, and a panel is none: a pointer beside all panels is an old one, and
+ * the end of the panel counts instead, where most have their icons.
+ */
+export function clickedIcon(
+  pointer: Point,
+  { bounds, workArea }: { readonly bounds: Rectangle; readonly workArea: Rectangle },
+): Rectangle {
+  const hasPanel = workArea.width < bounds.width || workArea.height < bounds.height
+  if (!hasPanel || !isInside(pointer, workArea)) return { ...pointer, width: 0, height: 0 }
+  const isPanelLeft = workArea.x > bounds.x && workArea.height === bounds.height
+  const isPanelAbove = workArea.y > bounds.y
+  return {
+    x: isPanelLeft ? bounds.x : bounds.x + bounds.width,
+    y: isPanelAbove ? workArea.y : workArea.y + workArea.height,
+    width: 0,
+    height: 0,
+  }
+}
+
+const isInside = ({ x, y }: Point, area: Rectangle): boolean =>
+  x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height
 
 /** As near to `value` as the margin from both ends lets it be. */
 const clamped = (value: number, start: number, end: number): number =>

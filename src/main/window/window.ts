@@ -17,7 +17,7 @@ import type { View, WindowShape } from '../../shared/view.ts'
 import type { Log } from '../platform/log.ts'
 import type { WindowBounds } from '../settings/document.ts'
 import type { Speech } from '../state/speech.ts'
-import { compactBounds, minimumSize, type OpeningBounds, openingBounds } from './bounds.ts'
+import { clickedIcon, compactBounds, minimumSize, type OpeningBounds, openingBounds } from './bounds.ts'
 import { answerRequests } from './ipc.ts'
 import { applicationMenu } from './menu.ts'
 import { indexUrlIn, servePages } from './protocol.ts'
@@ -38,7 +38,11 @@ export interface WindowElectron {
   readonly app: Pick<App, 'dock' | 'isPackaged' | 'quit'>
   readonly screen: Pick<
     Screen,
-    'getAllDisplays' | 'getPrimaryDisplay' | 'getDisplayMatching' | 'getCursorScreenPoint'
+    | 'getAllDisplays'
+    | 'getPrimaryDisplay'
+    | 'getDisplayMatching'
+    | 'getDisplayNearestPoint'
+    | 'getCursorScreenPoint'
   >
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource'>
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
@@ -271,8 +275,10 @@ export class AppWindow {
 
   #compactBounds(icon: Rectangle | null): Rectangle {
     const { screen } = this.#options.electron
-    const anchor = icon ?? { ...screen.getCursorScreenPoint(), width: 0, height: 0 }
-    return compactBounds(anchor, screen.getDisplayMatching(anchor).workArea)
+    if (icon !== null) return compactBounds(icon, screen.getDisplayMatching(icon).workArea)
+    const pointer = screen.getCursorScreenPoint()
+    const display = screen.getDisplayNearestPoint(pointer)
+    return compactBounds(clickedIcon(pointer, display), display.workArea)
   }
 
   get #background(): string {

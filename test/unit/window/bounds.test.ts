@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { compactBounds, defaultSize, openingBounds } from '../../../src/main/window/bounds.ts'
+import { describe, expect, test } from 'vitest'
+import { clickedIcon, compactBounds, defaultSize, openingBounds } from '../../../src/main/window/bounds.ts'
 
 const primary = { x: 0, y: 27, width: 1920, height: 1053 }
 const left = { x: -1280, y: 0, width: 1280, height: 1024 }
@@ -49,4 +49,25 @@ test.each<[name: string, icon: { x: number; y: number }, x: number, y: number]>(
 test('the small window fits a screen that is smaller', () => {
   const small = { x: 0, y: 0, width: 320, height: 400 }
   expect(compactBounds({ x: 300, y: 380, ...icon }, small)).toEqual(small)
+})
+
+describe('where the system does not say where the icon is', () => {
+  const bounds = { x: 0, y: 0, width: 1440, height: 900 }
+  const withPanel = (area: Partial<typeof bounds>) => ({ bounds, workArea: { ...bounds, ...area } })
+  const above = withPanel({ y: 30, height: 870 })
+
+  test('it is below the pointer', () => {
+    expect(clickedIcon({ x: 1360, y: 15 }, above)).toMatchObject({ x: 1360, y: 15 })
+    // A panel that hides itself takes nothing of the screen.
+    expect(clickedIcon({ x: 1360, y: 895 }, { bounds, workArea: bounds })).toMatchObject({ x: 1360, y: 895 })
+  })
+
+  test.each([
+    ['above', above, 1440, 30],
+    ['below', withPanel({ height: 870 }), 1440, 870],
+    ['on the left', withPanel({ x: 40, width: 1400 }), 0, 900],
+    ['on the right', withPanel({ width: 1400 }), 1440, 900],
+  ])('it is at the end of a panel %s if the pointer is at none', (_name, display, x, y) => {
+    expect(clickedIcon({ x: 1169, y: 131 }, display)).toEqual({ x, y, width: 0, height: 0 })
+  })
 })

@@ -114,7 +114,8 @@ export class FakeScreen {
   /** Electron, as far as the window uses it. */
   get electron(): WindowElectron {
     const { windows, menus } = this
-    const display = { workArea: { x: 0, y: 0, width: 1920, height: 1080 } }
+    const bounds = { x: 0, y: 0, width: 1920, height: 1080 }
+    const display = { bounds, workArea: bounds }
     class BrowserWindow extends FakeWindow {
       constructor(options: BrowserWindowConstructorOptions) {
         super(options)
@@ -134,6 +135,7 @@ export class FakeScreen {
         getPrimaryDisplay: () => display,
         getAllDisplays: () => [display],
         getDisplayMatching: () => display,
+        getDisplayNearestPoint: () => display,
         getCursorScreenPoint: () => this.cursor,
       },
       nativeTheme: new FakeTheme(this.isDark),
