@@ -319,10 +319,9 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     quiet.stop()
     updates.stop()
     await notifier.flush()
-    await handOn.close()
-    toTargets.close()
     servers.close()
-    await Promise.all([jobStore.flush(), usual.flush(), appStore.flush()])
+    await Promise.all([handOn.close(), jobStore.flush(), usual.flush(), appStore.flush()])
+    toTargets.close()
   }
   const wake = (): void => {
     quiet.check()

@@ -31,8 +31,8 @@ const mostAtOnce = 2
 const pausesMs = [5000, 30_000, 120_000] as const
 /** Milliseconds that a job's log is waited for at most. */
 const logWithinMs = 1500
-/** Milliseconds that the end of the app waits for what is under way at most. */
-const closeWithinMs = 1000
+/** Milliseconds that the end of the app waits for what is to be handed on at most. */
+const closeWithinMs = 500
 
 /** An end that is to be handed on to a target. */
 interface Item {
@@ -66,9 +66,10 @@ export class HandOn {
     if (before?.outcome === state.outcome) return
     const wanted = targetsFor(job, settings(), () => isFix(job, { store, told }))
     // Whoever heard of the wrong outcome hears of the right one.
-    const targets = [...new Set([...wanted, ...(before?.targets ?? [])])]
-    if (targets.length === 0) return
-    const corrects = before?.outcome ?? null
+    const heard = before?.targets.filter((id) => !before.pending.includes(id)) ?? []
+    const targets = [...new Set([...wanted, ...heard])]
+    if (targets.length === 0 && before === null) return
+    const corrects = (heard.length > 0 ? before?.outcome : before?.corrects) ?? null
     told.setHandOn(key, { outcome: state.outcome, corrects, targets, pending: targets })
     this.#push(key, targets)
   }
@@ -84,18 +85,25 @@ export class HandOn {
     this.#waiting = this.#waiting.map((item) => (item.key === from ? { ...item, key: to } : item))
   }
 
-  /** The app is about to end: begins nothing more, and waits a moment for what is under way. */
+  /** The app is about to end: goes on for a moment, and leaves to its next run what is not begun by then. */
   async close(): Promise<void> {
+    await within(this.#handOnAll(), closeWithinMs)
     this.#isClosed = true
     for (const timer of this.#timers) clearTimeout(timer)
-    await within(Promise.all(this.#underWay), closeWithinMs)
     await this.#options.told.flush()
+  }
+
+  /** Resolves once nothing waits, but for another attempt. */
+  async #handOnAll(): Promise<void> {
+    this.#work()
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay)
   }
 
   #push(key: string, targetIds: readonly string[]): void {
     this.#waiting = this.#waiting.filter((item) => item.key !== key)
     this.#waiting.push(...targetIds.map((targetId) => ({ key, targetId, tries: 0 })))
-    this.#work()
+    // Not in the same turn: its notification may still be on its way to the desktop.
+    setImmediate(() => this.#work())
   }
 
   #work(): void {

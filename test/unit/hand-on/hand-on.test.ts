@@ -3,6 +3,7 @@ import type { Target } from '../../../src/shared/hand-on.ts'
 import { outcomes } from '../../../src/shared/outcome.ts'
 import type { NotificationRule } from '../../../src/shared/settings.ts'
 import { answered, failing, Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
+import { startProxy } from '../network/servers.ts'
 import { closedPort } from '../wexflow/local-server.ts'
 import { startWebhook, type Webhook } from './webhook.ts'
 
@@ -241,6 +242,17 @@ describe('the address', () => {
       failure: { problem: 'unreachable', detail: 'ECONNREFUSED' },
     })
   })
+})
+
+test('a URL is called over the proxy that the system names', async () => {
+  const webhook = await startWebhook()
+  const proxy = await startProxy()
+  const main = new MainProcess(new Machine())
+  await main.build({ resolveProxy: async () => `PROXY 127.0.0.1:${proxy.port}` })
+  await main.run({ kind: 'saveTarget', target, address: webhook.address })
+  expect(await main.run({ kind: 'testTarget', id: target.id })).toEqual({ ok: true })
+  expect(proxy.asked).toEqual([`POST ${webhook.address}`])
+  expect(webhook.received).toHaveLength(1)
 })
 
 describe('the targets', () => {
