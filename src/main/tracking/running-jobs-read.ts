@@ -1,5 +1,5 @@
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
-import { factsOfRunningJobs, factsOfWatched, isNameless, shownAfterAll } from './answers/running-jobs.ts'
+import { factsOfRunningJobs, factsOfWatched, shownAfterAll, wasNameless } from './answers/running-jobs.ts'
 import type { EntryClaims } from './entry-claims.ts'
 import { isOpen, isShown, type Job } from './job.ts'
 import { gone, stopping } from './policy.ts'
@@ -59,7 +59,7 @@ export class RunningJobsRead {
     jobIds: ReadonlySet<string | null>,
   ): Promise<ReadonlyMap<string, string>> {
     const { jobs } = this.#sink
-    if (!jobs.ofWorkflow(workflowId).some(isNameless)) return new Map()
+    if (!jobs.ofWorkflow(workflowId).some(wasNameless(Date.now()))) return new Map()
     const strangers = [...jobIds].flatMap((id) => (id === null || jobs.isOwned(id) ? [] : id))
     const entries = await Promise.all(
       strangers.map((id) => this.#server.entry(workflowId, id).catch(insteadOfRefusal(null))),

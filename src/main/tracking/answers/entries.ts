@@ -45,7 +45,7 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
     if (job?.run == null || job.run.entry !== null || own.has(job.key)) continue
     own.set(job.key, { key: job.key, fact: { kind: 'entry', entry, isWitnessed: false } })
   }
-  const isUncertain = view.asked.some(isYetToShowEntry) || view.jobs.some(endedHidden(view.now))
+  const isUncertain = view.jobs.some((job) => isYetToShowEntry(job) || isEndedHidden(job, view.now))
   if (own.size > 0 || isUncertain) return [...own.values()]
   const taken = takenFromHistory(view)
   const named = new Map(
@@ -81,18 +81,13 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
   })
 }
 
-/** Which entry is whose is open while a run of this app has yet to show its own; */
+/** Which entry is whose is open while a run of this app has yet to show its own, also one that was found meanwhile; */
 const isYetToShowEntry = ({ run, end }: Job): boolean =>
   end === null && run !== null && (run.isListed || run.isHidden) && run.entry === null
 
 /** also one that a stop has hidden, and whose end only its stream has told: no log names it. */
-const endedHidden =
-  (now: number) =>
-  ({ run, end }: Job): boolean =>
-    run?.isHidden === true &&
-    run.entry === null &&
-    end?.from === 'stream' &&
-    now - end.endedAt < doubt.checkFor
+const isEndedHidden = ({ run, end }: Job, now: number): boolean =>
+  run?.isHidden === true && run.entry === null && end?.from === 'stream' && now - end.endedAt < doubt.checkFor
 
 /** How the runs without a name ended that were given away a short while ago by their rows in the history. */
 const takenFromHistory = ({ jobs, now }: WorkflowView): (string | null)[] =>

@@ -2,6 +2,7 @@ import type { WorkflowInfo } from '../../wexflow/server.ts'
 import { markOf } from '../claim.ts'
 import { isUnnamed } from '../ids.ts'
 import { isLost, isQueued, type Job, jobIdOf } from '../job.ts'
+import { doubt } from '../policy.ts'
 import { anybodys, claims, isClaiming } from './claiming.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
 
@@ -25,10 +26,15 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryId
   const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
   const named = namesOf(view, entryIds)
   const isNamed = new Set(named.values())
-  // One whose entry could not be read may be the run that is known by its entry alone.
-  const hasNameless = view.jobs.some(isNameless)
-  const isPlain = (jobId: string): boolean => !hasNameless || entryIds.has(jobId)
-  const runs = [...infos.keys()].filter((jobId) => !isNamed.has(jobId) && isPlain(jobId)).map(anybodys)
+  const mayBeNameless = view.jobs.some(wasNameless(view.now))
+  const isFree = (jobId: string): boolean => {
+    const entryId = entryIds.get(jobId)
+    // One whose entry could not be read may be the run that is known by its entry alone.
+    if (entryId === undefined) return !mayBeNameless
+    // That entry may have become a start's own while the list was asked for.
+    return !isNamed.has(jobId) && !view.isEntryOwned(entryId)
+  }
+  const runs = [...infos.keys()].filter(isFree).map(anybodys)
   const hasUnread = [...infos.keys()].some((jobId) => !view.isOwned(jobId) && !entryIds.has(jobId))
   const claimed = new Map(claims(view, unlisted, runs).map(({ key, jobId }) => [key, jobId]))
   return view.asked.map((job): JobFact => {
@@ -98,8 +104,11 @@ const mayClaimRunning =
 const isAfterQueue = (view: WorkflowView, claiming: readonly Job[], job: Job): boolean =>
   isLost(job) && claiming.some((one) => isQueued(one) && !mayClaimRunning(view)(one))
 
-/** Whether it runs, known by its entry alone. */
-export const isNameless = ({ run, end }: Job): boolean => end === null && run !== null && isUnnamed(run.jobId)
+/** Whether its run is known by its entry alone, and runs, or did so a moment ago: a list that was long on its way may show it. */
+export const wasNameless =
+  (now: number) =>
+  ({ run, end }: Job): boolean =>
+    run !== null && isUnnamed(run.jobId) && (end === null || now - end.endedAt < doubt.checkFor)
 
 /** The ids of the runs that were known by their entries alone, by the key of their job. */
 function namesOf(view: WorkflowView, entryIds: RunningJobs['entryIds']): ReadonlyMap<string, string> {

@@ -144,6 +144,11 @@ describe('the newest entries', () => {
     expect(claimsOf(seen([long, first]), entryRun('6', null))).toEqual({ first: [unnamed('6'), '6'] })
   })
 
+  it('give nothing away while a run that was found on a list meanwhile has yet to show its own entry', () => {
+    const listed = runningJob({ jobId: 'id of listed', isListed: true, isHidden: true }, { key: 'listed' })
+    expect(claimsOf(seen([listed, first], { asked: [first] }), entryRun('6', null))).toEqual({})
+  })
+
   it('give no start the run that another has by its row in the history, which ended as its entry says', () => {
     const history = { id: '3', status: { word: 'Warning', raw: '4' }, at: 5 } as const
     const row = runningJob({ jobId: namedByRow('3'), history }, { key: 'row', end: endedJob('warning').end })

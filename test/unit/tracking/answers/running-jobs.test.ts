@@ -178,6 +178,23 @@ describe('the list of running jobs', () => {
       ])
     })
 
+    it('gives what runs to no other start, where it was found by its entry while the list was asked for', () => {
+      const waiting = queued('waiting')
+      const found = [nameless, { ...nameless, end: endedJob('done', { endedAt: 99_000 }).end }]
+      for (const job of found) {
+        const view = viewOf([job, waiting], { asked: [waiting] })
+        for (const entryIds of [new Map([['new', '7']]), new Map<string, string>()])
+          expect(kindsOf(factsOfRunningJobs(view, { ...lists('new'), entryIds }))).toEqual([
+            ['waiting', 'workflowBusy'],
+          ])
+      }
+      const long = { ...nameless, end: endedJob('done', { endedAt: 1000 }).end }
+      expect(kindsOf(factsOfRunningJobs(viewOf([long, waiting]), lists('new')))).toContainEqual([
+        'waiting',
+        'claimed',
+      ])
+    })
+
     it('says nothing of it, where the entry of what runs can’t be read', () => {
       expect(kindsOf(factOf(new Map()))).toEqual([['a', 'nothingNew']])
       const view = viewOf([nameless, running('b')])
