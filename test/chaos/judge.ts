@@ -12,7 +12,7 @@ import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
 import { notBegunFault } from './not-begun.ts'
 import { knownAt, searchableAt } from './searchable.ts'
-import { isBelowOlder, type Observability, observabilityOf } from './observable.ts'
+import { isBelowOlder, isNamelessUnseen, type Observability, observabilityOf } from './observable.ts'
 import { watchedFaults } from './watched.ts'
 import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
 
@@ -102,12 +102,19 @@ function ofNone(record: ServerDay, job: KnownJob, told: Outcome, isObservable: b
   return isObservable ? right('the server never took it', refusedAt(job, record)) : wrong('guessed')
 }
 
-function opinion(record: ServerDay, job: KnownJob, told: Outcome, { isObservable }: Observability): Opinion {
+/** @param madeUpAt when the app had made up its mind, in milliseconds since 1970 */
+function opinion(
+  record: ServerDay,
+  job: KnownJob,
+  told: Outcome,
+  { isObservable }: Observability,
+  madeUpAt: number,
+): Opinion {
   const { sim } = record
   const start = sim.startTruth(job.key)
   if (start !== null && job.jobId !== null && job.jobId === start.answeredId && start.jobId !== job.jobId)
     return ofAnswerAlone(start, told, isObservable)
-  if (job.jobId !== null && job.jobId !== start?.jobId) return ofOthers(record, job, told)
+  if (job.jobId !== null && job.jobId !== start?.jobId) return ofOthers(record, job, told, madeUpAt)
   if (start?.jobId === null && start.dropped === null) return lost('it still waits in the queue')
   if (job.jobId === null) return ofNone(record, job, told, isObservable)
   const truth = sim.truth(job.jobId)
@@ -125,7 +132,7 @@ function ofAnswerAlone({ jobId }: StartTruth, told: Outcome, isObservable: boole
 }
 
 /** A job that is not the start's own: nobody owns a job on the wire. */
-function ofOthers(record: ServerDay, job: KnownJob, told: Outcome): Opinion {
+function ofOthers(record: ServerDay, job: KnownJob, told: Outcome, madeUpAt: number): Opinion {
   const { sim } = record
   const truth = job.jobId === null ? null : sim.truth(job.jobId)
   if (truth === null) return wrong('a job that never was')
@@ -139,6 +146,8 @@ function ofOthers(record: ServerDay, job: KnownJob, told: Outcome): Opinion {
   // A job that was accepted and had not begun is nowhere to be seen either.
   if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt && !isUnseen)
     return wrong('a job that is older than the start')
+  if (told === 'unknown' && isNamelessUnseen(truth, job, madeUpAt, record))
+    return right('it can’t be known', null)
   return { ...ofJob(job, told, truth), observableAt: null }
 }
 
@@ -220,7 +229,7 @@ function judge(key: string, record: ServerDay): Verdict {
     return verdict(refused('the desktop did not take it, and it was not told again'))
   if (told !== job.outcome) return verdict(wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
   if (isSharedJob(job, record)) return verdict(wrong('two starts have the same job'))
-  const final = verdict(opinion(record, job, told, mark))
+  const final = verdict(opinion(record, job, told, mark, madeUpAt))
   if (notBegun === null) return final
   return { ...final, faults: [...final.faults, notBegun.kind], why: `${final.why}; ${notBegun.why}` }
 }

@@ -71,6 +71,17 @@ function wasWatched(
   return !isBlind && !launchesEnded.some(({ at }) => at >= requestedAt && at <= until)
 }
 
+/**
+ * Whether nothing but its entry says which run it is, and the app did not see all of the time until then: once the server may be
+ * another run, its entry says nothing any more.
+ */
+export const isNamelessUnseen = (
+  { isNamedInHistory }: Truth,
+  job: KnownJob,
+  until: number,
+  record: ServerDay,
+): boolean => !isNamedInHistory && !wasWatched(job, until, record)
+
 /** How far a server's clock goes back, in milliseconds: for so long what is new stands below what is old. */
 const clockBackMs = 3_600_000
 
@@ -189,7 +200,7 @@ export function observabilityOf(
   if (answer === 'started' && start.answeredId === start.jobId) return observable
   if (diedUnnoticed(job.key, start, record))
     return hidden('its id never existed, and the server died before that could show')
-  if (!truth.isNamedInHistory && !wasWatched(job, until, record))
+  if (isNamelessUnseen(truth, job, until, record))
     return hidden('its run was hidden, and nothing in the history names it')
   const isTaken = [...jobs.values()].some(({ key, jobId }) => key !== job.key && jobId === start.jobId)
   if (isTaken) return hidden('its job can’t be told from that of another start')
