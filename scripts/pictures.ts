@@ -21,7 +21,10 @@ const hoursBehind = new Date().getUTCHours() - 14
 const zone = `Etc/GMT${hoursBehind >= 0 ? '+' : ''}${hoursBehind}`
 process.env['TZ'] = zone
 
-const take = async (window: Page, name: string, schemes: readonly ('light' | 'dark')[]): Promise<void> => {
+type Scheme = 'light' | 'dark'
+const both: readonly Scheme[] = ['light', 'dark']
+
+const take = async (window: Page, name: string, schemes: readonly Scheme[]): Promise<void> => {
   for (const colorScheme of schemes) {
     await window.emulateMedia({ colorScheme })
     const file = path.join(folder, colorScheme === 'light' ? `${name}.png` : `${name}-dark.png`)
@@ -54,6 +57,34 @@ const play = async (app: WexflowTray, desktop: Desktop, address: string): Promis
   return window
 }
 
+/** The list of workflows, and the pages behind the menu at the upper right. */
+const takePages = async (window: Page): Promise<void> => {
+  const goTo = async (page: string): Promise<void> => {
+    await window.getByRole('button', { name: 'admin on' }).click()
+    await window.getByRole('menuitem', { name: page }).click()
+  }
+  await window.keyboard.press('n')
+  await window.getByRole('searchbox', { name: 'Find a workflow' }).waitFor()
+  await take(window, 'start', both)
+  await window.keyboard.press('Escape')
+  await goTo('Server history')
+  await window
+    .getByRole('list', { name: 'Server history' })
+    .getByRole('button', { name: /^Send invoices/u })
+    .first()
+    .click()
+  await window.getByText('Workflow finished').waitFor()
+  await take(window, 'history', both)
+  await goTo('Settings')
+  await window.getByRole('heading', { name: 'Settings', exact: true }).waitFor()
+  await take(window, 'settings', both)
+  await goTo('Servers and accounts')
+  await window.getByRole('heading', { name: 'Servers', exact: true }).waitFor()
+  await take(window, 'servers', both)
+  await window.getByRole('button', { name: 'Jobs', exact: true }).click()
+  await window.getByRole('option').first().waitFor()
+}
+
 const takeAll = async (userData: string): Promise<void> => {
   const sim = new WexflowSim({ workflows: demoWorkflows, serverTimeOffsetMs: -hoursBehind * 3_600_000 })
   const server = await serve(sim)
@@ -63,13 +94,22 @@ const takeAll = async (userData: string): Promise<void> => {
   const env = { ...display.env, TZ: zone, LANG: 'en_GB.UTF-8', LANGUAGE: 'en_GB' }
   const app = await WexflowTray.launch({ desktop, userData, env })
   try {
+    // The history is everybody's.
+    for (const { id, name } of sim.workflows)
+      if (['Check stock', 'Ping'].includes(name)) sim.startElsewhere(id)
     const window = await play(app, desktop, server.origin)
-    await take(window, 'window', ['light', 'dark'])
+    await take(window, 'window', both)
+    await takePages(window)
     await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(380, 560))
     await window.getByRole('button', { name: 'Back to the list' }).waitFor()
     await take(window, 'window-narrow-job', ['light'])
     await window.getByRole('button', { name: 'Back to the list' }).click()
     await take(window, 'window-narrow', ['light'])
+    await app.closeWindow()
+    await desktop.tray.activate()
+    const small = await app.window()
+    await small.getByRole('option').first().waitFor()
+    await take(small, 'small-window', both)
   } finally {
     await app.kill()
     await desktop.close()
