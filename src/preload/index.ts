@@ -5,6 +5,7 @@ import type { Bridge, EventName, RequestName } from '../shared/ipc.ts'
 // that no name is missing and none is foreign.
 const requestNames: Readonly<Record<RequestName, true>> = {
   snapshot: true,
+  olderJobs: true,
   jobEvidence: true,
   jobTold: true,
   nextRuns: true,

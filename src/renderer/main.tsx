@@ -13,7 +13,8 @@ import './styles/base.css'
 const store = new WindowStore(bridge)
 const actions = new JobActions(bridge, store)
 bridge.on('deepLink', actions.showDeepLink)
-const opened = store.open().then(
+/** Whether main answers. Where it does not, the window says that it can't be drawn. */
+let opened = store.open().then(
   () => true,
   () => false,
 )
@@ -28,8 +29,11 @@ const element = document.querySelector('#root')
 if (element === null) throw new Error('index.html has no root')
 const root = createRoot(element)
 
-/** Draws the window in the best of these languages; what is drawn already is drawn anew. */
-async function drawIn(locales: readonly string[]): Promise<void> {
+/** The most wanted language first: at the beginning the one that main speaks. */
+let locales = asked.getAll('locale')
+
+/** Draws the window in the best of the languages; what is drawn already is drawn anew. */
+async function draw(): Promise<void> {
   // English is here already; a page that waits for another language shows nothing meanwhile.
   const translator = await loadTranslator(locales, () => store.state()?.formats ?? null)
   // No picture of the wait is drawn before: React would show what follows it 0.3 s later at the earliest.
@@ -44,9 +48,24 @@ async function drawIn(locales: readonly string[]): Promise<void> {
   )
 }
 
+let drawing = draw()
+function drawAnew(): void {
+  drawing = drawing.then(draw)
+}
+
+/** Milliseconds after which the other jobs are read, though the page is never at rest. */
+const readAfterMs = 1000
+
+function readOlderJobs(): void {
+  store.readOlderJobs().catch(() => {
+    opened = Promise.resolve(false)
+    drawAnew()
+  })
+}
+
+void drawing.then(() => requestIdleCallback(readOlderJobs, { timeout: readAfterMs }))
 window.addEventListener('pagehide', store.saveViewNow)
-// The language that main speaks.
-let drawing = drawIn(asked.getAll('locale'))
 bridge.on('languageChanged', ({ locale }) => {
-  drawing = drawing.then(() => drawIn([locale]))
+  locales = [locale]
+  drawAnew()
 })

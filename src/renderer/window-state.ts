@@ -45,6 +45,8 @@ export interface WindowState {
 export type Change =
   | { readonly kind: 'state'; readonly app: AppState }
   | { readonly kind: 'jobs'; readonly jobs: EventPayload<'jobsChanged'> }
+  /** Jobs that the snapshot had left out: what is known of a job already is newer. */
+  | { readonly kind: 'olderJobs'; readonly jobs: readonly JobView[] }
   | { readonly kind: 'usual'; readonly usual: EventPayload<'usualChanged'> }
   | { readonly kind: 'show'; readonly show: EventPayload<'show'> }
   | { readonly kind: 'settings'; readonly settings: Settings }
@@ -69,6 +71,11 @@ function withJobs(
   if (isSettled) return kept
   const fresh = [...changedByKey.values()].filter(({ key }) => !known.has(key) && !gone.has(key))
   return [...fresh, ...kept].toSorted(newestFirst)
+}
+
+function withOlderJobs(jobs: readonly JobView[], older: readonly JobView[]): readonly JobView[] {
+  const known = new Set(jobs.map(({ key }) => key))
+  return [...jobs, ...older.filter(({ key }) => !known.has(key))].toSorted(newestFirst)
 }
 
 function withUsual(known: WindowState['usual'], changed: EventPayload<'usualChanged'>): WindowState['usual'] {
@@ -101,6 +108,8 @@ export function reduce(state: WindowState, change: Change): WindowState {
       return { ...state, app: change.app }
     case 'jobs':
       return { ...state, jobs: withJobs(state.jobs, change.jobs) }
+    case 'olderJobs':
+      return { ...state, jobs: withOlderJobs(state.jobs, change.jobs) }
     case 'usual':
       return { ...state, usual: withUsual(state.usual, change.usual) }
     case 'show': {

@@ -1,5 +1,6 @@
 import type { HandOnFailure, Target } from '../shared/hand-on.ts'
 import type { Bridge } from '../shared/ipc.ts'
+import type { JobView } from '../shared/job-view.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { View } from '../shared/view.ts'
 import { type Change, firstState, type Look, reduce, type WindowState } from './window-state.ts'
@@ -8,7 +9,7 @@ import { type Change, firstState, type Look, reduce, type WindowState } from './
 const saveViewAfterMs = 250
 
 /** The part of the bridge that feeds the store. */
-export type StoreBridge = Pick<Bridge, 'on' | 'snapshot' | 'run'>
+export type StoreBridge = Pick<Bridge, 'on' | 'snapshot' | 'olderJobs' | 'run'>
 
 /**
  * Holds what main sent. Until the snapshot has come there is no state; what main tells meanwhile is applied on top
@@ -19,23 +20,45 @@ export class WindowStore {
   readonly #listeners = new Set<() => void>()
   #state: WindowState | null = null
   #early: Change[] = []
+  /** Keys that main has told as removed: a part of older jobs that it sent before may hold them still. */
+  readonly #gone = new Set<string>()
+  /** Jobs that were asked for before this time are still to be read; null for none. */
+  #olderThan: number | null = null
   #saveTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(bridge: StoreBridge) {
     this.#bridge = bridge
   }
 
-  /** Listens first and asks for the snapshot then. Rejects where main does not answer. */
+  /** Listens first and asks for the snapshot then. `readOlderJobs` completes it. Rejects where main does not answer. */
   async open(): Promise<void> {
     this.#bridge.on('stateChanged', (app) => this.#apply({ kind: 'state', app }))
-    this.#bridge.on('jobsChanged', (jobs) => this.#apply({ kind: 'jobs', jobs }))
+    this.#bridge.on('jobsChanged', (jobs) => {
+      for (const key of jobs.removed) this.#gone.add(key)
+      this.#apply({ kind: 'jobs', jobs })
+    })
     this.#bridge.on('usualChanged', (usual) => this.#apply({ kind: 'usual', usual }))
     this.#bridge.on('show', (show) => this.#apply({ kind: 'show', show }))
     this.#bridge.on('findWorkflow', () => this.setFinding(true))
     const snapshot = await this.#bridge.snapshot()
     this.#state = this.#early.reduce(reduce, firstState(snapshot))
     this.#early = []
+    this.#olderThan = snapshot.olderThan
+    // The place where a list was left means nothing in a part of it.
+    if (snapshot.view.scrollTop > 0) await this.readOlderJobs()
     this.#tell()
+  }
+
+  /** Reads the jobs that the snapshot left out, and shows them once all are there. Rejects where main does not answer. */
+  async readOlderJobs(): Promise<void> {
+    const jobs: JobView[] = []
+    while (this.#olderThan !== null) {
+      const part = await this.#bridge.olderJobs({ olderThan: this.#olderThan })
+      jobs.push(...part.jobs)
+      this.#olderThan = part.olderThan
+    }
+    if (jobs.length > 0)
+      this.#apply({ kind: 'olderJobs', jobs: jobs.filter(({ key }) => !this.#gone.has(key)) })
   }
 
   /** Null until the snapshot has come. */

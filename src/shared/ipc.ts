@@ -23,16 +23,23 @@ const jobKeySchema = z.object({ key: z.string().max(100) })
 /** What workflows usually take, in milliseconds, by `workflowKeyOf`. */
 const usualSchema = z.record(z.string(), z.number())
 
+/** Some of the jobs. */
+const jobPartSchema = z.object({
+  /** Newest first. */
+  jobs: z.array(jobViewSchema),
+  /** All that were asked for before this time are still to be read, by `olderJobs`; null where there are none. */
+  olderThan: z.number().nullable(),
+})
+
 const nothing = z.undefined()
 
 /** What the window may ask of main: channel -> schema of the request and of the answer. */
 export const requests = {
-  /** Everything the window needs for its first picture, in one call. */
+  /** Everything the window needs for its first picture, in one call: the newest jobs, and all that are under way. */
   snapshot: {
     in: nothing,
-    out: z.object({
+    out: jobPartSchema.extend({
       state: appStateSchema,
-      jobs: z.array(jobViewSchema),
       usual: usualSchema,
       settings: settingsSchema,
       view: viewSchema,
@@ -41,6 +48,8 @@ export const requests = {
       desktop: z.enum(desktopKinds),
     }),
   },
+  /** The next of the jobs that the snapshot left out. */
+  olderJobs: { in: z.object({ olderThan: z.number() }), out: jobPartSchema },
   /** What was observed of the job, oldest first: the reasoning behind its outcome. Empty where the job is not known. */
   jobEvidence: { in: jobKeySchema, out: z.array(evidenceSchema) },
   /** What the person was told last of how the job ended; null where nothing was. */

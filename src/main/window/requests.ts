@@ -1,7 +1,8 @@
 import type { Run } from '../../shared/commands.ts'
 import type { DesktopKind } from '../../shared/desktop-kind.ts'
-import type { RequestHandlers } from '../../shared/ipc.ts'
+import type { RequestHandlers, RequestOutput } from '../../shared/ipc.ts'
 import type { SystemFormats } from '../../shared/system-formats.ts'
+import { firstJobs, type JobPart, olderJobs } from '../job-store/job-parts.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { ToldRecord } from '../notify/told-record.ts'
@@ -49,7 +50,7 @@ export const requestHandlers = ({
 }: RequestOptions): RequestHandlers => ({
   snapshot: () => ({
     state: model.state,
-    jobs: jobStore.list().map(viewOf),
+    ...viewsOf(firstJobs(jobStore.list(), appStore.view.selectedKey)),
     usual: Object.fromEntries(usual.durations),
     settings: appStore.settings,
     view: appStore.view,
@@ -57,6 +58,7 @@ export const requestHandlers = ({
     formats: formats(),
     desktop,
   }),
+  olderJobs: ({ olderThan }) => viewsOf(olderJobs(jobStore.list(), olderThan)),
   jobEvidence: ({ key }) => [...(jobStore.get(key)?.evidence ?? [])],
   jobTold: ({ key }) => told.get(key),
   nextRuns: ({ serverId }) => Object.fromEntries(servers.get(serverId)?.nextRuns() ?? []),
@@ -64,4 +66,9 @@ export const requestHandlers = ({
   startAtLogin: () => startAtLogin.read(),
   updateState: () => updates.state,
   run,
+})
+
+const viewsOf = ({ jobs, olderThan }: JobPart): RequestOutput<'olderJobs'> => ({
+  jobs: jobs.map(viewOf),
+  olderThan,
 })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runnerOf } from '../../../src/main/commands.ts'
 import { type StoreBridge, WindowStore } from '../../../src/renderer/window-store.ts'
 import type { AppState } from '../../../src/shared/app-state.ts'
-import type { EventName, EventPayload, RequestOutput } from '../../../src/shared/ipc.ts'
+import type { EventName, EventPayload, RequestInput, RequestOutput } from '../../../src/shared/ipc.ts'
 import type { JobView } from '../../../src/shared/job-view.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 import type { View } from '../../../src/shared/view.ts'
@@ -41,10 +41,26 @@ class Main implements StoreBridge {
     return this.#snapshot
   }
 
-  answerSnapshot(jobs: JobView[]): void {
-    const view: View = { page: 'jobs', selectedKey: null, scrollTop: 0 }
-    const settings = defaultSettings
-    this.#answer({ state: app, jobs, usual: {}, settings, view, version: '1.2.3', formats, desktop: 'linux' })
+  readonly #asked = new Map<number, (part: RequestOutput<'olderJobs'>) => void>()
+  answersOlderJobs = true
+
+  async olderJobs({ olderThan }: RequestInput<'olderJobs'>): Promise<RequestOutput<'olderJobs'>> {
+    if (!this.answersOlderJobs) throw new Error('main does not answer')
+    return new Promise((resolve) => this.#asked.set(olderThan, resolve))
+  }
+
+  /** Answers what was asked for; resolves once the window has heard it. */
+  async answerOlderJobs(asked: number, part: RequestOutput<'olderJobs'>): Promise<void> {
+    const answer = this.#asked.get(asked)
+    if (answer === undefined) throw new Error(`nobody asked for what is older than ${asked}`)
+    answer(part)
+    await vi.advanceTimersByTimeAsync(0)
+  }
+
+  answerSnapshot(jobs: JobView[], olderThan: number | null = null, scrollTop = 0): void {
+    const view: View = { page: 'jobs', selectedKey: null, scrollTop }
+    const rest = { usual: {}, settings: defaultSettings, view, version: '1.2.3', formats } as const
+    this.#answer({ state: app, jobs, olderThan, ...rest, desktop: 'linux' })
   }
 
   readonly run = runnerOf({
@@ -54,11 +70,14 @@ class Main implements StoreBridge {
   })
 }
 
-async function openStore(jobs: JobView[] = []): Promise<{ main: Main; store: WindowStore }> {
+async function openStore(
+  jobs: JobView[] = [],
+  olderThan: number | null = null,
+): Promise<{ main: Main; store: WindowStore }> {
   const main = new Main()
   const store = new WindowStore(main)
   const opened = store.open()
-  main.answerSnapshot(jobs)
+  main.answerSnapshot(jobs, olderThan)
   await opened
   return { main, store }
 }
@@ -106,6 +125,53 @@ describe('WindowStore', () => {
     expect(store.state()?.look.isFinding).toBe(true)
     store.setFinding(false)
     expect(store.state()?.look.isFinding).toBe(false)
+  })
+
+  it('adds the jobs that the snapshot left out, once all parts of them have come', async () => {
+    const { main, store } = await openStore([job('d', 4), running('a', 1)], 4)
+    void store.readOlderJobs()
+    await main.answerOlderJobs(4, { jobs: [job('c', 3), job('b', 2)], olderThan: 2 })
+    expect(keys(store)).toEqual(['d', 'a'])
+    await main.answerOlderJobs(2, { jobs: [job('a', 1), job('0', 0)], olderThan: null })
+    expect(keys(store)).toEqual(['d', 'c', 'b', 'a', '0'])
+    expect(store.state()?.jobs[3]?.state.phase).toBe('running')
+  })
+
+  it('keeps what main tells between the parts, whatever an older part says', async () => {
+    const { main, store } = await openStore([job('d', 4)], 4)
+    void store.readOlderJobs()
+    main.tell('jobsChanged', { changed: [running('c', 3), job('e', 5)], removed: ['b'] })
+    await main.answerOlderJobs(4, { jobs: [job('c', 3), job('b', 2)], olderThan: 2 })
+    main.tell('jobsChanged', { changed: [], removed: ['c'] })
+    await main.answerOlderJobs(2, { jobs: [job('a', 1)], olderThan: null })
+    expect(keys(store)).toEqual(['e', 'd', 'a'])
+    main.tell('jobsChanged', { changed: [running('b', 2)], removed: [] })
+    expect(keys(store)).toEqual(['e', 'd', 'b', 'a'])
+  })
+
+  it('does not take an older part for the truth about a job that changed meanwhile', async () => {
+    const { main, store } = await openStore([job('b', 2)], 2)
+    void store.readOlderJobs()
+    main.tell('jobsChanged', { changed: [running('a', 1)], removed: [] })
+    await main.answerOlderJobs(2, { jobs: [job('a', 1)], olderThan: null })
+    expect(store.state()?.jobs.map(({ state }) => state.phase)).toEqual(['starting', 'running'])
+  })
+
+  it('opens a list that was left scrolled with all of its jobs', async () => {
+    const main = new Main()
+    const store = new WindowStore(main)
+    const opened = store.open()
+    main.answerSnapshot([job('b', 2)], 2, 480)
+    await vi.advanceTimersByTimeAsync(0)
+    await main.answerOlderJobs(2, { jobs: [job('a', 1)], olderThan: null })
+    await opened
+    expect(keys(store)).toEqual(['b', 'a'])
+  })
+
+  it('rejects where main does not answer for the other jobs', async () => {
+    const { main, store } = await openStore([job('b', 2)], 2)
+    main.answersOlderJobs = false
+    await expect(store.readOlderJobs()).rejects.toThrow('main does not answer')
   })
 
   it('shows the newest job first, however they come', async () => {

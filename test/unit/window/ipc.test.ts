@@ -27,6 +27,7 @@ const refuse = (): never => {
 }
 const nobody: RequestHandlers = {
   snapshot: refuse,
+  olderJobs: refuse,
   jobEvidence: refuse,
   jobTold: refuse,
   nextRuns: refuse,

@@ -22,6 +22,7 @@ test('the snapshot holds all that the first picture needs, in the contract’s s
   expect(snapshot).toEqual({
     state: main.model.state,
     jobs: [viewOf(main.storedJob)],
+    olderThan: null,
     usual: { [workflowKeyOf(main.job)]: main.job.durationMs },
     settings: defaultSettings,
     view: main.appStore.view,
