@@ -14,8 +14,12 @@ export interface Candidate {
   readonly isNewFor: (job: Job) => boolean
 }
 
+/** The order in which starts went out, and in which the server took them; what is read before a start can hold one up. */
+export const bySending = ({ start: a }: Job, { start: b }: Job): number =>
+  (a.sentAt ?? a.requestedAt) - (b.sentAt ?? b.requestedAt) || a.requestedAt - b.requestedAt
+
 /**
- * The order in which starts choose. A workflow that runs one job at a time runs them in the order of their starts.
+ * The order in which starts choose. A workflow that runs one job at a time runs them in the order in which they went out.
  * Starts whose answers were lost began at once, and the newest of them has the fewest runs to choose from:
  * what the older one leaves it may be none, while the older one's own run stands in the history already. Those whose id
  * was never shown come last: theirs may just be late.
@@ -23,7 +27,7 @@ export interface Candidate {
 function byTurn(a: Job, b: Job): number {
   const turn = turnOf(a) - turnOf(b)
   if (turn !== 0) return turn
-  const age = a.start.requestedAt - b.start.requestedAt
+  const age = bySending(a, b)
   return a.start.answer.kind === 'lost' ? -age : age
 }
 

@@ -23,6 +23,15 @@ it('gives the queue’s next run to the start that waits longest', () => {
   expect(claim(starts, runs('a'), nobody)).toEqual([{ key: 'first', jobId: 'a' }])
 })
 
+it('goes by when the starts went out: what was read before one may have held it up', () => {
+  const heldUp = waiting('held up', 'queued', 10)
+  const starts = [
+    { ...heldUp, start: { ...heldUp.start, sentAt: 40 } },
+    waitingJob('queued', { requestedAt: 20, sentAt: 30 }, { key: 'prompt' }),
+  ]
+  expect(claim(starts, runs('a'), nobody)).toEqual([{ key: 'prompt', jobId: 'a' }])
+})
+
 it('does not give a run that was there before the start', () => {
   expect(claim([waiting('one', 'queued', 10, ['a'])], runs('a'), nobody)).toEqual([])
   expect(claim([waiting('one', 'queued', 10, ['a'])], runs('a', 'b'), nobody)).toEqual([

@@ -1,5 +1,5 @@
 import type { WorkflowInfo } from '../../wexflow/server.ts'
-import { markOf } from '../claim.ts'
+import { bySending, markOf } from '../claim.ts'
 import { isUnnamed } from '../ids.ts'
 import { isLost, isQueued, type Job, jobIdOf } from '../job.ts'
 import { doubt } from '../policy.ts'
@@ -82,10 +82,7 @@ const isCounted =
 
 /** Whether a start that can't be found by counting is queued behind one that is: what runs next is the other's. */
 const isBehindCounted = (view: WorkflowView, job: Job): boolean =>
-  isQueued(job) &&
-  view.jobs.some(
-    (one) => isQueued(one) && one.start.requestedAt < job.start.requestedAt && isCounted(view)(one),
-  )
+  isQueued(job) && view.jobs.some((one) => isQueued(one) && bySending(one, job) < 0 && isCounted(view)(one))
 
 /**
  * What the history hides may be the run of a start that was not watched, and what runs now another's: such a start

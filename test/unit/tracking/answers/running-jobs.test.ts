@@ -99,6 +99,11 @@ describe('the list of running jobs', () => {
         ['counted', 'workflowBusy'],
       ])
     }
+    const heldUp = queued('counted', { requestedAt: 2, sentAt: 5, entryMark: '5' })
+    const prompt = queued('first', { requestedAt: 3, sentAt: 4 })
+    expect(
+      kindsOf(factsOfRunningJobs(viewOf([prompt, heldUp], { mayHaveEntries: () => true }), lists('new'))),
+    ).toContainEqual(['first', 'claimed'])
     const lostBefore = lost('lost', { requestedAt: 1, entryMark: '5' })
     const view = viewOf([lostBefore, queued('next', { requestedAt: 2 })], { mayHaveEntries: () => true })
     expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toContainEqual(['next', 'claimed'])
