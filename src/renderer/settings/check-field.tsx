@@ -5,11 +5,18 @@ interface CheckFieldProps {
   readonly label: string
   readonly hint?: string
   readonly isOn: boolean
+  readonly isDisabled?: boolean
   readonly onChange: (isOn: boolean) => void
 }
 
 /** A choice between yes and no. */
-export function CheckField({ label, hint, isOn, onChange }: CheckFieldProps): ReactElement {
+export function CheckField({
+  label,
+  hint,
+  isOn,
+  isDisabled = false,
+  onChange,
+}: CheckFieldProps): ReactElement {
   const id = useId()
   return (
     <div className="check-field">
@@ -17,6 +24,7 @@ export function CheckField({ label, hint, isOn, onChange }: CheckFieldProps): Re
         <input
           type="checkbox"
           checked={isOn}
+          disabled={isDisabled}
           aria-describedby={hint === undefined ? undefined : id}
           onChange={({ target }) => onChange(target.checked)}
         />

@@ -1,7 +1,8 @@
-import { type ReactElement, useEffect, useId, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import type { StartAtLoginChange, StartAtLoginState } from '../../shared/start-at-login.ts'
 import { bridge } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
+import { CheckField } from './check-field.tsx'
 
 /** In these the system has been asked to start the app. */
 const asked: ReadonlySet<StartAtLoginState> = new Set(['on', 'needsApproval'])
@@ -9,29 +10,22 @@ const asked: ReadonlySet<StartAtLoginState> = new Set(['on', 'needsApproval'])
 /** Whether the system starts the app at login: what the system says, whose own settings may change it as well. */
 export function LoginField(): ReactElement {
   const { t } = useTexts()
-  const id = useId()
   const { state, isOn, problem, set } = useStartAtLogin()
   return (
-    <div className="check-field">
-      <label className="settings-choice">
-        <input
-          type="checkbox"
-          checked={isOn}
-          disabled={state === null || state === 'notInstalled'}
-          aria-describedby={id}
-          onChange={({ target }) => set(target.checked)}
-        />
-        {t('settings.login.label')}
-      </label>
-      <p className="muted small" id={id}>
-        {state !== null && t(`settings.login.${state === 'on' || state === 'off' ? 'hint' : state}`)}
-      </p>
+    <>
+      <CheckField
+        label={t('settings.login.label')}
+        hint={state === null ? '' : t(`settings.login.${state === 'on' || state === 'off' ? 'hint' : state}`)}
+        isOn={isOn}
+        isDisabled={state === null || state === 'notInstalled'}
+        onChange={set}
+      />
       {problem !== null && (
         <p className="field-error" role="alert">
           {t(`settings.login.problem.${problem}`)}
         </p>
       )}
-    </div>
+    </>
   )
 }
 

@@ -3,13 +3,12 @@ import { starters } from '../../shared/choices.ts'
 import type { NotificationRule } from '../../shared/settings.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { JobIcon } from '../jobs/job-icon.tsx'
-import { useModal } from '../shell/use-modal.ts'
+import { FormDialog } from '../shell/form-dialog.tsx'
 import { CheckField } from './check-field.tsx'
 import { listedOutcomes } from './outcome-rules.ts'
 import { RadioField } from './radio-field.tsx'
 import { withOutcome } from './rules.ts'
 import { TargetsField } from './targets-field.tsx'
-import '../shell/ask-dialog.css'
 import './rule-dialog.css'
 
 interface RuleDialogProps {
@@ -24,70 +23,44 @@ interface RuleDialogProps {
 /** Asks which jobs a rule is about, and what becomes of their notifications. */
 export function RuleDialog({ rule, problem = null, onSave, onClose }: RuleDialogProps): ReactElement {
   const { t } = useTexts()
-  const id = useId()
-  const dialog = useModal()
   const [wanted, setWanted] = useState(rule)
   const edit = (part: Partial<NotificationRule>): void => setWanted((before) => ({ ...before, ...part }))
+  const save = (): void => {
+    if (wanted.outcomes.length > 0) onSave(withTidyName(wanted))
+  }
   return (
-    <dialog
-      ref={dialog}
-      className="ask rule-dialog"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (wanted.outcomes.length > 0) onSave(withTidyName(wanted))
-        }}
-      >
-        <h2 id={id}>{t('settings.rules.dialog')}</h2>
-        <div className="rule-fields">
-          <WorkflowField value={wanted.workflow} onChange={(workflow) => edit({ workflow })} />
-          <ServerField value={wanted.serverId} onChange={(serverId) => edit({ serverId })} />
-          <RadioField
-            label={t('settings.rules.starter')}
-            values={starters}
-            value={wanted.startedBy}
-            nameOf={(starter) => t(`settings.rules.starters.${starter}`)}
-            onChange={(startedBy) => edit({ startedBy })}
-          />
-          <OutcomesField rule={wanted} onChange={setWanted} />
+    <FormDialog title={t('settings.rules.dialog')} problem={problem} onSave={save} onClose={onClose}>
+      <WorkflowField value={wanted.workflow} onChange={(workflow) => edit({ workflow })} />
+      <ServerField value={wanted.serverId} onChange={(serverId) => edit({ serverId })} />
+      <RadioField
+        label={t('settings.rules.starter')}
+        values={starters}
+        value={wanted.startedBy}
+        nameOf={(starter) => t(`settings.rules.starters.${starter}`)}
+        onChange={(startedBy) => edit({ startedBy })}
+      />
+      <OutcomesField rule={wanted} onChange={setWanted} />
+      <CheckField
+        label={t('settings.notifications.notify')}
+        isOn={wanted.notify}
+        onChange={(notify) => edit({ notify })}
+      />
+      {wanted.notify && (
+        <>
           <CheckField
-            label={t('settings.notifications.notify')}
-            isOn={wanted.notify}
-            onChange={(notify) => edit({ notify })}
+            label={t('settings.rules.sound')}
+            isOn={wanted.sound}
+            onChange={(sound) => edit({ sound })}
           />
-          {wanted.notify && (
-            <>
-              <CheckField
-                label={t('settings.rules.sound')}
-                isOn={wanted.sound}
-                onChange={(sound) => edit({ sound })}
-              />
-              <CheckField
-                label={t('settings.rules.stays')}
-                isOn={wanted.stays}
-                onChange={(stays) => edit({ stays })}
-              />
-            </>
-          )}
-          <TargetsField value={wanted.handOn} onChange={(handOn) => edit({ handOn })} />
-        </div>
-        <div role="alert">{problem !== null && <p className="field-error">{problem}</p>}</div>
-        <div className="ask-actions">
-          <button type="button" className="button" onClick={onClose}>
-            {t('servers.cancel')}
-          </button>
-          <button type="submit" className="button button-primary">
-            {t('servers.save')}
-          </button>
-        </div>
-      </form>
-    </dialog>
+          <CheckField
+            label={t('settings.rules.stays')}
+            isOn={wanted.stays}
+            onChange={(stays) => edit({ stays })}
+          />
+        </>
+      )}
+      <TargetsField value={wanted.handOn} onChange={(handOn) => edit({ handOn })} />
+    </FormDialog>
   )
 }
 

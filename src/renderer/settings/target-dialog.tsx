@@ -4,12 +4,10 @@ import type { HandOnFailure } from '../../shared/hand-on.ts'
 import { Field } from '../connect/field.tsx'
 import { FileField } from '../connect/file-field.tsx'
 import { useStore, useTexts } from '../hooks.ts'
-import { useModal } from '../shell/use-modal.ts'
+import { FormDialog } from '../shell/form-dialog.tsx'
 import { CheckField } from './check-field.tsx'
 import { RadioField } from './radio-field.tsx'
 import { type TargetDraft, targetOf } from './target-draft.ts'
-import '../shell/ask-dialog.css'
-import './rule-dialog.css'
 
 interface TargetDialogProps {
   /** What the form is filled in with; of a new one the name is empty. */
@@ -21,8 +19,6 @@ interface TargetDialogProps {
 export function TargetDialog({ draft, onClose }: TargetDialogProps): ReactElement {
   const { t } = useTexts()
   const { saveTarget } = useStore()
-  const id = useId()
-  const dialog = useModal()
   const [wanted, setWanted] = useState(draft)
   const [address, setAddress] = useState('')
   const [failure, setFailure] = useState<HandOnFailure | 'fault' | null>(null)
@@ -38,76 +34,48 @@ export function TargetDialog({ draft, onClose }: TargetDialogProps): ReactElemen
   const problem =
     failure === null || failure === 'fault' ? null : t(`handOn.problem.${failure.problem}`, failure)
   return (
-    <dialog
-      ref={dialog}
-      className="ask rule-dialog"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
+    <FormDialog
+      title={t('settings.handOn.dialog')}
+      problem={failure === 'fault' ? t('settings.handOn.notSaved') : null}
+      onSave={() => void save()}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <h2 id={id}>{t('settings.handOn.dialog')}</h2>
-        <div className="rule-fields">
-          <RadioField
-            label={t('settings.handOn.kind')}
-            values={targetKinds}
-            value={kind}
-            nameOf={(one) => t(`settings.handOn.kinds.${one}`)}
-            onChange={(one) => edit({ kind: one })}
-          />
-          <Field
-            name="name"
-            label={t('settings.handOn.name')}
-            error={null}
-            value={wanted.name}
-            onChange={(name) => edit({ name: name.slice(0, 100) })}
-            autoComplete="off"
-          />
-          {kind === 'program' ? (
-            <ProgramFields draft={wanted} problem={problem} onEdit={edit} />
-          ) : (
-            <Field
-              name="address"
-              label={t('settings.handOn.address')}
-              hint={t(
-                canKeepAddress ? 'settings.handOn.addressKept' : `settings.handOn.addressHints.${kind}`,
-              )}
-              error={problem}
-              remedy={
-                /^http:/iu.test(address.trim()) && <p className="small">{t('settings.handOn.clear')}</p>
-              }
-              inputMode="url"
-              value={address}
-              onChange={setAddress}
-              autoComplete="off"
-            />
-          )}
-          <CheckField
-            label={t('settings.handOn.isForAll')}
-            isOn={wanted.isForAll}
-            onChange={(isForAll) => edit({ isForAll })}
-          />
-        </div>
-        <div role="alert">
-          {failure === 'fault' && <p className="field-error">{t('settings.handOn.notSaved')}</p>}
-        </div>
-        <div className="ask-actions">
-          <button type="button" className="button" onClick={onClose}>
-            {t('servers.cancel')}
-          </button>
-          <button type="submit" className="button button-primary">
-            {t('servers.save')}
-          </button>
-        </div>
-      </form>
-    </dialog>
+      <RadioField
+        label={t('settings.handOn.kind')}
+        values={targetKinds}
+        value={kind}
+        nameOf={(one) => t(`settings.handOn.kinds.${one}`)}
+        onChange={(one) => edit({ kind: one })}
+      />
+      <Field
+        name="name"
+        label={t('settings.handOn.name')}
+        error={null}
+        value={wanted.name}
+        onChange={(name) => edit({ name: name.slice(0, 100) })}
+        autoComplete="off"
+      />
+      {kind === 'program' ? (
+        <ProgramFields draft={wanted} problem={problem} onEdit={edit} />
+      ) : (
+        <Field
+          name="address"
+          label={t('settings.handOn.address')}
+          hint={t(canKeepAddress ? 'settings.handOn.addressKept' : `settings.handOn.addressHints.${kind}`)}
+          error={problem}
+          remedy={/^http:/iu.test(address.trim()) && <p className="small">{t('settings.handOn.clear')}</p>}
+          inputMode="url"
+          value={address}
+          onChange={setAddress}
+          autoComplete="off"
+        />
+      )}
+      <CheckField
+        label={t('settings.handOn.isForAll')}
+        isOn={wanted.isForAll}
+        onChange={(isForAll) => edit({ isForAll })}
+      />
+    </FormDialog>
   )
 }
 
