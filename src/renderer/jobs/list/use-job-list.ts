@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import type { AppState } from '../../../shared/app-state.ts'
 import { isSignedIn } from '../../../shared/followed.ts'
 import type { Translator } from '../../../shared/i18n.ts'
@@ -5,7 +6,7 @@ import type { JobView } from '../../../shared/job-view.ts'
 import { useAppState, useJobs, useLook, useNow, useSettings, useTexts } from '../../hooks.ts'
 import type { Look } from '../../window-state.ts'
 import type { Density } from '../../../shared/choices.ts'
-import { type Arranged, arrange } from './arrange.ts'
+import { type Arranged, arrange, type Chip } from './arrange.ts'
 import { type Layout, layOut } from './layout.ts'
 import { dayOf } from './moment.ts'
 import { JobSearch } from './search-text.ts'
@@ -45,19 +46,21 @@ const modelOf = lastOf(
   (
     jobs: readonly JobView[],
     servers: AppState['servers'],
-    list: Look['list'],
+    search: string,
+    chip: Chip,
+    openFolds: Look['list']['openFolds'],
     texts: Translator,
     today: number,
     density: Density,
   ): JobListModel => {
-    const search = searchOf(servers, texts, today)
+    const finder = searchOf(servers, texts, today)
     const arranged = arrange(jobs, {
       isFollowed: (serverId) => isSignedIn({ servers }, serverId),
-      chip: list.chip,
-      matches: search.matcher(list.search),
-      openFolds: list.openFolds,
+      chip,
+      matches: finder.matcher(search),
+      openFolds,
     })
-    return { ...arranged, layout: layOut(arranged.sections, density), search, today }
+    return { ...arranged, layout: layOut(arranged.sections, density), search: finder, today }
   },
 )
 
@@ -65,9 +68,11 @@ const modelOf = lastOf(
 export function useJobList(): JobListModel {
   const jobs = useJobs()
   const { servers } = useAppState()
-  const list = useLook().list
+  const { search, chip, openFolds } = useLook().list
+  // What is typed is seen at once; a long list follows as soon as nothing else is to be done.
+  const searched = useDeferredValue(search)
   const texts = useTexts()
   const today = dayOf(useNow(false))
   const { density } = useSettings()
-  return modelOf(jobs, servers, list, texts, today, density)
+  return modelOf(jobs, servers, searched, chip, openFolds, texts, today, density)
 }
