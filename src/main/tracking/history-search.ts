@@ -72,7 +72,7 @@ export function searchText(workflowName: string): string {
  * Whether a row is older than a mark by its id: where ids are numbers they grow, on every database and across the
  * server's runs, while dates go back with the server's clock. Undefined where the ids do not tell.
  */
-function isOlderById(row: Entry, mark: string | null): boolean | undefined {
+export function isOlderById(row: Entry, mark: string | null): boolean | undefined {
   if (mark === null || mark === '') return false
   return isNumber(mark) && isNumber(row.id) ? BigInt(row.id) <= BigInt(mark) : undefined
 }

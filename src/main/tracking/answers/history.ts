@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../history-search.ts'
+import { type HistoryRow, isOlderById } from '../history-search.ts'
 import { type Candidate, markOf } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
 import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf } from '../job.ts'
@@ -92,7 +92,7 @@ function nobodys(jobs: readonly Job[]): (found: HistoryRow) => boolean {
 
 /**
  * The row of a run that a stop has hidden names no job. It is no other start's: it goes to the hidden run that ended as
- * it says, and while one has yet to end, no such row is anybody's. The rows of those that had ended before all starts
+ * it says and whose start came before it, and while one has yet to end, no such row is anybody's. The rows of those that had ended before all starts
  * that are searched for stand below what was read.
  */
 function withHiddenRuns(
@@ -111,7 +111,9 @@ function withHiddenRuns(
   return rows.map((found) => {
     if (!isNobodys(found)) return found
     const outcome = outcomeOf({ word: found.row.status })
-    const at = left.findIndex(({ end }) => end?.outcome === outcome)
+    const at = left.findIndex(
+      ({ start, end }) => end?.outcome === outcome && isOlderById(found.row, start.historyMark) !== true,
+    )
     const [owner] = at === -1 ? [] : left.splice(at, 1)
     return owner === undefined ? found : { ...found, jobId: jobIdOf(owner) ?? found.jobId }
   })

@@ -125,6 +125,18 @@ describe('the history', () => {
       )
     })
 
+    it('gives none to one whose start came after it', () => {
+      const known = endedHidden('known', 10)
+      const marked = { ...known, start: { ...known.start, historyMark: '3' } }
+      const rows = ['3', '4'].map(
+        (id): HistoryRow => ({ row: entryOf('Done', { id }), jobId: `row ${id}`, olderThan: [] }),
+      )
+      expect(factsOfHistory(viewOf([marked, waiting]), rows, whole)).toMatchObject([
+        { key: 'known', fact: { kind: 'historyFound', row: { id: '4' } } },
+        { key: 'waiting', fact: { kind: 'historyFound', row: { id: '3' } } },
+      ])
+    })
+
     it('gives none to one that had ended before all starts that are searched for', () => {
       const later = queued('waiting', { requestedAt: 20_000 })
       const view = (endedAt: number) => viewOf([endedHidden('old', endedAt), later], { asked: [later] })
