@@ -12,6 +12,7 @@ import { Notifier } from './notify/notifier.ts'
 import { QuietTimer } from './notify/quiet-timer.ts'
 import { type Opening, openTray, type OpeningPorts, type Shown } from './opening.ts'
 import { ToldRecord } from './notify/told-record.ts'
+import { within } from './notify/within.ts'
 import type { Toaster } from './notify/toaster.ts'
 import { desktopKind } from './platform/desktop-kind.ts'
 import type { Machine } from './platform/diagnostics.ts'
@@ -121,6 +122,9 @@ const sealedSecrets = (appStore: AppStore): SealedPasswords => ({
   sealedPassword: (profileId) => appStore.sealedSecrets(profileId),
   saveSealedPassword: (profileId, sealed) => appStore.saveSealedSecrets(profileId, sealed),
 })
+
+/** Milliseconds that the end of the app waits for the keychain at most. */
+const sealWithinMs = 500
 
 /** What outlives a restart beside the settings: the jobs, what was told of them, and how long workflows usually take. */
 async function openRecords({ files, log }: Pick<Ports, 'files' | 'log'>, { appStore, fileNotices }: Shown) {
@@ -314,13 +318,21 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
   void startAtLogin.followMove()
   appStore.onSettings(() => updates.begin())
   updates.begin()
+  const sealed = async (): Promise<void> => {
+    await passwords.settled()
+    await sealedTexts.settled()
+  }
+  const flushSettings = async (): Promise<void> => {
+    await within(sealed(), sealWithinMs)
+    await appStore.flush()
+  }
   const close = async (): Promise<void> => {
     tray.destroy()
     quiet.stop()
     updates.stop()
     await notifier.flush()
     servers.close()
-    await Promise.all([handOn.close(), jobStore.flush(), usual.flush(), appStore.flush()])
+    await Promise.all([handOn.close(), jobStore.flush(), usual.flush(), flushSettings()])
     toTargets.close()
   }
   const wake = (): void => {

@@ -31,6 +31,7 @@ export class Passwords {
    */
   readonly #decisions = new Map<string, number>()
   readonly #notNow = new Map<string, NotNow>()
+  readonly #sealing = new Set<Promise<Kept>>()
 
   constructor(keychain: Keychain, sealed: SealedPasswords) {
     this.#keychain = keychain
@@ -41,7 +42,16 @@ export class Passwords {
   async remember(profileId: string, password: string): Promise<{ kept: Kept }> {
     const decision = this.#decide(profileId)
     this.#plain.set(profileId, password)
-    return { kept: await this.#seal(profileId, password, decision) }
+    const sealing = this.#seal(profileId, password, decision)
+    this.#sealing.add(sealing)
+    const kept = await sealing
+    this.#sealing.delete(sealing)
+    return { kept }
+  }
+
+  /** Resolves once nothing that is to be remembered waits for the keychain, which can ask for its own password first. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#sealing)
   }
 
   /** Seals what could not be sealed so far. Resolves to the profiles whose passwords are sealed now. */

@@ -109,6 +109,16 @@ test('of two passwords that are typed one after the other the later one is kept'
   expect(await permitted(keychain, passwords.read('p1'))).toBe('second')
 })
 
+test('what is to be remembered can be waited for, as at the end of the app', async () => {
+  const disk = new Disk()
+  const keychain = new AskingKeychain()
+  const passwords = new Passwords(keychain, disk)
+  void passwords.remember('p1', 'secret')
+  await permitted(keychain, passwords.settled())
+  expect(disk.sealedPassword('p1')).toBe('sealed secret')
+  await passwords.settled()
+})
+
 test('each profile has its own', async () => {
   const disk = new Disk()
   const keychain = new AskingKeychain()
