@@ -1,4 +1,4 @@
-import type { Ports } from '../src/main/app.ts'
+import type { Ports } from '../src/main/ports.ts'
 import type { Keychain, KeychainTrouble } from '../src/main/platform/keychain.ts'
 import type { Log } from '../src/main/platform/log.ts'
 import { Redactor } from '../src/main/platform/redaction.ts'

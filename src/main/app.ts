@@ -5,24 +5,18 @@ import { wishCommands } from '../shared/wish.ts'
 import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import { HandOn } from './hand-on/hand-on.ts'
 import { Targets } from './hand-on/targets.ts'
-import type { JournalFile } from './job-store/journal-file.ts'
 import { JobStore } from './job-store/store.ts'
 import { UsualTimes } from './job-store/usual-times.ts'
 import { Notifier } from './notify/notifier.ts'
 import { QuietTimer } from './notify/quiet-timer.ts'
-import { type Opening, openTray, type OpeningPorts, type Shown } from './opening.ts'
+import { type Opening, openTray, type Shown } from './opening.ts'
 import { ToldRecord } from './notify/told-record.ts'
 import { within } from './notify/within.ts'
-import type { Toaster } from './notify/toaster.ts'
 import { desktopKind } from './platform/desktop-kind.ts'
-import type { Machine } from './platform/diagnostics.ts'
-import type { Keychain } from './platform/keychain.ts'
-import type { LogFile } from './platform/log-file.ts'
 import { Passwords, type SealedPasswords } from './platform/passwords.ts'
-import type { Redactor } from './platform/redaction.ts'
-import type { StartAtLogin } from './platform/start-at-login/start-at-login.ts'
-import { Dialer, type SystemNetwork, systemNetwork } from './network/dialer.ts'
-import { ServerAccess, type Wire, wireOver } from './servers/access.ts'
+import type { Ports } from './ports.ts'
+import { Dialer, systemNetwork } from './network/dialer.ts'
+import { ServerAccess, wireOver } from './servers/access.ts'
 import { Secrets } from './servers/secrets.ts'
 import { Servers } from './servers/servers.ts'
 import { lastSent, type SentOf } from './servers/taken-variables.ts'
@@ -31,62 +25,11 @@ import { UndiciTransport } from './wexflow/transport.ts'
 import type { AppModel } from './state/app-model.ts'
 import { viewOf } from './tracking/job-view.ts'
 import { brokenPicture } from './tray/picture.ts'
-import { Updates, type UpdateWay } from './updates/updates.ts'
+import { Updates } from './updates/updates.ts'
 import { watchAttention } from './window/attention.ts'
 import { feedWindow } from './window/feed.ts'
 import { requestHandlers } from './window/requests.ts'
 import { Shortcut } from './window/shortcut.ts'
-import type { AppWindow, AppWindowOptions } from './window/window.ts'
-
-/** The window as the rest of the app has it. */
-type Window = Pick<
-  AppWindow,
-  | 'isOpen'
-  | 'isFocused'
-  | 'onFocus'
-  | 'show'
-  | 'showAndTell'
-  | 'onIconClick'
-  | 'expand'
-  | 'close'
-  | 'send'
-  | 'serve'
->
-
-/** What the app is built on: Electron's in the app, a person's desktop in memory in the tests. */
-export interface Ports extends OpeningPorts {
-  readonly files: OpeningPorts['files'] & {
-    readonly jobs: JournalFile
-    /** What was told of each job's end. */
-    readonly told: JournalFile
-    /** How long workflows usually take. */
-    readonly usual: JournalFile
-  }
-  readonly keychain: () => Keychain
-  readonly log: Pick<LogFile, 'error' | 'warn' | 'info' | 'debug' | 'open' | 'path' | 'tail'>
-  readonly redactor: Redactor
-  readonly machine: Machine &
-    OpeningPorts['machine'] & {
-      /** A text that changes when the machine's network does. */
-      readonly networkFingerprint: () => string
-    }
-  /** The proxies that the system names; where it is absent servers are reached straight. */
-  readonly resolveProxy?: SystemNetwork['resolveProxy']
-  /** The way to a server; the network where it is absent. */
-  readonly wire?: Wire
-  /** Reads the notices of the packages that are bundled. */
-  readonly licences: () => Promise<string>
-  /** @param clickLabel what a desktop that shows it calls the click on a notification */
-  readonly toaster: (clickLabel: () => string) => Toaster | Promise<Toaster>
-  readonly window: (options: Pick<AppWindowOptions, 'memory' | 'speech'>) => Window | Promise<Window>
-  readonly startAtLogin: StartAtLogin
-  /** How newer versions come here. */
-  readonly updates: UpdateWay
-  readonly desktop: Desktop & {
-    /** Shows that the app could not be built; resolves when that was read. */
-    tellFailure(text: { readonly title: string; readonly body: string; readonly quit: string }): Promise<void>
-  }
-}
 
 /** The app while it runs. */
 export interface App {
