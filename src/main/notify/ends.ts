@@ -23,7 +23,7 @@ import { isFix, type Repeated, RepeatedFailures, type Sequel } from './sequel.ts
 import { jobToast, type ServerOf, summaryToast, type ToastText } from './texts.ts'
 import type { Toast } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
-import { within } from './within.ts'
+import { within } from '../platform/within.ts'
 
 /** Whether the app saw the end as it came, or learnt of it afterwards. */
 export type Circumstance = 'live' | 'away'

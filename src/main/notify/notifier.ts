@@ -29,7 +29,7 @@ import { nameInToast, serverLine, serversInToast, type ToastText } from './texts
 import type { ToastIcon } from './toast-icon.ts'
 import type { Toast, Toaster } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
-import { within } from './within.ts'
+import { within } from '../platform/within.ts'
 
 /** What a click on a notification brings to the front: a page and there a job, a server's sign-in form, or the window as it was left. */
 export type ClickCommand = Command<'show' | 'showSignIn' | 'showWindow'>

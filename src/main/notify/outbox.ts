@@ -1,7 +1,7 @@
 import type { AppModel } from '../state/app-model.ts'
 import type { Log } from '../platform/log.ts'
 import { answerWithinMs, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
-import { within } from './within.ts'
+import { within } from '../platform/within.ts'
 
 /**
  * Milliseconds until what the desktop refused is tried again, and twice as long after each refusal: not every desktop
