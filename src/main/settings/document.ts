@@ -97,31 +97,35 @@ const readableEntries = <Value>(schema: z.ZodType<Value>) =>
 /** A profile whose connection is damaged is reached as usual. */
 const salvagedConnection = profileSchema.shape.connection.catch(undefined)
 
-/** What is damaged falls back to its own default and takes as little as possible with it. */
-const salvageSchema = z.looseObject({
-  version: z.number().int().positive().catch(currentVersion),
-  settings: settingsSchema
-    .extend({ rules: readableItems(notificationRuleSchema), targets: readableItems(targetSchema) })
-    .loose()
-    .catch(emptyDocument.settings),
-  profiles: z
-    .looseObject({
-      list: readableItems(profileSchema.extend({ connection: salvagedConnection }).loose()),
-      followed: readableItems(z.string()),
-      activeId: z.string().nullable().catch(null),
-    })
-    .catch(emptyDocument.profiles),
-  favourites: readableEntries(z.array(z.number().int())),
-  variables: readableEntries(z.record(z.string(), z.array(rememberedSchema))).default({}),
-  introduced: z.boolean().catch(true).default(true),
-  dismissed: readableEntries(z.array(z.string())).default({}),
-  toldMessages: readableEntries(z.array(z.string())).default({}),
-  sealedPasswords: readableEntries(z.string()),
-  sealedSecrets: readableEntries(z.string()),
-  mutedUntil: sections.mutedUntil.catch(null),
-  view: sections.view.catch(emptyDocument.view),
-  windowBounds: sections.windowBounds.catch(emptyDocument.windowBounds),
-})
+/**
+ * What is damaged falls back to its own default and takes as little as possible with it. Made only for a file that is
+ * damaged: that takes 2 ms, for which every start would keep the tray waiting.
+ */
+const salvageSchema = () =>
+  z.looseObject({
+    version: z.number().int().positive().catch(currentVersion),
+    settings: settingsSchema
+      .extend({ rules: readableItems(notificationRuleSchema), targets: readableItems(targetSchema) })
+      .loose()
+      .catch(emptyDocument.settings),
+    profiles: z
+      .looseObject({
+        list: readableItems(profileSchema.extend({ connection: salvagedConnection }).loose()),
+        followed: readableItems(z.string()),
+        activeId: z.string().nullable().catch(null),
+      })
+      .catch(emptyDocument.profiles),
+    favourites: readableEntries(z.array(z.number().int())),
+    variables: readableEntries(z.record(z.string(), z.array(rememberedSchema))).default({}),
+    introduced: z.boolean().catch(true).default(true),
+    dismissed: readableEntries(z.array(z.string())).default({}),
+    toldMessages: readableEntries(z.array(z.string())).default({}),
+    sealedPasswords: readableEntries(z.string()),
+    sealedSecrets: readableEntries(z.string()),
+    mutedUntil: sections.mutedUntil.catch(null),
+    view: sections.view.catch(emptyDocument.view),
+    windowBounds: sections.windowBounds.catch(emptyDocument.windowBounds),
+  })
 
 /** In the place of a document of which nothing can be read: whoever had one has used the app before. */
 export const lostDocument: SettingsDocument = { ...emptyDocument, introduced: true }
@@ -136,6 +140,6 @@ const once = { jitless: true }
 export function parseDocument(raw: unknown): { document: SettingsDocument; damaged: boolean } {
   const strict = documentSchema.safeParse(raw, once)
   if (strict.success) return { document: strict.data, damaged: false }
-  const salvaged = salvageSchema.safeParse(raw, once)
+  const salvaged = salvageSchema().safeParse(raw, once)
   return { document: salvaged.success ? salvaged.data : lostDocument, damaged: true }
 }
