@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { TFunction } from 'i18next'
-import { codeOf } from '../main/job-store/journal-file.ts'
+import { codeOf } from '../main/platform/error-code.ts'
 import { readTextFile } from '../main/platform/text-file.ts'
 import { exitCodes, Refusal } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'

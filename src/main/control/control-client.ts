@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Command, CommandAnswer } from '../../shared/commands.ts'
-import { codeOf } from '../job-store/journal-file.ts'
+import { codeOf } from '../platform/error-code.ts'
 import type { Control } from './control.ts'
 import { jsonLines } from './json-lines.ts'
 import {

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { codeOf } from '../platform/error-code.ts'
 import { readTextFile } from '../platform/text-file.ts'
 
 /** How a file is kept aside: `copy` leaves it where it is, `move` takes no room. */
@@ -19,10 +20,6 @@ export interface JournalFile {
   /** Keeps the file under another name, and returns that name. */
   keepAside(how: KeepHow, now: number): Promise<string>
 }
-
-/** The error code of a file operation, such as `ENOSPC`. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
 
 const noSuchFile = 'ENOENT'
 

@@ -1,5 +1,6 @@
+import { codeOf } from '../platform/error-code.ts'
 import type { Journal, Keyed } from './journal.ts'
-import { codeOf, type KeepHow } from './journal-file.ts'
+import type { KeepHow } from './journal-file.ts'
 
 /** A trouble with a journal's file that the person is told of. */
 export type JournalProblem =

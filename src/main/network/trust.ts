@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import tls, { type SecureContext, type SecureContextOptions } from 'node:tls'
 import type { Connection } from '../../shared/connection.ts'
 import type { FailureKind } from '../../shared/failure.ts'
+import { codeOf } from '../platform/error-code.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { certificatesOf, systemCertificates } from './system-certificates.ts'
 
@@ -101,6 +102,3 @@ async function read(path: string, kind: FailureKind): Promise<Buffer> {
   }
   throw new WexflowError(kind, 'no file of a certificate', false)
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'

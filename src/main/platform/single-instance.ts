@@ -1,5 +1,6 @@
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOf } from './error-code.ts'
 
 /** Far longer than a process takes to get the lock, and short enough for a start after a crash in that moment. */
 const patienceMs = 1000
@@ -32,7 +33,7 @@ function isOccupied(turnstile: string): boolean {
     mkdirSync(turnstile)
     return false
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    return codeOf(error) === 'EEXIST'
   }
 }
 

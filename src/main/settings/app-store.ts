@@ -3,6 +3,7 @@ import type { Connection } from '../../shared/connection.ts'
 import { usualConnection } from '../../shared/usual-connection.ts'
 import type { View } from '../../shared/view.ts'
 import { type Settings, settingsSchema } from '../../shared/settings.ts'
+import { codeOf } from '../platform/error-code.ts'
 import {
   emptyDocument,
   lostDocument,
@@ -12,7 +13,6 @@ import {
 } from './document.ts'
 import type { Remembered } from './remembered.ts'
 import type { SettingsFile } from './settings-file.ts'
-
 import { upgradeDocument, upgrades } from './upgrades.ts'
 
 /** A trouble with the settings file that the person is told of. */
@@ -303,7 +303,7 @@ export class AppStore {
       await this.#options.file.write(document)
     } catch (error) {
       this.#writeWithin(retryMs)
-      const code = errorCode(error)
+      const code = codeOf(error)
       if (code === this.#failedWith) return
       this.#failedWith = code
       this.#options.onProblem({ kind: 'cannotWrite', code })
@@ -342,6 +342,3 @@ export class AppStore {
 /** A table by profile id, without one of them. */
 const without = <Value>(table: Readonly<Record<string, Value>>, profileId: string): Record<string, Value> =>
   Object.fromEntries(Object.entries(table).filter(([id]) => id !== profileId))
-
-const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'

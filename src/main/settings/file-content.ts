@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { codeOf } from '../platform/error-code.ts'
 import { readTextFileNow } from '../platform/text-file.ts'
 
 /** What the settings file holds, or why it could not be read. */
@@ -17,7 +18,6 @@ export function readSettings(folder: string): FileContent {
   try {
     return { kind: 'content', value: JSON.parse(readTextFileNow(join(folder, settingsFileName))) }
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return { kind: isMissing ? 'missing' : 'unreadable' }
+    return { kind: codeOf(error) === 'ENOENT' ? 'missing' : 'unreadable' }
   }
 }
