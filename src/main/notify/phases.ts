@@ -128,10 +128,14 @@ export class Phases {
     const { told, settings, usualMs, isConnected } = this.#options
     const { phase } = job.state
     if (phase === 'waiting' || phase === 'notBegun') return phase
-    if (phase !== 'running' || !settings().stillRunning || isNeverTold(job, settings())) return null
+    const chosen = settings()
+    if (phase !== 'running' || !chosen.stillRunning) return null
     // It is told once, whatever other runs teach meanwhile of what is usual, and also where its server is away.
-    if (told.phaseOf(job.key) === 'stillRunning') return 'stillRunning'
-    return isConnected(job.serverId) && isLongRun(job, usualMs(job), Date.now()) ? 'stillRunning' : null
+    const isLong =
+      told.phaseOf(job.key) === 'stillRunning' ||
+      (isLongRun(job, usualMs(job), Date.now()) && isConnected(job.serverId))
+    // Last: it goes through the rules for each outcome, and few runs are long.
+    return isLong && !isNeverTold(job, chosen) ? 'stillRunning' : null
   }
 
   /** The job has left a phase that was told. */
