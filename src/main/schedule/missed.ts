@@ -28,6 +28,8 @@ export interface Expected {
 /** When the run was due that has not come by now; null where none is missing. */
 export function missedRun({ schedule, lastStart, since, isZoneKnown }: Expected, now: number): number | null {
   const atLeast = isZoneKnown ? leastGrace : zoneGrace
+  // Whichever run was due by then has come.
+  if (hasCome(now - atLeast, lastStart)) return null
   const due = lastUpTo(schedule, now - atLeast, lastStart)
   if (due === null || due < since || hasCome(due, lastStart)) return null
   const next = nextAfter(schedule, due, lastStart) ?? due

@@ -9,17 +9,50 @@ import type { Schedule } from '../wexflow/server.ts'
 /** Quartz counts the days of the week from Sunday as 1, and takes `5/10` without a range. */
 const quartz = { paused: true, timezone: 'UTC', alternativeWeekdays: true, sloppyRanges: true } as const
 
-/** Parsed once; null for an expression that can't be read. */
-const parsed = new Map<string, Cron | null>()
-const mostParsed = 1000
+/** The last run up to a moment and the first one after it; null where there is none. */
+interface Around {
+  readonly last: number | null
+  readonly next: number | null
+}
 
-function cronOf(expression: string): Cron | null {
-  const known = parsed.get(expression)
-  if (known !== undefined) return known
-  const cron = parse(expression)
-  if (parsed.size >= mostParsed) parsed.clear()
-  parsed.set(expression, cron)
-  return cron
+const nothing: Around = { last: null, next: null }
+
+/** A cron expression. It is asked each minute, and most have no run between: the runs found last are kept. */
+class Occurrences {
+  readonly #cron: Cron | null
+  #found: Around | null = null
+
+  constructor(expression: string) {
+    this.#cron = parse(expression)
+  }
+
+  around(at: number): Around {
+    if (this.#cron === null) return nothing
+    if (this.#found !== null && isWithin(this.#found, at)) return this.#found
+    // To the second, as cron expressions are, and with that second.
+    const beyond = new Date(Math.floor(at / 1000) * 1000 + 1000)
+    this.#found = {
+      last: this.#cron.previousRuns(1, beyond)[0]?.getTime() ?? null,
+      next: this.#cron.nextRun(new Date(at))?.getTime() ?? null,
+    }
+    return this.#found
+  }
+}
+
+const isWithin = ({ last, next }: Around, at: number): boolean =>
+  (last === null || last <= at) && (next === null || at < next)
+
+/** By the expression: each is parsed once. */
+const known = new Map<string, Occurrences>()
+const mostKnown = 1000
+
+function occurrencesOf(expression: string): Occurrences {
+  const before = known.get(expression)
+  if (before !== undefined) return before
+  const occurrences = new Occurrences(expression)
+  if (known.size >= mostKnown) known.clear()
+  known.set(expression, occurrences)
+  return occurrences
 }
 
 /** Some of Quartz is rare enough that no library reads it (`L-3`, hours from 22 to 2): nothing is said of such times. */
@@ -36,8 +69,7 @@ function parse(expression: string): Cron | null {
  * @param lastStart when the workflow last began; null where it has not: a period is counted from then on
  */
 export function nextAfter(schedule: Schedule, after: number, lastStart: number | null): number | null {
-  if (schedule.kind === 'cron')
-    return cronOf(schedule.expression)?.nextRun(new Date(after))?.getTime() ?? null
+  if (schedule.kind === 'cron') return occurrencesOf(schedule.expression).around(after).next
   if (lastStart === null) return null
   const periods = Math.max(1, Math.floor((after - lastStart) / schedule.ms) + 1)
   return lastStart + periods * schedule.ms
@@ -45,11 +77,7 @@ export function nextAfter(schedule: Schedule, after: number, lastStart: number |
 
 /** The last run that was due by a moment; null where there is none. */
 export function lastUpTo(schedule: Schedule, upTo: number, lastStart: number | null): number | null {
-  if (schedule.kind === 'cron') {
-    // To the second, as cron expressions are, and with that second.
-    const beyond = new Date(Math.floor(upTo / 1000) * 1000 + 1000)
-    return cronOf(schedule.expression)?.previousRuns(1, beyond)[0]?.getTime() ?? null
-  }
+  if (schedule.kind === 'cron') return occurrencesOf(schedule.expression).around(upTo).last
   if (lastStart === null) return null
   const periods = Math.floor((upTo - lastStart) / schedule.ms)
   return periods < 1 ? null : lastStart + periods * schedule.ms

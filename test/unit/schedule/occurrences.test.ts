@@ -28,6 +28,18 @@ describe('a cron expression as Quartz reads it', () => {
     expect(textOf(lastUpTo(cron(expression), now, null))).toBe(last)
   })
 
+  test.each([
+    ['2026-11-26T01:59:59.999', '2026-11-26T02:00:00', '2026-11-25T02:00:00'],
+    ['2026-11-26T02:00:00.000', '2026-11-27T02:00:00', '2026-11-26T02:00:00'],
+    ['2026-11-27T01:59:59.999', '2026-11-27T02:00:00', '2026-11-26T02:00:00'],
+    ['2026-11-27T02:00:00.000', '2026-11-28T02:00:00', '2026-11-27T02:00:00'],
+    ['2026-11-25T12:00:00.000', '2026-11-26T02:00:00', '2026-11-25T02:00:00'],
+  ])('at %s the runs around that moment are given, whichever was asked for before', (moment, next, last) => {
+    const daily = cron('0 0 2 * * ?')
+    expect(textOf(nextAfter(daily, at(moment), null))).toBe(next)
+    expect(textOf(lastUpTo(daily, at(moment), null))).toBe(last)
+  })
+
   test.each(['', 'nonsense', '0 0 2 L-3 * ?', '0 0 22-2 * * ?', '0 0 2 30 2 ?'])(
     'nothing is said of %j, which can’t be read or never comes',
     (expression) => {
