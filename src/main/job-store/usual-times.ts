@@ -89,12 +89,17 @@ export class UsualTimes {
 
   /** Takes what these jobs tell: of one whose end was corrected, what is true now. */
   note(jobs: Iterable<JobView>): void {
+    const told = new Map<string, Map<string, Run | null>>()
     for (const job of jobs) {
       if (!hasEnded(job)) continue
-      const entry = this.#entry(workflowKeyOf(job))
-      const run = runOf(job)
-      const others = entry.runs.filter(({ id }) => id !== idOf(job))
-      this.#setRuns(entry, run === null ? others : [...others, run])
+      const key = workflowKeyOf(job)
+      const ofWorkflow = told.get(key) ?? new Map<string, Run | null>()
+      told.set(key, ofWorkflow.set(idOf(job), runOf(job)))
+    }
+    for (const [key, ofWorkflow] of told) {
+      const entry = this.#entry(key)
+      const others = entry.runs.filter(({ id }) => !ofWorkflow.has(id))
+      this.#setRuns(entry, [...others, ...[...ofWorkflow.values()].filter((run) => run !== null)])
     }
   }
 
