@@ -60,10 +60,9 @@ export class WorkflowFacts {
   isEntryOwned(workflowId: number, entryId: string): boolean {
     const { jobs, run } = this.#sink
     const ofWorkflow = jobs.ofWorkflow(workflowId)
-    const open = ofWorkflow.filter(isOpen)
-    return ofWorkflow.some(
-      (job) =>
-        job.run?.entry?.id === entryId && (run.isNumbered(job.serverRun) || !isEntryOfEarlierRun(job, open)),
+    const owners = ofWorkflow.filter((job) => job.run?.entry?.id === entryId)
+    return owners.some(
+      (job) => run.isNumbered(job.serverRun) || !isEntryOfEarlierRun(job, ofWorkflow.filter(isOpen)),
     )
   }
 
