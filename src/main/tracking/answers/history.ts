@@ -43,6 +43,8 @@ export function startsWithStrayRows(
   read: readonly HistoryRow[],
   facts: readonly JobFact[],
 ): readonly Job[] {
+  const queued = view.asked.filter(isQueued)
+  if (queued.length === 0) return []
   const named = withOwners(view.jobs, withOwnNames(read))
   const given = new Set([
     ...facts.flatMap(({ fact }) => (fact.kind === 'historyFound' ? fact.row.id : [])),
@@ -50,9 +52,8 @@ export function startsWithStrayRows(
   ])
   const isNobodys = nobodys(view.jobs)
   const strays = named.filter((found) => isNobodys(found) && !given.has(found.row.id))
-  return view.asked.filter(
-    (job) =>
-      isQueued(job) && strays.some(({ olderThan }) => !olderThan.includes(job.start.historyMark ?? '')),
+  return queued.filter(({ start }) =>
+    strays.some(({ olderThan }) => !olderThan.includes(start.historyMark ?? '')),
   )
 }
 
@@ -92,8 +93,8 @@ function nobodys(jobs: readonly Job[]): (found: HistoryRow) => boolean {
 
 /**
  * The row of a run that a stop has hidden names no job. It is no other start's: it goes to the hidden run that ended as
- * it says and whose start came before it, and while one has yet to end, no such row is anybody's. The rows of those that had ended before all starts
- * that are searched for stand below what was read.
+ * it says and whose start came before it, and while one has yet to end, no such row is anybody's. The rows of those that
+ * had ended before all starts that are searched for stand below what was read.
  */
 function withHiddenRuns(
   { jobs, asked }: Pick<WorkflowView, 'jobs' | 'asked'>,
