@@ -1,4 +1,4 @@
-import { searchText } from '../tracking/history-search.ts'
+import { newestRowsFor, type Sought } from '../tracking/history-search.ts'
 import type { WexflowServer } from '../wexflow/server.ts'
 import { serverTimeOf } from '../wexflow/server-clock.ts'
 import { hasCome } from './missed.ts'
@@ -13,16 +13,13 @@ const pageRows = 100
  */
 export async function mayHaveRun(
   server: Pick<WexflowServer, 'runningJobs' | 'history'>,
-  { id, name }: { readonly id: number; readonly name: string },
+  workflow: Sought['workflow'],
   due: number,
 ): Promise<boolean> {
-  const running = await server.runningJobs(id)
+  const running = await server.runningJobs(workflow.id)
   if (running === null || running.length > 0) return true
-  const text = searchText(name)
-  const named = await server.history(text, 1, pageRows)
-  const isOwn = ({ workflowId }: { readonly workflowId: number }): boolean => workflowId === id
-  // A name finds nothing on some databases.
-  const rows = named.some(isOwn) || text === '' ? named : await server.history('', 1, pageRows)
+  const rows = await newestRowsFor(workflow, (text) => server.history(text, 1, pageRows))
+  const isOwn = ({ workflowId }: { readonly workflowId: number }): boolean => workflowId === workflow.id
   const times = rows.map(({ statusDate }) => serverTimeOf(statusDate))
   if (times.includes(null)) return true
   if (rows.some((row, index) => isOwn(row) && hasCome(due, times[index] ?? null))) return true

@@ -69,6 +69,20 @@ export function searchText(workflowName: string): string {
 }
 
 /**
+ * The newest rows in which those of a workflow are to be looked for: what its name finds, or all where that finds none of
+ * its rows. Rejects with what the search rejects with.
+ * @param search asks the server for the newest rows that a text finds
+ */
+export async function newestRowsFor(
+  { id, name }: Sought['workflow'],
+  search: (text: string) => Promise<Entry[]>,
+): Promise<Entry[]> {
+  const text = searchText(name)
+  const named = await search(text)
+  return text === '' || named.some(({ workflowId }) => workflowId === id) ? named : search('')
+}
+
+/**
  * Whether a row is older than a mark by its id: where ids are numbers they grow, on every database and across the
  * server's runs, while dates go back with the server's clock. Undefined where the ids do not tell.
  */

@@ -1,7 +1,7 @@
 import { hasWorked } from '../../shared/usual.ts'
 import { instanceId, logDuration } from '../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
-import { searchText } from './history-search.ts'
+import { newestRowsFor, type Sought } from './history-search.ts'
 import { namedByRow } from './ids.ts'
 import { outcomeOf } from './job.ts'
 import { history, usualTime } from './policy.ts'
@@ -28,28 +28,19 @@ export const noUsualTimes: UsualTimesOf = { needsHistory: () => false, noteHisto
 /** The newest runs of a workflow that did their work, as the history tells them. Rejects with a `WexflowError`. */
 export async function readPastRuns(
   server: Pick<WexflowServer, 'history' | 'historyLog'>,
-  workflow: { readonly id: number; readonly name: string },
+  workflow: Sought['workflow'],
 ): Promise<PastRun[]> {
-  const text = searchText(workflow.name)
-  const named = await rowsOf(server, workflow.id, text)
-  // A name finds nothing on some databases.
-  const rows = named.length > 0 || text === '' ? named : await rowsOf(server, workflow.id, '')
+  const rows = await newestRowsFor(workflow, (text) =>
+    server.history(text, 1, history.pageRows).catch(insteadOfRefusal<Entry[]>([])),
+  )
+  const worked = rows.filter((row) => row.workflowId === workflow.id && isWorked(row))
   const runs: PastRun[] = []
-  for (const { id } of rows.filter(isWorked).slice(0, usualTime.mostLogs)) {
+  for (const { id } of worked.slice(0, usualTime.mostLogs)) {
     const lines = await server.historyLog(id).catch(insteadOfRefusal<string[]>([]))
     const durationMs = logDuration(lines)
     if (durationMs !== null) runs.push({ id: instanceId(lines) ?? namedByRow(id), durationMs })
   }
   return runs
-}
-
-const rowsOf = async (
-  server: Pick<WexflowServer, 'history'>,
-  workflowId: number,
-  text: string,
-): Promise<Entry[]> => {
-  const rows = await server.history(text, 1, history.pageRows).catch(insteadOfRefusal<Entry[]>([]))
-  return rows.filter((row) => row.workflowId === workflowId)
 }
 
 function isWorked({ status }: Entry): boolean {
