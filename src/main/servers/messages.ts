@@ -17,6 +17,8 @@ export interface MessagesOptions {
   readonly username: string
   /** Whether the person wants to be told of messages. */
   readonly areWanted: () => boolean
+  /** Another number of them is not read. */
+  readonly onCount: () => void
   /** Which messages are not read, each time that the server has said it. */
   readonly onUnread: (unread: readonly Message[], how: MessagesRead) => void
   readonly log: Pick<Log, 'debug'>
@@ -100,7 +102,9 @@ export class Messages {
 
   #setUnread(unread: readonly Message[], how: MessagesRead): void {
     if (this.#isStopped) return
+    const before = this.#unread.length
     this.#unread = unread
+    if (unread.length !== before) this.#options.onCount()
     this.#options.onUnread(unread, how)
   }
 }

@@ -318,10 +318,8 @@ export class Server {
       server,
       username,
       areWanted: areMessagesWanted,
-      onUnread: (unread, how) => {
-        apart(() => this.#onChange())
-        apart(() => listener.onMessages(id, unread, how))
-      },
+      onCount: () => apart(this.#onChange),
+      onUnread: (unread, how) => apart(() => listener.onMessages(id, unread, how)),
       log,
     })
   }
