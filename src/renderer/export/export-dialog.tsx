@@ -129,7 +129,7 @@ export function ExportDialog({ name, sources, onClose }: ExportDialogProps): Rea
 
 /** How many rows are handed on, once they are read. */
 function Said({ read }: { readonly read: Read }): ReactElement {
-  const { t, numbers } = useTexts()
+  const { t } = useTexts()
   if (read.state === 'failed')
     return (
       <p className="callout tone-bad" role="alert">
@@ -138,10 +138,9 @@ function Said({ read }: { readonly read: Read }): ReactElement {
     )
   const isRead = read.state === 'read'
   const count = isRead ? read.rows.table.rows.length : read.count
-  const said = new Intl.NumberFormat(numbers).format(count)
   return (
     <output>
-      {t(isRead ? 'exporting.rows' : 'exporting.reading', { count, said })}
+      {t(isRead ? 'exporting.rows' : 'exporting.reading', { count })}
       {isRead && read.rows.isCut && ` ${t('exporting.cut')}`}
     </output>
   )

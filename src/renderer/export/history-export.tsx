@@ -21,25 +21,22 @@ interface HistoryExportProps {
 
 /** Hands on what was found in a server's history: what is shown, or all of it. */
 export function HistoryExport({ server, query, shown, onClose }: HistoryExportProps): ReactElement {
-  const { t, numbers } = useTexts()
-  const [sources] = useState((): readonly [ExportSource, ExportSource] => {
-    const number = new Intl.NumberFormat(numbers)
-    return [
-      {
-        id: 'shown',
-        label: t('exporting.shown', { count: shown.length, said: number.format(shown.length) }),
-        read: async () => ({ table: historyTable(shown, server), isCut: false }),
+  const { t } = useTexts()
+  const [sources] = useState((): readonly [ExportSource, ExportSource] => [
+    {
+      id: 'shown',
+      label: t('exporting.shown', { count: shown.length }),
+      read: async () => ({ table: historyTable(shown, server), isCut: false }),
+    },
+    {
+      id: 'all',
+      label: t('exporting.all', { most: mostRows }),
+      read: async (onCount, isWanted) => {
+        const { rows, isCut } = await readAll(server.id, query, onCount, isWanted)
+        return { table: historyTable(rows, server), isCut }
       },
-      {
-        id: 'all',
-        label: t('exporting.all', { most: number.format(mostRows) }),
-        read: async (onCount, isWanted) => {
-          const { rows, isCut } = await readAll(server.id, query, onCount, isWanted)
-          return { table: historyTable(rows, server), isCut }
-        },
-      },
-    ]
-  })
+    },
+  ])
   return <ExportDialog name={dayName('wexflow-history')} sources={sources} onClose={onClose} />
 }
 

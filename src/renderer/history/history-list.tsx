@@ -22,18 +22,13 @@ export function HistoryList({
   onMore,
   onExport,
 }: HistoryListProps): ReactElement {
-  const { t, numbers } = useTexts()
+  const { t } = useTexts()
   const { rows, next, isReading, failure } = found
   return (
     <div className="history-list">
       {rows.length > 0 && (
         <div className="history-tools">
-          <span className="muted small">
-            {t('exporting.rows', {
-              count: rows.length,
-              said: new Intl.NumberFormat(numbers).format(rows.length),
-            })}
-          </span>
+          <span className="muted small">{t('exporting.rows', { count: rows.length })}</span>
           <button type="button" className="button" onClick={onExport}>
             {t('exporting.open')}
           </button>

@@ -4,7 +4,7 @@ import { useDesktop, useTexts } from '../hooks.ts'
 import { CheckField } from './check-field.tsx'
 import { LoginField } from './login-field.tsx'
 import { NumberField } from './number-field.tsx'
-import { keepJobsLimits, textsOf } from './number-limits.ts'
+import { keepJobsLimits } from './number-limits.ts'
 import { RadioField } from './radio-field.tsx'
 import { Section } from './section.tsx'
 import { ShortcutField } from './shortcut-field.tsx'
@@ -12,8 +12,8 @@ import type { SettingsProps } from './use-settings-changes.ts'
 
 /** How the window and the list behave. */
 export function BehaviourSection({ settings, change }: SettingsProps): ReactElement {
-  const { t, numbers } = useTexts()
-  const keepTexts = textsOf(keepJobsLimits, settings.keepJobs, numbers)
+  const { t } = useTexts()
+  const keepNumbers = { ...keepJobsLimits, value: settings.keepJobs }
   const { iconClick, whenClosed } = settings
   const desktop = useDesktop()
   const isLinux = desktop !== 'windows' && desktop !== 'macos'
@@ -47,8 +47,8 @@ export function BehaviourSection({ settings, change }: SettingsProps): ReactElem
         label={t('settings.jobs.keep')}
         value={settings.keepJobs}
         limits={keepJobsLimits}
-        hint={t('settings.jobs.keepHint', keepTexts)}
-        invalid={t('settings.jobs.keepInvalid', keepTexts)}
+        hint={t('settings.jobs.keepHint', keepNumbers)}
+        invalid={t('settings.jobs.keepInvalid', keepNumbers)}
         onChange={(keepJobs) => change((before) => ({ ...before, keepJobs }))}
       />
     </Section>

@@ -3,15 +3,15 @@ import { useTexts } from '../hooks.ts'
 import { NotificationTest } from '../welcome/notification-test.tsx'
 import { CheckField } from './check-field.tsx'
 import { NumberField } from './number-field.tsx'
-import { oneByOneLimits, textsOf } from './number-limits.ts'
+import { oneByOneLimits } from './number-limits.ts'
 import { OutcomeTable } from './outcome-table.tsx'
 import { Section } from './section.tsx'
 import type { SettingsProps } from './use-settings-changes.ts'
 
 /** What is told, and how much of it at once. */
 export function NotificationsSection({ settings, change }: SettingsProps): ReactElement {
-  const { t, numbers } = useTexts()
-  const oneByOneTexts = textsOf(oneByOneLimits, settings.oneByOne, numbers)
+  const { t } = useTexts()
+  const oneByOneNumbers = { ...oneByOneLimits, value: settings.oneByOne }
   return (
     <Section title={t('settings.notifications.title')} hint={t('settings.notifications.hint')}>
       <OutcomeTable settings={settings} onChange={change} />
@@ -47,8 +47,8 @@ export function NotificationsSection({ settings, change }: SettingsProps): React
         label={t('settings.notifications.oneByOne')}
         value={settings.oneByOne}
         limits={oneByOneLimits}
-        hint={t('settings.notifications.oneByOneHint', oneByOneTexts)}
-        invalid={t('settings.notifications.oneByOneInvalid', oneByOneTexts)}
+        hint={t('settings.notifications.oneByOneHint', oneByOneNumbers)}
+        invalid={t('settings.notifications.oneByOneInvalid', oneByOneNumbers)}
         onChange={(oneByOne) => change((before) => ({ ...before, oneByOne }))}
       />
       <NotificationTest />

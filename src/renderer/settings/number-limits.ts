@@ -8,16 +8,6 @@ export interface Limits {
 export const keepJobsLimits: Limits = { min: 10, max: 10_000 }
 export const oneByOneLimits: Limits = { min: 1, max: 100 }
 
-/** The limits and a value as a person reads them. */
-export function textsOf(
-  { min, max }: Limits,
-  value: number,
-  numbers: string,
-): { readonly min: string; readonly max: string; readonly value: string } {
-  const number = new Intl.NumberFormat(numbers)
-  return { min: number.format(min), max: number.format(max), value: number.format(value) }
-}
-
 /** The number that was typed; null for anything that main would not take. */
 export function parseNumber(typed: string, { min, max }: Limits): number | null {
   const digits = typed.trim()
