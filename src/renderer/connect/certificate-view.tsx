@@ -54,7 +54,7 @@ export function CertificateView({
       <p className="muted">{t('connect.certificate.advice')}</p>
       <div className="certificate-actions">
         <button type="button" className="button button-primary" onClick={onCancel}>
-          {t('connect.certificate.cancel')}
+          {t('button.cancel')}
         </button>
         <button type="button" className="button" onClick={onTrust}>
           {t('connect.certificate.trust')}

@@ -205,7 +205,7 @@ export function SignInForm({ server, isFirst }: SignInFormProps): ReactElement {
         </button>
         {!isFirst && (
           <button type="button" className="button submit" onClick={() => setView({ page: 'servers' })}>
-            {t('connect.cancel')}
+            {t('button.cancel')}
           </button>
         )}
       </div>

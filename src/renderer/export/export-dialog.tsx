@@ -108,7 +108,7 @@ export function ExportDialog({ name, sources, onClose }: ExportDialogProps): Rea
       )}
       <div className="ask-actions">
         <button type="button" className="button" onClick={onClose}>
-          {t('servers.cancel')}
+          {t('button.cancel')}
         </button>
         {/* Not `disabled` while the rows are read: the focus would be lost. */}
         <button type="button" className="button" aria-disabled={rows === null} onClick={copy}>

@@ -51,7 +51,7 @@ export function HistoryList({
         )}
         {!isReading && next !== null && (
           <button type="button" className="button" onClick={onMore}>
-            {t(failure === null ? 'history.more' : 'history.again')}
+            {t(failure === null ? 'history.more' : 'button.again')}
           </button>
         )}
       </div>

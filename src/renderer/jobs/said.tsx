@@ -54,7 +54,7 @@ export function SaidLine(): ReactElement {
           <button
             type="button"
             className="said-close"
-            aria-label={t('jobs.said.close')}
+            aria-label={t('button.close')}
             onClick={() => actions.say(null)}
           >
             <ActionIcon name="close" />

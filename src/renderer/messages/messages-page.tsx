@@ -74,7 +74,7 @@ function ServerMessages({ server, isNamed }: ServerMessagesProps): ReactElement 
           <p className="callout tone-bad">
             {t(failure === 'appFailed' ? 'messages.failed' : `failure.${failure}`)}{' '}
             <button type="button" className="button" onClick={read}>
-              {t('messages.again')}
+              {t('button.again')}
             </button>
           </p>
         )}

@@ -57,10 +57,10 @@ export function NameForm({ server }: { readonly server: ServerView }): ReactElem
         onKeyDown={({ key }) => key === 'Escape' && close()}
       />
       <button type="submit" className="button button-primary">
-        {t('servers.save')}
+        {t('button.save')}
       </button>
       <button type="button" className="button" onClick={close}>
-        {t('servers.cancel')}
+        {t('button.cancel')}
       </button>
       <p className="muted small" id={hintId}>
         {t('servers.nameHint')}

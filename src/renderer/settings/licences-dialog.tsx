@@ -17,7 +17,7 @@ export function LicencesDialog({ text, onClose }: LicencesDialogProps): ReactEle
       <h2 id={id}>{t('settings.support.licences')}</h2>
       <pre>{text}</pre>
       <button type="button" className="button button-primary" onClick={onClose}>
-        {t('settings.support.close')}
+        {t('button.close')}
       </button>
     </dialog>
   )

@@ -50,7 +50,7 @@ export function AskDialog({
       </div>
       <div className="ask-actions">
         <button type="button" className="button" onClick={onCancel}>
-          {t('servers.cancel')}
+          {t('button.cancel')}
         </button>
         <button type="button" className="button button-primary" ref={doButton} onClick={onDo}>
           {doLabel}

@@ -32,7 +32,7 @@ export function CompactBar(): ReactElement {
         onClick={() => void saveSettings({ ...settings, isCompactPinned: !isPinned }).catch(() => {})}
       />
       <BarButton icon="expand" label={t('compact.expand')} onClick={expand} />
-      <BarButton icon="close" label={t('compact.close')} onClick={close} />
+      <BarButton icon="close" label={t('button.close')} onClick={close} />
     </nav>
   )
 }

@@ -40,10 +40,10 @@ export function FormDialog({ title, children, problem, onSave, onClose }: FormDi
         <div role="alert">{problem !== null && <p className="field-error">{problem}</p>}</div>
         <div className="ask-actions">
           <button type="button" className="button" onClick={onClose}>
-            {t('servers.cancel')}
+            {t('button.cancel')}
           </button>
           <button type="submit" className="button button-primary">
-            {t('servers.save')}
+            {t('button.save')}
           </button>
         </div>
       </form>

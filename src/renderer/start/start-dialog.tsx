@@ -83,7 +83,7 @@ function Variables({ asked, onRetry }: AskedProps & { readonly onRetry: () => vo
             {t('variables.addByName')}
           </p>
           <button type="button" className="button" onClick={onRetry}>
-            {t('variables.retry')}
+            {t('button.again')}
           </button>
         </div>
       )}
@@ -117,7 +117,7 @@ function Loading({ onCancel }: { readonly onCancel: () => void }): ReactElement 
       </output>
       <div className="ask-actions">
         <button type="button" className="button" onClick={onCancel}>
-          {t('variables.cancel')}
+          {t('button.cancel')}
         </button>
       </div>
     </>

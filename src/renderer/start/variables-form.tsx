@@ -98,7 +98,7 @@ export function VariablesForm({
           </button>
         )}
         <button type="button" className="button" onClick={onCancel}>
-          {t('variables.cancel')}
+          {t('button.cancel')}
         </button>
         <button type="submit" className="button button-primary" disabled={!mayStart}>
           {t('variables.start')}

@@ -400,6 +400,13 @@ export const da: Catalogue = {
     },
   },
 
+  button: {
+    again: 'Prøv igen',
+    cancel: 'Annuller',
+    close: 'Luk',
+    save: 'Gem',
+  },
+
   shell: {
     skipToContent: 'Gå til indholdet',
     navigation: 'Sider',
@@ -437,7 +444,6 @@ export const da: Catalogue = {
     title: 'Opret forbindelse til Wexflow',
     add: 'Tilføj server',
     signInTo: 'Log på {{server}}',
-    cancel: 'Annuller',
     intro: 'Log på den Wexflow-server, hvis workflows du vil starte og følge.',
     again: 'Din session på denne server er udløbet.',
     address: 'Serverens adresse',
@@ -494,7 +500,6 @@ export const da: Catalogue = {
       advice:
         'Bed serverens administrator om fingeraftrykket, og sammenlign det: enhver mellem dig og serveren kunne vise sit eget certifikat. Hvis du stoler på det, gælder netop dette certifikat, og kun til denne server.',
       trust: 'Stol på dette certifikat',
-      cancel: 'Annuller',
     },
   },
 
@@ -520,8 +525,6 @@ export const da: Catalogue = {
     renameServer: 'Omdøb {{server}}',
     name: 'Navn på {{server}}',
     nameHint: 'Tomt: den kaldes ved sin adresse.',
-    save: 'Gem',
-    cancel: 'Annuller',
     forget: 'Glem denne server',
     forgetServer: 'Glem denne server: {{server}}',
     watch: {
@@ -563,7 +566,6 @@ export const da: Catalogue = {
     nothing: 'Der er intet som dette i historikken.',
     end: 'Her begynder historikken.',
     more: 'Vis ældre',
-    again: 'Prøv igen',
     choose: 'Vælg et job for at læse dets log.',
     back: 'Tilbage til listen',
     endedAt: 'Sluttede {{time}}, serverens tid',
@@ -596,7 +598,6 @@ export const da: Catalogue = {
     hint: 'Hvad Wexflow har at sige til dig, for eksempel at et dokument venter på din godkendelse.',
     reading: 'Læser beskederne…',
     failed: 'Beskederne kunne ikke læses.',
-    again: 'Prøv igen',
     none: 'Der er ingen beskeder til dig.',
     signedOut: 'Log på en server for at læse dens beskeder til dig.',
     markRead: 'Markér som læst',
@@ -645,7 +646,6 @@ export const da: Catalogue = {
       removed_other: '{{count}} job fjernet fra listen',
       removeRefused: 'Det kan ikke fjernes endnu: dets slutning er endnu ikke meldt eller kan blive rettet.',
       undo: 'Fortryd',
-      close: 'Luk',
       runAgainFailed: '{{workflow}} kunne ikke startes igen',
       copied: 'Kopieret',
       saved: 'Gemt',
@@ -753,7 +753,6 @@ export const da: Catalogue = {
       empty: 'Serveren har ingen log til dette job.',
       notFollowed: 'Log på jobbets server for at se dets log.',
       failed: 'Loggen kan ikke vises.',
-      retry: 'Prøv igen',
       search: 'Find i loggen',
       found_one: '{{total}} linje',
       found_other: '{{total}} linjer',
@@ -827,7 +826,6 @@ export const da: Catalogue = {
     loading: 'Læser, hvilke variabler det tager…',
     failed: 'Det kunne ikke læses, hvilke variabler det tager.',
     addByName: 'Du kan stadig tilføje dem, du kender navnet på.',
-    retry: 'Prøv igen',
     none: 'Dette workflow tager ingen variabler.',
     empty: 'Et felt, der er tomt, sendes ikke: serverens egen værdi gælder, hvis den har en.',
     ownWins: 'Workflowets egen værdi går forud: det, der sendes i stedet, ses der bort fra.',
@@ -842,7 +840,6 @@ export const da: Catalogue = {
     add: 'Tilføj en variabel',
     waits:
       'Et job af dette workflow kører, og det kører kun ét ad gangen: denne start må vente, og serveren glemmer variablerne til en start, der venter.',
-    cancel: 'Annuller',
     start: 'Start',
     problem: {
       nameMissing: 'Skriv variablens navn.',
@@ -859,7 +856,6 @@ export const da: Catalogue = {
     title: 'Tastaturgenveje',
     hint: 'Enkelte taster gør intet, mens du skriver i et felt. De kan slås fra i indstillingerne.',
     off: 'Enkelte taster er slået fra i indstillingerne.',
-    close: 'Luk',
     search: 'Søg i job',
     start: 'Start et workflow',
     move: 'Næste eller forrige job',
@@ -884,7 +880,6 @@ export const da: Catalogue = {
     title: 'Lille vindue',
     pin: 'Hold det åbent',
     expand: 'Åbn det store vindue',
-    close: 'Luk',
   },
 
   welcome: {
@@ -1171,7 +1166,6 @@ export const da: Catalogue = {
       licences: 'Tredjepartslicenser',
       licencesFailed:
         'Licenserne kunne ikke læses. De står i filen third-party-notices.txt, som hører til appen.',
-      close: 'Luk',
     },
     saving: 'Gemmer…',
     saved: 'Gemt',

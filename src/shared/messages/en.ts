@@ -415,6 +415,14 @@ export const en = {
     },
   },
 
+  /** Words of buttons that are on many pages. */
+  button: {
+    again: 'Try again',
+    cancel: 'Cancel',
+    close: 'Close',
+    save: 'Save',
+  },
+
   shell: {
     skipToContent: 'Skip to content',
     navigation: 'Pages',
@@ -455,7 +463,6 @@ export const en = {
     title: 'Connect to Wexflow',
     add: 'Add server',
     signInTo: 'Sign in to {{server}}',
-    cancel: 'Cancel',
     intro: 'Sign in to the Wexflow server whose workflows you want to start and follow.',
     again: 'Your sign-in to this server has expired.',
     address: 'Server address',
@@ -513,7 +520,6 @@ export const en = {
       advice:
         'Ask the server’s administrator for the fingerprint and compare it: whoever stands between you and the server could show a certificate of their own. If you trust it, exactly this certificate counts, for this server only.',
       trust: 'Trust this certificate',
-      cancel: 'Cancel',
     },
   },
 
@@ -540,8 +546,6 @@ export const en = {
     renameServer: 'Rename {{server}}',
     name: 'Name of {{server}}',
     nameHint: 'Empty: it is called by its address.',
-    save: 'Save',
-    cancel: 'Cancel',
     forget: 'Forget this server',
     forgetServer: 'Forget this server: {{server}}',
     watch: {
@@ -581,7 +585,6 @@ export const en = {
     nothing: 'Nothing in the history is like this.',
     end: 'This is the beginning of the history.',
     more: 'Show older ones',
-    again: 'Try again',
     choose: 'Choose a job to read its log.',
     back: 'Back to the list',
     endedAt: 'Ended {{time}}, server time',
@@ -615,7 +618,6 @@ export const en = {
     hint: 'What Wexflow has to say to you, such as that a record waits for your approval.',
     reading: 'Reading the messages…',
     failed: 'The messages could not be read.',
-    again: 'Try again',
     none: 'There are no messages for you.',
     signedOut: 'Sign in to a server to read its messages to you.',
     markRead: 'Mark as read',
@@ -664,7 +666,6 @@ export const en = {
       removed_other: '{{count}} jobs removed from the list',
       removeRefused: 'It can’t be removed yet: its end is still to be told, or may be corrected.',
       undo: 'Undo',
-      close: 'Close',
       runAgainFailed: '{{workflow}} could not be started again',
       copied: 'Copied',
       saved: 'Saved',
@@ -776,7 +777,6 @@ export const en = {
       empty: 'The server has no log for this job.',
       notFollowed: 'Sign in to the job’s server to see its log.',
       failed: 'The log can’t be shown.',
-      retry: 'Try again',
       search: 'Find in log',
       found_one: '{{total}} line',
       found_other: '{{total}} lines',
@@ -854,7 +854,6 @@ export const en = {
     loading: 'Reading which variables it takes…',
     failed: 'Which variables it takes could not be read.',
     addByName: 'You can still add those that you know by name.',
-    retry: 'Try again',
     none: 'This workflow takes no variables.',
     empty: 'A field that is left empty is not sent: the server’s own value holds, if it has one.',
     ownWins: 'The workflow’s own value wins: what is sent for it is ignored.',
@@ -871,7 +870,6 @@ export const en = {
     add: 'Add a variable',
     waits:
       'A job of this workflow runs, and it runs one at a time: this start has to wait, and the server forgets the variables of a start that waits.',
-    cancel: 'Cancel',
     start: 'Start',
     problem: {
       nameMissing: 'Type the variable’s name.',
@@ -889,7 +887,6 @@ export const en = {
     title: 'Keyboard shortcuts',
     hint: 'Single keys do nothing while you type in a field. They can be turned off in the settings.',
     off: 'Single keys are turned off in the settings.',
-    close: 'Close',
     search: 'Search jobs',
     start: 'Start a workflow',
     move: 'Next or previous job',
@@ -914,7 +911,6 @@ export const en = {
     title: 'Small window',
     pin: 'Keep it open',
     expand: 'Open the full window',
-    close: 'Close',
   },
 
   welcome: {
@@ -1197,7 +1193,6 @@ export const en = {
       licences: 'Third-party licences',
       licencesFailed:
         'The licences could not be read. They are in the file third-party-notices.txt of the app.',
-      close: 'Close',
     },
     saving: 'Saving…',
     saved: 'Saved',

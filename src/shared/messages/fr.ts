@@ -435,6 +435,13 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     },
   },
 
+  button: {
+    again: 'Réessayer',
+    cancel: 'Annuler',
+    close: 'Fermer',
+    save: 'Enregistrer',
+  },
+
   shell: {
     skipToContent: 'Aller au contenu',
     navigation: 'Pages',
@@ -473,7 +480,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     title: 'Se connecter à Wexflow',
     add: 'Ajouter un serveur',
     signInTo: 'Se connecter à {{server}}',
-    cancel: 'Annuler',
     intro: 'Connectez-vous au serveur Wexflow dont vous voulez démarrer et suivre les workflows.',
     again: 'Votre session sur ce serveur a expiré.',
     address: 'Adresse du serveur',
@@ -530,7 +536,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       advice:
         'Demandez l’empreinte à l’administrateur du serveur et comparez-la : quiconque se trouve entre vous et le serveur pourrait présenter son propre certificat. Si vous l’approuvez, exactement ce certificat compte, et pour ce serveur seulement.',
       trust: 'Approuver ce certificat',
-      cancel: 'Annuler',
     },
   },
 
@@ -558,8 +563,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     renameServer: 'Renommer {{server}}',
     name: 'Nom de {{server}}',
     nameHint: 'Vide : il est désigné par son adresse.',
-    save: 'Enregistrer',
-    cancel: 'Annuler',
     forget: 'Oublier ce serveur',
     forgetServer: 'Oublier ce serveur : {{server}}',
     watch: {
@@ -606,7 +609,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     nothing: 'Rien de tel dans l’historique.',
     end: 'C’est le début de l’historique.',
     more: 'Afficher les plus anciens',
-    again: 'Réessayer',
     choose: 'Choisissez un job pour lire son journal.',
     back: 'Retour à la liste',
     endedAt: 'Terminé {{time}}, heure du serveur',
@@ -642,7 +644,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     hint: 'Ce que Wexflow a à vous dire, par exemple qu’un document attend votre approbation.',
     reading: 'Lecture des messages…',
     failed: 'Les messages n’ont pas pu être lus.',
-    again: 'Réessayer',
     none: 'Il n’y a pas de message pour vous.',
     signedOut: 'Connectez-vous à un serveur pour lire ses messages.',
     markRead: 'Marquer comme lu',
@@ -697,7 +698,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       removeRefused:
         'Il ne peut pas encore être retiré : sa fin reste à annoncer, ou peut encore être corrigée.',
       undo: 'Annuler',
-      close: 'Fermer',
       runAgainFailed: '{{workflow}} n’a pas pu être relancé',
       copied: 'Copié',
       saved: 'Enregistré',
@@ -807,7 +807,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       empty: 'Le serveur n’a pas de journal pour ce job.',
       notFollowed: 'Connectez-vous au serveur du job pour voir son journal.',
       failed: 'Le journal ne peut pas être affiché.',
-      retry: 'Réessayer',
       search: 'Chercher dans le journal',
       found_one: '{{total}} ligne',
       found_many: '{{total}} de lignes',
@@ -887,7 +886,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     loading: 'Lecture des variables qu’il prend…',
     failed: 'Les variables qu’il prend n’ont pas pu être lues.',
     addByName: 'Vous pouvez tout de même ajouter celles dont vous connaissez le nom.',
-    retry: 'Réessayer',
     none: 'Ce workflow ne prend aucune variable.',
     empty: 'Un champ laissé vide n’est pas envoyé : la valeur du serveur vaut, s’il en a une.',
     ownWins: 'La valeur propre au workflow l’emporte : ce qui est envoyé à sa place est ignoré.',
@@ -902,7 +900,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     add: 'Ajouter une variable',
     waits:
       'Un job de ce workflow est en cours, et il n’en exécute qu’un à la fois : ce démarrage doit attendre, et le serveur oublie les variables d’un démarrage qui attend.',
-    cancel: 'Annuler',
     start: 'Démarrer',
     problem: {
       nameMissing: 'Saisissez le nom de la variable.',
@@ -920,7 +917,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     title: 'Raccourcis clavier',
     hint: 'Les touches seules ne font rien pendant la saisie dans un champ. Elles se désactivent dans les paramètres.',
     off: 'Les touches seules sont désactivées dans les paramètres.',
-    close: 'Fermer',
     search: 'Chercher des jobs',
     start: 'Démarrer un workflow',
     move: 'Job suivant ou précédent',
@@ -945,7 +941,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     title: 'Petite fenêtre',
     pin: 'La garder ouverte',
     expand: 'Ouvrir la grande fenêtre',
-    close: 'Fermer',
   },
 
   welcome: {
@@ -1247,7 +1242,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       licences: 'Licences tierces',
       licencesFailed:
         'Les licences n’ont pas pu être lues. Elles se trouvent dans le fichier third-party-notices.txt de l’application.',
-      close: 'Fermer',
     },
     saving: 'Enregistrement…',
     saved: 'Enregistré',

@@ -32,7 +32,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): React
       <p className="muted small">{t(singleKeys ? 'keys.hint' : 'keys.off')}</p>
       <form method="dialog" className="ask-actions">
         <button type="submit" className="button">
-          {t('keys.close')}
+          {t('button.close')}
         </button>
       </form>
     </dialog>

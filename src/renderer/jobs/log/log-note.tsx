@@ -13,7 +13,7 @@ export function LogNote({ log, onAgain }: LogNoteProps): ReactElement {
   const { t } = useTexts()
   const again = onAgain !== null && (
     <button type="button" className="button" onClick={onAgain}>
-      {t('job.log.retry')}
+      {t('button.again')}
     </button>
   )
   switch (log.state) {
