@@ -1,3 +1,4 @@
+import type { Command } from '../shared/commands.ts'
 import type { Bridge } from '../shared/ipc.ts'
 
 declare global {
@@ -9,3 +10,8 @@ declare global {
 
 /** The way to main: asks it and listens to it. */
 export const bridge: Bridge = window.wexflowTray
+
+/** Has main carry out a command whose answer says nothing: main logs what fails, and the state that it sends shows it. */
+export const send = (command: Command): void => {
+  bridge.run(command).catch(() => {})
+}

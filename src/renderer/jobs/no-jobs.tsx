@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
 import { signInCommand } from '../../shared/followed.ts'
-import { bridge } from '../bridge.ts'
+import { send } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { type StartProps, WorkflowPicker } from './workflow-picker.tsx'
 import './picker.css'
@@ -33,11 +33,7 @@ export function NoJobs(start: StartProps): ReactElement {
         <p className="muted">{t(texts[link])}</p>
         {link === 'connecting' && <span className="spinner" />}
         {(link === 'signedOut' || link === 'signInNeeded') && (
-          <button
-            type="button"
-            className="button button-primary"
-            onClick={() => void bridge.run(signInCommand(state)).catch(() => {})}
-          >
+          <button type="button" className="button button-primary" onClick={() => send(signInCommand(state))}>
             {t('shell.signIn')}
           </button>
         )}

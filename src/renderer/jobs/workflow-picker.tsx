@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState } from 'react'
 import type { AppState } from '../../shared/app-state.ts'
 import { followedServers } from '../../shared/followed.ts'
-import { bridge } from '../bridge.ts'
+import { send } from '../bridge.ts'
 import { useActions, useAppState, useNow, useTexts } from '../hooks.ts'
 import { movedIndex } from './list/list-moves.ts'
 import { nextRunText } from './next-run-text.ts'
@@ -197,7 +197,7 @@ function WorkflowRow({
           workflow: name,
         })}
         // The state that main sends shows whether it was kept.
-        onClick={() => void bridge.run(star).catch(() => {})}
+        onClick={() => send(star)}
       >
         <StarIcon isFull={isFavourite} />
       </button>

@@ -1,6 +1,6 @@
 import { type ReactElement, useId, useRef, useState } from 'react'
 import type { ServerView } from '../../shared/app-state.ts'
-import { bridge } from '../bridge.ts'
+import { send } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
 
 /** A button that turns into a field for the server's name, and back into the button. */
@@ -19,7 +19,7 @@ export function NameForm({ server }: { readonly server: ServerView }): ReactElem
   }
   const save = (): void => {
     // The state that main sends shows what it is called from now on.
-    if (typed !== null) bridge.run({ kind: 'renameServer', serverId: id, name: typed }).catch(() => {})
+    if (typed !== null) send({ kind: 'renameServer', serverId: id, name: typed })
     close()
   }
 

@@ -1,10 +1,9 @@
 import { type ReactElement, useId, useState } from 'react'
 import type { LinkState, ServerView } from '../../shared/app-state.ts'
 import type { Certificate } from '../../shared/certificate.ts'
-import type { Command } from '../../shared/commands.ts'
 import type { FailureKind } from '../../shared/failure.ts'
 import { failureText } from '../../shared/failure-text.ts'
-import { bridge } from '../bridge.ts'
+import { bridge, send } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
 import { LinkDot } from '../shell/link-dot.tsx'
 import { AskDialog } from '../shell/ask-dialog.tsx'
@@ -31,11 +30,6 @@ const ofCertificate: ReadonlySet<FailureKind> = new Set([
 
 const asksSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
-/** Main logs what fails; the state that it sends shows how it went. */
-const run = async (command: Command<'showSignIn' | 'signOut' | 'forgetServer'>): Promise<void> => {
-  await bridge.run(command).catch(() => {})
-}
-
 /** A server: what it is called, how the app stands with it, and what can be done about it. */
 export function ServerCard({ server, underWay, onForgotten, onCertificate }: ServerCardProps): ReactElement {
   const { t } = useTexts()
@@ -49,10 +43,11 @@ export function ServerCard({ server, underWay, onForgotten, onCertificate }: Ser
     if (read?.ok === true) onCertificate(read.certificate)
     else setUnread(true)
   }
-  const signOut = (): void => void run({ kind: 'signOut', serverId: id })
+  const signOut = (): void => send({ kind: 'signOut', serverId: id })
   const forget = async (): Promise<void> => {
     setAsked(null)
-    await run({ kind: 'forgetServer', serverId: id })
+    // The state that main sends shows how it went.
+    await bridge.run({ kind: 'forgetServer', serverId: id }).catch(() => {})
     onForgotten()
   }
   return (
@@ -65,7 +60,7 @@ export function ServerCard({ server, underWay, onForgotten, onCertificate }: Ser
             type="button"
             className="button button-primary"
             aria-label={t('servers.signInTo', { server: name })}
-            onClick={() => void run({ kind: 'showSignIn', serverId: id })}
+            onClick={() => send({ kind: 'showSignIn', serverId: id })}
           >
             {t('servers.signIn')}
           </button>
@@ -85,7 +80,7 @@ export function ServerCard({ server, underWay, onForgotten, onCertificate }: Ser
             type="button"
             className="button"
             aria-label={t('servers.connectionTo', { server: name })}
-            onClick={() => void run({ kind: 'showSignIn', serverId: id })}
+            onClick={() => send({ kind: 'showSignIn', serverId: id })}
           >
             {t('servers.connection')}
           </button>

@@ -2,7 +2,7 @@ import { type ReactElement, useRef, useState } from 'react'
 import type { ServerView } from '../../shared/app-state.ts'
 import type { Certificate } from '../../shared/certificate.ts'
 import { failureText } from '../../shared/failure-text.ts'
-import { bridge } from '../bridge.ts'
+import { send } from '../bridge.ts'
 import { CertificateView } from '../connect/certificate-view.tsx'
 import { useAppState, useJobs, useTexts } from '../hooks.ts'
 import { ServerCard } from './server-card.tsx'
@@ -24,7 +24,7 @@ export function ServersPage(): ReactElement {
           type="button"
           className="button"
           ref={add}
-          onClick={() => void bridge.run({ kind: 'showSignIn', serverId: null }).catch(() => {})}
+          onClick={() => send({ kind: 'showSignIn', serverId: null })}
         >
           {t('servers.add')}
         </button>
@@ -62,8 +62,7 @@ function ServersCertificate({
   const { t } = useTexts()
   const trust = (): void => {
     const { fingerprint } = certificate
-    // The state that main sends shows how it went.
-    bridge.run({ kind: 'trustCertificate', serverId: id, fingerprint }).catch(() => {})
+    send({ kind: 'trustCertificate', serverId: id, fingerprint })
     onDone()
   }
   return (

@@ -1,7 +1,7 @@
 import { type ReactElement, useId } from 'react'
 import type { ServerView } from '../../shared/app-state.ts'
 import { watches } from '../../shared/watch.ts'
-import { bridge } from '../bridge.ts'
+import { send } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
 
 /** Whose jobs are followed on a server. */
@@ -12,7 +12,7 @@ export function WatchField({ server }: { readonly server: ServerView }): ReactEl
   const choose = (value: string): void => {
     const watch = watches.find((one) => one === value)
     // The state that main sends shows what is chosen from now on.
-    if (watch !== undefined) bridge.run({ kind: 'setWatch', serverId: server.id, watch }).catch(() => {})
+    if (watch !== undefined) send({ kind: 'setWatch', serverId: server.id, watch })
   }
   return (
     <div className="server-watch">

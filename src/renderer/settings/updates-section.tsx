@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import type { TFunction } from 'i18next'
 import type { UpdateState } from '../../shared/update.ts'
-import { bridge } from '../bridge.ts'
+import { bridge, send } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { CheckField } from './check-field.tsx'
 import { Section } from './section.tsx'
@@ -43,11 +43,7 @@ function Updates({ settings, change }: SettingsProps): ReactElement | null {
       />
       <div className="settings-line">
         {state.kind === 'ready' ? (
-          <button
-            type="button"
-            className="button"
-            onClick={() => void bridge.run({ kind: 'restartToUpdate' }).catch(() => {})}
-          >
+          <button type="button" className="button" onClick={() => send({ kind: 'restartToUpdate' })}>
             {t('settings.updates.restart')}
           </button>
         ) : (

@@ -1,8 +1,7 @@
 import { lazy, type ReactElement, Suspense, useId, useState } from 'react'
 import type { LinkState, ServerView } from '../../shared/app-state.ts'
-import type { Command } from '../../shared/commands.ts'
 import { muteChoices } from '../../shared/mute.ts'
-import { bridge } from '../bridge.ts'
+import { send } from '../bridge.ts'
 import { useAppState, useJobs, usePage, useStore, useTexts } from '../hooks.ts'
 import { ActionIcon } from '../jobs/actions/action-icon.tsx'
 import { KeysDialog } from '../jobs/keys/keys-dialog.tsx'
@@ -17,9 +16,6 @@ const mostNamed = 2
 
 const isConnected = ({ link }: ServerView): boolean => link === 'online' || link === 'slow'
 const asksSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
-
-/** What can't go wrong, or is told elsewhere. */
-const wish = (command: Command): void => void bridge.run(command).catch(() => {})
 
 /** How the app stands with its servers, and the menu of all that is not about jobs. */
 export function AppMenu(): ReactElement {
@@ -39,7 +35,7 @@ export function AppMenu(): ReactElement {
         id: server.id,
         label: <ServerLine server={server} />,
         onChoose: () => {
-          if (asksSignIn.has(server.link)) wish({ kind: 'showSignIn', serverId: server.id })
+          if (asksSignIn.has(server.link)) send({ kind: 'showSignIn', serverId: server.id })
           else showServers()
         },
       }),
@@ -66,7 +62,7 @@ export function AppMenu(): ReactElement {
             id: 'unmute',
             label: t('shell.menu.mute.end'),
             isApart: true,
-            onChoose: () => wish({ kind: 'unmute' }),
+            onChoose: () => send({ kind: 'unmute' }),
           },
         ]
       : muteChoices.map(
@@ -74,7 +70,7 @@ export function AppMenu(): ReactElement {
             id: choice,
             label: t(`shell.menu.mute.${choice}`),
             isApart: choice === muteChoices[0],
-            onChoose: () => wish({ kind: 'mute', choice }),
+            onChoose: () => send({ kind: 'mute', choice }),
           }),
         )),
     {

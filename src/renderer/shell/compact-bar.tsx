@@ -1,11 +1,11 @@
 import { type ReactElement, useEffect } from 'react'
-import { bridge } from '../bridge.ts'
+import { bridge, send } from '../bridge.ts'
 import { useLook, usePage, useSettings, useStore, useTexts } from '../hooks.ts'
 import { ActionIcon, type ActionIconName } from '../jobs/actions/action-icon.tsx'
 import { useKeys } from '../jobs/keys/use-keys.ts'
 import './compact-bar.css'
 
-const close = (): void => void bridge.run({ kind: 'closeWindow' }).catch(() => {})
+const close = (): void => send({ kind: 'closeWindow' })
 
 /** The upper edge of the small window, which has no frame: what keeps it, makes it the window, or closes it. */
 export function CompactBar(): ReactElement {
@@ -20,7 +20,7 @@ export function CompactBar(): ReactElement {
   useClosingOnBlur(isPinned)
   const expand = (): void => {
     saveViewNow()
-    void bridge.run({ kind: 'expandWindow' }).catch(() => {})
+    send({ kind: 'expandWindow' })
   }
   return (
     <nav className="compact-bar" aria-label={t('compact.title')}>

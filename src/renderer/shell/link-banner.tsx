@@ -4,7 +4,7 @@ import type { Command } from '../../shared/commands.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { followedServers, saidServer, signInCommand } from '../../shared/followed.ts'
-import { bridge } from '../bridge.ts'
+import { send } from '../bridge.ts'
 import { useAppState, usePage, useTexts } from '../hooks.ts'
 import { Icon, type IconName } from './icon.tsx'
 
@@ -78,7 +78,7 @@ function Banner({ link, failure = null, title, signIn }: BannerProps): ReactElem
         </p>
       </div>
       {needsSignIn.has(link) && (
-        <button type="button" className="button" onClick={() => void bridge.run(signIn).catch(() => {})}>
+        <button type="button" className="button" onClick={() => send(signIn)}>
           {t('shell.signIn')}
         </button>
       )}

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { NoticeKind } from '../../shared/app-state.ts'
 import { saidServer } from '../../shared/followed.ts'
-import { bridge } from '../bridge.ts'
+import { send } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { Icon } from './icon.tsx'
 
@@ -38,11 +38,7 @@ export function Notices(): ReactElement | null {
             <Icon name={informs.has(kind) ? 'info' : 'warning'} />
             <p className="banner-text">{about(t(`notice.${kind}`, { detail }), serverIds)}</p>
             {kind === 'updateReady' && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => void bridge.run({ kind: 'restartToUpdate' }).catch(() => {})}
-              >
+              <button type="button" className="button" onClick={() => send({ kind: 'restartToUpdate' })}>
                 {t('settings.updates.restart')}
               </button>
             )}

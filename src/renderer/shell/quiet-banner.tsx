@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { formatTime } from '../../shared/format.ts'
-import { bridge } from '../bridge.ts'
+import { send } from '../bridge.ts'
 import { useAppState, useNow, useTexts } from '../hooks.ts'
 import { Icon } from './icon.tsx'
 
@@ -20,11 +20,7 @@ export function QuietBanner(): ReactElement {
             {t('quiet.after')}
           </p>
           {quiet.isMuted && (
-            <button
-              type="button"
-              className="button"
-              onClick={() => void bridge.run({ kind: 'unmute' }).catch(() => {})}
-            >
+            <button type="button" className="button" onClick={() => send({ kind: 'unmute' })}>
               {t('quiet.unmute')}
             </button>
           )}
