@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import type { TFunction } from 'i18next'
+import { dateFormat } from '../../shared/format.ts'
 import type { UpdateState } from '../../shared/update.ts'
 import { bridge, send } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
@@ -59,7 +60,7 @@ function Updates({ settings, change }: SettingsProps): ReactElement | null {
 
 function textOf(state: Exclude<UpdateState, { kind: 'off' }>, t: TFunction, times: string): string {
   const time = (at: number): string =>
-    new Intl.DateTimeFormat(times, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+    dateFormat(times, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
   switch (state.kind) {
     case 'checking':
       return t('settings.updates.checking')

@@ -58,7 +58,7 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
     p: () => doAny('suspend', 'resume'),
     a: ask('approve'),
     x: ask('reject'),
-    w: () => job !== null && can.includes('openWebManager') && act('openWebManager', job),
+    w: () => doAny('openWebManager'),
     m: openMenu,
     Delete: () => doAny('remove'),
   })
