@@ -1,7 +1,4 @@
-const twoDigits = (value: number): string => String(value).padStart(2, '0')
+import { isoDay } from '../jobs/list/moment.ts'
 
 /** A file's name with today's date, by this machine's calendar. */
-export function dayName(name: string): string {
-  const now = new Date()
-  return `${name}-${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`
-}
+export const datedName = (name: string): string => `${name}-${isoDay(Date.now())}`

@@ -5,7 +5,7 @@ import type { HistoryQuery, HistoryRow } from '../../shared/history.ts'
 import { bridge } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
 import { ExportDialog, type ExportSource } from './export-dialog.tsx'
-import { dayName } from './file-name.ts'
+import { datedName } from './file-name.ts'
 import { historyTable } from './history-table.ts'
 
 /** So many rows are handed on: they are read page by page from a server that has other things to do. */
@@ -37,7 +37,7 @@ export function HistoryExport({ server, query, shown, onClose }: HistoryExportPr
       },
     },
   ])
-  return <ExportDialog name={dayName('wexflow-history')} sources={sources} onClose={onClose} />
+  return <ExportDialog name={datedName('wexflow-history')} sources={sources} onClose={onClose} />
 }
 
 /** Reads the history from its newest end. Rejects where it can't be read. */

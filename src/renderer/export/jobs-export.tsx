@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { useAppState, useTexts } from '../hooks.ts'
 import { useJobList } from '../jobs/list/use-job-list.ts'
 import { ExportDialog, type ExportSource } from './export-dialog.tsx'
-import { dayName } from './file-name.ts'
+import { datedName } from './file-name.ts'
 import { jobTable, listedJobs } from './job-table.ts'
 
 /** Hands on the jobs of the list as it is at this moment. */
@@ -14,5 +14,5 @@ export function JobsExport({ onClose }: { readonly onClose: () => void }): React
     const table = jobTable(listedJobs(sections), servers)
     return { id: 'listed', label: t('jobs.title'), read: async () => ({ table, isCut: false }) }
   })
-  return <ExportDialog name={dayName('wexflow-jobs')} sources={[source]} onClose={onClose} />
+  return <ExportDialog name={datedName('wexflow-jobs')} sources={[source]} onClose={onClose} />
 }

@@ -1,6 +1,6 @@
 import { dateFormat } from '../../../shared/format.ts'
 import type { Translator } from '../../../shared/i18n.ts'
-import { dayAfter } from './moment.ts'
+import { dayAfter, isoDay } from './moment.ts'
 
 /** The name of a day that has one of its own; null for all others. */
 function relativeName(day: number, today: number, t: Translator['t']): string | null {
@@ -22,16 +22,13 @@ export function dayName(day: number, today: number, { t, times }: Translator): s
   )
 }
 
-const twoDigits = (part: number): string => String(part).padStart(2, '0')
-
 /** All that somebody might type to find a day by. */
 export function dayWords(day: number, today: number, { t, times }: Translator): string[] {
-  const date = new Date(day)
   const relative = relativeName(day, today, t)
   return [
     ...(relative === null ? [] : [relative]),
     dateFormat(times, { dateStyle: 'full' }).format(day),
     dateFormat(times, { dateStyle: 'medium' }).format(day),
-    `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`,
+    isoDay(day),
   ]
 }

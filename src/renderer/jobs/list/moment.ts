@@ -13,6 +13,13 @@ export function momentOf(job: JobView): number {
 /** The midnight that a day began with, in milliseconds since 1970. */
 export const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
 
+/** A moment's day by this machine's calendar, as ISO 8601 writes it: "2026-11-25". */
+export function isoDay(at: number): string {
+  const date = new Date(at)
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'))
+  return `${date.getFullYear()}-${month}-${day}`
+}
+
 /** The midnight after (or before) a day's own: days have 23 to 25 hours. */
 export function dayAfter(day: number, days = 1): number {
   const date = new Date(day)
