@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Workflow } from '../shared/app-state.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import { failureText } from '../shared/failure-text.ts'
+import { isUp, needsSignIn } from '../shared/followed.ts'
 import type { JobView } from '../shared/job-view.ts'
 import type { Control } from '../main/control/control.ts'
 import type { ControlServer } from '../main/control/protocol.ts'
@@ -34,11 +35,11 @@ export function serversMeant<Server extends { name: string; ownName: string; bas
 }
 
 /** Of any other the app would show its sign-in form, which no script should bring up. */
-const isSignedIn = ({ link }: ControlServer): boolean => link !== 'signedOut' && link !== 'signInNeeded'
+const isSignedIn = ({ link }: ControlServer): boolean => !needsSignIn(link)
 
 /** Whether waiting any longer would tell more of its workflows. */
 const isSettled = ({ workflowsKnown, link }: ControlServer): boolean =>
-  workflowsKnown || !(link === 'connecting' || link === 'online' || link === 'slow')
+  workflowsKnown || !(link === 'connecting' || isUp(link))
 
 /**
  * The servers that are meant, once they have told their workflows, or can't.

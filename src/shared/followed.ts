@@ -12,15 +12,19 @@ export const followedServers = ({ servers }: Servers): ServerView[] =>
 export const isFollowed = (state: Servers, serverId: string): boolean =>
   followedServers(state).some(({ id }) => id === serverId)
 
-const needsSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
+/** Whether nothing can be learnt or asked by such a link before somebody signs in. */
+export const needsSignIn = (link: LinkState): boolean => link === 'signedOut' || link === 'signInNeeded'
+
+/** Whether the server answers by such a link, so that what is known of its jobs is what it says now. */
+export const isUp = (link: LinkState): boolean => link === 'online' || link === 'slow'
 
 /** Whether somebody is signed in to this server, so that anything new can be learnt of its jobs, or asked for. */
 export const isSignedIn = ({ servers }: Servers, serverId: string): boolean =>
-  servers.some(({ id, link }) => id === serverId && !needsSignIn.has(link))
+  servers.some(({ id, link }) => id === serverId && !needsSignIn(link))
 
-/** Whether this server answers, so that what is known of its jobs is what it says now. */
+/** Whether this server answers. */
 export const isConnected = ({ servers }: Servers, serverId: string): boolean =>
-  servers.some(({ id, link }) => id === serverId && (link === 'online' || link === 'slow'))
+  servers.some(({ id, link }) => id === serverId && isUp(link))
 
 /** The server that the sign-in form is filled in with; null where that is none. */
 export const shownServer = ({ servers, shownId }: Pick<AppState, 'servers' | 'shownId'>): ServerView | null =>
@@ -36,7 +40,7 @@ export function saidServer({ servers }: Servers, serverId: string, t: TFunction)
 /** Leads to the form of the one server that waits for a sign-in; where it could be any of several, to all of them. */
 export function signInCommand({ servers }: Servers): Command {
   const expired = servers.filter(({ link }) => link === 'signInNeeded')
-  const waiting = expired.length > 0 ? expired : servers.filter(({ link }) => needsSignIn.has(link))
+  const waiting = expired.length > 0 ? expired : servers.filter(({ link }) => needsSignIn(link))
   return waiting.length > 1
     ? { kind: 'show', page: 'servers', key: null }
     : { kind: 'showSignIn', serverId: waiting[0]?.id ?? null }

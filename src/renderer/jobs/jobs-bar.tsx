@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactElement } from 'react'
-import type { LinkState } from '../../shared/app-state.ts'
+import { needsSignIn } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import { useActions, useAppState, useJobs, useLook, useStore, useTexts } from '../hooks.ts'
 import { focusOn, focusTargets } from './focus.ts'
@@ -10,14 +10,12 @@ import { useJobList } from './list/use-job-list.ts'
 import { SearchIcon } from './picker-icons.tsx'
 import { StartButton } from './start-button.tsx'
 
-/** Links without a sign-in: the server would refuse every start. */
-const refused: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
-
 /** What narrows the list down, and the way to start something. */
 export function JobsBar(): ReactElement {
   const hasJobs = useJobs().length > 0
   const actions = useActions()
-  const canStart = useAppState().servers.some(({ link }) => !refused.has(link))
+  // Without a sign-in the server would refuse every start.
+  const canStart = useAppState().servers.some(({ link }) => !needsSignIn(link))
   return (
     <>
       {hasJobs && <Search />}

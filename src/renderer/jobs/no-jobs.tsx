@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
-import { signInCommand } from '../../shared/followed.ts'
+import { isUp, needsSignIn, signInCommand } from '../../shared/followed.ts'
 import { send } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { type StartProps, WorkflowPicker } from './workflow-picker.tsx'
@@ -24,7 +24,6 @@ export function NoJobs(start: StartProps): ReactElement {
   const { t } = useTexts()
   const state = useAppState()
   const link = bestFirst.find((best) => state.servers.some((one) => one.link === best)) ?? 'signedOut'
-  const isReady = link === 'online' || link === 'slow'
   return (
     <div className="no-jobs">
       <div className="no-jobs-card">
@@ -32,12 +31,12 @@ export function NoJobs(start: StartProps): ReactElement {
         {link !== 'connecting' && <h2>{t('jobs.empty.title')}</h2>}
         <p className="muted">{t(texts[link])}</p>
         {link === 'connecting' && <span className="spinner" />}
-        {(link === 'signedOut' || link === 'signInNeeded') && (
+        {needsSignIn(link) && (
           <button type="button" className="button button-primary" onClick={() => send(signInCommand(state))}>
             {t('shell.signIn')}
           </button>
         )}
-        {isReady && <WorkflowPicker {...start} />}
+        {isUp(link) && <WorkflowPicker {...start} />}
       </div>
     </div>
   )

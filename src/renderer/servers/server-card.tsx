@@ -1,8 +1,9 @@
 import { type ReactElement, useId, useState } from 'react'
-import type { LinkState, ServerView } from '../../shared/app-state.ts'
+import type { ServerView } from '../../shared/app-state.ts'
 import type { Certificate } from '../../shared/certificate.ts'
 import type { FailureKind } from '../../shared/failure.ts'
 import { failureText } from '../../shared/failure-text.ts'
+import { needsSignIn } from '../../shared/followed.ts'
 import { bridge, send } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
 import { LinkDot } from '../shell/link-dot.tsx'
@@ -27,8 +28,6 @@ const ofCertificate: ReadonlySet<FailureKind> = new Set([
   'tlsOtherName',
   'tlsChanged',
 ])
-
-const asksSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
 /** A server: what it is called, how the app stands with it, and what can be done about it. */
 export function ServerCard({ server, underWay, onForgotten, onCertificate }: ServerCardProps): ReactElement {
@@ -55,7 +54,7 @@ export function ServerCard({ server, underWay, onForgotten, onCertificate }: Ser
       <Facts server={server} underWay={underWay} titleId={titleId} />
       <WatchField server={server} />
       <div className="server-actions">
-        {asksSignIn.has(link) && (
+        {needsSignIn(link) && (
           <button
             type="button"
             className="button button-primary"
@@ -143,7 +142,7 @@ interface FactsProps {
 function Facts({ server, underWay, titleId }: FactsProps): ReactElement {
   const { t } = useTexts()
   const { name, baseUrl, username, link, failure } = server
-  const isFollowed = !asksSignIn.has(link)
+  const isFollowed = !needsSignIn(link)
   return (
     <div className="server-facts">
       <div className="server-title">

@@ -1,5 +1,6 @@
 import { lazy, type ReactElement, Suspense, useId, useState } from 'react'
-import type { LinkState, ServerView } from '../../shared/app-state.ts'
+import type { ServerView } from '../../shared/app-state.ts'
+import { isUp, needsSignIn } from '../../shared/followed.ts'
 import { muteChoices } from '../../shared/mute.ts'
 import { send } from '../bridge.ts'
 import { useAppState, useJobs, usePage, useStore, useTexts } from '../hooks.ts'
@@ -13,9 +14,6 @@ const JobsExport = lazy(async () => ({ default: (await import('../export/jobs-ex
 
 /** More names than these are a crowd: then it is said how many of the servers are connected. */
 const mostNamed = 2
-
-const isConnected = ({ link }: ServerView): boolean => link === 'online' || link === 'slow'
-const asksSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
 /** How the app stands with its servers, and the menu of all that is not about jobs. */
 export function AppMenu(): ReactElement {
@@ -35,7 +33,7 @@ export function AppMenu(): ReactElement {
         id: server.id,
         label: <ServerLine server={server} />,
         onChoose: () => {
-          if (asksSignIn.has(server.link)) send({ kind: 'showSignIn', serverId: server.id })
+          if (needsSignIn(server.link)) send({ kind: 'showSignIn', serverId: server.id })
           else showServers()
         },
       }),
@@ -155,7 +153,7 @@ function ServersSaid({ servers }: { readonly servers: readonly ServerView[] }): 
         ))}
       </>
     )
-  const connected = servers.filter(isConnected).length
+  const connected = servers.filter(({ link }) => isUp(link)).length
   return (
     <>
       <span className="bar-dots">

@@ -3,7 +3,7 @@ import type { LinkState } from '../../shared/app-state.ts'
 import type { Command } from '../../shared/commands.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
-import { followedServers, saidServer, signInCommand } from '../../shared/followed.ts'
+import { followedServers, needsSignIn, saidServer, signInCommand } from '../../shared/followed.ts'
 import { send } from '../bridge.ts'
 import { useAppState, usePage, useTexts } from '../hooks.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -23,7 +23,6 @@ const looks = {
 type BannerLink = keyof typeof looks
 
 const hasBanner = (link: LinkState): link is BannerLink => Object.hasOwn(looks, link)
-const needsSignIn: ReadonlySet<LinkState> = new Set(['signedOut', 'signInNeeded'])
 
 /** What stands between the person and the servers, and what it means for the jobs. */
 export function LinkBanner(): ReactElement {
@@ -33,7 +32,7 @@ export function LinkBanner(): ReactElement {
   const followed = followedServers(state)
   // These pages say so themselves: the form of the server that it is for, the list of all.
   const isSaid = (link: LinkState, serverId: string | null): boolean =>
-    page === 'servers' || (page === 'connect' && needsSignIn.has(link) && serverId === state.shownId)
+    page === 'servers' || (page === 'connect' && needsSignIn(link) && serverId === state.shownId)
   // The region stays when it is empty: only what changes inside of it is read out.
   return (
     <div aria-live="polite">
@@ -77,7 +76,7 @@ function Banner({ link, failure = null, title, signIn }: BannerProps): ReactElem
           {t(`shell.banner.${link}`)}
         </p>
       </div>
-      {needsSignIn.has(link) && (
+      {needsSignIn(link) && (
         <button type="button" className="button" onClick={() => send(signIn)}>
           {t('shell.signIn')}
         </button>
