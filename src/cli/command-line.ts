@@ -67,16 +67,8 @@ async function onServers(verb: ServerVerb, asked: Asked, terminal: Terminal): Pr
   }
 }
 
-/** The commands that are about what goes on already, whoever began it. */
-const aboutJobs: ReadonlySet<ServerVerb> = new Set<ServerVerb>([
-  'jobs',
-  'stop',
-  'suspend',
-  'resume',
-  'approve',
-  'reject',
-  'log',
-])
+/** The commands that are about workflows; all others are about what goes on already, whoever began it. */
+const aboutWorkflows: ReadonlySet<ServerVerb> = new Set<ServerVerb>(['run', 'list'])
 
 interface Opening {
   readonly verb: ServerVerb
@@ -99,7 +91,7 @@ async function openSession({
   const { server, user, passwordFile } = asked
   const isOwn = user !== null || passwordFile !== null
   const running = isOwn ? null : await openAppSession({ terminal, userData, translator, server })
-  const watch = aboutJobs.has(verb) ? 'all' : 'mine'
+  const watch = aboutWorkflows.has(verb) ? 'mine' : 'all'
   return running ?? openOwnSession({ ...stored, asked, terminal, translator, watch })
 }
 

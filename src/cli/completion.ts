@@ -29,8 +29,8 @@ const withTexts = allOptions
   .filter((word) => !withFiles.includes(word) && !withFolders.includes(word))
 
 /** What can be said after a command. */
-const wordsAfter = ([verb, { operand, options: names }]: readonly [string, VerbFacts]): string[] =>
-  verb === 'completion' && operand !== null ? operand.split('|') : [...longOptions(names), '--help']
+const wordsAfter = ([verb, { options: names }]: readonly [string, VerbFacts]): string[] =>
+  verb === 'completion' ? [...shells] : [...longOptions(names), '--help']
 
 /** Runs with the bash 3.2 of macOS. */
 const bash = (): string => `# Completion of ${program} for bash: put it into a file that ~/.bashrc reads.
@@ -74,9 +74,8 @@ const zshOption = (name: OptionName): string => {
   return quoted(`${repeat}--${name}[${described(about)}]${argument}`)
 }
 
-const zshCase = ([verb, { operand, options: names }]: readonly [string, VerbFacts]): string => {
-  const shell =
-    verb === 'completion' && operand !== null ? [quoted(`1:shell:(${operand.replaceAll('|', ' ')})`)] : []
+const zshCase = ([verb, { options: names }]: readonly [string, VerbFacts]): string => {
+  const shell = verb === 'completion' ? [quoted(`1:shell:(${shells.join(' ')})`)] : []
   return `    ${verb}) _arguments ${[...shell, ...names.map(zshOption), zshOption('help')].join(' ')} ;;`
 }
 
@@ -120,7 +119,7 @@ const fish = (): string =>
       ([verb, { about }]) => `complete -c ${program} -n __fish_use_subcommand -a ${verb} -d ${quoted(about)}`,
     ),
     ...allVerbs.flatMap(fishOption),
-    `complete -c ${program} -n '__fish_seen_subcommand_from completion' -a ${quoted(verbs.completion.operand.replaceAll('|', ' '))}`,
+    `complete -c ${program} -n '__fish_seen_subcommand_from completion' -a ${quoted(shells.join(' '))}`,
     '',
   ].join('\n')
 
