@@ -81,11 +81,12 @@ export function textReport({ terminal: { out }, translator, servers }: ReportOpt
   const progressLine = new ProgressLine((text) => out.write(text))
   let saidPhase: JobView['state']['phase'] | null = null
 
-  const named = ({ workflowName, serverId }: JobView, what: string): string => {
+  const workflowOf = ({ workflowName: workflow, serverId }: JobView): string => {
     const server = serverOf(serverId)
-    const workflow = server === null ? workflowName : t('toast.ofServer', { workflow: workflowName, server })
-    return line(t('toast.title', { what, workflow }))
+    return server === null ? workflow : t('toast.ofServer', { workflow, server })
   }
+  const named = (job: JobView, what: string): string =>
+    line(t('toast.title', { what, workflow: workflowOf(job) }))
   const phaseLine = (job: JobView): string => named(job, t(`phase.${job.state.phase}`))
   const progressText = (job: JobView, usualMs: number | null): string => {
     const time = formatRunning(running(job), locale)
@@ -106,12 +107,6 @@ export function textReport({ terminal: { out }, translator, servers }: ReportOpt
     if (state.phase !== 'ended') return formatRunning(running(job), locale)
     return formatTime(state.endedAt ?? state.learntAt, Date.now(), times)
   }
-  const nameIn = (job: JobView): string => {
-    const server = serverOf(job.serverId)
-    return line(
-      server === null ? job.workflowName : t('toast.ofServer', { workflow: job.workflowName, server }),
-    )
-  }
 
   return {
     workflows: (workflows) => {
@@ -130,7 +125,7 @@ export function textReport({ terminal: { out }, translator, servers }: ReportOpt
       if (jobs.length === 0) return print(t('jobs.empty.title'))
       const states = jobs.map((job): [string, string] => [stateOf(job), timeOf(job)])
       const middle = columns(states, '').split('\n')
-      const rows = jobs.map((job, at): [string, string] => [middle[at] ?? '', nameIn(job)])
+      const rows = jobs.map((job, at): [string, string] => [middle[at] ?? '', line(workflowOf(job))])
       const rest = columns(rows, '').split('\n')
       print(
         jobs.map(({ key, jobId }, at) => `${(jobId ?? key).slice(0, shownId)}  ${rest[at] ?? ''}`).join('\n'),
