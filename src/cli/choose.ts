@@ -6,12 +6,10 @@ import { isUp, needsSignIn } from '../shared/followed.ts'
 import type { JobView } from '../shared/job-view.ts'
 import type { Control } from '../main/control/control.ts'
 import type { ControlServer } from '../main/control/protocol.ts'
-import { serversCalled, workflowsCalled } from '../main/servers/called.ts'
+import { serversCalled, workflowsCalled, workflowsWithinMs } from '../main/servers/called.ts'
 import { possibleAddresses } from '../main/wexflow/address.ts'
 import { exitCodes, Refusal } from './exit-codes.ts'
 
-/** Milliseconds that a server, which may just be connecting, has to tell its workflows. */
-const workflowsWithinMs = 30_000
 /** So many of several that may be meant are named. */
 const mostNamed = 10
 /** Characters of a name that is one of several. */

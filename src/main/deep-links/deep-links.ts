@@ -1,5 +1,6 @@
 import type { DeepLinkProblem } from '../../shared/deep-link.ts'
 import type { JobStore } from '../job-store/store.ts'
+import { workflowsWithinMs } from '../servers/called.ts'
 import type { AppModel } from '../state/app-model.ts'
 import type { AppWindow } from '../window/window.ts'
 import { type DeepLink, parseDeepLink } from './deep-link.ts'
@@ -7,8 +8,6 @@ import { startTarget } from './start-target.ts'
 
 /** Milliseconds after one link in which others are dropped: a page that fires many gets one window. */
 const oneEachMs = 1000
-/** Milliseconds that a server, which may just be connecting, has to tell its workflows. */
-const workflowsWithinMs = 30_000
 
 export interface DeepLinksOptions {
   readonly model: Pick<AppModel, 'state' | 'onChange'>

@@ -1,7 +1,7 @@
 import type { AppState, ServerView, Workflow } from '../../shared/app-state.ts'
 import { serversCalled, workflowsCalled } from '../servers/called.ts'
 import type { DeepLinkProblem, ShownDeepLink } from '../../shared/deep-link.ts'
-import { isSignedIn } from '../../shared/followed.ts'
+import { needsSignIn } from '../../shared/followed.ts'
 import type { DeepLink } from './deep-link.ts'
 
 type StartLink = Extract<DeepLink, { kind: 'start' }>
@@ -20,7 +20,7 @@ export function startTarget({ server, workflow, variables }: StartLink, state: A
   if (state.servers.length === 0) return { kind: 'signIn', serverId: null }
   const meant = meantServer(server, state)
   if (meant === null) return failed('noSuchServer')
-  if (!isSignedIn(state, meant.id)) return { kind: 'signIn', serverId: meant.id }
+  if (needsSignIn(meant.link)) return { kind: 'signIn', serverId: meant.id }
   if (!meant.workflowsKnown) return { kind: 'wait' }
   const found = meantWorkflow(workflow, meant.workflows)
   if (found === null) return failed('noSuchWorkflow')
@@ -36,7 +36,7 @@ export function startTarget({ server, workflow, variables }: StartLink, state: A
 /** Of several servers by that name, the only one that somebody is signed in to. */
 function meantServer(called: string, state: AppState): ServerView | null {
   const found = serversCalled(called, state.servers)
-  return only(found) ?? only(found.filter(({ id }) => isSignedIn(state, id)))
+  return only(found) ?? only(found.filter(({ link }) => !needsSignIn(link)))
 }
 
 /** What a link may call a workflow. One that is disabled can't be started. */

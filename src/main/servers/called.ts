@@ -1,6 +1,12 @@
 import type { ServerView, Workflow } from '../../shared/app-state.ts'
 import { isSameName } from '../../shared/same-name.ts'
 
+/**
+ * Milliseconds that a server, which may just be connecting, has to tell the workflows among which a link or a command line
+ * calls one.
+ */
+export const workflowsWithinMs = 30_000
+
 const urlOf = (baseUrl: string): { readonly host: string; readonly hostname: string } =>
   URL.canParse(baseUrl) ? new URL(baseUrl) : { host: '', hostname: '' }
 
