@@ -120,6 +120,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     texts: () => speech.texts,
     onWorks: (id) => notifier.handOnFailures.onWorks(id),
   })
+  const readLog = async (key: string): Promise<void> => servers.ofJob(key).logKnown(key)
   const handOn = new HandOn({
     store: jobStore,
     told,
@@ -129,7 +130,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
       serverOf: (serverId) => saidServer(model.state, serverId, speech.texts.t),
       nameOf: (serverId) => model.state.servers.find(({ id }) => id === serverId)?.name ?? null,
     }),
-    readLog: async (key) => servers.ofJob(key).logKnown(key),
+    readLog,
     targets,
     isFailing: (id) => notifier.handOnFailures.isFailing(id),
     onFailed: (target, workflow, failure) => notifier.handOnFailures.onFailed(target, workflow, failure),
@@ -144,7 +145,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     texts: () => speech.texts,
     settings: () => appStore.settings,
     isQuiet: () => quiet.isQuiet,
-    readLog: async (key) => servers.ofJob(key).logKnown(key),
+    readLog,
     shownKey: () => (window.isFocused && appStore.view.page === 'jobs' ? appStore.view.selectedKey : null),
     onClick: (command) => act(command),
     toldMessages: appStore,
