@@ -74,6 +74,8 @@ export class WindowStore {
   readonly setView = (view: Partial<View>): void => {
     this.#apply({ kind: 'view', view })
     this.#saveTimer ??= setTimeout(this.saveViewNow, saveViewAfterMs)
+    // The end of the job that is shown is no news: main has to know at once which one that is. Only a scroll goes on.
+    if (view.scrollTop === undefined) this.saveViewNow()
   }
 
   /** Narrows the list down, or opens a fold in it. */
@@ -91,7 +93,7 @@ export class WindowStore {
     this.#apply({ kind: 'finding', isFinding })
   }
 
-  /** Tells main at once what `setView` still gathers: the window is about to close. */
+  /** Tells main at once what `setView` still gathers, as when the window is about to close. */
   readonly saveViewNow = (): void => {
     if (this.#saveTimer === undefined) return
     clearTimeout(this.#saveTimer)

@@ -211,6 +211,15 @@ describe('WindowStore', () => {
     expect(main.savedViews).toHaveLength(2)
   })
 
+  it('tells main at once which job and which page is shown, with where a person had scrolled to', async () => {
+    const { main, store } = await openStore()
+    store.setView({ scrollTop: 10 })
+    store.setView({ selectedKey: 'a' })
+    expect(main.savedViews).toMatchObject([{ scrollTop: 10, selectedKey: 'a' }])
+    vi.runAllTimers()
+    expect(main.savedViews).toHaveLength(1)
+  })
+
   it('tells main at once when the window closes, and nothing where nothing changed', async () => {
     const { main, store } = await openStore()
     store.saveViewNow()
