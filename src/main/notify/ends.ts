@@ -9,6 +9,7 @@ import type { Log } from '../platform/log.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate, BurstWindow } from './burst.ts'
 import type { Outbox } from './outbox.ts'
+import { Pending } from './pending.ts'
 import {
   correctedOutcome,
   iconOf,
@@ -74,14 +75,13 @@ export class Ends {
   readonly #mergedInto = new Map<string, string>()
   /** The ids of the toasts on the desktop that tell several ends together. */
   readonly #summaries = new Set<string>()
-  /** The answers of the desktop that are still to come. */
-  readonly #pending = new Set<Promise<void>>()
+  readonly #pending = new Pending()
 
   constructor(options: EndsOptions) {
     this.#options = options
     this.#failures = new RepeatedFailures((id) => options.outbox.isStanding(id))
-    const tellOne = (key: string): void => this.#track(this.#tellOne(key))
-    const tellMany = (keys: readonly string[]): void => this.#track(this.#tellMany(keys))
+    const tellOne = (key: string): void => this.#pending.add(this.#tellOne(key))
+    const tellMany = (keys: readonly string[]): void => this.#pending.add(this.#tellMany(keys))
     this.#gate = new BurstGate(options.burst, tellOne, tellMany)
     this.#othersGate = new BurstGate(new BurstWindow(() => othersAtOnce, options.isQuiet), tellOne, tellMany)
   }
@@ -149,7 +149,7 @@ export class Ends {
     this.#gate.flush()
     this.#othersGate.flush()
     this.tellGathered()
-    await Promise.all(this.#pending)
+    await this.#pending.settled()
   }
 
   /** What still waits to be told of a job is no news to whoever has it before them. */
@@ -188,11 +188,6 @@ export class Ends {
       const job = this.#untold(key)
       if (job !== null) handOn(job)
     }
-  }
-
-  #track(telling: Promise<void>): void {
-    this.#pending.add(telling)
-    void telling.finally(() => this.#pending.delete(telling))
   }
 
   async #tellOne(key: string): Promise<void> {

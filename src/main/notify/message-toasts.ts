@@ -2,6 +2,7 @@ import type { Translator } from '../../shared/i18n.ts'
 import type { Message } from '../../shared/message.ts'
 import type { MessagesRead } from '../servers/messages.ts'
 import type { Outbox } from './outbox.ts'
+import { Pending } from './pending.ts'
 import { messageSummaryToast, messageToast, type ServerOf } from './texts.ts'
 import type { Toast } from './toaster.ts'
 
@@ -39,8 +40,7 @@ export class MessageToasts {
   readonly #unread = new Map<string, readonly Message[]>()
   /** The toasts' ids of messages that wait for the desktop's answer. */
   readonly #underWay = new Set<string>()
-  /** The answers of the desktop that are still to come. */
-  readonly #pending = new Set<Promise<void>>()
+  readonly #pending = new Pending()
 
   constructor(options: MessageToastsOptions) {
     this.#options = options
@@ -69,8 +69,8 @@ export class MessageToasts {
   }
 
   /** Resolves when the desktop has answered for everything. */
-  async flush(): Promise<void> {
-    await Promise.all(this.#pending)
+  flush(): Promise<void> {
+    return this.#pending.settled()
   }
 
   #withdrawAllBut(serverId: string, unread: readonly Message[]): void {
@@ -89,9 +89,7 @@ export class MessageToasts {
       ({ id }) => !told.has(id) && !this.#underWay.has(idOf(serverId, id)),
     )
     if (fresh.length === 0) return
-    const telling = this.#send(serverId, fresh)
-    this.#pending.add(telling)
-    void telling.finally(() => this.#pending.delete(telling))
+    this.#pending.add(this.#send(serverId, fresh))
   }
 
   async #send(serverId: string, fresh: readonly Message[]): Promise<void> {

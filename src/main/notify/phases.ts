@@ -7,6 +7,7 @@ import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate, type BurstWindow } from './burst.ts'
 import { isLongRun, LongRunTimer } from './long-runs.ts'
 import type { Outbox } from './outbox.ts'
+import { Pending } from './pending.ts'
 import { isNeverTold } from './rules.ts'
 import {
   begunToast,
@@ -59,8 +60,7 @@ export class Phases {
   /** Keys of jobs that wait for the end of a burst, of a mute or of quiet hours, or for the desktop's answer. */
   readonly #underWay = new Set<string>()
   readonly #timer = new LongRunTimer(() => this.#look())
-  /** The answers of the desktop that are still to come. */
-  readonly #pending = new Set<Promise<void>>()
+  readonly #pending = new Pending()
 
   constructor(options: PhasesOptions) {
     this.#options = options
@@ -115,7 +115,7 @@ export class Phases {
   async flush(): Promise<void> {
     this.#timer.stop()
     this.#gate.flush()
-    await Promise.all(this.#pending)
+    await this.#pending.settled()
   }
 
   #look(): void {
@@ -165,7 +165,7 @@ export class Phases {
     for (const key of keys) this.#underWay.delete(key)
     for (const phase of toldPhases) {
       const those = jobs.filter((job) => this.#phaseOf(job) === phase)
-      if (those.length > 0) this.#track(this.#tellPhase(those, phase))
+      if (those.length > 0) this.#pending.add(this.#tellPhase(those, phase))
     }
   }
 
@@ -224,11 +224,6 @@ export class Phases {
     if (phase !== 'stillRunning') return phaseToast(job, phase, t, serverOf)
     const elapsed = Date.now() - (job.startedAt ?? job.requestedAt)
     return stillRunningToast(job, { elapsed, usual: usualMs(job) }, t, locale, serverOf)
-  }
-
-  #track(telling: Promise<void>): void {
-    this.#pending.add(telling)
-    void telling.finally(() => this.#pending.delete(telling))
   }
 
   #job(key: string): JobView | null {
