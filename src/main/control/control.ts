@@ -3,6 +3,7 @@ import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import { workflowKeyOf } from '../../shared/usual.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { UsualTimes } from '../job-store/usual-times.ts'
+import { logWithinMs } from '../notify/rules.ts'
 import { within } from '../platform/within.ts'
 import type { Servers } from '../servers/servers.ts'
 import type { AppModel } from '../state/app-model.ts'
@@ -31,8 +32,6 @@ export interface ControlOptions {
   readonly servers: Pick<Servers, 'get'>
 }
 
-/** Milliseconds that the log of an ended job has to say what went wrong. */
-const logWithinMs = 1500
 /** A job is not called by less than this: it would soon be that of several. */
 const shortestStart = 4
 

@@ -2,7 +2,7 @@ import type { HandOnFailure, Target } from '../../shared/hand-on.ts'
 import { type EndedJobView, hasEnded } from '../../shared/job-view.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { JobStore } from '../job-store/store.ts'
-import { isWorthReadingLog, targetsFor } from '../notify/rules.ts'
+import { isWorthReadingLog, logWithinMs, targetsFor } from '../notify/rules.ts'
 import { isFix } from '../notify/sequel.ts'
 import type { HandOnRecord, ToldRecord } from '../notify/told-record.ts'
 import { within } from '../platform/within.ts'
@@ -29,8 +29,6 @@ export interface HandOnOptions {
 const mostAtOnce = 2
 /** Milliseconds until each further attempt, at least. */
 const pausesMs = [5000, 30_000, 120_000] as const
-/** Milliseconds that a job's log is waited for at most. */
-const logWithinMs = 1500
 /** Milliseconds that the end of the app waits for what is to be handed on at most. */
 const closeWithinMs = 500
 

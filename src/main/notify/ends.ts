@@ -16,13 +16,14 @@ import {
   isSilent,
   isStaying,
   isWorthReadingLog,
+  logWithinMs,
   needsAttention,
   type UntoldBecause,
   whyUntold,
 } from './rules.ts'
 import { isFix, type Repeated, RepeatedFailures, type Sequel } from './sequel.ts'
 import { jobToast, type ServerOf, summaryToast, type ToastText } from './texts.ts'
-import type { Toast } from './toaster.ts'
+import { noActions, type Toast } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from '../platform/within.ts'
 
@@ -54,9 +55,6 @@ export interface EndsOptions {
 
 /** Ends of what others began, which nobody waits for, that go out by themselves within the window of a burst. */
 const othersAtOnce = 1
-/** Milliseconds that a notification waits for the job's log at most. */
-const logWithinMs = 1500
-const noActions = { actions: [], onAction: (): void => {} }
 
 /** Tells the person how jobs ended, once each. */
 export class Ends {

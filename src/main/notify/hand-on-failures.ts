@@ -3,6 +3,7 @@ import type { Translator } from '../../shared/i18n.ts'
 import type { AppModel } from '../state/app-model.ts'
 import type { Outbox } from './outbox.ts'
 import { nameInToast } from './texts.ts'
+import { noActions } from './toaster.ts'
 
 export interface HandOnFailuresOptions {
   readonly outbox: Outbox
@@ -45,9 +46,8 @@ export class HandOnFailures {
       icon: 'app',
       isSilent: false,
       isStaying: false,
-      actions: [],
       onClick: onFailureClick,
-      onAction: () => {},
+      ...noActions,
     })
   }
 

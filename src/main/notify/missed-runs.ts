@@ -3,6 +3,7 @@ import type { Settings } from '../../shared/settings.ts'
 import type { MissedRun } from '../schedule/schedules.ts'
 import type { Outbox } from './outbox.ts'
 import { missedRunToast, type ServerOf } from './texts.ts'
+import { noActions } from './toaster.ts'
 
 export interface MissedRunsOptions {
   readonly outbox: Outbox
@@ -34,9 +35,8 @@ export class MissedRuns {
       icon: 'notStarted',
       isSilent: false,
       isStaying: false,
-      actions: [],
       onClick: onMissedClick,
-      onAction: () => {},
+      ...noActions,
     })
   }
 

@@ -27,7 +27,7 @@ import { Outbox } from './outbox.ts'
 import { Phases } from './phases.ts'
 import { nameInToast, serverLine, serversInToast, type ToastText } from './texts.ts'
 import type { ToastIcon } from './toast-icon.ts'
-import type { Toast, Toaster } from './toaster.ts'
+import { noActions, type Toast, type Toaster } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from '../platform/within.ts'
 
@@ -78,7 +78,6 @@ const showPage = (page: 'history' | 'messages' | 'settings'): ClickCommand => ({
   page,
   key: null,
 })
-const noActions = { actions: [], onAction: (): void => {} }
 
 /** Tells the person what became of jobs, once each, and what stands in the way of knowing it. */
 export class Notifier {

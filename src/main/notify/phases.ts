@@ -17,7 +17,7 @@ import {
   stillRunningToast,
   type ToastText,
 } from './texts.ts'
-import type { Toast } from './toaster.ts'
+import { noActions, type Toast } from './toaster.ts'
 import { type ToldPhase, type ToldRecord, toldPhases } from './told-record.ts'
 
 /** What can be done about a job in a phase that is told, by the buttons of its notification. */
@@ -48,7 +48,6 @@ export interface PhasesOptions {
 
 const idOf = (key: string): string => `phase:${key}`
 const summaryIdOf = (phase: ToldPhase): string => `phase:${phase}`
-const noAction = (): void => {}
 
 /**
  * Tells that a job waits for approval, or that the server has taken a start and begins nothing: once for each time that
@@ -154,9 +153,8 @@ export class Phases {
       icon: 'app',
       isSilent: true,
       isStaying: false,
-      actions: [],
       onClick: () => onClick(job.key),
-      onAction: noAction,
+      ...noActions,
     })
   }
 
@@ -197,9 +195,8 @@ export class Phases {
         icon: phase,
         isSilent: phase === 'stillRunning',
         isStaying: false,
-        actions: [],
         onClick: () => onClick(null),
-        onAction: noAction,
+        ...noActions,
       }
     }
     const { key } = first

@@ -125,3 +125,6 @@ export const isWorthReadingLog = ({ jobId, state }: EndedJobView): boolean => {
   if (isExplainedByLog(state.outcome) && state.errorLine === null) return true
   return state.durationMs === null && hasRun(state.outcome)
 }
+
+/** Milliseconds that what tells of an end waits for its log at most. */
+export const logWithinMs = 1500

@@ -32,6 +32,9 @@ export interface Toast {
   readonly onAction: (id: string) => void
 }
 
+/** Of a notification that has no buttons. */
+export const noActions: Pick<Toast, 'actions' | 'onAction'> = { actions: [], onAction: () => {} }
+
 /** Shows notifications. */
 export interface Toaster {
   /**
