@@ -1,3 +1,5 @@
+import { within } from '../platform/within.ts'
+
 /**
  * A question to the server that many have at the same time, as the starts of a burst do: whoever asks is answered by a
  * read that begins after that, and those who ask while one is under way share the next one.
@@ -19,7 +21,7 @@ export class SharedRead<Answer> {
   get(): Promise<Answer> {
     if (this.#next !== null) return this.#next
     if (this.#present === null) return this.#begin()
-    this.#next = this.#within(this.#present).then(() => this.#begin())
+    this.#next = within(this.#present, this.#patienceMs).then(() => this.#begin())
     return this.#next
   }
 
@@ -34,15 +36,6 @@ export class SharedRead<Answer> {
     this.#present = present
     await present
     if (this.#present === present) this.#present = null
-  }
-
-  async #within(present: Promise<void>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.#patienceMs)
-    })
-    await Promise.race([present, patience])
-    clearTimeout(timer)
   }
 }
 
