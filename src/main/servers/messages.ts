@@ -1,6 +1,5 @@
 import type { Message, MessageList } from '../../shared/message.ts'
 import type { Log } from '../platform/log.ts'
-import { messages as policy } from '../tracking/policy.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { shapeFailure } from '../wexflow/failures.ts'
 import type { ServerMessage, ServerMessages } from '../wexflow/server.ts'
@@ -8,6 +7,13 @@ import { serverTimeOf } from '../wexflow/server-clock.ts'
 
 /** The server has no pages of them: so many of the newest are more than anybody reads. */
 const mostKept = 500
+/**
+ * Whether any is unread is asked with a read of the workflows, which are read once a minute, where this time has passed:
+ * with every second one. While there is one that was not read, their list is read as well.
+ */
+const askAfterMs = 105_000
+/** What was refused is asked for after twice the time before, and after no longer than this. */
+const mostPauseMs = 3_600_000
 
 /** `shown`: the window shows them all at this moment. */
 export type MessagesRead = 'asked' | 'shown'
@@ -36,7 +42,7 @@ export class Messages {
   #unread: readonly Message[] = []
   /** Milliseconds of `performance.now()`. */
   #askedAt = Number.NEGATIVE_INFINITY
-  #pauseMs: number = policy.askAfter
+  #pauseMs = askAfterMs
   #isStopped = false
 
   constructor(options: MessagesOptions) {
@@ -80,11 +86,11 @@ export class Messages {
     try {
       if (await server.hasUnreadMessages(username)) await this.#read('asked')
       else this.#setUnread([], 'asked')
-      this.#pauseMs = policy.askAfter
+      this.#pauseMs = askAfterMs
     } catch (error) {
       if (!(error instanceof WexflowError)) throw error
       // A server that knows no messages, or can't read them, has none; all else the link tells.
-      this.#pauseMs = Math.min(2 * this.#pauseMs, policy.mostPause)
+      this.#pauseMs = Math.min(2 * this.#pauseMs, mostPauseMs)
       log.debug(`no messages: ${error.message}`)
     }
   }

@@ -364,17 +364,6 @@ export const usualTime = {
   mostLogs: 5,
 } as const
 
-/** Wexflow's own messages to the user, where they are told. */
-export const messages = {
-  /**
-   * Whether there is one is asked with a read of the workflows, which are read once a minute, where this time has passed:
-   * with every second one. While there is one that was not read, their list is read as well.
-   */
-  askAfter: 105 * seconds,
-  /** What was refused is asked for after twice the time before, and after no longer than this. */
-  mostPause: 1 * hours,
-} as const
-
 /** The computer's clock. */
 export const clock = {
   /** What sets it back by less needs no attention. */
