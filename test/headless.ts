@@ -1,3 +1,4 @@
+import { noDesktop } from '../src/cli/no-desktop.ts'
 import type { Ports } from '../src/main/ports.ts'
 import type { Keychain, KeychainTrouble } from '../src/main/platform/keychain.ts'
 import type { Log } from '../src/main/platform/log.ts'
@@ -73,6 +74,7 @@ const noLog: Log = { error: silence, warn: silence, info: silence, debug: silenc
 
 /** The ports of an app without a screen, to which whoever builds it adds the rest. */
 export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Ports>): Ports => ({
+  ...noDesktop,
   keychain: () => new ToyKeychain(),
   log: { ...noLog, open: async () => {}, path: '/logs/wexflow-tray.log', tail: async () => [] },
   redactor: new Redactor(),
@@ -86,35 +88,10 @@ export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Po
   },
   wire: networkWire,
   licences: async () => 'zod 4: MIT',
-  tray: () => ({ shown: async () => {}, render: silence, watchHost: silence, destroy: silence }),
-  window: () => ({
-    isOpen: false,
-    isFocused: false,
-    onFocus: silence,
-    show: silence,
-    showAndTell: silence,
-    onIconClick: silence,
-    expand: silence,
-    close: silence,
-    send: silence,
-    serve: silence,
-  }),
-  updates: { kind: 'off', why: 'notInstalled' },
   startAtLogin: {
     read: async () => 'off',
     set: async (isOn) => ({ state: isOn ? 'on' : 'off', problem: null }),
     followMove: async () => {},
-  },
-  desktop: {
-    openFile: async () => '',
-    copyText: async () => {},
-    openInBrowser: async () => {},
-    saveText: async () => 'cancelled',
-    chooseFile: async () => null,
-    setShortcut: () => true,
-    openNotificationSettings: async () => {},
-    quit: silence,
-    tellFailure: async () => {},
   },
   ...own,
 })

@@ -5,12 +5,14 @@ import type { Keychain } from '../main/platform/keychain.ts'
 import type { LogLevel } from '../main/platform/log.ts'
 import { addressFingerprint } from '../main/platform/network-addresses.ts'
 import { Redactor } from '../main/platform/redaction.ts'
+import { notInstalled } from '../main/platform/start-at-login/start-at-login.ts'
 import { systemFormats } from '../main/platform/system-formats.ts'
 import { emptyDocument } from '../main/settings/document.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import type { Profile } from '../shared/app-state.ts'
 import type { Settings } from '../shared/settings.ts'
 import { environmentProxy } from './environment-proxy.ts'
+import { noDesktop } from './no-desktop.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface OwnPortsOptions {
@@ -72,6 +74,7 @@ export function ownPorts({ terminal, isVerbose, settings, profile }: OwnPortsOpt
       terminal.err.write(`${cleanText(line, longestLine)}\n`)
     }
   return {
+    ...noDesktop,
     files: {
       settings: {
         read: () => ({
@@ -117,35 +120,6 @@ export function ownPorts({ terminal, isVerbose, settings, profile }: OwnPortsOpt
       isStanding: () => false,
       onReady: nothing,
     }),
-    tray: () => ({ shown: async () => {}, render: nothing, watchHost: nothing, destroy: nothing }),
-    window: () => ({
-      isOpen: false,
-      isFocused: false,
-      onFocus: nothing,
-      show: nothing,
-      showAndTell: nothing,
-      onIconClick: nothing,
-      expand: nothing,
-      close: nothing,
-      send: nothing,
-      serve: nothing,
-    }),
-    updates: { kind: 'off', why: 'notInstalled' },
-    startAtLogin: {
-      read: async () => 'notInstalled',
-      set: async () => ({ state: 'notInstalled', problem: null }),
-      followMove: async () => {},
-    },
-    desktop: {
-      openFile: async () => '',
-      copyText: async () => {},
-      openInBrowser: async () => {},
-      setShortcut: () => true,
-      openNotificationSettings: async () => {},
-      saveText: async () => 'cancelled',
-      chooseFile: async () => null,
-      quit: nothing,
-      tellFailure: async () => {},
-    },
+    startAtLogin: notInstalled,
   }
 }

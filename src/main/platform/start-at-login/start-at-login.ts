@@ -12,8 +12,8 @@ export interface StartAtLogin {
   followMove(): Promise<void>
 }
 
-/** For an app that runs from its sources: the system would start Electron, and not the app. */
-const notInstalled: StartAtLogin = {
+/** Where no app is installed that the system could start: of one that runs from its sources it would start Electron. */
+export const notInstalled: StartAtLogin = {
   read: async () => 'notInstalled',
   set: async () => ({ state: 'notInstalled', problem: null }),
   followMove: async () => {},
