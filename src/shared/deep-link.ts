@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { variableSchema } from './variables.ts'
+import { plainVariableSchema } from './variables.ts'
 
 /** The most UTF-16 units that a deep link may have: values of variables take room. */
 export const longestDeepLink = 16_000
@@ -21,7 +21,7 @@ export const shownDeepLinkSchema = z.discriminatedUnion('kind', [
     serverId: z.string(),
     workflowId: z.number().int(),
     workflowName: z.string(),
-    variables: z.array(variableSchema.pick({ name: true, value: true })),
+    variables: z.array(plainVariableSchema),
   }),
   z.object({ kind: z.literal('failed'), problem: deepLinkProblemSchema }),
 ])

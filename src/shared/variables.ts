@@ -11,6 +11,10 @@ export const variableSchema = z.object({
 })
 export type Variable = z.infer<typeof variableSchema>
 
+/** A variable that is not secret: it may be kept, and shown. */
+export const plainVariableSchema = variableSchema.pick({ name: true, value: true })
+export type PlainVariable = z.infer<typeof plainVariableSchema>
+
 /** A variable as it is remembered of a start; null is the value of a secret one. */
 export const sentVariableSchema = z.object({ name: z.string(), value: z.string().nullable() })
 export type SentVariable = z.infer<typeof sentVariableSchema>

@@ -1,12 +1,7 @@
 import { cleanText } from '../../shared/clean-text.ts'
 import { longestDeepLink } from '../../shared/deep-link.ts'
-import {
-  longestName,
-  longestValue,
-  mostVariables,
-  variableNamePattern,
-} from '../../shared/variable-limits.ts'
-import type { Variable } from '../../shared/variables.ts'
+import { longestValue, mostVariables } from '../../shared/variable-limits.ts'
+import { type PlainVariable, plainVariableSchema } from '../../shared/variables.ts'
 
 /** What a deep link asks for. Any web page can make one: it is never more than a wish to be shown something. */
 export type DeepLink =
@@ -16,7 +11,7 @@ export type DeepLink =
       readonly server: string
       /** A workflow's id or name. */
       readonly workflow: string
-      readonly variables: readonly Pick<Variable, 'name' | 'value'>[]
+      readonly variables: readonly PlainVariable[]
     }
   | { readonly kind: 'job'; readonly key: string }
 
@@ -67,12 +62,11 @@ function partsOf(pathname: string): string[] | null {
 }
 
 /** The variables; null where one of them can't be sent as it is. */
-function variablesOf(query: URLSearchParams): Pick<Variable, 'name' | 'value'>[] | null {
+function variablesOf(query: URLSearchParams): PlainVariable[] | null {
   const variables = Array.from(query, ([name, value]) => ({ name, value }))
   const names = new Set(variables.map(({ name }) => name))
   const areSendable = variables.every(
-    ({ name, value }) =>
-      name.length <= longestName && variableNamePattern.test(name) && isClean(value, longestValue),
+    (variable) => plainVariableSchema.safeParse(variable).success && isClean(variable.value, longestValue),
   )
   return areSendable && names.size === variables.length && variables.length <= mostVariables
     ? variables

@@ -11,7 +11,7 @@ import {
   type SettingsDocument,
   type WindowBounds,
 } from './document.ts'
-import type { Remembered } from './remembered.ts'
+import type { PlainVariable } from '../../shared/variables.ts'
 import type { SettingsFile } from './settings-file.ts'
 import { upgradeDocument, upgrades } from './upgrades.ts'
 
@@ -203,7 +203,7 @@ export class AppStore {
   }
 
   /** Variables of a workflow that were taken over from another computer. */
-  rememberedVariables(profileId: string, workflowId: number): readonly Remembered[] {
+  rememberedVariables(profileId: string, workflowId: number): readonly PlainVariable[] {
     return this.#document.variables[profileId]?.[workflowId] ?? []
   }
 
@@ -213,7 +213,7 @@ export class AppStore {
   }
 
   /** Takes over variables of a workflow of which none has such a name yet. */
-  rememberVariables(profileId: string, workflowId: number, added: readonly Remembered[]): void {
+  rememberVariables(profileId: string, workflowId: number, added: readonly PlainVariable[]): void {
     const { variables } = this.#document
     const all = [...this.rememberedVariables(profileId, workflowId), ...added]
     this.#change({ variables: { ...variables, [profileId]: { ...variables[profileId], [workflowId]: all } } })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { profileSchema } from '../../shared/app-state.ts'
 import { targetSchema } from '../../shared/hand-on.ts'
 import { viewSchema } from '../../shared/view.ts'
-import { rememberedSchema } from './remembered.ts'
+import { plainVariableSchema } from '../../shared/variables.ts'
 import { defaultSettings, notificationRuleSchema, settingsSchema } from '../../shared/settings.ts'
 
 /** Where the window was: pixels of the virtual desktop that all screens share. */
@@ -17,7 +17,7 @@ export type WindowBounds = z.infer<typeof windowBoundsSchema>
 /** The layout of the settings file that this version writes. Raise it together with `upgrades.ts`. */
 export const currentVersion = 3
 
-const rememberedVariables = z.record(z.string(), z.record(z.string(), z.array(rememberedSchema)))
+const rememberedVariables = z.record(z.string(), z.record(z.string(), z.array(plainVariableSchema)))
 
 const sections = {
   settings: settingsSchema.loose(),
@@ -116,7 +116,7 @@ const salvageSchema = () =>
       })
       .catch(emptyDocument.profiles),
     favourites: readableEntries(z.array(z.number().int())),
-    variables: readableEntries(z.record(z.string(), z.array(rememberedSchema))).default({}),
+    variables: readableEntries(z.record(z.string(), z.array(plainVariableSchema))).default({}),
     introduced: z.boolean().catch(true).default(true),
     dismissed: readableEntries(z.array(z.string())).default({}),
     toldMessages: readableEntries(z.array(z.string())).default({}),

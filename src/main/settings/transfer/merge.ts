@@ -4,7 +4,7 @@ import { type Settings, settingsSchema } from '../../../shared/settings.ts'
 import type { TransferPlan } from '../../../shared/settings-transfer.ts'
 import { usualConnection } from '../../../shared/usual-connection.ts'
 import { profileIdOf } from '../../servers/profile-id.ts'
-import type { Remembered } from '../remembered.ts'
+import type { PlainVariable } from '../../../shared/variables.ts'
 import type { Transfer, TransferServer } from './transfer-file.ts'
 
 /** What the app has already. */
@@ -27,7 +27,7 @@ export interface Merge {
   readonly changedSettings: TransferPlan['settings']
   readonly profiles: readonly Profile[]
   readonly favourites: readonly OfWorkflow[]
-  readonly variables: readonly (OfWorkflow & { readonly added: readonly Remembered[] })[]
+  readonly variables: readonly (OfWorkflow & { readonly added: readonly PlainVariable[] })[]
 }
 
 const longestServerName = 60

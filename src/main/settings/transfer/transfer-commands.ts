@@ -6,7 +6,7 @@ import type { Servers } from '../../servers/servers.ts'
 import type { SentOf } from '../../servers/taken-variables.ts'
 import type { AppStore } from '../app-store.ts'
 import { type Merge, mergeOf, planOf } from './merge.ts'
-import type { Remembered } from '../remembered.ts'
+import type { PlainVariable } from '../../../shared/variables.ts'
 import { parseTransfer, transferText } from './transfer-file.ts'
 import { transferOf } from './transfer-of.ts'
 
@@ -31,7 +31,7 @@ export function transferCommands({
 }: TransferOptions): Pick<CommandHandlers, 'exportSettings' | 'readSettingsFile' | 'importSettings'> {
   /** What the person was asked about last. */
   let asked: Merge | null = null
-  const variablesOf = (profileId: string): ReadonlyMap<number, Remembered[]> => {
+  const variablesOf = (profileId: string): ReadonlyMap<number, PlainVariable[]> => {
     const ran = jobStore.all().flatMap((job) => (job.serverId === profileId ? [job.workflowId] : []))
     const ids = new Set([...ran, ...appStore.workflowsWithVariables(profileId)])
     const known = [...ids].map((id) => [id, plain(lastSent(profileId, id))] as const)
@@ -82,5 +82,5 @@ export function transferCommands({
 }
 
 /** Those whose value is known: that of a secret one nobody keeps. */
-const plain = (sent: ReadonlyMap<string, string | null>): Remembered[] =>
+const plain = (sent: ReadonlyMap<string, string | null>): PlainVariable[] =>
   [...sent].flatMap(([name, value]) => (value === null ? [] : [{ name, value }]))

@@ -5,7 +5,7 @@ import { connectionSchema } from '../../../shared/connection.ts'
 import { settingsSchema } from '../../../shared/settings.ts'
 import type { TransferProblem } from '../../../shared/settings-transfer.ts'
 import { mostVariables } from '../../../shared/variable-limits.ts'
-import { rememberedSchema } from '../remembered.ts'
+import { plainVariableSchema } from '../../../shared/variables.ts'
 import { possibleAddresses } from '../../wexflow/address.ts'
 
 /**
@@ -36,7 +36,7 @@ const serverSchema = z.object({
   favourites: z.array(z.number().int()).max(10_000).default([]),
   /** By the workflow's id. */
   variables: z
-    .record(z.string().regex(/^-?\d{1,10}$/u), z.array(rememberedSchema).max(mostVariables))
+    .record(z.string().regex(/^-?\d{1,10}$/u), z.array(plainVariableSchema).max(mostVariables))
     .default({}),
 })
 export type TransferServer = z.infer<typeof serverSchema>

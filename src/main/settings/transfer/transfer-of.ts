@@ -1,7 +1,7 @@
 import type { Profile } from '../../../shared/app-state.ts'
 import type { Connection } from '../../../shared/connection.ts'
 import type { Settings } from '../../../shared/settings.ts'
-import type { Remembered } from '../remembered.ts'
+import type { PlainVariable } from '../../../shared/variables.ts'
 import type { Transfer, TransferServer } from './transfer-file.ts'
 
 /** What there is to hand on. */
@@ -10,7 +10,7 @@ export interface HandedOn {
   readonly profiles: readonly Profile[]
   readonly favourites: (profileId: string) => ReadonlySet<number>
   /** By the workflow's id, what was sent last and is not secret. */
-  readonly variables: (profileId: string) => ReadonlyMap<number, Remembered[]>
+  readonly variables: (profileId: string) => ReadonlyMap<number, PlainVariable[]>
 }
 
 /** What goes into the file. */
