@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { NotificationRule } from '../../shared/settings.ts'
 import { useAppState, useSettings, useTexts } from '../hooks.ts'
 import { ActionIcon, type ActionIconName } from '../jobs/actions/action-icon.tsx'
+import { LineButtons } from './line-buttons.tsx'
 import { ruleText } from './rule-text.ts'
 
 /** To the place before, or to the one after. */
@@ -23,7 +24,7 @@ export function RuleLine({ rule, canMove, onEdit, onMove, onRemove }: RuleLinePr
   const { targets } = useSettings()
   const handedOn = targets.filter(({ id }) => rule.handOn.includes(id)).map(({ name }) => name)
   const list = new Intl.ListFormat(locale, { type: 'unit' })
-  const label = (action: 'edit' | 'up' | 'down' | 'remove'): string =>
+  const label = (action: 'up' | 'down'): string =>
     t('job.actionOf', { action: t(`settings.rules.${action}`), workflow })
   return (
     <li className="rule">
@@ -39,18 +40,7 @@ export function RuleLine({ rule, canMove, onEdit, onMove, onRemove }: RuleLinePr
       <div className="rule-tools">
         <MoveButton by={-1} icon="up" label={label('up')} isEnabled={canMove.up} onMove={onMove} />
         <MoveButton by={1} icon="down" label={label('down')} isEnabled={canMove.down} onMove={onMove} />
-        <button type="button" className="button" aria-label={label('edit')} onClick={onEdit}>
-          {t('settings.rules.edit')}
-        </button>
-        <button
-          type="button"
-          className="button rule-tool"
-          aria-label={label('remove')}
-          title={t('settings.rules.remove')}
-          onClick={onRemove}
-        >
-          <ActionIcon name="close" />
-        </button>
+        <LineButtons name={workflow} onEdit={onEdit} onRemove={onRemove} />
       </div>
     </li>
   )

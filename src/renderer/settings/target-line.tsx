@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react'
 import type { HandOnResult, Target } from '../../shared/hand-on.ts'
 import { bridge } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
-import { ActionIcon } from '../jobs/actions/action-icon.tsx'
+import { LineButtons } from './line-buttons.tsx'
 
 interface TargetLineProps {
   readonly target: Target
@@ -18,7 +18,6 @@ export function TargetLine({ target, onEdit, onRemove }: TargetLineProps): React
   const { t } = useTexts()
   const [test, setTest] = useState<Test>('idle')
   const { id, name, kind, isForAll } = target
-  const label = (action: string): string => t('job.actionOf', { action, workflow: name })
   const begin = (): void => {
     setTest('testing')
     bridge.run({ kind: 'testTarget', id }).then(setTest, () => setTest('failed'))
@@ -45,30 +44,14 @@ export function TargetLine({ target, onEdit, onRemove }: TargetLineProps): React
         <button
           type="button"
           className="button"
-          aria-label={label(t('settings.handOn.test'))}
+          aria-label={t('job.actionOf', { action: t('settings.handOn.test'), workflow: name })}
           aria-busy={test === 'testing'}
           onClick={begin}
         >
           {test === 'testing' && <span className="spinner" />}
           {t('settings.handOn.test')}
         </button>
-        <button
-          type="button"
-          className="button"
-          aria-label={label(t('settings.rules.edit'))}
-          onClick={onEdit}
-        >
-          {t('settings.rules.edit')}
-        </button>
-        <button
-          type="button"
-          className="button rule-tool"
-          aria-label={label(t('settings.rules.remove'))}
-          title={t('settings.rules.remove')}
-          onClick={onRemove}
-        >
-          <ActionIcon name="close" />
-        </button>
+        <LineButtons name={name} onEdit={onEdit} onRemove={onRemove} />
       </div>
     </li>
   )
