@@ -105,6 +105,10 @@ const selectDesktop = (state: WindowState): DesktopKind => state.desktop
 /** Which desktop the app runs on. */
 export const useDesktop = (): DesktopKind => useSelected(selectDesktop)
 
+const selectIsLinux = ({ desktop }: WindowState): boolean => desktop !== 'windows' && desktop !== 'macos'
+/** Whether that is one of those on Linux. */
+export const useIsLinux = (): boolean => useSelected(selectIsLinux)
+
 const selectShows = (state: WindowState): number => state.shows
 /** Changes each time that main asks for a page. */
 export const useShows = (): number => useSelected(selectShows)

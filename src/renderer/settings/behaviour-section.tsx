@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { closings, iconClicks } from '../../shared/choices.ts'
-import { useDesktop, useTexts } from '../hooks.ts'
+import { useIsLinux, useTexts } from '../hooks.ts'
 import { CheckField } from './check-field.tsx'
 import { LoginField } from './login-field.tsx'
 import { NumberField } from './number-field.tsx'
@@ -15,8 +15,7 @@ export function BehaviourSection({ settings, change }: SettingsProps): ReactElem
   const { t } = useTexts()
   const keepNumbers = { ...keepJobsLimits, value: settings.keepJobs }
   const { iconClick, whenClosed } = settings
-  const desktop = useDesktop()
-  const isLinux = desktop !== 'windows' && desktop !== 'macos'
+  const isLinux = useIsLinux()
   return (
     <Section title={t('settings.behaviour.title')}>
       <LoginField />

@@ -82,7 +82,7 @@ function WorkflowField({ value, onChange }: FieldProps): ReactElement {
   const id = useId()
   const names = [...new Set(servers.flatMap(({ workflows }) => workflows.map(({ name }) => name)))]
   return (
-    <div className="rule-field">
+    <div className="field">
       <label htmlFor={id}>{t('settings.rules.workflow')}</label>
       <input
         id={id}
@@ -113,7 +113,7 @@ function ServerField({ value, onChange }: FieldProps): ReactElement | null {
   if (servers.length < 2 && value === null) return null
   const isForgotten = value !== null && !servers.some((server) => server.id === value)
   return (
-    <div className="rule-field">
+    <div className="field">
       <label htmlFor={id}>{t('settings.rules.server')}</label>
       <select
         id={id}

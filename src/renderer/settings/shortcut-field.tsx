@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactElement, useId, useState } from 'react'
 import { bridge } from '../bridge.ts'
-import { useDesktop, useTexts } from '../hooks.ts'
+import { useIsLinux, useTexts } from '../hooks.ts'
 import { acceleratorOf } from './accelerator.ts'
 import type { SettingsProps } from './use-settings-changes.ts'
 
@@ -8,7 +8,7 @@ import type { SettingsProps } from './use-settings-changes.ts'
 export function ShortcutField({ settings: { shortcut }, change }: SettingsProps): ReactElement {
   const { t } = useTexts()
   const id = useId()
-  const desktop = useDesktop()
+  const isLinux = useIsLinux()
   const [isRecording, setRecording] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const set = async (accelerator: string | null): Promise<void> => {
@@ -59,7 +59,7 @@ export function ShortcutField({ settings: { shortcut }, change }: SettingsProps)
       )}
       <p className="muted small">
         {t('settings.behaviour.shortcut.hint')}
-        {desktop !== 'windows' && desktop !== 'macos' && ` ${t('settings.behaviour.shortcut.wayland')}`}
+        {isLinux && ` ${t('settings.behaviour.shortcut.wayland')}`}
       </p>
     </div>
   )
