@@ -3,6 +3,8 @@ import type { NotificationTest as Answer } from '../../shared/commands.ts'
 import type { DesktopKind } from '../../shared/desktop-kind.ts'
 import { bridge } from '../bridge.ts'
 import { useDesktop, useTexts } from '../hooks.ts'
+import '../settings/fields.css'
+import './notification-test.css'
 
 /** How far the test has come. `failed`: the app could not even ask the desktop. */
 type Step = 'idle' | 'asking' | 'seen' | 'unseen' | 'failed' | Answer['status']
