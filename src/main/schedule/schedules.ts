@@ -56,6 +56,7 @@ export class Schedules {
   /** Workflows that are known to be missing a run, with when they last began then. */
   readonly #missing = new Map<number, number | null>()
   #isAsking = false
+  #isStopped = false
 
   constructor(options: SchedulesOptions) {
     this.#options = options
@@ -92,6 +93,11 @@ export class Schedules {
     }
   }
 
+  /** Nobody is signed in any more: what is still answered is nobody's. */
+  stop(): void {
+    this.#isStopped = true
+  }
+
   #learn(infos: readonly WorkflowInfo[], now: number): void {
     this.#infos = infos
     const lastStarts = new Map(infos.map(({ id, lastStart }) => [id, lastStart]))
@@ -118,10 +124,10 @@ export class Schedules {
     const standing = this.#standings.get(id)
     const { server, serverId, listener } = this.#options
     if (schedule === null || !isEnabled || isRunning || offset === null || standing === undefined) return
-    if (this.#missing.has(id) || !this.#isWatched(id)) return
+    if (this.#isStopped || this.#missing.has(id) || !this.#isWatched(id)) return
     const since = standing.since + offset
     const due = missedRun({ schedule, lastStart, since, isZoneKnown: isOwnZone(offset, now) }, now + offset)
-    if (due === null || (await mayHaveRun(server, { id, name }, due))) return
+    if (due === null || (await mayHaveRun(server, { id, name }, due)) || this.#isStopped) return
     this.#missing.set(id, lastStart)
     const dueAt = ownTimeOf(due, offset, now)
     apart(() => listener.onMissed(serverId, { workflowId: id, workflowName: name, dueAt }))

@@ -276,6 +276,7 @@ export class Server {
 
   #disconnect(): void {
     this.#connection?.tracker.stop()
+    this.#connection?.schedules.stop()
     this.#connection?.messages.stop()
     this.#connection?.open.close()
     this.#connection = null

@@ -4,7 +4,7 @@ import { requests } from '../../../src/shared/ipc.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
-import { Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
+import { answered, Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
 
 const minute = 60_000
 
@@ -109,6 +109,18 @@ describe('a watched workflow with a schedule', () => {
     expect(missed(main)).toEqual([])
     expect(await nextRuns(main)).toEqual({})
   })
+})
+
+test('nobody is told of a missed run who signs out while the server is asked whether it came', async () => {
+  const main = await following('all')
+  await passMinutes(10)
+  breakSchedule()
+  machine.sim.faults.set({ slowCallMs: 5000 })
+  const askedAt = machine.sim.requests('jobs')
+  while (machine.sim.requests('jobs') === askedAt) await pass(1000)
+  await answered(main.signOut())
+  await passMinutes(2)
+  expect(missed(main)).toEqual([])
 })
 
 test('of a workflow that is not watched it is not told that it did not run, and nothing is asked for it', async () => {
