@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import * as electron from 'electron'
 import type { Command } from '../shared/commands.ts'
 import type { App } from './app.ts'
-import type { ControlSocket } from './control/control-socket.ts'
 import { openTray } from './opening.ts'
 import { giveUp } from './platform/desktop.ts'
 import { startText } from './platform/diagnostics.ts'
 import { openDeepLinks } from './platform/deep-link-client.ts'
-import { commandLineIn, commandOf, deepLinkIn } from './platform/launch-arguments.ts'
+import { commandLineIn } from './platform/launch-arguments.ts'
+import { onLaunch } from './platform/launches.ts'
 import { LogFile } from './platform/log-file.ts'
 import { giveMemoryBackWhenIdle } from './platform/memory.ts'
 import { electronPorts } from './platform/ports.ts'
@@ -46,24 +46,16 @@ async function start(): Promise<void> {
   prepareElectron(app, protocol, platform, log)
   const building = app.whenReady().then(build)
   const run = (command: Command): void => void building.then((one) => one?.run(command))
-  app.on('second-instance', (_event, launchArguments) => {
-    const command = commandOf(launchArguments)
-    if (command !== null) run(command)
-  })
-  app.on('activate', () => run({ kind: 'showWindow' }))
-  // macOS hands deep links over by this, all others by arguments.
-  app.on('open-url', (event, address) => {
-    event.preventDefault()
-    run({ kind: 'openDeepLink', address })
-  })
-  const link = deepLinkIn(process.argv)
-  if (link !== null) run(link)
+  onLaunch(app, process.argv, run)
   // Without a listener Electron would quit; the tray goes on.
   app.on('window-all-closed', giveMemoryBackWhenIdle)
   const whole = await building
   if (whole === null) return
   onWake(powerMonitor, () => whole.wake())
-  const control = openControl(whole)
+  // Nobody waits for it: a command line that comes earlier signs in by itself.
+  const control = import('./control/open-control.ts').then(({ openControl }) =>
+    openControl(whole, { platform, env: process.env, userData, log }),
+  )
   const close = async (): Promise<void> => {
     await Promise.all([whole.close(), control.then((one) => one?.close())])
   }
@@ -71,16 +63,6 @@ async function start(): Promise<void> {
   quitWithSession(powerMonitor, app, () => whole.updates.holdBack())
   openDeepLinks(app, platform, process.execPath)
   giveMemoryBackWhenIdle()
-}
-
-/** Nobody waits for it: a command line that comes earlier signs in by itself. */
-async function openControl(whole: App): Promise<ControlSocket | null> {
-  const { controlAddress } = await import('./control/control-address.ts')
-  const address = controlAddress({ platform, env: process.env, userData })
-  if (address === null) return null
-  const { controlOf } = await import('./control/control.ts')
-  const { openControlSocket } = await import('./control/control-socket.ts')
-  return openControlSocket({ control: controlOf(whole), address, platform, log })
 }
 
 /** The tray first: what is behind it is loaded once the desktop has had the time to show it. */
