@@ -22,12 +22,11 @@ import { type Circumstance, Ends } from './ends.ts'
 import { HandOnFailures } from './hand-on-failures.ts'
 import { MessageToasts, type ToldMessages } from './message-toasts.ts'
 import { MissedRuns } from './missed-runs.ts'
-import { Outages } from './outages.ts'
 import { Outbox } from './outbox.ts'
 import { Phases } from './phases.ts'
-import { nameInToast, serverLine, serversInToast, type ToastText } from './texts.ts'
-import type { ToastIcon } from './toast-icon.ts'
+import { nameInToast, serverLine, type ToastText } from './texts.ts'
 import { noActions, type Toast, type Toaster } from './toaster.ts'
+import { ServerToasts } from './server-toasts.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from '../platform/within.ts'
 
@@ -60,10 +59,7 @@ export interface NotifierOptions {
   readonly onWish: (key: string, wish: Wish) => void
 }
 
-/** Links by which a sign-in that was asked for is there, or no longer wanted. */
-const settledLinks: ReadonlySet<LinkState> = new Set(['online', 'slow', 'signedOut'])
-const signInId = (serverId: string): string => `signIn:${serverId}`
-
+/** Links of a server that is not asked. */
 const unaskedLinks: ReadonlySet<LinkState> = new Set(['offline', 'signInNeeded', 'signedOut'])
 
 /** Milliseconds that the end of the app waits for the system's answers at most. */
@@ -87,11 +83,9 @@ export class Notifier {
   readonly #phases: Phases
   readonly #missed: MissedRuns
   readonly #messages: MessageToasts
+  readonly #servers: ServerToasts
   /** Tells what could not be handed on. */
   readonly handOnFailures: HandOnFailures
-  /** The ids of the servers of which it was told that they want a new sign-in. */
-  readonly #signInTold = new Set<string>()
-  readonly #outages = new Outages((what, serverIds, outage) => this.#tellOutage(what, serverIds, outage))
   #isEnding = false
   #isAbsenceTold = false
   #isForgettingTold = false
@@ -123,6 +117,11 @@ export class Notifier {
     })
     this.#missed = new MissedRuns({ ...shared, onMissedClick: () => onClick(showPage('history')) })
     this.#messages = new MessageToasts({ ...shared, onMessagesClick: () => onClick(showPage('messages')) })
+    this.#servers = new ServerToasts({
+      ...shared,
+      onOutageClick: () => onClick(showJob(null)),
+      onSignInClick: (serverId) => onClick({ kind: 'showSignIn', serverId }),
+    })
     this.handOnFailures = new HandOnFailures({
       ...shared,
       onFailureClick: () => onClick(showPage('settings')),
@@ -178,14 +177,10 @@ export class Notifier {
 
   /** The link of a server changed: tells a lasting outage and an expired sign-in, once each. */
   onLink(serverId: string, link: LinkState): void {
-    this.#outages.onLink(serverId, link)
+    this.#servers.onLink(serverId, link)
     // What was gathered so far must not wait for a server that is not asked.
     if (unaskedLinks.has(link)) this.#ends.tellGathered(serverId)
     if (link === 'signedOut') this.#messages.onSignedOut(serverId)
-    if (link === 'signInNeeded') this.#tellSignIn(serverId)
-    // Attempts with the old sign-in pass by "connecting".
-    else if (settledLinks.has(link) && this.#signInTold.delete(serverId))
-      this.#outbox.withdraw(signInId(serverId))
   }
 
   /** A watched workflow has not run as its schedule says. */
@@ -296,46 +291,21 @@ export class Notifier {
     await this.#options.told.flush()
   }
 
-  #say(id: string, text: ToastText, command: ClickCommand, icon?: ToastIcon): void {
-    this.#outbox.say(this.#toastOf(id, text, command, icon))
+  #say(id: string, text: ToastText, command: ClickCommand): void {
+    this.#outbox.say(this.#toastOf(id, text, command))
   }
 
-  #toastOf(id: string, text: ToastText, command: ClickCommand, icon: ToastIcon = 'app'): Toast {
+  #toastOf(id: string, text: ToastText, command: ClickCommand): Toast {
     const { onClick } = this.#options
     return {
       id,
       ...text,
-      icon,
+      icon: 'app',
       isSilent: true,
       isStaying: false,
       onClick: () => onClick(command),
       ...noActions,
     }
-  }
-
-  #tellSignIn(serverId: string): void {
-    if (this.#signInTold.has(serverId)) return
-    this.#signInTold.add(serverId)
-    const { model, texts } = this.#options
-    const { t } = texts()
-    const failure = model.state.servers.find(({ id }) => id === serverId)?.failure ?? null
-    const isLocked = failure?.kind === 'keychainLocked' || failure?.kind === 'keychainAway'
-    const why = isLocked ? [failureText(t, failure)] : []
-    const text = {
-      title: t(isLocked ? 'toast.keychainNeeded' : 'toast.signInNeeded'),
-      body: [this.#serverNames([serverId]), ...why].join('\n'),
-    }
-    this.#say(signInId(serverId), text, { kind: 'showSignIn', serverId })
-  }
-
-  #tellOutage(what: 'away' | 'back', serverIds: readonly string[], outage: string): void {
-    const id = `server:${outage}`
-    // What was to be told before, and is the contrary, nobody has seen: the desktop did not take it, or notifications are
-    // held back. Nothing is to be told then.
-    if (this.#outbox.takeBack(id)) return
-    const title = this.#options.texts().t(`toast.server.${what}`, { count: serverIds.length })
-    const text = { title, body: this.#serverNames(serverIds) }
-    this.#say(id, text, showJob(null), what === 'away' ? 'serverAway' : 'app')
   }
 
   /** Where something failed, and why. */
@@ -349,16 +319,5 @@ export class Notifier {
   #serverOf(serverId: string): string | null {
     const { model, texts } = this.#options
     return saidServer(model.state, serverId, texts().t)
-  }
-
-  #serverNames(serverIds: readonly string[]): string {
-    const { model, texts } = this.#options
-    const { t, locale } = texts()
-    const servers = model.state.servers.filter(({ id }) => serverIds.includes(id))
-    return serversInToast(
-      servers.map(({ name }) => name),
-      t,
-      locale,
-    )
   }
 }
