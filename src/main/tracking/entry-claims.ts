@@ -44,7 +44,7 @@ export class EntryClaims {
     const [first] = marks
     if (first === undefined || !open.some((job) => awaitsRun(job) || claimsFrom(job, false) !== null)) return
     const mark = marks.reduce((least, one) => (one < least ? one : least), first)
-    const isOwned = (id: string): boolean => this.#facts.isEntryOwned(workflowId, id)
+    const isOwned = (entry: Entry): boolean => this.#facts.isEntryOwned(workflowId, entry)
     // What turns out to be the entry of a known run makes the others plain.
     for (let times = 0; times < 2; times += 1) {
       const runs = await this.#unclaimed.after(workflowId, mark, isOwned)

@@ -77,6 +77,8 @@ const runSchema = z.object({
     .object({
       id: z.string(),
       status: statusSchema,
+      /** The date that it had then, as the server writes it; earlier versions did not keep it. */
+      statusDate: z.string().optional(),
       /** When it was first seen to say this. */
       at: z.number(),
       /** Whether it was read as it changed. */

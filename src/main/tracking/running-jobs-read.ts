@@ -1,4 +1,4 @@
-import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import type { Entry, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import { factsOfRunningJobs, factsOfWatched, shownAfterAll, wasNameless } from './answers/running-jobs.ts'
 import type { EntryClaims } from './entry-claims.ts'
 import { isOpen, isShown, type Job } from './job.ts'
@@ -45,8 +45,8 @@ export class RunningJobsRead {
     asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince: null, isBusy, busyAt })
     const shown = new Set([...listed, ...(hidden === null ? [] : [hidden])].map(({ jobId }) => jobId))
     this.#facts.apply(shownAfterAll(jobs.ofWorkflow(workflowId), shown), workflowId)
-    const entryIds = await this.#entriesOfStrangers(workflowId, shown)
-    const running = { listed, hidden, entryIds }
+    const entries = await this.#entriesOfStrangers(workflowId, shown)
+    const running = { listed, hidden, entries }
     this.#facts.apply(factsOfRunningJobs(this.#facts.viewOf(workflowId, before), running), workflowId)
     // Those that are no start's own by now.
     const left = watched.flatMap(({ key }) => jobs.get(key) ?? [])
@@ -57,7 +57,7 @@ export class RunningJobsRead {
   async #entriesOfStrangers(
     workflowId: number,
     jobIds: ReadonlySet<string | null>,
-  ): Promise<ReadonlyMap<string, string>> {
+  ): Promise<ReadonlyMap<string, Entry>> {
     const { jobs } = this.#sink
     if (!jobs.ofWorkflow(workflowId).some(wasNameless(Date.now()))) return new Map()
     const strangers = [...jobIds].flatMap((id) => (id === null || jobs.isOwned(id) ? [] : id))
@@ -67,7 +67,7 @@ export class RunningJobsRead {
     return new Map(
       strangers.flatMap((id, index) => {
         const entry = entries[index]
-        return entry == null ? [] : [[id, entry.id] as const]
+        return entry == null ? [] : [[id, entry] as const]
       }),
     )
   }

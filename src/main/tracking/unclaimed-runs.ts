@@ -51,13 +51,9 @@ export class UnclaimedRuns {
    * The runs of a workflow that began after the mark and belong to nobody, in the order in which they began. Rejects
    * with a `WexflowError`.
    */
-  async after(
-    workflowId: number,
-    mark: bigint,
-    isOwned: (entryId: string) => boolean,
-  ): Promise<UnclaimedRun[]> {
+  async after(workflowId: number, mark: bigint, isOwned: (entry: Entry) => boolean): Promise<UnclaimedRun[]> {
     const entries = [...(this.#entries.get(workflowId)?.values() ?? [])]
-      .filter(({ id }) => BigInt(id) > mark && !isOwned(id))
+      .filter((entry) => BigInt(entry.id) > mark && !isOwned(entry))
       .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
       .slice(0, sweeps.mostUnclaimed)
     const jobIds = await Promise.all(entries.map((entry) => this.#jobIdOf(entry)))

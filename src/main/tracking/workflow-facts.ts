@@ -1,4 +1,4 @@
-import type { JobFact, WorkflowView } from './answers/workflow-view.ts'
+import type { EntryIdentity, JobFact, WorkflowView } from './answers/workflow-view.ts'
 import type { AskedNotes } from './asked.ts'
 import { isEntryOfEarlierRun } from './claim.ts'
 import type { Fact } from './facts.ts'
@@ -44,7 +44,7 @@ export class WorkflowFacts {
       jobs: jobs.ofWorkflow(workflowId),
       asked: known,
       isOwned: (jobId) => jobs.isOwned(jobId),
-      isEntryOwned: (entryId) => this.isEntryOwned(workflowId, entryId),
+      isEntryOwned: (entry) => this.isEntryOwned(workflowId, entry),
       isOfThisRun: (key) => run.isMember(key),
       askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
       isServerSlow: this.#sink.isServerSlow(),
@@ -57,12 +57,15 @@ export class WorkflowFacts {
   }
 
   /** Whether an entry is that of a start of the workflow, whose own may have had its id in an earlier run of the server. */
-  isEntryOwned(workflowId: number, entryId: string): boolean {
+  isEntryOwned(workflowId: number, { id, statusDate }: EntryIdentity): boolean {
     const { jobs, run } = this.#sink
     const ofWorkflow = jobs.ofWorkflow(workflowId)
-    const owners = ofWorkflow.filter((job) => job.run?.entry?.id === entryId)
+    const owners = ofWorkflow.filter((job) => job.run?.entry?.id === id)
     return owners.some(
-      (job) => run.isNumbered(job.serverRun) || !isEntryOfEarlierRun(job, ofWorkflow.filter(isOpen)),
+      (job) =>
+        job.run?.entry?.statusDate === statusDate ||
+        run.isNumbered(job.serverRun) ||
+        !isEntryOfEarlierRun(job, ofWorkflow.filter(isOpen)),
     )
   }
 

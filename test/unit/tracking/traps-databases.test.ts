@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { starting } from '../../../src/main/tracking/policy.ts'
 import { databases, type DatabaseName } from '../../wexflow-sim/databases.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { Followed, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
@@ -117,6 +118,26 @@ describe.each(names)('on %s', (database) => {
     expect([running, queued].map((job) => app.outcomesOf(job))).toEqual([['done'], ['done']])
   })
 })
+
+it.each(['postgres', 'mariadb'] as const)(
+  'on %s takes no run of an earlier start for that of one in the queue, though the clock was set back under old entries',
+  async (database) => {
+    const app = await Followed.begin({ workflows, database })
+    for (let count = 0; count < starting.newestEntries; count += 1) app.sim.startElsewhere(second.id)
+    await app.advance(5000)
+    app.sim.moveClock(-hourMs)
+    const earlier = await app.start(queueing)
+    await app.advance(10_000)
+    await app.restartApp()
+    // Its mark is one of the entries on top, which are older than that of the earlier start.
+    app.sim.startElsewhere(queueing.id)
+    await app.advance(1000)
+    const queued = await app.start(queueing)
+    await app.advance(20_000)
+    expect([earlier, queued].map((job) => app.outcomesOf(job))).toEqual([['done'], ['done']])
+    expect(app.job(queued).jobId).toBe(app.sim.truths().at(-1)?.jobId)
+  },
+)
 
 it.each(['postgres', 'mariadb'] as const)(
   'on %s is told that a workflow with a name of over 255 characters failed, which leaves no record',

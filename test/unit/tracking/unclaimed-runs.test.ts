@@ -34,7 +34,7 @@ class Served {
     owned: readonly string[] = [],
     workflowId = 1,
   ): Promise<[string, string | null][]> {
-    const runs = await this.runs.after(workflowId, mark, (id) => owned.includes(id))
+    const runs = await this.runs.after(workflowId, mark, ({ id }) => owned.includes(id))
     return runs.map(({ entry, jobId }) => [entry.id, jobId])
   }
 

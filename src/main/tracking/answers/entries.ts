@@ -105,7 +105,7 @@ function nameOf(
   { jobs, isOwned, isEntryOwned }: WorkflowView,
   { entry, jobId }: UnclaimedRun,
 ): string | null {
-  if (isEntryOwned(entry.id)) return null
+  if (isEntryOwned(entry)) return null
   if (jobId !== null && !isOwned(jobId)) return jobId
   if (jobs.some(({ isParallel }) => isParallel)) return null
   if (jobId === null) return unnamed(entry.id)

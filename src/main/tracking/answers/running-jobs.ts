@@ -4,7 +4,7 @@ import { isUnnamed } from '../ids.ts'
 import { isLost, isQueued, type Job, jobIdOf } from '../job.ts'
 import { doubt } from '../policy.ts'
 import { anybodys, claims, isClaiming } from './claiming.ts'
-import type { JobFact, WorkflowView } from './workflow-view.ts'
+import type { EntryIdentity, JobFact, WorkflowView } from './workflow-view.ts'
 
 /** The runs of a workflow that the server has in its memory. */
 export interface RunningJobs {
@@ -13,29 +13,29 @@ export interface RunningJobs {
   /** The run that only `workflow` names: the queue's next job after a stop; null where there is none. */
   readonly hidden: WorkflowInfo | null
   /** The entry of each run that belongs to nobody, as far as it could be read, by the job's id. */
-  readonly entryIds: ReadonlyMap<string, string>
+  readonly entries: ReadonlyMap<string, EntryIdentity>
 }
 
 /** What the list of running jobs says; a job that is on it, or not on it, is one that was asked for. */
-export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entryIds }: RunningJobs): JobFact[] {
+export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entries }: RunningJobs): JobFact[] {
   const infos = new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
   const hiddenId = hidden !== null && !infos.has(hidden.jobId ?? '') ? hidden.jobId : null
   if (hidden !== null && hiddenId !== null) infos.set(hiddenId, hidden)
   const claiming = view.asked.filter(isClaiming(view))
   const waiting = claiming.filter(mayClaimRunning(view)).filter((job) => !isAfterQueue(view, claiming, job))
   const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
-  const named = namesOf(view, entryIds)
+  const named = namesOf(view, entries)
   const isNamed = new Set(named.values())
   const mayBeNameless = view.jobs.some(wasNameless(view.now))
   const isFree = (jobId: string): boolean => {
-    const entryId = entryIds.get(jobId)
+    const entry = entries.get(jobId)
     // One whose entry could not be read may be the run that is known by its entry alone.
-    if (entryId === undefined) return !mayBeNameless
+    if (entry === undefined) return !mayBeNameless
     // That entry may have become a start's own while the list was asked for.
-    return !isNamed.has(jobId) && !view.isEntryOwned(entryId)
+    return !isNamed.has(jobId) && !view.isEntryOwned(entry)
   }
   const runs = [...infos.keys()].filter(isFree).map(anybodys)
-  const hasUnread = [...infos.keys()].some((jobId) => !view.isOwned(jobId) && !entryIds.has(jobId))
+  const hasUnread = [...infos.keys()].some((jobId) => !view.isOwned(jobId) && !entries.has(jobId))
   const claimed = new Map(claims(view, unlisted, runs).map(({ key, jobId }) => [key, jobId]))
   return view.asked.map((job): JobFact => {
     const { key } = job
@@ -108,8 +108,8 @@ export const wasNameless =
     run !== null && isUnnamed(run.jobId) && (end === null || now - end.endedAt < doubt.checkFor)
 
 /** The ids of the runs that were known by their entries alone, by the key of their job. */
-function namesOf(view: WorkflowView, entryIds: RunningJobs['entryIds']): ReadonlyMap<string, string> {
-  const jobIds = new Map([...entryIds].map(([jobId, entryId]) => [entryId, jobId]))
+function namesOf(view: WorkflowView, entries: RunningJobs['entries']): ReadonlyMap<string, string> {
+  const jobIds = new Map([...entries].map(([jobId, { id }]) => [id, jobId]))
   return new Map(
     view.asked.flatMap(({ key, run, end }) => {
       if (end !== null || run?.entry == null || !isUnnamed(run.jobId)) return []

@@ -1,4 +1,5 @@
 import type { Asked } from '../asked.ts'
+import type { Entry } from '../../wexflow/server.ts'
 import type { Fact } from '../facts.ts'
 import type { Job } from '../job.ts'
 
@@ -13,6 +14,9 @@ export interface JobFact {
   readonly fact: Fact
 }
 
+/** What tells an entry from one of the same id in another run of the server. */
+export type EntryIdentity = Pick<Entry, 'id' | 'statusDate'>
+
 /** What has to be known of a workflow and its jobs to read such an answer. */
 export interface WorkflowView {
   /** All its jobs that this app knows, ended ones too. */
@@ -22,7 +26,7 @@ export interface WorkflowView {
   /** Whether an id belongs to a job of this app already, whatever its workflow and its server. */
   readonly isOwned: (jobId: string) => boolean
   /** Whether an entry is that of a start of the workflow already. */
-  readonly isEntryOwned: (entryId: string) => boolean
+  readonly isEntryOwned: (entry: EntryIdentity) => boolean
   /** Whether the server can't have restarted since the job was seen. */
   readonly isOfThisRun: (key: string) => boolean
   readonly askedOf: (key: string) => Pick<Asked, 'entryAt'>

@@ -31,8 +31,9 @@ export function onFrame(job: Job, frame: JobFrame, now: number): Job {
 export function onEntry(job: Job, entry: Entry, isWitnessed: boolean, now: number): Job {
   const { run } = job
   if (run === null) return job
+  const { id, statusDate } = entry
   const known = run.entry
-  const isSame = known !== null && known.id === entry.id && known.status.raw === entry.rawStatus
+  const isSame = known !== null && known.id === id && known.status.raw === entry.rawStatus
   const isFinal = outcomeOf({ word: entry.status }) !== undefined
   return {
     ...note(job, now, 'entry', entry.rawStatus),
@@ -42,7 +43,7 @@ export function onEntry(job: Job, entry: Entry, isWitnessed: boolean, now: numbe
       ...run,
       shownAt: run.shownAt ?? now,
       notBegunSince: null,
-      entry: isSame ? known : { id: entry.id, status: statusOf(entry), at: now, isWitnessed },
+      entry: isSame ? known : { id, status: statusOf(entry), statusDate, at: now, isWitnessed },
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { RunningJobs } from '../../../../src/main/tracking/answers/running-jobs.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
 import { never } from '../../../../src/main/tracking/asked.ts'
 import { type Job, jobIdOf, type Run } from '../../../../src/main/tracking/job.ts'
@@ -10,7 +11,7 @@ export const viewOf = (jobs: readonly Job[], part: Partial<WorkflowView> = {}): 
   jobs,
   asked: jobs,
   isOwned: (jobId) => jobs.some((job) => jobIdOf(job) === jobId),
-  isEntryOwned: (entryId) => jobs.some(({ run }) => run?.entry?.id === entryId),
+  isEntryOwned: ({ id }) => jobs.some(({ run }) => run?.entry?.id === id),
   isOfThisRun: () => true,
   askedOf: () => ({ entryAt: never }),
   isServerSlow: false,
@@ -45,11 +46,15 @@ export const beingSent = sentJob({ key: 'sent' })
 /** The workflow's list of running jobs, on which these are. */
 export const lists = (
   ...jobIds: string[]
-): { listed: WorkflowInfo[]; hidden: null; entryIds: ReadonlyMap<string, string> } => ({
+): { listed: WorkflowInfo[]; hidden: null; entries: RunningJobs['entries'] } => ({
   listed: jobIds.map((jobId) => infoOf({ jobId })),
   hidden: null,
-  entryIds: new Map(),
+  entries: new Map(),
 })
+
+/** The entry of a run that belongs to nobody. */
+export const entriesOf = (jobId: string, entryId: string): RunningJobs['entries'] =>
+  new Map([[jobId, { id: entryId, statusDate: '' }]])
 
 /** The entry of a run as it is known while that runs. */
 export const recordOf = (id: string): NonNullable<Run['entry']> => ({

@@ -2,13 +2,25 @@ import { describe, expect, it } from 'vitest'
 import {
   factsOfRunningJobs,
   factsOfWatched,
+  type RunningJobs,
   shownAfterAll,
 } from '../../../../src/main/tracking/answers/running-jobs.ts'
 import { unnamed } from '../../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { endedJob, runningJob } from '../../job.ts'
 import { infoOf } from '../facts.ts'
-import { beingSent, kindsOf, lists, lost, owning, queued, recordOf, running, viewOf } from './answering.ts'
+import {
+  beingSent,
+  entriesOf,
+  kindsOf,
+  lists,
+  lost,
+  owning,
+  queued,
+  recordOf,
+  running,
+  viewOf,
+} from './answering.ts'
 
 const saysMayRunOn = (jobs: readonly Job[], ...listed: string[]): unknown => {
   const fact = factsOfRunningJobs(viewOf(jobs), lists(...listed)).find(({ key }) => key === 'a')?.fact
@@ -29,7 +41,7 @@ const kindsBehindQueue = (search: Job['search'], ...jobIds: string[]) => {
 
 /** What is said of a job whose entry is 6, where this run is listed and its entry has that id. */
 const namesOf = (job: Job, entryId: string) =>
-  factsOfRunningJobs(viewOf([job]), { ...lists('new'), entryIds: new Map([['new', entryId]]) }).map(
+  factsOfRunningJobs(viewOf([job]), { ...lists('new'), entries: entriesOf('new', entryId) }).map(
     ({ fact }) => fact,
   )
 
@@ -159,15 +171,15 @@ describe('the list of running jobs', () => {
 
   describe('where a run is known by its entry alone', () => {
     const nameless = running('a', { run: runningJob({ jobId: 'entry 7', entry: recordOf('7') }).run })
-    const factOf = (entryIds: ReadonlyMap<string, string>) =>
-      factsOfRunningJobs(viewOf([nameless]), { ...lists('new'), entryIds })
+    const factOf = (entries: RunningJobs['entries']) =>
+      factsOfRunningJobs(viewOf([nameless]), { ...lists('new'), entries })
 
     it('names it, where the entry of what runs is that one', () => {
-      expect(factOf(new Map([['new', '7']]))).toEqual([{ key: 'a', fact: { kind: 'named', jobId: 'new' } }])
+      expect(factOf(entriesOf('new', '7'))).toEqual([{ key: 'a', fact: { kind: 'named', jobId: 'new' } }])
     })
 
     it('lacks it, where what runs has another entry', () => {
-      expect(kindsOf(factOf(new Map([['new', '8']])))).toEqual([['a', 'notListed']])
+      expect(kindsOf(factOf(entriesOf('new', '8')))).toEqual([['a', 'notListed']])
     })
 
     it('gives what runs to no other start, where its entry can’t be read', () => {
@@ -176,8 +188,8 @@ describe('the list of running jobs', () => {
         ['a', 'nothingNew'],
         ['waiting', 'workflowBusy'],
       ])
-      const entryIds = new Map([['new', '8']])
-      expect(kindsOf(factsOfRunningJobs(view, { ...lists('new'), entryIds }))).toEqual([
+      const entries = entriesOf('new', '8')
+      expect(kindsOf(factsOfRunningJobs(view, { ...lists('new'), entries }))).toEqual([
         ['a', 'notListed'],
         ['waiting', 'claimed'],
       ])
@@ -188,8 +200,8 @@ describe('the list of running jobs', () => {
       const found = [nameless, { ...nameless, end: endedJob('done', { endedAt: 99_000 }).end }]
       for (const job of found) {
         const view = viewOf([job, waiting], { asked: [waiting] })
-        for (const entryIds of [new Map([['new', '7']]), new Map<string, string>()])
-          expect(kindsOf(factsOfRunningJobs(view, { ...lists('new'), entryIds }))).toEqual([
+        for (const entries of [entriesOf('new', '7'), lists().entries])
+          expect(kindsOf(factsOfRunningJobs(view, { ...lists('new'), entries }))).toEqual([
             ['waiting', 'workflowBusy'],
           ])
       }
@@ -309,7 +321,7 @@ describe('a run that is known by its entry alone', () => {
   it('has the name of the run whose entry it is, be that listed or hidden', () => {
     expect(namesOf(nameless, '6')).toEqual([{ kind: 'named', jobId: 'new' }])
     const hidden = infoOf({ jobId: 'hidden' })
-    const answer = { listed: [], hidden, entryIds: new Map([['hidden', '6']]) }
+    const answer = { listed: [], hidden, entries: entriesOf('hidden', '6') }
     expect(factsOfRunningJobs(viewOf([nameless]), answer)).toEqual([
       { key: 'a', fact: { kind: 'named', jobId: 'hidden' } },
     ])
@@ -329,7 +341,7 @@ describe('a run that is known by its entry alone', () => {
 
   it('leaves the run that names it to no start that waits behind it', () => {
     const view = viewOf([nameless, queued()])
-    const answer = { ...lists('new'), entryIds: new Map([['new', '6']]) }
+    const answer = { ...lists('new'), entries: entriesOf('new', '6') }
     expect(kindsOf(factsOfRunningJobs(view, answer))).toEqual([
       ['a', 'named'],
       ['queued', 'workflowBusy'],
