@@ -70,8 +70,8 @@ export class Jobs {
   readonly #hidesNext = new Map<number, SimJob | null>()
   /** Of each workflow the variables of the last start that was not queued: queued ones run with these. */
   readonly #variables = new Map<number, Variables>()
-  /** Workflows that take every start and begin none. */
-  readonly #dead = new Set<number>()
+  /** Workflows that take every start and begin none, each with when it took the last one; null: none yet. */
+  readonly #dead = new Map<number, number | null>()
   /** Workflows whose next job is suspended from its begin. */
   readonly #suspended = new Set<number>()
 
@@ -92,6 +92,7 @@ export class Jobs {
     const { faults, random, truths } = this.#parts
     const { id, enableParallelJobs } = workflow
     if (this.#dead.has(id)) {
+      this.#dead.set(id, Date.now())
       const answeredId = guid(random)
       truths.startTaken({ name, workflowId: id, answeredId, jobId: null })
       truths.startDropped(name, 'byDeadWorkflow')
@@ -138,7 +139,7 @@ export class Jobs {
 
   /** From now on every start of the workflow is answered with an id and none begins; what runs goes on. */
   deaden(workflowId: number): void {
-    this.#dead.add(workflowId)
+    this.#dead.set(workflowId, null)
     this.#queue.drop(workflowId, 'byDeadWorkflow')
     for (const job of this.table.open(workflowId)) {
       if (job.state !== 'accepted') continue
@@ -146,6 +147,11 @@ export class Jobs {
       this.#parts.truths.neverBegins(job.jobId, 'byDeadWorkflow')
       this.table.remove(job)
     }
+  }
+
+  /** When the workflow took a start that it does not begin; null where it took none. */
+  takenInVainAt(workflowId: number): number | null {
+    return this.#dead.get(workflowId) ?? null
   }
 
   /** The workflow was saved: it begins what it takes again. */

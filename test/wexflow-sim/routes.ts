@@ -95,7 +95,7 @@ function search(call: Call, approvalsOnly: boolean): SimAnswer {
   )
   const twice = call.faults.happens('duplicateWorkflowIds')
   const listed = twice ? [...found, ...found] : found
-  return jsonAnswer(listed.map((stored) => workflowInfo(stored, call.run.jobs.table, call.time)))
+  return jsonAnswer(listed.map((stored) => workflowInfo(stored, call.run.jobs, call.time)))
 }
 
 function workflow(call: Call): SimAnswer {
@@ -103,7 +103,7 @@ function workflow(call: Call): SimAnswer {
   if (found === 'notANumber') return serverError
   if (found === 'unknown') return textAnswer('', 204)
   return readable(call, found.workflow)
-    ? jsonAnswer(workflowInfo(found, call.run.jobs.table, call.time))
+    ? jsonAnswer(workflowInfo(found, call.run.jobs, call.time))
     : textAnswer('')
 }
 

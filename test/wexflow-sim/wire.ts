@@ -1,5 +1,5 @@
 import type { SimJob } from './job.ts'
-import type { JobTable } from './job-table.ts'
+import type { Jobs } from './jobs.ts'
 import { noJobId } from './random.ts'
 import type { Records, SimRecord } from './records.ts'
 import { localDateText, type ServerTime } from './server-time.ts'
@@ -8,10 +8,18 @@ import type { SimUser } from './users.ts'
 import { userProfiles } from './users.ts'
 import { launchTypes } from './workflows.ts'
 
-/** What the server writes for a workflow: about its latest job, as far as there is one in this run. */
-export function workflowInfo(stored: StoredWorkflow, jobs: JobTable, time: ServerTime): object {
+/**
+ * What the server writes for a workflow: about its latest job, as far as there is one in this run, but for the time of a
+ * later start that it took and did not begin.
+ */
+export function workflowInfo(stored: StoredWorkflow, jobs: Jobs, time: ServerTime): object {
   const { id } = stored.workflow
-  return info(stored, jobs.latestOf(id), jobs.isRunning(id), time)
+  const { table } = jobs
+  const takenAt = jobs.takenInVainAt(id)
+  return {
+    ...info(stored, table.latestOf(id), table.isRunning(id), time),
+    ...(takenAt === null ? {} : { StartedOn: time.dateText(takenAt) }),
+  }
 }
 
 /** The same shape for one of its jobs. */

@@ -2,6 +2,7 @@ import { apart } from '../platform/apart.ts'
 import type { Log } from '../platform/log.ts'
 import { isWatchWanted, type Watching } from '../tracking/watch/watch.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
+import { begunOf, type Begun } from './begun.ts'
 import { missedRun } from './missed.ts'
 import { nextAfter } from './occurrences.ts'
 import { isOwnZone, offsetFrom, ownTimeOf, type Reading } from './server-offset.ts'
@@ -49,7 +50,9 @@ interface Standing {
 export class Schedules {
   readonly #options: SchedulesOptions
   #last: Reading | null = null
+  /** Each with when it last began, which is not always what the list says. */
   #infos: readonly WorkflowInfo[] = []
+  #begun: ReadonlyMap<number, Begun> = new Map()
   /** See `offsetFrom`; null while it is not known. */
   #offset: number | null = null
   readonly #standings = new Map<number, Standing>()
@@ -77,14 +80,16 @@ export class Schedules {
   /** The list of workflows was read. Resolves once what follows from it was told. */
   async take(infos: readonly WorkflowInfo[], now: number): Promise<void> {
     this.#learn(infos, now)
-    for (const { id, lastStart } of infos) {
+    for (const { id, lastStart } of this.#infos) {
       const known = this.#missing.get(id)
-      if (known !== undefined && (known !== lastStart || !this.#isWatched(id))) this.#settle(id)
+      // A server that was restarted has forgotten when it last began, and it has not run for that.
+      const hasRun = lastStart !== null && known !== lastStart
+      if (known !== undefined && (hasRun || !this.#isWatched(id))) this.#settle(id)
     }
     if (this.#isAsking) return
     this.#isAsking = true
     try {
-      for (const info of infos) await this.#look(info, now)
+      for (const info of this.#infos) await this.#look(info, now)
     } catch (error) {
       // It is asked again with the next list.
       this.#options.log.info('whether a workflow has run could not be read', error)
@@ -99,7 +104,8 @@ export class Schedules {
   }
 
   #learn(infos: readonly WorkflowInfo[], now: number): void {
-    this.#infos = infos
+    this.#begun = new Map(infos.map((info) => [info.id, begunOf(info, this.#begun.get(info.id))]))
+    this.#infos = infos.map((info) => ({ ...info, lastStart: this.#begun.get(info.id)?.lastStart ?? null }))
     const lastStarts = new Map(infos.map(({ id, lastStart }) => [id, lastStart]))
     const reading: Reading = { at: now, lastStarts }
     const last = this.#last

@@ -72,6 +72,31 @@ describe('a watched workflow with a schedule', () => {
     expect(missed(main)).toHaveLength(2)
   })
 
+  test('whose starts are taken and come to nothing has not run, whatever the list says of when it was started', async () => {
+    const main = await following('all')
+    await passMinutes(10)
+    machine.sim.deadenWorkflow(quarterly.id)
+    await passMinutes(25)
+    expect(missed(main)).toMatchObject([{ title: 'Did not run: Import', body: 'Expected at 03:30' }])
+    await passMinutes(60)
+    expect(missed(main)).toHaveLength(1)
+    machine.sim.saveWorkflows([second, quarterly])
+    await passMinutes(20)
+    expect(main.toaster.withdrawn).toContain(missed(main)[0]?.id)
+  })
+
+  test('that has not run since the server was restarted is not told again', async () => {
+    const main = await following('all')
+    await passMinutes(10)
+    breakSchedule()
+    await passMinutes(25)
+    expect(missed(main)).toHaveLength(1)
+    machine.sim.restart('killed', minute)
+    await passMinutes(60)
+    expect(missed(main)).toHaveLength(1)
+    expect(main.toaster.withdrawn).not.toContain(missed(main)[0]?.id)
+  })
+
   test('that comes a little late is not told', async () => {
     const main = await following('all')
     await passMinutes(10)
