@@ -1,4 +1,5 @@
 import { followedServers, signInCommand } from '../../shared/followed.ts'
+import { mostRecent } from '../../shared/last-started.ts'
 import { endItems, jobSections, mostEnds } from './job-items.ts'
 import {
   entry,
@@ -9,7 +10,7 @@ import {
   showJobs,
   type TrayFacts,
 } from './menu-facts.ts'
-import { mostRecent, quickStarts, startSection } from './start-items.ts'
+import { quickStarts, startSection } from './start-items.ts'
 import { muteMenu } from './mute-items.ts'
 import { stateLines } from './state-lines.ts'
 

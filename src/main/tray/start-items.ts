@@ -1,13 +1,10 @@
 import type { LinkState, ServerView, Workflow } from '../../shared/app-state.ts'
 import { followedServers } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
+import { lastStarted, mostRecent } from '../../shared/last-started.ts'
 import { workflowKeyOf } from '../../shared/usual.ts'
-import { isOthers } from '../../shared/watch.ts'
 import { labelText, shortName, uniqueLabels } from './labels.ts'
 import { aboutServer, entry, joined, type MenuItem, mostEntries, text, type TrayFacts } from './menu-facts.ts'
-
-/** Workflows that were started last and are offered again. */
-export const mostRecent = 5
 
 /** One place is kept for the line that says why none of them can be started now. */
 const workflowsInMenu = mostEntries - 1
@@ -81,13 +78,10 @@ function recentlyStarted({ state, jobs }: TrayFacts, shown: readonly Startable[]
   )
   for (const one of shown) startable.delete(keyOf(one))
   const recent: Startable[] = []
-  for (const job of jobs) {
-    if (recent.length === mostRecent || startable.size === 0) break
-    const key = workflowKeyOf(job)
-    const one = isOthers(job) ? undefined : startable.get(key)
-    if (one === undefined) continue
-    startable.delete(key)
-    recent.push(one)
+  for (const key of lastStarted(jobs)) {
+    const one = startable.get(key)
+    if (one !== undefined) recent.push(one)
+    if (recent.length === mostRecent || recent.length === startable.size) break
   }
   return recent
 }

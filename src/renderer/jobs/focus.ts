@@ -4,7 +4,6 @@ export const focusTargets = {
   detail: 'job-detail',
   search: 'job-search',
   logSearch: 'log-search',
-  start: 'start-button',
 } as const
 type FocusTarget = keyof typeof focusTargets
 

@@ -3,7 +3,8 @@ import type { LinkState } from '../../shared/app-state.ts'
 import { isUp, needsSignIn, signInCommand } from '../../shared/followed.ts'
 import { send } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
-import { type StartProps, WorkflowPicker } from './workflow-picker.tsx'
+import { WorkflowPicker } from './workflow-picker.tsx'
+import type { StartProps } from './workflow-row.tsx'
 import './picker.css'
 
 /** What stands in the place of the list while there is nothing to list. */

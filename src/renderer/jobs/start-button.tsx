@@ -1,9 +1,10 @@
 import { type ReactElement, useEffect, useId, useRef, useState } from 'react'
 import { useLook, useStore, useTexts } from '../hooks.ts'
-import { focusTargets } from './focus.ts'
 import { Key } from './key.tsx'
+import { useKeys } from './keys/use-keys.ts'
 import { PlayIcon } from './picker-icons.tsx'
-import { type StartProps, WorkflowPicker } from './workflow-picker.tsx'
+import { WorkflowPicker } from './workflow-picker.tsx'
+import type { StartProps } from './workflow-row.tsx'
 import './picker.css'
 
 /** Opens the list of workflows under itself. Escape and a click elsewhere close it: the platform's own popover. */
@@ -11,6 +12,7 @@ export function StartButton({ onStart, onAskVariables }: StartProps): ReactEleme
   const { t } = useTexts()
   const id = useId()
   const popover = useRef<HTMLDialogElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   const { isFinding } = useLook()
   const { setFinding } = useStore()
@@ -19,10 +21,11 @@ export function StartButton({ onStart, onAskVariables }: StartProps): ReactEleme
     setFinding(false)
     if (popover.current?.matches(':popover-open') === false) popover.current.showPopover()
   }, [isFinding, setFinding])
+  useKeys({ n: () => button.current?.click() })
   return (
     <>
       <button
-        id={focusTargets.start}
+        ref={button}
         type="button"
         className="button button-primary start-button"
         aria-label={t('jobs.start.button')}
@@ -38,9 +41,7 @@ export function StartButton({ onStart, onAskVariables }: StartProps): ReactEleme
         popover="auto"
         aria-label={t('jobs.start.button')}
         className="start-popover"
-        onToggle={({ newState }) => {
-          setOpen(newState === 'open')
-        }}
+        onBeforeToggle={({ newState }) => setOpen(newState === 'open')}
       >
         {isOpen && (
           <WorkflowPicker

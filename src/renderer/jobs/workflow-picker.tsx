@@ -1,31 +1,24 @@
 import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState } from 'react'
 import type { AppState } from '../../shared/app-state.ts'
 import { followedServers } from '../../shared/followed.ts'
-import { send } from '../bridge.ts'
-import { useActions, useAppState, useNow, useTexts } from '../hooks.ts'
+import type { JobView } from '../../shared/job-view.ts'
+import { lastStarted, mostRecent } from '../../shared/last-started.ts'
+import { useAppState, useJobs, useTexts } from '../hooks.ts'
 import { movedIndex } from './list/list-moves.ts'
-import { nextRunText } from './next-run-text.ts'
-import { OutsideIcon, SearchIcon, StarIcon, VariablesIcon } from './picker-icons.tsx'
+import { SearchIcon } from './picker-icons.tsx'
 import { useNextRuns } from './use-next-runs.ts'
 import {
-  foundWorkflows,
-  orderedWorkflows,
-  type ServerWorkflow,
+  groupedWorkflows,
+  type Preferred,
   serverWorkflows,
+  shownGroups,
+  type WorkflowGroup,
   workflowKey,
 } from './workflow-order.ts'
+import { type StartProps, WorkflowRow } from './workflow-row.tsx'
 
 /** Rows that a page key passes. */
 const pageRows = 8
-/** Nobody looks through more rows than this: whoever does not see theirs types a part of its name. */
-const mostRows = 200
-
-/** What becomes of the workflow that is chosen. */
-export interface StartProps {
-  readonly onStart: (workflow: ServerWorkflow) => void
-  /** It shall be started with variables, which are still to be said. */
-  readonly onAskVariables: (workflow: ServerWorkflow) => void
-}
 
 interface WorkflowPickerProps extends StartProps {
   /** Whether the search has the focus at first. */
@@ -39,34 +32,35 @@ export function WorkflowPicker({ isFocused = false, ...start }: WorkflowPickerPr
   const servers = followedServers(state)
   const areKnown = servers.every(({ workflowsKnown }) => workflowsKnown)
   const [search, setSearch] = useState('')
-  const [favourites] = useState(
-    () =>
-      new Set(
-        serverWorkflows(servers)
-          .filter(({ workflow }) => workflow.isFavourite)
-          .map(workflowKey),
-      ),
-  )
+  const groups = useGroups(state)
+  const hintId = useId()
   const nextRuns = useNextRuns(servers.map(({ id }) => id))
-  const list = useRef<HTMLUListElement>(null)
-  const ordered = useOrdered(state, favourites, locale)
-  const found = foundWorkflows(ordered, search, locale)
-  const hidden = found.length - mostRows
+  const list = useRef<HTMLDivElement>(null)
+  const { shown, hidden } = shownGroups(groups, search, locale)
+  const isSearching = search.trim() !== ''
+  const first = isSearching ? shown[0]?.workflows[0] : undefined
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const isInSearch = event.target instanceof HTMLInputElement
-    // In the field these keys move its caret, and Enter goes to what was found: one more starts it.
+    // In the field these keys move its caret.
     if (isInSearch && (event.key === 'Home' || event.key === 'End')) return
+    const isEnter = isInSearch && event.key === 'Enter' && !event.nativeEvent.isComposing
+    if (isEnter && first?.workflow.isEnabled === true) {
+      event.preventDefault()
+      if (event.shiftKey) start.onAskVariables(first)
+      else start.onStart(first)
+      return
+    }
     const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('.workflow-start') ?? [])]
     const at = buttons.findIndex((button) => button.parentElement?.contains(document.activeElement))
-    const key = isInSearch && event.key === 'Enter' ? 'ArrowDown' : event.key
-    const index = movedIndex(key, at, buttons.length, pageRows)
+    // Where nothing is searched for, nothing is started unseen.
+    const index = movedIndex(isEnter ? 'ArrowDown' : event.key, at, buttons.length, pageRows)
     if (index === null) return
     event.preventDefault()
     buttons[index]?.focus()
   }
 
-  if (ordered.length === 0)
+  if (groups.length === 0)
     return <p className="picker-note">{t(areKnown ? 'jobs.start.none' : 'jobs.start.loading')}</p>
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it hears the keys of the controls inside of it
@@ -77,130 +71,91 @@ export function WorkflowPicker({ isFocused = false, ...start }: WorkflowPickerPr
           className="input"
           type="search"
           aria-label={t('jobs.start.search')}
+          aria-describedby={hintId}
           placeholder={t('jobs.start.search')}
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where the person has just asked for it: in the popover
           autoFocus={isFocused}
           value={search}
           onChange={({ target }) => setSearch(target.value)}
         />
+        <span id={hintId} hidden>
+          {t('jobs.start.searchHint')}
+        </span>
       </div>
-      <ul className="picker-list" aria-label={t('jobs.start.workflows')} ref={list}>
-        {found.slice(0, mostRows).map((one) => (
-          <WorkflowRow
-            key={workflowKey(one)}
-            one={one}
-            isServerSaid={servers.length > 1}
-            nextRunAt={nextRuns.get(workflowKey(one)) ?? null}
-            {...start}
-          />
+      <div className="picker-list" ref={list}>
+        {shown.map((group) => (
+          <Group key={groupKey(group)} group={group} isNamed={groups.length > 1 && !isSearching}>
+            {group.workflows.map((one) => (
+              <WorkflowRow
+                key={workflowKey(one)}
+                one={one}
+                isServerSaid={servers.length > 1 && group.server === null}
+                isFirst={one === first}
+                nextRunAt={nextRuns.get(workflowKey(one)) ?? null}
+                {...start}
+              />
+            ))}
+          </Group>
         ))}
-      </ul>
+      </div>
       <output className="picker-note">
-        {found.length === 0 && t('jobs.start.noMatch')}
+        {shown.length === 0 && t('jobs.start.noMatch')}
         {hidden > 0 && t('jobs.start.more', { count: hidden })}
       </output>
     </div>
   )
 }
 
-/** Sorting many takes longer than a keystroke may: they are sorted anew only where something else of them is shown. */
-const useOrdered = (
-  state: AppState,
-  favourites: ReadonlySet<string>,
-  locale: string,
-): readonly ServerWorkflow[] =>
-  useMemo(
-    () => orderedWorkflows(serverWorkflows(followedServers(state)), favourites, locale),
-    [state, favourites, locale],
-  )
+const groupKey = ({ kind, server, word }: WorkflowGroup): string => `${kind} ${server?.id} ${word}`
 
-interface WorkflowRowProps extends StartProps {
-  readonly one: ServerWorkflow
-  /** Where there are several servers, each workflow says its own. */
-  readonly isServerSaid: boolean
-  /** When it runs next by its schedule; null where it has none, or that is not known. */
-  readonly nextRunAt: number | null
+interface GroupProps {
+  readonly group: WorkflowGroup
+  /** Whether its heading is seen. */
+  readonly isNamed: boolean
+  readonly children: readonly ReactElement[]
 }
 
-function WorkflowRow({
-  one,
-  isServerSaid,
-  nextRunAt,
-  onStart,
-  onAskVariables,
-}: WorkflowRowProps): ReactElement {
-  const texts = useTexts()
-  const { t } = texts
-  const now = useNow(false)
-  const actions = useActions()
-  const noteId = useId()
-  const { workflow, server } = one
-  const { id, name, isEnabled, isApproval, isFavourite } = workflow
-  const notes = [
-    ...(isServerSaid ? [server.name] : []),
-    ...(isEnabled ? [] : [t('jobs.start.disabled')]),
-    ...(isEnabled && isApproval ? [t('jobs.start.approval')] : []),
-    ...(nextRunAt === null ? [] : [nextRunText(nextRunAt, now, texts)]),
-  ]
-  const star = {
-    kind: 'setFavourite',
-    serverId: server.id,
-    workflowId: id,
-    isFavourite: !isFavourite,
-  } as const
+function Group({ group, isNamed, children }: GroupProps): ReactElement {
+  const { t } = useTexts()
+  const id = useId()
+  const areSeveral = followedServers(useAppState()).length > 1
+  const { kind, server, word } = group
+  const what = kind === 'word' ? word : t(`jobs.start.group.${kind}`)
+  const title = areSeveral && server !== null ? [server.name, what].join(' · ') : what
   return (
-    <li className="workflow">
-      {/* Not `disabled`: the keyboard and a screen reader shall come by and hear why it can't be started. */}
-      <button
-        type="button"
-        className="workflow-start"
-        aria-disabled={!isEnabled}
-        aria-describedby={notes.length === 0 ? undefined : noteId}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !event.shiftKey || !isEnabled) return
-          event.preventDefault()
-          onAskVariables(one)
-        }}
-        onClick={() => isEnabled && onStart(one)}
-      >
-        {name}
-      </button>
-      {notes.length > 0 && (
-        <span className="workflow-note" id={noteId}>
-          {notes.join(' · ')}
-        </span>
+    <>
+      {isNamed && (
+        <h3 className="picker-heading" id={id}>
+          {title}
+        </h3>
       )}
-      <button
-        type="button"
-        className="workflow-outside"
-        aria-label={t('jobs.start.webManager', { workflow: name })}
-        title={t('job.action.openWebManager')}
-        onClick={() => actions.openWebManager(server.id, 'manager')}
-      >
-        <OutsideIcon />
-      </button>
-      {isEnabled && (
-        <button
-          type="button"
-          className="workflow-variables"
-          aria-label={t('variables.open', { workflow: name })}
-          title={t('variables.openHint')}
-          onClick={() => onAskVariables(one)}
-        >
-          <VariablesIcon />
-        </button>
-      )}
-      <button
-        type="button"
-        className="workflow-star"
-        aria-label={t(isFavourite ? 'jobs.start.removeFavourite' : 'jobs.start.addFavourite', {
-          workflow: name,
-        })}
-        // The state that main sends shows whether it was kept.
-        onClick={() => send(star)}
-      >
-        <StarIcon isFull={isFavourite} />
-      </button>
-    </li>
+      <ul {...(isNamed ? { 'aria-labelledby': id } : { 'aria-label': t('jobs.start.workflows') })}>
+        {children}
+      </ul>
+    </>
+  )
+}
+
+/** What the list begins with. It is found out once: neither a star nor a start moves a row below the pointer. */
+function preferredOf(state: AppState, jobs: readonly JobView[]): Preferred {
+  const workflows = serverWorkflows(followedServers(state))
+  const favourites = new Set(workflows.filter(({ workflow }) => workflow.isFavourite).map(workflowKey))
+  const known = new Set(workflows.filter(({ workflow }) => workflow.isEnabled).map(workflowKey))
+  const recent: string[] = []
+  for (const key of lastStarted(jobs)) {
+    if (recent.length === mostRecent) break
+    if (known.has(key) && !favourites.has(key)) recent.push(key)
+  }
+  return { favourites, recent }
+}
+
+/** Sorting many takes longer than a keystroke may: they are sorted anew only where something else of them is shown. */
+const useGroups = (state: AppState): readonly WorkflowGroup[] => {
+  const { locale } = useTexts()
+  const jobs = useJobs()
+  const [preferred] = useState(() => preferredOf(state, jobs))
+  return useMemo(
+    () => groupedWorkflows(serverWorkflows(followedServers(state)), preferred, locale),
+    [state, preferred, locale],
   )
 }

@@ -670,6 +670,12 @@ export const da: Catalogue = {
       none: 'Denne server har ingen workflows, som du må se',
       search: 'Find et workflow',
       workflows: 'Workflows',
+      searchHint: 'Enter starter det første, der er fundet, Skift+Enter med variabler',
+      group: {
+        favourites: 'Favoritter',
+        recent: 'Startet sidst',
+        others: 'Andre',
+      },
       noMatch: 'Intet workflow har dette i navnet',
       more_one: '{{count}} mere: skriv en del af navnet',
       more_other: '{{count}} mere: skriv en del af navnet',

@@ -691,6 +691,12 @@ export const en = {
       none: 'This server has no workflows that you may see',
       search: 'Find a workflow',
       workflows: 'Workflows',
+      searchHint: 'Enter starts the first that is found, Shift+Enter with variables',
+      group: {
+        favourites: 'Favourites',
+        recent: 'Started last',
+        others: 'Others',
+      },
       noMatch: 'No workflow has this in its name',
       more_one: '{{count}} more: type a part of its name',
       more_other: '{{count}} more: type a part of the name',

@@ -723,6 +723,12 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       none: 'Ce serveur n’a aucun workflow que vous puissiez voir',
       search: 'Chercher un workflow',
       workflows: 'Workflows',
+      searchHint: 'Entrée démarre le premier trouvé, Maj+Entrée avec des variables',
+      group: {
+        favourites: 'Favoris',
+        recent: 'Démarrés en dernier',
+        others: 'Autres',
+      },
       noMatch: 'Aucun workflow ne contient cela dans son nom',
       more_one: '{{count}} autre : saisissez une partie de son nom',
       more_many: '{{count}} d’autres : saisissez une partie du nom',

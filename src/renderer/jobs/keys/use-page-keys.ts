@@ -44,7 +44,6 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
   }
   useKeys({
     '/': () => focusOn('search'),
-    n: () => document.getElementById(focusTargets.start)?.click(),
     j: () => moveInList('ArrowDown'),
     k: () => moveInList('ArrowUp'),
     f: () => setList({ chip: chip === 'failed' ? 'all' : 'failed' }),
