@@ -1,4 +1,6 @@
+import type { Entry, WireStatus } from '../../wexflow/server.ts'
 import { type Candidate, markOf } from '../claim.ts'
+import { isFinal } from '../entry-pages.ts'
 import { isNamedByRow, isNumber, isUnnamed, unnamed } from '../ids.ts'
 import { awaitsRun, type Job, jobIdOf, wireIdOf } from '../job.ts'
 import { doubt, giveUp, gone } from '../policy.ts'
@@ -52,8 +54,8 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
     runs.flatMap((run) => {
       const name = nameOf(view, run)
       if (name === null) return []
-      // Its row in the history, which names it no more than its entry does and says the same, was given away already.
-      const at = isUnnamed(name) ? taken.indexOf(run.entry.status) : -1
+      // Its row in the history, which names it no more than its entry does, was given away already.
+      const at = isUnnamed(name) ? taken.findIndex((row) => mayBeOneRun(row, run.entry, view.now)) : -1
       if (at === -1) return [[name, run] as const]
       taken.splice(at, 1)
       return []
@@ -89,12 +91,22 @@ const isYetToShowEntry = ({ run, end }: Job): boolean =>
 const isEndedHidden = ({ run, end }: Job, now: number): boolean =>
   run?.isHidden === true && run.entry === null && end?.from === 'stream' && now - end.endedAt < doubt.checkFor
 
-/** How the runs without a name ended that were given away a short while ago by their rows in the history. */
-const takenFromHistory = ({ jobs, now }: WorkflowView): (string | null)[] =>
+/** A run without a name that was given away by its row in the history: how that says that it ended, and when it was found. */
+interface TakenRow {
+  readonly status: WireStatus | null
+  readonly at: number
+}
+
+/** The rows by which runs were given away a short while ago. */
+const takenFromHistory = ({ jobs, now }: WorkflowView): TakenRow[] =>
   jobs.flatMap(({ run, end }) => {
-    if (run === null || end === null || !isNamedByRow(run.jobId) || run.entry !== null) return []
-    return now - end.endedAt < giveUp.queue ? [run.history?.status.word ?? null] : []
+    if (run?.history == null || end === null || !isNamedByRow(run.jobId) || run.entry !== null) return []
+    return now - end.endedAt < giveUp.queue ? [{ status: run.history.status.word, at: end.endedAt }] : []
   })
+
+/** A page that was asked for before the row was there, and was long on its way, says of the run that it goes on. */
+const mayBeOneRun = ({ status, at }: TakenRow, entry: Entry, now: number): boolean =>
+  entry.status === status || (!isFinal(entry) && now - at < doubt.checkFor)
 
 /**
  * The name of a run that belongs to nobody; null where it belongs to somebody, or may. Where one job runs at a time,

@@ -8,7 +8,7 @@ import { factsOfRunningJobs } from '../../../../src/main/tracking/answers/runnin
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
 import { namedByRow, unnamed } from '../../../../src/main/tracking/ids.ts'
 import type { Job, Run } from '../../../../src/main/tracking/job.ts'
-import { giveUp, replacedId } from '../../../../src/main/tracking/policy.ts'
+import { doubt, giveUp, replacedId } from '../../../../src/main/tracking/policy.ts'
 import type { UnclaimedRun } from '../../../../src/main/tracking/unclaimed-runs.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { endedJob, runningJob } from '../../job.ts'
@@ -226,6 +226,13 @@ describe('the newest entries', () => {
       const three = ['6', '7', '8'].map((id) => entryRun(id, null, 'Stopped'))
       const view = seen([given('1'), given('2'), first], { now: givenAt + 1 })
       expect(claimsOf(view, ...three)).toEqual({ first: [unnamed('8'), '8'] })
+    })
+
+    it('do not give it away by a page that was read before the row was there: it says that the run goes on', () => {
+      const stale = [entryRun('6', null), entryRun('7', 'y')]
+      const at = (now: number) => claimsOf(seen([given('1'), first], { now }), ...stale)
+      expect(at(givenAt + doubt.checkFor - 1)).toEqual({ first: ['y', '7'] })
+      expect(at(givenAt + doubt.checkFor)).toEqual({ first: [unnamed('6'), '6'] })
     })
 
     it('give it away where that was long ago: it is another one', () => {
