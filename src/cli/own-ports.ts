@@ -118,6 +118,7 @@ export function ownPorts({ terminal, isVerbose, settings, profile }: OwnPortsOpt
       show: async () => ({ status: 'shown', reason: '' }),
       withdraw: nothing,
       isStanding: () => false,
+      hasSounds: async () => true,
       onReady: nothing,
     }),
     startAtLogin: notInstalled,

@@ -136,8 +136,9 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     onFailed: (target, workflow, failure) => notifier.handOnFailures.onFailed(target, workflow, failure),
     log,
   })
+  const toaster = await ports.toaster(() => speech.texts.t('tray.showJob'))
   const notifier = new Notifier({
-    toaster: await ports.toaster(() => speech.texts.t('tray.showJob')),
+    toaster,
     store: jobStore,
     told,
     model,
@@ -205,7 +206,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     onMute: () => quiet.check(),
     window,
     onLookedAt: (key) => notifier.onLookedAt(key),
-    testNotification: () => notifier.test(),
+    testNotification: (sound) => notifier.test(sound),
     shortcut,
     desktop,
     startAtLogin,
@@ -228,6 +229,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
       appStore,
       version,
       licences: ports.licences,
+      toaster,
       startAtLogin,
       updates,
       formats: machine.formats,

@@ -181,7 +181,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       model.markAllSeen()
       onLookedAt(view.selectedKey)
     },
-    testNotification: () => options.testNotification(),
+    testNotification: ({ sound }) => options.testNotification(sound),
     setShortcut: ({ accelerator }) => options.shortcut.set(accelerator),
     openNotificationSettings: () => desktop.openNotificationSettings(),
     openLogFile: async () => {

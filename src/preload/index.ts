@@ -10,6 +10,7 @@ const requestNames: Readonly<Record<RequestName, true>> = {
   jobTold: true,
   nextRuns: true,
   licences: true,
+  hasSounds: true,
   startAtLogin: true,
   updateState: true,
   run: true,

@@ -9,7 +9,7 @@ import { historyDaySchema, historyPageSchema, historyQuerySchema } from './histo
 import { muteChoices } from './mute.ts'
 import { messageListSchema, messageSchema } from './message.ts'
 import { transferReadSchema } from './settings-transfer.ts'
-import { settingsSchema } from './settings.ts'
+import { chosenSoundSchema, settingsSchema } from './settings.ts'
 import { startAtLoginChangeSchema } from './start-at-login.ts'
 import { updateStateSchema } from './update.ts'
 import { mostVariables } from './variable-limits.ts'
@@ -126,8 +126,8 @@ const commandSchemas = [
   command('unmute', {}),
   /** Remembers where in the window the person is. */
   command('saveView', { view: viewSchema }),
-  /** Shows a notification that says nothing but that it is one. Answers what the desktop said to it. */
-  command('testNotification', {}),
+  /** Shows a notification that says nothing but that it is one. Answers what the desktop said to it. `sound`: null for the system's usual one. */
+  command('testNotification', { sound: chosenSoundSchema.nullable() }),
   /** Has these keys find a workflow from anywhere, or none. Answers whether the system lets the app have them. */
   command('setShortcut', { accelerator: z.string().max(100).nullable() }),
   /** Opens the system's own settings of notifications, where there is a way to. Rejects where it failed. */

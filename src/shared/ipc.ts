@@ -61,6 +61,8 @@ export const requests = {
   },
   /** What the authors of the bundled packages want to be said with them. */
   licences: { in: nothing, out: z.string() },
+  /** Whether notifications have sounds here; false where the desktop says that it plays none. */
+  hasSounds: { in: nothing, out: z.boolean() },
   /** Asks the system whether it starts the app at login. */
   startAtLogin: { in: nothing, out: startAtLoginSchema },
   /** How it stands with newer versions of the app. */

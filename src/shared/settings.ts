@@ -3,9 +3,23 @@ import { closings, densities, iconClicks, mostRules, mostTargets, starters, them
 import { targetIdSchema, targetSchema } from './hand-on.ts'
 import { languageChoices } from './languages.ts'
 import { outcomes } from './outcome.ts'
+import { soundNames } from './sound.ts'
 
-/** Whether an outcome is told, and whether the system may make its sound. */
-const outcomeRuleSchema = z.object({ notify: z.boolean(), sound: z.boolean() })
+/** See `ChosenSound`. */
+export const chosenSoundSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('named'), name: z.enum([...soundNames.linux, ...soundNames.macos]) }),
+  z.object({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
+])
+
+/** How an outcome is told. */
+const outcomeRuleSchema = z.object({
+  notify: z.boolean(),
+  /** Whether with a sound, */
+  sound: z.boolean(),
+  /** and with which; null for the system's usual one. Absent in older files. */
+  chosenSound: chosenSoundSchema.nullable().default(null),
+})
+export type OutcomeRule = z.infer<typeof outcomeRuleSchema>
 
 /** How the ends of some jobs are told, in place of what is set for their outcomes. */
 export const notificationRuleSchema = outcomeRuleSchema.extend({
@@ -76,15 +90,18 @@ export const settingsSchema = z.object({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
+const inSilence: OutcomeRule = { notify: true, sound: false, chosenSound: null }
+const withSound: OutcomeRule = { ...inSilence, sound: true }
+
 export const defaultSettings: Settings = {
   outcomes: {
-    done: { notify: true, sound: false },
-    warning: { notify: true, sound: true },
-    failed: { notify: true, sound: true },
-    stopped: { notify: true, sound: false },
-    rejected: { notify: true, sound: false },
-    notStarted: { notify: true, sound: true },
-    unknown: { notify: true, sound: true },
+    done: inSilence,
+    warning: withSound,
+    failed: withSound,
+    stopped: inSilence,
+    rejected: inSilence,
+    notStarted: withSound,
+    unknown: withSound,
   },
   rules: [],
   targets: [],

@@ -21,6 +21,8 @@ export interface ShownNotification {
   /** Action keys and their labels, in turns. */
   readonly actions: readonly string[]
   readonly isSilent: boolean
+  /** The name of its sound or the path of the sound's file; null where the desktop is to choose. */
+  readonly sound: string | null
   /** Whether it is to stay until somebody takes it away. */
   readonly isStaying: boolean
   /** When it arrived: milliseconds of `performance.now()`. */
@@ -37,6 +39,8 @@ const notifySchema = z.object({
   hints: z.looseObject({
     urgency: z.number(),
     'suppress-sound': z.boolean().optional(),
+    'sound-name': z.string().optional(),
+    'sound-file': z.string().optional(),
     'image-path': z.string().optional(),
   }),
 })
@@ -105,6 +109,7 @@ export class NotificationDaemon {
             if (replacesId === 0) lastId += 1
             const id = replacesId === 0 ? lastId : replacesId
             const isSilent = hints['suppress-sound'] ?? false
+            const sound = hints['sound-file'] ?? hints['sound-name'] ?? null
             const isStaying = hints.urgency === criticalUrgency && timeoutMs === neverExpires
             const picture = hints['image-path'] ?? null
             const text = { title: asRead(title), body: asRead(body) }
@@ -116,6 +121,7 @@ export class NotificationDaemon {
               replacesId,
               actions,
               isSilent,
+              sound,
               isStaying,
               arrivedAt,
             })

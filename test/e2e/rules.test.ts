@@ -21,7 +21,7 @@ test('an exception that is made in the settings holds for its workflow, also aft
 
   await exceptions.getByRole('button', { name: 'Add an exception' }).click()
   await dialog.getByRole('checkbox', { name: 'Stays on the screen until you dismiss it' }).check()
-  await dialog.getByRole('checkbox', { name: 'With the system’s sound' }).uncheck()
+  await dialog.getByRole('combobox', { name: 'Sound' }).selectOption('None')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(exceptions.getByRole('listitem')).toHaveCount(2)
   // The new one comes first, and would count for every workflow.
@@ -39,6 +39,41 @@ test('an exception that is made in the settings holds for its workflow, also aft
     isSilent: true,
   })
   expect(titles(desktop)).toEqual(['Failed: Send invoices'])
+})
+
+test('a sound that is chosen is heard with the notification, and before that with a test', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  await openSettings(window)
+  await expect(window.getByText('This desktop says that its notifications play no sounds.')).toBeVisible()
+  await window.getByRole('combobox', { name: 'Failed: sound' }).selectOption('Error')
+  await window.getByRole('button', { name: 'Failed: show a test notification with this sound' }).click()
+  expect((await notifications.titled('This is a test')).sound).toBe('dialog-error')
+
+  const exceptions = window.getByRole('region', { name: 'Exceptions' })
+  const dialog = window.getByRole('dialog', { name: 'Exception for notifications' })
+  await exceptions.getByRole('button', { name: 'Add an exception' }).click()
+  await dialog.getByLabel('Workflow').fill('Ping')
+  await app.electron.evaluate(({ dialog: chooser }) => {
+    const filePaths = ['/home/ann/horn.oga']
+    chooser.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
+  })
+  await dialog.getByRole('button', { name: 'Choose a file…' }).click()
+  await expect(
+    dialog.getByRole('combobox', { name: 'Sound' }).getByRole('option', { name: 'horn.oga' }),
+  ).toBeAttached()
+  expect(await axeComplaints(window)).toEqual([])
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(exceptions.getByRole('listitem')).toContainText('notification with the sound “horn.oga”')
+
+  await window.getByRole('button', { name: 'Jobs', exact: true }).click()
+  await tray.choose('Start workflow', 'Ping')
+  expect((await notifications.titled('Done: Ping')).sound).toBe('/home/ann/horn.oga')
+  await tray.choose('Start workflow', 'Send invoices')
+  expect((await notifications.titled('Failed: Send invoices')).sound).toBe('dialog-error')
 })
 
 test('the menu of a job leads to what holds for its workflow', async ({ app, desktop }) => {

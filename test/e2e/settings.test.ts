@@ -12,9 +12,9 @@ test('an outcome that is turned off is not told, and one whose sound is off is t
 
   await tray.choose('Settings…')
   await window.getByRole('checkbox', { name: 'Done: notify' }).uncheck()
-  await window.getByRole('checkbox', { name: 'Warning: sound' }).uncheck()
+  await window.getByRole('combobox', { name: 'Warning: sound' }).selectOption('None')
   await expect(window.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
-  await expect(window.getByRole('checkbox', { name: 'Done: sound' })).toBeDisabled()
+  await expect(window.getByRole('combobox', { name: 'Done: sound' })).toBeDisabled()
 
   await window.getByRole('button', { name: 'Jobs', exact: true }).click()
   await tray.choose('Start workflow', 'Ping')

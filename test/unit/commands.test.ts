@@ -414,7 +414,7 @@ describe('help', () => {
 
   test('tests notifications, and opens the settings of them', async () => {
     const main = await MainProcess.launch(new Machine())
-    expect(await main.run({ kind: 'testNotification' })).toEqual({ status: 'shown', reason: '' })
+    expect(await main.run({ kind: 'testNotification', sound: null })).toEqual({ status: 'shown', reason: '' })
     expect(main.toaster.titles).toEqual(['This is a test'])
     await main.run({ kind: 'openNotificationSettings' })
     expect(main.asked).toEqual(['notification settings'])

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import type { Message, MessageBus } from 'dbus-native'
 import { z } from 'zod'
+import { soundOn } from '../../shared/sound.ts'
 import { connectSessionBus } from '../platform/session-bus.ts'
 import type { ToastIcon } from './toast-icon.ts'
 import { answerWithinMs, keptToasts, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
@@ -17,6 +18,8 @@ const matchRules = [
 /** The name of the app's .desktop file, as its packages install it. */
 const desktopEntry = 'wexflow-tray'
 const urgency = { normal: 1, critical: 2 } as const
+/** Where no sound is named, some desktops (GNOME) play none. */
+const usualSound = 'message-new-instant'
 /** Milliseconds that a notification is shown: as long as the desktop likes, or for ever. */
 const expiry = { usual: -1, never: 0 } as const
 const newOne = 0
@@ -92,6 +95,16 @@ export class DBusToaster implements Toaster {
     return this.#numberOf(id) !== undefined
   }
 
+  async hasSounds(): Promise<boolean> {
+    try {
+      const { capabilities } = await this.#ready()
+      return capabilities.has('sound')
+    } catch {
+      // Nothing shows notifications just now, of which a notice tells.
+      return true
+    }
+  }
+
   onReady(listener: () => void): void {
     this.#readyListeners.add(listener)
   }
@@ -118,7 +131,7 @@ export class DBusToaster implements Toaster {
         ['urgency', ['y', toast.isStaying ? urgency.critical : urgency.normal]],
         ['desktop-entry', ['s', desktopEntry]],
         ...this.#pictureOf(toast),
-        ...(toast.isSilent ? [['suppress-sound', ['b', true]]] : []),
+        soundHint(toast),
       ],
       toast.isStaying ? expiry.never : expiry.usual,
     ])
@@ -259,6 +272,13 @@ export class DBusToaster implements Toaster {
     const message = call('CloseNotification', 'u', [number])
     void this.#bus?.then((bus) => bus.invoke(message)).catch(() => {})
   }
+}
+
+function soundHint({ isSilent, sound = null }: Toast): unknown[] {
+  if (isSilent) return ['suppress-sound', ['b', true]]
+  const chosen = soundOn('linux', sound)
+  if (chosen?.kind === 'file') return ['sound-file', ['s', chosen.path]]
+  return ['sound-name', ['s', chosen?.name ?? usualSound]]
 }
 
 /** Does what the person chose on a notification. */

@@ -1,4 +1,5 @@
 import type { Notification, NotificationConstructorOptions } from 'electron'
+import { soundOn } from '../../shared/sound.ts'
 import type { ToastIcon } from './toast-icon.ts'
 import { keptToasts, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
 
@@ -37,6 +38,7 @@ export class ElectronToaster implements Toaster {
     body,
     icon,
     isSilent,
+    sound = null,
     isStaying,
     actions,
     onClick,
@@ -46,12 +48,14 @@ export class ElectronToaster implements Toaster {
       return Promise.resolve({ status: 'refused', reason: 'notSupported' })
     const buttons = actions.map(({ label }) => ({ type: 'button', text: label }) as const)
     const file = this.#picture(icon)
+    const chosen = soundOn(this.#platform === 'darwin' ? 'macos' : 'windows', sound)
     const notification = new this.#Notification({
       id,
       title,
       body,
       silent: isSilent,
       actions: buttons,
+      ...(chosen?.kind === 'named' && { sound: chosen.name }),
       ...(isStaying && { timeoutType: 'never' as const }),
       ...(file !== null && { icon: file }),
     })
@@ -81,6 +85,11 @@ export class ElectronToaster implements Toaster {
 
   isStanding(id: string): boolean {
     return this.#kept.has(id)
+  }
+
+  /** Whether the person has turned them off for this app, neither system says. */
+  hasSounds(): Promise<boolean> {
+    return Promise.resolve(true)
   }
 
   /** Neither system says when notifications are permitted again. */

@@ -18,6 +18,7 @@ import {
   isWorthReadingLog,
   logWithinMs,
   needsAttention,
+  soundOf,
   type UntoldBecause,
   whyUntold,
 } from './rules.ts'
@@ -247,6 +248,7 @@ export class Ends {
       ...words,
       icon,
       isSilent: isSilent(jobs, chosen),
+      sound: soundOf(jobs, chosen),
       isStaying: isStaying(jobs, chosen),
       onClick,
       ...noActions,

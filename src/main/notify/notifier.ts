@@ -8,6 +8,7 @@ import type { Translator } from '../../shared/i18n.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { Message } from '../../shared/message.ts'
 import type { Settings } from '../../shared/settings.ts'
+import type { ChosenSound } from '../../shared/sound.ts'
 import type { Wish } from '../../shared/wish.ts'
 import type { HandOn } from '../hand-on/hand-on.ts'
 import type { JobStore } from '../job-store/store.ts'
@@ -262,8 +263,11 @@ export class Notifier {
     this.#say('cannotRemember', { title: t('toast.cannotRemember'), body }, showJob(null))
   }
 
-  /** Shows a notification that says nothing but that it is one, for who wants to know whether there are any. */
-  async test(): Promise<NotificationTest> {
+  /**
+   * Shows a notification that says nothing but that it is one, for who wants to know whether there are any.
+   * @param sound what is heard with it; null for the system's usual sound
+   */
+  async test(sound: ChosenSound | null): Promise<NotificationTest> {
     const { texts, onClick } = this.#options
     const { t } = texts()
     const answer = await this.#outbox.try({
@@ -272,6 +276,7 @@ export class Notifier {
       body: t('toast.test.body'),
       icon: 'app',
       isSilent: false,
+      sound,
       isStaying: false,
       onClick: () => onClick({ kind: 'showWindow' }),
       ...noActions,

@@ -1,21 +1,25 @@
 import type { EndedJobView, JobView } from '../../shared/job-view.ts'
 import { hasRun, isExplainedByLog, type Outcome, outcomes } from '../../shared/outcome.ts'
 import type { NotificationRule, Settings } from '../../shared/settings.ts'
+import type { ChosenSound } from '../../shared/sound.ts'
 import { isOthers } from '../../shared/watch.ts'
 import { isSameName } from '../../shared/same-name.ts'
 import type { Told } from '../../shared/told.ts'
 
-/** How an end is told: whether at all, with the system's sound, and whether it stays until somebody takes it away. */
-export type Telling = Pick<NotificationRule, 'notify' | 'sound' | 'stays'>
+/** How an end is told: whether at all, with which sound, and whether it stays until somebody takes it away. */
+export type Telling = Pick<NotificationRule, 'notify' | 'sound' | 'chosenSound' | 'stays'>
+
+/** What a rule says which jobs it is about by. */
+type Ruled = Pick<JobView, 'workflowName' | 'serverId' | 'origin'>
 
 const isOfStarter = {
   anyone: () => true,
-  me: (job: JobView) => !isOthers(job),
+  me: (job: Ruled) => !isOthers(job),
   others: isOthers,
-} as const satisfies Record<NotificationRule['startedBy'], (job: JobView) => boolean>
+} as const satisfies Record<NotificationRule['startedBy'], (job: Ruled) => boolean>
 
 const fits = (
-  job: JobView,
+  job: Ruled,
   outcome: Outcome,
   { workflow, serverId, startedBy, outcomes: ofRule }: NotificationRule,
 ): boolean =>
@@ -32,8 +36,8 @@ function ruleForOutcome(
 ): Telling {
   const rule = rules.find((one) => fits(job, outcome, one))
   if (rule !== undefined) return rule
-  const { notify, sound } = byOutcome[outcome]
-  return { notify: notify || (tellFixed && isFix()), sound, stays: false }
+  const ofOutcome = byOutcome[outcome]
+  return { ...ofOutcome, notify: ofOutcome.notify || (tellFixed && isFix()), stays: false }
 }
 
 const isNoFix = (): boolean => false
@@ -48,6 +52,18 @@ export const ruleFor = (job: EndedJobView, settings: Settings, isFix = isNoFix):
 /** Whether no end of this job would be told, so that nobody wants to hear of it. */
 export const isNeverTold = (job: JobView, settings: Settings): boolean =>
   outcomes.every((outcome) => !ruleForOutcome(job, outcome, settings, isNoFix).notify)
+
+/**
+ * How it is told that a workflow did not run as its schedule says, where that is wanted at all: by the first rule that
+ * would fit a run that was not started, or else with the sound of those.
+ */
+export function ruleForMissed(
+  run: Pick<JobView, 'workflowName' | 'serverId'>,
+  { rules, outcomes: { notStarted } }: Settings,
+): Telling {
+  const rule = rules.find((one) => fits({ ...run, origin: 'cron' }, 'notStarted', one))
+  return rule ?? { ...notStarted, notify: true, stays: false }
+}
 
 /**
  * The ids of the targets that an end is handed on to, whatever the screen shows: those for all, if it is told, and those
@@ -88,7 +104,7 @@ export const whyUntold = (
   return isShown && !settings.tellShown ? 'seen' : null
 }
 
-/** Whether a notification of these jobs goes without the system's sound: only if none of them asks for one. */
+/** Whether a notification of these jobs goes without a sound: only if none of them asks for one. */
 export const isSilent = (jobs: readonly EndedJobView[], settings: Settings): boolean =>
   !jobs.some((job) => ruleFor(job, settings).sound)
 
@@ -107,9 +123,17 @@ export const worstFirst = [
   'done',
 ] as const satisfies readonly Outcome[]
 
+const worstOf = (jobs: readonly EndedJobView[]): EndedJobView | undefined =>
+  worstFirst.flatMap((outcome) => jobs.find(({ state }) => state.outcome === outcome) ?? []).at(0)
+
 /** The outcome that the icon of their notification shows: the worst of them. */
-export const iconOf = (jobs: readonly EndedJobView[]): Outcome =>
-  worstFirst.find((outcome) => jobs.some(({ state }) => state.outcome === outcome)) ?? 'done'
+export const iconOf = (jobs: readonly EndedJobView[]): Outcome => worstOf(jobs)?.state.outcome ?? 'done'
+
+/** What is heard with their notification: the sound of the worst of those that ask for one; null for the usual one. */
+export function soundOf(jobs: readonly EndedJobView[], settings: Settings): ChosenSound | null {
+  const worst = worstOf(jobs.filter((job) => ruleFor(job, settings).sound))
+  return worst === undefined ? null : ruleFor(worst, settings).chosenSound
+}
 
 /** Ends that the tray's icon asks attention for until the list was looked at. */
 const badOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'notStarted', 'unknown'])

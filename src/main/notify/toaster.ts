@@ -1,3 +1,4 @@
+import type { ChosenSound } from '../../shared/sound.ts'
 import type { ToastIcon } from './toast-icon.ts'
 
 /** The system's answer to an attempt to show a notification. */
@@ -23,6 +24,8 @@ export interface Toast {
   readonly body: string
   readonly icon: ToastIcon
   readonly isSilent: boolean
+  /** What is heard where it is not silent; absent or null for the system's usual sound. */
+  readonly sound?: ChosenSound | null
   /** Whether it stays on the screen until somebody takes it away, where the desktop can do that. */
   readonly isStaying: boolean
   /** Buttons, where the desktop has any. */
@@ -46,6 +49,8 @@ export interface Toaster {
   withdraw(id: string): void
   /** Whether a toast that was shown is still on the screen or in the desktop's list, for all that is known. */
   isStanding(id: string): boolean
+  /** Whether notifications have sounds here: false where what shows them says that it plays none. Never rejects. */
+  hasSounds(): Promise<boolean>
   /** Calls back each time that what shows notifications has come, where the system says so. */
   onReady(listener: () => void): void
 }

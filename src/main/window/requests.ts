@@ -6,6 +6,7 @@ import { firstJobs, type JobPart, olderJobs } from '../job-store/job-parts.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { ToldRecord } from '../notify/told-record.ts'
+import type { Toaster } from '../notify/toaster.ts'
 import type { StartAtLogin } from '../platform/start-at-login/start-at-login.ts'
 import type { Servers } from '../servers/servers.ts'
 import type { AppStore } from '../settings/app-store.ts'
@@ -28,6 +29,7 @@ export interface RequestOptions {
   readonly desktop: DesktopKind
   /** Reads the notices of the packages that are bundled. */
   readonly licences: () => Promise<string>
+  readonly toaster: Pick<Toaster, 'hasSounds'>
   readonly startAtLogin: Pick<StartAtLogin, 'read'>
   readonly updates: Pick<Updates, 'state'>
 }
@@ -43,6 +45,7 @@ export const requestHandlers = ({
   appStore,
   version,
   licences,
+  toaster,
   startAtLogin,
   updates,
   formats,
@@ -63,6 +66,7 @@ export const requestHandlers = ({
   jobTold: ({ key }) => told.get(key),
   nextRuns: ({ serverId }) => Object.fromEntries(servers.get(serverId)?.nextRuns() ?? []),
   licences,
+  hasSounds: () => toaster.hasSounds(),
   startAtLogin: () => startAtLogin.read(),
   updateState: () => updates.state,
   run,

@@ -6,6 +6,7 @@ import { NumberField } from './number-field.tsx'
 import { oneByOneLimits } from './number-limits.ts'
 import { OutcomeTable } from './outcome-table.tsx'
 import { Section } from './section.tsx'
+import { SoundHint } from './sound-hint.tsx'
 import type { SettingsProps } from './use-settings-changes.ts'
 
 /** What is told, and how much of it at once. */
@@ -15,6 +16,7 @@ export function NotificationsSection({ settings, change }: SettingsProps): React
   return (
     <Section title={t('settings.notifications.title')} hint={t('settings.notifications.hint')}>
       <OutcomeTable settings={settings} onChange={change} />
+      <SoundHint />
       <CheckField
         label={t('settings.notifications.tellFixed')}
         hint={t('settings.notifications.tellFixedHint')}

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../shared/outcome.ts'
-import type { Settings } from '../../shared/settings.ts'
+import type { OutcomeRule, Settings } from '../../shared/settings.ts'
 
 /** The compiler sees to it that none is missing. */
 const order = {
@@ -17,16 +17,12 @@ const isOutcome = (word: string): word is Outcome => Object.hasOwn(order, word)
 /** All outcomes, in the order in which they are listed. */
 export const listedOutcomes: readonly Outcome[] = Object.keys(order).filter(isOutcome)
 
-/** What can be chosen for an outcome. */
-export type Choice = 'notify' | 'sound'
-
-/** The settings with one choice made. */
-export const withChoice = (
+/** The settings with a part of what holds for an outcome changed. */
+export const withOutcomeRule = (
   settings: Settings,
   outcome: Outcome,
-  choice: Choice,
-  isOn: boolean,
+  part: Partial<OutcomeRule>,
 ): Settings => ({
   ...settings,
-  outcomes: { ...settings.outcomes, [outcome]: { ...settings.outcomes[outcome], [choice]: isOn } },
+  outcomes: { ...settings.outcomes, [outcome]: { ...settings.outcomes[outcome], ...part } },
 })

@@ -1,15 +1,16 @@
 import type { ReactElement } from 'react'
-import type { Settings } from '../../shared/settings.ts'
+import type { OutcomeRule, Settings } from '../../shared/settings.ts'
 import { useTexts } from '../hooks.ts'
 import { JobIcon } from '../jobs/job-icon.tsx'
-import { type Choice, listedOutcomes, withChoice } from './outcome-rules.ts'
+import { listedOutcomes, withOutcomeRule } from './outcome-rules.ts'
+import { SoundSelect } from './sound-select.tsx'
 
 interface OutcomeTableProps {
   readonly settings: Settings
   readonly onChange: (edit: (settings: Settings) => Settings) => void
 }
 
-/** Which outcomes are told, and which with a sound. */
+/** Which outcomes are told, and with which sound. */
 export function OutcomeTable({ settings, onChange }: OutcomeTableProps): ReactElement {
   const { t } = useTexts()
   return (
@@ -23,10 +24,10 @@ export function OutcomeTable({ settings, onChange }: OutcomeTableProps): ReactEl
       </thead>
       <tbody>
         {listedOutcomes.map((outcome) => {
-          const { notify, sound } = settings.outcomes[outcome]
+          const rule = settings.outcomes[outcome]
           const name = t(`outcome.${outcome}`)
-          const choose = (choice: Choice, isOn: boolean): void =>
-            onChange((before) => withChoice(before, outcome, choice, isOn))
+          const choose = (part: Partial<OutcomeRule>): void =>
+            onChange((before) => withOutcomeRule(before, outcome, part))
           return (
             <tr key={outcome}>
               <th scope="row">
@@ -39,17 +40,17 @@ export function OutcomeTable({ settings, onChange }: OutcomeTableProps): ReactEl
                 <input
                   type="checkbox"
                   aria-label={t('settings.notifications.notifyOn', { outcome: name })}
-                  checked={notify}
-                  onChange={({ target }) => choose('notify', target.checked)}
+                  checked={rule.notify}
+                  onChange={({ target }) => choose({ notify: target.checked })}
                 />
               </td>
               <td>
-                <input
-                  type="checkbox"
-                  aria-label={t('settings.notifications.soundOn', { outcome: name })}
-                  checked={sound}
-                  disabled={!notify}
-                  onChange={({ target }) => choose('sound', target.checked)}
+                <SoundSelect
+                  heard={rule}
+                  label={t('settings.notifications.soundOn', { outcome: name })}
+                  testLabel={t('settings.sound.testOf', { outcome: name })}
+                  isDisabled={!rule.notify}
+                  onChange={choose}
                 />
               </td>
             </tr>

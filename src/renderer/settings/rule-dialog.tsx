@@ -8,6 +8,7 @@ import { CheckField } from './check-field.tsx'
 import { listedOutcomes } from './outcome-rules.ts'
 import { RadioField } from './radio-field.tsx'
 import { withOutcome } from './rules.ts'
+import { SoundField } from './sound-field.tsx'
 import { TargetsField } from './targets-field.tsx'
 import './rule-dialog.css'
 
@@ -47,11 +48,7 @@ export function RuleDialog({ rule, problem = null, onSave, onClose }: RuleDialog
       />
       {wanted.notify && (
         <>
-          <CheckField
-            label={t('settings.rules.sound')}
-            isOn={wanted.sound}
-            onChange={(sound) => edit({ sound })}
-          />
+          <SoundField heard={wanted} onChange={edit} />
           <CheckField
             label={t('settings.rules.stays')}
             isOn={wanted.stays}

@@ -1,8 +1,10 @@
-import type { TFunction } from 'i18next'
 import type { ServerView } from '../../shared/app-state.ts'
+import type { Translator } from '../../shared/i18n.ts'
 import type { NotificationRule } from '../../shared/settings.ts'
+import type { SoundSystem } from '../../shared/sound.ts'
 import { listedOutcomes } from './outcome-rules.ts'
 import { effectOf } from './rules.ts'
+import { choiceOf, soundText } from './sounds.ts'
 
 /** A rule in words. */
 export interface RuleText {
@@ -14,12 +16,15 @@ export interface RuleText {
   readonly what: string
 }
 
-/** @param locale of the lists in it */
+/**
+ * @param system whose sounds it can name
+ * @param locale of the lists in it
+ */
 export function ruleText(
   rule: NotificationRule,
   servers: readonly ServerView[],
-  t: TFunction,
-  locale: string,
+  system: SoundSystem,
+  { t, locale }: Pick<Translator, 't' | 'locale'>,
 ): RuleText {
   const { workflow, serverId, startedBy, outcomes } = rule
   const list = new Intl.ListFormat(locale, { type: 'unit' })
@@ -35,7 +40,9 @@ export function ruleText(
         outcomes.length === listedOutcomes.length
           ? t('settings.rules.anyOutcome')
           : list.format(outcomes.map((outcome) => t(`outcome.${outcome}`))),
-      effect: t(`settings.rules.effect.${effectOf(rule)}`),
+      effect: t(`settings.rules.effect.${effectOf(rule, system)}`, {
+        sound: soundText(rule, choiceOf(rule, system), t),
+      }),
     }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../shared/outcome.ts'
 import type { NotificationRule } from '../../shared/settings.ts'
+import { soundOn, type SoundSystem } from '../../shared/sound.ts'
 import { listedOutcomes } from './outcome-rules.ts'
 
 /** A rule that changes nothing much, with what it is about. */
@@ -12,6 +13,7 @@ export const newRule = (
   outcomes: [...listedOutcomes],
   notify: true,
   sound: true,
+  chosenSound: null,
   stays: false,
   handOn: [],
   ...about,
@@ -37,10 +39,13 @@ export const withOutcome = (rule: NotificationRule, outcome: Outcome, isOn: bool
 })
 
 /** What a rule makes of a notification. */
-export type Effect = 'none' | 'sound' | 'silent' | 'soundStays' | 'silentStays'
+export type Effect = 'none' | 'sound' | 'named' | 'silent' | 'soundStays' | 'namedStays' | 'silentStays'
 
-export const effectOf = ({ notify, sound, stays }: NotificationRule): Effect => {
-  if (!notify) return 'none'
-  if (stays) return sound ? 'soundStays' : 'silentStays'
-  return sound ? 'sound' : 'silent'
+/** @param system whose sounds they are */
+export const effectOf = (rule: NotificationRule, system: SoundSystem): Effect => {
+  if (!rule.notify) return 'none'
+  const { sound, stays } = rule
+  if (!sound) return stays ? 'silentStays' : 'silent'
+  if (soundOn(system, rule.chosenSound) !== null) return stays ? 'namedStays' : 'named'
+  return stays ? 'soundStays' : 'sound'
 }

@@ -23,7 +23,7 @@ export function NotificationTest(): ReactElement {
   const test = async (): Promise<void> => {
     setStep('asking')
     try {
-      const answer = await bridge.run({ kind: 'testNotification' })
+      const answer = await bridge.run({ kind: 'testNotification', sound: null })
       setReason(answer.reason)
       setStep(answer.status)
     } catch {

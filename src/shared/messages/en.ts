@@ -981,7 +981,7 @@ export const en = {
     title: 'Settings',
     notifications: {
       title: 'Notifications',
-      hint: 'Which ends you are told about, and whether the system may make its sound.',
+      hint: 'Which ends you are told about, and with which sound.',
       outcome: 'Outcome',
       notify: 'Notify',
       sound: 'Sound',
@@ -995,10 +995,29 @@ export const en = {
       stillRunningHint:
         'For more than three times its usual time, and five minutes longer at least. Once for each job.',
       missedRuns: 'Also when a workflow does not run as its schedule says',
-      missedRunsHint: 'Workflows of servers on which you follow what others start: all, or your favourites.',
+      missedRunsHint:
+        'Workflows of servers on which you follow what others start: all, or your favourites. In exceptions it counts as Not started.',
       oneByOne: 'Notifications one by one',
       oneByOneHint: 'At most so many in ten seconds, between {{min}} and {{max}}. More come together as one.',
       oneByOneInvalid: 'Type a whole number between {{min}} and {{max}}. Until then it is {{value}}.',
+    },
+    sound: {
+      none: 'None',
+      usual: 'Default',
+      names: {
+        complete: 'Completed',
+        'dialog-information': 'Information',
+        'dialog-warning': 'Warning',
+        'dialog-error': 'Error',
+        bell: 'Bell',
+        'alarm-clock-elapsed': 'Alarm clock',
+      },
+      file: 'Choose a file…',
+      fileHint: 'Most desktops play Ogg Vorbis and WAV.',
+      test: 'Show a test notification with this sound',
+      testOf: '{{outcome}}: show a test notification with this sound',
+      noSounds:
+        'This desktop says that its notifications play no sounds. What you choose is kept, but not heard.',
     },
     rules: {
       title: 'Exceptions',
@@ -1019,6 +1038,8 @@ export const en = {
         sound: 'notification with sound',
         silent: 'silent notification',
         soundStays: 'notification with sound that stays',
+        named: 'notification with the sound “{{sound}}”',
+        namedStays: 'notification with the sound “{{sound}}” that stays',
         silentStays: 'silent notification that stays',
       },
       dialog: 'Exception for notifications',
@@ -1028,7 +1049,6 @@ export const en = {
       starters: { anyone: 'Anyone', me: 'Me', others: 'Others' },
       outcomes: 'Outcomes',
       outcomesMissing: 'Choose at least one outcome.',
-      sound: 'With the system’s sound',
       stays: 'Stays on the screen until you dismiss it',
       handOn: 'Also hand on to',
       handedOn: 'Handed on to {{names}}',

@@ -1011,7 +1011,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     title: 'Paramètres',
     notifications: {
       title: 'Notifications',
-      hint: 'Les fins dont vous êtes averti, et si le système peut jouer son signal sonore.',
+      hint: 'Les fins qui vous sont annoncées, et avec quel son.',
       outcome: 'Résultat',
       notify: 'Avertir',
       sound: 'Son',
@@ -1026,12 +1026,30 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         'Plus de trois fois sa durée habituelle, et au moins cinq minutes de plus. Une fois par job.',
       missedRuns: 'Aussi lorsqu’un workflow n’est pas exécuté comme prévu',
       missedRunsHint:
-        'Pour les serveurs sur lesquels vous suivez ce que d’autres démarrent : tous les workflows, ou vos favoris.',
+        'Pour les serveurs sur lesquels vous suivez ce que d’autres démarrent : tous les workflows, ou vos favoris. Dans les exceptions, cela compte comme « Non démarré ».',
       oneByOne: 'Notifications une par une',
       oneByOneHint:
         'Au plus ce nombre en dix secondes, entre {{min}} et {{max}}. Au-delà, elles sont réunies en une seule.',
       oneByOneInvalid:
         'Saisissez un nombre entier entre {{min}} et {{max}}. D’ici là, la valeur est {{value}}.',
+    },
+    sound: {
+      none: 'Aucun',
+      usual: 'Par défaut',
+      names: {
+        complete: 'Terminé',
+        'dialog-information': 'Information',
+        'dialog-warning': 'Avertissement',
+        'dialog-error': 'Erreur',
+        bell: 'Cloche',
+        'alarm-clock-elapsed': 'Réveil',
+      },
+      file: 'Choisir un fichier…',
+      fileHint: 'La plupart des bureaux lisent Ogg Vorbis et WAV.',
+      test: 'Afficher une notification de test avec ce son',
+      testOf: '{{outcome}} : afficher une notification de test avec ce son',
+      noSounds:
+        'Ce bureau indique que ses notifications n’émettent pas de son. Votre choix est conservé, mais ne s’entend pas.',
     },
     rules: {
       title: 'Exceptions',
@@ -1052,6 +1070,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         sound: 'notification sonore',
         silent: 'notification silencieuse',
         soundStays: 'notification sonore qui reste affichée',
+        named: 'notification avec le son « {{sound}} »',
+        namedStays: 'notification avec le son « {{sound}} » qui reste affichée',
         silentStays: 'notification silencieuse qui reste affichée',
       },
       dialog: 'Exception pour les notifications',
@@ -1061,7 +1081,6 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       starters: { anyone: 'N’importe qui', me: 'Moi', others: 'D’autres' },
       outcomes: 'Résultats',
       outcomesMissing: 'Choisissez au moins un résultat.',
-      sound: 'Avec le son du système',
       stays: 'Reste à l’écran jusqu’à ce que vous la fermiez',
       handOn: 'Transmettre aussi à',
       handedOn: 'Transmis à {{names}}',

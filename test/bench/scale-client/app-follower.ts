@@ -28,6 +28,10 @@ class CountingToaster implements Toaster {
     return false
   }
 
+  async hasSounds(): Promise<boolean> {
+    return true
+  }
+
   onReady(): void {}
 }
 

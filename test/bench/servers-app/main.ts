@@ -36,6 +36,7 @@ const app = await createApp(
       show: async () => ({ status: 'shown', reason: '' }),
       withdraw: () => undefined,
       isStanding: () => false,
+      hasSounds: async () => true,
       onReady: () => undefined,
     }),
   }),

@@ -83,7 +83,7 @@ describe('the end of a job', () => {
     const webhook = await startWebhook()
     const main = await signedIn(webhook)
     const { settings } = main.appStore
-    const silentDone = { ...settings.outcomes, done: { notify: false, sound: false } }
+    const silentDone = { ...settings.outcomes, done: { ...settings.outcomes.done, notify: false } }
     await main.run({ kind: 'saveSettings', settings: { ...settings, outcomes: silentDone } })
     await runThrough(main, second)
     await runThrough(main, failing)
@@ -286,6 +286,7 @@ describe('a program', () => {
       outcomes: [...outcomes],
       notify: false,
       sound: false,
+      chosenSound: null,
       stays: false,
       handOn: [lamp.id],
     }

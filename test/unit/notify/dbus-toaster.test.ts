@@ -67,6 +67,35 @@ test('a notification reaches the desktop, with its click and its silence', async
   ])
 })
 
+test('a sound reaches the desktop by its name or its file; where none is chosen, by the usual name', async () => {
+  const daemon = await NotificationDaemon.open(connect())
+  const own = toaster()
+  await own.show(toast({ id: '1' }))
+  await own.show(toast({ id: '2', sound: { kind: 'named', name: 'bell' } }))
+  await own.show(toast({ id: '3', sound: { kind: 'file', path: '/home/ann/my horn.oga' } }))
+  await own.show(toast({ id: '4', sound: { kind: 'named', name: 'Basso' } }))
+  await own.show(toast({ id: '5', sound: { kind: 'named', name: 'bell' }, isSilent: true }))
+  expect(daemon.shown.map(({ sound, isSilent }) => [sound, isSilent])).toEqual([
+    ['message-new-instant', false],
+    ['bell', false],
+    ['/home/ann/my horn.oga', false],
+    ['message-new-instant', false],
+    [null, true],
+  ])
+})
+
+test.each([
+  ['plays sounds', ['body', 'sound'], true],
+  ['plays none', ['body'], false],
+])('a desktop that says that it %s', async (_name, capabilities, hasSounds) => {
+  await NotificationDaemon.open(connect(), capabilities)
+  expect(await toaster().hasSounds()).toBe(hasSounds)
+})
+
+test('a desktop that shows no notifications is not said to play no sounds', async () => {
+  expect(await toaster().hasSounds()).toBe(true)
+})
+
 test('one that is to stay is critical, and does not expire', async () => {
   const daemon = await NotificationDaemon.open(connect())
   const own = toaster()

@@ -10,6 +10,7 @@ import {
   type NotificationClass,
 } from '../../../src/main/notify/electron-toaster.ts'
 import { toastIconFile } from '../../../src/main/notify/toast-icon.ts'
+import type { ChosenSound } from '../../../src/shared/sound.ts'
 import { keptToasts, type Toast, type ToastStatus } from '../../../src/main/notify/toaster.ts'
 
 /** A notification as the system has it. */
@@ -107,6 +108,18 @@ describe('a notification', () => {
     void show(toaster, 'b', { replaces: 'a' })
     expect([first.isAsked, newest().isAsked]).toEqual([false, true])
     expect([toaster.isStanding('a'), toaster.isStanding('b')]).toEqual([false, true])
+  })
+
+  test.each<[platform: NodeJS.Platform, sound: ChosenSound, played: string | undefined]>([
+    ['darwin', { kind: 'named', name: 'Basso' }, 'Basso'],
+    ['darwin', { kind: 'named', name: 'dialog-error' }, undefined],
+    ['darwin', { kind: 'file', path: '/home/ann/horn.oga' }, undefined],
+    ['win32', { kind: 'named', name: 'Basso' }, undefined],
+  ])('on %s with the sound %j plays %s', async (platform, sound, played) => {
+    const toaster = toasterOf(platform)
+    void show(toaster, 'a', { sound, isSilent: false })
+    expect([newest().options.silent, newest().options.sound]).toEqual([false, played])
+    expect(await toaster.hasSounds()).toBe(true)
   })
 
   test('stays where that is wanted', () => {

@@ -34,6 +34,10 @@ export class RecordingToaster implements Toaster {
     return this.standing.has(id)
   }
 
+  async hasSounds(): Promise<boolean> {
+    return true
+  }
+
   onReady(listener: () => void): void {
     this.#readyListeners.push(listener)
   }

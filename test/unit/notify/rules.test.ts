@@ -5,6 +5,7 @@ import {
   isStaying,
   isWorthReadingLog,
   needsAttention,
+  soundOf,
   iconOf,
   ruleFor,
   targetsFor,
@@ -14,7 +15,12 @@ import {
 import type { Target } from '../../../src/shared/hand-on.ts'
 import type { Told } from '../../../src/shared/told.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
-import { defaultSettings, type NotificationRule, type Settings } from '../../../src/shared/settings.ts'
+import {
+  defaultSettings,
+  type NotificationRule,
+  type OutcomeRule,
+  type Settings,
+} from '../../../src/shared/settings.ts'
 import { endedView } from '../job-view.ts'
 
 const told = (outcome: Outcome, how: Told['how'] = 'shown'): Told => ({ at: 1, outcome, how })
@@ -41,9 +47,9 @@ const untold = (
   }: { before?: Told | null; isShown?: boolean; isFix?: boolean } = {},
 ): UntoldBecause | null => whyUntold(job, { told: before, isShown, isFix: () => isFix }, settings)
 
-const only = (wanted: Outcome, choice: { notify: boolean; sound: boolean }): Settings => ({
+const only = (wanted: Outcome, choice: Pick<OutcomeRule, 'notify' | 'sound'>): Settings => ({
   ...defaultSettings,
-  outcomes: { ...defaultSettings.outcomes, [wanted]: choice },
+  outcomes: { ...defaultSettings.outcomes, [wanted]: { ...choice, chosenSound: null } },
 })
 
 describe('the settings', () => {
@@ -64,6 +70,22 @@ describe('the settings', () => {
     expect(isSilent([endedView('failed')], only('failed', { notify: true, sound: false }))).toBe(true)
   })
 
+  test('several jobs have the sound of the worst of those that ask for one', () => {
+    const bell: OutcomeRule = { notify: true, sound: true, chosenSound: { kind: 'named', name: 'bell' } }
+    const settings = {
+      ...defaultSettings,
+      outcomes: { ...defaultSettings.outcomes, done: bell, failed: { ...bell, sound: false } },
+    }
+    const heard = (...ends: readonly Outcome[]) =>
+      soundOf(
+        ends.map((one) => endedView(one)),
+        settings,
+      )
+    expect(heard('failed', 'stopped')).toBeNull()
+    expect(heard('failed', 'done')).toEqual(bell.chosenSound)
+    expect(heard('done', 'warning')).toBeNull()
+  })
+
   test('all outcomes are told at first, and only those with a sound that somebody should look at', () => {
     expect(outcomes.every((outcome) => untold(endedView(outcome), defaultSettings) === null)).toBe(true)
     expect(outcomes.filter((outcome) => !isSilent([endedView(outcome)], defaultSettings))).toEqual([
@@ -82,6 +104,7 @@ const rule = (part: Partial<NotificationRule>): NotificationRule => ({
   outcomes: [...outcomes],
   notify: true,
   sound: true,
+  chosenSound: null,
   stays: true,
   handOn: [],
   ...part,
@@ -191,7 +214,10 @@ describe('an end is handed on', () => {
   const done = endedView('done')
   const to = (settings: Partial<Settings>, fix = false): string[] =>
     targetsFor(done, { ...defaultSettings, targets, ...settings }, () => fix)
-  const silentDone = { ...defaultSettings.outcomes, done: { notify: false, sound: false } }
+  const silentDone = {
+    ...defaultSettings.outcomes,
+    done: { ...defaultSettings.outcomes.done, notify: false },
+  }
 
   test.each<[what: string, settings: Partial<Settings>, targets: string[]]>([
     ['to those for all, where it is told', {}, ['all']],

@@ -135,7 +135,8 @@ describe('a job that runs for far longer than usual', () => {
 
   test('is not told where no end of it would be', async () => {
     const silent = { workflow: 'Import orders', serverId: null, startedBy: 'anyone' } as const
-    const rule = { ...silent, outcomes: [...outcomes], notify: false, sound: false, stays: false, handOn: [] }
+    const untold = { notify: false, sound: false, chosenSound: null, stays: false, handOn: [] }
+    const rule = { ...silent, ...untold, outcomes: [...outcomes] }
     app.settings = { ...defaultSettings, rules: [rule] }
     await begin()
     await pass(20 * minute)

@@ -161,7 +161,7 @@ export const pass = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms
 
 export const muted = (outcome: Outcome): Settings => ({
   ...defaultSettings,
-  outcomes: { ...defaultSettings.outcomes, [outcome]: { notify: false, sound: false } },
+  outcomes: { ...defaultSettings.outcomes, [outcome]: { notify: false, sound: false, chosenSound: null } },
 })
 
 export const shown = async (): Promise<ToastStatus> => ({ status: 'shown', reason: '' })

@@ -146,6 +146,7 @@ describe('parseDocument', () => {
       outcomes: ['done'],
       notify: false,
       sound: false,
+      chosenSound: null,
       stays: false,
       handOn: [],
     }
@@ -153,6 +154,14 @@ describe('parseDocument', () => {
     const { document, damaged } = parseDocument({ ...emptyDocument, settings })
     expect(damaged).toBe(true)
     expect(document.settings).toEqual({ ...settings, rules: [rule] })
+  })
+
+  test('a sound is the usual one where the file was written by a version that knew no other', () => {
+    const older = { ...emptyDocument.settings.outcomes, done: { notify: true, sound: true } }
+    const settings = { ...emptyDocument.settings, outcomes: older }
+    const { document, damaged } = parseDocument({ ...emptyDocument, settings })
+    expect(damaged).toBe(false)
+    expect(document.settings.outcomes.done).toEqual({ notify: true, sound: true, chosenSound: null })
   })
 
   test('servers have no names where the file was written by a version that knew none', () => {

@@ -32,6 +32,7 @@ const nobody: RequestHandlers = {
   jobTold: refuse,
   nextRuns: refuse,
   licences: refuse,
+  hasSounds: refuse,
   startAtLogin: refuse,
   updateState: refuse,
   run: runnerOf(refusing),

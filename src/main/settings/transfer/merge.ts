@@ -6,6 +6,7 @@ import { usualConnection } from '../../../shared/usual-connection.ts'
 import { profileIdOf } from '../../servers/profile-id.ts'
 import type { PlainVariable } from '../../../shared/variables.ts'
 import type { Transfer, TransferServer } from './transfer-file.ts'
+import { withoutSoundFiles } from './without-sound-files.ts'
 
 /** What the app has already. */
 export interface Existing {
@@ -34,8 +35,8 @@ const longestServerName = 60
 
 /** Joins a file with what there is: servers by address and user; whatever is known already stays as it is. */
 export function mergeOf({ settings: taken, servers }: Transfer, existing: Existing): Merge {
-  // No file may say what is called or run here.
-  const settings = { ...taken, targets: existing.settings.targets }
+  // No file may say what is called, run or played here.
+  const settings = { ...withoutSoundFiles(taken), targets: existing.settings.targets }
   const known = new Set(existing.profiles.map(({ id }) => id))
   const read = servers.map((server) => ({ server, profile: profileOf(server) }))
   return {

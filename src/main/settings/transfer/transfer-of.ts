@@ -3,6 +3,7 @@ import type { Connection } from '../../../shared/connection.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import type { PlainVariable } from '../../../shared/variables.ts'
 import type { Transfer, TransferServer } from './transfer-file.ts'
+import { withoutSoundFiles } from './without-sound-files.ts'
 
 /** What there is to hand on. */
 export interface HandedOn {
@@ -16,7 +17,7 @@ export interface HandedOn {
 /** What goes into the file. */
 export const transferOf = ({ settings, profiles, favourites, variables }: HandedOn): Transfer => ({
   // Their addresses are secret, and their programs are this machine's.
-  settings: { ...settings, targets: [] },
+  settings: { ...withoutSoundFiles(settings), targets: [] },
   servers: profiles.map((profile): TransferServer => {
     const { id, baseUrl, username, staySignedIn, name = '', watch = 'mine', connection } = profile
     return {

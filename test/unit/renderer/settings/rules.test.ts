@@ -13,7 +13,8 @@ import { outcomes } from '../../../../src/shared/outcome.ts'
 import { type NotificationRule, notificationRuleSchema } from '../../../../src/shared/settings.ts'
 import { serverWith } from '../../app-state.ts'
 
-const { t, locale } = createTranslator(['en-GB'])
+const texts = createTranslator(['en-GB'])
+const bell = { sound: true, chosenSound: { kind: 'named', name: 'bell' } } as const
 const a = newRule({ workflow: 'a' })
 const b = newRule({ workflow: 'b' })
 const c = newRule({ workflow: 'c' })
@@ -48,18 +49,22 @@ it('outcomes stay in the order of the list, however they are chosen', () => {
 it.each<[Partial<NotificationRule>, Effect]>([
   [{ notify: false, sound: true, stays: true }, 'none'],
   [{ sound: true, stays: false }, 'sound'],
+  [{ ...bell, stays: false }, 'named'],
+  [{ ...bell, stays: true }, 'namedStays'],
+  [{ ...bell, sound: false, stays: false }, 'silent'],
+  [{ sound: true, chosenSound: { kind: 'named', name: 'Basso' }, stays: false }, 'sound'],
   [{ sound: false, stays: false }, 'silent'],
   [{ sound: true, stays: true }, 'soundStays'],
   [{ sound: false, stays: true }, 'silentStays'],
 ])('%j makes of a notification: %s', (part, effect) => {
-  expect(effectOf({ ...a, ...part })).toBe(effect)
+  expect(effectOf({ ...a, ...part }, 'linux')).toBe(effect)
 })
 
 describe('a rule in words', () => {
   const servers = [serverWith({ id: 's', name: 'production' })]
 
   it('for everything', () => {
-    expect(ruleText(newRule({}), servers, t, locale)).toEqual({
+    expect(ruleText(newRule({}), servers, 'linux', texts)).toEqual({
       workflow: 'Any workflow',
       where: '',
       what: 'Any outcome: notification with sound',
@@ -73,14 +78,26 @@ describe('a rule in words', () => {
       outcomes: ['done', 'stopped'],
       notify: false,
     }
-    expect(ruleText(rule, servers, t, locale)).toEqual({
+    expect(ruleText(rule, servers, 'linux', texts)).toEqual({
       workflow: 'Ping',
       where: 'on production, started by others',
       what: 'Done, Stopped: no notification',
     })
   })
 
+  it('with a sound of its own', () => {
+    expect(ruleText({ ...a, ...bell }, [], 'linux', texts).what).toBe(
+      'Any outcome: notification with the sound “Bell”',
+    )
+    const horn = { kind: 'file', path: '/home/ann/my horn.oga' } as const
+    expect(ruleText({ ...a, chosenSound: horn, stays: true }, [], 'linux', texts).what).toBe(
+      'Any outcome: notification with the sound “my horn.oga” that stays',
+    )
+  })
+
   it('for a server that was forgotten', () => {
-    expect(ruleText(newRule({ serverId: 'gone' }), servers, t, locale).where).toBe('on a forgotten server')
+    expect(ruleText(newRule({ serverId: 'gone' }), servers, 'linux', texts).where).toBe(
+      'on a forgotten server',
+    )
   })
 })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { defaultSettings } from '../../../../src/shared/settings.ts'
+import { defaultSettings, type Settings } from '../../../../src/shared/settings.ts'
 import { usualConnection } from '../../../../src/shared/usual-connection.ts'
 import { WexflowSim } from '../../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../../wexflow-sim/workflows.ts'
@@ -136,6 +136,32 @@ test('where ends are handed on to is in no file, and no file changes it', async 
   expect(await chosen(main, file)).toMatchObject({ plan: { settings: [] } })
   await main.run({ kind: 'importSettings' })
   expect(main.appStore.settings.targets).toEqual(targets)
+})
+
+test('a sound is carried by its name; one that is a file of this computer is in no file, and no file brings one', async () => {
+  const main = await MainProcess.signedIn()
+  const before = main.appStore.settings
+  const bell = { notify: true, sound: true, chosenSound: { kind: 'named', name: 'bell' } } as const
+  const horn = { ...bell, chosenSound: { kind: 'file', path: '/home/ann/horn.oga' } } as const
+  const job = { workflow: 'Ping', serverId: null, startedBy: 'anyone', stays: false } as const
+  const settings: Settings = {
+    ...before,
+    outcomes: { ...before.outcomes, done: bell, failed: horn },
+    rules: [{ ...job, ...horn, outcomes: ['failed'], handOn: [] }],
+  }
+  await main.run({ kind: 'saveSettings', settings })
+  const text = await exported(main)
+  expect(text).not.toContain('horn')
+  const other = await MainProcess.launch(new Machine())
+  const withPaths = JSON.stringify({ app: 'Wexflow Tray', version: 1, settings, servers: [] })
+  for (const one of [text, withPaths]) {
+    expect(await chosen(other, one)).toMatchObject({ kind: 'read' })
+    await other.run({ kind: 'importSettings' })
+    expect(other.appStore.settings.outcomes).toMatchObject({ done: bell, failed: { chosenSound: null } })
+    expect(other.appStore.settings.rules).toMatchObject([
+      { workflow: 'Ping', sound: true, chosenSound: null },
+    ])
+  }
 })
 
 describe('settings that are imported', () => {
