@@ -2,6 +2,7 @@ import type { Translator } from '../../shared/i18n.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { MissedRun } from '../schedule/schedules.ts'
 import type { Outbox } from './outbox.ts'
+import { ruleForMissed } from './rules.ts'
 import { missedRunToast, type ServerOf } from './texts.ts'
 import { noActions } from './toaster.ts'
 
@@ -9,7 +10,7 @@ export interface MissedRunsOptions {
   readonly outbox: Outbox
   /** Those of the language that the app speaks just now. */
   readonly texts: () => Translator
-  readonly settings: () => Pick<Settings, 'missedRuns'>
+  readonly settings: () => Settings
   readonly serverOf: ServerOf
   /** Brings the history to the front. */
   readonly onMissedClick: () => void
@@ -27,14 +28,17 @@ export class MissedRuns {
 
   onMissed(serverId: string, { workflowId, workflowName, dueAt }: MissedRun): void {
     const { outbox, texts, settings, serverOf, onMissedClick } = this.#options
-    if (!settings().missedRuns) return
+    const chosen = settings()
+    const rule = ruleForMissed({ workflowName, serverId }, chosen)
+    if (!chosen.missedRuns || !rule.notify) return
     const { t, times } = texts()
     outbox.say({
       id: idOf(serverId, workflowId),
       ...missedRunToast(workflowName, dueAt, serverOf(serverId), t, times),
       icon: 'notStarted',
-      isSilent: false,
-      isStaying: false,
+      isSilent: !rule.sound,
+      sound: rule.chosenSound,
+      isStaying: rule.stays,
       onClick: onMissedClick,
       ...noActions,
     })

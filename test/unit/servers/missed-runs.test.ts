@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Watch } from '../../../src/shared/watch.ts'
+import { newRule } from '../../../src/renderer/settings/rules.ts'
 import { requests } from '../../../src/shared/ipc.ts'
+import type { NotificationRule } from '../../../src/shared/settings.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
@@ -17,6 +19,8 @@ const quarterly = simWorkflow({
   everyMs: 15 * minute,
   durationMs: 1000,
 })
+
+const bell = { kind: 'named', name: 'bell' } as const
 
 let machine: Machine
 
@@ -123,6 +127,50 @@ describe('a watched workflow with a schedule', () => {
     breakSchedule()
     await passMinutes(60)
     expect(missed(main)).toEqual([])
+  })
+
+  test.each<[name: string, rule: Partial<NotificationRule>, told: readonly object[]]>([
+    ['an exception asks for none', { workflow: 'import', notify: false }, []],
+    [
+      'an exception asks for silence that stays',
+      { sound: false, stays: true },
+      [{ isSilent: true, isStaying: true }],
+    ],
+    ['an exception has another sound', { chosenSound: bell }, [{ isSilent: false, sound: bell }]],
+    [
+      'an exception is about other outcomes',
+      { notify: false, outcomes: ['done', 'failed'] },
+      [{ isSilent: false }],
+    ],
+    [
+      'an exception is about what the person starts',
+      { notify: false, startedBy: 'me' },
+      [{ isSilent: false }],
+    ],
+    ['an exception is about another server', { notify: false, serverId: 'other' }, [{ isSilent: false }]],
+  ])('is told as its exceptions say: %s', async (_name, rule, told) => {
+    const main = await following('all')
+    const settings = { ...main.appStore.settings, rules: [{ ...newRule({}), ...rule }] }
+    await main.run({ kind: 'saveSettings', settings })
+    await passMinutes(10)
+    breakSchedule()
+    await passMinutes(25)
+    expect(missed(main)).toMatchObject(told)
+    expect(missed(main)).toHaveLength(told.length)
+  })
+
+  test('has the sound of what was not started, and is told also where that is not', async () => {
+    const main = await following('all')
+    const { settings } = main.appStore
+    const notStarted = { notify: false, sound: true, chosenSound: bell }
+    await main.run({
+      kind: 'saveSettings',
+      settings: { ...settings, outcomes: { ...settings.outcomes, notStarted } },
+    })
+    await passMinutes(10)
+    breakSchedule()
+    await passMinutes(25)
+    expect(missed(main)).toMatchObject([{ isSilent: false, sound: bell }])
   })
 
   test('is not told once it is disabled', async () => {
