@@ -1,5 +1,6 @@
 import { failureText } from '../shared/failure-text.ts'
 import type { Translator } from '../shared/i18n.ts'
+import { isUp } from '../shared/followed.ts'
 import { hasEnded, type JobView } from '../shared/job-view.ts'
 import { type Wish, wishCommands } from '../shared/wish.ts'
 import { mostJobs } from '../main/control/protocol.ts'
@@ -49,7 +50,7 @@ export const carriers: Readonly<Record<ServerVerb, Carrier>> = {
     })
     if (key === null)
       throw new Refusal(translator.t('commandLine.signedOut', { server: server.name }), exitCodes.trouble)
-    const job = await followed(key, work)
+    const job = await followed(key, server.id, work)
     report.settled(job)
     if (asked.showsLog) await printLog(job, work)
     return exitCodeOf(job, asked.waits)
@@ -92,16 +93,40 @@ function sayWhenInterrupted({ report, translator, terminal: { err, interrupted }
 }
 
 /** The job once it has ended or, where that is not waited for, once it is known what became of its start. */
-async function followed(
-  key: string,
-  { asked, session, report, translator, terminal }: Work,
-): Promise<JobView> {
-  for await (const now of session.control.follow(key, terminal.interrupted)) {
-    if (now.job === null) break
-    if (hasEnded(now.job) || (!asked.waits && now.job.state.phase !== 'starting')) return now.job
-    report.progress(now)
+async function followed(key: string, serverId: string, work: Work): Promise<JobView> {
+  const { asked, session, report, translator, terminal } = work
+  const over = new AbortController()
+  void tellOutages(serverId, work, AbortSignal.any([terminal.interrupted, over.signal]))
+  try {
+    for await (const now of session.control.follow(key, terminal.interrupted)) {
+      if (now.job === null) break
+      if (hasEnded(now.job) || (!asked.waits && now.job.state.phase !== 'starting')) return now.job
+      report.progress(now)
+    }
+  } finally {
+    over.abort()
   }
   throw new Refusal(translator.t('commandLine.jobForgotten'), exitCodes.unknown)
+}
+
+/** Says that the job's server does not answer any more, and that it does again, until `signal` is aborted. */
+async function tellOutages(
+  serverId: string,
+  { session, report, translator: { t } }: Work,
+  signal: AbortSignal,
+): Promise<void> {
+  let isAway = false
+  try {
+    for await (const servers of session.control.servers(signal)) {
+      const { link = 'connecting', failure = null } = servers.find(({ id }) => id === serverId) ?? {}
+      // Each attempt to reach it again passes `connecting`.
+      if (link === 'connecting' || isUp(link) !== isAway) continue
+      isAway = !isAway
+      report.aside(isAway ? failureText(t, failure ?? { kind: 'timedOut' }) : t('commandLine.answersAgain'))
+    }
+  } catch {
+    // An app that has ended is told by what follows the job.
+  }
 }
 
 /** How a job ended; where that was not waited for, whether it was started. */

@@ -17,6 +17,9 @@ const allOptions: readonly (readonly [string, OptionFacts])[] = Object.entries(o
 /** What can be said where no command stands yet. */
 const atFirst = [...allVerbs.map(([verb]) => verb), '--help', '--version']
 
+/** A command, in a shell's `case`. */
+const anyVerb = allVerbs.map(([verb]) => verb).join('|')
+
 const longOptions = (names: readonly OptionName[]): string[] => names.map((name) => `--${name}`)
 
 /** Options after which a file, or a folder, is said. */
@@ -43,7 +46,7 @@ _wexflow_tray() {
   esac
   for ((i = 1; i < COMP_CWORD; i++)); do
     case \${COMP_WORDS[i]} in
-      ${allVerbs.map(([verb]) => verb).join('|')}) verb=\${COMP_WORDS[i]}; break ;;
+      ${anyVerb}) verb=\${COMP_WORDS[i]}; break ;;
     esac
   done
   case $verb in
@@ -74,9 +77,17 @@ const zshOption = (name: OptionName): string => {
   return quoted(`${repeat}--${name}[${described(about)}]${argument}`)
 }
 
-const zshCase = ([verb, { options: names }]: readonly [string, VerbFacts]): string => {
-  const shell = verb === 'completion' ? [quoted(`1:shell:(${shells.join(' ')})`)] : []
-  return `    ${verb}) _arguments ${[...shell, ...names.map(zshOption), zshOption('help')].join(' ')} ;;`
+/** What a command names; zsh itself knows only the shells. */
+const zshOperand = ([verb, { operand }]: readonly [string, VerbFacts]): readonly string[] => {
+  if (operand === null) return []
+  return [verb === 'completion' ? `2:shell:(${shells.join(' ')})` : `2:${operand.toLowerCase()}: `]
+}
+
+/** The first word that is no option is the command, wherever it stands. */
+const zshCase = (one: readonly [string, VerbFacts]): string => {
+  const [verb, { options: names }] = one
+  const words = ['1: : ', ...zshOperand(one)].map(quoted)
+  return `    ${verb}) _arguments ${[...words, ...names.map(zshOption), zshOption('help')].join(' ')} ;;`
 }
 
 const zsh = (): string => `#compdef ${program}
@@ -86,15 +97,16 @@ _wexflow_tray() {
   commands=(
 ${allVerbs.map(([verb, { about }]) => `    ${quoted(`${verb}:${described(about)}`)}`).join('\n')}
   )
-  if (( CURRENT == 2 )); then
-    _describe 'command' commands
-    _arguments ${zshOption('help')} ${zshOption('version')}
-    return
-  fi
-  local verb=$words[2]
-  shift words
-  (( CURRENT-- ))
+  local verb= word
+  for word in $words[2,CURRENT-1]; do
+    case $word in
+      ${anyVerb}) verb=$word; break ;;
+    esac
+  done
   case $verb in
+    '')
+      _describe 'command' commands
+      _arguments ${zshOption('help')} ${zshOption('version')} ;;
 ${allVerbs.map(zshCase).join('\n')}
   esac
 }

@@ -15,7 +15,9 @@ export const exitCodes = {
   trouble: 8,
   /** As shells count a process that Ctrl+C ended. */
   interrupted: 130,
-} as const satisfies Record<Outcome | 'usage' | 'trouble' | 'interrupted', number>
+  /** As shells count a process that wrote where nobody reads any more. */
+  unread: 141,
+} as const satisfies Record<Outcome | 'usage' | 'trouble' | 'interrupted' | 'unread', number>
 
 /** What went wrong, as a sentence for the person, and what the process ends with. */
 export class Refusal extends Error {

@@ -30,6 +30,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   unknown: 'how the job ended is not known',
   trouble: 'the server, the sign-in or the app stands in the way',
   interrupted: 'interrupted by Ctrl+C',
+  unread: 'nobody reads the output any more',
 }
 
 const exits = Object.entries(exitCodes).map(([name, code]): [string, string] => [

@@ -1,4 +1,5 @@
 import type { JobView } from '../shared/job-view.ts'
+import { isOthers } from '../shared/watch.ts'
 import type { Report, ReportOptions } from './report.ts'
 
 const timeOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
@@ -10,7 +11,7 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 
 /** One object per line, for programs. Times are ISO 8601 in UTC, durations milliseconds; docs/command-line.md says it all. */
 export function jsonReport({
-  terminal: { out },
+  terminal: { out, err },
   servers,
 }: Pick<ReportOptions, 'terminal' | 'servers'>): Report {
   const print = (value: Readonly<Record<string, unknown>>): void =>
@@ -31,12 +32,12 @@ export function jsonReport({
       outcome: end?.outcome ?? null,
       reason: end?.reason ?? null,
       error: end?.errorLine ?? null,
-      requestedAt: timeOf(job.requestedAt),
+      requestedAt: timeOf(isOthers(job) ? null : job.requestedAt),
       startedAt: timeOf(job.startedAt),
       endedAt: timeOf(end?.endedAt ?? null),
       durationMs: end?.durationMs ?? null,
       usualMs,
-      isOwn: job.origin === 'app',
+      isOwn: !isOthers(job),
     }
   }
   let said = ''
@@ -65,6 +66,7 @@ export function jsonReport({
     log: (lines) => {
       for (const line of lines) print({ log: line })
     },
+    aside: (sentence) => err.write(`${sentence}\n`),
     close: () => {},
   }
 }

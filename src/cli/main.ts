@@ -1,6 +1,7 @@
 /** The command line: one process, from its words to its exit code. Plain Node. */
 import { homedir } from 'node:os'
 import { version } from '../../package.json'
+import { codeOf } from '../main/platform/error-code.ts'
 import { commandLineIn } from '../main/platform/launch-arguments.ts'
 import { commandLine } from './command-line.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -9,9 +10,6 @@ import type { Output } from './terminal.ts'
 const interruption = new AbortController()
 process.on('SIGINT', () => interruption.abort())
 process.on('SIGTERM', () => interruption.abort())
-
-// Whoever reads may have had enough, as `head` has.
-process.stdout.on('error', () => process.exit())
 
 const outputOf = (stream: NodeJS.WriteStream): Output => ({
   write: (text) => void stream.write(text),
@@ -25,6 +23,15 @@ const giveUp = (fault: unknown): void => {
 }
 process.on('uncaughtException', giveUp)
 process.on('unhandledRejection', giveUp)
+
+// Whoever reads may have had enough, as `head` has; a disk may be full.
+process.stdout.on('error', (error) => {
+  if (codeOf(error) === 'EPIPE') process.exit(exitCodes.unread)
+  console.error(error.message)
+  process.exit(exitCodes.trouble)
+})
+// There is nobody left to tell.
+process.stderr.on('error', () => {})
 
 /** Resolves once all that was written has left this process. */
 const drained = (stream: NodeJS.WriteStream): Promise<void> =>

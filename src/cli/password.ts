@@ -26,7 +26,7 @@ export async function passwordFor(
   const given = terminal.env['WEXFLOW_TRAY_PASSWORD']
   if (given !== undefined && given !== '') return given
   if (terminal.input.isTTY !== true) throw new Refusal(t('commandLine.passwordNeeded'), exitCodes.trouble)
-  return ask(`${t('commandLine.password', { user, server })} `, terminal)
+  return ask(`${t('commandLine.password', { user, server })} `, terminal, t)
 }
 
 async function firstLine(file: string, t: TFunction): Promise<string> {
@@ -39,7 +39,7 @@ async function firstLine(file: string, t: TFunction): Promise<string> {
 }
 
 /** What is typed is shown nowhere. */
-async function ask(prompt: string, { input, err, interrupted }: Terminal): Promise<string> {
+async function ask(prompt: string, { input, err, interrupted }: Terminal, t: TFunction): Promise<string> {
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input, output: silence, terminal: true })
   // Ctrl+C comes as a key while the terminal hands over each of them.
@@ -47,6 +47,9 @@ async function ask(prompt: string, { input, err, interrupted }: Terminal): Promi
   err.write(prompt)
   try {
     return await lines.question('', { signal: interrupted })
+  } catch {
+    // Ctrl+D, or the terminal is gone.
+    throw new Refusal(t('commandLine.noPassword'), exitCodes.trouble)
   } finally {
     err.write('\n')
     lines.close()

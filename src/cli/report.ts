@@ -2,6 +2,7 @@ import { cleanText } from '../shared/clean-text.ts'
 import { formatDuration, formatRunning, formatTime } from '../shared/format.ts'
 import type { Translator } from '../shared/i18n.ts'
 import { type EndedJobView, hasEnded, type JobView } from '../shared/job-view.ts'
+import { isOthers } from '../shared/watch.ts'
 import type { Wish } from '../shared/wish.ts'
 import type { ControlServer, FollowedJob } from '../main/control/protocol.ts'
 import { jobToast } from '../main/notify/texts.ts'
@@ -20,6 +21,8 @@ export interface Report {
   /** The server has taken a wish. */
   asked(wish: Wish, job: JobView): void
   log(lines: readonly string[]): void
+  /** A sentence on standard error, beside what is reported. */
+  aside(sentence: string): void
   /** What is rewritten as time goes by is left as it is. */
   close(): void
 }
@@ -54,8 +57,19 @@ class ProgressLine {
   clear(): void {
     clearInterval(this.#timer)
     this.#timer = undefined
-    if (this.#text !== null) this.#write('\r\u001B[K')
+    this.#erase()
     this.#text = null
+  }
+
+  /** Makes room for what `print` writes, and stands below it afterwards. */
+  after(print: () => void): void {
+    this.#erase()
+    print()
+    this.#draw()
+  }
+
+  #erase(): void {
+    if (this.#text !== null) this.#write('\r\u001B[K')
   }
 
   #draw(): void {
@@ -63,17 +77,17 @@ class ProgressLine {
   }
 }
 
-/** Milliseconds since it began or, while that is not known, since it was asked for. */
-const running = ({ startedAt, requestedAt }: JobView): number => Date.now() - (startedAt ?? requestedAt)
+/** Since when it runs, or since when it was asked for; null of what others began before anybody here looked. */
+const since = (job: JobView): number | null => job.startedAt ?? (isOthers(job) ? null : job.requestedAt)
 
 export interface ReportOptions {
-  readonly terminal: Pick<Terminal, 'out'>
+  readonly terminal: Pick<Terminal, 'out' | 'err'>
   readonly translator: Translator
   readonly servers: readonly ControlServer[]
 }
 
 /** Lines for people, in their language. */
-export function textReport({ terminal: { out }, translator, servers }: ReportOptions): Report {
+export function textReport({ terminal: { out, err }, translator, servers }: ReportOptions): Report {
   const { t, locale, times } = translator
   const print = (text: string): void => out.write(`${text}\n`)
   const serverOf = (serverId: string): string | null =>
@@ -88,8 +102,12 @@ export function textReport({ terminal: { out }, translator, servers }: ReportOpt
   const named = (job: JobView, what: string): string =>
     line(t('toast.title', { what, workflow: workflowOf(job) }))
   const phaseLine = (job: JobView): string => named(job, t(`phase.${job.state.phase}`))
+  const runningText = (job: JobView): string => {
+    const from = since(job)
+    return from === null ? '' : formatRunning(Date.now() - from, locale)
+  }
   const progressText = (job: JobView, usualMs: number | null): string => {
-    const time = formatRunning(running(job), locale)
+    const time = runningText(job)
     const said = usualMs === null ? time : t('jobs.ofUsual', { time, usual: formatDuration(usualMs, locale) })
     return `${phaseLine(job)} · ${said}`
   }
@@ -104,7 +122,7 @@ export function textReport({ terminal: { out }, translator, servers }: ReportOpt
   }
   const timeOf = (job: JobView): string => {
     const { state } = job
-    if (state.phase !== 'ended') return formatRunning(running(job), locale)
+    if (state.phase !== 'ended') return runningText(job)
     return formatTime(state.endedAt ?? state.learntAt, Date.now(), times)
   }
 
@@ -146,6 +164,7 @@ export function textReport({ terminal: { out }, translator, servers }: ReportOpt
     log: (lines) => {
       for (const text of lines) print(cleanText(text, longestLogLine))
     },
+    aside: (sentence) => progressLine.after(() => err.write(`${sentence}\n`)),
     close: () => progressLine.clear(),
   }
 }

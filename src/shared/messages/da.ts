@@ -383,10 +383,12 @@ export const da: Catalogue = {
     password: 'Adgangskode for {{user}} på {{server}}:',
     passwordNeeded:
       'Der er ingen terminal at spørge om adgangskoden på. Angiv den med --password-file eller i miljøet som WEXFLOW_TRAY_PASSWORD.',
+    noPassword: 'Der blev ikke givet nogen adgangskode.',
     passwordUnread: 'Adgangskoden kunne ikke læses fra {{file}} ({{code}}).',
     signedOut:
       'Appen er ikke logget ind på {{server}}. Log ind der, eller angiv --user for at logge ind herfra.',
     notFollowed: 'Følges ikke længere. Det, serveren er begyndt på, fortsætter.',
+    answersAgain: 'Serveren svarer igen.',
     jobForgotten: 'Jobbet er ikke længere på listen.',
     app: {
       otherVersion:

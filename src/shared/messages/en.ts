@@ -398,9 +398,11 @@ export const en = {
     password: 'Password of {{user}} on {{server}}:',
     passwordNeeded:
       'There is no terminal to ask for the password on. Give it with --password-file, or in the environment as WEXFLOW_TRAY_PASSWORD.',
+    noPassword: 'No password was given.',
     passwordUnread: 'The password could not be read from {{file}} ({{code}}).',
     signedOut: 'The app is not signed in to {{server}}. Sign in there, or give --user to sign in from here.',
     notFollowed: 'No longer followed. What the server has begun goes on.',
+    answersAgain: 'The server answers again.',
     jobForgotten: 'The job is not in the list any more.',
     /** Why the app that runs here can't be asked. */
     app: {

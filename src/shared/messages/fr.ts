@@ -418,10 +418,12 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     password: 'Mot de passe de {{user}} sur {{server}} :',
     passwordNeeded:
       'Il n’y a pas de terminal où demander le mot de passe. Donnez-le avec --password-file, ou dans l’environnement : WEXFLOW_TRAY_PASSWORD.',
+    noPassword: 'Aucun mot de passe n’a été donné.',
     passwordUnread: 'Le mot de passe n’a pas pu être lu dans {{file}} ({{code}}).',
     signedOut:
       'L’application n’est pas connectée à {{server}}. Connectez-vous-y, ou indiquez --user pour vous connecter d’ici.',
     notFollowed: 'N’est plus suivi. Ce que le serveur a commencé continue.',
+    answersAgain: 'Le serveur répond de nouveau.',
     jobForgotten: 'Le job n’est plus dans la liste.',
     app: {
       otherVersion:

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { signedInSettings } from '../../headless.ts'
 import { serve } from '../../wexflow-sim/http.ts'
@@ -59,8 +60,9 @@ describe('run --wait', () => {
     const waiting = start(['run', 'Month end', '--wait', ...account])
     await vi.waitFor(() => expect(waiting.said()).toContain('Running'), 5000)
     const { out } = await cli(['jobs', '--json', ...account])
-    const { jobId, phase, isOwn } = JSON.parse(out)
-    expect({ phase, isOwn }).toEqual({ phase: 'running', isOwn: false })
+    const { jobId, ...job } = JSON.parse(out)
+    expect(job).toMatchObject({ phase: 'running', isOwn: false, requestedAt: null, startedAt: null })
+    expect((await cli(['jobs', ...account])).out).toBe(`${jobId.slice(0, 8)}  Running  Month end\n`)
     expect(await cli(['stop', jobId, ...account])).toEqual({ code: 0, out: 'Stopping: Month end\n', err: '' })
     expect((await waiting.ended).code).toBe(4)
   })
@@ -96,6 +98,21 @@ describe('run --wait', () => {
     expect((await cli(['jobs', ...account])).out).toContain('Running')
   })
 })
+
+test('that the server is away meanwhile, and back, is said on standard error', async () => {
+  const sim = new WexflowSim({ workflows })
+  const waiting = start(['run', 'Month end', '--wait', ...as(await served(sim))])
+  await vi.waitFor(() => expect(waiting.said()).toContain('Running'), 5000)
+  sim.shutDown('killed')
+  await vi.waitFor(
+    () => expect(waiting.complained()).toMatch(/^Nothing answers at this port\..*\n$/u),
+    10_000,
+  )
+  sim.startUp()
+  await vi.waitFor(() => expect(waiting.complained()).toMatch(/\nThe server answers again\.\n$/u), 20_000)
+  waiting.interrupt()
+  expect((await waiting.ended).out).toBe('Running: Month end\n')
+}, 40_000)
 
 test('without --wait a start ends as soon as the server has confirmed it', async () => {
   const { code, out } = await cli(['run', 'Month', ...as(await server())])
@@ -187,6 +204,20 @@ describe('the password', () => {
     await writeFile(file, 'wexflow2018\r\nand more\n')
     const words = ['list', ...as(await server()), '--password-file', file]
     expect(await cli(words, { env: {} })).toMatchObject({ code: 0, err: '' })
+  })
+
+  test.each([
+    ['typed', 'wexflow2018\r', { code: 0, said: '1  Import orders' }],
+    ['refused with Ctrl+D', '\u0004', { code: 8, said: 'No password was given.' }],
+  ])('is asked for on a terminal, shown nowhere, and may be %s', async (_how, keys, { code, said }) => {
+    const input = Object.assign(new PassThrough(), { isTTY: true })
+    const asking = start(['list', ...as(await server())], { env: {}, input, isTerminal: true })
+    await vi.waitFor(() => expect(asking.complained()).toMatch(/^Password of admin on .*: $/u), 5000)
+    input.write(keys)
+    const { out, err, ...ended } = await asking.ended
+    expect(ended).toEqual({ code })
+    expect(`${out}${err}`).toContain(said)
+    expect(`${out}${err}`).not.toContain('wexflow2018')
   })
 
   test('is a sentence where there is neither one nor a terminal', async () => {

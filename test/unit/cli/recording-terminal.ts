@@ -17,6 +17,8 @@ export interface Running {
   readonly ended: Promise<Ended>
   /** What it has said so far. */
   readonly said: () => string
+  /** The same of standard error. */
+  readonly complained: () => string
   readonly interrupt: () => void
 }
 
@@ -43,6 +45,7 @@ export function start(
   return {
     ended: code.then((ended) => ({ code: ended, out, err })),
     said: () => out,
+    complained: () => err,
     interrupt: () => interruption.abort(),
   }
 }
