@@ -73,10 +73,9 @@ describe('a program', () => {
 
   test('that leaves something running behind it has ended all the same', async () => {
     const text = `const { spawn } = require('node:child_process')
-      spawn(process.execPath, ['-e', 'setTimeout(() => {}, 4000)'], { stdio: 'inherit', detached: true }).unref()`
-    const before = performance.now()
+      spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], { stdio: 'inherit', detached: true }).unref()`
+    // Were that waited for, this test's own limit would be over.
     expect(await runProgram(script(text), event)).toEqual({ ok: true })
-    expect(performance.now() - before).toBeLessThan(3500)
   })
 
   test('that is not there, or may not be run, is told as such', async () => {
