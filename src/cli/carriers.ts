@@ -138,7 +138,11 @@ function exitCodeOf({ state }: JobView, waits: boolean): number {
 }
 
 async function printLog({ key }: JobView, { session, report, translator: { t } }: Work): Promise<void> {
-  const log = await session.control.run({ kind: 'jobLog', key })
-  if (!log.ok) throw new Refusal(failureText(t, log.failure), exitCodes.trouble)
-  report.log(log.text === '' ? [] : log.text.split('\n'))
+  let part = await session.control.run({ kind: 'jobLog', key })
+  for (;;) {
+    if (!part.ok) throw new Refusal(failureText(t, part.failure), exitCodes.trouble)
+    report.log(part.text === '' ? [] : part.text.split('\n'))
+    if (part.next === null) return
+    part = await session.control.run({ kind: 'logPart', next: part.next })
+  }
 }

@@ -10,6 +10,7 @@ import { diagnosticsText, type Machine } from './platform/diagnostics.ts'
 import type { LogFile } from './platform/log-file.ts'
 import type { Redactor } from './platform/redaction.ts'
 import type { StartAtLogin } from './platform/start-at-login/start-at-login.ts'
+import { LogReadings } from './servers/log-readings.ts'
 import type { Servers } from './servers/servers.ts'
 import type { SentOf } from './servers/taken-variables.ts'
 import type { AppStore } from './settings/app-store.ts'
@@ -86,6 +87,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     onMute()
   }
   let removed: readonly Job[] = []
+  const logs = new LogReadings()
   const showSignIn = (serverId: string | null): void => {
     servers.showForm(serverId)
     window.show('connect', null)
@@ -145,14 +147,14 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     resumeJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.resumeJob(key)),
     approveJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.approveJob(key)),
     rejectJob: ({ key }) => resultOf(() => servers.ofJob(key).tracker.rejectJob(key)),
-    jobLog: ({ key }) =>
-      readingOf(async () => ({ text: (await servers.ofJob(key).readLog(key)).join('\n') })),
+    jobLog: ({ key }) => readingOf(async () => logs.begin(servers.ofJob(key).readLog(key))),
     readHistory: ({ serverId, query, page }) =>
       readingOf(async () => ({ page: await servers.known(serverId).readHistory(query, page) })),
     countHistory: ({ serverId, text }) =>
       readingOf(async () => ({ days: await servers.known(serverId).countHistory(text) })),
     historyLog: ({ serverId, rowId }) =>
-      readingOf(async () => ({ text: (await servers.known(serverId).readHistoryLog(rowId)).join('\n') })),
+      readingOf(async () => logs.begin(servers.known(serverId).readHistoryLog(rowId))),
+    logPart: ({ next }) => readingOf(() => logs.next(next)),
     readMessages: ({ serverId }) => readingOf(() => servers.known(serverId).messages.list()),
     markMessagesRead: ({ serverId, ids }) => resultOf(() => servers.known(serverId).messages.markRead(ids)),
     openWebManager: ({ serverId, page }) => {

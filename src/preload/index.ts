@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webFrame } from 'electron'
 import type { Bridge, EventName, RequestName } from '../shared/ipc.ts'
 
 // Names only: the schemas would bring zod into the preload, and every window would wait for it. The types see to it
@@ -38,4 +38,4 @@ const asks = Object.fromEntries(
   Object.keys(requestNames).map((name) => [name, (input?: unknown) => ipcRenderer.invoke(name, input)]),
 )
 
-contextBridge.exposeInMainWorld('wexflowTray', { ...asks, on })
+contextBridge.exposeInMainWorld('wexflowTray', { ...asks, on, freeMemory: () => webFrame.clearCache() })

@@ -88,14 +88,16 @@ const commandSchemas = [
   command('resumeJob', { key }),
   command('approveJob', { key }),
   command('rejectJob', { key }),
-  /** Reads a job's log as the server stores it; what it tells about the job is kept. Empty while the job runs. */
+  /** Reads a job's log as the server stores it, its first part. Empty while the job runs. */
   command('jobLog', { key }),
   /** Reads a page of a server's history, the first one or a `next` that was answered. */
   command('readHistory', { serverId, query: historyQuerySchema, page: z.number().int().min(1) }),
   /** Counts what ended on each of the last days. */
   command('countHistory', { serverId, text: historyQuerySchema.shape.text }),
-  /** Reads the log of a history row. */
+  /** Reads the log of a history row, its first part. */
   command('historyLog', { serverId, rowId: z.string().max(255) }),
+  /** Reads another part of a log, by the `next` that was answered with the one before it. */
+  command('logPart', { next: z.string().max(100) }),
   /** Reads Wexflow's own messages to the user of a server. */
   command('readMessages', { serverId }),
   /** Marks messages as read. */
@@ -188,6 +190,12 @@ const readOf = <Fields extends z.core.$ZodShape>(fields: Fields) =>
     z.object({ ok: z.literal(false), failure: failureSchema }),
   ])
 
+/**
+ * A part of a log, and what its next part is asked for by; null after the last. Its lines are one text, parted by `\n`:
+ * hundreds of thousands of texts would take a second to reach the page.
+ */
+const logPart = readOf({ text: z.string(), next: z.string().nullable() })
+
 const nothing = z.void()
 
 /** What came of a person's choice of a place for a file. */
@@ -219,11 +227,11 @@ export const answers = {
   resumeJob: resultSchema,
   approveJob: resultSchema,
   rejectJob: resultSchema,
-  /** Lines, parted by `\n`: hundreds of thousands of texts would take a second to reach the page, one takes none. */
-  jobLog: readOf({ text: z.string() }),
+  jobLog: logPart,
   readHistory: readOf({ page: historyPageSchema }),
   countHistory: readOf({ days: z.array(historyDaySchema) }),
-  historyLog: readOf({ text: z.string() }),
+  historyLog: logPart,
+  logPart,
   readMessages: readOf(messageListSchema.shape),
   markMessagesRead: resultSchema,
   openWebManager: nothing,

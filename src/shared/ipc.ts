@@ -108,6 +108,8 @@ export type Bridge = {
   ) => Promise<RequestOutput<Name>>
 } & {
   readonly run: Run
+  /** Has the page give back soon what it no longer uses: by itself it does so only once there is several times as much. */
+  readonly freeMemory: () => void
   /** Listens to an event of main; returns the function that stops listening. */
   on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void
 }

@@ -99,6 +99,7 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     },
     historyLog: (rowId) =>
       Promise.resolve(linesOf(state.runs.find(({ history }) => String(history?.id) === rowId))),
+    wholeLog: unasked,
     statusCounts: unasked,
     start: unasked,
     stop: unasked,

@@ -31,6 +31,7 @@ export const refusing: CommandHandlers = {
   countHistory: refuse,
   historyLog: refuse,
   jobLog: refuse,
+  logPart: refuse,
   readMessages: refuse,
   markMessagesRead: refuse,
   openWebManager: refuse,

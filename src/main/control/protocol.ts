@@ -18,6 +18,7 @@ const controlKinds = [
   'approveJob',
   'rejectJob',
   'jobLog',
+  'logPart',
 ] as const satisfies readonly CommandKind[]
 export type ControlKind = (typeof controlKinds)[number]
 
@@ -63,11 +64,11 @@ export const mostJobs = 1000
  * How the app and a command line speak: one line of JSON with a question on each connection, then lines of JSON with
  * its answers, until either side closes it. Raised where one side would no longer understand the other.
  */
-export const protocol = 1
+export const protocol = 2
 
 /** Bytes of a question: a start has at most 100 variables of 10,000 characters. */
 export const mostOfQuestion = 8 * 1024 * 1024
-/** Bytes of an answer: a log is kept up to 32 MB. */
+/** Bytes of an answer: there may be 50,000 workflows with descriptions. */
 export const mostOfAnswer = 128 * 1024 * 1024
 
 /** What the app can be asked. */

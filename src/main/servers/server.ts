@@ -12,6 +12,7 @@ import { JobTracker, type TrackerListener } from '../tracking/tracker.ts'
 import { unwanted, type Watching } from '../tracking/watch/watch.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isKeychains } from '../wexflow/failures.ts'
+import type { LogLines } from '../wexflow/log-lines.ts'
 import type { ServerMessages, WorkflowInfo } from '../wexflow/server.ts'
 import type { OpenServer } from './access.ts'
 import { countHistory, readHistory } from './history.ts'
@@ -217,7 +218,7 @@ export class Server {
   }
 
   /** Reads a job's log. Rejects with a `WexflowError`. */
-  readLog(key: string): Promise<string[]> {
+  readLog(key: string): LogLines {
     return this.tracker.jobLog(key)
   }
 
@@ -245,8 +246,8 @@ export class Server {
   }
 
   /** The log of a history row. Rejects with a `WexflowError`. */
-  async readHistoryLog(rowId: string): Promise<string[]> {
-    return this.#signedIn.open.server.historyLog(rowId)
+  readHistoryLog(rowId: string): LogLines {
+    return this.#signedIn.open.server.wholeLog({ kind: 'history', id: rowId })
   }
 
   /** Resolves once what an ended job's log tells is known, or can't be. */

@@ -1,5 +1,5 @@
 import { instanceId } from '../wexflow/log.ts'
-import type { Entry, WexflowServer } from '../wexflow/server.ts'
+import type { Entry, LogPlace, WexflowServer } from '../wexflow/server.ts'
 import type { DueRead } from './agenda.ts'
 import { factOfLog } from './answers/log.ts'
 import { EntryClaims } from './entry-claims.ts'
@@ -63,25 +63,38 @@ export class JobReads {
     }
   }
 
-  /** The lines of a job's log; empty while it runs. Rejects with a `WexflowError`. */
-  async log(job: Job): Promise<string[]> {
+  /** Where the server keeps a job's log; null while it runs. Rejects with a `WexflowError`. */
+  async placeOfLog(job: Job): Promise<LogPlace | null> {
+    return (await this.#findLog(job)).place
+  }
+
+  /** The place of a job's log; with the lines that tell most where it was read to find that. */
+  async #findLog(job: Job): Promise<{ place: LogPlace | null; lines?: string[] }> {
     const { run } = job
-    if (run === null) return []
-    if (run.history !== null) return this.#server.historyLog(run.history.id)
-    if (isUnnamed(run.jobId)) return run.entry === null ? [] : this.#server.entryLog(run.entry.id)
+    if (run === null) return { place: null }
+    if (run.history !== null) return { place: { kind: 'history', id: run.history.id } }
+    const known: LogPlace | null = run.entry === null ? null : { kind: 'entry', id: run.entry.id }
+    if (isUnnamed(run.jobId)) return { place: known }
     // Its entry keeps its id for as long as the server runs: a notification that waits for the log waits for one call.
-    if (run.entry !== null && this.#sink.run.isMember(job.key)) return this.#server.entryLog(run.entry.id)
+    if (known !== null && this.#sink.run.isMember(job.key)) return { place: known }
     // There may be hundreds of them a minute. A later run of the server may have given the entry's id anew.
-    const known = isWatched(job) && run.entry !== null ? await this.#server.entryLog(run.entry.id) : []
-    if (instanceId(known) === run.jobId) return known
+    const lines = isWatched(job) && known !== null ? await this.#server.entryLog(known.id) : []
+    if (instanceId(lines) === run.jobId) return { place: known, lines }
     const entry = await this.#server.entry(job.workflowId, run.jobId)
-    if (entry !== null) return this.#server.entryLog(entry.id)
+    if (entry !== null) return { place: { kind: 'entry', id: entry.id } }
     const workflow = { id: job.workflowId, name: job.workflowName }
     const isContested = job.end?.outcome !== 'stopped'
     const row = await this.#history.findOne(workflow, job.start.historyMark, run.jobId, isContested)
-    if (row === null) return []
+    if (row === null) return { place: null }
     this.#sink.apply(job.key, { kind: 'historyFound', row, jobId: run.jobId })
-    return this.#server.historyLog(row.id)
+    return { place: { kind: 'history', id: row.id } }
+  }
+
+  /** The lines of a job's log that tell most; empty while it runs. */
+  async #tellingLines(job: Job): Promise<string[]> {
+    const { place, lines } = await this.#findLog(job)
+    if (place === null || lines !== undefined) return lines ?? []
+    return place.kind === 'entry' ? this.#server.entryLog(place.id) : this.#server.historyLog(place.id)
   }
 
   /** Another of its workflow's jobs may have had it read meanwhile. */
@@ -121,7 +134,7 @@ export class JobReads {
 
   /** A log that the server refuses tells nothing, and is not asked for again. */
   async #readLogFacts(job: Job): Promise<void> {
-    const lines = await this.log(job).catch(insteadOfRefusal<string[]>([]))
+    const lines = await this.#tellingLines(job).catch(insteadOfRefusal<string[]>([]))
     this.#sink.apply(job.key, factOfLog(lines, job.end?.outcome))
   }
 }

@@ -2,6 +2,7 @@ import type { Variable } from '../../shared/variables.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { isServersWord } from '../wexflow/failures.ts'
+import type { LogLines } from '../wexflow/log-lines.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { DueRead } from './agenda.ts'
 import { AskedNotes } from './asked.ts'
@@ -228,7 +229,7 @@ export class JobTracker {
   }
 
   /** Reads the job's log from the server; empty while it runs. Rejects with a `WexflowError`. */
-  jobLog(key: string): Promise<string[]> {
+  jobLog(key: string): LogLines {
     return this.#wishes.log(key)
   }
 

@@ -118,10 +118,17 @@ export class Wishes {
   }
 
   /** Reads a job's log from the server; empty while it runs. Rejects with a `WexflowError`. */
-  async log(key: string): Promise<string[]> {
-    const { store, reads } = this.#options
+  async *log(key: string): AsyncGenerator<readonly string[], void, void> {
+    const { server, store, reads, link } = this.#options
     const job = store.get(key)
-    return job === undefined ? [] : this.#heard(reads.log(job))
+    if (job === undefined) return
+    try {
+      const place = await reads.placeOfLog(job)
+      if (place !== null) yield* server.wholeLog(place)
+    } catch (error) {
+      link.callFailed(error)
+      throw error
+    }
   }
 
   /** What a wish ran into counts for the link as well; the error goes on to the person. */

@@ -6,7 +6,7 @@ import {
   shapeFailure,
   strangerFailure,
 } from './failures.ts'
-import { type BodyLimit, readBody } from './body.ts'
+import { bodyText, readBody, readRefusal } from './body.ts'
 import type { WexflowError } from './errors.ts'
 import type { Fetch, FetchAnswer, FetchOptions } from './transport.ts'
 
@@ -17,47 +17,136 @@ export interface Answer {
   readonly body: string
 }
 
+/** A refusal, or a success of which `body` is the beginning. */
+export interface LongAnswer extends Answer {
+  /**
+   * All of a success, in pieces as they come, within the time that the request has; null for a refusal. Rejects with a
+   * `WexflowError`. Whoever stops before its end breaks the connection.
+   */
+  readonly text: AsyncIterable<string> | null
+}
+
 export interface Request extends Omit<FetchOptions, 'signal' | 'isAlone'> {
   /** Milliseconds until the request is given up. */
   readonly withinMs: number
-  /** How much is read of an answer; where it says nothing, what one object can need. */
-  readonly limit?: BodyLimit
+  /** How many bytes are read of a success; where it says nothing, what one object can need. */
+  readonly limit?: number
 }
 
 /** One object, with a description of its own. */
 const mostOfOne = 8 * 1024 * 1024
 
-/**
- * Sends one request and reads its answer. Rejects with a `WexflowError`, and only for what the network did.
- *
- * A GET that meets a connection which is just being closed is sent once more, over a new one: it changes nothing on the
- * server, and proxies close connections after every answer. A POST is sent once, whatever happens, and for that reason
- * never over a connection that was used before.
- */
+/** Sends one request and reads its answer. Rejects with a `WexflowError`, and only for what the network did. */
 export async function ask(
   fetch: Fetch,
   url: string,
   { withinMs, limit = mostOfOne, ...options }: Request,
 ): Promise<Answer> {
-  const controller = new AbortController()
-  const { signal } = controller
-  const timer = setTimeout(() => controller.abort(deadlineFailure(withinMs)), withinMs)
-  const send = async (isAlone: boolean): Promise<Answer> => {
+  const deadline = new Deadline(withinMs)
+  try {
+    return await send(fetch, url, options, deadline, async (answer) => ({
+      status: answer.status,
+      headers: answer.headers,
+      body: await readBody(answer, limit),
+    }))
+  } finally {
+    deadline.end()
+  }
+}
+
+/** As `ask`, for an answer that is read as it comes. One that nobody reads is broken off when the request's time is over. */
+export async function askForLong(
+  fetch: Fetch,
+  url: string,
+  { withinMs, limit = mostOfOne, ...options }: Request,
+): Promise<LongAnswer> {
+  const deadline = new Deadline(withinMs)
+  try {
+    return await send(fetch, url, options, deadline, async (answer) => {
+      const { status, headers } = answer
+      if (status !== 200) {
+        const body = await readRefusal(answer)
+        deadline.end()
+        return { status, headers, body, text: null }
+      }
+      const pieces = bodyText(answer, limit)
+      const first = await pieces.next()
+      const body = first.done === true ? '' : first.value
+      return { status, headers, body, text: deadline.over(following(body, pieces)) }
+    })
+  } catch (error) {
+    deadline.end()
+    throw error
+  }
+}
+
+/**
+ * Sends a request. A GET that meets a connection which is just being closed is sent once more, over a new one: it changes
+ * nothing on the server, and proxies close connections after every answer. A POST is sent once, whatever happens, and for
+ * that reason never over a connection that was used before.
+ */
+async function send<Read>(
+  fetch: Fetch,
+  url: string,
+  options: Omit<FetchOptions, 'signal' | 'isAlone'>,
+  deadline: Deadline,
+  read: (answer: FetchAnswer) => Promise<Read>,
+): Promise<Read> {
+  const sendOnce = async (isAlone: boolean): Promise<Read> => {
     try {
-      const answer = await fetch(url, { ...options, signal, isAlone })
-      return { status: answer.status, headers: answer.headers, body: await readBody(answer, limit) }
+      return await read(await fetch(url, { ...options, signal: deadline.signal, isAlone }))
     } catch (error) {
-      throw networkFailure(signal.aborted ? signal.reason : error)
+      throw deadline.failure(error)
     }
   }
+  if (options.method === 'POST') return sendOnce(true)
+  return sendOnce(false).catch((error: unknown) => {
+    if (!isClosedConnection(error)) throw error
+    return sendOnce(true)
+  })
+}
+
+/** What was taken of `pieces`, and the others. */
+async function* following(
+  first: string,
+  pieces: AsyncGenerator<string, void, void>,
+): AsyncGenerator<string, void, void> {
   try {
-    if (options.method === 'POST') return await send(true)
-    return await send(false).catch((error: unknown) => {
-      if (!isClosedConnection(error)) throw error
-      return send(true)
-    })
+    yield first
+    yield* pieces
   } finally {
-    clearTimeout(timer)
+    await pieces.return()
+  }
+}
+
+/** The time that a request has, until it is ended. */
+class Deadline {
+  readonly #controller = new AbortController()
+  readonly signal = this.#controller.signal
+  readonly #timer: ReturnType<typeof setTimeout>
+
+  constructor(withinMs: number) {
+    this.#timer = setTimeout(() => this.#controller.abort(deadlineFailure(withinMs)), withinMs)
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+  }
+
+  /** What an error of the request means. */
+  failure(error: unknown): WexflowError {
+    return networkFailure(this.signal.aborted ? this.signal.reason : error)
+  }
+
+  /** Hands on what comes, and ends with it. */
+  async *over<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece, void, void> {
+    try {
+      yield* pieces
+    } catch (error) {
+      throw this.failure(error)
+    } finally {
+      this.end()
+    }
   }
 }
 

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import type { Wish } from '../../shared/wish.ts'
-import { ask, parseBody, parseRows } from './ask.ts'
-import type { BodyLimit } from './body.ts'
+import { type Answer, ask, askForLong, parseBody, parseRows, type Request } from './ask.ts'
 import { definitionSchema, type WorkflowDefinition } from './definition.ts'
 import { WexflowError } from './errors.ts'
 import { openEventStream } from './event-stream.ts'
 import { shapeFailure } from './failures.ts'
+import { tellingLines } from './log.ts'
+import { beginOf, bothEnds, isJsonString, jsonStringText, linesOf, type LogLines } from './log-lines.ts'
 import { isPage, pageFailure, refusal, secondRefusal } from './refusal.ts'
 import {
   entryOrNothingSchema,
   entrySchema,
   frameSchema,
   helloSchema,
-  logSchema,
+  noLogSchema,
   nothingSchema,
   messageSchema,
   startSchema,
@@ -26,6 +27,7 @@ import type {
   Entry,
   HistoryQuestion,
   JobStreamListener,
+  LogPlace,
   ServerHistory,
   ServerMessage,
   ServerMessages,
@@ -37,7 +39,7 @@ import type {
   WorkflowInfo,
 } from './server.ts'
 import type { SignIn } from './sign-in.ts'
-import type { Transport } from './transport.ts'
+import type { Fetch, Transport } from './transport.ts'
 
 const answerWithinMs = 30_000
 /** A server under load took tens of seconds to answer a start, and a start that is given up may still happen. */
@@ -51,15 +53,24 @@ const allTimes: ServerTimeRange = { from: 86_400_000, to: 2_145_744_000_000 }
 
 /** What a list may hold, in bytes: 50,000 workflows of a kilobyte each. */
 const mostOfList = 48 * 1024 * 1024
+/** A log that is longer than this, in bytes, is not read to its end. */
+const mostOfLog = 256 * 1024 * 1024
+/** What is answered instead of one is read so far, in UTF-16 units. */
+const mostOfNoLog = 64 * 1024
 
-/** A call: its path after `/api/v1/`, its query, how long it is waited for, and how much of its answer is read. */
+const logPaths: Readonly<Record<LogPlace['kind'], string>> = {
+  entry: 'entry-logs',
+  history: 'history-entry-logs',
+}
+
+/** A call: its path after `/api/v1/`, its query, how long it is waited for, and how many bytes of its answer are read. */
 interface Call {
   readonly path: string
   readonly query?: Readonly<Record<string, string | number>>
   /** What is sent along, as JSON. */
   readonly json?: unknown
   readonly withinMs?: number
-  readonly limit?: BodyLimit
+  readonly limit?: number
 }
 
 export interface WexflowClientOptions {
@@ -129,7 +140,7 @@ export class WexflowClient implements WexflowServer, ServerHistory, ServerMessag
   }
 
   entryLog(entryId: string): Promise<string[]> {
-    return this.#log('entry-logs', entryId)
+    return tellingLines(this.#log({ kind: 'entry', id: entryId }))
   }
 
   entries(page: number, count: number): Promise<Entry[]> {
@@ -153,7 +164,11 @@ export class WexflowClient implements WexflowServer, ServerHistory, ServerMessag
   }
 
   historyLog(historyId: string): Promise<string[]> {
-    return this.#log('history-entry-logs', historyId)
+    return tellingLines(this.#log({ kind: 'history', id: historyId }))
+  }
+
+  wholeLog(place: LogPlace): LogLines {
+    return bothEnds(this.#log(place))
   }
 
   hasUnreadMessages(username: string): Promise<boolean> {
@@ -278,8 +293,14 @@ export class WexflowClient implements WexflowServer, ServerHistory, ServerMessag
     return rows
   }
 
-  async #log(path: string, id: string): Promise<string[]> {
-    return (await this.#get({ path, query: { id }, limit: 'log' }, logSchema.optional())) ?? []
+  /** A log is one JSON string; null or nothing at all where there is none. */
+  async *#log({ kind, id }: LogPlace): AsyncGenerator<readonly string[], void, void> {
+    const path = logPaths[kind]
+    const answer = await this.#answer(askForLong, 'GET', { path, query: { id }, limit: mostOfLog })
+    const { body, text } = answer
+    if (text === null) return
+    if (isJsonString(body)) yield* linesOf(jsonStringText(path, text))
+    else parseBody(path, await beginOf(text, mostOfNoLog), noLogSchema)
   }
 
   #wish(path: Exclude<Wish, 'resume'>, workflowId: number, jobId: string): Promise<boolean> {
@@ -295,14 +316,21 @@ export class WexflowClient implements WexflowServer, ServerHistory, ServerMessag
   }
 
   /** The body of a success, which may be empty. */
-  async #body(
+  async #body(method: 'GET' | 'POST', call: Call): Promise<string> {
+    const { status, body } = await this.#answer(ask, method, call)
+    return status === 204 ? '' : body
+  }
+
+  /** A success. Rejects with a `WexflowError` for all else. */
+  async #answer<Read extends Answer>(
+    send: (fetch: Fetch, url: string, request: Request) => Promise<Read>,
     method: 'GET' | 'POST',
     { path, query = {}, json, withinMs = answerWithinMs, ...limit }: Call,
-  ): Promise<string> {
+  ): Promise<Read> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
     const url = `${this.#api}/${path}?${search.toString()}`
-    const send = (token: string): ReturnType<typeof ask> =>
-      ask(this.#transport.call, url, {
+    const sendWith = (token: string): Promise<Read> =>
+      send(this.#transport.call, url, {
         method,
         headers: {
           Authorization: `Bearer ${token}`,
@@ -313,18 +341,18 @@ export class WexflowClient implements WexflowServer, ServerHistory, ServerMessag
         ...limit,
       })
     const token = await this.#signIn.token()
-    let answer = await send(token)
+    let answer = await sendWith(token)
     if (answer.status === 401) {
       const error = refusal(answer)
       if (error.failure.kind !== 'signInExpired') throw error
       // The server has refused before it did anything, so even a start may be sent again; once.
-      answer = await send(await this.#signIn.renewed(token))
+      answer = await sendWith(await this.#signIn.renewed(token))
       if (answer.status === 401) throw secondRefusal(answer)
     }
-    if (answer.status === 204) return ''
+    if (answer.status === 204) return answer
     if (answer.status !== 200) throw refusal(answer)
     if (isPage(answer)) throw pageFailure(answer.status)
-    return answer.body
+    return answer
   }
 }
 

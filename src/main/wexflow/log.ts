@@ -1,4 +1,5 @@
 import { cleanText } from '../../shared/clean-text.ts'
+import type { LogLines } from './log-lines.ts'
 
 /**
  * What a job's log tells. A line is `2026-11-24 03:12:47.625  ERROR - [Warn / 1] [FilesLoader] File not found: /x`;
@@ -111,4 +112,34 @@ export function lastErrorLine(lines: readonly string[]): string | null {
     last ??= said
   }
   return warning ?? (hasError ? last : null)
+}
+
+/** How many lines are kept of the begin of a long log, of its end, and of the errors and warnings in between. */
+const kept = { begin: 100, troubles: 100, end: 500 } as const
+
+/**
+ * The lines of a log that tell what is asked of it here: all of most logs; of a long one the first and the last, and of
+ * those between them the last errors and warnings, each with the line after it, and the last stamp.
+ */
+export async function tellingLines(log: LogLines): Promise<string[]> {
+  const begin: string[] = []
+  let troubles: string[] = []
+  let stamp = ''
+  let end: readonly string[] = []
+  let isAfterTrouble = false
+  for await (const lines of log) {
+    const rest = [...end, ...lines]
+    end = rest.slice(-kept.end)
+    const before = rest.slice(0, -kept.end)
+    for (const line of before) {
+      const isTrouble = trouble.test(line)
+      if (begin.length < kept.begin) begin.push(line)
+      else if (isTrouble || isAfterTrouble) troubles.push(line)
+      isAfterTrouble = isTrouble
+    }
+    troubles = troubles.slice(-kept.troubles)
+    stamp = before.findLast(isStamped) ?? stamp
+  }
+  const isTold = stamp === '' || trouble.test(stamp) || end.some(isStamped)
+  return [...begin, ...troubles, ...(isTold ? [] : [stamp]), ...end]
 }

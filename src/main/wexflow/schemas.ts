@@ -30,7 +30,6 @@ const noJobId = '00000000-0000-0000-0000-000000000000'
 const longestName = 255
 const longestDescription = 2000
 const longestWord = 64
-const longestLogLine = 64 * 1024
 
 const name = z.string().transform((text) => cleanText(text, longestName))
 const description = z
@@ -172,13 +171,8 @@ export const messageSchema = z
     }),
   )
 
-export const logSchema = z
-  .string()
-  .nullable()
-  .transform((text) => (text === null || text === '' ? [] : text.split(/\r?\n/u).map(cutLine)))
-
-const cutLine = (line: string): string =>
-  line.length > longestLogLine ? `${line.slice(0, longestLogLine)} [...]` : line
+/** What is answered in the place of a log that is not there. */
+export const noLogSchema = z.null().optional()
 
 export const frameSchema = z
   .object({ jobId: z.string(), status: word })

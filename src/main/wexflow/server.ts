@@ -1,3 +1,4 @@
+import type { LogLines } from './log-lines.ts'
 import type { WorkflowDefinition } from './definition.ts'
 
 /**
@@ -118,6 +119,12 @@ export interface HistoryQuestion {
   readonly count: number
 }
 
+/** Which log is meant: that of an entry or of a history row. */
+export interface LogPlace {
+  readonly kind: 'entry' | 'history'
+  readonly id: string
+}
+
 /** The history as a person looks through it. */
 export interface ServerHistory {
   /** As `WexflowServer.history`, of a part of the calendar. */
@@ -126,7 +133,7 @@ export interface ServerHistory {
   historyCount(search: string, range: ServerTimeRange): Promise<number>
   /** When the newest row's job ended by the server's clock; the time there now where there is no row. */
   historyNewestAt(): Promise<number>
-  historyLog(historyId: string): Promise<string[]>
+  wholeLog(place: LogPlace): LogLines
 }
 
 /** A message that Wexflow, or another user by way of it, has for a user. */
@@ -178,7 +185,7 @@ export interface WexflowServer {
    * job that starts, ends, is suspended or resumed. The numbers drift and mean nothing.
    */
   statusCounts(): Promise<string>
-  /** The lines of an entry's log; empty while the job runs. */
+  /** The lines of an entry's log that tell most (`tellingLines`); empty while the job runs. */
   entryLog(entryId: string): Promise<string[]>
   /** Entries of this server run, of every user, newest change first. `page` counts from 1. */
   entries(page: number, count: number): Promise<Entry[]>
@@ -188,8 +195,10 @@ export interface WexflowServer {
    * others `%`, `_` and a backslash have a meaning of their own. Rows of one second may come in any order.
    */
   history(search: string, page: number, count: number): Promise<Entry[]>
-  /** The lines of a history row's log; the first one names the job id. */
+  /** The lines of a history row's log that tell most; the first one names the job id. */
   historyLog(historyId: string): Promise<string[]>
+  /** The lines of a log; of one that is very long without those in its middle. Rejects with a `WexflowError`. */
+  wholeLog(place: LogPlace): LogLines
   /**
    * Starts a workflow, with values for its variables if there are any. Not repeated on any failure: see
    * `mayHaveReached` in errors.ts.

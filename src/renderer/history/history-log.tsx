@@ -17,8 +17,9 @@ export function HistoryLog({
   useEffect(() => {
     let isWanted = true
     const read = async (): Promise<void> => {
-      const answer = await readLog(bridge.run({ kind: 'historyLog', serverId, rowId: row.id }))
-      if (isWanted) setLog(answer)
+      const asked = bridge.run({ kind: 'historyLog', serverId, rowId: row.id })
+      const answer = await readLog(asked, () => isWanted)
+      if (answer !== null) setLog(answer)
     }
     void read()
     return () => {

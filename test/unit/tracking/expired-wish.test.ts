@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { readLines } from '../wexflow/read-lines.ts'
 import { Followed, hour, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
@@ -19,7 +20,7 @@ it.each([
   ['resume', (app: Followed, key: string) => app.tracker.resumeJob(key)],
   ['approve', (app: Followed, key: string) => app.tracker.approveJob(key)],
   ['reject', (app: Followed, key: string) => app.tracker.rejectJob(key)],
-  ['read the log', (app: Followed, key: string) => app.tracker.jobLog(key)],
+  ['read the log', (app: Followed, key: string) => readLines(app.tracker.jobLog(key))],
 ] as const)('so does a wish to %s', async (_, wish) => {
   const app = await Followed.begin({ password: null, tokenMs: 60_000 })
   const job = await app.start(hour, 200)

@@ -3,6 +3,7 @@ import { HistorySearch, searchText, type Sought } from '../../../src/main/tracki
 import { namedByRow } from '../../../src/main/tracking/ids.ts'
 import { history } from '../../../src/main/tracking/policy.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
+import { readLines } from '../wexflow/read-lines.ts'
 import { Followed, failing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 const workflow = { id: 9002, name: 'P1s' }
@@ -320,7 +321,7 @@ describe('on the simulated server', () => {
     await app.restartApp(3000)
     app.sim.restart('killed', 500)
     await app.advance(5000)
-    const log = app.tracker.jobLog(job.key)
+    const log = readLines(app.tracker.jobLog(job.key))
     await app.advance(100)
     expect((await log)[0]).toMatch(new RegExp(`Instance Id: ${app.job(job).jobId}$`))
   })

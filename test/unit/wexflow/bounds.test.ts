@@ -12,6 +12,7 @@ import { lastErrorLine, logDuration } from '../../../src/main/wexflow/log.ts'
 import { workflowSchema } from '../../../src/main/wexflow/schemas.ts'
 import { login } from '../../../src/main/wexflow/sign-in.ts'
 import { connect, errorOf, kindOf, type LocalClient } from './local-client.ts'
+import { readLines } from './read-lines.ts'
 
 /** Answers that are larger than anything that a server has to say, or that hold what can't be read. */
 
@@ -90,9 +91,15 @@ describe('a body that is too large', () => {
     const { client } = await connect((_request, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' })
       // A packed file may consist of any number of others.
+      response.write(gzipSync('"'))
       void pour(response, gzipSync(megabyte))
     })
     expect(await kindOf(client.entryLog('1'))).toBe('tooLarge')
+  })
+
+  test('is read no further than it matters where it is no log', async () => {
+    const { client } = await connect((_request, response) => void pour(response, `[${megabyte}`))
+    expect(await kindOf(client.entryLog('1'))).toBe('badAnswer')
   })
 })
 
@@ -152,7 +159,7 @@ describe('texts', () => {
 
   test('of a log keep their colours, and a line of a megabyte is cut', async () => {
     const { client } = await connect(json(`\u001B[31mred\u001B[0m\r\n${megabyte}\r\nlast`))
-    const [first, second, third] = await client.entryLog('1')
+    const [first, second, third] = await readLines(client.wholeLog({ kind: 'entry', id: '1' }))
     expect([first, second?.length, third]).toEqual(['\u001B[31mred\u001B[0m', 64 * 1024 + 6, 'last'])
   })
 
@@ -202,33 +209,62 @@ test('a list of many rows is read in pieces, and other work has its turn in betw
   expect(turns).toBe(1)
 })
 
-describe('a log that is too long to be kept whole', () => {
+describe('a long log', () => {
   const first = `${stamp('01')}Workflow started - Instance Id: ${jobId}`
-  const last = `${stamp('59').replace('INFO', 'ERROR')}[Ftp] broken`
+  const error = `${stamp('59').replace('INFO', 'ERROR')}[Ftp] broken`
+  const place = { kind: 'history', id: '1' } as const
 
-  test.each([
-    ['plain lines', 'x'.repeat(98)],
-    ['backslashes, at whose escapes it may be cut', '\\'.repeat(49)],
-    ['characters that are written as escapes', '\u0001'.repeat(16)],
-    ['quotes', '"\\n'.repeat(24)],
-  ])('keeps both ends, and says so in between: %s', async (_what, filler) => {
-    const many = Array.from({ length: 400_000 }, () => filler)
-    const { client } = await connect(json([first, ...many, last].join('\r\n')))
-    const lines = await client.entryLog('1')
-    expect([lines[0], lines.at(-1)]).toEqual([first, last])
-    const marks = lines.filter((line) =>
-      /^\[\.\.\. \d+ bytes of this log are left out here \.\.\.\]$/u.test(line),
-    )
-    expect(marks).toHaveLength(1)
-    // At the cut the lines beside the mark may be incomplete.
-    expect(lines.filter((line) => line !== filler).length).toBeLessThanOrEqual(5)
-    expect(lines.length).toBeLessThan(many.length)
-    expect([logDuration(lines), lastErrorLine(lines)]).toEqual([58_000, 'Ftp: broken'])
+  test('of 200,000 lines is whole', async () => {
+    const lines = [first, ...Array.from({ length: 200_000 }, () => stamp('30') + 'x'.repeat(100)), error]
+    const { client } = await connect(json(lines.join('\r\n')))
+    expect(await readLines(client.wholeLog(place))).toEqual(lines)
   })
 
-  test('keeps one of 200,000 lines as it is', async () => {
-    const lines = [first, ...Array.from({ length: 200_000 }, () => stamp('30') + 'x'.repeat(100)), last]
-    const { client } = await connect(json(lines.join('\r\n')))
-    expect(await client.entryLog('1')).toEqual(lines)
+  test('that is too long to be kept has both ends, and says so in between', async () => {
+    const filler = 'x'.repeat(98)
+    const many = Array.from({ length: 600_000 }, () => filler)
+    const { client } = await connect(json([first, ...many, error].join('\r\n')))
+    const lines = await readLines(client.wholeLog(place))
+    const marks = lines.filter((line) => line !== filler)
+    expect(marks).toEqual([
+      first,
+      expect.stringMatching(/^\[\.\.\. \d+ lines of this log are left out here \.\.\.\]$/u),
+      error,
+    ])
+    const dropped = Number(/\d+/u.exec(marks[1] ?? '')?.[0])
+    expect(lines.length + dropped).toBe(many.length + 3)
+    expect(lines.length).toBeGreaterThan(300_000)
+  })
+
+  test('tells the same as one that was kept', async () => {
+    const many = Array.from({ length: 100_000 }, () => 'x'.repeat(98))
+    const { client } = await connect(
+      json([first, ...many, error, 'IOException: of the disk', ...many].join('\r\n')),
+    )
+    const lines = await client.entryLog('1')
+    expect([lines[0], logDuration(lines), lastErrorLine(lines)]).toEqual([
+      first,
+      58_000,
+      'Ftp: broken of the disk',
+    ])
+    expect(lines.length).toBeLessThan(1000)
+  })
+
+  test('that is left before its end is not waited for', async () => {
+    let closed: Promise<unknown> = Promise.resolve()
+    const { client } = await connect((_request, response) => {
+      closed = once(response, 'close')
+      response.write('"')
+      void pour(response, `${'x'.repeat(98)}\\r\\n`)
+    })
+    for await (const lines of client.wholeLog(place)) if (lines.length > 0) break
+    await expect(closed).resolves.toBeDefined()
+  })
+
+  test('that breaks off fails', async () => {
+    const { client } = await connect((_request, response) => {
+      response.write(`"${'x'.repeat(98)}\\r\\n`, () => response.destroy())
+    })
+    expect(await kindOf(readLines(client.wholeLog(place)))).toBe('unreachable')
   })
 })

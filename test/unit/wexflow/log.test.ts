@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { instanceId, lastErrorLine, logDuration, logTimes } from '../../../src/main/wexflow/log.ts'
-import { logSchema } from '../../../src/main/wexflow/schemas.ts'
+import {
+  instanceId,
+  lastErrorLine,
+  logDuration,
+  logTimes,
+  tellingLines,
+} from '../../../src/main/wexflow/log.ts'
 
 const transcriptSchema = z.object({
   events: z.array(z.looseObject({ request: z.string().optional(), response: z.string().optional() })),
@@ -13,7 +18,10 @@ function recordedLog(transcript: string): string[] {
   const file = new URL(`../../wexflow-sim/transcripts/${transcript}.json`, import.meta.url)
   const { events } = transcriptSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   const log = events.findLast(({ request = '' }) => request.includes('entry-logs'))
-  return logSchema.parse(JSON.parse(log?.response ?? ''))
+  return z
+    .string()
+    .parse(JSON.parse(log?.response ?? ''))
+    .split(/\r?\n/u)
 }
 
 describe('recorded logs', () => {
@@ -109,5 +117,50 @@ describe('lastErrorLine', () => {
     [[], null],
   ])('%j', (lines, expected) => {
     expect(lastErrorLine(lines)).toBe(expected)
+  })
+})
+
+const stampOf = (at: number): string => `2026-11-24 03:12:00.${String(at % 1000).padStart(3, '0')} `
+const news = (at: number): string => `${stampOf(at)} INFO - [Warn / 1] [SqlImport] Row ${at}.`
+const error = (at: number): string => `${stampOf(at)} ERROR - [Warn / 1] [SqlImport] Row ${at} failed.`
+const longLog = (lineAt: (at: number) => string, count = 5000): string[] =>
+  Array.from({ length: count }, (_none, at) => lineAt(at))
+/** In pieces of a size that divides nothing. */
+async function* inPieces(lines: readonly string[]): AsyncGenerator<readonly string[], void, void> {
+  for (let at = 0; at < lines.length; at += 333) yield lines.slice(at, at + 333)
+}
+
+describe('the lines of a long log that tell most', () => {
+  test('are all of a short one', async () => {
+    const lines = longLog(news, 600)
+    expect(await tellingLines(inPieces(lines))).toEqual(lines)
+  })
+
+  test('are few', async () => {
+    expect((await tellingLines(inPieces(longLog(error)))).length).toBe(700)
+  })
+
+  test.each([98, 99, 100, 101, 332, 333, 2000, 4498, 4499, 4500, 4501, 4998])(
+    'tell of an error in line %i with its exception',
+    async (place) => {
+      const lines = longLog((at) => {
+        if (at === place + 1) return 'IOException: The disk is full.'
+        return at === place ? error(at) : news(at)
+      })
+      const told = await tellingLines(inPieces(lines))
+      expect(lastErrorLine(told)).toBe(`SqlImport: Row ${place} failed. The disk is full.`)
+      expect(logDuration(told)).toBe(logDuration(lines))
+    },
+  )
+
+  test('tell how long it took where it ends with lines without a stamp', async () => {
+    const lines = longLog((at) => (at < 4000 ? news(at) : 'output'))
+    expect(logDuration(await tellingLines(inPieces(lines)))).toBe(999)
+  })
+
+  test('have no line twice', async () => {
+    const told = await tellingLines(inPieces(longLog((at) => (at < 4000 ? error(at) : 'output'))))
+    const errors = told.filter((line) => line !== 'output')
+    expect([errors.length, new Set(errors).size]).toEqual([199, 199])
   })
 })

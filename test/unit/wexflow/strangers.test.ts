@@ -4,6 +4,7 @@ import type { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { isServersWord, isSignInOver } from '../../../src/main/wexflow/failures.ts'
 import type { Failure } from '../../../src/shared/failure.ts'
 import { connect, errorOf } from './local-client.ts'
+import { readLines } from './read-lines.ts'
 
 /** Answers that no Wexflow server gives, to whatever was asked. */
 
@@ -24,6 +25,7 @@ const calls: readonly (readonly [string, (client: WexflowClient) => Promise<unkn
   ['entries', (client) => client.entries(1, 10)],
   ['history', (client) => client.history('', 1, 10)],
   ['historyLog', (client) => client.historyLog('1')],
+  ['wholeLog', (client) => readLines(client.wholeLog({ kind: 'entry', id: '1' }))],
   ['start', (client) => client.start(1)],
   ['stop', (client) => client.stop(1, jobId)],
   ['suspend', (client) => client.suspend(1, jobId)],

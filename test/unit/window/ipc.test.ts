@@ -65,11 +65,14 @@ describe('answerRequests', () => {
   })
 
   test('hands the parsed input on and gives the answer back', async () => {
-    const { ask } = setUp(running({ jobLog: (command) => ({ ok: true, text: JSON.stringify(command) }) }))
+    const { ask } = setUp(
+      running({ jobLog: (command) => ({ ok: true, text: JSON.stringify(command), next: null }) }),
+    )
     const command = { kind: 'jobLog', key: 'k1' }
     expect(await ask('run', { ...command, extra: 'dropped' })).toEqual({
       ok: true,
       text: JSON.stringify(command),
+      next: null,
     })
   })
 

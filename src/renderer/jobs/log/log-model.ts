@@ -40,9 +40,8 @@ function stampedWeight(line: string): number | null {
   return to === -1 ? null : (weightOfWord.get(line.slice(from, to)) ?? null)
 }
 
-/** Makes a log ready. @param text its lines, parted by `\n` */
-export function logModel(text: string): LogModel {
-  const lines = text.split('\n')
+/** Makes a log ready. */
+export function logModel(lines: readonly string[]): LogModel {
   const weights = new Uint8Array(lines.length)
   const errors: number[] = []
   const warnings: number[] = []

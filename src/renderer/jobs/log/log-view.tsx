@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactElement, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactElement, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { bridge } from '../../bridge.ts'
 import { useActions, useTexts } from '../../hooks.ts'
 import { copyText } from '../copy-text.ts'
@@ -17,6 +17,9 @@ declare module 'react' {
     readonly '--log-task'?: string
   }
 }
+
+/** A log of more lines than these takes megabytes, and the next may be as long. */
+const manyLines = 20_000
 
 /** Pixels of a line that does not wrap; `log.css` knows it as well. */
 const lineHeight = 20
@@ -74,6 +77,12 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
     l: () => focusOn('logSearch'),
     e: ({ shiftKey }) => step(log.troubles, shiftKey),
   })
+  const isLong = log.lines.length > manyLines
+  useEffect(() => {
+    // React holds what it takes away until all of it is gone.
+    if (isLong) return () => void setTimeout(bridge.freeMemory)
+    return undefined
+  }, [isLong])
   const opened = useRef(() => current !== -1 && goTo(current))
   useLayoutEffect(() => void opened.current(), [])
 

@@ -1,5 +1,6 @@
 import type { CommandAnswer } from '../../../shared/commands.ts'
 import type { FailureKind } from '../../../shared/failure.ts'
+import { bridge } from '../../bridge.ts'
 import { type LogModel, logModel } from './log-model.ts'
 
 /** A log that was asked for. */
@@ -9,13 +10,23 @@ export type ReadLog =
   | { readonly state: 'failed'; readonly failure: FailureKind | null }
   | { readonly state: 'read'; readonly log: LogModel }
 
-/** What became of asking for a log. */
-export async function readLog(asked: Promise<CommandAnswer<'jobLog' | 'historyLog'>>): Promise<ReadLog> {
+/** What becomes of asking for a log, of which the first part was asked for; null once nobody wants it any more. */
+export async function readLog(
+  asked: Promise<CommandAnswer<'jobLog' | 'historyLog'>>,
+  isWanted: () => boolean,
+): Promise<ReadLog | null> {
+  const lines: string[] = []
   try {
-    const answer = await asked
-    if (!answer.ok) return { state: 'failed', failure: answer.failure.kind }
-    return answer.text === '' ? { state: 'empty' } : { state: 'read', log: logModel(answer.text) }
+    let part = await asked
+    for (;;) {
+      if (!isWanted()) return null
+      if (!part.ok) return { state: 'failed', failure: part.failure.kind }
+      if (part.text !== '') for (const line of part.text.split('\n')) lines.push(line)
+      if (part.next === null) break
+      part = await bridge.run({ kind: 'logPart', next: part.next })
+    }
+    return lines.length === 0 ? { state: 'empty' } : { state: 'read', log: logModel(lines) }
   } catch {
-    return { state: 'failed', failure: null }
+    return isWanted() ? { state: 'failed', failure: null } : null
   }
 }

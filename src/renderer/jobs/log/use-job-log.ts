@@ -26,8 +26,8 @@ export function useJobLog({ key, jobId, state }: JobView, isFollowed: boolean): 
     let isWanted = true
     let timer: ReturnType<typeof setTimeout> | undefined
     const read = async (isLast: boolean): Promise<void> => {
-      const log = await readLog(bridge.run({ kind: 'jobLog', key }))
-      if (!isWanted) return
+      const log = await readLog(bridge.run({ kind: 'jobLog', key }), () => isWanted)
+      if (log === null) return
       if (log.state === 'empty' && !isLast) timer = setTimeout(() => void read(true), askAgainMs)
       else setAnswer(log)
     }
