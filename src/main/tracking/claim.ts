@@ -18,18 +18,36 @@ export interface Candidate {
 export const bySending = ({ start: a }: Job, { start: b }: Job): number =>
   (a.sentAt ?? a.requestedAt) - (b.sentAt ?? b.requestedAt) || a.requestedAt - b.requestedAt
 
+/** In which order starts whose answers were lost choose. */
+export type LostOrder = (a: Job, b: Job) => number
+
+/**
+ * Where not all runs are shown, but those that go on, or those that have ended, the newest start has the fewest to choose
+ * from: what the older one leaves it may be none, while the older one's own run is among the others.
+ */
+const newestFirst: LostOrder = (a, b) => bySending(b, a)
+
+/**
+ * Where all runs are shown, that holds by their marks alone. The starts of a burst share theirs where it can't be read for
+ * each of them: then the older one has the older run, which may have been there before the newer one.
+ */
+export const greatestMarkFirst: LostOrder = (a, b) => {
+  const [mark, other] = [markOf(a) ?? -1n, markOf(b) ?? -1n]
+  if (mark === other) return bySending(a, b)
+  return mark > other ? -1 : 1
+}
+
 /**
  * The order in which starts choose. A workflow that runs one job at a time runs them in the order in which they went out.
- * Starts whose answers were lost began at once, and the newest of them has the fewest runs to choose from:
- * what the older one leaves it may be none, while the older one's own run stands in the history already. Those whose id
- * was never shown come last: theirs may just be late.
+ * Those whose answers were lost began at once. Those whose id was never shown come last: theirs may just be late.
  */
-function byTurn(a: Job, b: Job): number {
-  const turn = turnOf(a) - turnOf(b)
-  if (turn !== 0) return turn
-  const age = bySending(a, b)
-  return a.start.answer.kind === 'lost' ? -age : age
-}
+const byTurn =
+  (lostOrder: LostOrder) =>
+  (a: Job, b: Job): number => {
+    const turn = turnOf(a) - turnOf(b)
+    if (turn !== 0) return turn
+    return isLost(a) && isLost(b) ? lostOrder(a, b) : bySending(a, b)
+  }
 
 const turnOf = (job: Job): number => {
   if (isQueued(job) || (!job.isParallel && job.start.answer.kind === 'id')) return 0
@@ -48,13 +66,14 @@ export function claim(
   waiting: readonly Job[],
   runs: readonly Candidate[],
   isOwned: (jobId: string) => boolean,
+  lostOrder: LostOrder = newestFirst,
 ): Claim[] {
   // A job that another's stop was written over has two rows in the history (source).
   const free = [...new Map(runs.map((run) => [run.jobId, run])).values()].filter(
     ({ jobId }) => !isOwned(jobId),
   )
   const given: Given[] = []
-  for (const job of waiting.toSorted(byTurn)) {
+  for (const job of waiting.toSorted(byTurn(lostOrder))) {
     const index = free.findIndex((run) => canBeOf(job, run))
     const run = free[index]
     if (run === undefined) continue
@@ -73,8 +92,8 @@ interface Given {
 function inTheirOrder(given: readonly Given[], runs: readonly Candidate[]): readonly Given[] {
   const lost = given.filter(({ job }) => isLost(job))
   const oldestFirst = lost.map(({ run }) => run).toSorted((a, b) => runs.indexOf(a) - runs.indexOf(b))
-  // They chose the newest first.
-  const runOf = new Map(lost.toReversed().map(({ job }, index) => [job.key, oldestFirst[index]]))
+  const starts = lost.map(({ job }) => job).toSorted(bySending)
+  const runOf = new Map(starts.map(({ key }, index) => [key, oldestFirst[index]]))
   const ordered = given.map(({ job, run }): Given => ({ job, run: runOf.get(job.key) ?? run }))
   return ordered.every(({ job, run }) => canBeOf(job, run)) ? ordered : given
 }

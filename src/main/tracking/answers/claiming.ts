@@ -1,4 +1,4 @@
-import { canBeOf, type Candidate, claim, type Claim, claimsFrom } from '../claim.ts'
+import { canBeOf, type Candidate, claim, type Claim, claimsFrom, type LostOrder } from '../claim.ts'
 import { awaitsRun, isBeingSent, isShown, type Job } from '../job.ts'
 import { replacedId } from '../policy.ts'
 import type { WorkflowView } from './workflow-view.ts'
@@ -16,7 +16,12 @@ export const isClaiming =
   }
 
 /** Which starts of a workflow claim which of these runs, the oldest run first. */
-export function claims(view: WorkflowView, waiting: readonly Job[], runs: readonly Candidate[]): Claim[] {
+export function claims(
+  view: WorkflowView,
+  waiting: readonly Job[],
+  runs: readonly Candidate[],
+  lostOrder?: LostOrder,
+): Claim[] {
   if (waiting.length === 0 || isSending(view)) return []
   const answered = new Set(view.jobs.flatMap(ownId))
   const isOwned = (jobId: string): boolean => view.isOwned(jobId) || answered.has(jobId)
@@ -28,6 +33,7 @@ export function claims(view: WorkflowView, waiting: readonly Job[], runs: readon
     waiting.filter((job) => !late.includes(job)),
     runs,
     isOwned,
+    lostOrder,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Entry, WireStatus } from '../../wexflow/server.ts'
-import { type Candidate, markOf } from '../claim.ts'
+import { type Candidate, greatestMarkFirst, markOf } from '../claim.ts'
 import { isFinal } from '../entry-pages.ts'
 import { isNamedByRow, isNumber, isUnnamed, unnamed } from '../ids.ts'
 import { awaitsRun, type Job, jobIdOf, wireIdOf } from '../job.ts'
@@ -73,14 +73,16 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
   const waiting = view.asked.filter(isClaiming(view)).filter(({ key }) => view.hasEntries(key))
   // That a nameless run is nobody's was told by its entry: one of an earlier run of the server may have had its name.
   const isOwned = (jobId: string): boolean => !isUnnamed(jobId) && view.isOwned(jobId)
-  return claims({ ...view, isOwned }, waiting, candidates).flatMap(({ key, jobId }): JobFact[] => {
-    const run = named.get(jobId)
-    if (run === undefined) return []
-    return [
-      { key, fact: { kind: 'claimed', jobId, isHidden: isUnnamed(jobId) } },
-      { key, fact: { kind: 'entry', entry: run.entry, isWitnessed: true } },
-    ]
-  })
+  return claims({ ...view, isOwned }, waiting, candidates, greatestMarkFirst).flatMap(
+    ({ key, jobId }): JobFact[] => {
+      const run = named.get(jobId)
+      if (run === undefined) return []
+      return [
+        { key, fact: { kind: 'claimed', jobId, isHidden: isUnnamed(jobId) } },
+        { key, fact: { kind: 'entry', entry: run.entry, isWitnessed: true } },
+      ]
+    },
+  )
 }
 
 /** Which entry is whose is open while a run of this app has yet to show its own, also one that was found meanwhile; */

@@ -13,7 +13,7 @@ import type { UnclaimedRun } from '../../../../src/main/tracking/unclaimed-runs.
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { endedJob, runningJob } from '../../job.ts'
 import { entryOf } from '../facts.ts'
-import { beingSent, kindsOf, lists, owning, queued, recordOf, running, viewOf } from './answering.ts'
+import { beingSent, kindsOf, lists, lost, owning, queued, recordOf, running, viewOf } from './answering.ts'
 
 /** The entry of a run that nobody is known to have started, and the job that its log names. */
 const entryRun = (id: string, jobId: string | null, status: WireStatus = 'Running'): UnclaimedRun => ({
@@ -37,6 +37,9 @@ const claimsOf = (view: WorkflowView, ...runs: readonly UnclaimedRun[]): Record<
 }
 
 const before = runningJob({ jobId: 'id of before', isListed: true }, { key: 'before' })
+
+const lostAt = (key: string, requestedAt: number, entryMark: string): Job =>
+  lost(key, { requestedAt, sentAt: requestedAt, entryMark })
 
 /** The job with its entry. */
 const entered = (job: Job, id: string): Job => {
@@ -204,6 +207,20 @@ describe('the newest entries', () => {
   it('know whose line a log carries, whichever of the jobs it is', () => {
     expect(claimsOf(seen([first, entered(before, '5')]), entryRun('6', 'id of before'))).toEqual({
       first: [unnamed('6'), '6'],
+    })
+  })
+
+  it('show all runs: of two lost starts that share a mark the older has the only one, otherwise the newer', () => {
+    const only = entryRun('7', 'x', 'Done')
+    expect(claimsOf(seen([lostAt('older', 10, '5'), lostAt('newer', 20, '5')]), only)).toEqual({
+      older: ['x', '7'],
+    })
+    expect(claimsOf(seen([lostAt('older', 10, '5'), lostAt('newer', 20, '6')]), only)).toEqual({
+      newer: ['x', '7'],
+    })
+    // The one that went out before read its mark later.
+    expect(claimsOf(seen([lostAt('older', 10, '6'), lostAt('newer', 20, '5')]), only)).toEqual({
+      older: ['x', '7'],
     })
   })
 
