@@ -47,7 +47,7 @@ const meaningOfCode: Readonly<Record<string, Meaning>> = {
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: neverReached('clientCertificateNeeded'),
 }
 
-/** The error of the system under the wrappings of fetch and of an attempt over several addresses. */
+/** The error of the system under the wrappings of an attempt over several addresses. */
 function innermost(error: unknown): { readonly code: string; readonly isConnect: boolean } {
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
   if (error instanceof Error && error.cause !== undefined) return innermost(error.cause)
@@ -58,25 +58,16 @@ function innermost(error: unknown): { readonly code: string; readonly isConnect:
   return { code, isConnect: isHandshake || ('syscall' in error && error.syscall === 'connect') }
 }
 
-/** What has been decided already, such as by the dialer, under the wrappings of fetch; null for nothing. */
+/** What has been decided already, such as by the dialer, under its wrappings; null for nothing. */
 function decided(error: unknown): WexflowError | null {
   if (error instanceof WexflowError) return error
   return error instanceof Error && error.cause !== undefined ? decided(error.cause) : null
 }
 
-/** undici's `fetch` keeps a 407 to itself, and says nothing at all of it; of everything else it has a word to say. */
-const isProxySignIn = (error: unknown): boolean =>
-  error instanceof TypeError &&
-  error.message === 'fetch failed' &&
-  error.cause instanceof Error &&
-  error.cause.message === '' &&
-  !('code' in error.cause)
-
 /** The failure behind an error of the network. */
 export function networkFailure(error: unknown): WexflowError {
   const known = decided(error)
   if (known !== null) return known
-  if (isProxySignIn(error)) return new WexflowError('proxySignIn', '407', false, error)
   const { code, isConnect } = innermost(error)
   // The parser of HTTP: something answered, but not in HTTP.
   const isNotHttp = code.startsWith('HPE_') || code === 'HTTPParserError'

@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { Agent, buildConnector, Dispatcher } from 'undici'
 import type { Certificate } from '../../shared/certificate.ts'
 import { Dialer } from '../network/dialer.ts'
@@ -25,7 +27,7 @@ export interface FetchOptions {
   readonly isWithoutFront?: boolean
 }
 
-/** The part of a fetch's answer that is used. */
+/** An answer whose body is still to be read. */
 export interface FetchAnswer {
   readonly status: number
   readonly headers: { get(name: string): string | null }
@@ -70,8 +72,8 @@ interface Agents {
   readonly newAgent: (options: Agent.Options) => Dispatcher
 }
 
-/** What undici's `fetch` calls itself. */
-const userAgent = 'undici'
+/** What every request says of itself, as `fetch` does: some that stand in front of servers look for it. */
+const usualHeaders = { Accept: '*/*', 'User-Agent': 'undici' } as const
 
 /**
  * Speaks to servers over Node's network stack: Chromium's lets only six connections reach one host, which is six job
@@ -80,7 +82,7 @@ const userAgent = 'undici'
  * Connections are opened by a dialer of ours. undici's own ProxyAgent can neither keep a request to itself nor wait for
  * hours where a proxy is spoken to in clear text, and its errors don't tell the proxy from the server.
  *
- * Streams go without `fetch`: what it does to a body's bytes until they can be read takes as long as all that follows
+ * Requests go without `fetch`: what it does to a body's bytes until they can be read takes as long as all that follows
  * until a job's end is told.
  */
 export class UndiciTransport implements Transport {
@@ -110,38 +112,20 @@ export class UndiciTransport implements Transport {
 
   readonly certificate = (url: string): Promise<Certificate> => this.#dialer.certificate(url)
 
-  readonly #call: Fetch = async (url, options) => {
-    const { isAlone = false, isWithoutFront: _, ...request } = options
-    return this.#send(url, options, ({ fetch }, agents, headers) =>
-      fetch(url, {
-        ...request,
-        headers,
-        redirect: 'manual',
-        dispatcher: isAlone ? agents.alone : agents.call,
-      }),
-    )
-  }
+  readonly #call: Fetch = (url, options) =>
+    this.#send(url, options, async ({ request, unpacked }, { alone, call }, headers) => {
+      const agent = options.isAlone === true ? alone : call
+      const answer = await request(url, agent, {
+        ...options,
+        headers: { ...headers, 'Accept-Encoding': 'gzip' },
+      })
+      return answerOf(answer, unpacked(answer))
+    })
 
   readonly #stream: Fetch = (url, options) =>
-    this.#send(url, options, async ({ request }, agents, headers) => {
-      const { method, signal } = options
-      const {
-        statusCode,
-        headers: fields,
-        body,
-      } = await request(url, agents.stream, {
-        method,
-        headers: { 'User-Agent': userAgent, ...headers },
-        signal,
-      })
-      // Whoever reads it is told; nobody else need be.
-      body.on('error', () => {})
-      return {
-        status: statusCode,
-        headers: { get: (name) => oneField(fields[name.toLowerCase()]) },
-        body: { getReader: () => readerOf(body) },
-        text: () => body.text(),
-      }
+    this.#send(url, options, async ({ request }, { stream }, headers) => {
+      const answer = await request(url, stream, { ...options, headers })
+      return answerOf(answer, answer.body)
     })
 
   onRefused(listener: () => void): void {
@@ -199,10 +183,10 @@ export class UndiciTransport implements Transport {
   /** Wexflow takes its token from a cookie where another sign-in has the header to itself (docs/connection.md). */
   async #headers({ headers, isWithoutFront = false }: FetchOptions): Promise<Headers> {
     const front = isWithoutFront ? null : await this.#dialer.frontAuthorization()
-    if (front === null) return headers
+    if (front === null) return { ...usualHeaders, ...headers }
     const { Authorization: bearer, ...others } = headers
     const cookie = bearer === undefined ? {} : { Cookie: `wf-auth=${bearer.replace(/^Bearer /u, '')}` }
-    return { ...others, ...cookie, Authorization: front }
+    return { ...usualHeaders, ...others, ...cookie, Authorization: front }
   }
 
   #agentsOf(route: Route, loaded: Undici): Agents {
@@ -267,7 +251,19 @@ const wholeAddresses: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (o
 const oneField = (field: string | string[] | undefined): string | null =>
   typeof field === 'string' ? field : (field?.join(', ') ?? null)
 
-function readerOf(body: Dispatcher.ResponseData['body']): ByteReader {
+/** @param body the answer's, as it came or unpacked */
+function answerOf({ statusCode, headers }: Dispatcher.ResponseData, body: Readable): FetchAnswer {
+  // Whoever reads it is told; nobody else need be.
+  body.on('error', () => {})
+  return {
+    status: statusCode,
+    headers: { get: (name) => oneField(headers[name.toLowerCase()]) },
+    body: { getReader: () => readerOf(body) },
+    text: () => text(body),
+  }
+}
+
+function readerOf(body: Readable): ByteReader {
   const chunks: AsyncIterator<Buffer, undefined> = body[Symbol.asyncIterator]()
   return {
     read: async () => {

@@ -4,10 +4,6 @@ declare module 'undici/lib/dispatcher/agent.js' {
   export { Agent as default } from 'undici'
 }
 
-declare module 'undici/lib/web/fetch/index.js' {
-  export { fetch } from 'undici'
-}
-
 declare module 'undici/lib/api/api-request.js' {
   import type { Dispatcher } from 'undici'
 

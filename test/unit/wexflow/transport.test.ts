@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { networkFailure } from '../../../src/main/wexflow/failures.ts'
 import { type Fetch, UndiciTransport } from '../../../src/main/wexflow/transport.ts'
@@ -29,6 +30,23 @@ test.each(ways)('a %s does not follow a redirect, which could take the token els
   })
   expect((await get(newTransport()[way], `http://${host}/`)).status).toBe(302)
   expect(visited).toEqual(['/'])
+})
+
+test('a call asks for a packed answer, and gives it unpacked', async () => {
+  const host = await listen((request, response) => {
+    const asked = String(request.headers['accept-encoding'])
+    response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(`asked for ${asked}`))
+  })
+  const answer = await get(newTransport().call, `http://${host}/`)
+  expect(await answer.text()).toBe('asked for gzip')
+})
+
+test('a packed answer that is cut off fails, and is not taken for a whole one', async () => {
+  const host = await listen((_request, response) => {
+    response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('x'.repeat(1000)).subarray(0, -9))
+  })
+  const answer = await get(newTransport().call, `http://${host}/`)
+  await expect(answer.text()).rejects.toThrow('unexpected end of file')
 })
 
 test('fifty streams to one host are open at once, and calls go on beside them', async () => {
