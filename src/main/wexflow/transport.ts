@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { setImmediate } from 'node:timers/promises'
 import type { Agent, buildConnector, Dispatcher } from 'undici'
 import type { Certificate } from '../../shared/certificate.ts'
 import { Dialer } from '../network/dialer.ts'
@@ -115,6 +116,8 @@ export class UndiciTransport implements Transport {
   readonly #call: Fetch = (url, options) =>
     this.#send(url, options, async ({ request, unpacked }, { alone, call }, headers) => {
       const agent = options.isAlone === true ? alone : call
+      // Only in the next turn can a connection be used again whose answer was read in this one.
+      if (agent === call) await setImmediate()
       const answer = await request(url, agent, {
         ...options,
         headers: { ...headers, 'Accept-Encoding': 'gzip' },

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { networkFailure } from '../../../src/main/wexflow/failures.ts'
@@ -47,6 +48,17 @@ test('a packed answer that is cut off fails, and is not taken for a whole one', 
   })
   const answer = await get(newTransport().call, `http://${host}/`)
   await expect(answer.text()).rejects.toThrow('unexpected end of file')
+})
+
+test('calls one after the other go over one connection', async () => {
+  const connections = new Set<Socket>()
+  const host = await listen((request, response) => {
+    connections.add(request.socket)
+    response.end('answer')
+  })
+  const { call } = newTransport()
+  for (let time = 0; time < 5; time += 1) await (await get(call, `http://${host}/`)).text()
+  expect(connections.size).toBe(1)
 })
 
 test('fifty streams to one host are open at once, and calls go on beside them', async () => {
