@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AppState, Notice, NoticeKind, Quiet, ServerView } from '../../shared/app-state.ts'
 import { apart } from '../platform/apart.ts'
 
@@ -46,6 +47,7 @@ export class AppModel {
 
   /** @param shownId the one that is shown where there is room for one only */
   setServers(servers: readonly ServerView[], shownId: string | null): void {
+    if (shownId === this.#state.shownId && isDeepStrictEqual(servers, this.#state.servers)) return
     this.#state = { ...this.#state, servers: [...servers], shownId }
     this.#tell()
   }

@@ -29,6 +29,16 @@ test('a change leaves the rest as it is, and the state before it untouched', () 
   expect(told).toHaveBeenCalledTimes(2)
 })
 
+test('servers of which nothing new is said are told once, and their state stays the same one', () => {
+  model.setServers([serverWith({ link: 'online' })], 'server')
+  const before = model.state
+  model.setServers([serverWith({ link: 'online' })], 'server')
+  expect(model.state).toBe(before)
+  expect(told).toHaveBeenCalledTimes(1)
+  model.setServers([serverWith({ link: 'online' })], null)
+  expect(told).toHaveBeenCalledTimes(2)
+})
+
 test('who no longer listens hears nothing', () => {
   const listener = vi.fn<() => void>()
   const stop = model.onChange(listener)
