@@ -1,9 +1,18 @@
+import type { TFunction } from 'i18next'
+import { formatDuration } from './format.ts'
 import type { JobView } from './job-view.ts'
 import type { Outcome } from './outcome.ts'
 
 /** What tells a workflow from those of all servers. */
 export const workflowKeyOf = ({ serverId, workflowId }: Pick<JobView, 'serverId' | 'workflowId'>): string =>
   `${workflowId} ${serverId}`
+
+/**
+ * What a workflow usually takes, for the end of a line about one of its jobs; nothing where that is not known.
+ * @param usualMs milliseconds
+ */
+export const usualPart = (usualMs: number | null, t: TFunction, locale: string): readonly string[] =>
+  usualMs === null ? [] : [t('job.when.usual', { duration: formatDuration(usualMs, locale) })]
 
 /** Whether a run that ended so did its work: one that failed or was stopped says nothing of how long that takes. */
 export const hasWorked = (outcome: Outcome): boolean => outcome === 'done' || outcome === 'warning'

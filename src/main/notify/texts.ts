@@ -3,6 +3,7 @@ import { cleanText } from '../../shared/clean-text.ts'
 import { formatDuration, formatTime } from '../../shared/format.ts'
 import type { EndedJobView, JobView } from '../../shared/job-view.ts'
 import type { Message } from '../../shared/message.ts'
+import { usualPart } from '../../shared/usual.ts'
 import { isOthers } from '../../shared/watch.ts'
 import { outcomes } from '../../shared/outcome.ts'
 import { correctedOutcome, worstFirst } from './rules.ts'
@@ -145,13 +146,11 @@ export const stillRunningToast = (
   serverOf: ServerOf = onlyServer,
 ): ToastText => {
   const elapsed = t('job.when.running', { duration: formatDuration(times.elapsed, locale) })
-  const usual =
-    times.usual === null ? [] : [t('job.when.usual', { duration: formatDuration(times.usual, locale) })]
   return {
     title: t('toast.title', { workflow: nameInToast(job.workflowName), what: t('toast.stillRunning') }),
     body: [
       ...serverLine(serverOf(job.serverId), t),
-      [elapsed, ...usual].join(', '),
+      [elapsed, ...usualPart(times.usual, t, locale)].join(', '),
       ...originLine(job, t),
     ].join('\n'),
   }

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../shared/format.ts'
 import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
-import { workflowKeyOf } from '../../shared/usual.ts'
+import { usualPart, workflowKeyOf } from '../../shared/usual.ts'
 import { isOthers } from '../../shared/watch.ts'
 import { allowedWishes, canAsk, wishCommands } from '../../shared/wish.ts'
 import { labelText, shortName, uniqueLabels } from './labels.ts'
@@ -47,14 +47,14 @@ const labelled = (job: JobView, name: string, phase: string, { t }: TrayFacts): 
  * Where a job is, how long it has taken and usually takes. Whole minutes: the menu is made anew once a minute while it
  * may be open, not each second.
  */
-function phaseText(job: JobView, usualMs: number | undefined, { t, locale, now }: TrayFacts): string {
+function phaseText(job: JobView, usualMs: number | null, { t, locale, now }: TrayFacts): string {
   const phase = t(job.asked === null ? `phase.${job.state.phase}` : `asked.${job.asked}`)
   if (job.startedAt === null) return phase
   const minutes = Math.floor((now - job.startedAt) / minuteMs)
   return [
     phase,
     ...(minutes > 0 ? [t('job.when.running', { duration: formatDuration(minutes * minuteMs, locale) })] : []),
-    ...(usualMs === undefined ? [] : [t('job.when.usual', { duration: formatDuration(usualMs, locale) })]),
+    ...usualPart(usualMs, t, locale),
   ].join(', ')
 }
 
@@ -86,7 +86,7 @@ export function jobSections(facts: TrayFacts, most: number): JobSections {
     },
   )
   const items = shown.map((job, index): MenuItem => {
-    const phase = phaseText(job, usualDurations.get(workflowKeyOf(job)), facts)
+    const phase = phaseText(job, usualDurations.get(workflowKeyOf(job)) ?? null, facts)
     return {
       type: 'submenu',
       label: labelled(job, names[index] ?? '', phase, facts),

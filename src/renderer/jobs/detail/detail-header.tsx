@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
-import { formatDuration, formatTime } from '../../../shared/format.ts'
+import { formatTime } from '../../../shared/format.ts'
 import { saidServer } from '../../../shared/followed.ts'
 import type { JobView } from '../../../shared/job-view.ts'
+import { usualPart } from '../../../shared/usual.ts'
 import { useAppState, useNow, useTexts } from '../../hooks.ts'
 import { ActionIcon } from '../actions/action-icon.tsx'
 import { JobIcon } from '../job-icon.tsx'
@@ -48,7 +49,6 @@ function When({ job, isFollowed, usualMs }: Omit<DetailHeaderProps, 'onBack'>): 
   const now = useNow(isOpen)
   const at = momentOf(job)
   const duration = durationText(job, isFollowed, now, locale)
-  const usual = usualMs === null ? '' : formatDuration(usualMs, locale)
   const moment = t('job.when.moment', {
     day: dayName(dayOf(at), dayOf(now), texts),
     time: formatTime(at, at, times),
@@ -56,7 +56,7 @@ function When({ job, isFollowed, usualMs }: Omit<DetailHeaderProps, 'onBack'>): 
   const parts = [
     isOpen ? t('job.when.since', { moment }) : moment,
     ...(duration === '' ? [] : [t(isOpen ? 'job.when.running' : 'job.when.took', { duration })]),
-    ...(usual === '' ? [] : [t('job.when.usual', { duration: usual })]),
+    ...usualPart(usualMs, t, locale),
   ]
   return <span className="detail-when">{parts.join(', ')}</span>
 }
