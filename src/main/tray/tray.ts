@@ -37,7 +37,8 @@ const shownAfterMs = 50
 /** Milliseconds between two pictures at least: a hundred starts a second must not become a hundred menus. */
 const restMs = 150
 /**
- * Milliseconds in which the menu counts as opened once: a click, the mouse before it and the menu itself all tell it.
+ * Milliseconds in which the menu counts as opened once: the mouse over the icon, its right button and the menu itself all
+ * tell it.
  */
 const openingMs = 1000
 /** Milliseconds after which a picture that says how long something takes is drawn anew. */
@@ -181,10 +182,8 @@ export class AppTray {
       this.#onOpen()
       if (platform === 'darwin' && this.#menu !== null) tray.popUpContextMenu(this.#menu)
     })
-    tray.on('click', () => {
-      this.#onOpen()
-      onClick(platform === 'linux' ? null : tray.getBounds())
-    })
+    // It opens the window, never the menu: drawing that now would only hold the window up.
+    tray.on('click', () => onClick(platform === 'linux' ? null : tray.getBounds()))
     return tray
   }
 
