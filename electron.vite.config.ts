@@ -45,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), notices()],
+    plugins: [react(), notices(), asciiOnly],
     build: {
       target: 'chrome130',
       minify: true,
