@@ -81,6 +81,9 @@ function translatorIn(language: Language, locale: string, catalogue: object, for
     resources: { [language]: { translation: catalogue } },
     // The texts go to React and to native menus, which escape by themselves.
     interpolation: { escapeValue: false, alwaysFormat: true },
+    // Said, though they are the defaults or all there is: else each key is searched for signs that it is a sentence.
+    keySeparator: '.',
+    nsSeparator: false,
     initAsync: false,
   })
   return {
