@@ -10,8 +10,8 @@ export interface JobPart {
 
 /** Jobs of a part: main and the window each take some ten milliseconds to hand them over. */
 const partSize = 500
-/** The first part is what the window's first picture waits for: more than any screen shows. */
-const firstPartSize = 200
+/** The first part is what the window's first picture waits for: as many rows as the tallest screen has room for. */
+const firstPartSize = 60
 
 /**
  * The next jobs of a list.
