@@ -44,8 +44,6 @@ export class WindowStore {
     this.#state = this.#early.reduce(reduce, firstState(snapshot))
     this.#early = []
     this.#olderThan = snapshot.olderThan
-    // The place where a list was left means nothing in a part of it.
-    if (snapshot.view.scrollTop > 0) await this.readOlderJobs()
     this.#tell()
   }
 
@@ -63,6 +61,9 @@ export class WindowStore {
 
   /** Null until the snapshot has come. */
   readonly state = (): WindowState | null => this.#state
+
+  /** Whether the jobs that the snapshot left out have come. */
+  readonly hasAllJobs = (): boolean => this.#olderThan === null
 
   /** Listens to every change; returns the function that stops listening. */
   readonly onChange = (listener: () => void): (() => void) => {

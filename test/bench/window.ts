@@ -4,13 +4,12 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { build } from 'vite'
 import { z } from 'zod'
-import { DiskJournalFile } from '../../src/main/job-store/journal-file.ts'
-import { JobStore } from '../../src/main/job-store/store.ts'
 import { profileIdOf } from '../../src/main/servers/profile-id.ts'
 import { emptyDocument } from '../../src/main/settings/document.ts'
 import { outcomes } from '../../src/shared/outcome.ts'
 import { type Desktop, startDesktop } from '../desktop/desktop.ts'
 import { endedJob, runWith, startAt } from '../unit/job.ts'
+import { writeJobs } from '../unit/jobs-file.ts'
 import { serve, type ServedSim } from '../wexflow-sim/http.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { simWorkflow } from '../wexflow-sim/workflows.ts'
@@ -55,26 +54,22 @@ async function remember(userData: string, count: number, address: string): Promi
     path.join(userData, 'settings.json'),
     JSON.stringify({ ...emptyDocument, introduced: true, settings }),
   )
-  const file = new DiskJournalFile(path.join(userData, 'jobs.ndjson'))
-  const store = await JobStore.open({ file, keep: () => many, mayForget: () => true, onProblem: () => {} })
   const serverId = profileIdOf(address, 'admin')
   const now = Date.now()
-  for (let at = 0; at < count; at += 1) {
+  const jobs = Array.from({ length: count }, (_none, at) => {
     const key = `past-${at}`
     const startedAt = now - (at + 1) * 600_000
     const run = runWith({ jobId: key, startedAt })
     const start = startAt(startedAt, { answer: { kind: 'id', at: startedAt, jobId: key } })
     const outcome = outcomes[at % outcomes.length] ?? 'done'
     const workflowId = (at % (workflowCount - 1)) + 2
-    store.put(
-      endedJob(
-        outcome,
-        { endedAt: startedAt + 5000, durationMs: 5000, isLogRead: true },
-        { key, serverId, workflowId, workflowName: `Workflow ${workflowId}`, start, run },
-      ),
+    return endedJob(
+      outcome,
+      { endedAt: startedAt + 5000, durationMs: 5000, isLogRead: true },
+      { key, serverId, workflowId, workflowName: `Workflow ${workflowId}`, start, run },
     )
-  }
-  await store.flush()
+  })
+  await writeJobs(userData, jobs)
 }
 
 /** An app whose icon can be clicked, and the way to its pages. */

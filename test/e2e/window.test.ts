@@ -1,3 +1,6 @@
+import { profileIdOf } from '../../src/main/servers/profile-id.ts'
+import { endedJob, startAt } from '../unit/job.ts'
+import { writeJobs } from '../unit/jobs-file.ts'
 import { expect, test } from './fixture.ts'
 import { jobRows, openSettings } from './look.ts'
 
@@ -34,6 +37,41 @@ test('a closed window is gone, and opened again it is where it was left', async 
   await app.closeWindow()
   await app.startAgain()
   await expect((await app.window()).getByRole('heading', { name: 'Settings' })).toBeVisible()
+})
+
+test('a list that was left far down is there again, though its jobs come in parts', async ({
+  launch,
+  desktop,
+  server,
+  userData,
+}) => {
+  const serverId = profileIdOf(server.origin, 'admin')
+  const now = Date.now()
+  // No two ends in a row are equal, which would fold.
+  const jobs = Array.from({ length: 300 }, (_none, at) =>
+    endedJob(
+      'done',
+      {},
+      { key: `past-${at}`, serverId, workflowName: `Past ${at}`, start: startAt(now - at) },
+    ),
+  )
+  await writeJobs(userData, jobs)
+  const app = await launch()
+  const window = await app.signIn({ address: server.origin })
+  const list = window.getByRole('listbox', { name: 'Jobs' })
+  await expect(window.getByRole('button', { name: /All 300/u })).toBeVisible()
+  await list.focus()
+  await window.keyboard.press('End')
+  await expect(jobRows(window, 'Past 299')).toBeInViewport()
+  const scrollTop = await list.evaluate(scrollTopOf)
+
+  for (let opening = 0; opening < 2; opening += 1) {
+    await app.closeWindow()
+    await desktop.tray.choose('Open window')
+    const opened = await app.window()
+    await expect(jobRows(opened, 'Past 299')).toBeInViewport()
+    expect(await opened.getByRole('listbox', { name: 'Jobs' }).evaluate(scrollTopOf)).toBe(scrollTop)
+  }
 })
 
 test('the list follows as it happens, and the duration of a job that runs ticks', async ({

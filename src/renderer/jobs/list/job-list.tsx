@@ -19,6 +19,7 @@ import { movedIndex } from './list-moves.ts'
 import { RowTools } from './row-tools.tsx'
 import { useFoldToggle } from './use-fold-toggle.ts'
 import type { JobListModel } from './use-job-list.ts'
+import { useLeftPlace } from './use-left-place.ts'
 import { useSeenRows } from './use-seen-rows.ts'
 
 interface JobListProps {
@@ -34,7 +35,7 @@ const letterMoves: Readonly<Record<string, string>> = { j: 'ArrowDown', k: 'Arro
 /** All jobs; only those that can be seen are drawn. */
 export function JobList({ model, onOpen }: JobListProps): ReactElement {
   const { t } = useTexts()
-  const { setView, setPane, state } = useStore()
+  const { setView, setPane } = useStore()
   const selectedKey = useSelectedKey()
   const scroller = useRef<HTMLDivElement>(null)
   const { layout } = model
@@ -44,8 +45,8 @@ export function JobList({ model, onOpen }: JobListProps): ReactElement {
   const selectedRow = rows[selected]
   const toggle = useFoldToggle()
   const openMenu = useJobMenu()
-  useScrolledTo(scroller, () => state()?.view.scrollTop ?? 0)
   useStill(scroller, layout)
+  const onScroll = useLeftPlace(scroller, layout)
   const seen = useSeenRows(scroller, layout)
   const select = (row: PlacedRow): void => {
     setView({ selectedKey: row.entry.job.key })
@@ -97,7 +98,7 @@ export function JobList({ model, onOpen }: JobListProps): ReactElement {
     <div
       ref={scroller}
       className="job-list-scroller"
-      onScroll={({ currentTarget }) => setView({ scrollTop: Math.max(0, currentTarget.scrollTop) })}
+      onScroll={({ currentTarget }) => onScroll(currentTarget.scrollTop)}
     >
       <div
         id={focusTargets.list}
@@ -140,14 +141,6 @@ function scrollIntoView(element: HTMLElement | null, top: number, rowHeight: num
   const wanted = Math.max(Math.min(scrollTop, highest), lowest)
   // The first row of all brings its heading along.
   if (wanted !== scrollTop) element.scrollTo({ top: wanted, behavior: 'instant' })
-}
-
-/** Puts the list where it was left. */
-function useScrolledTo(scroller: RefObject<HTMLElement | null>, scrollTop: () => number): void {
-  const place = useRef(scrollTop)
-  useLayoutEffect(() => {
-    scroller.current?.scrollTo({ top: place.current(), behavior: 'instant' })
-  }, [scroller])
 }
 
 /** Keeps what is seen where it is when jobs come or go above it. */
