@@ -153,6 +153,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     handOn,
     onMarkRead: (serverId, ids) => act({ kind: 'markMessagesRead', serverId, ids: [...ids] }),
     usual,
+    onRunAgain: (key) => act({ kind: 'runAgain', key }),
     onWish: (key, wish) => act({ kind: wishCommands[wish], key }),
   })
   const passwords = new Passwords(ownKeychain, appStore)

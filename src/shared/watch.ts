@@ -9,3 +9,10 @@ export type Watch = (typeof watches)[number]
 
 /** Whether others began the job. */
 export const isOthers = ({ origin }: Pick<JobView, 'origin'>): boolean => origin !== 'app'
+
+/**
+ * Whether a job can be started again as it was: what others gave their starts is not known, and what was secret is not
+ * kept. The window asks for it.
+ */
+export const isStartKnown = (job: Pick<JobView, 'origin' | 'variables'>): boolean =>
+  !isOthers(job) && job.variables.every(({ value }) => value !== null)

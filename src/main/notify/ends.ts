@@ -18,12 +18,13 @@ import {
   isWorthReadingLog,
   logWithinMs,
   needsAttention,
+  offersRunAgain,
   soundOf,
   type UntoldBecause,
   whyUntold,
 } from './rules.ts'
 import { isFix, type Repeated, RepeatedFailures, type Sequel } from './sequel.ts'
-import { jobToast, type ServerOf, summaryToast, type ToastText } from './texts.ts'
+import { jobToast, type ServerOf, summaryToast } from './texts.ts'
 import { noActions, type Toast } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from '../platform/within.ts'
@@ -50,6 +51,8 @@ export interface EndsOptions {
   readonly shownKey: () => string | null
   /** Has the end of a job handed on, once for each outcome; whoever is asked again does nothing. */
   readonly handOn: (job: EndedJobView) => void
+  /** The button that runs a job again was pressed. */
+  readonly onRunAgain: (key: string) => void
   /** Brings the list to the front, and there the job of this key. */
   readonly onClick: (key: string | null) => void
 }
@@ -190,7 +193,7 @@ export class Ends {
   }
 
   async #tellOne(key: string): Promise<void> {
-    const { told, texts, serverOf, onClick } = this.#options
+    const { told, texts, serverOf, onClick, onRunAgain } = this.#options
     const known = this.#untold(key)
     if (known !== null && isWorthReadingLog(known)) await within(this.#readLog(key), logWithinMs)
     this.#queued.delete(key)
@@ -199,7 +202,14 @@ export class Ends {
     const { t, locale } = texts()
     const { replaces, ...sequel } = this.#sequelOf(job)
     const text = jobToast(job, told.get(key), t, locale, serverOf, sequel)
-    await this.#show([job], { id: key, ...text, ...(replaces !== null && { replaces }) }, () => onClick(key))
+    await this.#show([job], {
+      id: key,
+      ...text,
+      ...(replaces !== null && { replaces }),
+      actions: offersRunAgain(job) ? [{ id: 'runAgain', label: t('job.action.runAgain') }] : [],
+      onClick: () => onClick(key),
+      onAction: () => onRunAgain(key),
+    })
   }
 
   /** How it follows on earlier ends of its workflow, and the toast whose place its own takes. */
@@ -232,26 +242,28 @@ export class Ends {
     const { t, locale } = texts()
     const id = `summary:${first.key}`
     this.#summaries.add(id)
-    await this.#show(jobs, { id, ...summaryToast(jobs, t, locale, serverOf) }, () => onClick(null))
+    await this.#show(jobs, {
+      id,
+      ...summaryToast(jobs, t, locale, serverOf),
+      ...noActions,
+      onClick: () => onClick(null),
+    })
   }
 
   async #show(
     jobs: readonly EndedJobView[],
-    words: ToastText & Pick<Toast, 'id' | 'replaces'>,
-    onClick: () => void,
+    toldOf: Omit<Toast, 'icon' | 'isSilent' | 'sound' | 'isStaying'>,
   ): Promise<void> {
     const { outbox, settings, handOn } = this.#options
     for (const { key, state } of jobs) this.#underWay.set(key, state.outcome)
     const icon = iconOf(jobs)
     const chosen = settings()
     const toast = {
-      ...words,
+      ...toldOf,
       icon,
       isSilent: isSilent(jobs, chosen),
       sound: soundOf(jobs, chosen),
       isStaying: isStaying(jobs, chosen),
-      onClick,
-      ...noActions,
     }
     const keys = jobs.map(({ key }) => key)
     const sent = outbox.send(toast, keys)

@@ -56,7 +56,9 @@ export interface NotifierOptions {
   readonly handOn: Pick<HandOn, 'take' | 'onMerged'>
   /** What workflows usually take. */
   readonly usual: Pick<UsualTimes, 'sureDuration'>
-  /** A button of a job's notification was pressed. */
+  /** The button that runs a job again was pressed. */
+  readonly onRunAgain: (key: string) => void
+  /** A button of a job's notification was pressed that asks for something to be done with it. */
   readonly onWish: (key: string, wish: Wish) => void
 }
 

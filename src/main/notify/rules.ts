@@ -2,7 +2,7 @@ import type { EndedJobView, JobView } from '../../shared/job-view.ts'
 import { hasRun, isExplainedByLog, type Outcome, outcomes } from '../../shared/outcome.ts'
 import type { NotificationRule, Settings } from '../../shared/settings.ts'
 import type { ChosenSound } from '../../shared/sound.ts'
-import { isOthers } from '../../shared/watch.ts'
+import { isOthers, isStartKnown } from '../../shared/watch.ts'
 import { isSameName } from '../../shared/same-name.ts'
 import type { Told } from '../../shared/told.ts'
 
@@ -139,6 +139,10 @@ export function soundOf(jobs: readonly EndedJobView[], settings: Settings): Chos
 const badOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'notStarted', 'unknown'])
 
 export const needsAttention = ({ state }: EndedJobView): boolean => badOutcomes.has(state.outcome)
+
+/** Whether the notification of an end offers to run the job again: it did not do its work, and all that it was given is known. */
+export const offersRunAgain = (job: EndedJobView): boolean =>
+  job.state.outcome !== 'done' && job.state.outcome !== 'rejected' && isStartKnown(job)
 
 /**
  * Whether the notification of a job is worth waiting for its log, a short while: for what went wrong, and, where

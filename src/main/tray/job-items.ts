@@ -1,7 +1,7 @@
 import { formatDuration } from '../../shared/format.ts'
 import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
 import { usualPart, workflowKeyOf } from '../../shared/usual.ts'
-import { isOthers } from '../../shared/watch.ts'
+import { isOthers, isStartKnown } from '../../shared/watch.ts'
 import { allowedWishes, canAsk, wishCommands } from '../../shared/wish.ts'
 import { labelText, shortName, uniqueLabels } from './labels.ts'
 import {
@@ -98,13 +98,6 @@ export function jobSections(facts: TrayFacts, most: number): JobSections {
   const waiting = shown.filter(isWaiting).length
   return { waiting: items.slice(0, waiting), others: [...items.slice(waiting), ...more] }
 }
-
-/**
- * Whether a job can be started again as it was: what others gave their starts is not known, and what was secret is not
- * kept. The window asks for it.
- */
-const isStartKnown = (job: JobView): boolean =>
-  !isOthers(job) && job.variables.every(({ value }) => value !== null)
 
 const endedAt = ({ state }: EndedJobView): number => state.endedAt ?? state.learntAt
 

@@ -3,7 +3,7 @@ import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { createTranslator } from '../../../src/shared/i18n.ts'
 import { outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
-import { endedJob, runningJob } from '../job.ts'
+import { endedJob, runningJob, startAt } from '../job.ts'
 import { muted, pass, shownAfter, startTelling, type Telling } from './telling.ts'
 
 let app: Telling
@@ -58,6 +58,25 @@ describe('one end', () => {
     app.toaster.click()
     expect(app.toaster.toasts[0]?.id).toBe('k')
     expect(app.clicks).toEqual([{ kind: 'show', page: 'jobs', key: 'k' }])
+  })
+
+  test.each(outcomes)('%s: a button runs it again unless it is done or was rejected', async (outcome) => {
+    app.end(endedJob(outcome, { errorLine: 'known' }, { key: 'k' }))
+    await pass()
+    const again = [{ id: 'runAgain', label: 'Run again' }]
+    const isOffered = outcome !== 'done' && outcome !== 'rejected'
+    expect(app.toaster.toasts[0]?.actions).toEqual(isOffered ? again : [])
+    app.toaster.toasts[0]?.onAction('runAgain')
+    expect(app.wishes).toEqual(['runAgain k'])
+  })
+
+  test('has no such button where what it was given is not known', async () => {
+    const withSecret = startAt(0, { variables: [{ name: 'password', value: null }] })
+    app.end(endedJob('failed', {}, { key: 'a', start: withSecret }))
+    const ofOthers = startAt(0, { answer: { kind: 'elsewhere', at: 0, launchType: 'cron' } })
+    app.end(endedJob('failed', {}, { key: 'b', start: ofOthers }))
+    await pass(20_000)
+    expect(app.toaster.toasts.flatMap(({ actions }) => actions)).toEqual([])
   })
 })
 

@@ -108,6 +108,7 @@ export class Telling {
       },
       onMarkRead: (serverId, ids) => this.marked.push(`${serverId}: ${ids.join(' ')}`),
       usual: { sureDuration: () => this.usualMs },
+      onRunAgain: (key) => this.wishes.push(`runAgain ${key}`),
       onWish: (key, wish) => this.wishes.push(`${wish} ${key}`),
     })
     this.#running = { store, told, model, notifier }
