@@ -16,6 +16,7 @@ Quit
 
 const signedInMenu = `(1 running)
 ---
+(Start)
 Nightly export
 ---
 Ping

@@ -8,6 +8,7 @@ import {
   type MenuItem,
   mostEntries,
   showJobs,
+  text,
   type TrayFacts,
 } from './menu-facts.ts'
 import { quickStarts, startSection } from './start-items.ts'
@@ -31,6 +32,9 @@ const updateEntry = ({ state, t }: TrayFacts): MenuItem[] =>
     .filter(({ kind }) => kind === 'updateReady')
     .map(({ detail }) => entry(t('tray.updateReady', { version: detail }), { kind: 'restartToUpdate' }))
 
+/** Entries that the heading of what can be started takes. */
+const heading = 1
+
 /**
  * The tray's menu, of `mostEntries` at most: favourites and jobs under way share what the rest leaves them. Each has half
  * of it for itself, and what the others don't need.
@@ -40,9 +44,13 @@ export const menuModel = (facts: TrayFacts): MenuItem[] => {
   const start = startSection(facts)
   const app = appSection(facts)
   const quit = [...updateEntry(facts), entry(facts.t('tray.quit'), { kind: 'quit' })]
-  const room = mostEntries - state.length - start.length - app.length - quit.length - mostRecent - mostEnds
+  const room =
+    mostEntries - state.length - heading - start.length - app.length - quit.length - mostRecent - mostEnds
   const mostFavourites = Math.max(Math.floor(room / 2), room - inFlight(facts.jobs).length)
   const { favourites, recent } = quickStarts(facts, mostFavourites)
   const { waiting, others } = jobSections(facts, room - favourites.length)
-  return joined([state, waiting, favourites, recent, start, others, endItems(facts), app, quit])
+  const [first, ...more] = [favourites, recent].filter((items) => items.length > 0)
+  // Without a word a name would not say that it is started by a click.
+  const quick = first === undefined ? [] : [[text(facts.t('tray.start')), ...first], ...more]
+  return joined([state, waiting, ...quick, start, others, endItems(facts), app, quit])
 }

@@ -1,4 +1,5 @@
 import type { LinkState, ServerView, Workflow } from '../../shared/app-state.ts'
+import type { Command } from '../../shared/commands.ts'
 import { followedServers } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import { lastStarted, mostRecent } from '../../shared/last-started.ts'
@@ -99,6 +100,10 @@ export function quickStarts(
   }
 }
 
+const find: Command = { kind: 'findWorkflow' }
+
+const fitsInMenu = ({ workflows }: ServerView): boolean => workflows.length <= workflowsInMenu
+
 /** The workflows of a server and, where none can be started now or there are none, why. */
 function serverWorkflows(server: ServerView, { t, locale }: TrayFacts): MenuItem[] {
   const items = startItems(sorted(server, server.workflows, locale), (name) => name)
@@ -108,24 +113,25 @@ function serverWorkflows(server: ServerView, { t, locale }: TrayFacts): MenuItem
 }
 
 /**
- * The ways to every workflow: a submenu of the servers whose workflows fit in a menu, and the window's search, which has
- * all of them.
+ * The ways to every workflow: a submenu of the servers, in which those whose workflows don't fit in a menu lead to the
+ * window's search, which has all of them.
  */
 export function startSection(facts: TrayFacts): MenuItem[] {
   const { state, t } = facts
   const servers = followedServers(state)
-  const listed = servers.filter(({ workflows }) => workflows.length <= workflowsInMenu).slice(0, mostEntries)
+  const listed = servers.filter(fitsInMenu)
   const [only] = listed
   const items =
     only !== undefined && servers.length === 1
       ? serverWorkflows(only, facts)
-      : listed.map((server): MenuItem => {
+      : servers.slice(0, mostEntries).map((server): MenuItem => {
           const label = labelText(shortName(server.name))
+          if (!fitsInMenu(server)) return entry(`${label}…`, find)
           return { type: 'submenu', label, items: serverWorkflows(server, facts) }
         })
   const start: MenuItem[] =
-    items.length > 0 ? [{ type: 'submenu', label: t('tray.startWorkflow'), items }] : []
+    listed.length > 0 ? [{ type: 'submenu', label: t('tray.startWorkflow'), items }] : []
   // Without a sign-in the window could only ask for one.
   const canFind = servers.some(({ link }) => link !== 'signInNeeded')
-  return canFind ? [...start, entry(t('tray.findWorkflow'), { kind: 'findWorkflow' })] : start
+  return canFind ? [...start, entry(t('tray.findWorkflow'), find)] : start
 }

@@ -32,6 +32,7 @@ export const da: Catalogue = {
   },
 
   tray: {
+    start: 'Start',
     startWorkflow: 'Start workflow',
     noWorkflows: 'Ingen workflows på denne server',
     workflowsUnknown: 'Workflows kendes ikke endnu',
@@ -895,7 +896,7 @@ export const da: Catalogue = {
     go: 'Gå til jobbene',
     follow: {
       title: 'Dine job bliver fulgt',
-      text: 'Når et af dem slutter, siger en notifikation hvordan, også mens du har et andet program fremme.',
+      text: 'Når et af dem slutter, siger en notifikation hvordan, også mens du bruger et andet program.',
     },
     close: {
       stay: {

@@ -35,6 +35,8 @@ export const en = {
   },
 
   tray: {
+    /** Heads what a click starts. */
+    start: 'Start',
     startWorkflow: 'Start workflow',
     noWorkflows: 'No workflows on this server',
     workflowsUnknown: 'Workflows are not known yet',
@@ -310,7 +312,7 @@ export const en = {
     maybeOthers: 'Possibly started by someone else.',
     test: {
       title: 'This is a test',
-      body: 'Wexflow Tray tells you like this how your jobs end.',
+      body: 'This is how Wexflow Tray tells you how your jobs end.',
     },
     /** Of summaries. */
     ofOthers_one: '{{count}} of them was not started by this app',
@@ -926,7 +928,7 @@ export const en = {
     go: 'Go to the jobs',
     follow: {
       title: 'Your jobs are followed',
-      text: 'When one ends, a notification says how, also while another program is before you.',
+      text: 'When one ends, a notification says how, also while you use other programs.',
     },
     close: {
       stay: {

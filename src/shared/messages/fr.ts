@@ -35,6 +35,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   },
 
   tray: {
+    start: 'Démarrer',
     startWorkflow: 'Démarrer un workflow',
     noWorkflows: 'Aucun workflow sur ce serveur',
     workflowsUnknown: 'Les workflows ne sont pas encore connus',
@@ -956,7 +957,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     go: 'Voir les jobs',
     follow: {
       title: 'Vos jobs sont suivis',
-      text: 'Quand l’un d’eux finit, une notification dit comment, même si un autre programme est devant vous.',
+      text: 'Quand l’un d’eux finit, une notification dit comment, même quand vous utilisez un autre programme.',
     },
     close: {
       stay: {

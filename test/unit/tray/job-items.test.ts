@@ -81,16 +81,16 @@ describe('the jobs', () => {
   })
 
   test.each([
-    [15, undefined],
-    [16, '2 more jobs…'],
-    [100, '86 more jobs…'],
+    [14, undefined],
+    [15, '2 more jobs…'],
+    [100, '87 more jobs…'],
   ])('%i at once fit on a screen; the rest leads to the window: %s', (count, rest) => {
     const jobs = Array.from({ length: count }, (_, index) =>
       viewIn('running', { key: String(index), workflowName: `W${index}`, jobId: String(index) }),
     )
     const menu = menuModel(factsWith({ jobs }))
     // Those to start a workflow and to mute are two.
-    expect(menu.filter(({ type }) => type === 'submenu')).toHaveLength(2 + (rest === undefined ? count : 14))
+    expect(menu.filter(({ type }) => type === 'submenu')).toHaveLength(2 + (rest === undefined ? count : 13))
     const more = [...commandsIn(menu)].filter(([label]) => label.includes(' more '))
     expect(more).toEqual(rest === undefined ? [] : [[rest, { kind: 'show', page: 'jobs', key: null }]])
   })

@@ -22,7 +22,7 @@ test('more workflows than a menu can hold are left to the window, but for the fa
     workflowWith({ id: index + 1, name: `Task ${index + 1}`, isFavourite: index === 0 }),
   )
   const facts = { state: stateWith({ workflows }) }
-  expect(sight(facts)).toEqual([idle, '---', 'Task 1', '---', find, '---', ...ends])
+  expect(sight(facts)).toEqual([idle, '---', '[Start]', 'Task 1', '---', find, '---', ...ends])
   expect(commandsIn(menuModel(factsWith(facts))).get(find)).toEqual({ kind: 'findWorkflow' })
 })
 
@@ -35,14 +35,14 @@ test('a version that is ready is said beside Quit, and restarts the app', () => 
   expect(commandsIn(menuModel(factsWith(facts))).get(update)).toEqual({ kind: 'restartToUpdate' })
 })
 
-test('a server with few workflows keeps its submenu beside one with many', () => {
+test('a server with few workflows keeps its submenu beside one with many, which leads to the search', () => {
   const many = Array.from({ length: 30 }, (_, id) => workflowWith({ id, name: `Task ${id}` }))
   const servers = [
     serverWith({ id: 'a', name: 'small', workflows: [workflowWith({ id: 1, name: 'Ping' })] }),
     serverWith({ id: 'b', name: 'large', workflows: many }),
   ]
   const menu = sight({ state: stateOf(servers) })
-  expect(menu).toContainEqual({ 'Start workflow': [{ small: ['Ping'] }] })
+  expect(menu).toContainEqual({ 'Start workflow': [{ small: ['Ping'] }, 'large…'] })
 })
 
 /** How many entries each menu has, separators not counted. */
@@ -107,6 +107,7 @@ describe('the whole menu', () => {
       '---',
       { 'Release – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] },
       '---',
+      '[Start]',
       'Import orders',
       '[Old archive]',
       '---',
@@ -133,6 +134,7 @@ describe('the whole menu', () => {
     expect(sight({ state: stateWith({ link: 'signInNeeded', workflows }) })).toEqual([
       '[Sign-in needed]',
       '---',
+      '[Start]',
       '[Import orders]',
       '---',
       { 'Start workflow': ['[Sign-in needed]', '---', '[Import orders]'] },
@@ -154,6 +156,7 @@ describe('the whole menu', () => {
       expect(sight({ state: stateWith({ link, workflows }) })).toEqual([
         why,
         '---',
+        '[Start]',
         '[Import orders]',
         '---',
         { 'Start workflow': [why, '---', '[Import orders]'] },
@@ -242,6 +245,7 @@ describe('with several servers', () => {
       '---',
       { 'Export (production) – Waiting for approval': ['Approve', 'Reject', 'Stop', 'Show'] },
       '---',
+      '[Start]',
       'Ping (test:8000)',
       '[Ping (production)]',
       '---',
