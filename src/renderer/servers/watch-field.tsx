@@ -9,6 +9,7 @@ export function WatchField({ server }: { readonly server: ServerView }): ReactEl
   const { t } = useTexts()
   const id = useId()
   const hintId = `${id}-hint`
+  const isWatching = server.watch !== 'mine'
   const choose = (value: string): void => {
     const watch = watches.find((one) => one === value)
     // The state that main sends shows what is chosen from now on.
@@ -20,7 +21,7 @@ export function WatchField({ server }: { readonly server: ServerView }): ReactEl
       <select
         id={id}
         className="input"
-        aria-describedby={hintId}
+        aria-describedby={isWatching ? hintId : undefined}
         value={server.watch}
         onChange={({ target }) => choose(target.value)}
       >
@@ -30,9 +31,11 @@ export function WatchField({ server }: { readonly server: ServerView }): ReactEl
           </option>
         ))}
       </select>
-      <p className="muted small" id={hintId}>
-        {t('servers.watch.hint')}
-      </p>
+      {isWatching && (
+        <p className="muted small" id={hintId}>
+          {t('servers.watch.hint')}
+        </p>
+      )}
     </div>
   )
 }

@@ -49,12 +49,11 @@ function When({ job, isFollowed, usualMs }: Omit<DetailHeaderProps, 'onBack'>): 
   const now = useNow(isOpen)
   const at = momentOf(job)
   const duration = durationText(job, isFollowed, now, locale)
-  const moment = t('job.when.moment', {
-    day: dayName(dayOf(at), dayOf(now), texts),
-    time: formatTime(at, at, times),
-  })
+  const time = formatTime(at, at, times)
+  const isToday = dayOf(at) === dayOf(now)
+  const moment = t('job.when.moment', { day: dayName(dayOf(at), dayOf(now), texts), time })
   const parts = [
-    isOpen ? t('job.when.since', { moment }) : moment,
+    isOpen ? t('job.when.since', { moment: isToday ? time : moment }) : moment,
     ...(duration === '' ? [] : [t(isOpen ? 'job.when.running' : 'job.when.took', { duration })]),
     ...usualPart(usualMs, t, locale),
   ]
