@@ -1,4 +1,4 @@
-import { formatDuration } from '../../shared/format.ts'
+import { formatDuration, formatTime } from '../../shared/format.ts'
 import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
 import { usualPart, workflowKeyOf } from '../../shared/usual.ts'
 import { isOthers, isStartKnown } from '../../shared/watch.ts'
@@ -115,13 +115,13 @@ function lastEnded(jobs: readonly JobView[]): readonly EndedJobView[] {
 
 /** The last ends: how each came out, with the way to it and, where its start is known, once more. */
 export function endItems(facts: TrayFacts): MenuItem[] {
-  const { jobs, t, locale } = facts
+  const { jobs, t, times, now } = facts
   const ends = lastEnded(jobs)
   const names = uniqueLabels(
     ends.map((job) => nameOf(job, facts)),
     (index) => {
-      const took = ends[index]?.state.durationMs ?? null
-      return took === null ? String(index + 1) : formatDuration(took, locale)
+      const job = ends[index]
+      return job === undefined ? '' : formatTime(endedAt(job), now, times)
     },
   )
   return ends.map((job, index): MenuItem => {

@@ -162,16 +162,17 @@ describe('the last ends', () => {
     ])
   })
 
-  test('of one workflow are told apart by how long they took', () => {
+  test('of one workflow are told apart by when they ended', () => {
+    const minute = 60_000
     const jobs = [
-      endedView('done', { durationMs: 3000, endedAt: 3 }, { key: 'c' }),
-      endedView('done', { durationMs: 2000, endedAt: 2 }, { key: 'b' }),
-      endedView('done', { durationMs: null, endedAt: null, learntAt: 1 }, { key: 'a' }),
+      endedView('done', { endedAt: 3 * minute }, { key: 'c' }),
+      endedView('done', { endedAt: 2 * minute }, { key: 'b' }),
+      endedView('done', { endedAt: null, learntAt: minute }, { key: 'a' }),
     ]
     expect(endsIn({ jobs }).flatMap((item) => Object.keys(item))).toEqual([
-      'Import orders (3.0s) – Done',
-      'Import orders (2.0s) – Done',
-      'Import orders (3) – Done',
+      'Import orders (00:03) – Done',
+      'Import orders (00:02) – Done',
+      'Import orders (00:01) – Done',
     ])
   })
 })
