@@ -1,4 +1,5 @@
 import { createInstance, type FormatterModule, type TFunction } from 'i18next'
+import { isolated } from './isolated.ts'
 import { bestLocale, type Language } from './languages.ts'
 import { en } from './messages/en.ts'
 import type { SystemFormats } from './system-formats.ts'
@@ -79,8 +80,8 @@ function translatorIn(language: Language, locale: string, catalogue: object, for
     // Every catalogue is complete.
     fallbackLng: false,
     resources: { [language]: { translation: catalogue } },
-    // The texts go to React and to native menus, which escape by themselves.
-    interpolation: { escapeValue: false, alwaysFormat: true },
+    // The texts go to React and to native menus, which escape by themselves: what is filled in is only isolated.
+    interpolation: { escapeValue: true, escape: isolated, alwaysFormat: true },
     // Said, though they are the defaults or all there is: else each key is searched for signs that it is a sentence.
     keySeparator: '.',
     nsSeparator: false,

@@ -1,3 +1,4 @@
+import { asRead } from './as-read.ts'
 import { z } from 'zod'
 
 /** An item of a menu as a panel shows it. */
@@ -39,8 +40,8 @@ export const findEntry = (menu: MenuEntry, labels: readonly string[]): MenuEntry
   const [first, ...rest] = labels
   if (first === undefined) return menu
   const found =
-    menu.items.find(({ label }) => label === first) ??
-    menu.items.find(({ label }) => label.startsWith(`${first}, `))
+    menu.items.find(({ label }) => asRead(label) === first) ??
+    menu.items.find(({ label }) => asRead(label).startsWith(`${first}, `))
   return found === undefined ? null : findEntry(found, rest)
 }
 

@@ -318,8 +318,9 @@ export class Notifier {
   /** Where something failed, and why. */
   #failureBody(serverId: string, failure: Failure): string {
     const { t } = this.#options.texts()
-    const lines = [...serverLine(this.#serverOf(serverId), t), failureText(t, failure)]
-    return lines.map((line) => cleanText(line, longestBody)).join('\n')
+    return [...serverLine(this.#serverOf(serverId), t), cleanText(failureText(t, failure), longestBody)].join(
+      '\n',
+    )
   }
 
   /** What a notification says of a job's server. */

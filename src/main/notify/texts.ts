@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { cleanText } from '../../shared/clean-text.ts'
 import { formatDuration, formatTime } from '../../shared/format.ts'
 import type { EndedJobView, JobView } from '../../shared/job-view.ts'
+import { isolated } from '../../shared/isolated.ts'
 import type { Message } from '../../shared/message.ts'
 import { usualPart } from '../../shared/usual.ts'
 import { isOthers } from '../../shared/watch.ts'
@@ -39,11 +40,8 @@ const textInToast = (text: string, longest: number): string => {
   return `${characters.slice(0, longest - 1).join('')}…`
 }
 
-/**
- * A workflow's or a server's name as it stands among the words of a notification: shielded from the direction that they
- * are written in, and they from its (UAX #9: FSI and PDI).
- */
-export const nameInToast = (name: string): string => `\u2068${textInToast(name, longestName)}\u2069`
+/** A workflow's or a server's name as it stands among the words of a notification. */
+export const nameInToast = (name: string): string => isolated(textInToast(name, longestName))
 
 /** The names of servers as one text. */
 export const serversInToast = (names: readonly string[], t: TFunction, locale: string): string =>

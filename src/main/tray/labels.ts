@@ -1,3 +1,5 @@
+import { isolated } from '../../shared/isolated.ts'
+
 /** Characters of a name that a menu shows. */
 const longestName = 40
 
@@ -5,8 +7,9 @@ const longestName = 40
 let segmenter: Intl.Segmenter | undefined
 
 /** A name on one line, cut between two characters where a menu can't bear all of it. */
-export function shortName(name: string): string {
-  const line = name.replace(/\s+/gu, ' ').trim()
+export const shortName = (name: string): string => isolated(cut(name.replace(/\s+/gu, ' ').trim()))
+
+function cut(line: string): string {
   if (line.length <= longestName) return line
   segmenter ??= new Intl.Segmenter()
   const starts = Array.from(segmenter.segment(line), ({ index }) => index)

@@ -1,4 +1,5 @@
 import { type ReactElement, useId } from 'react'
+import { isolated } from '../../shared/isolated.ts'
 import { send } from '../bridge.ts'
 import { useActions, useNow, useTexts } from '../hooks.ts'
 import { nextRunText } from './next-run-text.ts'
@@ -39,7 +40,7 @@ export function WorkflowRow({
   const { workflow, server } = one
   const { id, name, isEnabled, isApproval, isFavourite } = workflow
   const notes = [
-    ...(isServerSaid ? [server.name] : []),
+    ...(isServerSaid ? [isolated(server.name)] : []),
     ...(isEnabled ? [] : [t('jobs.start.disabled')]),
     ...(isEnabled && isApproval ? [t('jobs.start.approval')] : []),
     ...(nextRunAt === null ? [] : [nextRunText(nextRunAt, now, texts)]),
@@ -65,7 +66,7 @@ export function WorkflowRow({
         }}
         onClick={() => isEnabled && onStart(one)}
       >
-        <span className="workflow-name">{name}</span>
+        <bdi className="workflow-name">{name}</bdi>
         {isFirst && isEnabled && <kbd className="key key-drawn" data-key="↵" aria-hidden="true" />}
       </button>
       {notes.length > 0 && (

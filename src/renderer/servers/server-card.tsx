@@ -147,7 +147,9 @@ function Facts({ server, underWay, titleId }: FactsProps): ReactElement {
     <div className="server-facts">
       <div className="server-title">
         <LinkDot link={link} />
-        <h2 id={titleId}>{name}</h2>
+        <h2 id={titleId}>
+          <bdi>{name}</bdi>
+        </h2>
         <span className="server-link">{t(`link.${link}`)}</span>
       </div>
       <p className="muted">{t('servers.account', { username, address: baseUrl })}</p>

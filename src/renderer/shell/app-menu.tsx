@@ -147,7 +147,7 @@ function ServersSaid({ servers }: { readonly servers: readonly ServerView[] }): 
         {servers.map(({ id, link, name }) => (
           <span key={id} className="bar-server">
             <LinkDot link={link} />
-            <span className="bar-word">{name}</span>
+            <bdi className="bar-word">{name}</bdi>
             <span className="visually-hidden">{t(`link.${link}`)}</span>
           </span>
         ))}

@@ -34,6 +34,7 @@ describe('shortName', () => {
     ['is cut to forty characters', 'y'.repeat(41), `${'y'.repeat(39)}…`],
     ['does not end in a space', `${'z'.repeat(38)} and more`, `${'z'.repeat(38)}…`],
     ['counts what people call characters', '👩🏽‍🚀'.repeat(40), '👩🏽‍🚀'.repeat(40)],
+    ['is isolated where it is read from right to left', 'גיבוי (2)', '\u2068גיבוי (2)\u2069'],
     ['is cut between them', '👩🏽‍🚀'.repeat(70), `${'👩🏽‍🚀'.repeat(39)}…`],
   ])('%s', (_what, name, short) => {
     expect(shortName(name)).toBe(short)

@@ -34,7 +34,7 @@ export function DetailHeader({ job, isFollowed, usualMs, onBack }: DetailHeaderP
       <JobIcon status={status} />
       <h2>
         <bdi>{job.workflowName}</bdi>
-        {server !== null && <span className="detail-server"> {server}</span>}
+        {server !== null && <bdi className="detail-server"> {server}</bdi>}
       </h2>
       <span className={`status tone-${statusTones[status]}`}>{t(statusKeys[status])}</span>
       <When job={job} isFollowed={isFollowed} usualMs={usualMs} />

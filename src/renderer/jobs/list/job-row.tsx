@@ -69,7 +69,7 @@ export const JobRow = memo(function JobRow({
             <FoldSign isOpen={fold.isOpen} />
           </span>
         )}
-        {server !== null && <span className="job-row-server"> {server}</span>}
+        {server !== null && <bdi className="job-row-server"> {server}</bdi>}
       </span>{' '}
       <span className="job-row-said">
         <span className={`status tone-${statusTones[status]}`}>{text.status}</span>
@@ -80,11 +80,17 @@ export const JobRow = memo(function JobRow({
             {progress.text}
           </span>
         )}
-        {text.why !== '' && <bdi className="job-row-why"> · {text.why}</bdi>}
+        {text.why !== '' && (
+          <span className="job-row-why">
+            {' · '}
+            <bdi>{text.why}</bdi>
+          </span>
+        )}
       </span>{' '}
       {/* What needs the person has its buttons there. */}
       {standingOf(job, isFollowed) !== 'needsYou' && <span className="job-row-time">{text.time}</span>}{' '}
       {text.duration !== '' && <span className="job-row-duration">{text.duration}</span>}
+      {status === 'waiting' && <DecisionRoom />}
       {progress?.part != null && <Bar part={progress.part} />}
     </div>
   )
@@ -95,6 +101,17 @@ const FoldSign = ({ isOpen }: { readonly isOpen: boolean }): ReactElement => (
     <path d="M3.500 4.500 6 7.500l2.500-3" />
   </svg>
 )
+
+/** As wide as the buttons that always lie over the end of such a row: no name reaches below them. */
+function DecisionRoom(): ReactElement {
+  const { t } = useTexts()
+  return (
+    <span className="job-row-room" aria-hidden="true">
+      <span className="tool tool-worded">{t('job.action.approve')}</span>
+      <span className="tool tool-worded">{t('job.action.reject')}</span>
+    </span>
+  )
+}
 
 /** How much of the usual time has passed: the words beside it say the same. */
 const Bar = ({ part }: { readonly part: number }): ReactElement => (
