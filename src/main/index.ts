@@ -11,7 +11,7 @@ import { openDeepLinks } from './platform/deep-link-client.ts'
 import { commandLineIn } from './platform/launch-arguments.ts'
 import { onLaunch } from './platform/launches.ts'
 import { LogFile } from './platform/log-file.ts'
-import { giveMemoryBackWhenIdle } from './platform/memory.ts'
+import { memoryGiver } from './platform/memory.ts'
 import { electronPorts } from './platform/ports.ts'
 import { onWake } from './platform/power.ts'
 import { finishBeforeQuit, quitOnSignals, quitWithSession } from './platform/quit.ts'
@@ -47,6 +47,7 @@ async function start(): Promise<void> {
   const building = app.whenReady().then(build)
   const run = (command: Command): void => void building.then((one) => one?.run(command))
   onLaunch(app, process.argv, run)
+  const giveMemoryBackWhenIdle = memoryGiver(app)
   // Without a listener Electron would quit; the tray goes on.
   app.on('window-all-closed', giveMemoryBackWhenIdle)
   const whole = await building
