@@ -162,6 +162,17 @@ test('a job that waits for approval is decided on by the buttons of its notifica
   }
 })
 
+test('a job that failed is run again by the button of its notification', async ({ app, desktop, server }) => {
+  const { notifications, tray } = desktop
+  const window = await app.window()
+  await tray.choose('Start workflow', 'Send invoices')
+  const toast = await notifications.titled('Failed: Send invoices')
+  expect(toast.actions.slice(2)).toEqual(['runAgain', 'Run again'])
+  notifications.press(toast, 'runAgain')
+  await expect.poll(() => server.sim.requests('start')).toBe(2)
+  await expect(jobRows(window)).toHaveCount(2)
+})
+
 test('a wish that the server refuses is told, since a menu has no place for it', async ({
   launch,
   desktop,

@@ -41,7 +41,9 @@ export function StartButton({ onStart, onAskVariables }: StartProps): ReactEleme
         popover="auto"
         aria-label={t('jobs.start.button')}
         className="start-popover"
-        onBeforeToggle={({ newState }) => setOpen(newState === 'open')}
+        // It opens with its list in it, and gives the focus back before that is gone.
+        onBeforeToggle={({ newState }) => newState === 'open' && setOpen(true)}
+        onToggle={({ newState }) => newState === 'closed' && setOpen(false)}
       >
         {isOpen && (
           <WorkflowPicker
