@@ -53,6 +53,8 @@ export class AppTray {
   /** The menu that is set, as text: the cheapest way to see that a new one says the same. */
   #menuText = ''
   #menu: Menu | null = null
+  /** The submenus of the menu that is set, by what they say as text: most stay as they are when a minute has passed. */
+  #submenus: ReadonlyMap<string, Menu> = new Map()
   #isMenuOpen = false
   #isScheduled = false
   #tick: NodeJS.Timeout | undefined
@@ -137,7 +139,9 @@ export class AppTray {
     const text = JSON.stringify(items)
     if (text === this.#menuText) return
     this.#menuText = text
-    const menu = this.#options.electron.Menu.buildFromTemplate(items.map((item) => this.#template(item)))
+    const submenus = new Map<string, Menu>()
+    const menu = this.#built(items, submenus)
+    this.#submenus = submenus
     // Setting a menu closes the one that is open on Windows and macOS. Linux never tells that a menu opens
     // (electron#28837), and its menus take a change while they are open.
     menu.on('menu-will-show', () => {
@@ -161,7 +165,13 @@ export class AppTray {
     this.render()
   }
 
-  #template(item: MenuItem): MenuItemConstructorOptions {
+  /** @param submenus takes the submenus that it has */
+  #built(items: readonly MenuItem[], submenus: Map<string, Menu>): Menu {
+    const template = items.map((item) => this.#template(item, submenus))
+    return this.#options.electron.Menu.buildFromTemplate(template)
+  }
+
+  #template(item: MenuItem, submenus: Map<string, Menu>): MenuItemConstructorOptions {
     switch (item.type) {
       case 'separator':
         return { type: 'separator' }
@@ -170,8 +180,15 @@ export class AppTray {
       case 'command':
         return { label: item.label, click: () => this.#options.onCommand(item.command) }
       case 'submenu':
-        return { label: item.label, submenu: item.items.map((child) => this.#template(child)) }
+        return { label: item.label, submenu: this.#submenu(item.items, submenus) }
     }
+  }
+
+  #submenu(items: readonly MenuItem[], submenus: Map<string, Menu>): Menu {
+    const text = JSON.stringify(items)
+    const menu = this.#submenus.get(text) ?? this.#built(items, submenus)
+    submenus.set(text, menu)
+    return menu
   }
 
   #create(): Tray {

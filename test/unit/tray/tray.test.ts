@@ -55,6 +55,12 @@ const show = (platform: NodeJS.Platform = 'linux'): AppTray =>
     },
   })
 
+/** A menu with two submenus. */
+const menuOfTwo = (ping: string, inPong: string): MenuItem[] => [
+  { type: 'submenu', label: ping, items: busy.menu },
+  { type: 'submenu', label: 'Pong', items: [{ type: 'text', label: inPong }, quit] },
+]
+
 /** Asks for a picture and lets everything happen that comes of it. */
 function render(tray: AppTray): void {
   tray.render()
@@ -148,9 +154,24 @@ describe('the menu', () => {
     expect(desktop.menu.items).toMatchObject([
       {
         label: 'Ping – Running',
-        submenu: [{ label: 'Connecting…', enabled: false }, { type: 'separator' }, { label: 'Quit' }],
+        submenu: {
+          items: [{ label: 'Connecting…', enabled: false }, { type: 'separator' }, { label: 'Quit' }],
+        },
       },
     ])
+  })
+
+  test('that says something else makes only those of its submenus anew that do so too', () => {
+    picture = { ...idle, menu: menuOfTwo('Ping – Running', '1') }
+    const tray = show()
+    const [first, second] = desktop.menu.items
+    picture = { ...idle, menu: menuOfTwo('Ping – Running, 1m', '2') }
+    render(tray)
+    const [firstAfter, secondAfter] = desktop.menu.items
+    expect(firstAfter?.label).toBe('Ping – Running, 1m')
+    expect(firstAfter?.submenu).toBe(first?.submenu)
+    expect(secondAfter?.submenu).not.toBe(second?.submenu)
+    expect(secondAfter?.submenu).toMatchObject({ items: [{ label: '2' }, { label: 'Quit' }] })
   })
 
   test('hands on what was chosen', () => {
