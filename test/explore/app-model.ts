@@ -1,6 +1,6 @@
 import { AskedNotes } from '../../src/main/tracking/asked.ts'
 import { JobIndex } from '../../src/main/job-store/job-index.ts'
-import { circumstancesOf } from '../../src/main/tracking/circumstances.ts'
+import { JobCircumstances } from '../../src/main/tracking/circumstances.ts'
 import { withConclusion } from '../../src/main/tracking/commit.ts'
 import { conclude } from '../../src/main/tracking/conclude.ts'
 import type { Fact } from '../../src/main/tracking/facts.ts'
@@ -139,7 +139,7 @@ export class App {
     const now = Date.now()
     const seen = observe(before, fact, now)
     const surroundings = { jobs: this.#profile, asked: this.#asked, run: this.#run, running: () => 1 }
-    const conclusion = conclude(seen, circumstancesOf(seen, surroundings), now)
+    const conclusion = conclude(seen, new JobCircumstances(seen, surroundings), now)
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     this.#put(job)
     if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)

@@ -15,44 +15,57 @@ export interface Surroundings {
 }
 
 /** What is known beside a job. Computed only where a rule asks for it: a message of its stream needs none of it. */
-export function circumstancesOf(
-  { key, workflowId, start }: Job,
-  { jobs, asked, run, running }: Surroundings,
-): Circumstances {
-  return {
-    get isOfThisRun() {
-      return run.isMember(key)
-    },
-    get isWatchWhole() {
-      const { claimedAt, unlistedSince } = asked.workflow(workflowId)
-      // What began before the server answered, which may take a minute, was not watched for.
-      const isPrompt =
-        start.answer.kind === 'queued' && start.answer.at - start.requestedAt < starting.promptAnswer
-      const isSeen = isPrompt && unlistedSince === null && start.historyMark !== null
-      const { historyAt, strayAt } = asked.of(key, workflowId)
-      // Others may queue for the same workflow: once a run was given to a start, which one never ran is open.
-      const isNoneTaken = claimedAt < start.requestedAt && (strayAt === never || strayAt < historyAt)
-      return run.isMember(key) && isNoneTaken && isSeen
-    },
-    get isStopSeen() {
-      // Of a run that others began, a stop by this app counts.
-      const watched = jobs.watchedOf(workflowId).filter(({ stop }) => stop !== null)
-      return [...jobs.ofWorkflow(workflowId), ...watched].some(({ end, stop }) => {
-        const stoppedAt = end?.outcome === 'stopped' ? end.endedAt : (stop?.askedAt ?? null)
-        return stoppedAt !== null && stoppedAt >= start.requestedAt
-      })
-    },
-    get idleForMs() {
-      return Date.now() - asked.workflow(workflowId).busyAt
-    },
-    get entryAt() {
-      return asked.entryAt(key)
-    },
-    get running() {
-      return running()
-    },
-    get jobsAt() {
-      return asked.workflow(workflowId).jobsAt
-    },
+export class JobCircumstances implements Circumstances {
+  readonly #job: Job
+  readonly #surroundings: Surroundings
+
+  constructor(job: Job, surroundings: Surroundings) {
+    this.#job = job
+    this.#surroundings = surroundings
+  }
+
+  get isOfThisRun(): boolean {
+    return this.#surroundings.run.isMember(this.#job.key)
+  }
+
+  get isWatchWhole(): boolean {
+    const { key, workflowId, start } = this.#job
+    const { asked } = this.#surroundings
+    const { claimedAt, unlistedSince } = asked.workflow(workflowId)
+    // What began before the server answered, which may take a minute, was not watched for.
+    const isPrompt =
+      start.answer.kind === 'queued' && start.answer.at - start.requestedAt < starting.promptAnswer
+    const isSeen = isPrompt && unlistedSince === null && start.historyMark !== null
+    const { historyAt, strayAt } = asked.of(key, workflowId)
+    // Others may queue for the same workflow: once a run was given to a start, which one never ran is open.
+    const isNoneTaken = claimedAt < start.requestedAt && (strayAt === never || strayAt < historyAt)
+    return this.isOfThisRun && isNoneTaken && isSeen
+  }
+
+  get isStopSeen(): boolean {
+    const { workflowId, start } = this.#job
+    const { jobs } = this.#surroundings
+    // Of a run that others began, a stop by this app counts.
+    const watched = jobs.watchedOf(workflowId).filter(({ stop }) => stop !== null)
+    return [...jobs.ofWorkflow(workflowId), ...watched].some(({ end, stop }) => {
+      const stoppedAt = end?.outcome === 'stopped' ? end.endedAt : (stop?.askedAt ?? null)
+      return stoppedAt !== null && stoppedAt >= start.requestedAt
+    })
+  }
+
+  get idleForMs(): number {
+    return Date.now() - this.#surroundings.asked.workflow(this.#job.workflowId).busyAt
+  }
+
+  get entryAt(): number {
+    return this.#surroundings.asked.entryAt(this.#job.key)
+  }
+
+  get running(): number {
+    return this.#surroundings.running()
+  }
+
+  get jobsAt(): number {
+    return this.#surroundings.asked.workflow(this.#job.workflowId).jobsAt
   }
 }

@@ -1,7 +1,7 @@
 import type { JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { Agenda, type DueRead } from './agenda.ts'
-import { circumstancesOf, type Surroundings } from './circumstances.ts'
+import { JobCircumstances, type Surroundings } from './circumstances.ts'
 import { withConclusion } from './commit.ts'
 import { conclude } from './conclude.ts'
 import type { Fact } from './facts.ts'
@@ -105,7 +105,7 @@ export class Reconciler {
     if (before === undefined || isStopped()) return
     const now = Date.now()
     const seen = observe(before, fact, now)
-    const conclusion = conclude(seen, circumstancesOf(seen, this.#surroundings), now)
+    const conclusion = conclude(seen, new JobCircumstances(seen, this.#surroundings), now)
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     if (job !== before) {
       store.put(job)
