@@ -9,8 +9,8 @@ interface LogPart {
   readonly next: string | null
 }
 
-/** How long a part is before it is handed on, in UTF-16 units: each has to be asked for. */
-const partLength = 1024 * 1024
+/** How long a part is before it is handed on, in UTF-16 units: each has to be asked for, and V8 frees larger ones late. */
+const partLength = 256 * 1024
 /** Logs that are read at once. Nobody says that they want no more of one: the oldest gives way. */
 const mostReadings = 8
 

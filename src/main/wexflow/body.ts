@@ -7,6 +7,8 @@ import type { FetchAnswer } from './transport.ts'
  * stay in the heap for a while.
  */
 
+/** A text that comes in pieces comes in such, in bytes: V8 soon frees small ones, and larger ones late. */
+const mostOfPiece = 32 * 1024
 /** Of a refusal only the first words matter. */
 const mostOfRefusal = 64 * 1024
 
@@ -36,8 +38,10 @@ export async function* bodyText(answer: FetchAnswer, most: number): AsyncGenerat
   for await (const chunk of chunksOf(answer)) {
     length += chunk.byteLength
     if (length > most) throw tooLarge(most)
-    const text = decoder.decode(chunk, { stream: true })
-    if (text !== '') yield text
+    for (let at = 0; at < chunk.byteLength; at += mostOfPiece) {
+      const text = decoder.decode(chunk.subarray(at, at + mostOfPiece), { stream: true })
+      if (text !== '') yield text
+    }
   }
   const end = decoder.decode()
   if (end !== '') yield end

@@ -12,9 +12,12 @@ export type LogLines = AsyncIterable<readonly string[]>
 const longestLine = 64 * 1024
 /** What a line takes in the window beside its text, in bytes. */
 const lineCost = 40
-/** Of a log that takes more than both together, in bytes with one for each UTF-16 unit, the beginning and the end. */
-const mostOfBegin = 40 * 1024 * 1024
-const mostOfEnd = 8 * 1024 * 1024
+/**
+ * Of a log that takes more than both together, in bytes with one for each UTF-16 unit, the beginning and the end. Of a
+ * larger end V8 would keep for long what later lines put out of it.
+ */
+const mostOfBegin = 47 * 1024 * 1024
+const mostOfEnd = 1024 * 1024
 
 const openingQuote = /^\s*"/u
 

@@ -4,7 +4,7 @@ import { WexflowError } from '../../../src/main/wexflow/errors.ts'
 import { kindOf } from '../wexflow/local-client.ts'
 
 /** Of these lines two fill a part. */
-const line = 'x'.repeat(600_000)
+const line = 'x'.repeat(150_000)
 
 class Served {
   /** How many times lines were taken. */
