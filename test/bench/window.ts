@@ -16,6 +16,7 @@ import { simWorkflow } from '../wexflow-sim/workflows.ts'
 import { DevTools } from './devtools.ts'
 import { baselines, ElectronApp, type Stage } from './electron-app.ts'
 import { atMost, type Figure, within } from './figure.ts'
+import { memoryOf } from './process-tree.ts'
 import { signInAndCloseWindow } from './signed-in.ts'
 import { median } from './statistics.ts'
 
@@ -28,6 +29,8 @@ const logLines = 200_000
 const restMs = 700
 /** Milliseconds until the job with the long log has ended, and its record is there. */
 const endedMs = 5000
+/** Milliseconds between two looks at how much memory is taken. */
+const lookMs = 50
 /** Turns of the wheel, by so many pixels each, one a frame. */
 const turns = 60
 const turnPixels = 300
@@ -40,7 +43,10 @@ const workflows = [
     id: 1,
     name: longLog,
     durationMs: 100,
-    logLines: Array.from({ length: logLines }, (_none, at) => `[SqlImport] Row ${at} was written.`),
+    logLines: Array.from(
+      { length: logLines },
+      (_none, at) => `[SqlImport] Row ${at} was written; nothing else is to be said of it.`,
+    ),
   }),
   ...Array.from({ length: workflowCount - 1 }, (_none, at) =>
     simWorkflow({ id: at + 2, name: `Workflow ${at + 2}`, durationMs: 100 }),
@@ -165,7 +171,19 @@ interface WindowFrames {
   readonly log: readonly number[]
 }
 
-async function framesOfApp({ desktop, devTools, usable }: Opened): Promise<WindowFrames> {
+/** The memory of all processes of the app, in MB. */
+interface LogMemory {
+  readonly before: number
+  /** The most while a long log is read for its job's notification and opened. */
+  readonly most: number
+}
+
+async function useApp({
+  app,
+  desktop,
+  devTools,
+  usable,
+}: Opened): Promise<{ frames: WindowFrames; log: LogMemory }> {
   void desktop.tray.activate()
   const page = await devTools.page()
   await page.evaluate(painted(usable))
@@ -186,11 +204,21 @@ async function framesOfApp({ desktop, devTools, usable }: Opened): Promise<Windo
   await page.evaluate(painted('dialog:popover-open .workflow-start'))
   await pause(restMs)
   const picker = await scroll(page, 600, 200)
-  return { list, filter: typed, picker, log: await framesOfLog(page) }
+  const memory = { before: memoryOf(app.pid).pssMb, most: await mostMemoryUntil(app, openLog(page)) }
+  return { frames: { list, filter: typed, picker, log: await scroll(page, 600, 450) }, log: memory }
 }
 
-/** Starts the workflow with the long log from its open list, and scrolls that log. */
-async function framesOfLog(page: Page): Promise<readonly number[]> {
+/** The most memory that an app takes until something is done, in MB. */
+async function mostMemoryUntil(app: ElectronApp, action: Promise<void>): Promise<number> {
+  const done = action.then(() => true)
+  for (let most = 0; ; ) {
+    most = Math.max(most, memoryOf(app.pid).pssMb)
+    if (await Promise.race([done, pause(lookMs, false)])) return most
+  }
+}
+
+/** Starts the workflow with the long log from its open list, and opens that log. */
+async function openLog(page: Page): Promise<void> {
   await page.type(longLog)
   await pause(restMs)
   await page.evaluate(`document.querySelector('dialog:popover-open .workflow-start').click()`)
@@ -198,7 +226,6 @@ async function framesOfLog(page: Page): Promise<readonly number[]> {
   await page.evaluate(`document.querySelector('[role=option]').click()`)
   await page.evaluate(painted('.log-row'))
   await pause(restMs)
-  return scroll(page, 600, 450)
 }
 
 async function framesOfBaseline({ desktop, devTools, usable }: Opened): Promise<readonly number[]> {
@@ -209,12 +236,13 @@ async function framesOfBaseline({ desktop, devTools, usable }: Opened): Promise<
   return scroll(page, 180, 400)
 }
 
-/** What was measured, in milliseconds. */
+/** What was measured, times in milliseconds. */
 export interface WindowRun {
   readonly few: readonly number[]
   readonly many: readonly number[]
   readonly baseline: readonly number[]
   readonly frames: WindowFrames
+  readonly log: LogMemory
   readonly baselineFrames: readonly number[]
 }
 
@@ -250,8 +278,7 @@ export async function measureWindow(stage: Stage, rounds = opens): Promise<Windo
       times.few.push(took.few)
       times.many.push(took.many)
     }
-    const frames = await framesOfApp(ofMany)
-    return { ...times, frames, baselineFrames: await framesOfBaseline(baseline) }
+    return { ...times, ...(await useApp(ofMany)), baselineFrames: await framesOfBaseline(baseline) }
   } finally {
     for (const one of opened) await end(one)
     await server.close()
@@ -262,9 +289,11 @@ export async function measureWindow(stage: Stage, rounds = opens): Promise<Windo
 const openBudget = 1.5
 /** Milliseconds: a frame of a screen that shows sixty of them each second has 16.7. */
 const frameBudget = 20
+/** MB for a log of 200,000 lines. */
+const logBudget = 120
 
 /** The lines of the table. */
-export function windowFigures({ frames, baselineFrames, ...times }: WindowRun): Figure[] {
+export function windowFigures({ frames, log, baselineFrames, ...times }: WindowRun): Figure[] {
   const open = (what: string, app: readonly number[]): Figure =>
     within({ what, unit: 'ms', app: median(app), baseline: median(times.baseline) }, { times: openBudget })
   const longest = (what: string, app: readonly number[]): Figure =>
@@ -284,5 +313,14 @@ export function windowFigures({ frames, baselineFrames, ...times }: WindowRun): 
     longest('a filter typed over them', frames.filter),
     longest('118 workflows scrolled', frames.picker),
     longest('200,000 lines of a log scrolled', frames.log),
+    within(
+      {
+        what: 'most memory (PSS), that log read and opened',
+        unit: 'MB',
+        app: log.most,
+        baseline: log.before,
+      },
+      { times: 1, orMore: logBudget },
+    ),
   ]
 }
