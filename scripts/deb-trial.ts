@@ -1,5 +1,5 @@
 /** `npm run deb-trial`: a deb is installed, used and removed as a person would, on this machine. Needs root. */
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build, execute, mustRun, script, StepFailed } from './steps.ts'
@@ -8,7 +8,13 @@ import { packageForTests } from './test-package.ts'
 
 const name = 'wexflow-tray'
 const executable = `/opt/Wexflow Tray/${name}`
-/** What must be there while the package is installed, and nothing of it afterwards. */
+/** Where each shell looks for how a command is completed. */
+const completions = {
+  bash: `/usr/share/bash-completion/completions/${name}`,
+  fish: `/usr/share/fish/vendor_completions.d/${name}.fish`,
+  zsh: `/usr/share/zsh/vendor-completions/_${name}`,
+}
+/** What must be there while the package is installed. */
 const installedFiles = [
   executable,
   `/usr/bin/${name}`,
@@ -16,6 +22,7 @@ const installedFiles = [
   `/usr/share/icons/hicolor/256x256/apps/${name}.png`,
   '/usr/share/metainfo/org.wexflow.tray.metainfo.xml',
   `/usr/share/doc/${name}/copyright`,
+  ...Object.values(completions),
 ]
 
 const outputOf = async (command: string, ...words: readonly string[]): Promise<string> =>
@@ -62,6 +69,13 @@ async function missingDependencies(): Promise<readonly string[]> {
   return [...new Set(needed)].filter((one) => !brought.has(one) && one !== name)
 }
 
+/** The files and folders of the system that are called as the app is. */
+const namedFiles = async (): Promise<readonly string[]> => {
+  const folders = ['/etc', '/opt', '/usr', '/var']
+  const found = await outputOf('find', ...folders, '-xdev', '-iname', '*wexflow*')
+  return found.split('\n').filter((file) => file !== '')
+}
+
 /** Throws where the sentence holds. */
 const refuse = (isSo: boolean, sentence: string): void => {
   if (isSo) throw new StepFailed(sentence)
@@ -74,6 +88,10 @@ async function use(): Promise<void> {
   refuse(missing.length > 0, `The package does not depend on what it is linked with: ${missing.join(', ')}.`)
   const handler = await outputOf('xdg-mime', 'query', 'default', `x-scheme-handler/${name}`)
   refuse(handler.trim() !== `${name}.desktop`, `Links are opened by ${handler.trim() || 'nobody'}.`)
+  for (const [shell, file] of Object.entries(completions)) {
+    const said = await outputOf(name, '--no-sandbox', 'completion', shell)
+    refuse(said !== readFileSync(file, 'utf8'), `${file} is not what the command says for ${shell}.`)
+  }
   const env = { ...process.env, WEXFLOW_TRAY_EXECUTABLE: executable }
   await mustRun('npm', ['run', '--silent', 'e2e', '--', 'packaged'], { env })
 }
@@ -82,6 +100,7 @@ await script(async () => {
   refuse(process.platform !== 'linux' || !existsSync('/usr/bin/dpkg'), 'A deb is for Debian and its kin.')
   refuse(process.getuid?.() !== 0, 'Run this as root: it installs a package and removes it again.')
   refuse(await isInstalled(), `${name} is installed here already, and this would remove it.`)
+  const before = new Set(await namedFiles())
   const folder = mkdtempSync(path.join(tmpdir(), 'wexflow-tray-trial-'))
   try {
     const file = path.resolve(process.argv[2] ?? (await makeDeb(folder)))
@@ -97,7 +116,7 @@ await script(async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  const left = [path.dirname(executable), ...installedFiles].filter((file) => existsSync(file))
+  const left = (await namedFiles()).filter((file) => !before.has(file))
   refuse(left.length > 0, `The package left ${left.join(', ')}.`)
   console.log('The package was installed, used and removed.')
   return 0

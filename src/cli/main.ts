@@ -24,12 +24,13 @@ const giveUp = (fault: unknown): void => {
 process.on('uncaughtException', giveUp)
 process.on('unhandledRejection', giveUp)
 
-// Whoever reads may have had enough, as `head` has; a disk may be full.
-process.stdout.on('error', (error) => {
-  if (codeOf(error) === 'EPIPE') process.exit(exitCodes.unread)
+/** What the process ends with where its output can't be written: whoever reads may have had enough, a disk may be full. */
+function unwritten(error: Error): number {
+  if (codeOf(error) === 'EPIPE') return exitCodes.unread
   console.error(error.message)
-  process.exit(exitCodes.trouble)
-})
+  return exitCodes.trouble
+}
+process.stdout.on('error', (error) => process.exit(unwritten(error)))
 // There is nobody left to tell.
 process.stderr.on('error', () => {})
 
@@ -53,4 +54,6 @@ const exitCode = await commandLine(words, {
   interrupted: interruption.signal,
 })
 await Promise.all([drained(process.stdout), drained(process.stderr)])
-process.exit(exitCode)
+// Electron ends a process a little later than it is told to: the first word may not have been the last.
+const { errored } = process.stdout
+process.exit(errored === null ? exitCode : unwritten(errored))

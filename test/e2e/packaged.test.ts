@@ -1,11 +1,11 @@
 // oxlint-disable no-empty-pattern -- Playwright reads from the pattern what a fixture needs, also where that is nothing
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from '@playwright/test'
 import { packageForTests } from '../../scripts/test-package.ts'
@@ -20,8 +20,21 @@ const packagedWithinMs = 120_000
 /** Chromium asks for a browser's pages by this, since the fuses close Node's own way in. */
 const debugging = /DevTools listening on (?<url>ws:\S+)/u
 
+/** The app that is installed on this machine, where the environment names it (scripts/deb-trial.ts). */
+const { WEXFLOW_TRAY_EXECUTABLE: installed } = process.env
+
+const isRoot = process.getuid?.() === 0
+
+/**
+ * Who runs the app: an installed one is run as people do who are not root, by the user that Debian calls nobody, and so
+ * with the sandbox that root has to do without, if the machine lets a user have one (a container may not).
+ */
+const runner = installed !== undefined && isRoot ? { uid: 65_534, gid: 65_534 } : {}
+const hasSandbox = 'uid' in runner ? spawnSync('unshare', ['--user', 'true'], runner).status === 0 : !isRoot
+const sandbox = hasSandbox ? [] : ['--no-sandbox']
+
 interface WorkerFixtures {
-  /** The executable of the packaged app: one that is installed where the environment names it, else made here. */
+  /** The executable of the packaged app: the one that is installed, else one made here. */
   readonly executable: string
 }
 
@@ -31,13 +44,20 @@ interface Fixtures {
 }
 
 const test = base.extend<Fixtures, WorkerFixtures>({
+  userData: async ({ userData }, use) => {
+    const { uid, gid } = runner
+    const own = [userData, ...(await readdir(userData)).map((name) => path.join(userData, name))]
+    if (uid !== undefined) await Promise.all(own.map((file) => chown(file, uid, gid)))
+    await use(userData)
+  },
+
   start: async ({ executable, desktop, userData }, use) => {
     const started: PackagedApp[] = []
-    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
     await use((args, env = {}) => {
       const app = new PackagedApp(
         spawn(executable, [...sandbox, `--user-data-dir=${userData}`, ...args], {
-          env: launchEnvironment({ desktop, env }),
+          ...runner,
+          env: launchEnvironment({ desktop, env: { HOME: userData, ...env } }),
           stdio: ['ignore', 'ignore', 'pipe'],
         }),
       )
@@ -49,7 +69,6 @@ const test = base.extend<Fixtures, WorkerFixtures>({
 
   executable: [
     async ({}, use) => {
-      const { WEXFLOW_TRAY_EXECUTABLE: installed } = process.env
       if (installed !== undefined) {
         await use(installed)
         return
@@ -119,6 +138,41 @@ class PackagedApp {
   }
 }
 
+/** A command line of the packaged app, in an environment without a display. */
+class CommandLine {
+  readonly #process: ChildProcessByStdio<null, Readable, Readable>
+  #said = ''
+
+  /** An installed app is called as people call it, by its name. */
+  constructor(executable: string, home: string, words: readonly string[]) {
+    const env = { PATH: process.env['PATH'], HOME: home, LC_ALL: 'C' }
+    this.#process = spawn(installed === undefined ? executable : 'wexflow-tray', [...sandbox, ...words], {
+      ...runner,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#process.stdout.on('data', (chunk) => (this.#said += String(chunk)))
+    // Chromium’s own lines: they would stop the process if nobody read them.
+    this.#process.stderr.resume()
+  }
+
+  /** What it has written to its standard output so far. */
+  get said(): string {
+    return this.#said
+  }
+
+  /** Ends the process that was called, and no other. */
+  terminate(): void {
+    this.#process.kill('SIGTERM')
+  }
+
+  /** Resolves to the exit code, null for a signal, once no process of it is left that could write anything. */
+  async ended(): Promise<unknown> {
+    const [code] = await once(this.#process, 'close')
+    return code
+  }
+}
+
 test('the packaged app, from its start to a notification and its end', async ({
   executable,
   start,
@@ -155,6 +209,17 @@ test('the packaged app, from its start to a notification and its end', async ({
   // Another program draws it, which can't look into the app's archive.
   expect(existsSync(fileURLToPath(failed.picture ?? ''))).toBe(true)
 
+  // Through the app, which is signed in: none of these is told a password.
+  const byCommand = new CommandLine(executable, userData, [
+    'run',
+    'Ping',
+    '--wait',
+    '--user-data-dir',
+    userData,
+  ])
+  expect(await byCommand.ended()).toBe(0)
+  await desktop.notifications.titled('Done: Ping')
+
   const { host } = new URL(server.origin)
   const second = start([`wexflow-tray://start/${host}/Ping`], env)
   await expect(window.getByRole('heading', { name: 'A link asks to start Ping' })).toBeVisible()
@@ -171,7 +236,7 @@ test('an AppImage is updated by what was fetched whole and is what was promised,
   desktop,
   userData,
 }) => {
-  test.skip(process.env['WEXFLOW_TRAY_EXECUTABLE'] !== undefined, 'an installed app is no AppImage')
+  test.skip(installed !== undefined, 'an installed app is no AppImage')
   const marker = path.join(userData, 'started')
   const next = Buffer.from(`#!/bin/sh\necho new > '${marker}'\n# ${'-'.repeat(2 ** 20)}\n`)
   const releases = await serveReleases({ version: '99.0.0', appImage: next })
@@ -224,14 +289,44 @@ test('the package holds the texts of Chromium in the languages of the app, and o
   expect(locales.sort()).toEqual(['da.pak', 'en-GB.pak', 'en-US.pak', 'fr.pak'])
 })
 
-test('the installed command runs a command line as well, on a machine without a display', async ({
+/** The words by which a command line signs in by itself. */
+async function accountOn({ origin }: { readonly origin: string }, folder: string): Promise<string[]> {
+  const file = path.join(folder, 'password')
+  await writeFile(file, 'wexflow2018\n')
+  return ['--server', origin, '--user', 'admin', '--password-file', file]
+}
+
+const outcomes = [
+  ['Import orders', 0, 'Done: Import orders'],
+  ['send', 1, 'Failed: Send invoices'],
+  ['Check stock', 3, 'Warning: Check stock'],
+  ['8', 6, 'Not started: Old archive'],
+] as const
+
+test('its command lists and starts workflows by itself, and ends with how their jobs end', async ({
   executable,
   server,
+  userData,
 }) => {
-  const words = ['run', 'Check stock', '--wait', '--server', server.origin, '--user', 'admin']
-  const env = { PATH: process.env['PATH'], LC_ALL: 'C', WEXFLOW_TRAY_PASSWORD: 'wexflow2018' }
-  const child = spawn(executable, ['--no-sandbox', ...words], { env, stdio: ['ignore', 'pipe', 'ignore'] })
-  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
-  expect(said).toContain('Warning: Check stock\n')
-  expect(code).toBe(3)
+  const account = await accountOn(server, userData)
+  const list = new CommandLine(executable, userData, ['list', ...account])
+  expect(await list.ended()).toBe(0)
+  expect(list.said).toContain('Import orders\n')
+  for (const [workflow, code, said] of outcomes) {
+    const run = new CommandLine(executable, userData, ['run', workflow, '--wait', ...account])
+    expect(await run.ended()).toBe(code)
+    expect(run.said.split('\n')).toContain(said)
+  }
+})
+
+test('its command that is told to end does so, with the process that does its work', async ({
+  executable,
+  server,
+  userData,
+}) => {
+  const account = await accountOn(server, userData)
+  const run = new CommandLine(executable, userData, ['run', 'Nightly export', '--wait', ...account])
+  await expect.poll(() => run.said).toContain('Running: Nightly export\n')
+  run.terminate()
+  expect(await run.ended()).toBeNull()
 })

@@ -7,6 +7,9 @@ import { commandLineArgument } from './launch-arguments.ts'
 /** A command line shows nothing of the web: it needs neither a display nor a graphics driver nor a sandbox for pages. */
 const withoutDisplay = ['--ozone-platform=headless', '--disable-gpu', '--no-sandbox', '--log-level=3']
 
+/** Milliseconds between two looks whether the process that waits for this one is still there. */
+const lookForWaiterMs = 500
+
 export interface CommandLineOptions {
   readonly words: readonly string[]
   readonly process: NodeJS.Process
@@ -26,5 +29,14 @@ export function runCommandLine({ words, process, built }: CommandLineOptions): v
     const { status } = spawnSync(process.execPath, all, { stdio: 'inherit' })
     process.exit(status ?? exitCodes.trouble)
   }
+  if (process.platform === 'linux') endWithWaiter(process)
   void import(/* @vite-ignore */ pathToFileURL(join(built, 'cli', 'wexflow-tray.mjs')).href)
+}
+
+/** A signal that ends the process which was called, ends the one that does its work as well. */
+function endWithWaiter(process: NodeJS.Process): void {
+  const waiter = process.ppid
+  setInterval(() => {
+    if (process.ppid !== waiter) process.kill(process.pid, 'SIGTERM')
+  }, lookForWaiterMs)
 }
