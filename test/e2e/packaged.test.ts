@@ -245,7 +245,11 @@ test('an AppImage is updated by what was fetched whole and is what was promised,
   await writeFile(appImage, 'old')
   const isUpdated = async (): Promise<boolean> => (await readFile(appImage)).equals(next)
   const open = async (): Promise<{ app: PackagedApp; window: Page }> => {
-    const env = { APPIMAGE: appImage, XDG_CACHE_HOME: path.join(userData, 'cache') }
+    const env = {
+      APPIMAGE: appImage,
+      APPDIR: path.dirname(executable),
+      XDG_CACHE_HOME: path.join(userData, 'cache'),
+    }
     const app = start(['--remote-debugging-port=0'], env)
     const window = await app.window()
     await desktop.tray.choose('Settings…')

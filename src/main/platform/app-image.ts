@@ -4,11 +4,24 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fsyncSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
 } from 'node:fs'
+import path from 'node:path'
+
+/**
+ * The absolute path of the AppImage that this process runs of; null where it runs of none. Whatever an AppImage starts
+ * inherits its variables: another program's, such as a terminal's, are none of ours.
+ */
+export function ownAppImage({ env, execPath }: Pick<NodeJS.Process, 'env' | 'execPath'>): string | null {
+  const { APPIMAGE: appImage, APPDIR: mounted } = env
+  if (appImage === undefined || mounted === undefined || !existsSync(mounted)) return null
+  return execPath.startsWith(`${realpathSync(mounted)}${path.sep}`) ? appImage : null
+}
 
 /**
  * Puts a new AppImage in the place of an old one: whatever goes wrong leaves the old one there, whole. The app that runs

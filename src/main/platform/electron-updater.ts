@@ -23,7 +23,7 @@ class InPlaceUpdater extends AppImageUpdater {
   }
 }
 
-function systemUpdater(platform: NodeJS.Platform, appImage: string | undefined): AppUpdater {
+function systemUpdater(platform: NodeJS.Platform, appImage: string | null): AppUpdater {
   if (platform === 'win32') return new NsisUpdater()
   return platform === 'darwin' ? new MacUpdater() : new InPlaceUpdater(appImage ?? '')
 }
@@ -33,9 +33,9 @@ const ignore = (): void => {}
 /**
  * electron-updater, for the place that the package names. It checks what it fetches: its digest everywhere, its signature
  * on Windows and macOS.
- * @param appImage the absolute path of the AppImage that runs (Linux)
+ * @param appImage the absolute path of the AppImage that runs (Linux); null elsewhere
  */
-export function electronUpdater(platform: NodeJS.Platform, appImage: string | undefined): Updater {
+export function electronUpdater(platform: NodeJS.Platform, appImage: string | null): Updater {
   const updater = systemUpdater(platform, appImage)
   updater.autoDownload = false
   updater.allowPrerelease = false

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { MountRefused, mountSmallDisk } from '../../desktop/small-disk.ts'
-import { replaceAppImage, startWhenEnded } from '../../../src/main/platform/app-image.ts'
+import { ownAppImage, replaceAppImage, startWhenEnded } from '../../../src/main/platform/app-image.ts'
 
 let folder: string
 let appImage: string
@@ -18,6 +18,27 @@ beforeEach(async () => {
   fresh = path.join(folder, 'fetched')
   await writeFile(appImage, 'old')
   await writeFile(fresh, 'new')
+})
+
+describe('the AppImage that runs', () => {
+  const running = (env: NodeJS.ProcessEnv): string | null =>
+    ownAppImage({ env, execPath: path.join(folder, 'mounted', 'wexflow-tray') })
+
+  test('is the one whose mounted folder holds the executable, by whatever path that is named', async () => {
+    const mounted = path.join(folder, 'mounted')
+    await mkdir(mounted)
+    await symlink(mounted, path.join(folder, 'link'))
+    expect(running({ APPIMAGE: appImage, APPDIR: mounted })).toBe(appImage)
+    expect(running({ APPIMAGE: appImage, APPDIR: path.join(folder, 'link') })).toBe(appImage)
+  })
+
+  test('is none where the variables are those of another, which started this one', async () => {
+    await mkdir(path.join(folder, 'mount'))
+    expect(running({ APPIMAGE: appImage, APPDIR: path.join(folder, 'mount') })).toBeNull()
+    expect(running({ APPIMAGE: appImage, APPDIR: path.join(folder, 'gone') })).toBeNull()
+    expect(running({ APPIMAGE: appImage })).toBeNull()
+    expect(running({})).toBeNull()
+  })
 })
 
 describe('a new AppImage', () => {

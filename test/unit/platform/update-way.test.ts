@@ -11,7 +11,12 @@ beforeEach(() => {
 afterEach(() => rmSync(resourcesPath, { recursive: true }))
 
 const wayOn = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv, isPackaged = true): string => {
-  const way = updateWay({ isPackaged, process: { platform, env, resourcesPath } })
+  const execPath = path.join(resourcesPath, 'wexflow-tray')
+  const mounted = 'APPIMAGE' in env ? { APPDIR: resourcesPath } : {}
+  const way = updateWay({
+    isPackaged,
+    process: { platform, env: { ...mounted, ...env }, execPath, resourcesPath },
+  })
   return way.kind === 'off' ? way.why : way.kind
 }
 /** Beside the resources, in a folder that can be written to. */
@@ -38,6 +43,8 @@ test('of the packages for Linux the AppImage is, the others belong to a package 
   writeFileSync(path.join(resourcesPath, 'app-update.yml'), '')
   expect(wayOn('linux', appImage)).toBe('on')
   expect(wayOn('linux', {})).toBe('packageManager')
+  // Started by another AppImage.
+  expect(wayOn('linux', { ...appImage, APPDIR: '/tmp/.mount_terminal' })).toBe('packageManager')
   expect(wayOn('win32', {})).toBe('on')
   expect(wayOn('darwin', {})).toBe('on')
 })

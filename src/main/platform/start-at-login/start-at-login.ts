@@ -1,5 +1,6 @@
 import type { App } from 'electron'
 import type { StartAtLoginChange, StartAtLoginState } from '../../../shared/start-at-login.ts'
+import { ownAppImage } from '../app-image.ts'
 import type { Log } from '../log.ts'
 import { AutostartFile, autostartPath } from './autostart-file.ts'
 import { LoginItem } from './login-item.ts'
@@ -32,5 +33,5 @@ export function systemStartAtLogin({ app, process, log }: StartAtLoginOptions): 
   if (!app.isPackaged) return notInstalled
   if (platform !== 'linux') return new LoginItem(app, platform, log)
   // An AppImage runs from a folder that is gone when it ends.
-  return new AutostartFile({ path: autostartPath(env), program: env['APPIMAGE'] ?? execPath, log })
+  return new AutostartFile({ path: autostartPath(env), program: ownAppImage(process) ?? execPath, log })
 }
