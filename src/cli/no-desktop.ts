@@ -26,6 +26,7 @@ export const noDesktop: Pick<Ports, 'tray' | 'window' | 'updates' | 'desktop'> =
     openNotificationSettings: async () => {},
     saveText: async () => 'cancelled',
     chooseFile: async () => null,
+    confirm: async () => false,
     quit: nothing,
     tellFailure: async () => {},
   },

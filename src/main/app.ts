@@ -4,6 +4,7 @@ import { createTranslator } from '../shared/i18n.ts'
 import { wishCommands } from '../shared/wish.ts'
 import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
 import { HandOn } from './hand-on/hand-on.ts'
+import { programQuestion } from './hand-on/program-question.ts'
 import { Targets } from './hand-on/targets.ts'
 import { JobStore } from './job-store/store.ts'
 import { UsualTimes } from './job-store/usual-times.ts'
@@ -118,6 +119,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     redactor,
     transport: toTargets,
     texts: () => speech.texts,
+    mayRun: (target) => ports.desktop.confirm(programQuestion(target, speech.texts)),
     onWorks: (id) => notifier.handOnFailures.onWorks(id),
   })
   const readLog = async (key: string): Promise<void> => servers.ofJob(key).logKnown(key)

@@ -27,6 +27,15 @@ import type { AppWindow } from './window/window.ts'
 /** Lines of the log that go into the diagnostics. */
 const linesInDiagnostics = 200
 
+/** What a person is asked with a box of the system's own, which no page can click. */
+export interface Question {
+  readonly title: string
+  readonly text: string
+  /** The words of the two buttons. */
+  readonly yes: string
+  readonly no: string
+}
+
 /** What the system does for the person outside of this app's own window. */
 export interface Desktop {
   /** Resolves to what went wrong; empty when the file is open. */
@@ -42,6 +51,8 @@ export interface Desktop {
   setShortcut(accelerator: string | null, onPress: () => void): boolean
   /** Opens the system's settings of notifications; nothing where there is no way to. */
   openNotificationSettings(): Promise<void>
+  /** Resolves to whether the person said yes: no where they only close it, or nobody can be asked. */
+  confirm(question: Question): Promise<boolean>
   quit(): void
 }
 

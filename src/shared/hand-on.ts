@@ -37,7 +37,7 @@ export type Target = z.infer<typeof targetSchema>
  * (`handOn.problem.*`). `badAddress`: it is none that this kind of target can have. `noAddress`: it was known for one
  * run only, since there is no keychain. `keychain`: that is locked, or not there yet. `refused`: the status says that
  * this can't work. `busy`: the status says that it may work later. `badProgram` and what follows are of programs:
- * `notRun`: the system says why. `exitCode`: it ended with another one than 0. `tooLong`: it was killed.
+ * `notConfirmed`: the person did not say yes to it. `notRun`: the system says why. `exitCode`: it ended with another one than 0. `tooLong`: it was killed.
  */
 const handOnProblems = [
   'badAddress',
@@ -51,6 +51,7 @@ const handOnProblems = [
   'refused',
   'busy',
   'badProgram',
+  'notConfirmed',
   'noProgram',
   'notPermitted',
   'notRun',

@@ -89,6 +89,13 @@ test('a program is run for an exception that chooses it, and what its test says 
   await dialog
     .getByLabel('Arguments')
     .fill('-c\necho "$WEXFLOW_EVENT: $WEXFLOW_TITLE" >> "$0"; test "$WEXFLOW_EVENT" != test\n' + file)
+  // The system's own box, which no test can click either.
+  await app.electron.evaluate(({ dialog: boxes }) => {
+    const answers = [0, 1]
+    boxes.showMessageBox = async () => ({ response: answers.shift() ?? 0, checkboxChecked: false })
+  })
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('alert').first()).toContainText('You did not allow it')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await section.getByRole('button', { name: 'Test: File' }).click()
   await expect(section.getByRole('listitem')).toContainText('The program ended with an error (1).')

@@ -152,6 +152,8 @@ export class MainProcess {
   readonly logged: string[] = []
   /** The path of the file that the person chooses; null where they choose none. */
   chosenFile: string | null = null
+  /** What the person answers to questions. */
+  saysYes = true
   /** What the desktop was asked for. */
   readonly asked: string[] = []
   /** The keys that the system was asked to give, and what they do. */
@@ -206,6 +208,10 @@ export class MainProcess {
           return accelerator !== 'Control+Taken'
         },
         openNotificationSettings: async () => void this.asked.push('notification settings'),
+        confirm: async ({ title, text }) => {
+          this.asked.push(`${title}\n${text}`)
+          return this.saysYes
+        },
         quit: () => void this.asked.push('quit'),
         tellFailure: async ({ title, body }) => void this.asked.push(`${title}\n${body}`),
       },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { HandOnFailure, HandOnResult, ProgramTarget, Target } from '../../shared/hand-on.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import type { NotificationRule, Settings } from '../../shared/settings.ts'
@@ -18,6 +19,8 @@ export interface TargetsOptions {
   /** The way to any URL. */
   readonly transport: Transport
   readonly texts: () => Translator
+  /** Asks the person, outside of the window, whether this program may be run. */
+  readonly mayRun: (program: ProgramTarget) => Promise<boolean>
   /** Something was handed on to the target of this id, or it is there no more. */
   readonly onWorks: (id: string) => void
 }
@@ -27,6 +30,8 @@ type Saved = { readonly ok: true; readonly settings: Settings } | Extract<HandOn
 /** Where ends can be handed on to. */
 export class Targets {
   readonly #options: TargetsOptions
+  /** Whether the person is being asked whether a program may be run. */
+  #isAsking = false
   /** The addresses that are masked in the log, by the target's id, and what unmasks them. */
   readonly #masked = new Map<string, { readonly address: string; readonly unmask: () => void }>()
 
@@ -39,14 +44,29 @@ export class Targets {
   }
 
   /**
-   * Adds a target, or replaces the one of the same id.
+   * Adds a target, or replaces the one of the same id. A program that is not the one that was allowed before has to be
+   * allowed: a window that something else has got hold of could save it too.
    * @param typed the address of a URL; empty where it is as it was, which it can only be at the same kind of service
    */
   async save(target: Target, typed: string): Promise<Saved> {
     if (target.kind !== 'program') return this.#saveUrl(target, typed)
     if (!isProgramPath(target.program)) return { ok: false, failure: failureOf('badProgram') }
+    if (!(await this.#isAllowed(target))) return { ok: false, failure: failureOf('notConfirmed') }
     this.#forgetAddress(target.id)
     return this.#store(target)
+  }
+
+  async #isAllowed(wanted: ProgramTarget): Promise<boolean> {
+    const known = this.get(wanted.id)
+    if (known?.kind === 'program' && isSameProgram(known, wanted)) return true
+    // One question at a time: many of them would be answered without being read.
+    if (this.#isAsking) return false
+    this.#isAsking = true
+    try {
+      return await this.#options.mayRun(wanted)
+    } finally {
+      this.#isAsking = false
+    }
   }
 
   async #saveUrl(target: Exclude<Target, ProgramTarget>, typed: string): Promise<Saved> {
@@ -135,6 +155,9 @@ export class Targets {
     this.#masked.set(id, { address, unmask: () => unmask.forEach((one) => one()) })
   }
 }
+
+const isSameProgram = (a: ProgramTarget, b: ProgramTarget): boolean =>
+  a.program === b.program && isDeepStrictEqual(a.args, b.args)
 
 const withoutTarget = (rule: NotificationRule, id: string): NotificationRule => ({
   ...rule,

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type App, clipboard, dialog, globalShortcut, shell } from 'electron'
 import { createTranslator } from '../../shared/i18n.ts'
+import type { Question } from '../commands.ts'
 import { openInBrowser } from './browser.ts'
 import type { LogFile } from './log-file.ts'
 
@@ -42,6 +43,20 @@ export const electronDesktop = (app: Pick<App, 'quit'>, platform: NodeJS.Platfor
   chooseFile: async (): Promise<string | null> => {
     const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'dontAddToRecent'] })
     return filePaths[0] ?? null
+  },
+  confirm: async ({ title, text, yes, no }: Question): Promise<boolean> => {
+    const { response } = await dialog.showMessageBox({
+      type: 'question',
+      title,
+      message: title,
+      detail: text,
+      buttons: [no, yes],
+      // Enter and Escape: the box may come up under fingers that type.
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    return response === 1
   },
   quit: (): void => app.quit(),
   tellFailure: async (text: { title: string; body: string; quit: string }): Promise<void> => {

@@ -208,6 +208,13 @@ export const da: Catalogue = {
   },
 
   handOn: {
+    confirm: {
+      title: 'Skal dette program køres, når job slutter?',
+      args: 'Dets argumenter, ét på hver linje:',
+      noArgs: 'Uden argumenter.',
+      care: 'Tillad det kun, hvis du lige selv har indtastet det.',
+      allow: 'Tillad',
+    },
     test: {
       title: 'Test fra Wexflow Tray',
       text: 'Sådan kommer jobs afslutninger til at se ud.',
@@ -228,6 +235,7 @@ export const da: Catalogue = {
         'Modtageren afviste det, der blev sendt (status {{detail}}). Kontrollér adressen, eller opret en ny hos tjenesten.',
       busy: 'Modtageren kan ikke tage imod noget lige nu (status {{detail}}). Prøv igen senere.',
       badProgram: 'Det er ikke den fulde sti til et program. Vælg programmets fil.',
+      notConfirmed: 'Du tillod det ikke, så intet blev gemt.',
       noProgram: 'Programmet er der ikke længere. Vælg det igen.',
       notPermitted: 'Programmet må ikke køres. Kontrollér filens rettigheder.',
       notRun:

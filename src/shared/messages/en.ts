@@ -222,6 +222,14 @@ export const en = {
 
   /** Ends that go to a service of the person's besides. `detail` is a status or an error code. */
   handOn: {
+    /** A question of the system's own, before a program is saved. */
+    confirm: {
+      title: 'Run this program when jobs end?',
+      args: 'Its arguments, one on each line:',
+      noArgs: 'Without arguments.',
+      care: 'Allow it only if you have just entered it yourself.',
+      allow: 'Allow',
+    },
     test: {
       title: 'Test from Wexflow Tray',
       text: 'The ends of jobs will look like this.',
@@ -241,6 +249,7 @@ export const en = {
         'It refused what was sent (status {{detail}}). Check the address, or make a new one at the service.',
       busy: 'It can’t take anything just now (status {{detail}}). Try again later.',
       badProgram: 'This is not the full path of a program. Choose its file.',
+      notConfirmed: 'You did not allow it, so nothing was saved.',
       noProgram: 'The program is not there any more. Choose it again.',
       notPermitted: 'The program may not be run. Check its file’s permissions.',
       notRun: 'The system could not run the program ({{detail}}). A script needs the program that runs it.',

@@ -224,6 +224,13 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   },
 
   handOn: {
+    confirm: {
+      title: 'Exécuter ce programme à la fin des jobs ?',
+      args: 'Ses arguments, un par ligne :',
+      noArgs: 'Sans arguments.',
+      care: 'Ne l’autorisez que si vous venez de le saisir vous-même.',
+      allow: 'Autoriser',
+    },
     test: {
       title: 'Test de Wexflow Tray',
       text: 'Les fins de jobs ressembleront à ceci.',
@@ -245,6 +252,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         'Elle a refusé ce qui a été envoyé (statut {{detail}}). Vérifiez l’adresse, ou créez-en une autre dans le service.',
       busy: 'Elle ne peut rien recevoir pour le moment (statut {{detail}}). Réessayez plus tard.',
       badProgram: 'Ce n’est pas le chemin complet d’un programme. Choisissez son fichier.',
+      notConfirmed: 'Vous ne l’avez pas autorisé, rien n’a donc été enregistré.',
       noProgram: 'Le programme n’est plus là. Choisissez-le de nouveau.',
       notPermitted: 'Le programme ne peut pas être exécuté. Vérifiez les droits de son fichier.',
       notRun:

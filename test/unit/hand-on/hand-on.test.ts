@@ -304,6 +304,49 @@ describe('a program', () => {
     expect(notices(main)).toEqual([])
   })
 
+  test('is saved only once the person has allowed it, with these arguments', async () => {
+    const main = await MainProcess.signedIn()
+    const save = (change: Partial<typeof lamp>): Promise<unknown> =>
+      main.run({ kind: 'saveTarget', target: { ...lamp, ...change }, address: '' })
+    const notConfirmed = { ok: false, failure: { problem: 'notConfirmed', detail: '' } }
+    main.saysYes = false
+    expect(await save({})).toEqual(notConfirmed)
+    expect(main.appStore.settings.targets).toEqual([])
+    expect(main.asked).toEqual([
+      `Run this program when jobs end?\n${lamp.program}\n\nIts arguments, one on each line:\n${lamp.args.join('\n')}\n\nAllow it only if you have just entered it yourself.`,
+    ])
+    main.saysYes = true
+    expect(await save({})).toMatchObject({ ok: true })
+    main.saysYes = false
+    expect(await save({ args: [...lamp.args, 'more'] })).toEqual(notConfirmed)
+    expect(await save({ program: '/bin/sh' })).toEqual(notConfirmed)
+    expect(await save({ id: 'another' })).toEqual(notConfirmed)
+    expect(main.appStore.settings.targets).toEqual([lamp])
+    // A name is none of a program's business.
+    expect(await save({ name: 'Lamp 2' })).toMatchObject({ ok: true })
+  })
+
+  test('is asked about one at a time', async () => {
+    const main = await MainProcess.signedIn()
+    const save = (id: string): Promise<unknown> =>
+      main.run({ kind: 'saveTarget', target: { ...lamp, id }, address: '' })
+    expect(await Promise.all([save('a'), save('b')])).toMatchObject([
+      { ok: true },
+      { ok: false, failure: { problem: 'notConfirmed' } },
+    ])
+    expect(main.asked).toHaveLength(1)
+  })
+
+  test('that has more to it than a box can show is asked about with what is left out marked', async () => {
+    const main = await MainProcess.signedIn()
+    const args = ['x'.repeat(400), 'two\nlines', ...Array.from({ length: 30 }, (_one, at) => String(at))]
+    await main.run({ kind: 'saveTarget', target: { ...lamp, args }, address: '' })
+    const lines = (main.asked[0] ?? '').split('\n')
+    expect(lines).toContain(`${'x'.repeat(300)}…`)
+    expect(lines).toContain('two lines')
+    expect(lines.slice(-4)).toEqual(['17', '…', '', 'Allow it only if you have just entered it yourself.'])
+  })
+
   test('has a full path', async () => {
     const main = await MainProcess.signedIn()
     const badProgram = { ok: false, failure: { problem: 'badProgram', detail: '' } }

@@ -20,10 +20,11 @@ beforeEach(async () => {
   await writeFile(fresh, 'new')
 })
 
-describe('the AppImage that runs', () => {
-  const running = (env: NodeJS.ProcessEnv): string | null =>
-    ownAppImage({ env, execPath: path.join(folder, 'mounted', 'wexflow-tray') })
+/** The AppImage that an app in the folder `mounted` takes for its own. */
+const running = (env: NodeJS.ProcessEnv): string | null =>
+  ownAppImage({ env, execPath: path.join(folder, 'mounted', 'wexflow-tray') })
 
+describe('the AppImage that runs', () => {
   test('is the one whose mounted folder holds the executable, by whatever path that is named', async () => {
     const mounted = path.join(folder, 'mounted')
     await mkdir(mounted)
