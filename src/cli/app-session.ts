@@ -17,7 +17,7 @@ export interface AppSessionOptions {
 export async function openAppSession(options: AppSessionOptions): Promise<Session | null> {
   const { terminal, userData, translator, server } = options
   const { platform, env, interrupted } = terminal
-  const address = controlAddress({ platform, env, userData })
+  const address = await controlAddress({ platform, env, userData })
   const control = address === null ? null : await reachApp(address, platform)
   if (control === null) return null
   return {

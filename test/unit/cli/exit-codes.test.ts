@@ -25,7 +25,7 @@ const server = serverWith({
 /** Runs a command line against an app that starts a job and says this of it. */
 async function runWith(job: FollowedJob['job'], ...words: readonly string[]): Promise<Ended> {
   const userData = await ownFolder()
-  const address = controlAddress({ platform, env: {}, userData })
+  const address = await controlAddress({ platform, env: {}, userData })
   if (address === null) throw new Error('the folder has too long a path')
   const control: Control = {
     servers: (signal) =>

@@ -61,7 +61,7 @@ async function launch(password = 'wexflow2018'): Promise<void> {
   })
   if (built === null) throw new Error('the app was not built')
   app = built
-  const address = controlAddress({ platform: process.platform, env: {}, userData })
+  const address = await controlAddress({ platform: process.platform, env: {}, userData })
   if (address === null) throw new Error('the folder has too long a path')
   socket = await openControlSocket({ control: controlOf(app), address, platform: process.platform, log })
 }
