@@ -17,6 +17,9 @@ import { launchEnvironment } from './wexflow-tray.ts'
 /** Milliseconds that packaging may take on a busy machine. */
 const packagedWithinMs = 120_000
 
+/** Milliseconds that a command line may take there until it says something. */
+const saidWithinMs = 30_000
+
 /** Chromium asks for a browser's pages by this, since the fuses close Node's own way in. */
 const debugging = /DevTools listening on (?<url>ws:\S+)/u
 
@@ -316,6 +319,7 @@ test('its command lists and starts workflows by itself, and ends with how their 
   const list = new CommandLine(executable, userData, ['list', ...account])
   expect(await list.ended()).toBe(0)
   expect(list.said).toContain('Import orders\n')
+  test.setTimeout((outcomes.length + 1) * saidWithinMs)
   for (const [workflow, code, said] of outcomes) {
     const run = new CommandLine(executable, userData, ['run', workflow, '--wait', ...account])
     expect(await run.ended()).toBe(code)
@@ -330,7 +334,7 @@ test('its command that is told to end does so, with the process that does its wo
 }) => {
   const account = await accountOn(server, userData)
   const run = new CommandLine(executable, userData, ['run', 'Nightly export', '--wait', ...account])
-  await expect.poll(() => run.said).toContain('Running: Nightly export\n')
+  await expect.poll(() => run.said, { timeout: saidWithinMs }).toContain('Running: Nightly export\n')
   run.terminate()
   expect(await run.ended()).toBeNull()
 })
