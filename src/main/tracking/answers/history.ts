@@ -93,8 +93,8 @@ function nobodys(jobs: readonly Job[]): (found: HistoryRow) => boolean {
 
 /**
  * The row of a run that a stop has hidden names no job. It is no other start's: it goes to the hidden run that ended as
- * it says and whose start came before it, and while one has yet to end, no such row is anybody's. The rows of those that
- * had ended before all starts that are searched for stand below what was read.
+ * it says and whose start came before it, and while one has yet to end, or it is not known how one did, no such row is
+ * anybody's. The rows of those that had ended before all starts that are searched for stand below what was read.
  */
 function withHiddenRuns(
   { jobs, asked }: Pick<WorkflowView, 'jobs' | 'asked'>,
@@ -109,14 +109,15 @@ function withHiddenRuns(
   const isNobodys = nobodys(jobs)
   if (hidden.some(isOpen)) return rows.filter((found) => !isNobodys(found))
   const left = hidden.toSorted((a, b) => (a.end?.endedAt ?? 0) - (b.end?.endedAt ?? 0))
-  return rows.map((found) => {
-    if (!isNobodys(found)) return found
-    const outcome = outcomeOf({ word: found.row.status })
-    const at = left.findIndex(
-      ({ start, end }) => end?.outcome === outcome && isOlderById(found.row, start.historyMark) !== true,
-    )
+  return rows.flatMap((found) => {
+    if (!isNobodys(found)) return [found]
+    const isNewFor = ({ start }: Job): boolean => isOlderById(found.row, start.historyMark) !== true
+    // A status that nobody knows was told as unknown.
+    const outcome = outcomeOf({ word: found.row.status }) ?? 'unknown'
+    const at = left.findIndex((job) => job.end?.outcome === outcome && isNewFor(job))
     const [owner] = at === -1 ? [] : left.splice(at, 1)
-    return owner === undefined ? found : { ...found, jobId: jobIdOf(owner) ?? found.jobId }
+    if (owner !== undefined) return [{ ...found, jobId: jobIdOf(owner) ?? found.jobId }]
+    return left.some((job) => job.end?.outcome === 'unknown' && isNewFor(job)) ? [] : [found]
   })
 }
 

@@ -108,6 +108,28 @@ describe('the history', () => {
       ])
     })
 
+    it('gives a row with a status that nobody knows to the one of which that was told', () => {
+      const odd: HistoryRow = { row: { ...entryOf('Done'), status: null }, jobId: 'row 1', olderThan: [] }
+      const unknown = hiddenRun('one', { end: endedJob('unknown').end })
+      expect(factsOfHistory(viewOf([unknown, waiting]), [odd, rowOf('row 2')], whole)).toMatchObject([
+        { key: 'one', fact: { kind: 'historyFound', row: { status: null } } },
+        { key: 'waiting', fact: { kind: 'historyFound', jobId: 'row 2' } },
+      ])
+    })
+
+    it('gives none away that may be of one whose end was never known', () => {
+      const unknown = hiddenRun('one', { end: endedJob('unknown').end })
+      expect(kindsOf(rowsFor([unknown, waiting], 'row 1', 'row 2'))).toEqual([
+        ['one', 'historyMissing'],
+        ['waiting', 'historyMissing'],
+      ])
+      expect(rowsFor([unknown, endedHidden('two', 10), waiting], 'row 1', 'x')).toMatchObject([
+        { key: 'one', fact: { kind: 'historyMissing' } },
+        { key: 'two', fact: { kind: 'historyFound', row: { id: 'row of row 1' } } },
+        { key: 'waiting', fact: { kind: 'historyFound', jobId: 'x' } },
+      ])
+    })
+
     it('gives none away while any of them has yet to end', () => {
       expect(kindsOf(rowsFor([endedHidden('one', 10), hiddenRun('other'), waiting], 'row 1'))).toEqual([
         ['one', 'historyMissing'],
