@@ -116,11 +116,18 @@ export class Outbox {
     return this.#options.toaster.isStanding(id)
   }
 
-  /** Does not show a toast of no job again; answers whether it was kept, so that nobody has seen it. */
-  takeBack(id: string): boolean {
+  /** Whether a toast of no job is kept to be shown, so that nobody has seen it. */
+  isKept(id: string): boolean {
     const toast = this.#latest.get(id)
+    return toast !== undefined && this.#unsaid.has(toast)
+  }
+
+  /** Does not show a toast of no job again. */
+  takeBack(id: string): void {
+    const toast = this.#latest.get(id)
+    if (toast === undefined) return
     this.#latest.delete(id)
-    return toast !== undefined && this.#unsaid.delete(toast)
+    this.#unsaid.delete(toast)
   }
 
   /** Tries nothing again any more: the app ends, and its next start tells. */

@@ -19,6 +19,13 @@ export interface ServerToastsOptions {
   readonly onSignInClick: (serverId: string) => void
 }
 
+/** A toast of servers that went away together, or came back. */
+interface OutageToast {
+  readonly id: string
+  readonly what: 'away' | 'back'
+  readonly serverIds: readonly string[]
+}
+
 /** Links by which a sign-in that was asked for is there, or no longer wanted. */
 const settledLinks: ReadonlySet<LinkState> = new Set(['online', 'slow', 'signedOut'])
 
@@ -28,6 +35,8 @@ const signInId = (serverId: string): string => `signIn:${serverId}`
 export class ServerToasts {
   readonly #options: ServerToastsOptions
   readonly #outages = new Outages((what, serverIds, outage) => this.#tellOutage(what, serverIds, outage))
+  /** The last toast of each id. */
+  readonly #outageToasts = new Map<string, OutageToast>()
   /** The ids of the servers of which it was told that they want a new sign-in. */
   readonly #signInTold = new Set<string>()
 
@@ -59,12 +68,33 @@ export class ServerToasts {
     this.#say(signInId(serverId), text, 'app', () => onSignInClick(serverId))
   }
 
-  #tellOutage(what: 'away' | 'back', serverIds: readonly string[], outage: string): void {
+  /**
+   * What was to be told before may be kept, so that nobody has seen it: the desktop did not take it, or notifications are
+   * held back. Where it is the contrary, nothing is to be told of the servers that are in both; where it is of the same
+   * outage and says the same of other servers, they are told together.
+   */
+  #tellOutage(what: OutageToast['what'], serverIds: readonly string[], outage: string): void {
     const id = `server:${outage}`
-    const { outbox, texts, onOutageClick } = this.#options
-    // What was to be told before, and is the contrary, nobody has seen: the desktop did not take it, or notifications are
-    // held back. Nothing is to be told then.
-    if (outbox.takeBack(id)) return
+    const { outbox } = this.#options
+    const kept = [...this.#outageToasts.values()].filter((toast) => outbox.isKept(toast.id))
+    const contrary = kept.filter((toast) => toast.what !== what)
+    const unseen = new Set(contrary.flatMap((toast) => toast.serverIds))
+    const same = kept.find((toast) => toast.id === id && toast.what === what)
+    const told = new Set([...(same?.serverIds ?? []), ...serverIds.filter((one) => !unseen.has(one))])
+    for (const toast of contrary) {
+      const rest = toast.serverIds.filter((one) => !serverIds.includes(one))
+      const keepsId = toast.id !== id || told.size === 0
+      if (keepsId && rest.length === toast.serverIds.length) continue
+      outbox.takeBack(toast.id)
+      if (rest.length > 0) this.#sayOutage({ ...toast, id: keepsId ? toast.id : `${id}+`, serverIds: rest })
+    }
+    if (told.size > 0) this.#sayOutage({ id, what, serverIds: [...told] })
+  }
+
+  #sayOutage(toast: OutageToast): void {
+    const { id, what, serverIds } = toast
+    this.#outageToasts.set(id, toast)
+    const { texts, onOutageClick } = this.#options
     const title = texts().t(`toast.server.${what}`, { count: serverIds.length })
     const text = { title, body: this.#serverNames(serverIds) }
     this.#say(id, text, what === 'away' ? 'serverAway' : 'app', onOutageClick)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { LinkState } from '../../../src/shared/app-state.ts'
 import { pass, refused, shown, startTelling, type Telling } from './telling.ts'
 
 let app: Telling
@@ -71,4 +72,50 @@ test('where nothing says that a desktop shows notifications again, a notice is t
   expect(app.toaster.titles).toHaveLength(2)
   await pass(3_600_000)
   expect(app.toaster.titles).toHaveLength(2)
+})
+
+/** The links of several servers change. */
+function linksAre(link: LinkState, ...serverIds: readonly string[]): void {
+  for (const id of serverIds) app.notifier.onLink(id, link)
+}
+
+test('servers that are back are told together where the notice of the first of them was refused', async () => {
+  app.toaster.answer = shown
+  linksAre('offline', 'a', 'b', 'c')
+  await pass(70_000)
+  app.toaster.answer = refused
+  linksAre('online', 'a')
+  await pass(65_000)
+  linksAre('online', 'b', 'c')
+  await pass()
+  await desktopComes()
+  expect(app.toaster.titles).toEqual(['3 Wexflow servers answer again'])
+})
+
+test('an outage that nobody was told goes on for the server that is not back', async () => {
+  linksAre('offline', 'a', 'b')
+  await pass(70_000)
+  linksAre('online', 'a')
+  await pass(65_000)
+  await desktopComes()
+  expect(app.toaster.titles).toEqual(['The Wexflow server does not answer'])
+  linksAre('online', 'b')
+  await pass()
+  expect(app.toaster.titles.at(-1)).toBe('The Wexflow server answers again')
+})
+
+test('of a server that is away again nobody is told that it was back, but of the others, and of one that went with it', async () => {
+  app.toaster.answer = shown
+  linksAre('offline', 'a', 'b')
+  await pass(70_000)
+  app.toaster.answer = refused
+  linksAre('online', 'a', 'b')
+  await pass()
+  linksAre('offline', 'a', 'c')
+  await pass(70_000)
+  await desktopComes()
+  expect(app.toaster.titles.toSorted()).toEqual([
+    'The Wexflow server answers again',
+    'The Wexflow server does not answer',
+  ])
 })
