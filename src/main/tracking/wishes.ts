@@ -59,9 +59,11 @@ export class Wishes {
       remember: async ({ runningBefore, ...before }) => {
         // Whoever follows the jobs now has said already that this one was not sent.
         if (link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
-        // The app's own jobs are known anyway: each record would grow with the jobs that run beside it.
-        const own = new Set(jobs.ofWorkflow(workflow.id).map(jobIdOf))
-        const others = runningBefore.filter((jobId) => !own.has(jobId))
+        // The app's own jobs are known anyway: each record would grow with the jobs that run beside it. What was claimed may
+        // be given back.
+        const own = jobs.ofWorkflow(workflow.id).filter(({ maybeOthers }) => !maybeOthers)
+        const ownIds = new Set(own.map(jobIdOf))
+        const others = runningBefore.filter((jobId) => !ownIds.has(jobId))
         reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before })
         await store.flush()
       },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, instant, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
+import { Followed, hour, instant, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -84,6 +84,21 @@ describe('a start that is answered with an id that never exists', () => {
     await app.advance(60_000)
     expect(app.outcomesOf(job)).toEqual(['done'])
     expect(app.job(job)).toMatchObject({ maybeOthers: false })
+  })
+
+  it('leaves the run that it gives back to no later start: that ran before', async () => {
+    const app = await Followed.begin()
+    app.sim.faults.set({ lateEntryMs: 8000 })
+    const late = await app.start(hour)
+    app.sim.faults.set({ lateEntryMs: 0 })
+    const others = app.sim.startElsewhere(hour.id)
+    await app.advance(6000)
+    expect(app.job(late).jobId).toBe(others)
+    app.sim.faults.set({ startNotReceived: { next: 1 } })
+    const later = await app.start(hour)
+    await app.advance(60_000)
+    expect(app.job(late)).toMatchObject({ maybeOthers: false, isShown: true })
+    expect(app.job(later)).toMatchObject({ answer: 'lost', jobId: null })
   })
 
   it('is told how it ended after the app was killed meanwhile', async () => {
