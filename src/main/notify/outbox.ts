@@ -63,7 +63,7 @@ export class Outbox {
       this.#schedule()
       return false
     }
-    for (const key of keys) this.#refused.delete(key)
+    // Of the same jobs something later may have been refused: what is still to be told of them is known elsewhere.
     if (this.#latest.get(toast.id) === toast) this.#latest.delete(toast.id)
     model.removeNotice('notificationsRefused')
     this.#flush()

@@ -130,6 +130,21 @@ describe('a job that begins to wait for approval', () => {
   })
 })
 
+test('an end that the desktop refused is told again though it then takes what it was given of the job before', async () => {
+  app.toaster.answer = shownAfter(5000)
+  await app.put(waiting())
+  app.toaster.answer = refused
+  app.end(endedJob('done'))
+  await pass(1000)
+  app.toaster.answer = shown
+  await pass(60_000)
+  expect(app.toaster.titles).toEqual([
+    'Waiting for approval: Import orders',
+    'Done: Import orders',
+    'Done: Import orders',
+  ])
+})
+
 describe('a start that the server has taken and does not begin', () => {
   test('is told with what can be done about it', async () => {
     await app.put(notBegun())
