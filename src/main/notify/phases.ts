@@ -24,7 +24,7 @@ import { type ToldPhase, type ToldRecord, toldPhases } from './told-record.ts'
 const wishesIn: Readonly<Record<ToldPhase, readonly Wish[]>> = {
   waiting: ['approve', 'reject'],
   notBegun: [],
-  stillRunning: ['stop'],
+  stillRunning: ['stop', 'suspend'],
 }
 
 export interface PhasesOptions {

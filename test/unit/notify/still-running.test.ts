@@ -63,7 +63,10 @@ describe('a job that runs for far longer than usual', () => {
         body: '10m so far, usually 3m',
         isSilent: true,
         icon: 'stillRunning',
-        actions: [{ id: 'stop', label: 'Stop' }],
+        actions: [
+          { id: 'stop', label: 'Stop' },
+          { id: 'suspend', label: 'Suspend' },
+        ],
       },
     ])
     await pass(60 * minute)
