@@ -44,4 +44,12 @@ test('what others started is found in the server’s history, by text, outcome a
   await days.first().click()
   await expect(rows).toHaveCount(1)
   expect(await axeComplaints(window)).toEqual([])
+
+  const day = window.getByLabel('Day', { exact: true })
+  await day.focus()
+  await window.keyboard.type('01312025')
+  await expect(day).toHaveValue('2025-01-31')
+  await expect(window.getByText('Nothing in the history is like this.')).toBeVisible()
+  await day.fill('')
+  await expect(rows).toHaveCount(1)
 })

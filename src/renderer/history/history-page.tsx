@@ -10,6 +10,7 @@ import { useKeys } from '../jobs/keys/use-keys.ts'
 import { SaidLine } from '../jobs/said.tsx'
 import { OutsideIcon, SearchIcon } from '../jobs/picker-icons.tsx'
 import { DayChart } from './day-chart.tsx'
+import { DayField } from './day-field.tsx'
 import { HistoryList } from './history-list.tsx'
 import { HistoryLog } from './history-log.tsx'
 import { endedText } from './server-time.ts'
@@ -96,6 +97,7 @@ function ServerHistory({ server }: { readonly server: ServerView }): ReactElemen
         <button type="submit" className="button">
           {t('history.find')}
         </button>
+        <DayField day={day} onDay={setDay} />
         <fieldset className="chips">
           <legend className="visually-hidden">{t('history.outcomes')}</legend>
           <Chip label={t('jobs.chip.all')} isOn={outcome === null} onChoose={() => setOutcome(null)} />

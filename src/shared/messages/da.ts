@@ -569,6 +569,7 @@ export const da: Catalogue = {
     search: 'Find et workflow i historikken',
     find: 'Find',
     outcomes: 'Hvilke resultater der vises',
+    onDay: 'Dag',
     days: 'Job, der sluttede hver dag, efter serverens ur',
     day_one: '{{day}}: {{count}} job',
     day_other: '{{day}}: {{count}} job',

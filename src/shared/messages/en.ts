@@ -590,6 +590,7 @@ export const en = {
     search: 'Find a workflow in the history',
     find: 'Find',
     outcomes: 'Which outcomes are listed',
+    onDay: 'Day',
     days: 'Jobs that ended on each day, by the server’s clock',
     day_one: '{{day}}: {{count}} job',
     day_other: '{{day}}: {{count}} jobs',

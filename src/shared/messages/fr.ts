@@ -611,6 +611,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     search: 'Chercher un workflow dans l’historique',
     find: 'Chercher',
     outcomes: 'Résultats listés',
+    onDay: 'Jour',
     days: 'Jobs terminés chaque jour, à l’heure du serveur',
     day_one: '{{day}} : {{count}} job',
     day_many: '{{day}} : {{count}} de jobs',
