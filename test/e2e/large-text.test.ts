@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { axeComplaints } from './axe.ts'
 import { expect, test } from './fixture.ts'
-import { jobRows, openServers, openSettings } from './look.ts'
+import { jobRows, openHistory, openMessages, openServers, openSettings } from './look.ts'
 import type { WexflowTray } from './wexflow-tray.ts'
 
 /** Makes the text twice as large, in a window that is 380 pixels wide. */
@@ -18,7 +18,7 @@ const zoom = (app: WexflowTray): Promise<number | undefined> =>
 /** What of the page can only be seen by scrolling sideways. */
 const cutOff = (window: Page): Promise<readonly string[]> =>
   window.evaluate(() =>
-    [...document.querySelectorAll('.header *, .settings-page *, .servers-page *, .job-row-name')]
+    [...document.querySelectorAll('.header *, main > :not(.jobs-page) *, dialog[open] *, .job-row-name')]
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`),
   )
@@ -39,8 +39,17 @@ test('nothing is cut off where the text is twice as large in the narrowest windo
   expect(await axeComplaints(window)).toEqual([])
   await openServers(window)
   expect(await cutOff(window)).toEqual([])
+  await openMessages(window)
+  await window.getByRole('button', { name: 'Open in the web manager' }).waitFor()
+  expect(await cutOff(window)).toEqual([])
+  await openHistory(window)
+  await window.getByRole('list', { name: 'Server history' }).getByRole('button').first().waitFor()
+  expect(await cutOff(window)).toEqual([])
   await openSettings(window)
   expect(await cutOff(window)).toEqual([])
+  await window.getByRole('button', { name: 'Add an exception' }).click()
+  expect(await cutOff(window)).toEqual([])
+  await window.keyboard.press('Escape')
   await app.quit()
 
   const second = await launch()
