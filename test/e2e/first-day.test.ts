@@ -14,7 +14,7 @@ test.describe('the first day', () => {
     const window = await app.signIn({ address: server.origin })
     await window.getByRole('heading', { name: 'What happens now' }).waitFor()
     await expect(window.getByText('In the panel’s system tray.')).toBeVisible()
-    await window.getByRole('button', { name: 'Show a test notification' }).click()
+    await window.getByRole('button', { name: 'Show a test notification', exact: true }).click()
     await desktop.notifications.titled('This is a test')
     await expect(window.getByText('Did you see it?')).toBeVisible()
     expect(await axeComplaints(window)).toEqual([])
@@ -34,7 +34,7 @@ test('a desktop that refuses a test notification is said to have done so', async
   const window = await app.window()
   await openSettings(window)
   desktop.notifications.isRefusing = true
-  await window.getByRole('button', { name: 'Show a test notification' }).click()
+  await window.getByRole('button', { name: 'Show a test notification', exact: true }).click()
   await expect(window.getByText('The desktop has refused it (org.freedesktop')).toBeVisible()
   expect(titles(desktop)).toEqual([])
 })
