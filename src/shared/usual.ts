@@ -8,6 +8,16 @@ export const workflowKeyOf = ({ serverId, workflowId }: Pick<JobView, 'serverId'
   `${workflowId} ${serverId}`
 
 /**
+ * What a job's workflow usually takes, in milliseconds; null where that is not known, and of a job that waits for a
+ * person: how long one took before says nothing of how long one takes now.
+ * @param usual by `workflowKeyOf`
+ */
+export const usualOf = (
+  job: Pick<JobView, 'serverId' | 'workflowId' | 'state'>,
+  usual: ReadonlyMap<string, number>,
+): number | null => (job.state.phase === 'waiting' ? null : (usual.get(workflowKeyOf(job)) ?? null))
+
+/**
  * What a workflow usually takes, for the end of a line about one of its jobs; nothing where that is not known.
  * @param usualMs milliseconds
  */

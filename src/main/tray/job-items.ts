@@ -1,6 +1,6 @@
 import { formatDuration, formatTime } from '../../shared/format.ts'
 import { type EndedJobView, hasEnded, type JobView } from '../../shared/job-view.ts'
-import { usualPart, workflowKeyOf } from '../../shared/usual.ts'
+import { usualOf, usualPart } from '../../shared/usual.ts'
 import { isOthers, isStartKnown } from '../../shared/watch.ts'
 import { allowedWishes, canAsk, wishCommands } from '../../shared/wish.ts'
 import { labelText, shortName, uniqueLabels } from './labels.ts'
@@ -86,7 +86,7 @@ export function jobSections(facts: TrayFacts, most: number): JobSections {
     },
   )
   const items = shown.map((job, index): MenuItem => {
-    const phase = phaseText(job, usualDurations.get(workflowKeyOf(job)) ?? null, facts)
+    const phase = phaseText(job, usualOf(job, usualDurations), facts)
     return {
       type: 'submenu',
       label: labelled(job, names[index] ?? '', phase, facts),

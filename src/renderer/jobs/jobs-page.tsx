@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react'
-import { workflowKeyOf } from '../../shared/usual.ts'
+import { usualOf } from '../../shared/usual.ts'
 import { useActions, useJobs, useLook, useSelectedKey, useStore, useTexts, useUsual } from '../hooks.ts'
 import { WorkflowRule } from '../settings/workflow-rule.tsx'
 import { StartDialog } from '../start/start-dialog.tsx'
@@ -59,7 +59,7 @@ function Panes(): ReactElement {
             }}
           />
         )}
-        <JobDetail job={job} usualMs={job === null ? null : (usual.get(workflowKeyOf(job)) ?? null)} />
+        <JobDetail job={job} usualMs={job === null ? null : usualOf(job, usual)} />
       </div>
       {menu}
       {asked !== null && <AskWish asked={asked} onDone={() => setAsked(null)} />}

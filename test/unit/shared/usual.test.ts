@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { hasWorked, median, workflowKeyOf } from '../../../src/shared/usual.ts'
+import { hasWorked, median, usualOf, workflowKeyOf } from '../../../src/shared/usual.ts'
 import { outcomes } from '../../../src/shared/outcome.ts'
+import { viewIn } from '../job-view.ts'
 
 it.each([
   [[5, 1, 9], 5],
@@ -21,4 +22,11 @@ it('a workflow is another one on each server', () => {
     { serverId: 'a', workflowId: 2 },
   ].map(workflowKeyOf)
   expect(new Set(keys).size).toBe(3)
+})
+
+it('what a job usually takes is said unless it waits for a person', () => {
+  const usual = new Map([['1 server', 5000]])
+  const known = (['running', 'suspended', 'waiting'] as const).map((phase) => usualOf(viewIn(phase), usual))
+  expect(known).toEqual([5000, 5000, null])
+  expect(usualOf(viewIn('running', { workflowId: 2 }), usual)).toBeNull()
 })

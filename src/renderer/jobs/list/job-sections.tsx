@@ -1,6 +1,6 @@
 import { type ReactElement, useId } from 'react'
 import { isSignedIn, saidServer } from '../../../shared/followed.ts'
-import { workflowKeyOf } from '../../../shared/usual.ts'
+import { usualOf } from '../../../shared/usual.ts'
 import { useAppState, useTexts, useUsual } from '../../hooks.ts'
 import type { SectionId } from './arrange.ts'
 import { dayName } from './days.ts'
@@ -72,7 +72,7 @@ function Section({ placed, rows, model, selected }: SectionProps): ReactElement 
           entry={entry}
           server={saidServer(app, entry.job.serverId, t)}
           isFollowed={isSignedIn(app, entry.job.serverId)}
-          usualMs={usual.get(workflowKeyOf(entry.job)) ?? null}
+          usualMs={usualOf(entry.job, usual)}
           index={index}
           count={model.layout.rows.length}
           isSelected={index === selected}
