@@ -2,7 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { loadTranslator } from '../shared/i18n.ts'
 import { App } from './app.tsx'
-import { bridge, send } from './bridge.ts'
+import { bridge } from './bridge.ts'
 import { Clock } from './clock.ts'
 import { ServicesContext } from './hooks.ts'
 import { JobActions } from './jobs/actions/job-actions.ts'
@@ -53,20 +53,17 @@ function drawAnew(): void {
   drawing = drawing.then(draw)
 }
 
-/** Milliseconds after which the rest is read, though the page is never at rest. */
+/** Milliseconds after which the other jobs are read, though the page is never at rest. */
 const readAfterMs = 1000
 
-/** Reads what the first picture does without. */
-function readRest(): void {
+function readOlderJobs(): void {
   store.readOlderJobs().catch(() => {
     opened = Promise.resolve(false)
     drawAnew()
   })
-  // Whoever opens the window may be about to start a workflow that is new on its server.
-  send({ kind: 'refreshWorkflows' })
 }
 
-void drawing.then(() => requestIdleCallback(readRest, { timeout: readAfterMs }))
+void drawing.then(() => requestIdleCallback(readOlderJobs, { timeout: readAfterMs }))
 window.addEventListener('pagehide', store.saveViewNow)
 bridge.on('languageChanged', ({ locale }) => {
   locales = [locale]

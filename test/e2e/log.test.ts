@@ -47,8 +47,9 @@ test('a log of 200,000 lines opens at its last error, is scrolled and searched w
   server.sim.saveWorkflows([
     simWorkflow({ id: 60, name: 'Long log', durationMs: 100, outcome: 'Failed', logLines: longLog() }),
   ])
-  await desktop.tray.activate()
-  await desktop.tray.choose('Start workflow', 'Long log')
+  await window.getByRole('button', { name: 'Start workflow' }).click()
+  const workflows = window.getByRole('dialog', { name: 'Start workflow' })
+  await workflows.getByRole('button', { name: 'Long log', exact: true }).click()
   await desktop.notifications.titled('Failed: Long log', 30_000)
   const log = window.getByRole('region', { name: 'Log' })
   const from = performance.now()

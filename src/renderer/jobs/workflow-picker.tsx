@@ -1,8 +1,9 @@
-import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { AppState } from '../../shared/app-state.ts'
 import { followedServers } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import { lastStarted, mostRecent } from '../../shared/last-started.ts'
+import { send } from '../bridge.ts'
 import { useAppState, useJobs, useTexts } from '../hooks.ts'
 import { movedIndex } from './list/list-moves.ts'
 import { SearchIcon } from './picker-icons.tsx'
@@ -36,6 +37,8 @@ export function WorkflowPicker({ isFocused = false, ...start }: WorkflowPickerPr
   const hintId = useId()
   const nextRuns = useNextRuns(servers.map(({ id }) => id))
   const list = useRef<HTMLDivElement>(null)
+  // Whoever looks for a workflow may look for one that is new on its server.
+  useEffect(() => send({ kind: 'refreshWorkflows' }), [])
   const { shown, hidden } = shownGroups(groups, search, locale)
   const isSearching = search.trim() !== ''
   const first = isSearching ? shown[0]?.workflows[0] : undefined
