@@ -1,13 +1,15 @@
 import type { Translator } from '../../shared/i18n.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { MissedRun } from '../schedule/schedules.ts'
+import { BurstGate, type BurstWindow } from './burst.ts'
 import type { Outbox } from './outbox.ts'
 import { ruleForMissed } from './rules.ts'
-import { missedRunToast, type ServerOf } from './texts.ts'
+import { missedRunToast, missedSummaryToast, type ServerOf } from './texts.ts'
 import { noActions } from './toaster.ts'
 
 export interface MissedRunsOptions {
   readonly outbox: Outbox
+  readonly burst: BurstWindow
   /** Those of the language that the app speaks just now. */
   readonly texts: () => Translator
   readonly settings: () => Settings
@@ -16,35 +18,75 @@ export interface MissedRunsOptions {
   readonly onMissedClick: () => void
 }
 
-const idOf = (serverId: string, workflowId: number): string => `missed:${serverId}:${workflowId}`
+/** A run that did not come, and the server that it was expected on. */
+interface Missed extends MissedRun {
+  readonly serverId: string
+}
 
-/** Tells that a workflow did not run as its schedule says, until it runs again. */
+const idOf = (serverId: string, workflowId: number): string => `missed:${serverId}:${workflowId}`
+const summaryId = 'missed'
+
+/** Tells that workflows did not run as their schedules say, until they run again. */
 export class MissedRuns {
   readonly #options: MissedRunsOptions
+  readonly #gate: BurstGate<string>
+  /** Those that have not come since, by the id of their toast. */
+  readonly #missing = new Map<string, Missed>()
+  /** The ids of those that the summary tells of. */
+  readonly #together = new Set<string>()
 
   constructor(options: MissedRunsOptions) {
     this.#options = options
+    this.#gate = new BurstGate(
+      options.burst,
+      (id) => this.#tell([id]),
+      (ids) => this.#tell(ids),
+    )
   }
 
-  onMissed(serverId: string, { workflowId, workflowName, dueAt }: MissedRun): void {
-    const { outbox, texts, settings, serverOf, onMissedClick } = this.#options
-    const chosen = settings()
-    const rule = ruleForMissed({ workflowName, serverId }, chosen)
-    if (!chosen.missedRuns || !rule.notify) return
-    const { t, times } = texts()
-    outbox.say({
-      id: idOf(serverId, workflowId),
-      ...missedRunToast(workflowName, dueAt, serverOf(serverId), t, times),
-      icon: 'notStarted',
-      isSilent: !rule.sound,
-      sound: rule.chosenSound,
-      isStaying: rule.stays,
-      onClick: onMissedClick,
-      ...noActions,
-    })
+  onMissed(serverId: string, run: MissedRun): void {
+    const id = idOf(serverId, run.workflowId)
+    this.#missing.set(id, { ...run, serverId })
+    this.#gate.push(id)
   }
 
   onCame(serverId: string, workflowId: number): void {
-    this.#options.outbox.withdraw(idOf(serverId, workflowId))
+    const { outbox } = this.#options
+    const id = idOf(serverId, workflowId)
+    this.#missing.delete(id)
+    outbox.withdraw(id)
+    if (this.#together.delete(id) && this.#together.size === 0) outbox.withdraw(summaryId)
+  }
+
+  /** Tells at once, together, what waits for the end of a burst, and what was held back if notifications are shown again. */
+  flush(): void {
+    this.#gate.flush()
+  }
+
+  #tell(ids: readonly string[]): void {
+    const { outbox, texts, settings, serverOf, onMissedClick } = this.#options
+    const chosen = settings()
+    const told = ids.flatMap((id) => {
+      const run = this.#missing.get(id)
+      const rule = run === undefined ? null : ruleForMissed(run, chosen)
+      return run !== undefined && rule?.notify === true && chosen.missedRuns ? [{ id, run, rule }] : []
+    })
+    const [first, second] = told
+    if (first === undefined) return
+    const { t, locale, times } = texts()
+    const loud = told.find(({ rule }) => rule.sound)
+    const runs = told.map(({ run }) => run)
+    if (second !== undefined) for (const { id } of told) this.#together.add(id)
+    void outbox.send({
+      ...(second === undefined
+        ? { id: first.id, ...missedRunToast(first.run, serverOf(first.run.serverId), t, times) }
+        : { id: summaryId, ...missedSummaryToast(runs, t, locale, serverOf) }),
+      icon: 'notStarted',
+      isSilent: loud === undefined,
+      sound: loud?.rule.chosenSound ?? null,
+      isStaying: told.some(({ rule }) => rule.stays),
+      onClick: onMissedClick,
+      ...noActions,
+    })
   }
 }

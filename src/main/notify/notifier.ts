@@ -201,6 +201,7 @@ export class Notifier {
     if (this.#isEnding) return
     this.#ends.onQuietOver()
     this.#phases.onQuietOver()
+    this.#missed.flush()
     this.#messages.tellAgain()
     this.#outbox.onQuietOver()
   }
@@ -291,6 +292,7 @@ export class Notifier {
    * down what was told.
    */
   async flush(): Promise<void> {
+    this.#missed.flush()
     const answered = Promise.all([this.#ends.flush(), this.#phases.flush(), this.#messages.flush()])
     this.#isEnding = true
     await within(answered, flushWithinMs)

@@ -160,18 +160,31 @@ export const stillRunningToast = (
  * @param times the tag that the system writes times by
  */
 export const missedRunToast = (
-  workflow: string,
-  dueAt: number,
+  { workflowName, dueAt }: { readonly workflowName: string; readonly dueAt: number },
   server: string | null,
   t: TFunction,
   times: string,
 ): ToastText => ({
-  title: t('toast.title', { workflow: nameInToast(workflow), what: t('toast.didNotRun') }),
+  title: t('toast.title', { workflow: nameInToast(workflowName), what: t('toast.didNotRun') }),
   body: [
     ...serverLine(server, t),
     t('toast.expectedAt', { time: formatTime(dueAt, Date.now(), times) }),
   ].join('\n'),
 })
+
+/** One notification for several workflows that did not run as their schedules say. */
+export const missedSummaryToast = (
+  runs: readonly Named[],
+  t: TFunction,
+  locale: string,
+  serverOf: ServerOf = onlyServer,
+): ToastText => {
+  const { line, workflowsOf } = namesIn(runs, t, locale, serverOf)
+  return {
+    title: t('toast.didNotRunMany', { count: runs.length }),
+    body: [...line, workflowsOf(runs)].join('\n'),
+  }
+}
 
 /** One notification for several jobs that came to the same phase at once. */
 export const phaseSummaryToast = (
@@ -226,19 +239,22 @@ function firstOf(names: readonly string[], t: TFunction, locale: string): string
   return listOf(locale).format([...shown, ...more])
 }
 
+/** What a workflow is told of by: its name, and where it is. */
+type Named = Pick<JobView, 'workflowName' | 'serverId'>
+
 /** How a notification of several jobs names them. */
 interface Names {
   /** The line that says where they ran; none where that goes without saying, or differs. */
   readonly line: readonly string[]
   /** The names of their workflows, once each, and how many more there are. */
-  readonly workflowsOf: (jobs: readonly JobView[]) => string
+  readonly workflowsOf: (jobs: readonly Named[]) => string
 }
 
 /** Where all of them ran on one server a line says it once; otherwise each workflow says its own. */
-function namesIn(jobs: readonly JobView[], t: TFunction, locale: string, serverOf: ServerOf): Names {
+function namesIn(jobs: readonly Named[], t: TFunction, locale: string, serverOf: ServerOf): Names {
   const [first = null, ...others] = new Set(jobs.map(({ serverId }) => serverOf(serverId)))
   const isOne = others.length === 0
-  const nameOf = ({ workflowName, serverId }: JobView): string => {
+  const nameOf = ({ workflowName, serverId }: Named): string => {
     const workflow = nameInToast(workflowName)
     const server = isOne ? null : serverOf(serverId)
     return server === null ? workflow : t('toast.ofServer', { workflow, server: nameInToast(server) })

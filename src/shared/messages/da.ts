@@ -347,6 +347,8 @@ export const da: Catalogue = {
     },
     stillRunning: 'Kører stadig',
     didNotRun: 'Blev ikke kørt',
+    didNotRunMany_one: '{{count}} workflow blev ikke kørt',
+    didNotRunMany_other: '{{count}} workflows blev ikke kørt',
     expectedAt: 'Forventet kl. {{time}}',
     begun: 'Begyndt alligevel',
     decide: 'Det fortsætter, når nogen godkender det, og slutter, hvis det afvises.',

@@ -363,6 +363,8 @@ export const en = {
     },
     stillRunning: 'Still running',
     didNotRun: 'Did not run',
+    didNotRunMany_one: '{{count}} workflow did not run',
+    didNotRunMany_other: '{{count}} workflows did not run',
     expectedAt: 'Expected at {{time}}',
     begun: 'Begun after all',
     decide: 'It goes on once somebody approves it, and ends if it is rejected.',

@@ -5,7 +5,7 @@ import { requests } from '../../../src/shared/ipc.ts'
 import type { NotificationRule } from '../../../src/shared/settings.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
-import { simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { type SimWorkflow, simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { answered, Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
 
 const minute = 60_000
@@ -29,6 +29,11 @@ beforeEach(() => {
   machine = new Machine(new WexflowSim({ workflows: [second, quarterly], random: seededRandom(11) }))
 })
 
+const importOf = (id: number): SimWorkflow => ({ ...quarterly, id, name: `Import ${id}` })
+/** With workflows of these ids, and the schedule above. */
+const withImports = (...ids: readonly number[]): Machine =>
+  new Machine(new WexflowSim({ workflows: ids.map(importOf), random: seededRandom(11) }))
+
 async function following(watch: Watch): Promise<MainProcess> {
   const main = await MainProcess.signedIn(machine)
   await main.run({ kind: 'setWatch', serverId: main.serverId, watch })
@@ -40,6 +45,8 @@ const breakSchedule = (): void => machine.sim.faults.set({ scheduleSkipped: 1 })
 
 const missed = (main: MainProcess) =>
   main.toaster.toasts.filter(({ title }) => title.startsWith('Did not run'))
+
+const many = (main: MainProcess) => main.toaster.toasts.filter(({ title }) => title.endsWith('did not run'))
 
 /** Minute by minute, as the app reads the workflows. */
 async function passMinutes(count: number): Promise<void> {
@@ -171,6 +178,42 @@ describe('a watched workflow with a schedule', () => {
     breakSchedule()
     await passMinutes(25)
     expect(missed(main)).toMatchObject([{ isSilent: false, sound: bell }])
+  })
+
+  test('is told together with others after the first ones, until all of them have run', async () => {
+    machine = withImports(11, 12, 13)
+    const main = await following('all')
+    await main.run({ kind: 'saveSettings', settings: { ...main.appStore.settings, oneByOne: 1 } })
+    await passMinutes(10)
+    breakSchedule()
+    await passMinutes(25)
+    expect(missed(main)).toMatchObject([{ title: 'Did not run: Import 11' }])
+    const [together] = many(main)
+    expect(many(main)).toMatchObject([
+      { title: '2 workflows did not run', body: 'Import 12, Import 13', isSilent: false },
+    ])
+    machine.sim.startElsewhere(12)
+    await passMinutes(2)
+    expect(main.toaster.withdrawn).not.toContain(together?.id)
+    machine.sim.startElsewhere(13)
+    await passMinutes(2)
+    expect(main.toaster.withdrawn).toContain(together?.id)
+  })
+
+  test('while notifications are muted is told afterwards, if it has not run by then', async () => {
+    machine = withImports(11, 12, 13)
+    const main = await following('all')
+    await passMinutes(10)
+    breakSchedule()
+    await main.run({ kind: 'mute', choice: 'hour' })
+    await passMinutes(25)
+    machine.sim.startElsewhere(12)
+    await passMinutes(2)
+    expect([...missed(main), ...many(main)]).toEqual([])
+    await main.run({ kind: 'unmute' })
+    await pass(1000)
+    expect(missed(main)).toEqual([])
+    expect(many(main)).toMatchObject([{ title: '2 workflows did not run', body: 'Import 11, Import 13' }])
   })
 
   test('is not told once it is disabled', async () => {
