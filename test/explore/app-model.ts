@@ -138,7 +138,13 @@ export class App {
     if (before === undefined) return
     const now = Date.now()
     const seen = observe(before, fact, now)
-    const surroundings = { jobs: this.#profile, asked: this.#asked, run: this.#run, running: () => 1 }
+    const surroundings = {
+      jobs: this.#profile,
+      asked: this.#asked,
+      run: this.#run,
+      running: () => 1,
+      followedSince: () => this.#followedSince,
+    }
     const conclusion = conclude(seen, new JobCircumstances(seen, surroundings), now)
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     this.#put(job)

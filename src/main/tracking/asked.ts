@@ -1,6 +1,8 @@
 /** When a read of one job, or of its workflow, that has been answered was last made; `never` where none was. */
 export interface Asked {
   readonly entryAt: number
+  /** The same for the entry of the id that its start was given, where it has claimed another run. */
+  readonly ownEntryAt: number
   readonly memoryAt: number
   readonly historyAt: number
   /** The last search of the history that held a row which names no job and may be that of its run. */
@@ -22,6 +24,7 @@ export const never = Number.NEGATIVE_INFINITY
 /** Nothing was asked yet. */
 export const nothingAsked: Asked = {
   entryAt: never,
+  ownEntryAt: never,
   memoryAt: never,
   historyAt: never,
   strayAt: never,
@@ -88,6 +91,11 @@ export class AskedNotes {
   /** When a job's entry was last asked for, or seen on a page. */
   entryAt(key: string): number {
     return this.#jobs.get(key)?.entryAt ?? never
+  }
+
+  /** When the entry of the id that its start was given was last asked for beside that of the run that it has claimed. */
+  ownEntryAt(key: string): number {
+    return this.#jobs.get(key)?.ownEntryAt ?? never
   }
 
   forget(key: string): void {

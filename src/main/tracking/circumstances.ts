@@ -1,4 +1,5 @@
 import { type AskedNotes, never } from './asked.ts'
+import { keepsClaim } from './claim.ts'
 import type { Circumstances } from './conclude.ts'
 import type { Job } from './job.ts'
 import { starting } from './policy.ts'
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly run: ServerRun
   /** How many jobs of this app the server runs, as far as is known. */
   readonly running: () => number
+  /** Since when the server has been followed without a break, in milliseconds since 1970; infinite while it is not. */
+  readonly followedSince: () => number
 }
 
 /** What is known beside a job. Computed only where a rule asks for it: a message of its stream needs none of it. */
@@ -59,6 +62,18 @@ export class JobCircumstances implements Circumstances {
 
   get entryAt(): number {
     return this.#surroundings.asked.entryAt(this.#job.key)
+  }
+
+  get ownEntryAt(): number {
+    const { jobs, asked } = this.#surroundings
+    // Where it keeps that run anyway, nothing is waited for.
+    return keepsClaim(this.#job, jobs.ofWorkflow(this.#job.workflowId))
+      ? Number.POSITIVE_INFINITY
+      : asked.ownEntryAt(this.#job.key)
+  }
+
+  get followedSince(): number {
+    return this.#surroundings.followedSince()
   }
 
   get running(): number {

@@ -1,5 +1,5 @@
 import { isNumber } from './ids.ts'
-import { answeredAt, isLost, isQueued, isShown, type Job } from './job.ts'
+import { answeredAt, isLost, isQueued, isShown, type Job, outcomeOf } from './job.ts'
 import { replacedId, starting } from './policy.ts'
 
 /** A start that claims a run, and the run that it claims. */
@@ -107,6 +107,38 @@ export function claimsFrom(job: Job, isServerSlow: boolean): number | null {
   const since = unseenSince(job)
   if (since === null || job.start.answer.kind !== 'id') return null
   return since + (isServerSlow ? replacedId.claimAfterWhenSlow : replacedId.claimAfter)
+}
+
+/** The id that a start was given where it has claimed another run, since that id was shown nowhere; null otherwise. */
+export function replacedIdOf({ start, run, end }: Job): string | null {
+  if (end !== null || run === null || start.answer.kind !== 'id') return null
+  return run.jobId === start.answer.jobId ? null : start.answer.jobId
+}
+
+/**
+ * Whether a start whose own id is shown after all keeps the run that it has claimed: another start of this app, which went
+ * out before that run was claimed, takes the place of its own, since nothing would find what this one gave back.
+ */
+export function keepsClaim({ key, run }: Job, ofWorkflow: readonly Job[]): boolean {
+  const claimedAt = run?.shownAt ?? Number.NEGATIVE_INFINITY
+  return ofWorkflow.some((one) => {
+    const isWaiting = one.key !== key && one.end === null && claimsFrom(one, false) !== null
+    return isWaiting && markOf(one) === null && (one.start.sentAt ?? claimedAt) < claimedAt
+  })
+}
+
+/**
+ * By when a start that has claimed another run sees whether that was somebody else's: it has ended, and if the start only
+ * waited for that, its own run begins now. Null where there is nothing to be seen, or not yet.
+ */
+export function ownIdShownBy(job: Job): number | null {
+  const { run } = job
+  if (run === null || replacedIdOf(job) === null) return null
+  const recordedAt = [run.entry, run.history, run.remembered].flatMap((record) =>
+    record !== null && outcomeOf(record.status) !== undefined ? record.at : [],
+  )
+  const signs = [...recordedAt, run.frame?.at ?? [], run.gone?.since ?? []].flat()
+  return signs.length === 0 ? null : Math.min(...signs) + replacedId.ownShowsWithin
 }
 
 /** The greatest id of an entry before the start; null where that is not known. */

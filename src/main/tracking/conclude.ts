@@ -1,4 +1,5 @@
 import type { Outcome, OutcomeSource, Reason } from '../../shared/outcome.ts'
+import { ownIdShownBy } from './claim.ts'
 import { isUnnamed } from './ids.ts'
 import {
   answeredAt,
@@ -36,6 +37,10 @@ export interface Circumstances {
   /** When its entry was last asked for and answered; the same for its workflow's running jobs. */
   readonly entryAt: number
   readonly jobsAt: number
+  /** When the entry of the id that its start was given was last asked for, where it has claimed another run. */
+  readonly ownEntryAt: number
+  /** Since when the server has been followed without a break, in milliseconds since 1970; infinite while it is not. */
+  readonly followedSince: number
   /** How many jobs of this app the server runs, this one included, as far as is known. */
   readonly running: number
 }
@@ -227,6 +232,7 @@ export function conclude(job: Job, circumstances: Circumstances, now: number): C
   if (job.end !== null && !isInDoubt(job)) return null
   const finding = find({ job, circumstances, now })
   if (finding === null) return heldWithoutBeginning(job, circumstances, now)
+  if (mayBeAnothersEnd(job, circumstances)) return null
   const reason = finding.reason ?? null
   if (job.end === null) {
     const end = { ...finding, reason, ...timesOf(job, circumstances, now), errorLine: null, isLogRead: false }
@@ -237,6 +243,12 @@ export function conclude(job: Job, circumstances: Circumstances, now: number): C
   if (finding.outcome === 'unknown') return null
   if (finding.outcome === job.end.outcome && finding.from === job.end.from) return null
   return { kind: 'end', end: { ...job.end, ...finding, reason } }
+}
+
+/** Whether the run that ended may be another's, and the start's own begins only now; a restart leaves nothing to wait for. */
+function mayBeAnothersEnd(job: Job, { isOfThisRun, ownEntryAt }: Circumstances): boolean {
+  const shownBy = ownIdShownBy(job)
+  return shownBy !== null && isOfThisRun && ownEntryAt < shownBy
 }
 
 /** When it ended, and how long it took where this machine's clock was there at both ends. */
@@ -254,17 +266,27 @@ function timesOf(job: Job, { running }: Circumstances, now: number): Pick<End, '
   return { endedAt, durationMs: Math.max(0, endedAt - run.startedAt) }
 }
 
+/**
+ * From when on a start that has its id, and of which the server shows nothing, may be told as taken, not begun; null where
+ * it has no id. A server that was away may have been restarted: that shows within the same time.
+ */
+export function notBegunFrom(job: Job, followedSince: number): number | null {
+  const since = answeredAt(job)
+  return since === null ? null : Math.max(since, followedSince) + notBegun.toldAfter
+}
+
 /** A start that has its id, and of which the server shows nothing while its workflow runs nothing else. */
 function heldWithoutBeginning(
   job: Job,
-  { idleForMs, entryAt, jobsAt }: Circumstances,
+  { idleForMs, entryAt, jobsAt, followedSince }: Circumstances,
   now: number,
 ): Conclusion | null {
   const { run } = job
   const since = answeredAt(job)
-  if (run === null || since === null || job.end !== null || job.restartedAt !== null) return null
+  const toldAt = notBegunFrom(job, followedSince)
+  if (run === null || since === null || toldAt === null || job.end !== null || job.restartedAt !== null)
+    return null
   if (isShown(run) || run.notBegunSince !== null) return null
-  const toldAt = since + notBegun.toldAfter
   const isAsked = entryAt >= toldAt && jobsAt >= toldAt
   return isAsked && now >= toldAt && idleForMs >= notBegun.toldAfter ? { kind: 'notBegun', since } : null
 }

@@ -126,6 +126,11 @@ export const replacedId = {
   claimAfterWhenSlow: 30 * seconds,
   /** So many starts that wait for their runs are a slow server's. */
   slowFrom: 4,
+  /**
+   * The run that it claimed may be another's, for whose end it waited: its own begins within milliseconds of that, and
+   * under load seconds later.
+   */
+  ownShowsWithin: 3 * seconds,
   /** The history is searched for an unclaimed run again after this time. */
   searchAgain: 5 * seconds,
 } as const

@@ -2,6 +2,7 @@ import { instanceId } from '../wexflow/log.ts'
 import type { Entry, LogPlace, WexflowServer } from '../wexflow/server.ts'
 import type { DueRead } from './agenda.ts'
 import { factOfLog } from './answers/log.ts'
+import { keepsClaim, replacedIdOf } from './claim.ts'
 import { EntryClaims } from './entry-claims.ts'
 import { HistoryRead } from './history-read.ts'
 import type { HistorySearch } from './history-search.ts'
@@ -58,7 +59,7 @@ export class JobReads {
       if (kind === 'log') await this.#readLogFacts(job)
       const jobId = wireIdOf(job)
       if (jobId === null) continue
-      if (kind === 'entry') await this.#readEntry(job, jobId)
+      if (kind === 'entry' && !(await this.#isOwnShown(job))) await this.#readEntry(job, jobId)
       if (kind === 'memory') await this.#readMemory(job, jobId)
     }
   }
@@ -123,6 +124,23 @@ export class JobReads {
     // While the server can't have restarted, this user may only no longer read it.
     const isHidden = job.run?.entry != null && this.#sink.run.isMember(key)
     this.#sink.apply(key, isHidden ? { kind: 'nothingNew' } : { kind: 'noEntry' })
+  }
+
+  /** Whether the server shows the id that the start was given, after it has claimed another run: it gives that back. */
+  async #isOwnShown(job: Job): Promise<boolean> {
+    const { key, workflowId } = job
+    const jobId = replacedIdOf(job)
+    if (jobId === null) return false
+    const ownEntryAt = Date.now()
+    const entry = await this.#server.entry(workflowId, jobId)
+    this.#sink.asked.note(key, { ownEntryAt })
+    const now = this.#sink.jobs.get(key)
+    if (entry === null || now === undefined || replacedIdOf(now) !== jobId) return false
+    if (keepsClaim(now, this.#sink.jobs.ofWorkflow(workflowId))) return false
+    this.#sink.apply(key, { kind: 'startAnswered', jobId })
+    this.#sink.run.seenAlive(key)
+    this.#sink.apply(key, { kind: 'entry', entry, isWitnessed: false })
+    return true
   }
 
   async #readMemory({ key, workflowId }: Job, jobId: string): Promise<void> {

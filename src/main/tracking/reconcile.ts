@@ -5,7 +5,7 @@ import { JobCircumstances, type Surroundings } from './circumstances.ts'
 import { withConclusion } from './commit.ts'
 import { conclude } from './conclude.ts'
 import type { Fact } from './facts.ts'
-import { isInDoubt, isShown, isWatched, type Job, jobIdOf } from './job.ts'
+import { answeredAt, isInDoubt, isShown, isWatched, type Job, jobIdOf } from './job.ts'
 import type { JobStreams } from './job-streams.ts'
 import { viewOf } from './job-view.ts'
 import { observe } from './observe/observe.ts'
@@ -16,7 +16,7 @@ import { replacedId } from './policy.ts'
 import { movedBack, SetClock } from './set-clock.ts'
 import type { UsualTimesOf } from './usual-read.ts'
 
-export interface ReconcilerOptions extends Omit<Surroundings, 'running'> {
+export interface ReconcilerOptions extends Omit<Surroundings, 'running' | 'followedSince'> {
   readonly store: JobStore
   readonly streams: JobStreams
   readonly usual: Pick<UsualTimesOf, 'needsHistory'>
@@ -57,7 +57,11 @@ export class Reconciler {
 
   constructor(options: ReconcilerOptions) {
     this.#options = options
-    this.#surroundings = { ...options, running: () => this.#shown.size }
+    this.#surroundings = {
+      ...options,
+      running: () => this.#shown.size,
+      followedSince: () => this.#followedSince,
+    }
     this.#agenda = new Agenda({ make: (read) => this.#make(read), mayAsk: options.mayAsk })
     this.#stopListening = options.store.onChange(({ removed }) => removed.forEach((key) => this.#forget(key)))
   }
@@ -115,7 +119,7 @@ export class Reconciler {
     this.#noteShown(job)
     if (fact.kind === 'log') this.#tellLogKnown(key)
     if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)
-      this.#onRestartProven(before.serverRun)
+      this.#onRestartProven(before)
     if (jobIdOf(job) !== jobIdOf(before)) {
       streams.close(key)
       if (job.end === null && !isWatched(job)) streams.open(job)
@@ -194,13 +198,19 @@ export class Reconciler {
     return isAnswered
   }
 
-  /** An entry that is gone proves that the run of the server in which its job was seen is over, for all its jobs. */
-  #onRestartProven(serverRun: string | null): void {
-    if (serverRun === null) return
+  /**
+   * An entry that is gone proves that the run of the server in which its job was seen is over, for all its jobs, and for
+   * all that the server had taken by then.
+   */
+  #onRestartProven({ serverRun, run: seen }: Job): void {
     const { jobs, run } = this.#options
-    for (const job of jobs.open())
-      if (job.serverRun === serverRun && !run.isMember(job.key))
+    const seenAt = seen?.entry?.at ?? Number.NEGATIVE_INFINITY
+    for (const job of jobs.open()) {
+      const isOfIt = serverRun !== null && job.serverRun === serverRun
+      const isTakenBefore = (answeredAt(job) ?? Number.POSITIVE_INFINITY) <= seenAt
+      if ((isOfIt || isTakenBefore) && !run.isMember(job.key))
         this.apply(job.key, { kind: 'serverRestarted' })
+    }
   }
 
   /** The list no longer holds the job. */

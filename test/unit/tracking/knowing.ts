@@ -9,6 +9,8 @@ export const knowingNothing: Circumstances = {
   isStopSeen: false,
   idleForMs: Number.POSITIVE_INFINITY,
   entryAt: never,
+  ownEntryAt: never,
+  followedSince: 0,
   jobsAt: never,
   running: 1,
 }

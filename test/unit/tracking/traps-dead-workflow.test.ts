@@ -63,6 +63,21 @@ describe('a workflow that takes starts and begins none', () => {
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown' }])
   })
 
+  it('is not said at once of a start that the server took before it was away, and whose restart is yet to show', async () => {
+    const app = await Followed.begin({ faults: { startWaitsForOther: 1 } })
+    void app.start(queueing, 0)
+    const waits = await app.start(queueing)
+    await app.advance(700)
+    app.sim.restart('killed', twoMinutes)
+    const phases = new Set<string>()
+    for (let passed = 0; passed < 2 * twoMinutes; passed += 500) {
+      await app.advance(500)
+      phases.add(app.job(waits).phase)
+    }
+    expect(phases).not.toContain('notBegun')
+    expect(app.outcomesOf(waits)).toEqual(['unknown'])
+  })
+
   it('is not said of a start that waits, with its id, behind a job of its workflow that runs for long', async () => {
     const long = { ...queueing, durationMs: 300_000 }
     const app = await Followed.begin({ workflows: [long, second], faults: { startWaitsForOther: 1 } })

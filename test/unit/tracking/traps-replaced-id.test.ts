@@ -8,7 +8,7 @@ describe('a start that is answered with an id that never exists', () => {
   it.each([
     { what: 'an instant job', workflow: instant, withinMs: 15_000 },
     { what: 'a job of a second', workflow: second, withinMs: 15_000 },
-    { what: 'a job of ten seconds', workflow: tenSeconds, withinMs: 12_000 },
+    { what: 'a job of ten seconds', workflow: tenSeconds, withinMs: 15_000 },
   ])(
     'is told within seconds how $what ended, and that it may be another’s',
     async ({ workflow, withinMs }) => {
@@ -101,6 +101,25 @@ describe('a start that is answered with an id that never exists', () => {
     expect(app.job(later)).toMatchObject({ answer: 'lost', jobId: null })
   })
 
+  it.each([
+    { what: 'beside others', workflow: { ...tenSeconds, enableParallelJobs: true } },
+    { what: 'one at a time', workflow: { ...tenSeconds, enableParallelJobs: false } },
+  ])(
+    'and that only waits for the end of another’s job, of a workflow that runs jobs $what: is told how its own ended, and when',
+    async ({ workflow }) => {
+      const app = await Followed.begin({ workflows: [workflow] })
+      app.sim.faults.set({ startWaitsForOther: { next: 1 } })
+      const others = app.sim.startElsewhere(workflow.id)
+      const job = await app.start(workflow, 0)
+      await app.advance(14_500)
+      expect(app.outcomesOf(job)).toEqual([])
+      await app.advance(15_000)
+      expect(app.outcomesOf(job)).toEqual(['done'])
+      expect(app.job(job).jobId).not.toBe(others)
+      expect(app.job(job)).toMatchObject({ maybeOthers: false, durationMs: 10_000 })
+    },
+  )
+
   it('is told how it ended after the app was killed meanwhile', async () => {
     const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 } } })
     const job = await app.start(second)
@@ -114,7 +133,7 @@ describe('a start that is answered with an id that never exists', () => {
     const job = await app.start(tenSeconds)
     await app.advance(6000)
     void app.tracker.stopJob(job.key)
-    await app.advance(3000)
+    await app.advance(5000)
     expect(app.outcomesOf(job)).toEqual(['stopped'])
   })
 

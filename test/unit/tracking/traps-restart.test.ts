@@ -45,7 +45,7 @@ describe('a server that is killed while a job runs', () => {
     await app.advance(50_000)
     // Nothing says so far that this is another run, and null alone means not yet.
     expect(app.told).toEqual([])
-    expect(app.job(job)).toMatchObject({ entryId: null, phase: 'notBegun' })
+    expect(app.job(job)).toMatchObject({ entryId: null, phase: 'running' })
     app.sim.faults.set({ lateEntryMs: 0 })
     app.sim.startElsewhere(second.id)
     await app.advance(5000)

@@ -304,6 +304,27 @@ describe('while the server, the network or the app is away, a run that others be
     expect(app.told).toMatchObject([{ workflow: 'P10s', outcome: 'done', from: 'history' }])
   })
 
+  it.each(['sqlite', 'litedb'] as const)(
+    'that began and ended in the server’s next run before the app was back is told (%s)',
+    async (database) => {
+      const app = await watchful({ database })
+      app.sim.startElsewhere(instant.id)
+      await app.advance(3000)
+      app.wire.goDark()
+      app.sim.restart('killed', 1000)
+      await app.advance(5000)
+      app.sim.startElsewhere(second.id)
+      await app.advance(5000)
+      app.wire.repair()
+      app.tracker.wake()
+      await app.advance(30_000)
+      expect(app.told.map(({ workflow, outcome }) => [workflow, outcome])).toEqual([
+        ['P0s', 'done'],
+        ['P1s', 'done'],
+      ])
+    },
+  )
+
   it('of the server’s next run is told, though its entries have the same ids as the last one’s', async () => {
     const app = await watchful({ database: 'litedb' })
     app.sim.startElsewhere(instant.id)

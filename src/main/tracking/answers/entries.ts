@@ -3,9 +3,10 @@ import { type Candidate, greatestMarkFirst, markOf } from '../claim.ts'
 import { isFinal } from '../entry-pages.ts'
 import { isNamedByRow, isNumber, isUnnamed, unnamed } from '../ids.ts'
 import { awaitsRun, type Job, jobIdOf, wireIdOf } from '../job.ts'
-import { doubt, giveUp, gone } from '../policy.ts'
+import { doubt, giveUp, gone, replacedId } from '../policy.ts'
 import type { UnclaimedRun } from '../unclaimed-runs.ts'
 import { claims, isClaiming } from './claiming.ts'
+import { hadElders } from './running-jobs.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
 
 /**
@@ -66,7 +67,7 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
       jobId,
       isNewFor: (job) => {
         const mark = markOf(job)
-        return mark !== null && BigInt(entry.id) > mark
+        return mark !== null && BigInt(entry.id) > mark && mayFollow(view, job, BigInt(entry.id), runs)
       },
     }),
   )
@@ -83,6 +84,19 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
       ]
     },
   )
+}
+
+/**
+ * Whether a run can be that of a start whose id is shown nowhere, by what ran before it. Where one job runs at a time the
+ * server gives a start another id only to put it behind one that has just begun (source): that one is none of this start's.
+ */
+function mayFollow(view: WorkflowView, job: Job, id: bigint, runs: readonly UnclaimedRun[]): boolean {
+  const mark = markOf(job)
+  if (job.isParallel || job.start.answer.kind !== 'id' || mark === null) return true
+  if (hadElders(job, view.jobs) || view.idleForMs >= replacedId.claimAfterWhenSlow) return true
+  const ofStarts = view.jobs.flatMap(({ run }) => (run?.entry == null ? [] : run.entry.id))
+  const others = [...ofStarts, ...runs.map(({ entry }) => entry.id)].filter(isNumber).map(BigInt)
+  return others.some((other) => other > mark && other < id)
 }
 
 /** Which entry is whose is open while a run of this app has yet to show its own, also one that was found meanwhile; */

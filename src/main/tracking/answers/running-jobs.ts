@@ -1,5 +1,5 @@
 import type { WorkflowInfo } from '../../wexflow/server.ts'
-import { bySending, markOf } from '../claim.ts'
+import { bySending, keepsClaim, markOf, replacedIdOf } from '../claim.ts'
 import { isUnnamed } from '../ids.ts'
 import { isLost, isQueued, type Job, jobIdOf } from '../job.ts'
 import { doubt } from '../policy.ts'
@@ -121,12 +121,10 @@ function namesOf(view: WorkflowView, entries: RunningJobs['entries']): ReadonlyM
 
 /** A start whose claimed run turned out to be another's: the server shows the id that it was given, after all. */
 export function shownAfterAll(jobs: readonly Job[], shown: ReadonlySet<string | null>): JobFact[] {
-  return jobs.flatMap(({ key, start, run, end }) => {
-    if (end !== null || start.answer.kind !== 'id' || run === null) return []
-    const { jobId } = start.answer
-    return jobId !== run.jobId && shown.has(jobId)
-      ? [{ key, fact: { kind: 'startAnswered', jobId } as const }]
-      : []
+  return jobs.flatMap((job): JobFact[] => {
+    const jobId = replacedIdOf(job)
+    if (jobId === null || !shown.has(jobId) || keepsClaim(job, jobs)) return []
+    return [{ key: job.key, fact: { kind: 'startAnswered', jobId } }]
   })
 }
 
@@ -134,7 +132,7 @@ const isEndedBefore = ({ end }: Job, { start }: Job): boolean =>
   end !== null && end.endedAt < start.requestedAt
 
 /** Whether a job of its workflow was known to run when the start was asked for. */
-const hadElders = (job: Job, ofWorkflow: readonly Job[]): boolean =>
+export const hadElders = (job: Job, ofWorkflow: readonly Job[]): boolean =>
   job.start.runningBefore.length > 0 ||
   ofWorkflow.some(
     (one) =>

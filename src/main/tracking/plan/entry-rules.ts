@@ -1,7 +1,7 @@
 import { never } from '../asked.ts'
-import { unseenSince } from '../claim.ts'
-import { goneFrom } from '../conclude.ts'
-import { asking, notBegun, replacedId } from '../policy.ts'
+import { ownIdShownBy, unseenSince } from '../claim.ts'
+import { goneFrom, notBegunFrom } from '../conclude.ts'
+import { asking, replacedId } from '../policy.ts'
 import { everMoreRarely, nextPlaceFrom, once } from './due.ts'
 import type { Rule } from './rule.ts'
 
@@ -52,12 +52,20 @@ export const entryRules: readonly Rule[] = [
   },
   {
     read: 'entry',
-    why: 'the server has taken its start and shows nothing of it',
+    why: 'the run that it has claimed ended: its own may begin now',
     due: ({ job, asked }) => {
+      const shownBy = ownIdShownBy(job)
+      return shownBy === null ? null : once(asked.ownEntryAt, shownBy)
+    },
+  },
+  {
+    read: 'entry',
+    why: 'the server has taken its start and shows nothing of it',
+    due: ({ job, asked, followedSince }) => {
       const since = unseenSince(job)
-      if (since === null || job.run?.notBegunSince != null) return null
-      const early = once(asked.entryAt, since + replacedId.claimAfter)
-      return early ?? once(asked.entryAt, since + notBegun.toldAfter)
+      const toldAt = notBegunFrom(job, followedSince)
+      if (since === null || toldAt === null || job.run?.notBegunSince != null) return null
+      return once(asked.entryAt, since + replacedId.claimAfter) ?? once(asked.entryAt, toldAt)
     },
   },
 ]

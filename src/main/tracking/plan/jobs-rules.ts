@@ -1,8 +1,8 @@
 import { never } from '../asked.ts'
 import { claimsFrom, unseenSince } from '../claim.ts'
-import { goneFrom } from '../conclude.ts'
+import { goneFrom, notBegunFrom } from '../conclude.ts'
 import { answeredAt, isLost, isQueued, outcomeOf, wireIdOf } from '../job.ts'
-import { asking, changing, gone, notBegun, stopping } from '../policy.ts'
+import { asking, changing, gone, stopping } from '../policy.ts'
 import { everMoreRarely, once, searchedAt } from './due.ts'
 import type { Rule } from './rule.ts'
 
@@ -87,12 +87,12 @@ export const jobsRules: readonly Rule[] = [
   {
     read: 'jobs',
     why: 'the server has taken its start and shows nothing of it',
-    due: ({ job, asked, isServerSlow }) => {
-      const since = unseenSince(job)
-      if (since === null || job.run?.notBegunSince != null) return null
+    due: ({ job, asked, isServerSlow, followedSince }) => {
+      const toldAt = notBegunFrom(job, followedSince)
+      if (unseenSince(job) === null || toldAt === null || job.run?.notBegunSince != null) return null
       const claimFrom = claimsFrom(job, isServerSlow)
       const early = claimFrom === null ? null : once(asked.jobsAt, claimFrom)
-      return early ?? once(asked.jobsAt, since + notBegun.toldAfter)
+      return early ?? once(asked.jobsAt, toldAt)
     },
   },
   {

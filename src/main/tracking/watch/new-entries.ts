@@ -46,10 +46,12 @@ export class NewEntries {
     isStreaming: boolean,
   ): { readonly entries: SeenEntry[]; readonly isSameRun: boolean } {
     const isSameRun = this.#isSameRun(rows)
+    // What an earlier run of the server wrote is gone: all that stands there now has begun since, also where it ended.
+    const isFollowed = this.#last !== null
     if (!isSameRun) this.#seen.clear()
     const entries = rows
       .toReversed()
-      .map((row) => ({ row, isNew: isSameRun && !this.#seen.has(row.id) }))
+      .map((row) => ({ row, isNew: isFollowed && !this.#seen.has(row.id) }))
       .filter(({ row, isNew }) => isNew || !isFinal(row))
     for (const { id } of rows) this.#remember(id)
     this.#last = new Map(rows.map((row) => [row.id, row]))

@@ -29,12 +29,17 @@ describe('of the entries on the pages', () => {
     expect(taken(entries, [done('2'), done('1')])).toEqual(['2+'])
   })
 
-  it('those of the next run of the server are not new, though it gives the same ids', () => {
+  it('those of the next run of the server are all new, though it gives the same ids', () => {
     const entries = new NewEntries()
     taken(entries, [done('1')])
     entries.onStream()
     const rows = [done('2', '24-11-2026 04:00:02'), done('1', '24-11-2026 04:00:00')]
-    expect(entries.take(rows, true)).toEqual({ entries: [], isSameRun: false })
+    const { entries: found, isSameRun } = entries.take(rows, true)
+    expect(found.map(({ row, isNew }) => [row.id, isNew])).toEqual([
+      ['1', true],
+      ['2', true],
+    ])
+    expect(isSameRun).toBe(false)
   })
 
   it('all are new where there was none before', () => {
