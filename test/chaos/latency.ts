@@ -86,6 +86,13 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   summaryRefused: { allowedMs: retriedMs, lingersMs: retriedMs },
 }
 
+/** These delay what is known already: their time comes after that in which it is learnt. */
+const ofDesktop: ReadonlySet<Disturbance['kind']> = new Set([
+  'desktopRefuses',
+  'desktopAnswersLate',
+  'summaryRefused',
+])
+
 /**
  * An unknown end that nothing but time decides: lost starts, jobs never seen, jobs that left without a word. Nothing
  * has to prove that the server restarted to whoever saw nothing of the job before.
@@ -123,6 +130,9 @@ interface Timed {
   readonly job: Pick<KnownJob, 'reason' | 'evidence' | 'outcomeFrom'> | null
 }
 
+const longest = (kinds: readonly Disturbance['kind'][], least: number): number =>
+  Math.max(least, ...kinds.map((kind) => allowances[kind].allowedMs))
+
 /** Null where the end was not told, or can't be said to have become observable at a time. */
 export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): Latency | null {
   const { tellings, observableAt } = timed
@@ -134,10 +144,15 @@ export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): L
     if (isAway(kind, timed) && began <= toldAt && to > from) from = Math.min(to, toldAt)
   }
   from = Math.min(timed.heldUpUntil(from), toldAt)
-  const allowed = disturbances
+  const inForce = disturbances
     .filter(({ kind, from: began, to }) => began <= toldAt && to + allowances[kind].lingersMs >= from)
-    .map(({ kind }) => allowances[kind].allowedMs)
-  if (isSearchedFor(timed)) allowed.push(keepAliveMs)
-  const allowedMs = gatheringMs + (isGivenUp(timed) ? givenUpMs : Math.max(undisturbedMs, ...allowed))
+    .map(({ kind }) => kind)
+  const learning = inForce.filter((kind) => !ofDesktop.has(kind))
+  const learnedMs = longest(learning, isSearchedFor(timed) ? keepAliveMs : undisturbedMs)
+  const takenMs = longest(
+    inForce.filter((kind) => ofDesktop.has(kind)),
+    0,
+  )
+  const allowedMs = gatheringMs + (isGivenUp(timed) ? givenUpMs : learnedMs) + takenMs
   return { ms: Math.max(0, toldAt - from), allowedMs }
 }

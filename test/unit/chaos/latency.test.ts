@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import type { Disturbance } from '../../chaos/diary.ts'
+import { latencyOf } from '../../chaos/latency.ts'
+
+/** How long an end took that was recorded at 0 and told after so many seconds, and how long it may take; in seconds. */
+function latencyIn(toldAfter: number, ...disturbances: readonly Disturbance[]) {
+  const tellings = [{ outcome: 'done', at: toldAfter * 1000 } as const]
+  const timed = { tellings, observableAt: 0, heldUpUntil: (from: number) => from, job: null }
+  const latency = latencyOf(timed, disturbances)
+  return latency === null ? null : [latency.ms / 1000, latency.allowedMs / 1000]
+}
+
+const between = (kind: Disturbance['kind'], from: number, to: number): Disturbance => ({
+  kind,
+  server: null,
+  from: from * 1000,
+  to: to * 1000,
+})
+
+it('an end that nothing delays is told within seconds and the time in which a burst is gathered', () => {
+  expect(latencyIn(3)).toEqual([3, 14])
+})
+
+it('an end counts from when the network is back, and may take the time in which the app reconnects', () => {
+  expect(latencyIn(70, between('networkGone', 0, 60))).toEqual([10, 100])
+})
+
+it('what the desktop is late for comes on top of the time in which the end is learnt', () => {
+  const late = between('desktopAnswersLate', 65, 200)
+  expect(latencyIn(170, between('networkGone', 0, 60), late)).toEqual([110, 195])
+  expect(latencyIn(70, late)).toEqual([70, 109])
+})
