@@ -35,7 +35,7 @@ test('another user’s start of a favourite is told by the desktop, and one of a
   expect(toast.body).toContain('The mail server refused the connection.')
   expect(toast.body).toContain('Not started by this app.')
   notifications.click(toast)
-  await expect(jobRows(window, 'Send invoices')).toContainText('Not started here')
+  await expect(jobRows(window, 'Send invoices')).toContainText('Started elsewhere')
 
   await startAsAnother(server.origin, 1)
   await tray.choose('Start workflow', 'Ping')

@@ -69,9 +69,9 @@ export const da: Catalogue = {
     waiting_other: '{{count}} job venter på godkendelse',
     inFlight_one: '{{count}} job i gang',
     inFlight_other: '{{count}} job i gang',
-    ofOthers_one: '{{text}}, {{count}} ikke startet her',
-    ofOthers_other: '{{text}}, {{count}} ikke startet her',
-    jobOfOthers: '{{name}} – {{phase}}, ikke startet her',
+    ofOthers_one: '{{text}}, {{count}} startet et andet sted',
+    ofOthers_other: '{{text}}, {{count}} startet et andet sted',
+    jobOfOthers: '{{name}} – {{phase}}, startet et andet sted',
   },
 
   quiet: {
@@ -675,7 +675,7 @@ export const da: Catalogue = {
     notFollowed: 'Følges ikke',
     othersVariables:
       'Serveren kørte det med variablerne fra jobbet før: den glemmer dem, der hører til en start, som venter.',
-    ofOthers: 'Ikke startet her',
+    ofOthers: 'Startet et andet sted',
     notBegun: 'Genstart serveren, eller gem workflowet igen.',
     start: {
       button: 'Start workflow',

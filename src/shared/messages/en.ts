@@ -76,9 +76,9 @@ export const en = {
     inFlight_one: '{{count}} job under way',
     inFlight_other: '{{count}} jobs under way',
     /** With what is said of how many are under way. */
-    ofOthers_one: '{{text}}, {{count}} not started here',
-    ofOthers_other: '{{text}}, {{count}} not started here',
-    jobOfOthers: '{{name}} – {{phase}}, not started here',
+    ofOthers_one: '{{text}}, {{count}} started elsewhere',
+    ofOthers_other: '{{text}}, {{count}} started elsewhere',
+    jobOfOthers: '{{name}} – {{phase}}, started elsewhere',
   },
 
   /** Until when notifications are held back. */
@@ -697,7 +697,7 @@ export const en = {
     notFollowed: 'Not followed',
     othersVariables:
       'The server ran it with the variables of the job before it: it forgets those of a start that waits.',
-    ofOthers: 'Not started here',
+    ofOthers: 'Started elsewhere',
     notBegun: 'Restart the server, or save the workflow again.',
     start: {
       button: 'Start workflow',

@@ -79,10 +79,10 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     inFlight_one: '{{count}} job en cours',
     inFlight_many: '{{count}} de jobs en cours',
     inFlight_other: '{{count}} jobs en cours',
-    ofOthers_one: '{{text}}, dont {{count}} non démarré ici',
-    ofOthers_many: '{{text}}, dont {{count}} non démarrés ici',
-    ofOthers_other: '{{text}}, dont {{count}} non démarrés ici',
-    jobOfOthers: '{{name}} – {{phase}}, non démarré ici',
+    ofOthers_one: '{{text}}, dont {{count}} démarré ailleurs',
+    ofOthers_many: '{{text}}, dont {{count}} démarrés ailleurs',
+    ofOthers_other: '{{text}}, dont {{count}} démarrés ailleurs',
+    jobOfOthers: '{{name}} – {{phase}}, démarré ailleurs',
   },
 
   quiet: {
@@ -729,7 +729,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     notFollowed: 'Non suivi',
     othersVariables:
       'Le serveur l’a exécuté avec les variables du job précédent : il oublie celles d’un démarrage qui attend.',
-    ofOthers: 'Non démarré ici',
+    ofOthers: 'Démarré ailleurs',
     notBegun: 'Redémarrez le serveur, ou enregistrez le workflow de nouveau.',
     start: {
       button: 'Démarrer un workflow',

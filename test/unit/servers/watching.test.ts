@@ -56,13 +56,13 @@ describe('the runs of others', () => {
     machine.sim.startElsewhere(hour.id)
     await main.start(hour)
     await pass(1000)
-    expect(main.tray?.picture.tooltip).toContain('2 jobs under way, 1 not started here')
+    expect(main.tray?.picture.tooltip).toContain('2 jobs under way, 1 started elsewhere')
     const labels = main.tray?.picture.menu.flatMap((item) => (item.type === 'separator' ? [] : item.label))
     expect(
       labels?.filter((label) => label.startsWith('Nightly export') && label.includes('Running')),
     ).toEqual([
       expect.stringMatching(/^Nightly export.* – Running$/u),
-      expect.stringMatching(/^Nightly export.* – Running, not started here$/u),
+      expect.stringMatching(/^Nightly export.* – Running, started elsewhere$/u),
     ])
   })
 

@@ -124,8 +124,8 @@ describe('a running job', () => {
 
   test('that others began says so', () => {
     const jobs = [{ ...running, origin: 'others' as const }]
-    expect(runningLabels({ jobs })).toEqual(['Import orders – Running, not started here'])
-    expect(sight({ jobs })[0]).toBe('[1 running, 1 not started here]')
+    expect(runningLabels({ jobs })).toEqual(['Import orders – Running, started elsewhere'])
+    expect(sight({ jobs })[0]).toBe('[1 running, 1 started elsewhere]')
   })
 })
 
