@@ -3,7 +3,7 @@ import { variableSchema, type Variable } from '../shared/variables.ts'
 import { mostVariables } from '../shared/variable-limits.ts'
 import type { Wish } from '../shared/wish.ts'
 import { exitCodes, Refusal } from './exit-codes.ts'
-import type { Verb } from './verb-names.ts'
+import type { OwnOption, Verb } from './first-words.ts'
 
 export interface OptionFacts {
   readonly type: 'string' | 'boolean'
@@ -44,7 +44,7 @@ export const options = {
   },
   help: { type: 'boolean', short: 'h', about: 'this text' },
   version: { type: 'boolean', about: 'the version' },
-} as const satisfies Record<string, OptionFacts>
+} as const satisfies Record<OwnOption | 'user-data-dir', OptionFacts>
 export type OptionName = keyof typeof options
 
 const common = ['server', 'user', 'password-file', 'json', 'verbose', 'user-data-dir'] as const

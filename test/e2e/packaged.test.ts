@@ -319,7 +319,8 @@ test('its command lists and starts workflows by itself, and ends with how their 
   const list = new CommandLine(executable, userData, ['list', ...account])
   expect(await list.ended()).toBe(0)
   expect(list.said).toContain('Import orders\n')
-  test.setTimeout((outcomes.length + 1) * saidWithinMs)
+  expect(await new CommandLine(executable, userData, ['lst', ...account]).ended()).toBe(2)
+  test.setTimeout((outcomes.length + 2) * saidWithinMs)
   for (const [workflow, code, said] of outcomes) {
     const run = new CommandLine(executable, userData, ['run', workflow, '--wait', ...account])
     expect(await run.ended()).toBe(code)

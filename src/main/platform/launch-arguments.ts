@@ -1,4 +1,4 @@
-import { firstWords } from '../../cli/verb-names.ts'
+import { isFirstWord } from '../../cli/first-words.ts'
 import type { Command } from '../../shared/commands.ts'
 
 /** Given to the app by the system when the person logs in. */
@@ -18,7 +18,7 @@ export function commandLineIn(argv: readonly string[]): readonly string[] | null
   if (at !== -1) return argv.slice(at + 2)
   // Chromium wants root to say this, and says why where it is missing.
   const words = argv.slice(1).filter((word, index) => index > 0 || word !== '--no-sandbox')
-  return firstWords.includes(words[0] ?? '') ? words : null
+  return isFirstWord(words[0] ?? '') ? words : null
 }
 
 /** The deep link that the system starts the app with; null where there is none. */

@@ -38,6 +38,15 @@ test.each<[argv: string[], words: string[] | null]>([
   ],
   [['/app', '--no-sandbox', 'list'], ['list']],
   [['/app', '--help'], ['--help']],
+  [['/app', 'lst'], ['lst']],
+  [
+    ['/app', '--json', 'list'],
+    ['--json', 'list'],
+  ],
+  [
+    ['/app', '--server=office', 'list'],
+    ['--server=office', 'list'],
+  ],
   [
     ['/app', '--disable-gpu', '--command-line', '--', 'jobs', '--json'],
     ['jobs', '--json'],
@@ -45,6 +54,10 @@ test.each<[argv: string[], words: string[] | null]>([
   [['/app', '--command-line', '--'], []],
   [['/app'], null],
   [['/app', '--hidden'], null],
+  [['/app', '--disable-gpu', 'list'], null],
+  [['/app', '--user-data-dir', '/tmp/run', 'list'], null],
+  [['/app', '/tmp/run'], null],
+  [['/app', 'file:///tmp/run'], null],
   [['/app', '--hidden', 'run'], null],
   [['/app', 'wexflow-tray://start/run/list'], null],
   [['/app', 'wexflow-tray://start/a/1?v=', '--command-line', '--', 'run', '1'], null],
