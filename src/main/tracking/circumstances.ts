@@ -11,7 +11,7 @@ export interface Surroundings {
   readonly jobs: ProfileJobs
   readonly asked: AskedNotes
   readonly run: ServerRun
-  /** How many jobs of this app the server runs, as far as is known. */
+  /** How many jobs that this app follows the server runs, as far as is known. */
   readonly running: () => number
   /** Since when the server has been followed without a break, in milliseconds since 1970; infinite while it is not. */
   readonly followedSince: () => number

@@ -41,7 +41,7 @@ export interface Circumstances {
   readonly ownEntryAt: number
   /** Since when the server has been followed without a break, in milliseconds since 1970; infinite while it is not. */
   readonly followedSince: number
-  /** How many jobs of this app the server runs, this one included, as far as is known. */
+  /** How many jobs that this app follows the server runs, this one included, as far as is known. */
   readonly running: number
 }
 

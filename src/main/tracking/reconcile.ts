@@ -229,13 +229,13 @@ export class Reconciler {
     this.#awaitingLog.delete(key)
   }
 
-  /** Of the app's own starts: what others run says nothing of how fast the server begins these. */
+  /** Notes whether the job is shown: what runs takes the server's time, whoever began it. */
   #noteShown(job: Job): void {
-    if (isWatched(job)) return
     const { key, run, end } = job
     const isRun = end === null && run !== null
-    // A workflow that is dead says nothing of how fast the server is.
-    if (isRun && !isShown(run) && run.notBegunSince === null) this.#unshown.add(key)
+    // What others run, or a workflow that is dead, says nothing of how fast the server begins the app's own starts.
+    const isUnshown = isRun && !isShown(run) && !isWatched(job) && run.notBegunSince === null
+    if (isUnshown) this.#unshown.add(key)
     else this.#unshown.delete(key)
     if (isRun && isShown(run)) this.#shown.add(key)
     else this.#shown.delete(key)

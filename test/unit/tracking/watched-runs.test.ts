@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { duration } from '../../../src/main/tracking/policy.ts'
 import type { Watching } from '../../../src/main/tracking/watch/watch.ts'
 import type { KnownJob } from '../../known-job.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
@@ -341,6 +342,17 @@ describe('while the server, the network or the app is away, a run that others be
 })
 
 describe('a start of this app', () => {
+  it('beside many runs of others, which slow the server down, is told by its log how long it took', async () => {
+    const app = await watchful()
+    for (let count = 1; count < duration.crowd; count += 1) app.sim.startElsewhere(hour.id)
+    await app.advance(3000)
+    const job = await app.start(tenSeconds, 9500)
+    const logs = app.sim.requests('entry-logs')
+    await app.advance(1000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+    expect(app.sim.requests('entry-logs')).toBe(logs + 1)
+  })
+
   it('is one job, told once, beside the runs of others', async () => {
     const app = await watchful()
     app.sim.startElsewhere(second.id)
