@@ -50,8 +50,10 @@ const ownId = ({ start, run, end }: Job): string[] => {
  * when the others have begun, or their workflow runs nothing any more.
  */
 function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Job[] {
+  // One that was answered just now is not late: where starts follow each other there is always such a one.
   const late = view.jobs.filter(
-    (job) => job.isParallel && job.end === null && claimsFrom(job, false) !== null,
+    (job) =>
+      job.isParallel && job.end === null && (claimsFrom(job, false) ?? Number.POSITIVE_INFINITY) <= view.now,
   )
   const couldBe = free.filter((run) => late.some((job) => canBeOf(job, run)))
   return late.length > couldBe.length && isBusy(view) ? late : []

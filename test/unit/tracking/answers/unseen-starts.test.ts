@@ -146,6 +146,20 @@ describe('the list of running jobs, for several starts of a parallel workflow wh
     expect(factsOf([queued('waits')], {}, 'new')).toEqual(claimedByFirst)
   })
 
+  it('counts no start that was answered just now: where starts follow each other there is always such a one', () => {
+    const { start } = first
+    const fresh = (at: number): Job => ({
+      ...second,
+      key: 'fresh',
+      start: { ...start, answer: { kind: 'id', at, jobId: 'fresh' } },
+    })
+    expect(factsOf([fresh(1)], busy, 'new', 'other')).toEqual([
+      ['first', 'claimed'],
+      ['second', 'claimed'],
+    ])
+    expect(factsOf([fresh(0)], busy, 'new', 'other')).toEqual(claimedByNobody)
+  })
+
   it('counts no start that was shown, has ended or runs one at a time among those that wait', () => {
     const only = [running('ended', { isParallel: true, end: endedJob('unknown', { endedAt: 0 }).end })]
     expect(factsOf([...only, running('single')], busy, 'new', 'other')).toEqual([
