@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { mostVariables } from '../../shared/variable-limits.ts'
 import type { SentVariable, TakenVariable, Variable } from '../../shared/variables.ts'
 import { useTexts } from '../hooks.ts'
@@ -56,10 +57,10 @@ export function VariablesForm({
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
   const add = (): void => {
-    setFields(withOneMore)
-    requestAnimationFrame(() =>
-      [...(form.current?.querySelectorAll<HTMLElement>('.variable-name') ?? [])].at(-1)?.focus(),
-    )
+    // At once: what is typed next is meant for its name, and Enter in the field before would start the workflow.
+    flushSync(() => setFields(withOneMore))
+    const names = form.current?.querySelectorAll<HTMLElement>('.variable-name') ?? []
+    ;[...names].at(-1)?.focus()
   }
   const remove = (id: number): void => {
     setFields((all) => all.filter((field) => field.id !== id))
