@@ -3,7 +3,7 @@ import { type Candidate, greatestMarkFirst, markOf } from '../claim.ts'
 import { isFinal } from '../entry-pages.ts'
 import { isNamedByRow, isNumber, isUnnamed, unnamed } from '../ids.ts'
 import { awaitsRun, type Job, jobIdOf, wireIdOf } from '../job.ts'
-import { doubt, giveUp, gone, replacedId } from '../policy.ts'
+import { doubt, gone, replacedId, starting } from '../policy.ts'
 import type { UnclaimedRun } from '../unclaimed-runs.ts'
 import { claims, isClaiming } from './claiming.ts'
 import { hadElders } from './running-jobs.ts'
@@ -50,7 +50,8 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
   }
   const isUncertain = view.jobs.some((job) => isYetToShowEntry(job) || isEndedHidden(job, view.now))
   if (own.size > 0 || isUncertain) return [...own.values()]
-  const taken = takenFromHistory(view)
+  const waiting = view.asked.filter(isClaiming(view)).filter(({ key }) => view.hasEntries(key))
+  const taken = takenFromHistory(view, waiting)
   const named = new Map(
     runs.flatMap((run) => {
       const name = nameOf(view, run)
@@ -71,7 +72,6 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
       },
     }),
   )
-  const waiting = view.asked.filter(isClaiming(view)).filter(({ key }) => view.hasEntries(key))
   // That a nameless run is nobody's was told by its entry: one of an earlier run of the server may have had its name.
   const isOwned = (jobId: string): boolean => !isUnnamed(jobId) && view.isOwned(jobId)
   return claims({ ...view, isOwned }, waiting, candidates, greatestMarkFirst).flatMap(
@@ -113,12 +113,14 @@ interface TakenRow {
   readonly at: number
 }
 
-/** The rows by which runs were given away a short while ago. */
-const takenFromHistory = ({ jobs, now }: WorkflowView): TakenRow[] =>
-  jobs.flatMap(({ run, end }) => {
+/** The rows by which runs were given away that may be newer than one of these starts. */
+function takenFromHistory({ jobs }: WorkflowView, starts: readonly Job[]): TakenRow[] {
+  const since = Math.min(...starts.map(({ start }) => start.requestedAt)) - starting.entrySeenWithin
+  return jobs.flatMap(({ run, end }) => {
     if (run?.history == null || end === null || !isNamedByRow(run.jobId) || run.entry !== null) return []
-    return now - end.endedAt < giveUp.queue ? [{ status: run.history.status.word, at: end.endedAt }] : []
+    return end.endedAt < since ? [] : [{ status: run.history.status.word, at: end.endedAt }]
   })
+}
 
 /** A page that was asked for before the row was there, and was long on its way, says of the run that it goes on. */
 const mayBeOneRun = ({ status, at }: TakenRow, entry: Entry, now: number): boolean =>

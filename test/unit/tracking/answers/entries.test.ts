@@ -8,7 +8,7 @@ import { factsOfRunningJobs } from '../../../../src/main/tracking/answers/runnin
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
 import { namedByRow, unnamed } from '../../../../src/main/tracking/ids.ts'
 import type { Job, Run } from '../../../../src/main/tracking/job.ts'
-import { doubt, giveUp, replacedId } from '../../../../src/main/tracking/policy.ts'
+import { doubt, replacedId, starting } from '../../../../src/main/tracking/policy.ts'
 import type { UnclaimedRun } from '../../../../src/main/tracking/unclaimed-runs.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { endedJob, runningJob } from '../../job.ts'
@@ -237,6 +237,11 @@ describe('the newest entries', () => {
     const runs = [entryRun('6', null, 'Stopped'), entryRun('7', 'y')]
     const taken = (jobs: readonly Job[], now = givenAt + 1) =>
       claimsOf(seen([...jobs, first], { now }), ...runs)
+    /** The same for a start that was asked for then, an hour later. */
+    const takenBy = (requestedAt: number) => {
+      const start = queued('first', { entryMark: '5', requestedAt })
+      return claimsOf(seen([given('1'), start], { now: requestedAt + 3_600_000 }), ...runs)
+    }
 
     it('do not give it away once more', () => {
       expect(taken([given('1')])).toEqual({ first: ['y', '7'] })
@@ -252,9 +257,9 @@ describe('the newest entries', () => {
       expect(at(givenAt + doubt.checkFor)).toEqual({ first: [unnamed('6'), '6'] })
     })
 
-    it('give it away where that was long ago: it is another one', () => {
-      expect(taken([given('1')], givenAt + giveUp.queue - 1)).toEqual({ first: ['y', '7'] })
-      expect(taken([given('1')], givenAt + giveUp.queue)).toEqual({ first: [unnamed('6'), '6'] })
+    it('give it away to a start that came after that: it is another one', () => {
+      expect(takenBy(givenAt + starting.entrySeenWithin)).toEqual({ first: ['y', '7'] })
+      expect(takenBy(givenAt + starting.entrySeenWithin + 1)).toEqual({ first: [unnamed('6'), '6'] })
     })
 
     it('give it away where the one that was given runs on, shows its own entry, or has a name', () => {
