@@ -6,7 +6,7 @@ import type { Account } from './app.ts'
 import type { DayFault } from './day-fault.ts'
 import { isForgotten } from './forgotten.ts'
 import type { ServerDay } from './server-day.ts'
-import { isToldTwice, type Telling, tellingsOf } from './tellings.ts'
+import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
 
 /** What is said of one run that others began; null where nothing is wrong with it. */
 type Said = string | null
@@ -40,14 +40,18 @@ function isToldAsOwnToo(job: KnownJob, tellings: readonly Telling[], record: Ser
   const own = [...record.jobs.values()].filter(({ key, jobId, answer }) => {
     return key !== job.key && jobId === job.jobId && answer !== 'elsewhere'
   })
-  // What is moved from a watched run to the start that owns it keeps the time at which the desktop had answered.
+  // What is moved from a watched run to the start that owns it keeps the time at which the desktop had answered; where it
+  // answers only after that, it is the start that was told then.
   const moved = new Set(record.settled.flatMap(({ key, told }) => (key === job.key ? told.at : [])))
+  const answered = record.toasts.flatMap(({ id, answeredAt }) => (id === job.key ? answeredAt : []))
+  const isMoved = (at: number): boolean =>
+    moved.has(at) || answered.some((from) => at >= from && at - from <= writtenWithinMs)
   return own.some(({ key }) =>
     tellingsOf(key, record).some((telling) =>
       tellings.some((before) => {
         const [from, to] = [Math.min(before.at, telling.at), Math.max(before.at, telling.at)]
         const isSame = before.outcome === telling.outcome && before.isHeard && telling.isHeard
-        return isSame && !moved.has(telling.at) && !hasCrashed(record, from, to)
+        return isSame && !isMoved(telling.at) && !hasCrashed(record, from, to)
       }),
     ),
   )

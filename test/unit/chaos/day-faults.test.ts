@@ -199,6 +199,11 @@ describe('the judge of runs that others began', () => {
     expect(faultsOfShared({ toasts: [endToast('watched', 10, 40)], settled })).toEqual([])
   })
 
+  it('lets it pass also where the run was the start’s before the desktop answered', () => {
+    const settled = [settledAt('start', 40)]
+    expect(faultsOfShared({ toasts: [endToast('watched', 10, 40)], settled })).toEqual([])
+  })
+
   it('finds what was told once more of the start itself', () => {
     const toasts = [endToast('watched', 10, 40), endToast('start', 60, 60)]
     const settled = [settledAt('watched', 40), settledAt('start', 60)]
