@@ -1,4 +1,5 @@
 import type { Entry } from '../../wexflow/server.ts'
+import { serverTimeOf } from '../../wexflow/server-clock.ts'
 import { isFinal } from '../entry-pages.ts'
 import { watching } from '../policy.ts'
 
@@ -9,11 +10,20 @@ export interface SeenEntry {
   readonly isNew: boolean
 }
 
+const saysTheSame = (a: Entry, b: Entry): boolean =>
+  a.workflowId === b.workflowId && a.rawStatus === b.rawStatus
+
 const isSame = (a: Entry, b: Entry | undefined): boolean =>
-  b !== undefined &&
-  a.workflowId === b.workflowId &&
-  a.rawStatus === b.rawStatus &&
-  a.statusDate === b.statusDate
+  b !== undefined && saysTheSame(a, b) && a.statusDate === b.statusDate
+
+/** Zones differ by whole quarters of an hour: some databases read old dates in the server's zone of today (point 29). */
+const zoneStepMs = 15 * 60_000
+
+/** Whether two entries may be one, as the server wrote its date before and after its clock was set for another zone. */
+function isSameInOtherZone(a: Entry, b: Entry): boolean {
+  const [from, to] = [serverTimeOf(a.statusDate), serverTimeOf(b.statusDate)]
+  return saysTheSame(a, b) && from !== null && to !== null && (to - from) % zoneStepMs === 0
+}
 
 /**
  * Tells the entries of runs that began while the pages were followed from those that had ended before. Entries are
@@ -63,7 +73,13 @@ export class NewEntries {
     if (this.#last === null) return false
     // Where none stood there before, all are of runs that began since.
     if (this.#isUnbroken || this.#last.size === 0) return true
-    return rows.some((row) => isSame(row, this.#last?.get(row.id)))
+    const last = this.#last
+    if (rows.some((row) => isSame(row, last.get(row.id)))) return true
+    const ended = rows.flatMap((row) => {
+      const before = last.get(row.id)
+      return before === undefined || !isFinal(before) ? [] : [{ row, before }]
+    })
+    return ended.length > 0 && ended.every(({ row, before }) => isSameInOtherZone(row, before))
   }
 
   #remember(id: string): void {

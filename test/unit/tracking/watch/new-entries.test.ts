@@ -42,6 +42,14 @@ describe('of the entries on the pages', () => {
     expect(isSameRun).toBe(false)
   })
 
+  it('those that stood there are not new where the server’s clock was set for another zone meanwhile', () => {
+    const entries = new NewEntries()
+    taken(entries, [done('1', '24-11-2026 03:00:07')])
+    entries.onStream()
+    const rows = [done('2', '24-11-2026 04:00:09'), done('1', '24-11-2026 04:00:07')]
+    expect(taken(entries, rows)).toEqual(['2+'])
+  })
+
   it('all are new where there was none before', () => {
     const entries = new NewEntries()
     taken(entries, [], false)
