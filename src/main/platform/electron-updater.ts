@@ -31,12 +31,17 @@ function systemUpdater(platform: NodeJS.Platform, appImage: string | null): AppU
 const ignore = (): void => {}
 
 /**
- * electron-updater, for the place that the package names. It checks what it fetches: its digest everywhere, its signature
- * on Windows and macOS.
+ * electron-updater, for the place that the package names.
  * @param appImage the absolute path of the AppImage that runs (Linux); null elsewhere
  */
-export function electronUpdater(platform: NodeJS.Platform, appImage: string | null): Updater {
-  const updater = systemUpdater(platform, appImage)
+export const electronUpdater = (platform: NodeJS.Platform, appImage: string | null): Updater =>
+  quietUpdater(systemUpdater(platform, appImage))
+
+/**
+ * An updater that fetches when it is asked to. It checks what it fetches: its digest everywhere, its signature on Windows
+ * and macOS.
+ */
+export function quietUpdater(updater: AppUpdater): Updater {
   updater.autoDownload = false
   updater.allowPrerelease = false
   updater.allowDowngrade = false
