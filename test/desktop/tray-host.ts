@@ -14,8 +14,9 @@ const menuPath = '/com/canonical/dbusmenu'
 
 /** Milliseconds between two looks at a menu that a test waits for. */
 const lookEveryMs = 50
-/** Chromium does a click and may never answer that it did. */
-const clickAnswerMs = 200
+/** Milliseconds until what may never be answered is taken for done: a click on an item of the menu, and on the icon. */
+const itemAnswerMs = 2000
+const iconAnswerMs = 200
 
 /** How Chromium answers a click on an item that its menu does not have. */
 const refusalSchema = z.object({ dbusName: z.literal('org.freedesktop.DBus.Error.Failed') })
@@ -155,15 +156,21 @@ export class TrayHost {
     }
   }
 
-  /** False where the menu was made anew since it was read: it refuses its old ids then. */
+  /**
+   * False where the menu was made anew since it was read: it refuses its old ids then. Chromium answers in order, so that
+   * a click was done that it has not refused by the next answer.
+   */
   async #click(id: number): Promise<boolean> {
     const click = [id, 'clicked', new dbus.Variant('s', ''), 0]
-    try {
-      await this.#call(menuPath, menuInterface, 'Event', 'isvu', click, clickAnswerMs)
-      return true
-    } catch (error) {
-      return !refusalSchema.safeParse(error).success
-    }
+    const isDone = this.#call(menuPath, menuInterface, 'Event', 'isvu', click, itemAnswerMs).then(
+      () => true,
+      (error: unknown) => !refusalSchema.safeParse(error).success,
+    )
+    const isPast = this.menu().then(
+      () => true,
+      () => true,
+    )
+    return Promise.race([isDone, isPast])
   }
 
   /** The first lines of the tooltip. */
@@ -182,7 +189,7 @@ export class TrayHost {
 
   /** Clicks the icon itself with the left button. */
   async activate(): Promise<void> {
-    await this.#call(itemPath, itemInterface, 'Activate', 'ii', [0, 0], clickAnswerMs).catch(() => {})
+    await this.#call(itemPath, itemInterface, 'Activate', 'ii', [0, 0], iconAnswerMs).catch(() => {})
   }
 
   #property(property: string): Promise<unknown> {
