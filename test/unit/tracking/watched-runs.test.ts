@@ -383,6 +383,22 @@ describe('a start of this app', () => {
     expect(app.merged).toEqual([])
   })
 
+  it('that ended in the server’s next run before the pages could be read again is not somebody else’s as well', async () => {
+    const app = await watchful()
+    app.sim.startElsewhere(instant.id)
+    await app.advance(3000)
+    const refuse = (part: string) => app.wire.disturb((path) => (path.includes(part) ? 'status500' : null))
+    refuse('search-entries')
+    app.sim.restart('killed', 1000)
+    await app.advance(20_000)
+    const job = await app.start(second)
+    await app.advance(20_000)
+    refuse('-logs')
+    await app.advance(60_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+    expect(watched(app).map(({ workflowName }) => workflowName)).toEqual(['P0s'])
+  })
+
   it('whose answer is late is not taken for somebody else’s', async () => {
     const app = await watchful()
     app.sim.faults.set({ slowStartMs: { upToMs: 20_000, chance: 1 } })

@@ -41,6 +41,12 @@ interface Mark {
 }
 
 const entryKey = (workflowId: number, entryId: string): string => `${workflowId} ${entryId}`
+/** Of an entry of whichever run of the server: its id may begin anew with the next, its date does not. */
+const datedKey = (workflowId: number, entryId: string, statusDate = ''): string =>
+  `${entryKey(workflowId, entryId)} ${statusDate}`
+
+const isKnownEntry = ({ workflowId, id, statusDate }: Entry, known: ReadonlySet<string>): boolean =>
+  known.has(entryKey(workflowId, id)) || known.has(datedKey(workflowId, id, statusDate))
 
 /**
  * Finds the runs that others began on the pages of entries, and hands them on as jobs that are followed like the app's
@@ -191,7 +197,7 @@ export class WatchedRuns {
     const known = this.#knownEntries(this.#sink.jobs.all())
     const historyMark = this.#marks.findLast(({ at }) => at <= askedAt)?.id ?? null
     for (const { row, isNew } of entries) {
-      const isKnown = this.#pending.has(row.id) || known.has(entryKey(row.workflowId, row.id))
+      const isKnown = this.#pending.has(row.id) || isKnownEntry(row, known)
       if (!isKnown && this.#isWanted(row)) this.#pending.add({ row, isNew, isWitnessed, historyMark })
     }
   }
@@ -201,12 +207,14 @@ export class WatchedRuns {
   }
 
   /** The entries of these jobs, and of runs that are gone. Another run of the server may have given their ids anew. */
+  /** Those of jobs of this run of the server, and those of all jobs by their dates. */
   #knownEntries(jobs: readonly Job[]): ReadonlySet<string> {
-    const ofJobs = jobs.flatMap(({ workflowId, run, end }) =>
-      run?.entry != null && (end === null || end.endedAt >= this.#runSince)
-        ? entryKey(workflowId, run.entry.id)
-        : [],
-    )
+    const ofJobs = jobs.flatMap(({ workflowId, run, end }) => {
+      if (run?.entry == null) return []
+      const { id, statusDate } = run.entry
+      const dated = datedKey(workflowId, id, statusDate)
+      return end === null || end.endedAt >= this.#runSince ? [entryKey(workflowId, id), dated] : [dated]
+    })
     return new Set([...this.#dead, ...ofJobs])
   }
 
@@ -225,7 +233,7 @@ export class WatchedRuns {
     const { jobs } = this.#sink
     const ofWorkflow = [...jobs.ofWorkflow(row.workflowId), ...jobs.watchedOf(row.workflowId)]
     const isKnown =
-      this.#knownEntries(ofWorkflow).has(entryKey(row.workflowId, row.id)) ||
+      isKnownEntry(row, this.#knownEntries(ofWorkflow)) ||
       (found.jobId !== null && this.#isKnown(found.jobId, row.workflowId))
     if (isKnown || !this.#isWanted(row) || this.#watching.isDismissed(found.jobId ?? '')) {
       this.#pending.delete(row.id)
