@@ -41,12 +41,6 @@ interface Mark {
 }
 
 const entryKey = (workflowId: number, entryId: string): string => `${workflowId} ${entryId}`
-/** Of an entry of whichever run of the server: its id may begin anew with the next, its date does not. */
-const datedKey = (workflowId: number, entryId: string, statusDate = ''): string =>
-  `${entryKey(workflowId, entryId)} ${statusDate}`
-
-const isKnownEntry = ({ workflowId, id, statusDate }: Entry, known: ReadonlySet<string>): boolean =>
-  known.has(entryKey(workflowId, id)) || known.has(datedKey(workflowId, id, statusDate))
 
 /**
  * Finds the runs that others began on the pages of entries, and hands them on as jobs that are followed like the app's
@@ -194,11 +188,11 @@ export class WatchedRuns {
       this.#runSince = Date.now()
     }
     this.#pending.update(rows, isWitnessed)
-    const known = this.#knownEntries(this.#sink.jobs.all())
     const historyMark = this.#marks.findLast(({ at }) => at <= askedAt)?.id ?? null
     for (const { row, isNew } of entries) {
-      const isKnown = this.#pending.has(row.id) || isKnownEntry(row, known)
-      if (!isKnown && this.#isWanted(row)) this.#pending.add({ row, isNew, isWitnessed, historyMark })
+      if (this.#pending.has(row.id) || !this.#isWanted(row)) continue
+      if (!this.#isKnownEntry(row, this.#ofWorkflow(row)))
+        this.#pending.add({ row, isNew, isWitnessed, historyMark })
     }
   }
 
@@ -206,16 +200,24 @@ export class WatchedRuns {
     return isWatchWanted(this.#watching, workflowId) && this.#workflows?.has(workflowId) === true
   }
 
-  /** The entries of these jobs, and of runs that are gone. Another run of the server may have given their ids anew. */
-  /** Those of jobs of this run of the server, and those of all jobs by their dates. */
-  #knownEntries(jobs: readonly Job[]): ReadonlySet<string> {
-    const ofJobs = jobs.flatMap(({ workflowId, run, end }) => {
-      if (run?.entry == null) return []
-      const { id, statusDate } = run.entry
-      const dated = datedKey(workflowId, id, statusDate)
-      return end === null || end.endedAt >= this.#runSince ? [entryKey(workflowId, id), dated] : [dated]
-    })
-    return new Set([...this.#dead, ...ofJobs])
+  #ofWorkflow({ workflowId }: Entry): Job[] {
+    const { jobs } = this.#sink
+    return [...jobs.ofWorkflow(workflowId), ...jobs.watchedOf(workflowId)]
+  }
+
+  /**
+   * Whether an entry is that of one of its workflow's jobs, or of a run that is gone. Another run of the server may have
+   * given an id anew, but not with the date.
+   */
+  #isKnownEntry({ workflowId, id, statusDate }: Entry, ofWorkflow: readonly Job[]): boolean {
+    return (
+      this.#dead.has(entryKey(workflowId, id)) ||
+      ofWorkflow.some(
+        ({ run, end }) =>
+          run?.entry?.id === id &&
+          (run.entry.statusDate === statusDate || end === null || end.endedAt >= this.#runSince),
+      )
+    )
   }
 
   /** Goes on with what is pending. */
@@ -231,9 +233,9 @@ export class WatchedRuns {
     // Without an id it can't be asked for: the pages tell how it ends.
     if (found.jobId === null && !isFinal(row)) return
     const { jobs } = this.#sink
-    const ofWorkflow = [...jobs.ofWorkflow(row.workflowId), ...jobs.watchedOf(row.workflowId)]
+    const ofWorkflow = this.#ofWorkflow(row)
     const isKnown =
-      isKnownEntry(row, this.#knownEntries(ofWorkflow)) ||
+      this.#isKnownEntry(row, ofWorkflow) ||
       (found.jobId !== null && this.#isKnown(found.jobId, row.workflowId))
     if (isKnown || !this.#isWanted(row) || this.#watching.isDismissed(found.jobId ?? '')) {
       this.#pending.delete(row.id)
