@@ -1,10 +1,11 @@
+import { quarterHour } from '../wexflow/server-clock.ts'
+
 /**
  * How a server's own clock stands to this machine's. A server writes its local time without a zone; what it wrote between
  * two readings tells by how much that differs.
  */
 
 const minute = 60_000
-const quarterHour = 15 * minute
 
 /** Readings that are further apart tell too little. */
 const mostApart = 3 * minute

@@ -4,6 +4,8 @@
  */
 
 const dayMs = 24 * 60 * 60 * 1000
+/** Zones differ by whole multiples of this, in milliseconds. */
+export const quarterHour = 15 * 60 * 1000
 
 /** `dd-MM-yyyy HH:mm:ss`, which a server writes unless its settings say otherwise. */
 const usualDate = /^(\d\d)-(\d\d)-(\d{4}) (\d\d:\d\d:\d\d)$/u

@@ -1,5 +1,5 @@
 import type { Entry } from '../../wexflow/server.ts'
-import { serverTimeOf } from '../../wexflow/server-clock.ts'
+import { quarterHour, serverTimeOf } from '../../wexflow/server-clock.ts'
 import { isFinal } from '../entry-pages.ts'
 import { watching } from '../policy.ts'
 
@@ -16,13 +16,13 @@ const saysTheSame = (a: Entry, b: Entry): boolean =>
 const isSame = (a: Entry, b: Entry | undefined): boolean =>
   b !== undefined && saysTheSame(a, b) && a.statusDate === b.statusDate
 
-/** Zones differ by whole quarters of an hour: some databases read old dates in the server's zone of today (point 29). */
-const zoneStepMs = 15 * 60_000
-
-/** Whether two entries may be one, as the server wrote its date before and after its clock was set for another zone. */
+/**
+ * Whether two entries may be one, as the server wrote its date before and after its clock was set for another zone: some
+ * databases read old dates in the zone of today (point 29).
+ */
 function isSameInOtherZone(a: Entry, b: Entry): boolean {
   const [from, to] = [serverTimeOf(a.statusDate), serverTimeOf(b.statusDate)]
-  return saysTheSame(a, b) && from !== null && to !== null && (to - from) % zoneStepMs === 0
+  return saysTheSame(a, b) && from !== null && to !== null && (to - from) % quarterHour === 0
 }
 
 /**
