@@ -179,8 +179,8 @@ export const duration = {
   /** The clock of this machine tells it right to a second where its begin and its end are known this well. */
   precise: 900,
   /**
-   * And where fewer jobs that this app follows than these run at once, whoever began them: each keeps a thread of the server, and with three on two
-   * cores its messages were seen to come seconds late. Then the log is read for it.
+   * And where fewer jobs that this app follows than these run at once, whoever began them: each keeps a thread of the
+   * server, and with three on two cores its messages were seen to come seconds late. Then the log is read for it.
    */
   crowd: 3,
 } as const
