@@ -26,7 +26,7 @@ import { MissedRuns } from './missed-runs.ts'
 import { Outbox } from './outbox.ts'
 import { Phases } from './phases.ts'
 import { nameInToast, serverLine, type ToastText } from './texts.ts'
-import { noActions, type Toast, type Toaster } from './toaster.ts'
+import { noActions, plainToast, type Toast, type Toaster } from './toaster.ts'
 import { ServerToasts } from './server-toasts.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from '../platform/within.ts'
@@ -306,15 +306,7 @@ export class Notifier {
 
   #toastOf(id: string, text: ToastText, command: ClickCommand): Toast {
     const { onClick } = this.#options
-    return {
-      id,
-      ...text,
-      icon: 'app',
-      isSilent: true,
-      isStaying: false,
-      onClick: () => onClick(command),
-      ...noActions,
-    }
+    return plainToast({ id, ...text, icon: 'app', onClick: () => onClick(command) })
   }
 
   /** Where something failed, and why. */

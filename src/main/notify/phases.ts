@@ -17,7 +17,7 @@ import {
   stillRunningToast,
   type ToastText,
 } from './texts.ts'
-import { noActions, type Toast } from './toaster.ts'
+import { noActions, plainToast, type Toast } from './toaster.ts'
 import { type ToldPhase, type ToldRecord, toldPhases } from './told-record.ts'
 
 /** What can be done about a job in a phase that is told, by the buttons of its notification. */
@@ -147,15 +147,8 @@ export class Phases {
       outbox.withdraw(idOf(job.key))
       return
     }
-    outbox.say({
-      id: idOf(job.key),
-      ...begunToast(job, texts().t, serverOf),
-      icon: 'app',
-      isSilent: true,
-      isStaying: false,
-      onClick: () => onClick(job.key),
-      ...noActions,
-    })
+    const text = begunToast(job, texts().t, serverOf)
+    outbox.say(plainToast({ id: idOf(job.key), ...text, icon: 'app', onClick: () => onClick(job.key) }))
   }
 
   #tell(keys: readonly string[]): void {

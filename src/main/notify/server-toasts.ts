@@ -4,9 +4,8 @@ import type { Translator } from '../../shared/i18n.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { Outages } from './outages.ts'
 import type { Outbox } from './outbox.ts'
-import { serversInToast, type ToastText } from './texts.ts'
-import type { ToastIcon } from './toast-icon.ts'
-import { noActions } from './toaster.ts'
+import { serversInToast } from './texts.ts'
+import { plainToast } from './toaster.ts'
 
 export interface ServerToastsOptions {
   readonly outbox: Outbox
@@ -56,16 +55,19 @@ export class ServerToasts {
   #tellSignIn(serverId: string): void {
     if (this.#signInTold.has(serverId)) return
     this.#signInTold.add(serverId)
-    const { model, texts, onSignInClick } = this.#options
+    const { outbox, model, texts, onSignInClick } = this.#options
     const { t } = texts()
     const failure = model.state.servers.find(({ id }) => id === serverId)?.failure ?? null
     const isLocked = failure?.kind === 'keychainLocked' || failure?.kind === 'keychainAway'
     const why = isLocked ? [failureText(t, failure)] : []
-    const text = {
+    const toast = plainToast({
+      id: signInId(serverId),
       title: t(isLocked ? 'toast.keychainNeeded' : 'toast.signInNeeded'),
       body: [this.#serverNames([serverId]), ...why].join('\n'),
-    }
-    this.#say(signInId(serverId), text, 'app', () => onSignInClick(serverId))
+      icon: 'app',
+      onClick: () => onSignInClick(serverId),
+    })
+    outbox.say(toast)
   }
 
   /**
@@ -94,22 +96,11 @@ export class ServerToasts {
   #sayOutage(toast: OutageToast): void {
     const { id, what, serverIds } = toast
     this.#outageToasts.set(id, toast)
-    const { texts, onOutageClick } = this.#options
+    const { outbox, texts, onOutageClick } = this.#options
     const title = texts().t(`toast.server.${what}`, { count: serverIds.length })
-    const text = { title, body: this.#serverNames(serverIds) }
-    this.#say(id, text, what === 'away' ? 'serverAway' : 'app', onOutageClick)
-  }
-
-  #say(id: string, text: ToastText, icon: ToastIcon, onClick: () => void): void {
-    this.#options.outbox.say({
-      id,
-      ...text,
-      icon,
-      isSilent: true,
-      isStaying: false,
-      onClick,
-      ...noActions,
-    })
+    const body = this.#serverNames(serverIds)
+    const icon = what === 'away' ? 'serverAway' : 'app'
+    outbox.say(plainToast({ id, title, body, icon, onClick: onOutageClick }))
   }
 
   #serverNames(serverIds: readonly string[]): string {

@@ -38,6 +38,14 @@ export interface Toast {
 /** Of a notification that has no buttons. */
 export const noActions: Pick<Toast, 'actions' | 'onAction'> = { actions: [], onAction: () => {} }
 
+/** A notification that makes no sound, goes away by itself and has no buttons. */
+export const plainToast = (toast: Pick<Toast, 'id' | 'title' | 'body' | 'icon' | 'onClick'>): Toast => ({
+  ...toast,
+  isSilent: true,
+  isStaying: false,
+  ...noActions,
+})
+
 /** Shows notifications. */
 export interface Toaster {
   /**
