@@ -66,11 +66,13 @@ export class MissedRuns {
   #tell(ids: readonly string[]): void {
     const { outbox, texts, settings, serverOf, onMissedClick } = this.#options
     const chosen = settings()
-    const told = ids.flatMap((id) => {
-      const run = this.#missing.get(id)
-      const rule = run === undefined ? null : ruleForMissed(run, chosen)
-      return run !== undefined && rule?.notify === true && chosen.missedRuns ? [{ id, run, rule }] : []
-    })
+    if (!chosen.missedRuns) return
+    const told = ids
+      .flatMap((id) => {
+        const run = this.#missing.get(id)
+        return run === undefined ? [] : [{ id, run, rule: ruleForMissed(run, chosen) }]
+      })
+      .filter(({ rule }) => rule.notify)
     const [first, second] = told
     if (first === undefined) return
     const { t, locale, times } = texts()

@@ -177,7 +177,7 @@ export const missedSummaryToast = (
   runs: readonly Named[],
   t: TFunction,
   locale: string,
-  serverOf: ServerOf = onlyServer,
+  serverOf: ServerOf,
 ): ToastText => {
   const { line, workflowsOf } = namesIn(runs, t, locale, serverOf)
   return {
