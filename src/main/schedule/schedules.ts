@@ -2,7 +2,7 @@ import { apart } from '../platform/apart.ts'
 import type { Log } from '../platform/log.ts'
 import { isWatchWanted, type Watching } from '../tracking/watch/watch.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
-import { begunOf, type Begun } from './begun.ts'
+import { lastBeginOf } from './last-begin.ts'
 import { missedRun } from './missed.ts'
 import { nextAfter } from './occurrences.ts'
 import { isOwnZone, offsetFrom, ownTimeOf, type Reading } from './server-offset.ts'
@@ -52,7 +52,6 @@ export class Schedules {
   #last: Reading | null = null
   /** Each with when it last began, which is not always what the list says. */
   #infos: readonly WorkflowInfo[] = []
-  #begun: ReadonlyMap<number, Begun> = new Map()
   /** See `offsetFrom`; null while it is not known. */
   #offset: number | null = null
   readonly #standings = new Map<number, Standing>()
@@ -104,8 +103,8 @@ export class Schedules {
   }
 
   #learn(infos: readonly WorkflowInfo[], now: number): void {
-    this.#begun = new Map(infos.map((info) => [info.id, begunOf(info, this.#begun.get(info.id))]))
-    this.#infos = infos.map((info) => ({ ...info, lastStart: this.#begun.get(info.id)?.lastStart ?? null }))
+    const before = new Map(this.#infos.map((info) => [info.id, info]))
+    this.#infos = infos.map((info) => ({ ...info, lastStart: lastBeginOf(info, before.get(info.id)) }))
     const lastStarts = new Map(infos.map(({ id, lastStart }) => [id, lastStart]))
     const reading: Reading = { at: now, lastStarts }
     const last = this.#last
