@@ -6,16 +6,21 @@ import { isOthers } from './watch.ts'
 export const mostRecent = 5
 
 /**
- * The workflows that were started with this app, each once, the last start first, by `workflowKeyOf`.
+ * Those of the offered workflows that were started with this app, each once, the last start first, at most `mostRecent`.
  * @param jobs newest first
+ * @param offered a set or a map by `workflowKeyOf`, as the answer is
  */
-export function* lastStarted(jobs: Iterable<JobView>): Generator<string> {
-  const seen = new Set<string>()
+export function lastStarted(
+  jobs: Iterable<JobView>,
+  offered: Pick<ReadonlySet<string>, 'has' | 'size'>,
+): readonly string[] {
+  const most = Math.min(mostRecent, offered.size)
+  const last = new Set<string>()
   for (const job of jobs) {
+    if (last.size === most) break
     if (isOthers(job)) continue
     const key = workflowKeyOf(job)
-    if (seen.has(key)) continue
-    seen.add(key)
-    yield key
+    if (offered.has(key)) last.add(key)
   }
+  return [...last]
 }

@@ -2,7 +2,7 @@ import type { LinkState, ServerView, Workflow } from '../../shared/app-state.ts'
 import type { Command } from '../../shared/commands.ts'
 import { followedServers } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
-import { lastStarted, mostRecent } from '../../shared/last-started.ts'
+import { lastStarted } from '../../shared/last-started.ts'
 import { workflowKeyOf } from '../../shared/usual.ts'
 import { labelText, shortName, uniqueLabels } from './labels.ts'
 import { aboutServer, entry, joined, type MenuItem, mostEntries, text, type TrayFacts } from './menu-facts.ts'
@@ -78,13 +78,7 @@ function recentlyStarted({ state, jobs }: TrayFacts, shown: readonly Startable[]
     ),
   )
   for (const one of shown) startable.delete(keyOf(one))
-  const recent: Startable[] = []
-  for (const key of lastStarted(jobs)) {
-    const one = startable.get(key)
-    if (one !== undefined) recent.push(one)
-    if (recent.length === mostRecent || recent.length === startable.size) break
-  }
-  return recent
+  return lastStarted(jobs, startable).flatMap((key) => startable.get(key) ?? [])
 }
 
 /** What a person starts most likely: favourites, at most so many, and what was started last. */

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { AppState } from '../../shared/app-state.ts'
+import type { AppState, Workflow } from '../../shared/app-state.ts'
 import { followedServers } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
-import { lastStarted, mostRecent } from '../../shared/last-started.ts'
+import { lastStarted } from '../../shared/last-started.ts'
 import { send } from '../bridge.ts'
 import { useAppState, useJobs, useTexts } from '../hooks.ts'
 import { movedIndex } from './list/list-moves.ts'
@@ -142,14 +142,11 @@ function Group({ group, isNamed, children }: GroupProps): ReactElement {
 /** What the list begins with. It is found out once: neither a star nor a start moves a row below the pointer. */
 function preferredOf(state: AppState, jobs: readonly JobView[]): Preferred {
   const workflows = serverWorkflows(followedServers(state))
-  const favourites = new Set(workflows.filter(({ workflow }) => workflow.isFavourite).map(workflowKey))
-  const known = new Set(workflows.filter(({ workflow }) => workflow.isEnabled).map(workflowKey))
-  const recent: string[] = []
-  for (const key of lastStarted(jobs)) {
-    if (recent.length === mostRecent) break
-    if (known.has(key) && !favourites.has(key)) recent.push(key)
-  }
-  return { favourites, recent }
+  const keysOf = (isWanted: (workflow: Workflow) => boolean): ReadonlySet<string> =>
+    new Set(workflows.filter(({ workflow }) => isWanted(workflow)).map(workflowKey))
+  const favourites = keysOf(({ isFavourite }) => isFavourite)
+  const others = keysOf(({ isEnabled, isFavourite }) => isEnabled && !isFavourite)
+  return { favourites, recent: lastStarted(jobs, others) }
 }
 
 /** Sorting many takes longer than a keystroke may: they are sorted anew only where something else of them is shown. */
