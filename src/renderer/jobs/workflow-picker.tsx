@@ -31,6 +31,7 @@ export function WorkflowPicker({ isFocused = false, ...start }: WorkflowPickerPr
   const { t, locale } = useTexts()
   const state = useAppState()
   const servers = followedServers(state)
+  const areSeveral = servers.length > 1
   const areKnown = servers.every(({ workflowsKnown }) => workflowsKnown)
   const [search, setSearch] = useState('')
   const groups = useGroups(state)
@@ -87,12 +88,17 @@ export function WorkflowPicker({ isFocused = false, ...start }: WorkflowPickerPr
       </div>
       <div className="picker-list" ref={list}>
         {shown.map((group) => (
-          <Group key={groupKey(group)} group={group} isNamed={groups.length > 1 && !isSearching}>
+          <Group
+            key={groupKey(group)}
+            group={group}
+            isNamed={groups.length > 1 && !isSearching}
+            isServerSaid={areSeveral}
+          >
             {group.workflows.map((one) => (
               <WorkflowRow
                 key={workflowKey(one)}
                 one={one}
-                isServerSaid={servers.length > 1 && group.server === null}
+                isServerSaid={areSeveral && group.server === null}
                 isFirst={one === first}
                 nextRunAt={nextRuns.get(workflowKey(one)) ?? null}
                 {...start}
@@ -115,16 +121,17 @@ interface GroupProps {
   readonly group: WorkflowGroup
   /** Whether its heading is seen. */
   readonly isNamed: boolean
+  /** Whether that says the server of them all, where they have one. */
+  readonly isServerSaid: boolean
   readonly children: readonly ReactElement[]
 }
 
-function Group({ group, isNamed, children }: GroupProps): ReactElement {
+function Group({ group, isNamed, isServerSaid, children }: GroupProps): ReactElement {
   const { t } = useTexts()
   const id = useId()
-  const areSeveral = followedServers(useAppState()).length > 1
   const { kind, server, word } = group
   const what = kind === 'word' ? word : t(`jobs.start.group.${kind}`)
-  const title = areSeveral && server !== null ? [server.name, what].join(' · ') : what
+  const title = isServerSaid && server !== null ? [server.name, what].join(' · ') : what
   return (
     <>
       {isNamed && (
