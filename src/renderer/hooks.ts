@@ -1,6 +1,6 @@
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { AppState, ServerView } from '../shared/app-state.ts'
-import type { DesktopKind } from '../shared/desktop-kind.ts'
+import { type DesktopKind, type System, systemOf } from '../shared/desktop-kind.ts'
 import { shownServer } from '../shared/followed.ts'
 import type { Translator } from '../shared/i18n.ts'
 import type { View } from '../shared/view.ts'
@@ -105,9 +105,9 @@ const selectDesktop = (state: WindowState): DesktopKind => state.desktop
 /** Which desktop the app runs on. */
 export const useDesktop = (): DesktopKind => useSelected(selectDesktop)
 
-const selectIsLinux = ({ desktop }: WindowState): boolean => desktop !== 'windows' && desktop !== 'macos'
-/** Whether that is one of those on Linux. */
-export const useIsLinux = (): boolean => useSelected(selectIsLinux)
+const selectSystem = ({ desktop }: WindowState): System => systemOf(desktop)
+/** Which operating system the app runs on. */
+export const useSystem = (): System => useSelected(selectSystem)
 
 const selectShows = (state: WindowState): number => state.shows
 /** Changes each time that main asks for a page. */

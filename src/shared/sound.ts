@@ -1,4 +1,4 @@
-import type { DesktopKind } from './desktop-kind.ts'
+import type { System } from './desktop-kind.ts'
 
 /**
  * The sounds that a system calls by a name. Linux: of freedesktop's Sound Naming Specification, as its own theme has them.
@@ -23,12 +23,9 @@ export const soundNames = {
     'Tink',
   ],
   windows: [],
-} as const satisfies Record<string, readonly string[]>
+} as const satisfies Record<System, readonly string[]>
 
-/** The systems that differ in their sounds. */
-export type SoundSystem = keyof typeof soundNames
-
-export type SoundName = (typeof soundNames)[SoundSystem][number]
+export type SoundName = (typeof soundNames)[System][number]
 
 /** A sound in place of the system's usual one for notifications. */
 export type ChosenSound =
@@ -36,11 +33,8 @@ export type ChosenSound =
   /** `path`: absolute. */
   | { readonly kind: 'file'; readonly path: string }
 
-export const soundSystemOf = (desktop: DesktopKind): SoundSystem =>
-  desktop === 'windows' || desktop === 'macos' ? desktop : 'linux'
-
 /** The sound, where this system has it; null where its usual one is heard, as for settings that come from another system. */
-export function soundOn(system: SoundSystem, sound: ChosenSound | null): ChosenSound | null {
+export function soundOn(system: System, sound: ChosenSound | null): ChosenSound | null {
   if (sound === null) return null
   const isThere =
     sound.kind === 'file' ? system === 'linux' : soundNames[system].some((name) => name === sound.name)

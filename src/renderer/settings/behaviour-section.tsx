@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { closings, iconClicks } from '../../shared/choices.ts'
-import { useIsLinux, useTexts } from '../hooks.ts'
+import { useSystem, useTexts } from '../hooks.ts'
 import { CheckField } from './check-field.tsx'
 import { LoginField } from './login-field.tsx'
 import { NumberField } from './number-field.tsx'
@@ -15,7 +15,7 @@ export function BehaviourSection({ settings, change }: SettingsProps): ReactElem
   const { t } = useTexts()
   const keepNumbers = { ...keepJobsLimits, value: settings.keepJobs }
   const { iconClick, whenClosed } = settings
-  const isLinux = useIsLinux()
+  const isLinux = useSystem() === 'linux'
   return (
     <Section title={t('settings.behaviour.title')}>
       <LoginField />

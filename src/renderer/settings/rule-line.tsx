@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react'
 import type { NotificationRule } from '../../shared/settings.ts'
-import { soundSystemOf } from '../../shared/sound.ts'
-import { useAppState, useDesktop, useSettings, useTexts } from '../hooks.ts'
+import { useAppState, useSettings, useSystem, useTexts } from '../hooks.ts'
 import { ActionIcon, type ActionIconName } from '../jobs/actions/action-icon.tsx'
 import { LineButtons } from './line-buttons.tsx'
 import { ruleText } from './rule-text.ts'
@@ -21,7 +20,7 @@ interface RuleLineProps {
 export function RuleLine({ rule, canMove, onEdit, onMove, onRemove }: RuleLineProps): ReactElement {
   const { t, locale } = useTexts()
   const { servers } = useAppState()
-  const system = soundSystemOf(useDesktop())
+  const system = useSystem()
   const { workflow, where, what } = ruleText(rule, servers, system, { t, locale })
   const { targets } = useSettings()
   const handedOn = targets.filter(({ id }) => rule.handOn.includes(id)).map(({ name }) => name)

@@ -1,7 +1,7 @@
 import type { ServerView } from '../../shared/app-state.ts'
+import type { System } from '../../shared/desktop-kind.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import type { NotificationRule } from '../../shared/settings.ts'
-import type { SoundSystem } from '../../shared/sound.ts'
 import { listedOutcomes } from './outcome-rules.ts'
 import { effectOf } from './rules.ts'
 import { choiceOf, soundText } from './sounds.ts'
@@ -23,7 +23,7 @@ export interface RuleText {
 export function ruleText(
   rule: NotificationRule,
   servers: readonly ServerView[],
-  system: SoundSystem,
+  system: System,
   { t, locale }: Pick<Translator, 't' | 'locale'>,
 ): RuleText {
   const { workflow, serverId, startedBy, outcomes } = rule

@@ -1,6 +1,7 @@
+import type { System } from '../../shared/desktop-kind.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import type { NotificationRule } from '../../shared/settings.ts'
-import { soundOn, type SoundSystem } from '../../shared/sound.ts'
+import { soundOn } from '../../shared/sound.ts'
 import { listedOutcomes } from './outcome-rules.ts'
 
 /** A rule that changes nothing much, with what it is about. */
@@ -42,7 +43,7 @@ export const withOutcome = (rule: NotificationRule, outcome: Outcome, isOn: bool
 export type Effect = 'none' | 'sound' | 'named' | 'silent' | 'soundStays' | 'namedStays' | 'silentStays'
 
 /** @param system whose sounds they are */
-export const effectOf = (rule: NotificationRule, system: SoundSystem): Effect => {
+export const effectOf = (rule: NotificationRule, system: System): Effect => {
   if (!rule.notify) return 'none'
   const { sound, stays } = rule
   if (!sound) return stays ? 'silentStays' : 'silent'

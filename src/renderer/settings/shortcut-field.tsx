@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactElement, useId, useState } from 'react'
 import { bridge } from '../bridge.ts'
-import { useIsLinux, useTexts } from '../hooks.ts'
+import { useSystem, useTexts } from '../hooks.ts'
 import { acceleratorOf } from './accelerator.ts'
 import type { SettingsProps } from './use-settings-changes.ts'
 
@@ -8,7 +8,7 @@ import type { SettingsProps } from './use-settings-changes.ts'
 export function ShortcutField({ settings: { shortcut }, change }: SettingsProps): ReactElement {
   const { t } = useTexts()
   const id = useId()
-  const isLinux = useIsLinux()
+  const isLinux = useSystem() === 'linux'
   const [isRecording, setRecording] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const set = async (accelerator: string | null): Promise<void> => {

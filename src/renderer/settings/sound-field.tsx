@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { bridge } from '../bridge.ts'
-import { useIsLinux, useTexts } from '../hooks.ts'
+import { useSystem, useTexts } from '../hooks.ts'
 import { SoundHint } from './sound-hint.tsx'
 import { SoundSelect } from './sound-select.tsx'
 import type { Heard } from './sounds.ts'
@@ -13,7 +13,7 @@ interface SoundFieldProps {
 /** The sound of an exception: also a file, where the desktop takes one. */
 export function SoundField({ heard, onChange }: SoundFieldProps): ReactElement {
   const { t } = useTexts()
-  const isLinux = useIsLinux()
+  const isLinux = useSystem() === 'linux'
   const choose = async (): Promise<void> => {
     const path = await bridge.run({ kind: 'chooseFile' }).catch(() => null)
     if (path !== null) onChange({ sound: true, chosenSound: { kind: 'file', path } })

@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react'
-import { soundSystemOf } from '../../shared/sound.ts'
 import { send } from '../bridge.ts'
-import { useDesktop, useTexts } from '../hooks.ts'
+import { useSystem, useTexts } from '../hooks.ts'
 import { ActionIcon } from '../jobs/actions/action-icon.tsx'
 import { choiceOf, type Heard, soundChoices, soundText, withSoundChoice } from './sounds.ts'
 
@@ -24,7 +23,7 @@ export function SoundSelect({
   onChange,
 }: SoundSelectProps): ReactElement {
   const { t } = useTexts()
-  const system = soundSystemOf(useDesktop())
+  const system = useSystem()
   const choices = soundChoices(heard, system)
   return (
     <div className="sound-select">

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
+import type { System } from '../../shared/desktop-kind.ts'
 import type { OutcomeRule } from '../../shared/settings.ts'
-import { type SoundName, soundNames, soundOn, type SoundSystem } from '../../shared/sound.ts'
+import { type SoundName, soundNames, soundOn } from '../../shared/sound.ts'
 
 /** Whether a notification has a sound, and which. */
 export type Heard = Pick<OutcomeRule, 'sound' | 'chosenSound'>
@@ -8,7 +9,7 @@ export type Heard = Pick<OutcomeRule, 'sound' | 'chosenSound'>
 /** What a list of sounds offers: none, the system's usual one, those that it has by name, or the file that is chosen. */
 export type SoundChoice = 'none' | 'usual' | 'file' | SoundName
 
-export function choiceOf({ sound, chosenSound }: Heard, system: SoundSystem): SoundChoice {
+export function choiceOf({ sound, chosenSound }: Heard, system: System): SoundChoice {
   if (!sound) return 'none'
   const chosen = soundOn(system, chosenSound)
   if (chosen === null) return 'usual'
@@ -16,7 +17,7 @@ export function choiceOf({ sound, chosenSound }: Heard, system: SoundSystem): So
 }
 
 /** All that can be chosen, in the order in which it is listed. */
-export const soundChoices = (heard: Heard, system: SoundSystem): readonly SoundChoice[] => [
+export const soundChoices = (heard: Heard, system: System): readonly SoundChoice[] => [
   'none',
   'usual',
   ...soundNames[system],

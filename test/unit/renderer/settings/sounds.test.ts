@@ -7,8 +7,9 @@ import {
   soundText,
   withSoundChoice,
 } from '../../../../src/renderer/settings/sounds.ts'
+import type { System } from '../../../../src/shared/desktop-kind.ts'
 import { createTranslator } from '../../../../src/shared/i18n.ts'
-import { soundNames, type SoundSystem } from '../../../../src/shared/sound.ts'
+import { soundNames } from '../../../../src/shared/sound.ts'
 
 const silent: Heard = { sound: false, chosenSound: null }
 const usual: Heard = { sound: true, chosenSound: null }
@@ -16,7 +17,7 @@ const basso: Heard = { sound: true, chosenSound: { kind: 'named', name: 'Basso' 
 const bell: Heard = { sound: true, chosenSound: { kind: 'named', name: 'bell' } }
 const horn: Heard = { sound: true, chosenSound: { kind: 'file', path: '/home/ann/horn.oga' } }
 
-it.each<[heard: Heard, system: SoundSystem, choice: SoundChoice]>([
+it.each<[heard: Heard, system: System, choice: SoundChoice]>([
   [silent, 'linux', 'none'],
   [usual, 'linux', 'usual'],
   [bell, 'linux', 'bell'],
