@@ -12,6 +12,7 @@ import type { FactSink } from '../workflow-facts.ts'
 import { mayBeOf } from './hold.ts'
 import { NewEntries } from './new-entries.ts'
 import { type PendingRun, PendingRuns } from './pending-runs.ts'
+import { namelessRunsOf } from './same-run.ts'
 import { isWatchWanted, unwanted, type Watching } from './watch.ts'
 import { watchedJob } from './watched-job.ts'
 
@@ -298,17 +299,14 @@ export class WatchedRuns {
     return job.key
   }
 
-  /** The watched run of the same id or entry is this start's: the two are one job. */
+  /** The watched run of the same id, entry or row is this start's: the two are one job. */
   #merge(start: Job): void {
     const { jobs, store } = this.#sink
     const jobId = jobIdOf(start)
     const ofId = jobId === null || isUnnamed(jobId) ? [] : jobs.withJobId(jobId)
-    // One that nothing names is known by its entry, which has ended by then.
-    const entryId = start.run?.entry?.id
-    const isOfEntry = ({ run, end }: Job): boolean =>
-      entryId !== undefined && run?.jobId === unnamed(entryId) && (end?.endedAt ?? 0) >= this.#runSince
-    const ofEntry = jobs.watchedOf(start.workflowId).filter(isOfEntry)
-    for (const { key } of new Set([...ofId, ...ofEntry].filter(isWatched))) {
+    // One that nothing names has ended by then.
+    const nameless = namelessRunsOf(start, jobs.watchedOf(start.workflowId), this.#runSince)
+    for (const { key } of new Set([...ofId.filter(isWatched), ...nameless])) {
       this.#sink.onMerged(key, start.key)
       store.forget([key])
     }
