@@ -7,6 +7,7 @@ import type { Message } from '../../shared/message.ts'
 import { usualPart } from '../../shared/usual.ts'
 import { isOthers } from '../../shared/watch.ts'
 import { outcomes } from '../../shared/outcome.ts'
+import type { MissedRun } from '../schedule/schedules.ts'
 import { correctedOutcome, worstFirst } from './rules.ts'
 import { noSequel, type Sequel } from './sequel.ts'
 import type { ToldPhase } from './told-record.ts'
@@ -156,32 +157,38 @@ export const stillRunningToast = (
 
 /**
  * The notification of a run that did not come.
- * @param dueAt milliseconds since 1970
+ * @param missed when it was due, in milliseconds since 1970, and whether it may have come all the same
  * @param times the tag that the system writes times by
  */
 export const missedRunToast = (
-  { workflowName, dueAt }: { readonly workflowName: string; readonly dueAt: number },
+  { workflowName, dueAt, isUncertain }: Pick<MissedRun, 'workflowName' | 'dueAt' | 'isUncertain'>,
   server: string | null,
   t: TFunction,
   times: string,
 ): ToastText => ({
-  title: t('toast.title', { workflow: nameInToast(workflowName), what: t('toast.didNotRun') }),
+  title: t('toast.title', {
+    workflow: nameInToast(workflowName),
+    what: t(isUncertain ? 'toast.noRecord' : 'toast.didNotRun'),
+  }),
   body: [
     ...serverLine(server, t),
-    t('toast.expectedAt', { time: formatTime(dueAt, Date.now(), times) }),
+    t(isUncertain ? 'toast.expectedBefore' : 'toast.expectedAt', {
+      time: formatTime(dueAt, Date.now(), times),
+    }),
   ].join('\n'),
 })
 
 /** One notification for several workflows that did not run as their schedules say. */
 export const missedSummaryToast = (
-  runs: readonly Named[],
+  runs: readonly (Named & Pick<MissedRun, 'isUncertain'>)[],
   t: TFunction,
   locale: string,
   serverOf: ServerOf,
 ): ToastText => {
   const { line, workflowsOf } = namesIn(runs, t, locale, serverOf)
+  const isUncertain = runs.some((run) => run.isUncertain)
   return {
-    title: t('toast.didNotRunMany', { count: runs.length }),
+    title: t(isUncertain ? 'toast.noRecordMany' : 'toast.didNotRunMany', { count: runs.length }),
     body: [...line, workflowsOf(runs)].join('\n'),
   }
 }

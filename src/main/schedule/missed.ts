@@ -23,16 +23,21 @@ export interface Expected {
   /** From when on the server was watched, with this schedule, without a break. */
   readonly since: number
   readonly isZoneKnown: boolean
+  /** Until when the server was away, or had been restarted, the last time; null where it was not. */
+  readonly awayUntil: number | null
 }
 
 /** When the run was due that has not come by now; null where none is missing. */
-export function missedRun({ schedule, lastStart, since, isZoneKnown }: Expected, now: number): number | null {
+export function missedRun(expected: Expected, now: number): number | null {
+  const { schedule, lastStart, since, isZoneKnown, awayUntil } = expected
   const atLeast = isZoneKnown ? leastGrace : zoneGrace
   // Whichever run was due by then has come.
   if (hasCome(now - atLeast, lastStart)) return null
   const due = lastUpTo(schedule, now - atLeast, lastStart)
   if (due === null || due < since || hasCome(due, lastStart)) return null
   const next = nextAfter(schedule, due, lastStart) ?? due
+  // One that was only frozen may begin what was due meanwhile.
+  if (awayUntil !== null && now - awayUntil < leastGrace) return null
   const grace = Math.max(atLeast, Math.min(mostGrace, (next - due) * graceShare))
   return now - due >= grace ? due : null
 }

@@ -6,13 +6,18 @@ import { lastBeginOf } from './last-begin.ts'
 import { missedRun } from './missed.ts'
 import { nextAfter } from './occurrences.ts'
 import { isOwnZone, offsetFrom, ownTimeOf, type Reading } from './server-offset.ts'
-import { mayHaveRun } from './verify.ts'
+import { traceSince } from './verify.ts'
 
 /** A run that did not come. Times are milliseconds since 1970 on this machine's clock. */
 export interface MissedRun {
   readonly workflowId: number
   readonly workflowName: string
   readonly dueAt: number
+  /**
+   * Whether the server was away then, or has been restarted since: a run that ended with it leaves no record, so that
+   * none is no proof that it did not run.
+   */
+  readonly isUncertain: boolean
 }
 
 /** Who is told what the schedules make known of a server. */
@@ -31,11 +36,25 @@ export interface SchedulesOptions {
   readonly log: Pick<Log, 'info'>
 }
 
-/**
- * The lists of workflows come each minute while the server answers; after a longer break, as while it was away or this
- * machine slept, what happened meanwhile is not known.
- */
+/** The lists of workflows come each minute while the server answers; it was away where the next one comes so late. */
 const longestBreakMs = 3 * 60_000
+
+/** With when it came by the clock that nobody sets, in milliseconds. */
+interface SteadyReading extends Reading {
+  readonly steadyAt: number
+}
+
+/** Whether this machine slept between the two, or its clock was set: then neither what was due is known, nor the offset. */
+const isClockMoved = (before: SteadyReading, now: SteadyReading): boolean =>
+  Math.abs(now.at - before.at - (now.steadyAt - before.steadyAt)) > longestBreakMs
+
+/** A server that is restarted has forgotten when its workflows last began; whoever saves one has it forget that one. */
+function isRestarted({ lastStarts: before }: Reading, { lastStarts: now }: Reading): boolean {
+  const began = [...before].filter(([, lastStart]) => lastStart !== null)
+  return (
+    began.some(([id]) => now.get(id) === null) && began.every(([id, lastStart]) => now.get(id) !== lastStart)
+  )
+}
 
 /** Since when a workflow is expected to run as it is now. */
 interface Standing {
@@ -49,7 +68,7 @@ interface Standing {
  */
 export class Schedules {
   readonly #options: SchedulesOptions
-  #last: Reading | null = null
+  #last: SteadyReading | null = null
   /** Each with when it last began, which is not always what the list says. */
   #infos: readonly WorkflowInfo[] = []
   /** See `offsetFrom`; null while it is not known. */
@@ -57,6 +76,10 @@ export class Schedules {
   readonly #standings = new Map<number, Standing>()
   /** Workflows that are known to be missing a run, with when they last began then. */
   readonly #missing = new Map<number, number | null>()
+  /** Runs of which the server was asked, and that came: when the last of each workflow was due, by the server's clock. */
+  readonly #came = new Map<number, number>()
+  /** Until when the server was away, or had been restarted, the last time, on this machine's clock; null: never. */
+  #awayUntil: number | null = null
   #isAsking = false
   #isStopped = false
 
@@ -81,7 +104,7 @@ export class Schedules {
     this.#learn(infos, now)
     for (const { id, lastStart } of this.#infos) {
       const known = this.#missing.get(id)
-      // A server that was restarted has forgotten when it last began, and it has not run for that.
+      // A restart makes a server forget when a workflow last began: that is no run.
       const hasRun = lastStart !== null && known !== lastStart
       if (known !== undefined && (hasRun || !this.#isWatched(id))) this.#settle(id)
     }
@@ -106,12 +129,14 @@ export class Schedules {
     const before = new Map(this.#infos.map((info) => [info.id, info]))
     this.#infos = infos.map((info) => ({ ...info, lastStart: lastBeginOf(info, before.get(info.id)) }))
     const lastStarts = new Map(infos.map(({ id, lastStart }) => [id, lastStart]))
-    const reading: Reading = { at: now, lastStarts }
+    const reading: SteadyReading = { at: now, lastStarts, steadyAt: performance.now() }
     const last = this.#last
     this.#last = reading
-    const isBroken = last === null || now < last.at || now - last.at > longestBreakMs
-    if (isBroken) this.#standings.clear()
-    else this.#offset = offsetFrom(last, reading) ?? this.#offset
+    if (last === null || isClockMoved(last, reading)) this.#standings.clear()
+    else {
+      this.#offset = offsetFrom(last, reading) ?? this.#offset
+      if (now - last.at > longestBreakMs || isRestarted(last, reading)) this.#awayUntil = now
+    }
     for (const { id, schedule, isEnabled } of infos) {
       const text = isEnabled ? JSON.stringify(schedule) : ''
       const known = this.#standings.get(id)
@@ -131,11 +156,17 @@ export class Schedules {
     if (schedule === null || !isEnabled || isRunning || offset === null || standing === undefined) return
     if (this.#isStopped || this.#missing.has(id) || !this.#isWatched(id)) return
     const since = standing.since + offset
-    const due = missedRun({ schedule, lastStart, since, isZoneKnown: isOwnZone(offset, now) }, now + offset)
-    if (due === null || (await mayHaveRun(server, { id, name }, due)) || this.#isStopped) return
+    const awayUntil = this.#awayUntil === null ? null : this.#awayUntil + offset
+    const isZoneKnown = isOwnZone(offset, now)
+    const due = missedRun({ schedule, lastStart, since, isZoneKnown, awayUntil }, now + offset)
+    if (due === null || due === this.#came.get(id)) return
+    const trace = await traceSince(server, { id, name }, due)
+    if (trace === 'ran') this.#came.set(id, due)
+    if (trace !== 'none' || this.#isStopped) return
     this.#missing.set(id, lastStart)
     const dueAt = ownTimeOf(due, offset, now)
-    apart(() => listener.onMissed(serverId, { workflowId: id, workflowName: name, dueAt }))
+    const isUncertain = awayUntil !== null && due < awayUntil
+    apart(() => listener.onMissed(serverId, { workflowId: id, workflowName: name, dueAt, isUncertain }))
   }
 
   #isWatched(workflowId: number): boolean {

@@ -11,6 +11,7 @@ const nightly: Expected = {
   lastStart: at('25T02:00:01'),
   since: at('25T12:00'),
   isZoneKnown: true,
+  awayUntil: null,
 }
 const due = at('26T02:00')
 
@@ -32,6 +33,12 @@ describe('a nightly run', () => {
     expect(missedRun({ ...nightly, ...part }, due + 2 * hour)).toBeNull()
   })
 
+  it('is missing no sooner than five minutes after a server that was away is back', () => {
+    const awayUntil = due + 3 * hour
+    expect(missedRun({ ...nightly, awayUntil }, awayUntil + 5 * minute - 1)).toBeNull()
+    expect(missedRun({ ...nightly, awayUntil }, awayUntil + 5 * minute)).toBe(due)
+  })
+
   it('is given an hour more where the server’s clock may have been set for summer time', () => {
     const foreign = { ...nightly, isZoneKnown: false }
     expect(missedRun(foreign, due + 65 * minute - 1)).toBeNull()
@@ -46,7 +53,7 @@ test.each([
 ])('a run that comes %s is missing after its grace', (_what, ms, grace) => {
   const schedule = { kind: 'period', ms } as const
   const lastStart = at('26T00:00')
-  const periodic: Expected = { schedule, lastStart, since: lastStart, isZoneKnown: true }
+  const periodic: Expected = { schedule, lastStart, since: lastStart, isZoneKnown: true, awayUntil: null }
   expect(missedRun(periodic, lastStart + ms + grace - 1)).toBeNull()
   expect(missedRun(periodic, lastStart + ms + grace)).toBe(lastStart + ms)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayHaveRun } from '../../../src/main/schedule/verify.ts'
+import { type Trace, traceSince } from '../../../src/main/schedule/verify.ts'
 import type { Entry, WorkflowInfo } from '../../../src/main/wexflow/server.ts'
 import { entryOf, infoOf } from '../tracking/facts.ts'
 
@@ -23,23 +23,20 @@ interface Served {
   readonly all?: Entry[]
 }
 
-test.each<[what: string, served: Served, mayHave: boolean]>([
-  ['a job of it runs', { running: [infoOf()] }, true],
-  ['its jobs are not listed', { running: null }, true],
-  ['the history has one since', { named: [after, before] }, true],
-  ['the history has none since', { named: [before, ofOther('03:00:00')] }, false],
-  ['the history has none at all', {}, false],
-  ['only a look at all of them finds one since', { all: [ofOther('03:00:00'), after] }, true],
-  ['so much ended since that it may be further down', { all: full() }, true],
-  ['all that ended since was read', { all: full(ofOther('01:00:00')).toReversed() }, false],
-  ['the dates can’t be read', { named: [row('2 o’clock')] }, true],
-])(
-  'where %s (%j), whether it may have run: %s',
-  async (_what, { running = [], named = [], all = [] }, mayHave) => {
-    const server = {
-      runningJobs: async () => running,
-      history: async (text: string) => (text === '' ? all : named),
-    }
-    expect(await mayHaveRun(server, workflow, due)).toBe(mayHave)
-  },
-)
+test.each<[what: string, served: Served, trace: Trace]>([
+  ['a job of it runs', { running: [infoOf()] }, 'runs'],
+  ['its jobs are not listed', { running: null }, 'runs'],
+  ['the history has one since', { named: [after, before] }, 'ran'],
+  ['the history has none since', { named: [before, ofOther('03:00:00')] }, 'none'],
+  ['the history has none at all', {}, 'none'],
+  ['only a look at all of them finds one since', { all: [ofOther('03:00:00'), after] }, 'ran'],
+  ['so much ended since that it may be further down', { all: full() }, 'ran'],
+  ['all that ended since was read', { all: full(ofOther('01:00:00')).toReversed() }, 'none'],
+  ['the dates can’t be read', { named: [row('2 o’clock')] }, 'ran'],
+])('where %s (%j), the server shows: %s', async (_what, { running = [], named = [], all = [] }, trace) => {
+  const server = {
+    runningJobs: async () => running,
+    history: async (text: string) => (text === '' ? all : named),
+  }
+  expect(await traceSince(server, workflow, due)).toBe(trace)
+})

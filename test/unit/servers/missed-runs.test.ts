@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Watch } from '../../../src/shared/watch.ts'
 import { newRule } from '../../../src/renderer/settings/rules.ts'
 import { requests } from '../../../src/shared/ipc.ts'
@@ -45,6 +45,10 @@ const breakSchedule = (): void => machine.sim.faults.set({ scheduleSkipped: 1 })
 
 const missed = (main: MainProcess) =>
   main.toaster.toasts.filter(({ title }) => title.startsWith('Did not run'))
+
+/** Those that were due while the server could not be asked. */
+const noRecords = (main: MainProcess) =>
+  main.toaster.toasts.filter(({ title }) => title.startsWith('No record of a run'))
 
 const many = (main: MainProcess) => main.toaster.toasts.filter(({ title }) => title.endsWith('did not run'))
 
@@ -118,13 +122,50 @@ describe('a watched workflow with a schedule', () => {
     expect(missed(main).map(({ body }) => body)).not.toContain('Expected at 03:30')
   })
 
-  test('is not told for the time in which the server was away', async () => {
+  test('that was due while the server was away, and of which it has no record, is told once it is back', async () => {
     const main = await following('all')
     await passMinutes(10)
     breakSchedule()
     machine.sim.restart('killed', 20 * minute)
-    await passMinutes(40)
-    expect(missed(main).map(({ body }) => body)).not.toContain('Expected at 03:30')
+    await passMinutes(24)
+    expect(noRecords(main)).toEqual([])
+    await passMinutes(16)
+    expect(noRecords(main)).toMatchObject([
+      {
+        title: 'No record of a run: Import',
+        body: 'Expected at 03:30. The server was away or has been restarted since.',
+      },
+    ])
+    expect(missed(main)).toEqual([])
+  })
+
+  test('that came before the server was restarted is not told, and the server is asked for it once', async () => {
+    const main = await following('all')
+    await passMinutes(8)
+    machine.sim.restart('killed', minute)
+    await passMinutes(9)
+    expect([...missed(main), ...noRecords(main)]).toEqual([])
+    expect(machine.sim.requests('jobs')).toBe(1)
+  })
+
+  test('that was due just before the server was restarted may have ended with it, and has no record', async () => {
+    const main = await following('all')
+    await passMinutes(10)
+    breakSchedule()
+    await passMinutes(9)
+    machine.sim.restart('killed', minute)
+    await passMinutes(20)
+    expect(missed(main)).toEqual([])
+    expect(noRecords(main)).toMatchObject([{ title: 'No record of a run: Import' }])
+  })
+
+  test('is not told for the time in which this machine slept', async () => {
+    const main = await following('all')
+    await passMinutes(10)
+    breakSchedule()
+    vi.setSystemTime(Date.now() + 20 * minute)
+    await passMinutes(7)
+    expect([...missed(main), ...noRecords(main)]).toEqual([])
   })
 
   test('is not told where the settings ask for none', async () => {
@@ -198,6 +239,20 @@ describe('a watched workflow with a schedule', () => {
     machine.sim.startElsewhere(13)
     await passMinutes(2)
     expect(main.toaster.withdrawn).toContain(together?.id)
+  })
+
+  test('is told together with others after the server was away', async () => {
+    machine = withImports(11, 12, 13)
+    const main = await following('all')
+    await main.run({ kind: 'saveSettings', settings: { ...main.appStore.settings, oneByOne: 1 } })
+    await passMinutes(10)
+    breakSchedule()
+    machine.sim.restart('killed', 20 * minute)
+    await passMinutes(40)
+    expect(main.toaster.toasts.find(({ title }) => title.startsWith('2 workflows'))).toMatchObject({
+      title: '2 workflows without a record of a run',
+      body: 'Import 12, Import 13',
+    })
   })
 
   test('while notifications are muted is told afterwards, if it has not run by then', async () => {
