@@ -133,7 +133,7 @@ function isHistoryHiddenBefore(
 
 /**
  * So long, in milliseconds, an id is given to show itself on a slow server before another run counts as the start's;
- * while nothing can be asked, or a call takes half a minute, nothing can be learnt.
+ * while the app is away, nothing can be asked, or a call takes half a minute, nothing can be learnt.
  */
 const showsWithinMs = 45_000
 const unasked: ReadonlySet<Disturbance['kind']> = new Set([
@@ -145,6 +145,8 @@ const unasked: ReadonlySet<Disturbance['kind']> = new Set([
   'halfOpen',
   'captivePortal',
   'restAsked',
+  'appCrashed',
+  'appQuit',
   ...awayWeather,
 ] as const)
 

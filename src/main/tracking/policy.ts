@@ -246,8 +246,10 @@ export const watching = {
   refusals: 10,
   /** On each keep-alive so many running ones that no page showed are asked for their entry, */
   entries: 5,
-  /** and so many workflows for their running jobs: nothing announces that one waits for approval. */
+  /** and so many workflows for their running jobs: nothing announces that one waits for approval, */
   workflows: 5,
+  /** nor that one is gone whose entry stays at Running: one that has gone on for so long is asked for in the same way. */
+  believedFor: 1 * minutes,
   /** A run that a start of this app may still claim is told as somebody else's after this time. */
   holdFor: 1 * minutes,
   /** A start whose entry was not read yet may be a run without a name that is first seen for so long after its end. */

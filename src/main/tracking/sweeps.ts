@@ -316,8 +316,12 @@ function longestUnread(asked: AskedNotes, jobs: readonly Job[], most: number): r
 /** Whether nothing announces what becomes of it next: of a start that may claim a run, as of one that waits for its turn. */
 function isSilent(job: Job, isServerSlow: boolean, now: number): boolean {
   const from = claimsFrom(job, isServerSlow)
-  return job.isApproval || awaitsRun(job) || (from !== null && now >= from)
+  return job.isApproval || awaitsRun(job) || mayBeGone(job, now) || (from !== null && now >= from)
 }
+
+/** Whether it has no stream that would tell of its end, and has gone on for so long that its entry may say so in vain. */
+const mayBeGone = (job: Job, now: number): boolean =>
+  isWatched(job) && now - (job.run?.shownAt ?? now) >= watching.believedFor
 
 const isStart = (job: Job): boolean => !isWatched(job)
 

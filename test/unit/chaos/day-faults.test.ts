@@ -12,6 +12,7 @@ import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runningJob, startAt } from '../job.ts'
+import { dayWith } from './day-record.ts'
 
 const minute = 60_000
 const what = { away: 'The Wexflow server does not answer', back: 'The Wexflow server answers again' } as const
@@ -32,34 +33,24 @@ const dayOf = (
   disturbances: readonly Disturbance[],
   notices: readonly Notice[],
   strangersMet: readonly number[] = [],
-): DayRecord => ({
-  servers: [0, 1].map((place) => ({
-    account: accountOf(place, { username: 'admin', database: 'sqlite' }),
-    sim: new WexflowSim({ workflows: [] }),
-    strangersMet: place === 1 ? strangersMet : [],
-  })),
-  disturbances,
-  toasts: notices.map(([about, minutes, status = 'shown', tookMinutes = 0]) => ({
-    id: 'server:server1',
-    title: what[about],
-    body: accountOf(1, { username: 'admin', database: 'sqlite' }).name,
-    at: minutes * minute,
-    answeredAt: (minutes + tookMinutes) * minute,
-    status,
-  })),
-  incidents: new Map(),
-  virtualMs: 60 * minute,
-  wishes: [],
-  jobs: new Map(),
-  answers: new Map(),
-  remembered: new Set(),
-  newestRows: [],
-  settled: [],
-  phasesTold: [],
-  memoryTold: [],
-  launchesBegun: [0],
-  launchesEnded: [{ at: 60 * minute, how: 'quit' }],
-})
+): DayRecord =>
+  dayWith({
+    servers: [0, 1].map((place) => ({
+      account: accountOf(place, { username: 'admin', database: 'sqlite' }),
+      sim: new WexflowSim({ workflows: [] }),
+      strangersMet: place === 1 ? strangersMet : [],
+    })),
+    disturbances,
+    toasts: notices.map(([about, minutes, status = 'shown', tookMinutes = 0]) => ({
+      id: 'server:server1',
+      title: what[about],
+      body: accountOf(1, { username: 'admin', database: 'sqlite' }).name,
+      at: minutes * minute,
+      answeredAt: (minutes + tookMinutes) * minute,
+      status,
+    })),
+    launchesEnded: [{ at: 60 * minute, how: 'quit' }],
+  })
 
 describe('the judge of outages', () => {
   it.each<[string, readonly Disturbance[], readonly Notice[]]>([

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Outcome } from '../../../src/shared/outcome.ts'
-import type { DayRecord } from '../../chaos/day.ts'
 import { accountOf } from '../../chaos/day-server.ts'
 import type { Disturbance } from '../../chaos/diary.ts'
 import { judgeDay } from '../../chaos/judge.ts'
@@ -8,6 +7,7 @@ import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runWith, startAt, waitingJob } from '../job.ts'
+import { dayWith } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
@@ -37,23 +37,15 @@ async function verdictOn(outcome: Outcome, disturbances: readonly Disturbance[])
     end: endWith(outcome, { from: 'inferred', endedAt: at }),
     maybeOthers: true,
   })
-  const day: DayRecord = {
+  const day = dayWith({
     servers: [{ account, sim, strangersMet: [] }],
     disturbances,
-    toasts: [],
-    incidents: new Map(),
-    virtualMs: 60_000,
     wishes: [{ key: 'start', serverId: account.id }],
     jobs: new Map([['start', job]]),
     answers: new Map([['start', { at: 0, kind: 'noJobId' }]]),
     remembered: new Set(['start']),
-    newestRows: [],
     settled: [{ key: 'start', told: { at, outcome, how: 'shown' } }],
-    phasesTold: [],
-    memoryTold: [],
-    launchesBegun: [0],
-    launchesEnded: [],
-  }
+  })
   return judgeDay(day).starts.map(({ faults, why }) => ({ faults, why }))
 }
 

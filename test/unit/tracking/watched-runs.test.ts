@@ -143,6 +143,16 @@ describe('a run that others began', () => {
     expect(app.wire.count('entry-logs')).toBe(1)
   })
 
+  it('and whose entry stays at Running as it is stopped does not seem to run for ever', async () => {
+    const app = await watchful({ faults: { entryStuckRunning: { next: 1 } } })
+    const jobId = app.sim.startElsewhere(hour.id)
+    await app.advance(1000)
+    app.sim.stopElsewhere(hour.id, jobId)
+    await app.advance(180_000)
+    expect(app.told).toMatchObject([{ workflow: 'Hour', outcome: 'unknown', reason: 'notRecorded' }])
+    expect(watched(app)).toMatchObject([{ jobId, phase: 'ended' }])
+  })
+
   it('is told how it was stopped, suspended and resumed', async () => {
     const app = await watchful()
     const jobId = app.sim.startElsewhere(tenSeconds.id)
