@@ -102,9 +102,19 @@ function inTheirOrder(given: readonly Given[], runs: readonly Candidate[]): read
 export const unseenSince = (job: Job): number | null =>
   job.run === null || isShown(job.run) || job.restartedAt !== null ? null : answeredAt(job)
 
+/**
+ * The same where the server restarted later on, and its run was looked for in the history before, which could not be read
+ * whole: what a restart leaves of it can only be there.
+ */
+function unseenBeforeRestart(job: Job): number | null {
+  const { restartedAt, run, search } = job
+  if (restartedAt === null || run === null || isShown(run) || search?.unreadSince == null) return null
+  return search.unreadSince < restartedAt ? answeredAt(job) : null
+}
+
 /** From when on a start that its id shows nowhere may claim another run of its workflow; null where it may not. */
 export function claimsFrom(job: Job, isServerSlow: boolean): number | null {
-  const since = unseenSince(job)
+  const since = unseenSince(job) ?? unseenBeforeRestart(job)
   if (since === null || job.start.answer.kind !== 'id') return null
   return since + (isServerSlow ? replacedId.claimAfterWhenSlow : replacedId.claimAfter)
 }

@@ -128,6 +128,19 @@ describe('a start that is answered with an id that never exists', () => {
     expect(app.outcomesOf(job)).toEqual(['done'])
   })
 
+  it('is told how it ended by the history that could not be read before the server died', async () => {
+    const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 }, noSse: 1 } })
+    app.wire.disturb((path) => (path === 'history-entry-logs' ? 'status500' : null))
+    const job = await app.start(second, 60_000)
+    expect(app.outcomesOf(job)).toEqual([])
+    app.sim.restart('killed', 1000)
+    app.wire.disturb(() => null)
+    app.sim.startElsewhere(instant.id)
+    await app.advance(120_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+    expect(app.job(job)).toMatchObject({ maybeOthers: true, jobId: app.sim.truths()[0]?.jobId })
+  })
+
   it('can be asked to stop the run that it claimed', async () => {
     const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 } } })
     const job = await app.start(tenSeconds)
