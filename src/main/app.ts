@@ -285,6 +285,7 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     toTargets.close()
   }
   const wake = (): void => {
+    notifier.onWake()
     quiet.check()
     servers.wake()
   }

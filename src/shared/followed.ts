@@ -22,10 +22,6 @@ export const isUp = (link: LinkState): boolean => link === 'online' || link === 
 export const isSignedIn = ({ servers }: Servers, serverId: string): boolean =>
   servers.some(({ id, link }) => id === serverId && !needsSignIn(link))
 
-/** Whether this server answers. */
-export const isConnected = ({ servers }: Servers, serverId: string): boolean =>
-  servers.some(({ id, link }) => id === serverId && isUp(link))
-
 /** The server that the sign-in form is filled in with; null where that is none. */
 export const shownServer = ({ servers, shownId }: Pick<AppState, 'servers' | 'shownId'>): ServerView | null =>
   servers.find(({ id }) => id === shownId) ?? null

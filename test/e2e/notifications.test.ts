@@ -162,6 +162,42 @@ test('a job that waits for approval is decided on by the buttons of its notifica
   }
 })
 
+test('a job that others suspend goes on, or is stopped, by the buttons of its notification; one that the person suspends is not told', async ({
+  app,
+  desktop,
+  server,
+}) => {
+  const { notifications, tray } = desktop
+  const workflow = 'Nightly export'
+  const workflowId = 5
+  const window = await app.window()
+  await tray.choose('Start workflow', workflow)
+  await tray.choose(`${workflow} – Running`, 'Suspend')
+  await tray.choose(`${workflow} – Suspended`, 'Resume')
+  await tray.entry([`${workflow} – Running`])
+  expect(titles(desktop)).toEqual([])
+
+  const jobId = server.sim.truths()[0]?.jobId ?? ''
+  const suspended = () => notifications.shown.filter(({ title }) => title === `Suspended: ${workflow}`)
+  const suspend = async (time: number) => {
+    server.sim.suspendElsewhere(workflowId, jobId)
+    await expect.poll(() => suspended().length, { timeout: 20_000 }).toBe(time)
+    const toast = suspended().at(-1) ?? (await notifications.titled(`Suspended: ${workflow}`))
+    expect(toast.actions.slice(2)).toEqual(['resume', 'Resume', 'stop', 'Stop'])
+    return toast
+  }
+  notifications.press(await suspend(1), 'resume')
+  await expect(jobRows(window, workflow)).toContainText('Running')
+
+  const second = await suspend(2)
+  server.sim.resumeElsewhere(workflowId, jobId)
+  await notifications.closed(second)
+
+  notifications.press(await suspend(3), 'stop')
+  await notifications.titled(`Stopped: ${workflow}`)
+  await expect(jobRows(window, workflow)).toContainText('Stopped')
+})
+
 test('a job that failed is run again by the button of its notification', async ({ app, desktop, server }) => {
   const { notifications, tray } = desktop
   const window = await app.window()

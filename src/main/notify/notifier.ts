@@ -3,7 +3,7 @@ import { cleanText } from '../../shared/clean-text.ts'
 import type { Command, NotificationTest } from '../../shared/commands.ts'
 import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
-import { isConnected, isFollowed, saidServer } from '../../shared/followed.ts'
+import { followedServers, isFollowed, saidServer } from '../../shared/followed.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { Message } from '../../shared/message.ts'
@@ -89,6 +89,8 @@ export class Notifier {
   readonly #servers: ServerToasts
   /** Tells what could not be handed on. */
   readonly handOnFailures: HandOnFailures
+  /** The servers that were away, or out of sight, and have not told yet what happened meanwhile. */
+  readonly #unheard = new Set<string>()
   #isEnding = false
   #isAbsenceTold = false
   #isForgettingTold = false
@@ -116,7 +118,7 @@ export class Notifier {
     this.#phases = new Phases({
       ...shared,
       usualMs: (job) => options.usual.sureDuration(job),
-      isConnected: (serverId) => isConnected(options.model.state, serverId),
+      isHeard: (serverId) => !this.#unheard.has(serverId),
     })
     this.#missed = new MissedRuns({ ...shared, onMissedClick: () => onClick(showPage('history')) })
     this.#messages = new MessageToasts({ ...shared, onMessagesClick: () => onClick(showPage('messages')) })
@@ -172,15 +174,22 @@ export class Notifier {
 
   /** All that happened on this server while the app was away is known: tells it together. */
   onCaughtUp(serverId: string): void {
+    this.#unheard.delete(serverId)
     if (this.#isEnding) return
     this.#ends.tellGathered(serverId)
     const jobs = this.#options.store.all().filter((job) => job.serverId === serverId)
     this.#phases.tellUntold(jobs.map(({ key }) => key))
   }
 
+  /** The computer has woken: what servers said before its sleep may no longer hold. */
+  onWake(): void {
+    for (const { id } of followedServers(this.#options.model.state)) this.#unheard.add(id)
+  }
+
   /** The link of a server changed: tells a lasting outage and an expired sign-in, once each. */
   onLink(serverId: string, link: LinkState): void {
     this.#servers.onLink(serverId, link)
+    if (link === 'offline' || link === 'signedOut') this.#unheard.add(serverId)
     // What was gathered so far must not wait for a server that is not asked.
     if (unaskedLinks.has(link)) this.#ends.tellGathered(serverId)
     if (link === 'signedOut') this.#messages.onSignedOut(serverId)

@@ -1,7 +1,7 @@
 import type { Translator } from '../../shared/i18n.ts'
 import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import type { Settings } from '../../shared/settings.ts'
-import type { Wish } from '../../shared/wish.ts'
+import { allowedWishes, canAsk, type Wish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { BurstGate, type BurstWindow } from './burst.ts'
@@ -23,6 +23,7 @@ import { type ToldPhase, type ToldRecord, toldPhases } from './told-record.ts'
 /** What can be done about a job in a phase that is told, by the buttons of its notification. */
 const wishesIn: Readonly<Record<ToldPhase, readonly Wish[]>> = {
   waiting: ['approve', 'reject'],
+  suspended: ['resume', 'stop'],
   notBegun: [],
   stillRunning: ['stop', 'suspend'],
 }
@@ -41,23 +42,37 @@ export interface PhasesOptions {
   /** What the job's workflow usually takes, in milliseconds; null where that is not known for sure. */
   readonly usualMs: (job: JobView) => number | null
   /** Whether what is known of the jobs of this server is what it says now. */
-  readonly isConnected: (serverId: string) => boolean
+  readonly isHeard: (serverId: string) => boolean
+  /** The job that the window shows to whoever has it before them; null where there is none. */
+  readonly shownKey: () => string | null
   /** A button was pressed. */
   readonly onWish: (key: string, wish: Wish) => void
 }
+
+/** Of which it is not heard: nothing need be done about them. */
+const silentPhases: ReadonlySet<ToldPhase> = new Set(['suspended', 'stillRunning'])
+
+/** What a person can ask for now, of what the notification of a job in this phase offers. */
+const wishesNow = (job: JobView, phase: ToldPhase): readonly Wish[] =>
+  wishesIn[phase].filter((wish) => allowedWishes(job).includes(wish) && canAsk(wish, job))
 
 const idOf = (key: string): string => `phase:${key}`
 const summaryIdOf = (phase: ToldPhase): string => `phase:${phase}`
 
 /**
- * Tells that a job waits for approval, or that the server has taken a start and begins nothing: once for each time that
- * it comes to that, and no longer than it lasts; and once that it runs for far longer than usual.
+ * Tells that a job waits for approval, was suspended, or that the server has taken a start and begins nothing: once for
+ * each time that it comes to that, and no longer than it lasts; and once that it runs for far longer than usual. That it
+ * was suspended is not told to whoever has just asked for it in a menu or the window.
  */
 export class Phases {
   readonly #options: PhasesOptions
   readonly #gate: BurstGate<string>
   /** Keys of jobs that wait for the end of a burst, of a mute or of quiet hours, or for the desktop's answer. */
   readonly #underWay = new Set<string>()
+  /** Keys of jobs that this app has asked the server to suspend, until they go on or end; */
+  readonly #suspending = new Set<string>()
+  /** and of those among them for which a toast was pressed, that is gone since and can't say what became of it. */
+  readonly #suspendingByToast = new Set<string>()
   readonly #timer = new LongRunTimer(() => this.#look())
   readonly #pending = new Pending()
 
@@ -74,12 +89,13 @@ export class Phases {
   onJob(job: JobView): void {
     const { outbox, told } = this.#options
     if (job.state.phase === 'running') this.#timer.keepOn()
+    this.#noteSuspending(job)
     // That it has begun after all says nothing any more.
     if (hasEnded(job)) outbox.takeBack(idOf(job.key))
     const phase = this.#phaseOf(job)
     const before = told.phaseOf(job.key)
     if (before !== null && before !== phase) this.#end(job, before)
-    if (phase === null || phase === before || this.#underWay.has(job.key)) return
+    if (this.#untoldPhase(job, phase) === null || this.#underWay.has(job.key)) return
     this.#underWay.add(job.key)
     this.#gate.push(job.key)
   }
@@ -95,7 +111,10 @@ export class Phases {
   /** The jobs of these keys are no longer there: nothing can be done about what was told of them. */
   onGone(keys: readonly string[]): void {
     const { told, outbox } = this.#options
-    for (const key of keys) if (told.phaseOf(key) !== null) outbox.withdraw(idOf(key))
+    for (const key of keys) {
+      if (told.phaseOf(key) !== null) outbox.withdraw(idOf(key))
+      this.#forgetSuspending(key)
+    }
   }
 
   /** The list is before the person, and in it the job of this key. */
@@ -103,6 +122,9 @@ export class Phases {
     const { outbox } = this.#options
     if (key !== null) outbox.withdraw(idOf(key))
     outbox.withdraw(...toldPhases.map(summaryIdOf))
+    const job = key === null ? null : this.#job(key)
+    // What still waits to be told of it is no news any more.
+    if (job !== null) this.#untoldPhase(job)
   }
 
   /** Notifications are shown again: tells together what came meanwhile and still holds. */
@@ -124,17 +146,43 @@ export class Phases {
 
   /** The phase of a job that is told, or is to be; null where it is in none. */
   #phaseOf(job: JobView): ToldPhase | null {
-    const { told, settings, usualMs, isConnected } = this.#options
+    const { told, settings, usualMs } = this.#options
     const { phase } = job.state
-    if (phase === 'waiting' || phase === 'notBegun') return phase
+    if (phase === 'waiting' || phase === 'suspended' || phase === 'notBegun') return phase
     const chosen = settings()
     if (phase !== 'running' || !chosen.stillRunning) return null
-    // It is told once, whatever other runs teach meanwhile of what is usual, and also where its server is away.
-    const isLong =
-      told.phaseOf(job.key) === 'stillRunning' ||
-      (isLongRun(job, usualMs(job), Date.now()) && isConnected(job.serverId))
+    // It is told once, whatever other runs teach meanwhile of what is usual.
+    const isLong = told.phaseOf(job.key) === 'stillRunning' || isLongRun(job, usualMs(job), Date.now())
     // Last: it goes through the rules for each outcome, and few runs are long.
     return isLong && !isNeverTold(job, chosen) ? 'stillRunning' : null
+  }
+
+  /** The phase that is to be told of a job now, if any. One that the person knows of counts as told from then on. */
+  #untoldPhase(job: JobView, phase = this.#phaseOf(job)): ToldPhase | null {
+    const { told, isHeard } = this.#options
+    if (phase === null || phase === told.phaseOf(job.key)) return null
+    if (this.#isKnown(job, phase)) {
+      told.setPhase(job.key, phase)
+      return null
+    }
+    return isHeard(job.serverId) ? phase : null
+  }
+
+  /** Whether the person knows that a job has come to this phase: they see it, or have asked for it. */
+  #isKnown({ key }: JobView, phase: ToldPhase): boolean {
+    const { shownKey, settings } = this.#options
+    if (key === shownKey() && !settings().tellShown) return true
+    return phase === 'suspended' && this.#suspending.has(key) && !this.#suspendingByToast.has(key)
+  }
+
+  #noteSuspending({ key, asked, state }: JobView): void {
+    if (asked === 'suspend') this.#suspending.add(key)
+    else if (state.phase !== 'suspended') this.#forgetSuspending(key)
+  }
+
+  #forgetSuspending(key: string): void {
+    this.#suspending.delete(key)
+    this.#suspendingByToast.delete(key)
   }
 
   /** The job has left a phase that was told. */
@@ -154,8 +202,9 @@ export class Phases {
   #tell(keys: readonly string[]): void {
     const jobs = keys.flatMap((key) => this.#job(key) ?? [])
     for (const key of keys) this.#underWay.delete(key)
+    const untold = jobs.map((job) => ({ job, phase: this.#untoldPhase(job) }))
     for (const phase of toldPhases) {
-      const those = jobs.filter((job) => this.#phaseOf(job) === phase)
+      const those = untold.flatMap((one) => (one.phase === phase ? one.job : []))
       if (those.length > 0) this.#pending.add(this.#tellPhase(those, phase))
     }
   }
@@ -176,7 +225,7 @@ export class Phases {
   }
 
   #toastOf(jobs: readonly JobView[], phase: ToldPhase): Toast {
-    const { texts, serverOf, onClick, onWish } = this.#options
+    const { texts, serverOf, onClick } = this.#options
     const { t, locale } = texts()
     const [first, second] = jobs
     if (first === undefined || second !== undefined) {
@@ -186,7 +235,7 @@ export class Phases {
         id,
         ...text,
         icon: phase,
-        isSilent: phase === 'stillRunning',
+        isSilent: silentPhases.has(phase),
         isStaying: false,
         onClick: () => onClick(null),
         ...noActions,
@@ -197,15 +246,27 @@ export class Phases {
       id: idOf(key),
       ...this.#textOf(first, phase),
       icon: phase,
-      isSilent: phase === 'stillRunning',
+      isSilent: silentPhases.has(phase),
       isStaying: false,
-      actions: wishesIn[phase].map((wish) => ({ id: wish, label: t(`job.action.${wish}`) })),
+      actions: wishesNow(first, phase).map((wish) => ({ id: wish, label: t(`job.action.${wish}`) })),
       onClick: () => onClick(key),
       onAction: (id) => {
         const wish = wishesIn[phase].find((one) => one === id)
-        if (wish !== undefined) onWish(key, wish)
+        if (wish !== undefined) this.#press(key, phase, wish)
       },
     }
+  }
+
+  /** A button was pressed: what the job's state no longer allows leads to the job, which shows how it stands. */
+  #press(key: string, phase: ToldPhase, wish: Wish): void {
+    const { onClick, onWish } = this.#options
+    const job = this.#job(key)
+    if (job === null || !wishesNow(job, phase).includes(wish)) {
+      onClick(key)
+      return
+    }
+    if (wish === 'suspend') this.#suspendingByToast.add(key)
+    onWish(key, wish)
   }
 
   #textOf(job: JobView, phase: ToldPhase): ToastText {

@@ -120,9 +120,13 @@ export const summaryToast = (
 }
 
 /** What can be done about a job in a phase that is told. */
-const phaseBodies = { waiting: 'toast.decide', notBegun: 'job.notBegun' } as const
+const phaseBodies = {
+  waiting: 'toast.decide',
+  suspended: 'toast.suspended',
+  notBegun: 'job.notBegun',
+} as const
 
-/** The notification of a job that waits for approval, or that the server has taken and not begun. */
+/** The notification of a job that waits for approval, was suspended, or that the server has taken and not begun. */
 export const phaseToast = (
   job: JobView,
   phase: keyof typeof phaseBodies,

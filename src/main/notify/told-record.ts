@@ -8,7 +8,7 @@ import type { JournalFile } from '../job-store/journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from '../job-store/journaled-map.ts'
 
 /** What is told of a job before its end: phases, and that it runs for far longer than usual, as if that were one. */
-export const toldPhases = ['waiting', 'notBegun', 'stillRunning'] as const
+export const toldPhases = ['waiting', 'suspended', 'notBegun', 'stillRunning'] as const
 export type ToldPhase = (typeof toldPhases)[number]
 
 /** To which targets an end is handed on. */

@@ -336,6 +336,10 @@ export const da: Catalogue = {
         many_one: '{{count}} job venter på godkendelse',
         many_other: '{{count}} job venter på godkendelse',
       },
+      suspended: {
+        many_one: '{{count}} job blev sat på pause',
+        many_other: '{{count}} job blev sat på pause',
+      },
       notBegun: {
         many_one: 'Serveren har modtaget {{count}} start og ikke begyndt den',
         many_other: 'Serveren har modtaget {{count}} starter og begynder ingen af dem',
@@ -356,6 +360,7 @@ export const da: Catalogue = {
     expectedBefore: 'Forventet kl. {{time}}. Siden da har serveren været væk eller er blevet genstartet.',
     begun: 'Begyndt alligevel',
     decide: 'Det fortsætter, når nogen godkender det, og slutter, hvis det afvises.',
+    suspended: 'Det fortsætter, når nogen genoptager det.',
     signInNeeded: 'Log på igen for at følge dine job',
     keychainNeeded: 'Lås nøgleringen op for at følge dine job',
     notHandedOn: 'Afslutningen af {{workflow}} kunne ikke sendes videre',

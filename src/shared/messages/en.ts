@@ -352,6 +352,10 @@ export const en = {
         many_one: '{{count}} job waits for approval',
         many_other: '{{count}} jobs wait for approval',
       },
+      suspended: {
+        many_one: '{{count}} job was suspended',
+        many_other: '{{count}} jobs were suspended',
+      },
       notBegun: {
         many_one: 'The server has taken {{count}} start and not begun it',
         many_other: 'The server has taken {{count}} starts and begins none',
@@ -372,6 +376,7 @@ export const en = {
     expectedBefore: 'Expected at {{time}}. The server was away or has been restarted since.',
     begun: 'Begun after all',
     decide: 'It goes on once somebody approves it, and ends if it is rejected.',
+    suspended: 'It goes on once somebody resumes it.',
     signInNeeded: 'Sign in again to follow your jobs',
     keychainNeeded: 'Unlock the keychain to follow your jobs',
     notHandedOn: 'The end of {{workflow}} could not be handed on',

@@ -365,6 +365,11 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         many_many: '{{count}} de jobs attendent une approbation',
         many_other: '{{count}} jobs attendent une approbation',
       },
+      suspended: {
+        many_one: '{{count}} job a été suspendu',
+        many_many: '{{count}} de jobs ont été suspendus',
+        many_other: '{{count}} jobs ont été suspendus',
+      },
       notBegun: {
         many_one: 'Le serveur a accepté {{count}} démarrage sans le commencer',
         many_many: 'Le serveur a accepté {{count}} de démarrages sans en commencer aucun',
@@ -389,6 +394,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     expectedBefore: 'Attendu à {{time}}. Depuis, le serveur a été injoignable ou redémarré.',
     begun: 'Finalement commencé',
     decide: 'Il continue dès que quelqu’un l’approuve, et se termine s’il est rejeté.',
+    suspended: 'Il continue dès que quelqu’un le reprend.',
     signInNeeded: 'Reconnectez-vous pour suivre vos jobs',
     keychainNeeded: 'Déverrouillez le trousseau pour suivre vos jobs',
     notHandedOn: 'La fin de {{workflow}} n’a pas pu être transmise',

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { unnamed } from '../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
 import { endedJob, runningJob } from '../job.ts'
 import { pass, refused, shown, shownAfter, startTelling, type Telling } from './telling.ts'
 
@@ -14,7 +16,12 @@ afterEach(() => {
 })
 
 const waiting = (part: Partial<Job> = {}): Job => runningJob({ activity: 'waiting' }, part)
+const suspended = (part: Partial<Job> = {}): Job =>
+  runningJob({ activity: 'suspended', wasSuspended: true }, part)
 const running = (part: Partial<Job> = {}): Job => runningJob({}, part)
+/** It runs, and this app has asked the server to suspend it. */
+const suspending = (part: Partial<Job> = {}): Job =>
+  running({ wish: { kind: 'suspend', askedAt: 0 }, ...part })
 const notBegun = (part: Partial<Job> = {}): Job => runningJob({ notBegunSince: 0 }, part)
 
 describe('a job that begins to wait for approval', () => {
@@ -143,6 +150,127 @@ test('an end that the desktop refused is told again though it then takes what it
     'Done: Import orders',
     'Done: Import orders',
   ])
+})
+
+describe('a job that is suspended', () => {
+  test('by others is told, without a sound, with buttons that resume and stop it', async () => {
+    await app.put(running())
+    await app.put(suspended())
+    await app.put(suspended({ serverRun: '7' }))
+    expect(app.toaster.toasts).toMatchObject([
+      {
+        title: 'Suspended: Import orders',
+        body: 'It goes on once somebody resumes it.',
+        icon: 'suspended',
+        isSilent: true,
+        actions: [
+          { id: 'resume', label: 'Resume' },
+          { id: 'stop', label: 'Stop' },
+        ],
+      },
+    ])
+  })
+
+  test.each(['resume', 'stop'])('hands on the wish to %s it', async (wish) => {
+    await app.put(suspended())
+    app.toaster.press(wish)
+    expect(app.wishes).toEqual([`${wish} key`])
+  })
+
+  test.each<[what: string, next: () => Promise<void>]>([
+    ['goes on', () => app.put(running())],
+    ['ends', async () => app.end(endedJob('stopped'))],
+  ])('and %s: its toast is withdrawn', async (_what, next) => {
+    await app.put(suspended())
+    await next()
+    await pass()
+    expect(app.toaster.withdrawn).toContain('phase:key')
+  })
+
+  test('by the person, in a menu or the window, is not told, also not after a restart of the app', async () => {
+    await app.put(suspending())
+    await app.put(suspended())
+    await app.restart()
+    app.notifier.onCaughtUp('server')
+    await pass()
+    expect(app.toaster.toasts).toEqual([])
+  })
+
+  test('by others after the person has suspended and resumed it is told', async () => {
+    await app.put(suspending())
+    await app.put(suspended())
+    await app.put(running())
+    await app.put(suspended())
+    expect(app.toaster.titles).toEqual(['Suspended: Import orders'])
+  })
+
+  test('by others after the server has refused the person to suspend it is told', async () => {
+    await app.put(suspending())
+    await app.put(running())
+    await app.put(suspended())
+    expect(app.toaster.titles).toEqual(['Suspended: Import orders'])
+  })
+
+  test('while the window shows it is not told, unless that is wanted', async () => {
+    app.shownKey = 'key'
+    await app.put(suspended())
+    await app.put(running())
+    expect(app.toaster.toasts).toEqual([])
+    app.settings = { ...defaultSettings, tellShown: true }
+    await app.put(suspended())
+    expect(app.toaster.toasts).toHaveLength(1)
+  })
+
+  test('while it waits for approval is told as suspended, and as waiting once it goes on', async () => {
+    await app.put(waiting())
+    await app.put(suspended())
+    await app.put(waiting())
+    await pass(10_000)
+    expect(app.toaster.titles).toEqual([
+      'Waiting for approval: Import orders',
+      'Suspended: Import orders',
+      'Waiting for approval: Import orders',
+    ])
+  })
+
+  test('many at once are told together', async () => {
+    await app.put(...Array.from({ length: 4 }, (_, index) => suspended({ key: `k${index}` })))
+    await pass(10_000)
+    expect(app.toaster.toasts.at(-1)).toMatchObject({ title: '2 jobs were suspended', isSilent: true })
+  })
+})
+
+describe('a button of a toast', () => {
+  test('is not there for what can’t be asked of a job whose id the server has not told', async () => {
+    await app.put(runningJob({ jobId: unnamed('1'), activity: 'waiting' }))
+    expect(app.toaster.toasts).toMatchObject([{ actions: [] }])
+  })
+
+  test('leads to the job where the state of the job no longer allows what it says', async () => {
+    await app.put(waiting())
+    await app.put(waiting({ wish: { kind: 'reject', askedAt: 0 } }))
+    app.toaster.press('approve')
+    expect(app.wishes).toEqual([])
+    expect(app.clicks).toEqual([{ kind: 'show', page: 'jobs', key: 'key' }])
+  })
+})
+
+describe('what was heard of a job before its server went away', () => {
+  test.each<[what: string, away: () => void]>([
+    ['the server is away', () => app.notifier.onLink('server', 'offline')],
+    ['nobody is signed in to it', () => app.notifier.onLink('server', 'signedOut')],
+    ['the computer has slept', () => app.notifier.onWake()],
+  ])('is not told while %s, but once the server says it anew', async (_what, away) => {
+    app.isQuiet = true
+    await app.put(waiting({ key: 'a' }), suspended({ key: 'b' }))
+    away()
+    await app.endQuiet()
+    expect(app.toaster.toasts).toEqual([])
+    await app.put(running({ key: 'b' }))
+    app.notifier.onCaughtUp('server')
+    await pass()
+    expect(app.toaster.titles).toEqual(['Waiting for approval: Import orders'])
+  })
 })
 
 describe('a start that the server has taken and does not begin', () => {

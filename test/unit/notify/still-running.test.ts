@@ -4,8 +4,7 @@ import type { Job } from '../../../src/main/tracking/job.ts'
 import type { JobView } from '../../../src/shared/job-view.ts'
 import { outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
-import { serverWith } from '../app-state.ts'
-import { endedJob, runningJob } from '../job.ts'
+import { endedJob, runningJob, runWith } from '../job.ts'
 import { endedView, viewIn } from '../job-view.ts'
 import { pass, refused, shown, startTelling, type Telling } from './telling.ts'
 
@@ -120,6 +119,29 @@ describe('a job that runs for far longer than usual', () => {
     expect(app.toaster.toasts).toHaveLength(told)
   })
 
+  test('and that its toast suspends is told as suspended, since nothing else says what became of that', async () => {
+    const job = await begin()
+    await pass(10 * minute)
+    app.toaster.press('suspend')
+    await app.put({ ...job, wish: { kind: 'suspend', askedAt: Date.now() } })
+    const run = { ...runWith({ startedAt: job.run?.startedAt ?? null }), wasSuspended: true }
+    await app.put({ ...job, run: { ...run, activity: 'suspended' } })
+    expect(app.toaster.toasts.at(-1)).toMatchObject({
+      title: 'Suspended: Import orders',
+      actions: [{ id: 'resume' }, { id: 'stop' }],
+    })
+    await app.put({ ...job, run })
+    await pass(60 * minute)
+    expect(app.toaster.withdrawn).toContain('phase:key')
+    expect(app.toaster.titles).toEqual(['Still running: Import orders', 'Suspended: Import orders'])
+  })
+
+  test('has no button that suspends it while the server was asked to', async () => {
+    await begin({ wish: { kind: 'suspend', askedAt: Date.now() } })
+    await pass(10 * minute)
+    expect(app.toaster.toasts).toMatchObject([{ actions: [{ id: 'stop' }] }])
+  })
+
   test('is not told while notifications are held back, and afterwards if it still runs', async () => {
     app.isQuiet = true
     await begin()
@@ -151,12 +173,14 @@ describe('a job that runs for far longer than usual', () => {
 
   test('is not told while its server is away: it may have ended', async () => {
     await begin()
-    app.model.setServers([serverWith({ link: 'offline' })], 'server')
+    app.notifier.onLink('server', 'offline')
     await pass(20 * minute)
-    expect(app.toaster.toasts).toEqual([])
-    app.model.setServers([serverWith({ link: 'online' })], 'server')
+    app.notifier.onLink('server', 'online')
     await pass(1 * minute)
-    expect(app.toaster.toasts).toHaveLength(1)
+    expect(app.toaster.titles).not.toContain('Still running: Import orders')
+    app.notifier.onCaughtUp('server')
+    await pass()
+    expect(app.toaster.titles.at(-1)).toBe('Still running: Import orders')
   })
 
   test('is not told as the computer wakes, but a minute later', async () => {
