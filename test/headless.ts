@@ -70,7 +70,7 @@ export const signedInSettings = (...accounts: readonly Account[]): SettingsFile 
 })
 
 const silence = (): void => {}
-const noLog: Log = { error: silence, warn: silence, info: silence, debug: silence }
+export const noLog: Log = { error: silence, warn: silence, info: silence, debug: silence }
 
 /** The ports of an app without a screen, to which whoever builds it adds the rest. */
 export const headlessPorts = (own: Pick<Ports, 'files' | 'toaster'> & Partial<Ports>): Ports => ({

@@ -10,6 +10,7 @@ import { startText } from './platform/diagnostics.ts'
 import { openDeepLinks } from './platform/deep-link-client.ts'
 import { commandLineIn } from './platform/launch-arguments.ts'
 import { onLaunch } from './platform/launches.ts'
+import { logLevelIn } from './platform/log.ts'
 import { LogFile } from './platform/log-file.ts'
 import { memoryGiver } from './platform/memory.ts'
 import { electronPorts } from './platform/ports.ts'
@@ -24,7 +25,7 @@ const { platform } = process
 const userData = app.getPath('userData')
 const built = join(import.meta.dirname, '..')
 const redactor = new Redactor()
-const log = new LogFile({ folder: app.getPath('logs'), level: 'info', redactor })
+const log = new LogFile({ folder: app.getPath('logs'), level: logLevelIn(process.env), redactor })
 
 const words = app.isPackaged ? commandLineIn(process.argv) : null
 if (words === null) begin()

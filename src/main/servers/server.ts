@@ -113,6 +113,7 @@ export class Server {
       networkFingerprint,
       watching: this.#watching,
       usual: usual.ofServer(profile.id),
+      log,
     })
     this.#connection = {
       open,

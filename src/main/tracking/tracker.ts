@@ -2,6 +2,7 @@ import type { Variable } from '../../shared/variables.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { isServersWord } from '../wexflow/failures.ts'
+import type { Log } from '../platform/log.ts'
 import type { LogLines } from '../wexflow/log-lines.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { DueRead } from './agenda.ts'
@@ -47,6 +48,8 @@ export interface TrackerOptions {
   readonly watching?: Watching
   /** What is kept of how long workflows usually take; by default nobody wants to know. */
   readonly usual?: UsualTimesOf
+  /** Told of each planned read, with why it is made. */
+  readonly log: Pick<Log, 'debug'>
 }
 
 /**
@@ -55,6 +58,7 @@ export interface TrackerOptions {
  */
 export class JobTracker {
   readonly #store: JobStore
+  readonly #log: Pick<Log, 'debug'>
   readonly #jobs: ProfileJobs
   readonly #link: ServerLink
   readonly #streams: JobStreams
@@ -70,6 +74,7 @@ export class JobTracker {
   constructor(options: TrackerOptions) {
     const { server, store, serverId, usual = noUsualTimes } = options
     this.#store = store
+    this.#log = options.log
     this.#jobs = new ProfileJobs(store, serverId)
     this.#history = new HistorySearch(server)
     const sink: SweepSink = {
@@ -263,6 +268,7 @@ export class JobTracker {
 
   async #make(read: DueRead): Promise<boolean> {
     if (this.#link.isStopped) return true
+    this.#log.debug(`reads ${read.kind} of workflow ${read.workflowId}: ${read.why}`, read.keys)
     try {
       await this.#reads.make(read)
       this.#link.noteAnswer()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import electronLog from 'electron-log/node'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LogFile } from '../../../src/main/platform/log-file.ts'
+import { logLevelIn } from '../../../src/main/platform/log.ts'
 import { mask, Redactor } from '../../../src/main/platform/redaction.ts'
 
 let folder: string
@@ -30,6 +31,14 @@ test('writes a line with its time and level', async () => {
   expect(lines(log)[0]).toMatch(
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\S* \[warn\] +the disk is full ENOSPC$/u,
   )
+})
+
+test.each([
+  ['as usual', {}, 'info'],
+  ['for what is read and why', { WEXFLOW_TRAY_LOG: 'debug' }, 'debug'],
+  ['as usual, for a word that is no level', { WEXFLOW_TRAY_LOG: 'all' }, 'info'],
+])('keeps as much as the environment asks for: %s', (_what, env, level) => {
+  expect(logLevelIn(env)).toBe(level)
 })
 
 test('what was logged before the file was open stands in it first, with its own time', async () => {

@@ -3,7 +3,7 @@ import { Agenda, type DueRead } from '../../../src/main/tracking/agenda.ts'
 import type { PlannedRead, ReadKind } from '../../../src/main/tracking/plan/rule.ts'
 import { asking, lanes } from '../../../src/main/tracking/policy.ts'
 import { jobWith } from '../job.ts'
-import { useFakeClock } from './followed.ts'
+import { Followed, second, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -213,4 +213,11 @@ it('does not put off by an hour what waits for its pause, when the clock is set 
   made.wish('a', ['entry', 0])
   await vi.advanceTimersByTimeAsync(4000)
   expect(made.reads).toHaveLength(2)
+})
+
+it('has each read and why it is made in a log of level debug', async () => {
+  const app = await Followed.begin({ faults: { lateEntryMs: 1000 } })
+  await app.start(second)
+  await app.advance(600)
+  expect(app.logged).toEqual([`reads entry of workflow ${second.id}: it has just begun`])
 })

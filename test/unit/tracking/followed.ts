@@ -84,6 +84,8 @@ export class Followed {
   readonly sim: WexflowSim
   readonly wire: Wire
   readonly told: Told[] = []
+  /** What the log of level debug says. */
+  readonly logged: string[] = []
   readonly links: TrackerLink[] = []
   readonly linkFailures: (FailureKind | null)[] = []
   /** The watched runs that turned out to be starts' own: both keys. */
@@ -198,6 +200,7 @@ export class Followed {
       server: new WexflowClient('http://sim', transport, signIn),
       store,
       watching: this.watching,
+      log: { debug: (message) => this.logged.push(message) },
       usual: this.#usual,
       networkFingerprint: () => {
         this.networkReads += 1

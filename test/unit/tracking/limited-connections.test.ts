@@ -4,6 +4,7 @@ import { JobTracker } from '../../../src/main/tracking/tracker.ts'
 import { WexflowClient } from '../../../src/main/wexflow/client.ts'
 import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
 import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import { noLog } from '../../headless.ts'
 import { serve } from '../../wexflow-sim/http.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
@@ -42,6 +43,7 @@ async function followed(excess: Excess) {
     server: new WexflowClient(baseUrl, transport, signIn),
     store,
     networkFingerprint: () => 'lan',
+    log: noLog,
     listener: {
       onLink: (link) => links.push(link),
       onWorkflows: () => undefined,
