@@ -19,7 +19,7 @@ test('signing in, starting, looking at a job and stopping it need no mouse', asy
 
   await expect(window.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
   await keyboard.press('n')
-  await expect(window.getByRole('searchbox', { name: 'Find a workflow' }).first()).toBeFocused()
+  await expect(window.getByRole('searchbox', { name: 'Find a workflow' })).toBeFocused()
   await keyboard.type('night')
   await keyboard.press('Enter')
   await expect(jobRows(window)).toContainText('Running')

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { menuText } from '../desktop/menu.ts'
 import { type SimWorkflow, simWorkflow } from '../wexflow-sim/workflows.ts'
 import { expect, test } from './fixture.ts'
-import { openServers } from './look.ts'
+import { jobRows, openServers } from './look.ts'
 
 const signedOutMenu = `Open window
 Mute notifications
@@ -138,6 +138,7 @@ test('"Find a workflow…" opens the list of workflows, with and without a windo
 }) => {
   const { tray } = desktop
   const window = await app.window()
+  await tray.choose('Start workflow', 'Ping')
   await tray.choose('Settings…')
   await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await tray.choose('Find a workflow…')
@@ -148,4 +149,23 @@ test('"Find a workflow…" opens the list of workflows, with and without a windo
   await expect(searchIn(opened)).toBeFocused()
   await opened.keyboard.press('Escape')
   await expect(searchIn(opened)).toBeHidden()
+})
+
+test('before the first job, "Find a workflow…" and N lead to the list that is on the page', async ({
+  app,
+  desktop,
+}) => {
+  const window = await app.window()
+  const search = window.getByRole('searchbox', { name: 'Find a workflow' })
+  await expect(search).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Start workflow' })).toBeHidden()
+  await window.keyboard.press('n')
+  await expect(search).toBeFocused()
+  await app.closeWindow()
+  await desktop.tray.choose('Find a workflow…')
+  const opened = await app.window()
+  await expect(opened.getByRole('searchbox', { name: 'Find a workflow' })).toBeFocused()
+  await opened.keyboard.type('ping')
+  await opened.keyboard.press('Enter')
+  await expect(jobRows(opened, 'Ping')).toContainText('Done')
 })

@@ -4,6 +4,7 @@ export const focusTargets = {
   detail: 'job-detail',
   search: 'job-search',
   logSearch: 'log-search',
+  workflowSearch: 'workflow-search',
 } as const
 type FocusTarget = keyof typeof focusTargets
 

@@ -11,15 +11,17 @@ import { SearchIcon } from './picker-icons.tsx'
 import { StartButton } from './start-button.tsx'
 
 /** What narrows the list down, and the way to start something. */
-export function JobsBar(): ReactElement {
+export function JobsBar(): ReactElement | null {
   const hasJobs = useJobs().length > 0
   const actions = useActions()
   // Without a sign-in the server would refuse every start.
   const canStart = useAppState().servers.some(({ link }) => !needsSignIn(link))
+  // The page before the first job has the list of workflows in it.
+  if (!hasJobs) return null
   return (
     <>
-      {hasJobs && <Search />}
-      {hasJobs && <Chips />}
+      <Search />
+      <Chips />
       {canStart && <StartButton onStart={actions.startChosen} onAskVariables={actions.askVariablesOf} />}
     </>
   )

@@ -1,8 +1,10 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useEffect } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
 import { isUp, needsSignIn, signInCommand } from '../../shared/followed.ts'
 import { send } from '../bridge.ts'
-import { useAppState, useTexts } from '../hooks.ts'
+import { useAppState, useLook, useStore, useTexts } from '../hooks.ts'
+import { focusOn } from './focus.ts'
+import { useKeys } from './keys/use-keys.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
 import type { StartProps } from './workflow-row.tsx'
 import './picker.css'
@@ -37,10 +39,23 @@ export function NoJobs(start: StartProps): ReactElement {
             {t('shell.signIn')}
           </button>
         )}
-        {isUp(link) && <WorkflowPicker {...start} />}
+        {isUp(link) && <Workflows {...start} />}
       </div>
     </div>
   )
+}
+
+/** The list that the button opens later: what leads to that leads here. */
+function Workflows(start: StartProps): ReactElement {
+  const { isFinding } = useLook()
+  const { setFinding } = useStore()
+  useKeys({ n: () => focusOn('workflowSearch') })
+  useEffect(() => {
+    if (!isFinding) return
+    setFinding(false)
+    focusOn('workflowSearch')
+  }, [isFinding, setFinding])
+  return <WorkflowPicker {...start} />
 }
 
 /** A list without words. */

@@ -5,6 +5,7 @@ import type { JobView } from '../../shared/job-view.ts'
 import { lastStarted } from '../../shared/last-started.ts'
 import { send } from '../bridge.ts'
 import { useAppState, useJobs, useTexts } from '../hooks.ts'
+import { focusTargets } from './focus.ts'
 import { movedIndex } from './list/list-moves.ts'
 import { SearchIcon } from './picker-icons.tsx'
 import { useNextRuns } from './use-next-runs.ts'
@@ -72,6 +73,7 @@ export function WorkflowPicker({ isFocused = false, ...start }: WorkflowPickerPr
       <div className="picker-search">
         <SearchIcon />
         <input
+          id={focusTargets.workflowSearch}
           className="input"
           type="search"
           aria-label={t('jobs.start.search')}

@@ -1,6 +1,6 @@
 import { type ReactElement, useId, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../hooks.ts'
-import { useModal } from './use-modal.ts'
+import { useCancelledModal } from './use-modal.ts'
 import './ask-dialog.css'
 
 interface AskDialogProps {
@@ -26,22 +26,13 @@ export function AskDialog({
 }: AskDialogProps): ReactElement {
   const { t } = useTexts()
   const id = useId()
-  const dialog = useModal()
+  const modal = useCancelledModal(onCancel)
   const doButton = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     if (isDoFirst) doButton.current?.focus()
   }, [isDoFirst])
   return (
-    <dialog
-      ref={dialog}
-      className="ask"
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-text`}
-      onCancel={(event) => {
-        event.preventDefault()
-        onCancel()
-      }}
-    >
+    <dialog {...modal} className="ask" aria-labelledby={`${id}-title`} aria-describedby={`${id}-text`}>
       <h2 id={`${id}-title`}>{title}</h2>
       <div className="ask-text" id={`${id}-text`}>
         {texts.map((text) => (

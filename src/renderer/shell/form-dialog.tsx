@@ -1,6 +1,6 @@
 import { type ReactElement, type ReactNode, useId } from 'react'
 import { useTexts } from '../hooks.ts'
-import { useModal } from './use-modal.ts'
+import { useCancelledModal } from './use-modal.ts'
 import './ask-dialog.css'
 import './form-dialog.css'
 
@@ -18,17 +18,9 @@ interface FormDialogProps {
 export function FormDialog({ title, children, problem, onSave, onClose }: FormDialogProps): ReactElement {
   const { t } = useTexts()
   const id = useId()
-  const dialog = useModal()
+  const modal = useCancelledModal(onClose)
   return (
-    <dialog
-      ref={dialog}
-      className="ask form-dialog"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
-    >
+    <dialog {...modal} className="ask form-dialog" aria-labelledby={id}>
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -4,7 +4,7 @@ import { saidServer } from '../../shared/followed.ts'
 import { useActions, useAppState, useJobs, useTexts } from '../hooks.ts'
 import type { AskedStart } from '../jobs/actions/job-actions.ts'
 import { useActionsState } from '../jobs/actions/use-actions.ts'
-import { useModal } from '../shell/use-modal.ts'
+import { useCancelledModal } from '../shell/use-modal.ts'
 import { useTakenVariables } from './use-taken-variables.ts'
 import { VariablesForm } from './variables-form.tsx'
 import './start.css'
@@ -25,22 +25,14 @@ function Asking({ asked }: AskedProps): ReactElement {
   const app = useAppState()
   const [tries, setTries] = useState(0)
   const titleId = useId()
-  const dialog = useModal()
+  const modal = useCancelledModal(() => actions.askVariables(null))
   const { isFromLink, workflowName } = asked
   const server = isFromLink ? nameOf(app, asked.serverId) : saidServer(app, asked.serverId, t)
   return (
-    <dialog
-      ref={dialog}
-      className="ask start-dialog"
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault()
-        actions.askVariables(null)
-      }}
-    >
+    <dialog {...modal} className="ask start-dialog" aria-labelledby={titleId}>
       <h2 id={titleId}>
         {t(isFromLink ? 'deepLink.title' : 'variables.title', { workflow: workflowName })}
-        {server !== null && <span className="detail-server"> {server}</span>}
+        {server !== null && <bdi className="detail-server"> {server}</bdi>}
       </h2>
       {isFromLink && <LinkWarning />}
       <Variables key={tries} asked={asked} onRetry={() => setTries((count) => count + 1)} />

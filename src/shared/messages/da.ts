@@ -783,6 +783,7 @@ export const da: Catalogue = {
       notFollowed: 'Log på jobbets server for at se dets log.',
       failed: 'Loggen kan ikke vises.',
       search: 'Find i loggen',
+      searchWord: 'Find i loggen',
       found_one: '{{total}} linje',
       found_other: '{{total}} linjer',
       foundAt: '{{at}} af {{total}}',

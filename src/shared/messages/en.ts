@@ -809,6 +809,8 @@ export const en = {
       notFollowed: 'Sign in to the job’s server to see its log.',
       failed: 'The log can’t be shown.',
       search: 'Find in log',
+      /** The same where there is little room. */
+      searchWord: 'Find in log',
       found_one: '{{total}} line',
       found_other: '{{total}} lines',
       foundAt: '{{at}} of {{total}}',

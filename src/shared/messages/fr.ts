@@ -840,6 +840,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       notFollowed: 'Connectez-vous au serveur du job pour voir son journal.',
       failed: 'Le journal ne peut pas être affiché.',
       search: 'Chercher dans le journal',
+      searchWord: 'Chercher',
       found_one: '{{total}} ligne',
       found_many: '{{total}} de lignes',
       found_other: '{{total}} lignes',

@@ -105,7 +105,7 @@ function LogSearchField({
         id={focusTargets.logSearch}
         type="search"
         aria-label={t('job.log.search')}
-        placeholder={t('job.log.search')}
+        placeholder={t('job.log.searchWord')}
         autoComplete="off"
         value={look.query}
         onChange={({ target }) => onLook({ query: target.value })}
