@@ -36,6 +36,8 @@ test('nothing is cut off where the text is twice as large in the narrowest windo
   await enlarge(app)
   await expect(jobRows(window, 'Send invoices')).toBeVisible()
   expect(await cutOff(window)).toEqual([])
+  const waiting = jobRows(window, 'Release payments').getByText('Release payments')
+  expect((await waiting.boundingBox())?.width).toBeGreaterThan(80)
   expect(await axeComplaints(window)).toEqual([])
   await openServers(window)
   expect(await cutOff(window)).toEqual([])

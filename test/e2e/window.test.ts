@@ -97,6 +97,27 @@ test('the list follows as it happens, and the duration of a job that runs ticks'
   await expect(window.getByRole('region', { name: 'Job detail' })).toContainText('Shown at')
 })
 
+test('the buttons of the row under the pointer lie over nothing that it says', async ({ app, desktop }) => {
+  const window = await app.window()
+  await desktop.tray.choose('Start workflow', 'Send invoices')
+  await desktop.notifications.titled('Failed: Send invoices')
+  const row = jobRows(window, 'Send invoices')
+  const said = row.getByText('The mail server refused the connection.')
+  const again = window.getByRole('button', { name: 'Run again: Send invoices' })
+  const colour = (): Promise<string> => row.evaluate((element) => getComputedStyle(element).backgroundColor)
+  const unhovered = await colour()
+  await row.hover()
+  const { x: left } = (await again.boundingBox()) ?? { x: 0 }
+  // What is cut ends where its room does.
+  const words = row.locator('.job-row-said')
+  await expect(said).toBeVisible()
+  const { x, width } = (await words.boundingBox()) ?? { x: left, width: left }
+  expect(x + width).toBeLessThanOrEqual(left)
+  await again.hover()
+  // It is one row with its buttons.
+  expect(await colour()).not.toBe(unhovered)
+})
+
 test('the window says that the server went away and came back, and keeps the jobs', async ({
   app,
   desktop,

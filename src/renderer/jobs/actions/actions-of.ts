@@ -11,7 +11,7 @@ export type MainAction = 'runAgain' | Wish
 export type DetailAction = MainAction | 'withVariables'
 
 const main: ReadonlySet<JobAction> = new Set<JobAction>(['runAgain', ...wishes])
-export const isMain = (action: JobAction): action is MainAction => main.has(action)
+const isMain = (action: JobAction): action is MainAction => main.has(action)
 /**
  * What tells the button of an action from the others: one that turns into another, in its place, keeps the focus.
  */
@@ -38,4 +38,17 @@ export function actionsOf(job: JobView, isFollowed: boolean): JobAction[] {
     ]
   const rest: JobAction[] = [...webManager, 'notifications', ...(isOthers(job) ? (['remove'] as const) : [])]
   return isFollowed ? [...allowedWishes(job), ...rest] : rest
+}
+
+/**
+ * The buttons of a row. Where there is something to decide they have words and never move under the pointer: what else
+ * there is is in the menu.
+ */
+export function rowActions(actions: readonly JobAction[]): {
+  readonly actions: readonly MainAction[]
+  readonly isDecision: boolean
+} {
+  const isDecision = actions.includes('approve')
+  const onRow = actions.filter(isMain)
+  return { actions: isDecision ? onRow.filter((action) => action !== 'stop') : onRow, isDecision }
 }

@@ -19,6 +19,7 @@ import { movedIndex } from './list-moves.ts'
 import { RowTools } from './row-tools.tsx'
 import { useFoldToggle } from './use-fold-toggle.ts'
 import type { JobListModel } from './use-job-list.ts'
+import { useHoveredRow } from './use-hovered-row.ts'
 import { useLeftPlace } from './use-left-place.ts'
 import { useSeenRows } from './use-seen-rows.ts'
 
@@ -48,6 +49,7 @@ export function JobList({ model, onOpen }: JobListProps): ReactElement {
   useStill(scroller, layout)
   const onScroll = useLeftPlace(scroller, layout)
   const seen = useSeenRows(scroller, layout)
+  const hovered = useHoveredRow(scroller)
   const select = (row: PlacedRow): void => {
     setView({ selectedKey: row.entry.job.key })
     scrollIntoView(scroller.current, row.top, rowHeight)
@@ -113,9 +115,9 @@ export function JobList({ model, onOpen }: JobListProps): ReactElement {
         onClick={onClick}
         onContextMenu={onContextMenu}
       >
-        <JobSections model={model} seen={seen} selected={selected} />
+        <JobSections model={model} seen={seen} hovered={hovered} selected={selected} />
       </div>
-      <RowTools scroller={scroller} model={model} selected={selected} />
+      <RowTools model={model} hovered={hovered} selected={selected} />
     </div>
   )
 }

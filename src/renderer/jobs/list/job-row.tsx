@@ -1,5 +1,7 @@
 import { memo, type ReactElement } from 'react'
+import type { JobView } from '../../../shared/job-view.ts'
 import { useNow, useTexts } from '../../hooks.ts'
+import { actionsOf, rowActions } from '../actions/actions-of.ts'
 import { JobIcon } from '../job-icon.tsx'
 import { isTicking, statusOf, statusTones } from '../job-status.ts'
 import { type Entry, standingOf } from './arrange.ts'
@@ -16,6 +18,8 @@ interface JobRowProps {
   /** From 0 on, of `count` rows: most of them are not drawn. */
   readonly index: number
   readonly count: number
+  /** Whether the pointer is over it, or over its buttons. */
+  readonly isHovered: boolean
   readonly isSelected: boolean
   /** Pixels from the top of its section. */
   readonly top: number
@@ -32,6 +36,7 @@ export const JobRow = memo(function JobRow({
   usualMs,
   index,
   count,
+  isHovered,
   isSelected,
   top,
 }: JobRowProps): ReactElement {
@@ -44,6 +49,7 @@ export const JobRow = memo(function JobRow({
     'job-row',
     ...(progress?.isLong === true ? ['job-row-long'] : []),
     ...(isInFold ? ['job-row-in-fold'] : []),
+    ...(isHovered ? ['job-row-hovered'] : []),
   ].join(' ')
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the list has the focus and its keys
@@ -90,7 +96,9 @@ export const JobRow = memo(function JobRow({
       {/* What needs the person has its buttons there. */}
       {standingOf(job, isFollowed) !== 'needsYou' && <span className="job-row-time">{text.time}</span>}{' '}
       {text.duration !== '' && <span className="job-row-duration">{text.duration}</span>}
-      {status === 'waiting' && <DecisionRoom />}
+      {(isHovered || status === 'waiting') && (
+        <ToolsRoom job={job} isFollowed={isFollowed} isHovered={isHovered} isSelected={isSelected} />
+      )}
       {progress?.part != null && <Bar part={progress.part} />}
     </div>
   )
@@ -102,13 +110,20 @@ const FoldSign = ({ isOpen }: { readonly isOpen: boolean }): ReactElement => (
   </svg>
 )
 
-/** As wide as the buttons that always lie over the end of such a row: no name reaches below them. */
-function DecisionRoom(): ReactElement {
+type ToolsRoomProps = Pick<JobRowProps, 'isFollowed' | 'isHovered' | 'isSelected'> & { readonly job: JobView }
+
+/** As wide as the buttons that lie over the end of the row: no name reaches below them. */
+function ToolsRoom({ job, isFollowed, isHovered, isSelected }: ToolsRoomProps): ReactElement {
   const { t } = useTexts()
+  const { actions, isDecision } = rowActions(actionsOf(job, isFollowed))
   return (
     <span className="job-row-room" aria-hidden="true">
-      <span className="tool tool-worded">{t('job.action.approve')}</span>
-      <span className="tool tool-worded">{t('job.action.reject')}</span>
+      {actions.map((action) => (
+        <span key={action} className={isDecision ? 'tool tool-worded' : 'tool'}>
+          {isDecision && t(`job.action.${action}`)}
+        </span>
+      ))}
+      {(isHovered || isSelected) && <span className="tool" />}
     </span>
   )
 }

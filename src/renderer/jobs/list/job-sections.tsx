@@ -12,18 +12,27 @@ import type { SeenRows } from './use-seen-rows.ts'
 interface JobSectionsProps {
   readonly model: JobListModel
   readonly seen: SeenRows
+  /** The index of the row under the pointer; -1 for none. */
+  readonly hovered: number
   /** The index of the selected row, which is always drawn: the list names it as the one that has the focus. */
   readonly selected: number
 }
 
 /** The sections of the list that can be seen, each with its heading. */
-export function JobSections({ model, seen, selected }: JobSectionsProps): ReactElement {
+export function JobSections({ model, seen, hovered, selected }: JobSectionsProps): ReactElement {
   return (
     <>
       {model.layout.sections.map((placed) => {
         const rows = drawnRows(placed, seen, selected)
         return rows.length === 0 ? null : (
-          <Section key={placed.section.id} placed={placed} rows={rows} model={model} selected={selected} />
+          <Section
+            key={placed.section.id}
+            placed={placed}
+            rows={rows}
+            model={model}
+            hovered={hovered}
+            selected={selected}
+          />
         )
       })}
     </>
@@ -43,10 +52,11 @@ interface SectionProps {
   readonly placed: PlacedSection
   readonly rows: readonly PlacedRow[]
   readonly model: JobListModel
+  readonly hovered: number
   readonly selected: number
 }
 
-function Section({ placed, rows, model, selected }: SectionProps): ReactElement {
+function Section({ placed, rows, model, hovered, selected }: SectionProps): ReactElement {
   const { t } = useTexts()
   const app = useAppState()
   const usual = useUsual()
@@ -75,6 +85,7 @@ function Section({ placed, rows, model, selected }: SectionProps): ReactElement 
           usualMs={usualOf(entry.job, usual)}
           index={index}
           count={model.layout.rows.length}
+          isHovered={index === hovered}
           isSelected={index === selected}
           top={rowTop - top}
         />

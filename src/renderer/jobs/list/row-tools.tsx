@@ -1,7 +1,7 @@
-import { type ReactElement, type RefObject, useEffect, useState } from 'react'
+import type { ReactElement } from 'react'
 import { useTexts } from '../../hooks.ts'
 import { ActionIcon } from '../actions/action-icon.tsx'
-import { buttonOf, isMain, type MainAction } from '../actions/actions-of.ts'
+import { buttonOf, type MainAction, rowActions } from '../actions/actions-of.ts'
 import { useJobMenu } from '../actions/job-menu.tsx'
 import { useActionsState, useJobActions } from '../actions/use-actions.ts'
 import { standingOf } from './arrange.ts'
@@ -9,8 +9,9 @@ import type { PlacedRow } from './layout.ts'
 import type { JobListModel } from './use-job-list.ts'
 
 interface RowToolsProps {
-  readonly scroller: RefObject<HTMLElement | null>
   readonly model: JobListModel
+  /** The index of the row under the pointer; -1 for none. */
+  readonly hovered: number
   /** The index of the selected row; -1 for none. */
   readonly selected: number
 }
@@ -19,8 +20,7 @@ interface RowToolsProps {
  * The buttons of the rows: of those that need the person always, else of the one under the pointer and the selected one.
  * They lie over the list and not in it, since an option of a list can hold no buttons.
  */
-export function RowTools({ scroller, model, selected }: RowToolsProps): ReactElement {
-  const hovered = useHoveredRow(scroller)
+export function RowTools({ model, hovered, selected }: RowToolsProps): ReactElement {
   const { rows } = model.layout
   const shown = [...new Set([hovered, selected])].flatMap((index) => rows[index] ?? [])
   const needing = rows
@@ -63,9 +63,7 @@ function Tools({ row, isFull, isHovered, isSelected }: ToolsProps): ReactElement
   const { job } = row.entry
   const actions = allowed(job)
   if (actions.length === 0) return null
-  const isDecision = actions.includes('approve')
-  // Where there is something to decide, its buttons never move under the pointer: what else there is is in the menu.
-  const main = actions.filter(isMain).filter((action) => !isDecision || action !== 'stop')
+  const { actions: main, isDecision } = rowActions(actions)
   const wish = pending.get(job.key) ?? job.asked
   const classes = [
     'row-tools',
@@ -132,26 +130,4 @@ function ToolButton({ action, word, label, isWorded, isBusy, onClick }: ToolButt
       {isWorded ? word : <ActionIcon name={action} />}
     </button>
   )
-}
-
-/** The index of the row under the pointer, of which the buttons are a part; -1 for none. */
-function useHoveredRow(scroller: RefObject<HTMLElement | null>): number {
-  const [hovered, setHovered] = useState(-1)
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const onOver = ({ target, pointerType }: PointerEvent): void => {
-      if (pointerType === 'touch' || !(target instanceof Element)) return
-      const row = target.closest<HTMLElement>('[data-index], [data-tools]')
-      setHovered(Number(row?.dataset['index'] ?? row?.dataset['tools'] ?? -1))
-    }
-    const onLeave = (): void => setHovered(-1)
-    element.addEventListener('pointerover', onOver)
-    element.addEventListener('pointerleave', onLeave)
-    return () => {
-      element.removeEventListener('pointerover', onOver)
-      element.removeEventListener('pointerleave', onLeave)
-    }
-  }, [scroller])
-  return hovered
 }
