@@ -10,6 +10,14 @@ const crowd = 5
  * and those that are just closing they are less than ten.
  */
 const callsAtOnce = 2
+/**
+ * A call that has waited so long for its answer, in milliseconds, makes room for another one, as long as no more than
+ * `mostCalls` are under way: after a moment in which the network was dark its answer may never come.
+ */
+const overdueAfterMs = 3000
+const mostCalls = 6
+/** So often it is seen whether a call is overdue while others wait for their turn. */
+const lookForOverdueMs = 1000
 /** After the last refusal the way counts as narrow for so long, in milliseconds. */
 const narrowForMs = 15_000
 /** A call that was refused and can't have been carried out is sent again so often, after ever longer pauses. */
@@ -26,6 +34,11 @@ const settleMs = 400
 const borneWithinMs = 1000
 /** so often it is seen whether others have shown it, or are done. */
 const lookEveryMs = 25
+
+interface CallUnderWay {
+  /** Milliseconds of `performance.now()`. */
+  readonly sentAt: number
+}
 
 interface Ways {
   readonly call: Fetch
@@ -46,9 +59,10 @@ export class NarrowWay implements Ways {
   #refusedSince: number | null = null
   /** So many requests under way at once were answered, as far as is known. */
   #borne = 0
-  #calls = 0
+  readonly #calls = new Set<CallUnderWay>()
   #streams = 0
   #waiting: (() => void)[] = []
+  #looking: NodeJS.Timeout | undefined
 
   /** @param onRefused called with each connection that was refused while others were in use */
   constructor(ways: Ways, onRefused: () => void) {
@@ -58,9 +72,9 @@ export class NarrowWay implements Ways {
 
   readonly call: Fetch = async (url, options) => {
     for (let repeats = 0; ; repeats += 1) {
-      await this.#turn(options)
+      const call = await this.#turn(options)
       const result = await this.#send(this.#ways.call, url, options)
-      this.#calls -= 1
+      this.#calls.delete(call)
       this.#letGo()
       const isRepeated =
         result.isRefused && repeats < mostRepeats && !this.#isHopeless && mayRepeat(result, options)
@@ -94,27 +108,41 @@ export class NarrowWay implements Ways {
     return this.#refusedSince !== null && performance.now() - this.#refusedSince >= hopelessAfterMs
   }
 
-  /** Resolves when the call can be made, and counts it. */
-  async #turn({ method, signal }: FetchOptions): Promise<void> {
+  get #isFull(): boolean {
+    if (this.#calls.size >= mostCalls) return true
+    const overdueIfBefore = performance.now() - overdueAfterMs
+    const inTime = [...this.#calls].filter(({ sentAt }) => sentAt > overdueIfBefore)
+    return inTime.length >= callsAtOnce
+  }
+
+  /** Resolves when the call can be made, and counts it as under way. */
+  async #turn({ method, signal }: FetchOptions): Promise<CallUnderWay> {
     if (method === 'POST') await this.#untilBorne(signal)
     while (this.#isNarrow && !signal.aborted) {
-      if (this.#calls >= callsAtOnce)
-        await new Promise<void>((resolve) => {
-          this.#waiting.push(resolve)
-        })
+      if (this.#isFull) await this.#anotherIsOver()
       else if (method === 'POST' && performance.now() - this.#refusedAt < settleMs) {
         // Who need not wait for that goes first.
         this.#waiting.shift()?.()
         await pause(settleMs / 4)
       } else break
     }
-    this.#calls += 1
+    const call = { sentAt: performance.now() }
+    this.#calls.add(call)
+    return call
+  }
+
+  /** Resolves when it is this one's turn to see whether there is room. */
+  #anotherIsOver(): Promise<void> {
+    this.#looking ??= setInterval(() => this.#letGo(), lookForOverdueMs).unref()
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+    })
   }
 
   /** The first that is refused should be one that can be sent again. */
   async #untilBorne(signal: AbortSignal): Promise<void> {
     const goesAt = performance.now() + borneWithinMs
-    while (this.#calls + this.#streams >= Math.max(crowd, this.#borne)) {
+    while (this.#calls.size + this.#streams >= Math.max(crowd, this.#borne)) {
       if (signal.aborted || performance.now() >= goesAt) return
       await pause(lookEveryMs)
     }
@@ -123,10 +151,13 @@ export class NarrowWay implements Ways {
   /** Lets waiting calls go on: one at a time on a narrow way. */
   #letGo(): void {
     for (const resolve of this.#waiting.splice(0, this.#isNarrow ? 1 : this.#waiting.length)) resolve()
+    if (this.#waiting.length > 0) return
+    clearInterval(this.#looking)
+    this.#looking = undefined
   }
 
   async #send(fetch: Fetch, url: string, options: FetchOptions): Promise<Result> {
-    const underWay = this.#calls + this.#streams
+    const underWay = this.#calls.size + this.#streams
     const isCrowded = this.#isNarrow || underWay >= crowd
     const sentAt = performance.now()
     const result = await resultOf(fetch(url, options))

@@ -151,6 +151,31 @@ it('is narrow for some seconds, and opens no connection in advance meanwhile', a
   expect(made.most).toBe(12)
 })
 
+it('does not wait for calls that are never answered, as after a moment in which the network was dark', async () => {
+  let isDark = false
+  let sent = 0
+  const call = async (): Promise<FetchAnswer> => {
+    sent += 1
+    if (isDark) await new Promise(() => {})
+    return answer(sent > 5 && sent <= 7 ? 503 : 200)
+  }
+  const way = new NarrowWay({ call, stream: call }, () => {})
+  const read = (): Promise<FetchAnswer> => way.call('http://sim', options('GET'))
+  const burst = Promise.all(Array.from({ length: 7 }, read))
+  await vi.advanceTimersByTimeAsync(1000)
+  await burst
+  isDark = true
+  void read()
+  void read()
+  await vi.advanceTimersByTimeAsync(0)
+  isDark = false
+  const since = Date.now()
+  const answeredAfter: number[] = []
+  for (let count = 0; count < 4; count += 1) void read().then(() => answeredAfter.push(Date.now() - since))
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(answeredAfter).toEqual([3000, 3000, 3000, 3000])
+})
+
 it('counts a stream as a connection for as long as it is followed', async () => {
   const made = wayOf(100, 'status503')
   const controllers = Array.from({ length: 5 }, () => new AbortController())
