@@ -3,7 +3,7 @@ import { type Candidate, markOf } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
 import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf } from '../job.ts'
 import { sweeps } from '../policy.ts'
-import { anybodys, claims, isClaiming, isSending } from './claiming.ts'
+import { claims, isClaiming, isSending } from './claiming.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
 
 /** What the history says of the jobs that it was searched for. `isWhole`: nothing of it was left unread. */
@@ -14,13 +14,20 @@ export function factsOfHistory(
 ): JobFact[] {
   const rows = withHiddenRuns(view, withOwners(view.jobs, withOwnNames(read)))
   const rowOf = new Map(rows.map((found) => [found.jobId, found.row]))
-  const claiming = view.asked.filter(isClaiming(view)).filter((job) => !rowOf.has(jobIdOf(job) ?? ''))
-  const marked = claiming.flatMap((job) => withHistoryBefore(job, rows) ?? [])
+  // Where it is not known what stood there before the start, any old job could be taken for it.
+  const claiming = view.asked
+    .filter(isClaiming(view))
+    .filter((job) => job.start.historyMark !== null && !rowOf.has(jobIdOf(job) ?? ''))
+  const marksOf = marksAbove(rows)
+  const ids = rows.map(({ jobId }): Candidate => {
+    const marks = marksOf.get(jobId)
+    const stoodBefore = ({ start }: Job): boolean => marks?.has(start.historyMark ?? '') === true
+    const isNewFor = (job: Job): boolean =>
+      !stoodBefore(job) && (!isNamedByRow(jobId) || isWithoutEntries(view, job))
+    return { jobId, isNewFor }
+  })
   // A row that can't be read may be the start's own, and the next one another's.
-  const ids = rows.map(
-    ({ jobId }): Candidate => (isNamedByRow(jobId) ? ofQueue(view, jobId) : anybodys(jobId)),
-  )
-  const claimed = new Map((isWhole ? claims(view, marked, ids) : []).map(({ key, jobId }) => [key, jobId]))
+  const claimed = new Map((isWhole ? claims(view, claiming, ids) : []).map(({ key, jobId }) => [key, jobId]))
   return view.asked.flatMap((job): JobFact[] => {
     const { key } = job
     const jobId = claimed.get(key) ?? jobIdOf(job)
@@ -58,10 +65,8 @@ export function startsWithStrayRows(
 }
 
 /** A row that names no job is of a run out of a queue; where the entries tell of those, it is not needed, and told twice. */
-const ofQueue = (view: WorkflowView, jobId: string): Candidate => ({
-  jobId,
-  isNewFor: (job) => isQueued(job) && (markOf(job) === null || !view.hasEntries(job.key)),
-})
+const isWithoutEntries = (view: WorkflowView, job: Job): boolean =>
+  isQueued(job) && (markOf(job) === null || !view.hasEntries(job.key))
 
 /**
  * A job is stopped once: the second such row, the later one, is of the queue's next job, which that stop ended as well
@@ -124,13 +129,10 @@ function withHiddenRuns(
 /** Without an id, and without a mark before the start, any old job could be the start's. */
 export const canBeNamed = ({ run, start }: Job): boolean => run !== null || start.historyMark !== null
 
-/**
- * The job with what stood in the history before its start among the jobs that it can't be. Null where that is not
- * known, so that any old job could be taken for it.
- */
-function withHistoryBefore(job: Job, rows: readonly HistoryRow[]): Job | null {
-  const { historyMark, runningBefore } = job.start
-  if (historyMark === null) return null
-  const before = rows.flatMap(({ jobId, olderThan }) => (olderThan.includes(historyMark) ? jobId : []))
-  return { ...job, start: { ...job.start, runningBefore: [...runningBefore, ...before] } }
+/** The marks below or at which a row of a job stands, so that it is of before their starts; by the job's id. */
+function marksAbove(rows: readonly HistoryRow[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const marks = new Map<string, Set<string>>()
+  for (const { jobId, olderThan } of rows)
+    marks.set(jobId, new Set([...(marks.get(jobId) ?? []), ...olderThan]))
+  return marks
 }

@@ -278,4 +278,21 @@ describe('the history', () => {
     expect(at(from - 1)).toEqual([['a', 'historyMissing']])
     expect(at(from)).toEqual([['a', 'historyFound']])
   })
+
+  it('gives fewer new rows than there are such starts to none of them while their workflow is busy', () => {
+    const from = replacedId.claimAfter
+    const start = { ...running('a').start, historyMark: '7' }
+    const starts = ['a', 'b'].map((key) => running(key, { isParallel: true, start }))
+    const givenTo = (idleForMs: number, ...rows: readonly HistoryRow[]) =>
+      kindsOf(
+        factsOfHistory(
+          viewOf(starts, { now: from, idleForMs, askedOf: () => ({ entryAt: from }) }),
+          rows,
+          whole,
+        ),
+      ).flatMap(([key, kind]) => (kind === 'historyFound' ? key : []))
+    expect(givenTo(0, rowOf('old', ['7']), rowOf('x'))).toEqual([])
+    expect(givenTo(from, rowOf('old', ['7']), rowOf('x'))).toEqual(['a'])
+    expect(givenTo(0, rowOf('x'), rowOf('y'))).toEqual(['a', 'b'])
+  })
 })
