@@ -45,8 +45,8 @@ export interface Machine {
   readonly isMuted: boolean
   /** Called with the jobs that changed. */
   readonly onJobs: (jobs: readonly KnownJob[]) => void
-  /** Called with what counts as told from now on of the job of this key. */
-  readonly onTold: (key: string, told: Told) => void
+  /** Called with what counts as told from now on of the job of this key; null: it was told of another job's run. */
+  readonly onTold: (key: string, told: Told | null) => void
   /** A phase of the job of this key was told, or is over (null). */
   readonly onPhaseTold: (key: string, phase: ToldPhase | null) => void
   /** The server's answer to a start reached the app. */

@@ -85,7 +85,7 @@ export class Computer {
   readonly #answers = new Map<string, { at: number; kind: AnswerKind }>()
   readonly #newestRows: NewestRow[] = []
   readonly #toasts: ShownToast[] = []
-  readonly #settled: Settled[] = []
+  #settled: readonly Settled[] = []
   readonly #phasesTold: { key: string; phase: ToldPhase | null; at: number }[] = []
   readonly #memoryTold: { at: number; isRefused: boolean }[] = []
   readonly #launchesEnded: { at: number; how: 'crash' | 'quit' }[] = []
@@ -178,7 +178,7 @@ export class Computer {
         if (!isCutOff) this.#note(jobs)
       },
       onTold: (key, told) => {
-        if (!isCutOff) this.#settled.push({ key, told })
+        if (!isCutOff) this.#noteTold(key, told)
       },
       onPhaseTold: (key, phase) => {
         if (!isCutOff) this.#phasesTold.push({ key, phase, at: Date.now() })
@@ -237,6 +237,16 @@ export class Computer {
     const key = this.app.start(serverId, workflow)
     this.#wishes.push({ key, serverId })
     return key
+  }
+
+  /**
+   * What was told of a run that a start has given back is none of that start's. A watched run that a start turned out to
+   * own is gone: what was told of it stays, since a crash of the app may bring both back.
+   */
+  #noteTold(key: string, told: Told | null): void {
+    if (told !== null) this.#settled = [...this.#settled, { key, told }]
+    else if (this.#jobs.get(key)?.answer !== 'elsewhere')
+      this.#settled = this.#settled.filter((one) => one.key !== key)
   }
 
   #note(jobs: readonly KnownJob[]): void {

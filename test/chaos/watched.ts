@@ -35,18 +35,20 @@ function isWanted({ account, record }: WatchedPart, workflowId: number): boolean
 const hasCrashed = ({ launchesEnded }: ServerDay, from: number, to: number): boolean =>
   launchesEnded.some(({ how, at }) => how === 'crash' && at >= from && at <= to)
 
-/** Whether a start was told of the same run by itself, and not by what had been told of it before. */
-function isToldAsOwnToo(job: KnownJob, tellings: readonly Telling[], record: ServerDay): boolean {
-  const own = [...record.jobs.values()].filter(({ key, jobId, answer }) => {
-    return key !== job.key && jobId === job.jobId && answer !== 'elsewhere'
-  })
-  // What is moved from a watched run to the start that owns it keeps the time at which the desktop had answered; where it
-  // answers only after that, it is the start that was told then.
+/** Whether one of these other jobs was told of the same run by itself, and not by what had been told of it before. */
+function isToldAgain(
+  job: KnownJob,
+  tellings: readonly Telling[],
+  others: readonly KnownJob[],
+  record: ServerDay,
+): boolean {
+  // What is moved from a watched run to the start that owns it, or back, keeps the time at which the desktop had answered;
+  // where it answers only after that, it is the other job that was told then.
   const moved = new Set(record.settled.flatMap(({ key, told }) => (key === job.key ? told.at : [])))
   const answered = record.toasts.flatMap(({ id, answeredAt }) => (id === job.key ? answeredAt : []))
   const isMoved = (at: number): boolean =>
     moved.has(at) || answered.some((from) => at >= from && at - from <= writtenWithinMs)
-  return own.some(({ key }) =>
+  return others.some(({ key }) =>
     tellingsOf(key, record).some((telling) =>
       tellings.some((before) => {
         const [from, to] = [Math.min(before.at, telling.at), Math.max(before.at, telling.at)]
@@ -67,7 +69,14 @@ function saidOf(job: KnownJob, part: WatchedPart): Said {
   const told = tellings.at(-1)?.outcome ?? null
   if (isForgotten(job, tellings.at(-1)?.at ?? null, record)) return null
   if (isToldTwice(tellings, record)) return 'a run of others was told twice'
-  if (isToldAsOwnToo(job, tellings, record)) return 'a run was told as another’s and as one’s own'
+  const same = [...record.jobs.values()].filter(({ key, jobId }) => key !== job.key && jobId === job.jobId)
+  const own = same.filter(({ answer }) => answer !== 'elsewhere')
+  if (isToldAgain(job, tellings, own, record)) return 'a run was told as another’s and as one’s own'
+  const later = same.filter(
+    ({ answer, requestedAt }) => answer === 'elsewhere' && requestedAt > job.requestedAt,
+  )
+  if (isToldAgain(job, tellings, later, record))
+    return 'a run of others was told again when it was found again'
   // The history can't tell it once the server is gone.
   if (told === 'unknown' && (!truth.isNamedInHistory || truth.unlistedAt !== null)) return null
   if (told !== null) return faultOf(job, told, truth)

@@ -78,9 +78,12 @@ export class HandOn {
     for (const key of told.handOnsPending()) this.#push(key, told.handOnOf(key)?.pending ?? [])
   }
 
-  /** Two jobs turned out to be one. */
-  onMerged(from: string, to: string): void {
-    this.#waiting = this.#waiting.map((item) => (item.key === from ? { ...item, key: to } : item))
+  /** The run of the first job is another's from now on, or nobody's. */
+  onRunMoved(from: string, to: string | null): void {
+    this.#waiting = this.#waiting.flatMap((item) => {
+      if (item.key !== from) return item
+      return to === null ? [] : { ...item, key: to }
+    })
   }
 
   /** The app is about to end: goes on for a moment, and leaves to its next run what is not begun by then. */

@@ -73,8 +73,11 @@ export class Ends {
   readonly #queued = new Set<string>()
   /** The outcomes that were handed to the desktop, by the job's key, until it answers. */
   readonly #underWay = new Map<string, Outcome>()
-  /** What the desktop has yet to answer for was handed to it under the first key, and is a job of the second one. */
-  readonly #mergedInto = new Map<string, string>()
+  /**
+   * What the desktop has yet to answer for was handed to it under the first key, and tells of the run that is the second
+   * one's now, or nobody's.
+   */
+  readonly #movedTo = new Map<string, string | null>()
   /** The ids of the toasts on the desktop that tell several ends together. */
   readonly #summaries = new Set<string>()
   readonly #pending = new Pending()
@@ -99,13 +102,14 @@ export class Ends {
     else this.#options.model.removeUnseen(key)
   }
 
-  /** Two jobs turned out to be one: what the desktop was handed of the first tells of the second. */
-  onMerged(from: string, to: string): void {
+  /** The run of the first job is another's from now on, or nobody's: what the desktop was handed of it tells of that one. */
+  onRunMoved(from: string, to: string | null): void {
     const outcome = this.#underWay.get(from)
     if (outcome === undefined) return
-    this.#mergedInto.set(from, to)
+    const handed = [...this.#movedTo].find(([, key]) => key === from)?.[0] ?? from
+    this.#movedTo.set(handed, to)
     this.#underWay.delete(from)
-    this.#underWay.set(to, outcome)
+    if (to !== null) this.#underWay.set(to, outcome)
   }
 
   /** Tells together what was learnt while the app was away of the jobs of this server; without one, of all jobs. */
@@ -270,7 +274,10 @@ export class Ends {
     // Whether or not the desktop takes it: who is not there sees no desktop.
     for (const job of jobs) handOn(job)
     const isShown = await sent
-    const answered = jobs.map((job) => ({ ...job, key: this.#takeMerged(job.key) }))
+    const answered = jobs.flatMap((job) => {
+      const key = this.#takeMoved(job.key)
+      return key === null ? [] : { ...job, key }
+    })
     for (const { key, state } of answered)
       if (this.#underWay.get(key) === state.outcome) this.#underWay.delete(key)
     // An answer may come so late that the end was corrected, and the correction told, before it.
@@ -282,11 +289,11 @@ export class Ends {
     else this.tellAgain(answered.flatMap(({ key }) => (keys.includes(key) ? [] : key)))
   }
 
-  /** The key of the job that this one has turned out to be. */
-  #takeMerged(key: string): string {
-    const into = this.#mergedInto.get(key) ?? key
-    this.#mergedInto.delete(key)
-    return into
+  /** The key of the job whose run is what was handed to the desktop under this key; null where it is nobody's. */
+  #takeMoved(key: string): string | null {
+    const now = this.#movedTo.get(key)
+    this.#movedTo.delete(key)
+    return now === undefined ? key : now
   }
 
   /** Whether a notification is wanted; where none is, the end is dealt with. */

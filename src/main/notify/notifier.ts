@@ -53,7 +53,7 @@ export interface NotifierOptions {
   readonly toldMessages: ToldMessages
   /** The button of a notification of messages was pressed. */
   readonly onMarkRead: (serverId: string, ids: readonly string[]) => void
-  readonly handOn: Pick<HandOn, 'take' | 'onMerged'>
+  readonly handOn: Pick<HandOn, 'take' | 'onRunMoved'>
   /** What workflows usually take. */
   readonly usual: Pick<UsualTimes, 'sureDuration'>
   /** The button that runs a job again was pressed. */
@@ -146,17 +146,15 @@ export class Notifier {
     if (!this.#isEnding) this.#ends.onEnded(key, circumstance)
   }
 
-  /** Two jobs turned out to be one: what was told of the first was told of the second. */
-  onMerged(from: string, to: string): void {
+  /** The run of the first job is another's from now on, or nobody's: what was told of it goes along. */
+  onRunMoved(from: string, to: string | null): void {
     const { told, model, handOn } = this.#options
-    told.move(from, to)
-    handOn.onMerged(from, to)
-    this.#ends.onMerged(from, to)
     this.#phases.onGone([from])
-    if (model.unseen.has(from)) {
-      model.removeUnseen(from)
-      model.addUnseen(to)
-    }
+    told.move(from, to)
+    handOn.onRunMoved(from, to)
+    this.#ends.onRunMoved(from, to)
+    if (to !== null && model.unseen.has(from)) model.addUnseen(to)
+    model.removeUnseen(from)
   }
 
   /**

@@ -51,7 +51,7 @@ export interface ToldRecordOptions {
  */
 export class ToldRecord {
   readonly #entries: JournaledMap<Entry>
-  readonly #listeners = new Set<(key: string, told: Told) => void>()
+  readonly #listeners = new Set<(key: string, told: Told | null) => void>()
   readonly #phaseListeners = new Set<(key: string, phase: ToldPhase | null) => void>()
 
   private constructor(entries: JournaledMap<Entry>) {
@@ -82,7 +82,7 @@ export class ToldRecord {
   /** The end of a job was told, or is not to be told. */
   settle(key: string, told: Told): void {
     this.#set(key, { told })
-    for (const listener of this.#listeners) apart(() => listener(key, told))
+    this.#notify(key, told)
   }
 
   /** The phase that was told of a job and that it is still in; null where there is none. */
@@ -110,10 +110,13 @@ export class ToldRecord {
     this.#set(key, { handOn })
   }
 
-  /** Two jobs turned out to be one: how the first was told to have ended was told of the second. */
-  move(from: string, to: string): void {
+  /** The run of the first job is another's from now on, or nobody's: what was told of its end goes along. */
+  move(from: string, to: string | null): void {
     const told = this.get(from)
     const handOn = this.handOnOf(from)
+    this.forget([from])
+    if (told !== null) this.#notify(from, null)
+    if (to === null) return
     if (handOn !== null) this.setHandOn(to, handOn)
     if (told !== null) this.settle(to, told)
   }
@@ -128,8 +131,11 @@ export class ToldRecord {
     this.forget([...this.#entries.values()].map(({ key }) => key).filter((key) => !keys.has(key)))
   }
 
-  /** Listens to what is told; returns the function that stops listening. */
-  onTold(listener: (key: string, told: Told) => void): () => void {
+  /**
+   * Listens to what is told, and to what turns out to have been told of another job's run (null); returns the function
+   * that stops listening.
+   */
+  onTold(listener: (key: string, told: Told | null) => void): () => void {
     this.#listeners.add(listener)
     return () => {
       this.#listeners.delete(listener)
@@ -157,6 +163,10 @@ export class ToldRecord {
   /** Resolves once everything is on disk, or the disk has refused it. */
   flush(): Promise<void> {
     return this.#entries.flush()
+  }
+
+  #notify(key: string, told: Told | null): void {
+    for (const listener of this.#listeners) apart(() => listener(key, told))
   }
 
   #set(key: string, part: Partial<Entry>): void {

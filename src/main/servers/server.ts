@@ -310,7 +310,7 @@ export class Server {
       },
       onEnded: (job, circumstance) => apart(() => listener.onEnded(job, circumstance)),
       onCaughtUp: () => apart(() => listener.onCaughtUp(this.#profile.id)),
-      onMerged: (watchedKey, startKey) => apart(() => listener.onMerged(watchedKey, startKey)),
+      onRunMoved: (fromKey, toKey) => apart(() => listener.onRunMoved(fromKey, toKey)),
     }
   }
 

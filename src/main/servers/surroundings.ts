@@ -14,7 +14,7 @@ interface ServersListener extends MissedListener {
   onLink(serverId: string, link: LinkState): void
   onEnded(job: JobView, circumstance: 'live' | 'away'): void
   onCaughtUp(serverId: string): void
-  onMerged(watchedKey: string, startKey: string): void
+  onRunMoved(fromKey: string, toKey: string | null): void
   onMessages(serverId: string, unread: readonly Message[], how: MessagesRead): void
 }
 

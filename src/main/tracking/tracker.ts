@@ -31,10 +31,11 @@ export interface TrackerListener extends LinkListener {
    */
   onEnded(job: JobView, circumstance: 'live' | 'away'): void
   /**
-   * The watched run of the first key is that of the start of the second one: the two are one job from now on, and what
-   * was told of the first was told of it.
+   * The run of the first key's job is that of the second one's from now on: a start turned out to own a watched run,
+   * which is no job of its own any more, or has given one back. Null: it is none that is followed. What was told of the
+   * run goes along.
    */
-  onMerged(watchedKey: string, startKey: string): void
+  onRunMoved(fromKey: string, toKey: string | null): void
 }
 
 export interface TrackerOptions {
@@ -97,7 +98,7 @@ export class JobTracker {
       ...sink,
       store,
       requestEntries: () => this.#sweeps.requestAll(),
-      onMerged: (watchedKey, startKey) => options.listener.onMerged(watchedKey, startKey),
+      onRunMoved: (fromKey, toKey) => options.listener.onRunMoved(fromKey, toKey),
     })
     this.#sweeps = new Sweeps(server, this.#reads, this.#watched, sink)
     this.#streams = new JobStreams(

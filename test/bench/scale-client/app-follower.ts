@@ -55,9 +55,9 @@ export async function followAsApp({ baseUrl, onToast, onTold }: FollowerOptions)
   )
   if (app === null) throw new Error('the app could not be built')
   const { jobStore, told, servers, close } = app
-  told.onTold((key, { outcome }) => {
+  told.onTold((key, end) => {
     const jobId = jobStore.get(key)?.run?.jobId ?? null
-    if (jobId !== null) onTold(jobId, outcome)
+    if (jobId !== null && end !== null) onTold(jobId, end.outcome)
   })
   return {
     start: async (id) => {

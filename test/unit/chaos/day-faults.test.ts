@@ -165,15 +165,17 @@ const settledAt = (key: string, at: number): DayRecord['settled'][number] => ({
   told: { at: at * 1000, outcome: 'done', how: 'shown' },
 })
 
-/** What is wrong where the same run was watched and is a start's, and this was told of it. */
-function faultsOfShared(told: Pick<DayRecord, 'toasts' | 'settled'>): string[] {
+/** What is wrong where the same run was watched, and is a start's or was found again, and this was told of it. */
+function faultsOfShared(told: Pick<DayRecord, 'toasts' | 'settled'>, other = 'start'): string[] {
   const sim = new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'Import' })] })
   const account = accountOf(0, { username: 'admin', database: 'sqlite', watch: 'all' })
   const run = { jobId: sim.startElsewhere(1) }
   const part = { serverId: account.id, end: endWith('done') }
   const answer = { kind: 'elsewhere', at: 0, launchType: 'trigger' } as const
   const watched = runningJob(run, { ...part, key: 'watched', start: startAt(0, { answer }) })
-  const jobs = [watched, runningJob(run, { ...part, key: 'start' })].map(knownJob)
+  const again = runningJob(run, { ...part, key: 'again', start: startAt(50_000, { answer }) })
+  const start = runningJob(run, { ...part, key: 'start' })
+  const jobs = [watched, other === 'start' ? start : again].map(knownJob)
   const [record] = serverDays({
     ...dayOf([], []),
     ...told,
@@ -199,5 +201,16 @@ describe('the judge of runs that others began', () => {
     const toasts = [endToast('watched', 10, 40), endToast('start', 60, 60)]
     const settled = [settledAt('watched', 40), settledAt('start', 60)]
     expect(faultsOfShared({ toasts, settled })).toEqual(['a run was told as another’s and as one’s own'])
+  })
+
+  it('lets pass what was told of a run that a start has given back, and finds what was told of it once more', () => {
+    const before = { toasts: [endToast('watched', 10, 40)], settled: [settledAt('watched', 40)] }
+    const moved = { ...before, settled: [...before.settled, settledAt('again', 40)] }
+    expect(faultsOfShared(moved, 'again')).toEqual([])
+    const toasts = [...before.toasts, endToast('again', 60, 60)]
+    const settled = [...before.settled, settledAt('again', 60)]
+    expect(faultsOfShared({ toasts, settled }, 'again')).toEqual([
+      'a run of others was told again when it was found again',
+    ])
   })
 })

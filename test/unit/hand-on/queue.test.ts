@@ -178,12 +178,23 @@ describe('what is not handed on when the app ends', () => {
   })
 })
 
+test('an end goes along with a run that is another job’s from then on, or nobody’s', async () => {
+  const handOn = queue()
+  handOn.take(ended(endedJob('done', {}, { key: 'a' })))
+  app.told.move('a', 'b')
+  handOn.onRunMoved('a', 'b')
+  app.told.move('b', null)
+  handOn.onRunMoved('b', null)
+  await pass()
+  expect(sent).toEqual([])
+})
+
 test('two jobs that turn out to be one are handed on as one', async () => {
   const handOn = queue()
   handOn.take(ended(endedJob('done', {}, { key: 'a' })))
   const merged = ended(endedJob('done', {}, { key: 'b' }))
   app.told.move('a', 'b')
-  handOn.onMerged('a', 'b')
+  handOn.onRunMoved('a', 'b')
   app.store.remove(['a'])
   handOn.take(merged)
   await pass()

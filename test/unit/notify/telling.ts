@@ -104,7 +104,7 @@ export class Telling {
       toldMessages: this.toldMessages,
       handOn: {
         take: ({ key, state }) => this.handedOn.push(`${key} ${state.outcome}`),
-        onMerged: () => {},
+        onRunMoved: () => {},
       },
       onMarkRead: (serverId, ids) => this.marked.push(`${serverId}: ${ids.join(' ')}`),
       usual: { sureDuration: () => this.usualMs },

@@ -102,11 +102,24 @@ test('a phase that was told is remembered until it is over, beside what was told
 test('its listeners hear what is told, until they stop listening', async () => {
   const told = await open()
   const heard: string[] = []
-  const stop = told.onTold((key, { outcome }) => heard.push(`${key} ${outcome}`))
+  const stop = told.onTold((key, end) => heard.push(`${key} ${end?.outcome ?? 'nothing'}`))
   told.settle('a', shown('done'))
   stop()
   told.settle('b', shown('done'))
   expect(heard).toEqual(['a done'])
+})
+
+test('what was told goes along with the run to another job, or is gone with it', async () => {
+  const told = await open()
+  const heard: string[] = []
+  told.onTold((key, end) => heard.push(`${key} ${end?.outcome ?? 'nothing'}`))
+  told.settle('a', shown('done'))
+  told.move('a', 'b')
+  expect([told.get('a'), told.get('b')?.outcome]).toEqual([null, 'done'])
+  told.move('b', null)
+  told.move('c', 'd')
+  expect(['b', 'c', 'd'].map((key) => told.get(key))).toEqual([null, null, null])
+  expect(heard).toEqual(['a done', 'a nothing', 'b done', 'b nothing'])
 })
 
 /** The jobs file of the first version, which kept in it what was told: two lines for each of five jobs. */

@@ -88,8 +88,8 @@ export class Followed {
   readonly logged: string[] = []
   readonly links: TrackerLink[] = []
   readonly linkFailures: (FailureKind | null)[] = []
-  /** The watched runs that turned out to be starts' own: both keys. */
-  readonly merged: (readonly [string, string])[] = []
+  /** The runs that are other jobs' from then on: both keys. */
+  readonly moved: (readonly [string, string | null])[] = []
   /** How many ends had been told whenever the tracker said that it had caught up. */
   readonly caughtUpAfter: number[] = []
   readonly workflows: (readonly WorkflowInfo[])[] = []
@@ -219,7 +219,7 @@ export class Followed {
           this.told.push({ key, workflow: workflowName, outcome, from, reason, circumstance, at })
         },
         onCaughtUp: () => this.caughtUpAfter.push(this.told.length),
-        onMerged: (watchedKey, startKey) => this.merged.push([watchedKey, startKey]),
+        onRunMoved: (fromKey, toKey) => this.moved.push([fromKey, toKey]),
       },
     })
     this.#run = { store, tracker }

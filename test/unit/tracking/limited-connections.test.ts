@@ -51,7 +51,7 @@ async function followed(excess: Excess) {
         if (state.phase === 'ended') outcomes.push(state.outcome)
       },
       onCaughtUp: () => undefined,
-      onMerged: () => undefined,
+      onRunMoved: () => undefined,
     },
   })
   tracker.start()

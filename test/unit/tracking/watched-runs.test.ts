@@ -390,7 +390,7 @@ describe('a start of this app', () => {
     await app.advance(30_000)
     expect(app.outcomesOf(hidden)).toEqual(['done'])
     expect(watched(app)).toHaveLength(2)
-    expect(app.merged).toEqual([])
+    expect(app.moved).toEqual([])
   })
 
   it('that ended in the server’s next run before the pages could be read again is not somebody else’s as well', async () => {
@@ -461,9 +461,37 @@ describe('a start of this app', () => {
     const seen = watched(app).map(({ key }) => key)
     expect(seen.length).toBeGreaterThan(0)
     await app.advance(60_000)
-    expect(app.merged.map(([watchedKey]) => watchedKey).toSorted()).toEqual(seen.toSorted())
+    expect(app.moved.map(([fromKey]) => fromKey).toSorted()).toEqual(seen.toSorted())
     expect(jobs.map((job) => app.outcomesOf(job))).toEqual(jobs.map(() => ['done']))
     expect(app.jobs.map(({ key }) => key).toSorted()).toEqual(jobs.map(({ key }) => key).toSorted())
+  })
+
+  it('gives back a run that was told as another’s, and what was told of it goes along both times', async () => {
+    const app = await watchful()
+    await app.start(hour, 1000)
+    app.sim.faults.set({ lateEntryMs: 85_000 })
+    await app.start(hour, 50)
+    app.sim.faults.set({ lateEntryMs: 87_000 })
+    const late = await app.start(hour)
+    app.sim.faults.set({ lateEntryMs: 0 })
+    const others = app.sim.startElsewhere(hour.id)
+    app.wire.disturb((path) => (path === 'start' ? null : 'status500'))
+    await app.advance(500)
+    app.sim.stopElsewhere(hour.id, others)
+    await app.advance(4000)
+    app.wire.repair()
+    await app.advance(78_000)
+    const [told] = watched(app)
+    expect(told).toMatchObject({ jobId: others, outcome: 'stopped' })
+    await app.advance(20_000)
+    const [again] = watched(app)
+    expect(again).toMatchObject({ jobId: others, outcome: 'stopped' })
+    expect(app.moved).toEqual([
+      [told?.key, late.key],
+      [late.key, again?.key],
+    ])
+    expect(app.job(late)).toMatchObject({ phase: 'running', maybeOthers: false })
+    expect(app.outcomesOf(late)).toEqual([])
   })
 })
 

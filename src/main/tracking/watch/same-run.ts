@@ -1,5 +1,9 @@
 import { isNamedByRow, unnamed } from '../ids.ts'
-import { isWatched, type Job, outcomeOf } from '../job.ts'
+import { isWatched, type Job, outcomeOf, type Run } from '../job.ts'
+
+/** Whether a run is the other one; what was known by its entry alone may have got its name. */
+export const areSame = (run: Run, other: Run | null): boolean =>
+  run.jobId === other?.jobId || (run.entry !== null && run.entry.id === other?.entry?.id)
 
 /** The watched runs that have the entry of a start's run, and which nothing but that names. */
 const ofEntry = (start: Job, watched: readonly Job[], serverRunSince: number): readonly Job[] => {

@@ -12,7 +12,7 @@ import type { FactSink } from '../workflow-facts.ts'
 import { mayBeOf } from './hold.ts'
 import { NewEntries } from './new-entries.ts'
 import { type PendingRun, PendingRuns } from './pending-runs.ts'
-import { namelessRunsOf } from './same-run.ts'
+import { areSame, namelessRunsOf } from './same-run.ts'
 import { isWatchWanted, unwanted, type Watching } from './watch.ts'
 import { watchedJob } from './watched-job.ts'
 
@@ -24,8 +24,8 @@ export interface WatchSink extends FactSink {
   fail(error: unknown): void
   /** Asks for the entries, also of those runs that have gone on for long. */
   requestEntries(): void
-  /** The watched run of the first key turned out to be the start of the second one's. */
-  onMerged(watchedKey: string, startKey: string): void
+  /** As the listener's. */
+  onRunMoved(fromKey: string, toKey: string | null): void
 }
 
 /** The newest entries, and when they were asked for (milliseconds since 1970). */
@@ -153,8 +153,8 @@ export class WatchedRuns {
   onStartChanged(before: Job, start: Job): void {
     if (isWatched(start)) return
     if (jobIdOf(before) !== jobIdOf(start) || before.run?.entry?.id !== start.run?.entry?.id) {
-      this.#merge(start)
       this.#release(before, start)
+      this.#merge(start)
     }
     if (this.#pending.size > 0) setImmediate(() => this.#settle())
   }
@@ -307,17 +307,21 @@ export class WatchedRuns {
     // One that nothing names has ended by then.
     const nameless = namelessRunsOf(start, jobs.watchedOf(start.workflowId), this.#runSince)
     for (const { key } of new Set([...ofId.filter(isWatched), ...nameless])) {
-      this.#sink.onMerged(key, start.key)
+      this.#sink.onRunMoved(key, start.key)
       store.forget([key])
     }
   }
 
-  /** The start has given back a run that it had claimed: it is somebody else's. */
-  #release({ run, workflowId, start }: Job, { run: now }: Job): void {
-    if (!this.isOn || run === null || run.jobId === now?.jobId) return
-    if (!isShown(run) || isUnnamed(run.jobId)) return
-    if (!isWatchWanted(this.#watching, workflowId) || this.#isKnown(run.jobId, workflowId)) return
-    const key = this.#add(workflowId, { ...run, frame: null, history: null }, start.historyMark)
-    if (key !== null) this.#sink.apply(key, { kind: 'nothingNew' })
+  /** The start has given back a run that it had claimed: it is somebody else's, and so is what was told of it. */
+  #release(before: Job, { key, run: now }: Job): void {
+    const { run, workflowId, start } = before
+    if (run === null || !isShown(run) || areSame(run, now)) return
+    const isWanted = isWatchWanted(this.#watching, workflowId) && !this.#isKnown(run.jobId, workflowId)
+    const watchedKey =
+      isWanted && !isUnnamed(run.jobId)
+        ? this.#add(workflowId, { ...run, frame: null, history: null }, start.historyMark)
+        : null
+    this.#sink.onRunMoved(key, watchedKey)
+    if (watchedKey !== null) this.#sink.apply(watchedKey, { kind: 'nothingNew' })
   }
 }
