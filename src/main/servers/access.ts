@@ -8,7 +8,8 @@ import type { NotNow, Passwords } from '../platform/passwords.ts'
 import type { Redactor } from '../platform/redaction.ts'
 import { isThisMachine } from '../wexflow/address.ts'
 import { WexflowError } from '../wexflow/errors.ts'
-import { WexflowClient, type WexflowClientOptions } from '../wexflow/client.ts'
+import type { CallsOptions } from '../wexflow/calls.ts'
+import { WexflowClient } from '../wexflow/client.ts'
 import { findServer } from '../wexflow/find-server.ts'
 import type { ServerHistory, ServerMessages, WexflowServer, WorkflowDefinitions } from '../wexflow/server.ts'
 import { login, SignIn } from '../wexflow/sign-in.ts'
@@ -46,7 +47,7 @@ export interface Wire {
     baseUrl: string,
     transport: Transport,
     signIn: SignIn,
-    options: WexflowClientOptions,
+    options: CallsOptions,
   ) => AskedServer
 }
 

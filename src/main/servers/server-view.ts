@@ -1,5 +1,4 @@
-import type { Profile, ServerView, Workflow } from '../../shared/app-state.ts'
-import type { WorkflowInfo } from '../wexflow/server.ts'
+import type { Profile, ServerView } from '../../shared/app-state.ts'
 import { serverName } from './server-name.ts'
 
 /** What is shown of a server: of its profile, and how it stands. */
@@ -17,14 +16,3 @@ export const serverView = (
   watch,
   ...standing,
 })
-
-/** What is shown of its workflows. */
-export const shownWorkflows = (infos: readonly WorkflowInfo[], favourites: ReadonlySet<number>): Workflow[] =>
-  infos.map(({ id, name, description, isEnabled, isApproval }) => ({
-    id,
-    name,
-    description,
-    isEnabled,
-    isApproval,
-    isFavourite: favourites.has(id),
-  }))

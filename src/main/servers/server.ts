@@ -1,4 +1,4 @@
-import type { LinkState, Profile, ServerView, Workflow } from '../../shared/app-state.ts'
+import type { LinkState, Profile, ServerView } from '../../shared/app-state.ts'
 import type { Certificate } from '../../shared/certificate.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { HistoryDay, HistoryPage, HistoryQuery } from '../../shared/history.ts'
@@ -13,13 +13,14 @@ import { unwanted, type Watching } from '../tracking/watch/watch.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { isKeychains } from '../wexflow/failures.ts'
 import type { LogLines } from '../wexflow/log-lines.ts'
-import type { ServerMessages, WorkflowInfo } from '../wexflow/server.ts'
+import type { ServerMessages } from '../wexflow/server.ts'
 import type { OpenServer } from './access.ts'
 import { countHistory, readHistory } from './history.ts'
 import { Messages } from './messages.ts'
-import { serverView, shownWorkflows } from './server-view.ts'
+import { serverView } from './server-view.ts'
 import type { ServerSurroundings } from './surroundings.ts'
 import { takenVariables } from './taken-variables.ts'
+import { WorkflowList } from './workflow-list.ts'
 
 const watchedOn = (jobs: readonly Job[], serverId: string): Job[] =>
   jobs.filter((job) => job.serverId === serverId && isWatched(job))
@@ -41,15 +42,14 @@ export class Server {
   #profile: Profile
   #link: LinkState = 'signedOut'
   #failure: Failure | null = null
-  #infos: readonly WorkflowInfo[] = []
-  #workflows: readonly Workflow[] = []
-  #workflowsKnown = false
+  readonly #workflows: WorkflowList
   #connection: Connection | null = null
 
   /** @param onChange called when something else is to be shown of this server */
   constructor(profile: Profile, surroundings: ServerSurroundings, onChange: () => void) {
     this.#profile = profile
     this.#surroundings = surroundings
+    this.#workflows = new WorkflowList(() => surroundings.favourites(this.#profile.id))
     this.#onChange = onChange
   }
 
@@ -61,8 +61,8 @@ export class Server {
     return serverView(this.#profile, {
       link: this.#link,
       failure: this.#failure,
-      workflows: [...this.#workflows],
-      workflowsKnown: this.#workflowsKnown,
+      workflows: [...this.#workflows.all],
+      workflowsKnown: this.#workflows.isKnown,
       unreadMessages: this.#connection?.messages.unread ?? 0,
     })
   }
@@ -179,7 +179,7 @@ export class Server {
    * What goes wrong is the job's outcome.
    */
   async startWorkflow(workflowId: number, variables: readonly Variable[] = []): Promise<string | null> {
-    const workflow = this.#workflows.find(({ id }) => id === workflowId)
+    const workflow = this.#workflows.get(workflowId)
     return workflow === undefined ? null : this.tracker.startWorkflow(workflow, variables)
   }
 
@@ -189,7 +189,7 @@ export class Server {
    */
   async startAgain(job: Pick<Job, 'workflowId' | 'workflowName' | 'isApproval' | 'start'>): Promise<void> {
     const { workflowId: id, workflowName: name, isApproval, start } = job
-    const listed = this.#workflows.find((workflow) => workflow.id === id)
+    const listed = this.#workflows.get(id)
     const variables = start.variables.flatMap(({ name: variable, value }) =>
       value === null ? [] : [{ name: variable, value, isSecret: false }],
     )
@@ -208,7 +208,7 @@ export class Server {
 
   /** Stars changed: shows the workflows with them. */
   refreshFavourites(): void {
-    this.#workflows = this.#withFavourites()
+    this.#workflows.refreshFavourites()
     if (this.#profile.watch === 'favourites') this.#watchAnew()
     this.#onChange()
   }
@@ -237,8 +237,8 @@ export class Server {
    */
   async readHistory(query: HistoryQuery, page: number): Promise<HistoryPage> {
     const { server } = this.#signedIn.open
-    const infos = this.#workflowsKnown ? this.#infos : await server.workflows()
-    return readHistory(server, query, new Set(infos.map(({ id }) => id)), page)
+    const workflows = this.#workflows.isKnown ? this.#workflows.all : await server.workflows()
+    return readHistory(server, query, new Set(workflows.map(({ id }) => id)), page)
   }
 
   /** How many jobs ended on each of the last days. Rejects with a `WexflowError`. */
@@ -285,9 +285,7 @@ export class Server {
   }
 
   #forgetShown(): void {
-    this.#infos = []
-    this.#workflows = []
-    this.#workflowsKnown = false
+    this.#workflows.forget()
     this.#surroundings.model.removeNotice('noStream', this.#profile.id)
   }
 
@@ -304,7 +302,7 @@ export class Server {
         apart(() => listener.onLink(this.#profile.id, link))
       },
       onWorkflows: (infos) => {
-        apart(() => this.#showWorkflows(infos))
+        if (this.#workflows.take(infos)) apart(this.#onChange)
         apart(() => this.#connection?.messages.onAnswer())
         void this.#connection?.schedules.take(infos, Date.now())
       },
@@ -338,19 +336,5 @@ export class Server {
     const { id } = this.#profile
     if (link === 'slow') model.addNotice({ kind: 'noStream', detail: failure?.detail ?? '' }, id)
     if (link === 'online') model.removeNotice('noStream', id)
-  }
-
-  #showWorkflows(infos: readonly WorkflowInfo[]): void {
-    this.#infos = infos
-    const workflows = this.#withFavourites()
-    // Read once a minute and mostly the same: nothing is drawn anew for it.
-    if (this.#workflowsKnown && JSON.stringify(workflows) === JSON.stringify(this.#workflows)) return
-    this.#workflows = workflows
-    this.#workflowsKnown = true
-    this.#onChange()
-  }
-
-  #withFavourites(): Workflow[] {
-    return shownWorkflows(this.#infos, this.#surroundings.favourites(this.#profile.id))
   }
 }
