@@ -107,7 +107,7 @@ const isGivenUp = ({ job }: Timed): boolean =>
 const wasSeen = ({ evidence }: Pick<KnownJob, 'evidence'>): boolean =>
   evidence.some(({ kind }) => kind === 'entry' || kind === 'jobsListed' || kind === 'frame')
 
-/** Which job a start without an id of its own has become is looked for on each beat. */
+/** Which job a start without an id of its own has become is looked for on each keep-alive. */
 const searchedFor: ReadonlySet<string> = new Set(['startQueued', 'startAnswerLost', 'idReplaced'])
 const isSearchedFor = ({ job }: Timed): boolean =>
   job?.evidence.some(({ kind }) => searchedFor.has(kind)) ?? false

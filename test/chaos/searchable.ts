@@ -10,7 +10,7 @@ export function knownAt(job: KnownJob): number {
 /** What starts are that have to look for their job: they have no id, or one that never came to exist. */
 const lookedFor: ReadonlySet<string> = new Set(['startQueued', 'startAnswerLost', 'idReplaced'])
 
-/** What has no id is looked for on each beat: a start that goes out before it stands in its way, in milliseconds. */
+/** What has no id is looked for on each keep-alive: a start that goes out before it stands in its way, in milliseconds. */
 const nextBeatMs = 16_000
 
 /**

@@ -131,17 +131,17 @@ export class Streams {
   }
 
   #listenForChanges(sink: Sink): () => void {
-    let cancelBeat: (() => void) | undefined
+    let cancelNext: (() => void) | undefined
     const stream = new SimStream(sink, this.#faults, this.#timers, () => {
-      cancelBeat?.()
+      cancelNext?.()
       this.#changeStreams.delete(stream)
     })
     this.#changeStreams.add(stream)
-    const beat = () => {
-      cancelBeat = this.#timers.after(keepAliveMs, beat)
+    const keepAlive = () => {
+      cancelNext = this.#timers.after(keepAliveMs, keepAlive)
       if (!this.#faults.happens('keepAliveSkipped')) stream.send(': keep-alive\n\n')
     }
-    beat()
+    keepAlive()
     return () => stream.abandon()
   }
 

@@ -6,7 +6,7 @@ import { approval, Followed, hour, second, tenSeconds, useFakeClock } from './fo
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
 
-const beatMs = 15_000
+const keepAliveMs = 15_000
 
 // Hundreds of jobs are thousands of turns of the event loop, which a busy machine takes its time for.
 vi.setConfig({ testTimeout: 30_000 })
@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 30_000 })
 async function withRunning(count: number, workflow = hour): Promise<Followed> {
   const app = await Followed.begin({ workflows: [hour, second, tenSeconds, approval, workflow] })
   for (let started = 0; started < count; started += 1) await app.start(workflow)
-  await app.advance(3 * beatMs)
+  await app.advance(3 * keepAliveMs)
   return app
 }
 
@@ -62,45 +62,45 @@ describe('while jobs run', () => {
   it('no timer of the app is faster than the keep-alive', async () => {
     const app = await withRunning(20)
     const since = app.now
-    await app.advance(4 * beatMs)
+    await app.advance(4 * keepAliveMs)
     const times = [...new Set(app.wire.sent.filter(({ at }) => at > since).map(({ at }) => at))]
-    // All requests of a beat go out within a moment.
-    const beats = times.filter((at, index) => at - (times[index - 1] ?? 0) > 1000)
-    expect(beats.length).toBe(4)
+    // All requests of a keep-alive go out within a moment.
+    const bursts = times.filter((at, index) => at - (times[index - 1] ?? 0) > 1000)
+    expect(bursts.length).toBe(4)
   })
 
-  it('a beat asks no job for what a page has shown of it', async () => {
+  it('a keep-alive has no job asked for what a page has shown of it', async () => {
     const app = await withRunning(90)
     const since = app.now
-    await app.advance(4 * beatMs)
+    await app.advance(4 * keepAliveMs)
     expect(app.wire.count('entry', since)).toBe(0)
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(4 * 3 + 2)
   })
 
-  it('beats ask for the counts alone as long as they stand still, and once a minute for the rest', async () => {
+  it('keep-alives have the counts alone asked for as long as they stand still, and once a minute the rest', async () => {
     const app = await withRunning(90)
     const since = app.now
-    await app.advance(8 * beatMs)
+    await app.advance(8 * keepAliveMs)
     expect(app.wire.count('status-count', since)).toBe(8)
     expect(app.wire.count('search-entries-by-page-order-by', since)).toBe(2)
     expect(app.wire.count('jobs', since)).toBe(2)
     expect(app.wire.count(null, since) - app.wire.count('search', since)).toBe(12)
   })
 
-  it('two more beats ask for the entries after the counts have changed', async () => {
+  it('two more keep-alives have the entries asked for after the counts have changed', async () => {
     const app = await withRunning(20)
     app.sim.startElsewhere(hour.id)
     await app.advance(2000)
     const since = app.now
-    await app.advance(3 * beatMs)
+    await app.advance(3 * keepAliveMs)
     expect(app.wire.count('search-entries-by-page-order-by', since)).toBe(2)
   })
 
-  it('beats ask for the entries where the counts can’t be read', async () => {
+  it('keep-alives have the entries asked for where the counts can’t be read', async () => {
     const app = await withRunning(20)
     app.wire.disturb((path) => (path === 'status-count' ? 'status500' : null))
     const since = app.now
-    await app.advance(4 * beatMs)
+    await app.advance(4 * keepAliveMs)
     expect(app.wire.count('search-entries-by-page-order-by', since)).toBe(4)
   })
 
@@ -154,7 +154,7 @@ describe('while jobs run', () => {
     }))
     const app = await Followed.begin({ workflows: [...workflows, second] })
     for (const workflow of workflows) await app.start(workflow)
-    await app.advance(2 * beatMs + 2000)
+    await app.advance(2 * keepAliveMs + 2000)
     expect(app.jobs.every(({ phase }) => phase === 'waiting')).toBe(true)
     const since = app.now + 1
     app.sim.startElsewhere(second.id)
@@ -193,12 +193,12 @@ describe('while jobs run', () => {
     expect(new Set(app.told.map(({ key }) => key)).size).toBe(200)
   })
 
-  it('a beat asks for the entries of a hundred jobs and no more, each in its turn', async () => {
+  it('a keep-alive has the entries of a hundred jobs asked for and no more, each in its turn', async () => {
     const app = await withRunning(140)
     app.sim.faults.set({ pagesRefused: 1 })
     const since = app.now
     app.sim.startElsewhere(second.id)
-    await app.advance(2 * beatMs)
+    await app.advance(2 * keepAliveMs)
     const asked = app.wire.sent.filter(({ at, path }) => at > since && path === 'entry')
     expect(asked.length).toBeLessThanOrEqual(2 * 110)
     expect(new Set(asked.map(({ query }) => query.get('i'))).size).toBe(140)

@@ -38,7 +38,7 @@ function feeding(): {
     listener: {
       onUp: () => said.push('up'),
       onLate: () => said.push('late'),
-      onKeepAlive: () => said.push('beat'),
+      onKeepAlive: () => said.push('keep-alive'),
       onOverdue: () => said.push('overdue'),
       onChange: (run) => said.push(`run ${run}`),
       onNetworkChange: () => said.push('network'),

@@ -34,7 +34,7 @@ describe.each([
       name: 'a change stream that broke',
       reconnect: (app: Followed) => app.sim.breakStreams('changeStream', 'reset'),
     },
-  ])('before $name keeps no end, and not the look at everything', async ({ reconnect }) => {
+  ])('before $name keeps no end, and not the catch-up', async ({ reconnect }) => {
     const app = await Followed.begin({ faults: { frameDropped: 1 } })
     await app.start(second)
     const job = await app.start(tenSeconds)
@@ -87,7 +87,7 @@ it.each([
 )
 
 describe('a clock that is set back by an hour does not put off by that hour', () => {
-  it('the next look at the workflows', async () => {
+  it('the next read of the workflows', async () => {
     const app = await Followed.begin()
     await app.advance(20_000)
     setClockBy(-hourMs)

@@ -120,7 +120,7 @@ export class Followed {
     this.password = options.password === undefined ? 'wexflow2018' : options.password
   }
 
-  /** A tracker that is connected and has looked at everything. */
+  /** A tracker that is connected and has caught up. */
   static async begin(options: FollowedOptions = {}): Promise<Followed> {
     const followed = new Followed(options)
     await followed.openApp(options.tokenMs === undefined ? null : followed.newToken(options.tokenMs))

@@ -51,7 +51,7 @@ describe('queued starts', () => {
     expect(queued.map((job) => app.job(job).entryId)).toEqual(['2', '3', '4'])
   })
 
-  it('that a stop drops are told as not started after two minutes of empty looks', async () => {
+  it('that a stop drops are told as not started after two minutes in which nothing was listed', async () => {
     const app = await Followed.begin({ faults: { queueDroppedByStop: 1 } })
     const running = await app.start(queueing)
     const queued = await app.start(queueing)

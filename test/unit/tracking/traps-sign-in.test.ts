@@ -150,7 +150,7 @@ describe('a password that was changed meanwhile', () => {
     await app.advance(60_000)
     const passwordReads = app.passwordReads
     await app.advance(150_000)
-    // Each beat asks for what it wants and is told at once that nobody is signed in.
+    // Each keep-alive asks for what it wants and is told at once that nobody is signed in.
     expect(app.passwordReads - passwordReads).toBeLessThanOrEqual(10 * 5)
   })
 })

@@ -244,7 +244,7 @@ it('tells an end whose change comes before its record', async () => {
   expect(app.toldOf(job)).toMatchObject([{ outcome: 'done', from: 'entry' }])
 })
 
-it('that is gone from jobs is looked for a second time without waiting for the next beat', async () => {
+it('that is gone from jobs is looked for a second time without waiting for the next keep-alive', async () => {
   const app = await Followed.begin({ faults: { frameDropped: 1, unknownStatusNumber: 1 } })
   const job = await app.start(tenSeconds)
   app.sim.breakStreams('changeStream', 'silent')

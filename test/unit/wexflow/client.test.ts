@@ -225,7 +225,7 @@ describe('the job stream', () => {
   })
 })
 
-test('the change stream tells bytes, beats and the number of the run', async () => {
+test('the change stream tells bytes, keep-alives and the number of the run', async () => {
   const counts = 'event: statusCount\ndata: {"Id":2,"PendingCount":0,"Note":": no comment"}\n\n'
   const { client } = await connect({
     'sse/status-count': (response) => {
@@ -241,11 +241,11 @@ test('the change stream tells bytes, beats and the number of the run', async () 
       onAlive: () => {
         if (heard.at(-1) !== 'alive') heard.push('alive')
       },
-      onKeepAlive: () => heard.push('beat'),
+      onKeepAlive: () => heard.push('keep-alive'),
       onChange: (run) => heard.push(`run ${run}`),
       onClosed: () => resolve(),
     })
   })
   expect(heard[0]).toBe('alive')
-  expect(heard.filter((one) => one !== 'alive')).toEqual(['beat', 'run 2', 'beat'])
+  expect(heard.filter((one) => one !== 'alive')).toEqual(['keep-alive', 'run 2', 'keep-alive'])
 })

@@ -46,7 +46,7 @@ export const queuedAt = (requestedAt: number, part: Partial<Job['start']> = {}):
 
 export const lostAt = (requestedAt: number): Job => waitingJob('lost', asked('lost', requestedAt))
 
-/** Gone after two looks, the first of them then; open in its entry. */
+/** Gone after two reads, the first of them then; open in its entry. */
 export const goneSince = (since: number, part: Partial<Run> = {}, of: Partial<Job> = {}): Job =>
   runningJob(
     {

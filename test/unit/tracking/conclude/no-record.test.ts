@@ -61,7 +61,7 @@ describe('a job that is gone without a record', () => {
     expect(endAt(goneSince(since, {}, { search: null }), from)).toBeNull()
   })
 
-  it('is gone only after two looks', () => {
+  it('is gone only after two reads', () => {
     const once = { looks: 1, since, at: since }
     expect(endAt(goneSince(since, { gone: once }, { search }), from)).toBeNull()
     expect(goneFrom(goneSince(since, { gone: once }))).toBeNull()
