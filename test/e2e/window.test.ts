@@ -128,6 +128,9 @@ test('the window says that the server went away and came back, and keeps the job
   await expect(jobRows(window)).toContainText('Done')
   server.sim.shutDown('killed')
   await expect(window.getByText('The list may be out of date.')).toBeVisible()
+  // Its address is right: it has answered.
+  await expect(window.getByText('Wexflow does not answer there any more')).toBeVisible()
+  await expect(window.getByText('Check the port')).toBeHidden()
   await expect(jobRows(window)).toContainText('Done')
   await desktop.tray.entry(['The server does not answer'])
   server.sim.startUp()

@@ -207,6 +207,16 @@ export const da: Catalogue = {
       'En side fra {{host}} svarede i stedet for Wexflow. Åbn serverens adresse i en browser: måske skal du logge på der.',
   },
 
+  failureOfKnown: {
+    noSuchHost: 'Serverens navn kan ikke findes lige nu. Tjek dit netværk eller din VPN.',
+    refused:
+      'Wexflow svarer ikke der længere: måske er det stoppet. Hvis det bliver ved, så sig det til serverens administrator.',
+    timedOut:
+      'Serveren svarede ikke i tide. Tjek dit netværk eller din VPN. Hvis det bliver ved, så sig det til serverens administrator.',
+    notHttps: 'Det, der svarer der nu, taler ikke https. Sig det til serverens administrator.',
+    notWexflow: 'Noget andet svarer der nu i stedet for Wexflow. Sig det til serverens administrator.',
+  },
+
   handOn: {
     confirm: {
       title: 'Skal dette program køres, når job slutter?',

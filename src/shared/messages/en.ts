@@ -220,6 +220,17 @@ export const en = {
       'A page of {{host}} answered in place of Wexflow. Open the server’s address in a browser: it may ask you to sign in there.',
   },
 
+  /** In place of those above where the server has answered before: its address is right. */
+  failureOfKnown: {
+    noSuchHost: 'The server’s name is not found at the moment. Check your network or VPN.',
+    refused:
+      'Wexflow does not answer there any more: perhaps it was stopped. If it stays so, tell the server’s administrator.',
+    timedOut:
+      'The server did not answer in time. Check your network or VPN; if it stays so, tell the server’s administrator.',
+    notHttps: 'What answers there now does not speak https. Tell the server’s administrator.',
+    notWexflow: 'Something else answers there now in place of Wexflow. Tell the server’s administrator.',
+  },
+
   /** Ends that go to a service of the person's besides. `detail` is a status or an error code. */
   handOn: {
     /** A question of the system's own, before a program is saved. */

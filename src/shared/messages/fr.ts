@@ -223,6 +223,16 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'Une page de {{host}} a répondu à la place de Wexflow. Ouvrez l’adresse du serveur dans un navigateur : il faut peut-être s’y connecter.',
   },
 
+  failureOfKnown: {
+    noSuchHost: 'Le nom du serveur est introuvable pour le moment. Vérifiez votre réseau ou votre VPN.',
+    refused:
+      'Wexflow n’y répond plus : il a peut-être été arrêté. Si cela dure, prévenez l’administrateur du serveur.',
+    timedOut:
+      'Le serveur n’a pas répondu à temps. Vérifiez votre réseau ou votre VPN. Si cela dure, prévenez l’administrateur du serveur.',
+    notHttps: 'Ce qui y répond désormais ne parle pas https. Prévenez l’administrateur du serveur.',
+    notWexflow: 'Autre chose y répond désormais à la place de Wexflow. Prévenez l’administrateur du serveur.',
+  },
+
   handOn: {
     confirm: {
       title: 'Exécuter ce programme à la fin des jobs ?',

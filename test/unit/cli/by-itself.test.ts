@@ -105,7 +105,7 @@ test('that the server is away meanwhile, and back, is said on standard error', a
   await vi.waitFor(() => expect(waiting.said()).toContain('Running'), 5000)
   sim.shutDown('killed')
   await vi.waitFor(
-    () => expect(waiting.complained()).toMatch(/^Nothing answers at this port\..*\n$/u),
+    () => expect(waiting.complained()).toMatch(/^Wexflow does not answer there any more: .*\n$/u),
     10_000,
   )
   sim.startUp()
