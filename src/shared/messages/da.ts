@@ -691,6 +691,12 @@ export const da: Catalogue = {
       signedOut: 'Log på en Wexflow-server for at starte workflows og følge dem.',
       offline: 'Serveren svarer ikke. Job vises her, når den svarer, og du starter et.',
     },
+    overview: {
+      today: 'Afsluttet i dag',
+      nothingToday: 'Intet endnu',
+      nextRuns: 'Næste kørsler',
+      keys: 'Taster',
+    },
     notFollowed: 'Følges ikke',
     othersVariables:
       'Serveren kørte det med variablerne fra jobbet før: den glemmer dem, der hører til en start, som venter.',

@@ -714,6 +714,13 @@ export const en = {
       signedOut: 'Sign in to a Wexflow server to start workflows and follow them.',
       offline: 'The server does not answer. Jobs appear here once it does and you start one.',
     },
+    /** Beside the list, while no job is selected. */
+    overview: {
+      today: 'Ended today',
+      nothingToday: 'Nothing yet',
+      nextRuns: 'Next runs',
+      keys: 'Keys',
+    },
     notFollowed: 'Not followed',
     othersVariables:
       'The server ran it with the variables of the job before it: it forgets those of a start that waits.',

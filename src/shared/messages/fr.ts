@@ -747,6 +747,12 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       offline:
         'Le serveur ne répond pas. Les jobs apparaissent ici dès qu’il répond et que vous en démarrez un.',
     },
+    overview: {
+      today: 'Terminés aujourd’hui',
+      nothingToday: 'Rien pour l’instant',
+      nextRuns: 'Prochaines exécutions',
+      keys: 'Touches',
+    },
     notFollowed: 'Non suivi',
     othersVariables:
       'Le serveur l’a exécuté avec les variables du job précédent : il oublie celles d’un démarrage qui attend.',

@@ -5,6 +5,7 @@ import { useAppState, useStore, useTexts } from '../../hooks.ts'
 import { focusOnceDrawn, focusTargets } from '../focus.ts'
 import { statusOf, statusTones } from '../job-status.ts'
 import { JobLogPanel } from '../log/job-log.tsx'
+import { Overview } from '../overview/overview.tsx'
 import { DetailActions } from './detail-actions.tsx'
 import { DetailFacts } from './detail-facts.tsx'
 import { DetailHeader } from './detail-header.tsx'
@@ -30,11 +31,7 @@ export const JobDetail = memo(function JobDetail({ job, usualMs }: JobDetailProp
       tabIndex={0}
       ref={region}
     >
-      {job === null ? (
-        <p className="job-none">{t('job.none')}</p>
-      ) : (
-        <Detail key={job.key} job={job} usualMs={usualMs} />
-      )}
+      {job === null ? <Overview /> : <Detail key={job.key} job={job} usualMs={usualMs} />}
     </section>
   )
 })
