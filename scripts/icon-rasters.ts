@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
 import { type IconState, iconStates } from '../src/main/tray/icon.ts'
 import type { ToastPicture } from '../src/main/notify/toast-icon.ts'
-import { toldPhases } from '../src/main/notify/told-record.ts'
+import { toldPhases } from '../src/shared/told-phase.ts'
 import { outcomes } from '../src/shared/outcome.ts'
 import { packIco, type Raster } from './ico.ts'
 

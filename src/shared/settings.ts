@@ -4,6 +4,7 @@ import { targetIdSchema, targetSchema } from './hand-on.ts'
 import { languageChoices } from './languages.ts'
 import { outcomes } from './outcome.ts'
 import { soundNames } from './sound.ts'
+import { type ToldPhase, toldPhases } from './told-phase.ts'
 
 /** See `ChosenSound`. */
 export const chosenSoundSchema = z.discriminatedUnion('kind', [
@@ -11,29 +12,34 @@ export const chosenSoundSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
 ])
 
-/** How an outcome is told. */
-const outcomeRuleSchema = z.object({
+/** How something is told of a job. */
+const tellingSchema = z.object({
   notify: z.boolean(),
   /** Whether with a sound, */
   sound: z.boolean(),
   /** and with which; null for the system's usual one. Absent in older files. */
   chosenSound: chosenSoundSchema.nullable().default(null),
+  /** Whether the notification stays on the screen until somebody takes it away. Absent in older files. */
+  stays: z.boolean().default(false),
 })
-export type OutcomeRule = z.infer<typeof outcomeRuleSchema>
+export type Telling = z.infer<typeof tellingSchema>
 
-/** How the ends of some jobs are told, in place of what is set for their outcomes. */
-export const notificationRuleSchema = outcomeRuleSchema.extend({
-  /** The workflow's name, in capitals or not; null for any. */
-  workflow: z.string().min(1).max(500).nullable(),
-  /** The profile's id; null for any. */
-  serverId: z.string().max(100).nullable(),
-  startedBy: z.enum(starters),
-  outcomes: z.array(z.enum(outcomes)).min(1),
-  /** Whether the notification stays on the screen until somebody takes it away. */
-  stays: z.boolean(),
-  /** The ids of the targets that they are handed on to, whether or not they are told. Absent in older files. */
-  handOn: z.array(targetIdSchema).max(mostTargets).default([]),
-})
+/** How some jobs are told, in place of what is set for all. */
+export const notificationRuleSchema = tellingSchema
+  .extend({
+    /** The workflow's name, in capitals or not; null for any. */
+    workflow: z.string().min(1).max(500).nullable(),
+    /** The profile's id; null for any. */
+    serverId: z.string().max(100).nullable(),
+    startedBy: z.enum(starters),
+    /** Which of their ends it is about, */
+    outcomes: z.array(z.enum(outcomes)),
+    /** and what of that which they come to before. */
+    phases: z.array(z.enum(toldPhases)).default([]),
+    /** The ids of the targets that the ends are handed on to, whether or not they are told. Absent in older files. */
+    handOn: z.array(targetIdSchema).max(mostTargets).default([]),
+  })
+  .refine((rule) => rule.outcomes.length + rule.phases.length > 0)
 export type NotificationRule = z.infer<typeof notificationRuleSchema>
 
 const minuteOfDay = z.number().int().min(0).max(1439)
@@ -49,9 +55,21 @@ const quietHoursSchema = z.object({
 /** Every night. */
 const offeredQuietHours = { isOn: false, days: [0, 1, 2, 3, 4, 5, 6], from: 22 * 60, to: 7 * 60 }
 
+const inSilence: Telling = { notify: true, sound: false, chosenSound: null, stays: false }
+const withSound: Telling = { ...inSilence, sound: true }
+
+const offeredPhases: Record<ToldPhase, Telling> = {
+  waiting: withSound,
+  suspended: inSilence,
+  notBegun: withSound,
+  stillRunning: inSilence,
+}
+
 /** What a person can choose. Stored by electron-store; upgrades are in main/settings. */
 export const settingsSchema = z.object({
-  outcomes: z.record(z.enum(outcomes), outcomeRuleSchema),
+  outcomes: z.record(z.enum(outcomes), tellingSchema),
+  /** How it is told what jobs come to before their end. Absent in older files. */
+  phases: z.record(z.enum(toldPhases), tellingSchema).default(offeredPhases),
   /** Exceptions from that: the first that fits a job counts. Absent in older files. */
   rules: z.array(notificationRuleSchema).max(mostRules).default([]),
   /** Where ends can be handed on to. Absent in older files. */
@@ -62,8 +80,6 @@ export const settingsSchema = z.object({
   tellShown: z.boolean().default(false),
   /** Whether Wexflow's own messages to the user are looked for and told. Absent in older files. */
   tellMessages: z.boolean().default(true),
-  /** Whether it is told that a job runs for far longer than usual. Absent in older files. */
-  stillRunning: z.boolean().default(true),
   /** Whether it is told that a watched workflow did not run as its schedule says. Absent in older files. */
   missedRuns: z.boolean().default(true),
   /** How many notifications come one by one in ten seconds, before they are gathered. Absent in older files. */
@@ -90,9 +106,6 @@ export const settingsSchema = z.object({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-const inSilence: OutcomeRule = { notify: true, sound: false, chosenSound: null }
-const withSound: OutcomeRule = { ...inSilence, sound: true }
-
 export const defaultSettings: Settings = {
   outcomes: {
     done: inSilence,
@@ -103,12 +116,12 @@ export const defaultSettings: Settings = {
     notStarted: withSound,
     unknown: withSound,
   },
+  phases: offeredPhases,
   rules: [],
   targets: [],
   tellFixed: true,
   tellShown: false,
   tellMessages: true,
-  stillRunning: true,
   missedRuns: true,
   oneByOne: 2,
   quietHours: offeredQuietHours,

@@ -1,4 +1,4 @@
-import type { ToldPhase } from '../../src/main/notify/told-record.ts'
+import type { ToldPhase } from '../../src/shared/told-phase.ts'
 import type { Told } from '../../src/shared/told.ts'
 import type { KnownJob } from '../known-job.ts'
 import { type Account, App, type Wished } from './app.ts'

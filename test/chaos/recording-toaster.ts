@@ -1,4 +1,4 @@
-import { toldPhases } from '../../src/main/notify/told-record.ts'
+import { toldPhases } from '../../src/shared/told-phase.ts'
 import type { Toast, Toaster, ToastStatus } from '../../src/main/notify/toaster.ts'
 import type { Draw } from './draw.ts'
 

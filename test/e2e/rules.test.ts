@@ -17,7 +17,7 @@ test('an exception that is made in the settings holds for its workflow, also aft
   await dialog.getByRole('checkbox', { name: 'Notify' }).uncheck()
   expect(await axeComplaints(window)).toEqual([])
   await dialog.getByRole('button', { name: 'Save' }).click()
-  await expect(exceptions.getByRole('listitem')).toContainText('Any outcome: no notification')
+  await expect(exceptions.getByRole('listitem')).toContainText('Everything: no notification')
 
   await exceptions.getByRole('button', { name: 'Add an exception' }).click()
   await dialog.getByRole('checkbox', { name: 'Stays on the screen until you dismiss it' }).check()

@@ -13,13 +13,11 @@ import { Pending } from './pending.ts'
 import {
   correctedOutcome,
   iconOf,
-  isSilent,
-  isStaying,
   isWorthReadingLog,
   logWithinMs,
+  mannerOfEnds,
   needsAttention,
   offersRunAgain,
-  soundOf,
   type UntoldBecause,
   whyUntold,
 } from './rules.ts'
@@ -260,15 +258,7 @@ export class Ends {
   ): Promise<void> {
     const { outbox, settings, handOn } = this.#options
     for (const { key, state } of jobs) this.#underWay.set(key, state.outcome)
-    const icon = iconOf(jobs)
-    const chosen = settings()
-    const toast = {
-      ...toldOf,
-      icon,
-      isSilent: isSilent(jobs, chosen),
-      sound: soundOf(jobs, chosen),
-      isStaying: isStaying(jobs, chosen),
-    }
+    const toast = { ...toldOf, icon: iconOf(jobs), ...mannerOfEnds(jobs, settings()) }
     const keys = jobs.map(({ key }) => key)
     const sent = outbox.send(toast, keys)
     // Whether or not the desktop takes it: who is not there sees no desktop.

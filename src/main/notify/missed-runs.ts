@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/settings.ts'
 import type { MissedRun } from '../schedule/schedules.ts'
 import { BurstGate, type BurstWindow } from './burst.ts'
 import type { Outbox } from './outbox.ts'
-import { ruleForMissed } from './rules.ts'
+import { mannerOf, ruleForMissed } from './rules.ts'
 import { missedRunToast, missedSummaryToast, type ServerOf } from './texts.ts'
 import { noActions } from './toaster.ts'
 
@@ -76,7 +76,6 @@ export class MissedRuns {
     const [first, second] = told
     if (first === undefined) return
     const { t, locale, times } = texts()
-    const loud = told.find(({ rule }) => rule.sound)
     const runs = told.map(({ run }) => run)
     if (second !== undefined) for (const { id } of told) this.#together.add(id)
     void outbox.send({
@@ -84,9 +83,7 @@ export class MissedRuns {
         ? { id: first.id, ...missedRunToast(first.run, serverOf(first.run.serverId), t, times) }
         : { id: summaryId, ...missedSummaryToast(runs, t, locale, serverOf) }),
       icon: 'notStarted',
-      isSilent: loud === undefined,
-      sound: loud?.rule.chosenSound ?? null,
-      isStaying: told.some(({ rule }) => rule.stays),
+      ...mannerOf(told.map(({ rule }) => rule)),
       onClick: onMissedClick,
       ...noActions,
     })

@@ -1,6 +1,7 @@
 import type { Translator } from '../../shared/i18n.ts'
 import { hasEnded, type JobView } from '../../shared/job-view.ts'
 import type { Settings } from '../../shared/settings.ts'
+import { type ToldPhase, toldPhases } from '../../shared/told-phase.ts'
 import { allowedWishes, canAsk, type Wish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { viewOf } from '../tracking/job-view.ts'
@@ -8,7 +9,7 @@ import { BurstGate, type BurstWindow } from './burst.ts'
 import { isLongRun, LongRunTimer } from './long-runs.ts'
 import type { Outbox } from './outbox.ts'
 import { Pending } from './pending.ts'
-import { isNeverTold } from './rules.ts'
+import { mannerOf, ruleForPhase } from './rules.ts'
 import {
   begunToast,
   phaseSummaryToast,
@@ -18,7 +19,7 @@ import {
   type ToastText,
 } from './texts.ts'
 import { noActions, plainToast, type Toast } from './toaster.ts'
-import { type ToldPhase, type ToldRecord, toldPhases } from './told-record.ts'
+import type { ToldRecord } from './told-record.ts'
 
 /** What can be done about a job in a phase that is told, by the buttons of its notification. */
 const wishesIn: Readonly<Record<ToldPhase, readonly Wish[]>> = {
@@ -48,9 +49,6 @@ export interface PhasesOptions {
   /** A button was pressed. */
   readonly onWish: (key: string, wish: Wish) => void
 }
-
-/** Of which it is not heard: nothing need be done about them. */
-const silentPhases: ReadonlySet<ToldPhase> = new Set(['suspended', 'stillRunning'])
 
 /** What a person can ask for now, of what the notification of a job in this phase offers. */
 const wishesNow = (job: JobView, phase: ToldPhase): readonly Wish[] =>
@@ -144,17 +142,20 @@ export class Phases {
     for (const job of jobs) if (!hasEnded(job)) this.onJob(job)
   }
 
-  /** The phase of a job that is told, or is to be; null where it is in none. */
+  /** The phase of a job that is told, or is to be; null where it is in none, or nobody wants to be told. */
   #phaseOf(job: JobView): ToldPhase | null {
-    const { told, settings, usualMs } = this.#options
+    const phase = this.#reachedBy(job)
+    return phase !== null && ruleForPhase(job, phase, this.#options.settings()).notify ? phase : null
+  }
+
+  #reachedBy(job: JobView): ToldPhase | null {
+    const { told, usualMs } = this.#options
     const { phase } = job.state
     if (phase === 'waiting' || phase === 'suspended' || phase === 'notBegun') return phase
-    const chosen = settings()
-    if (phase !== 'running' || !chosen.stillRunning) return null
+    if (phase !== 'running') return null
     // It is told once, whatever other runs teach meanwhile of what is usual.
     const isLong = told.phaseOf(job.key) === 'stillRunning' || isLongRun(job, usualMs(job), Date.now())
-    // Last: it goes through the rules for each outcome, and few runs are long.
-    return isLong && !isNeverTold(job, chosen) ? 'stillRunning' : null
+    return isLong ? 'stillRunning' : null
   }
 
   /** The phase that is to be told of a job now, if any. One that the person knows of counts as told from then on. */
@@ -225,8 +226,9 @@ export class Phases {
   }
 
   #toastOf(jobs: readonly JobView[], phase: ToldPhase): Toast {
-    const { texts, serverOf, onClick } = this.#options
+    const { texts, serverOf, settings, onClick } = this.#options
     const { t, locale } = texts()
+    const manner = mannerOf(jobs.map((job) => ruleForPhase(job, phase, settings())))
     const [first, second] = jobs
     if (first === undefined || second !== undefined) {
       const text = phaseSummaryToast(jobs, phase, t, locale, serverOf)
@@ -235,8 +237,7 @@ export class Phases {
         id,
         ...text,
         icon: phase,
-        isSilent: silentPhases.has(phase),
-        isStaying: false,
+        ...manner,
         onClick: () => onClick(null),
         ...noActions,
       }
@@ -246,8 +247,7 @@ export class Phases {
       id: idOf(key),
       ...this.#textOf(first, phase),
       icon: phase,
-      isSilent: silentPhases.has(phase),
-      isStaying: false,
+      ...manner,
       actions: wishesNow(first, phase).map((wish) => ({ id: wish, label: t(`job.action.${wish}`) })),
       onClick: () => onClick(key),
       onAction: (id) => {

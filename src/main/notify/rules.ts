@@ -1,13 +1,11 @@
 import type { EndedJobView, JobView } from '../../shared/job-view.ts'
-import { hasRun, isExplainedByLog, type Outcome, outcomes } from '../../shared/outcome.ts'
-import type { NotificationRule, Settings } from '../../shared/settings.ts'
-import type { ChosenSound } from '../../shared/sound.ts'
+import { hasRun, isExplainedByLog, type Outcome } from '../../shared/outcome.ts'
+import type { NotificationRule, Settings, Telling } from '../../shared/settings.ts'
 import { isOthers, isStartKnown } from '../../shared/watch.ts'
 import { isSameName } from '../../shared/same-name.ts'
 import type { Told } from '../../shared/told.ts'
-
-/** How an end is told: whether at all, with which sound, and whether it stays until somebody takes it away. */
-export type Telling = Pick<NotificationRule, 'notify' | 'sound' | 'chosenSound' | 'stays'>
+import type { ToldPhase } from '../../shared/told-phase.ts'
+import type { Toast } from './toaster.ts'
 
 /** What a rule says which jobs it is about by. */
 type Ruled = Pick<JobView, 'workflowName' | 'serverId' | 'origin'>
@@ -20,25 +18,13 @@ const isOfStarter = {
 
 const fits = (
   job: Ruled,
-  outcome: Outcome,
-  { workflow, serverId, startedBy, outcomes: ofRule }: NotificationRule,
+  what: Outcome | ToldPhase,
+  { workflow, serverId, startedBy, outcomes, phases }: NotificationRule,
 ): boolean =>
-  ofRule.includes(outcome) &&
+  [...outcomes, ...phases].includes(what) &&
   (serverId === null || serverId === job.serverId) &&
   (workflow === null || isSameName(job.workflowName, workflow)) &&
   isOfStarter[startedBy](job)
-
-function ruleForOutcome(
-  job: JobView,
-  outcome: Outcome,
-  { rules, outcomes: byOutcome, tellFixed }: Settings,
-  isFix: () => boolean,
-): Telling {
-  const rule = rules.find((one) => fits(job, outcome, one))
-  if (rule !== undefined) return rule
-  const ofOutcome = byOutcome[outcome]
-  return { ...ofOutcome, notify: ofOutcome.notify || (tellFixed && isFix()), stays: false }
-}
 
 const isNoFix = (): boolean => false
 
@@ -46,12 +32,21 @@ const isNoFix = (): boolean => false
  * How a job's end is told: by the first rule that fits it, or else as is set for its outcome.
  * @param isFix whether its workflow is done after it had failed: that is told whatever is set for "done"
  */
-export const ruleFor = (job: EndedJobView, settings: Settings, isFix = isNoFix): Telling =>
-  ruleForOutcome(job, job.state.outcome, settings, isFix)
+export function ruleFor(
+  job: EndedJobView,
+  { rules, outcomes, tellFixed }: Settings,
+  isFix = isNoFix,
+): Telling {
+  const { outcome } = job.state
+  const rule = rules.find((one) => fits(job, outcome, one))
+  if (rule !== undefined) return rule
+  const ofOutcome = outcomes[outcome]
+  return { ...ofOutcome, notify: ofOutcome.notify || (tellFixed && isFix()) }
+}
 
-/** Whether no end of this job would be told, so that nobody wants to hear of it. */
-export const isNeverTold = (job: JobView, settings: Settings): boolean =>
-  outcomes.every((outcome) => !ruleForOutcome(job, outcome, settings, isNoFix).notify)
+/** How it is told what a job comes to before its end: by the first rule that fits, or else as is set for that phase. */
+export const ruleForPhase = (job: JobView, phase: ToldPhase, { rules, phases }: Settings): Telling =>
+  rules.find((one) => fits(job, phase, one)) ?? phases[phase]
 
 /**
  * How it is told that a workflow did not run as its schedule says, where that is wanted at all: by the first rule that
@@ -62,7 +57,7 @@ export function ruleForMissed(
   { rules, outcomes: { notStarted } }: Settings,
 ): Telling {
   const rule = rules.find((one) => fits({ ...run, origin: 'cron' }, 'notStarted', one))
-  return rule ?? { ...notStarted, notify: true, stays: false }
+  return rule ?? { ...notStarted, notify: true }
 }
 
 /**
@@ -104,13 +99,21 @@ export const whyUntold = (
   return isShown && !settings.tellShown ? 'seen' : null
 }
 
-/** Whether a notification of these jobs goes without a sound: only if none of them asks for one. */
-export const isSilent = (jobs: readonly EndedJobView[], settings: Settings): boolean =>
-  !jobs.some((job) => ruleFor(job, settings).sound)
+/** What is heard with a notification, and whether it stays until somebody takes it away. */
+type Manner = Pick<Toast, 'isSilent' | 'sound' | 'isStaying'>
 
-/** Whether a notification of these jobs stays until somebody takes it away: if any of them asks for that. */
-export const isStaying = (jobs: readonly EndedJobView[], settings: Settings): boolean =>
-  jobs.some((job) => ruleFor(job, settings).stays)
+/**
+ * The manner of a notification of all these: it sounds, or stays, if one of them asks for it.
+ * @param tellings the one whose sound is heard rather than another's first
+ */
+export function mannerOf(tellings: readonly Telling[]): Manner {
+  const loud = tellings.find(({ sound }) => sound)
+  return {
+    isSilent: loud === undefined,
+    sound: loud?.chosenSound ?? null,
+    isStaying: tellings.some(({ stays }) => stays),
+  }
+}
 
 /** Outcomes from the worst to the best: which one a summary of several shows. */
 export const worstFirst = [
@@ -123,17 +126,15 @@ export const worstFirst = [
   'done',
 ] as const satisfies readonly Outcome[]
 
-const worstOf = (jobs: readonly EndedJobView[]): EndedJobView | undefined =>
-  worstFirst.flatMap((outcome) => jobs.find(({ state }) => state.outcome === outcome) ?? []).at(0)
+const fromWorst = (jobs: readonly EndedJobView[]): readonly EndedJobView[] =>
+  worstFirst.flatMap((outcome) => jobs.filter(({ state }) => state.outcome === outcome))
 
 /** The outcome that the icon of their notification shows: the worst of them. */
-export const iconOf = (jobs: readonly EndedJobView[]): Outcome => worstOf(jobs)?.state.outcome ?? 'done'
+export const iconOf = (jobs: readonly EndedJobView[]): Outcome => fromWorst(jobs)[0]?.state.outcome ?? 'done'
 
-/** What is heard with their notification: the sound of the worst of those that ask for one; null for the usual one. */
-export function soundOf(jobs: readonly EndedJobView[], settings: Settings): ChosenSound | null {
-  const worst = worstOf(jobs.filter((job) => ruleFor(job, settings).sound))
-  return worst === undefined ? null : ruleFor(worst, settings).chosenSound
-}
+/** The manner of a notification of these ends: the sound is that of the worst of those that ask for one. */
+export const mannerOfEnds = (jobs: readonly EndedJobView[], settings: Settings): Manner =>
+  mannerOf(fromWorst(jobs).map((job) => ruleFor(job, settings)))
 
 /** Ends that the tray's icon asks attention for until the list was looked at. */
 const badOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'notStarted', 'unknown'])

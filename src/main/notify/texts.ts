@@ -10,8 +10,8 @@ import { outcomes } from '../../shared/outcome.ts'
 import type { MissedRun } from '../schedule/schedules.ts'
 import { correctedOutcome, worstFirst } from './rules.ts'
 import { noSequel, type Sequel } from './sequel.ts'
-import type { ToldPhase } from './told-record.ts'
 import type { Told } from '../../shared/told.ts'
+import type { ToldPhase } from '../../shared/told-phase.ts'
 
 /** The words of a notification. */
 export interface ToastText {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Outcome } from '../../shared/outcome.ts'
-import type { ToldPhase } from './told-record.ts'
+import type { ToldPhase } from '../../shared/told-phase.ts'
 
 /** What the picture of a notification says at a glance; each has a file of its own. */
 export type ToastPicture = Outcome | ToldPhase | 'serverAway'

@@ -2,14 +2,11 @@ import { z } from 'zod'
 import type { JobView } from '../../shared/job-view.ts'
 import { outcomeSchema } from '../../shared/outcome.ts'
 import { type Told, toldSchema } from '../../shared/told.ts'
+import { type ToldPhase, toldPhases } from '../../shared/told-phase.ts'
 import { apart } from '../platform/apart.ts'
 import { Journal } from '../job-store/journal.ts'
 import type { JournalFile } from '../job-store/journal-file.ts'
 import { JournaledMap, type OnJournalProblem } from '../job-store/journaled-map.ts'
-
-/** What is told of a job before its end: phases, and that it runs for far longer than usual, as if that were one. */
-export const toldPhases = ['waiting', 'suspended', 'notBegun', 'stillRunning'] as const
-export type ToldPhase = (typeof toldPhases)[number]
 
 /** To which targets an end is handed on. */
 const handOnSchema = z.object({

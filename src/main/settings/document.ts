@@ -15,7 +15,7 @@ const windowBoundsSchema = z.object({
 export type WindowBounds = z.infer<typeof windowBoundsSchema>
 
 /** The layout of the settings file that this version writes. Raise it together with `upgrades.ts`. */
-export const currentVersion = 3
+export const currentVersion = 4
 
 const rememberedVariables = z.record(z.string(), z.record(z.string(), z.array(plainVariableSchema)))
 

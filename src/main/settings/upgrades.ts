@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { outcomes } from '../../shared/outcome.ts'
+import { defaultSettings } from '../../shared/settings.ts'
+import { toldPhases } from '../../shared/told-phase.ts'
 
 /** Lifts a document by one version. Pure; it may trust nothing about its argument beyond being an object. */
 export type Upgrade = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>
@@ -28,6 +31,35 @@ const severalServers: Upgrade = (document) => {
 /** Version 2 went straight to every server: there were no secrets but the passwords. */
 const connections: Upgrade = (document) => ({ sealedSecrets: {}, ...document })
 
+const settingsOfVersion3Schema = z.looseObject({
+  stillRunning: z.boolean().default(true),
+  rules: z.array(z.unknown()).default([]),
+})
+/** A rule about every end, made one about what comes before that too. */
+const aboutEveryEndSchema = z
+  .looseObject({ outcomes: z.array(z.unknown()) })
+  .refine((rule) => outcomes.every((outcome) => rule.outcomes.includes(outcome)))
+  .transform((rule) => ({ ...rule, phases: [...toldPhases] }))
+
+/**
+ * Version 3 said of what jobs come to before their end only whether it is told that they still run. A rule about every
+ * end is about that too from now on: who wanted to hear nothing of a workflow wants no other toast of it either.
+ */
+export const beforeTheEnd: Upgrade = (document) => {
+  const settings = settingsOfVersion3Schema.safeParse(document['settings'])
+  if (!settings.success) return { ...document }
+  const { stillRunning, rules, ...others } = settings.data
+  const { phases } = defaultSettings
+  return {
+    ...document,
+    settings: {
+      ...others,
+      phases: { ...phases, stillRunning: { ...phases.stillRunning, notify: stillRunning } },
+      rules: rules.map((rule) => aboutEveryEndSchema.safeParse(rule).data ?? rule),
+    },
+  }
+}
+
 /**
  * The way from each old layout of the settings file to the next: the entry with the key n makes version n + 1 out of
  * version n. Version 1 is the first, so nothing leads up to it.
@@ -35,6 +67,7 @@ const connections: Upgrade = (document) => ({ sealedSecrets: {}, ...document })
 export const upgrades: ReadonlyMap<number, Upgrade> = new Map([
   [1, severalServers],
   [2, connections],
+  [3, beforeTheEnd],
 ])
 
 /**

@@ -1,12 +1,15 @@
 import type { ReactElement } from 'react'
+import { toldPhases } from '../../shared/told-phase.ts'
 import { useTexts } from '../hooks.ts'
 import { NotificationTest } from '../welcome/notification-test.tsx'
 import { CheckField } from './check-field.tsx'
 import { NumberField } from './number-field.tsx'
 import { oneByOneLimits } from './number-limits.ts'
-import { OutcomeTable } from './outcome-table.tsx'
+import { listedOutcomes, withOutcomeTold, withPhaseTold } from './outcome-rules.ts'
 import { Section } from './section.tsx'
 import { SoundHint } from './sound-hint.tsx'
+import { TellingTable } from './telling-table.tsx'
+import { toldPhaseIcon, toldPhaseText } from './told-phase-text.ts'
 import type { SettingsProps } from './use-settings-changes.ts'
 
 /** What is told, and how much of it at once. */
@@ -15,7 +18,25 @@ export function NotificationsSection({ settings, change }: SettingsProps): React
   const oneByOneNumbers = { ...oneByOneLimits, value: settings.oneByOne }
   return (
     <Section title={t('settings.notifications.title')} hint={t('settings.notifications.hint')}>
-      <OutcomeTable settings={settings} onChange={change} />
+      <TellingTable
+        title={t('settings.notifications.outcome')}
+        lines={listedOutcomes.map((outcome) => ({
+          name: t(`outcome.${outcome}`),
+          icon: outcome,
+          telling: settings.outcomes[outcome],
+          onChange: (part) => change((before) => withOutcomeTold(before, outcome, part)),
+        }))}
+      />
+      <TellingTable
+        title={t('settings.notifications.beforeEnd')}
+        lines={toldPhases.map((phase) => ({
+          name: toldPhaseText(phase, t),
+          icon: toldPhaseIcon(phase),
+          telling: settings.phases[phase],
+          onChange: (part) => change((before) => withPhaseTold(before, phase, part)),
+        }))}
+      />
+      <p className="muted small">{t('settings.notifications.stillRunningHint')}</p>
       <SoundHint />
       <CheckField
         label={t('settings.notifications.tellFixed')}
@@ -32,12 +53,6 @@ export function NotificationsSection({ settings, change }: SettingsProps): React
         label={t('settings.notifications.tellMessages')}
         isOn={settings.tellMessages}
         onChange={(tellMessages) => change((before) => ({ ...before, tellMessages }))}
-      />
-      <CheckField
-        label={t('settings.notifications.stillRunning')}
-        hint={t('settings.notifications.stillRunningHint')}
-        isOn={settings.stillRunning}
-        onChange={(stillRunning) => change((before) => ({ ...before, stillRunning }))}
       />
       <CheckField
         label={t('settings.notifications.missedRuns')}

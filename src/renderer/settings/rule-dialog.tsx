@@ -1,15 +1,18 @@
 import { type ReactElement, useId, useState } from 'react'
 import { starters } from '../../shared/choices.ts'
 import type { NotificationRule } from '../../shared/settings.ts'
+import { toldPhases } from '../../shared/told-phase.ts'
 import { useAppState, useTexts } from '../hooks.ts'
 import { JobIcon } from '../jobs/job-icon.tsx'
+import type { Status } from '../jobs/job-status.ts'
 import { FormDialog } from '../shell/form-dialog.tsx'
 import { CheckField } from './check-field.tsx'
 import { listedOutcomes } from './outcome-rules.ts'
 import { RadioField } from './radio-field.tsx'
-import { withOutcome } from './rules.ts'
+import { isAboutAny, withOutcome, withPhase } from './rules.ts'
 import { SoundField } from './sound-field.tsx'
 import { TargetsField } from './targets-field.tsx'
+import { toldPhaseIcon, toldPhaseText } from './told-phase-text.ts'
 import './rule-dialog.css'
 
 interface RuleDialogProps {
@@ -27,7 +30,7 @@ export function RuleDialog({ rule, problem = null, onSave, onClose }: RuleDialog
   const [wanted, setWanted] = useState(rule)
   const edit = (part: Partial<NotificationRule>): void => setWanted((before) => ({ ...before, ...part }))
   const save = (): void => {
-    if (wanted.outcomes.length > 0) onSave(withTidyName(wanted))
+    if (isAboutAny(wanted)) onSave(withTidyName(wanted))
   }
   return (
     <FormDialog title={t('settings.rules.dialog')} problem={problem} onSave={save} onClose={onClose}>
@@ -40,7 +43,7 @@ export function RuleDialog({ rule, problem = null, onSave, onClose }: RuleDialog
         nameOf={(starter) => t(`settings.rules.starters.${starter}`)}
         onChange={(startedBy) => edit({ startedBy })}
       />
-      <OutcomesField rule={wanted} onChange={setWanted} />
+      <OccasionsField rule={wanted} onChange={setWanted} />
       <CheckField
         label={t('settings.notifications.notify')}
         isOn={wanted.notify}
@@ -56,7 +59,9 @@ export function RuleDialog({ rule, problem = null, onSave, onClose }: RuleDialog
           />
         </>
       )}
-      <TargetsField value={wanted.handOn} onChange={(handOn) => edit({ handOn })} />
+      {wanted.outcomes.length > 0 && (
+        <TargetsField value={wanted.handOn} onChange={(handOn) => edit({ handOn })} />
+      )}
     </FormDialog>
   )
 }
@@ -130,38 +135,69 @@ function ServerField({ value, onChange }: FieldProps): ReactElement | null {
   )
 }
 
-interface OutcomesFieldProps {
+interface OccasionsFieldProps {
   readonly rule: NotificationRule
   readonly onChange: (rule: NotificationRule) => void
 }
 
-function OutcomesField({ rule, onChange }: OutcomesFieldProps): ReactElement {
+/** Which ends, and what of that which jobs come to before. */
+function OccasionsField({ rule, onChange }: OccasionsFieldProps): ReactElement {
   const { t } = useTexts()
   const id = useId()
-  const isMissing = rule.outcomes.length === 0
+  const isMissing = !isAboutAny(rule)
+  const missing = isMissing ? id : undefined
   return (
-    <fieldset className="radio-field" aria-describedby={isMissing ? id : undefined}>
-      <legend>{t('settings.rules.outcomes')}</legend>
-      <div className="radios">
-        {listedOutcomes.map((outcome) => (
-          <label key={outcome} className="rule-outcome">
-            <input
-              type="checkbox"
-              checked={rule.outcomes.includes(outcome)}
-              onChange={({ target }) => onChange(withOutcome(rule, outcome, target.checked))}
+    <>
+      <fieldset className="radio-field" aria-describedby={missing}>
+        <legend>{t('settings.rules.outcomes')}</legend>
+        <div className="radios">
+          {listedOutcomes.map((outcome) => (
+            <Occasion
+              key={outcome}
+              name={t(`outcome.${outcome}`)}
+              icon={outcome}
+              isOn={rule.outcomes.includes(outcome)}
+              onChange={(isOn) => onChange(withOutcome(rule, outcome, isOn))}
             />
-            <JobIcon status={outcome} />
-            {t(`outcome.${outcome}`)}
-          </label>
-        ))}
-      </div>
-      <div role="alert">
-        {isMissing && (
-          <p className="field-error" id={id}>
-            {t('settings.rules.outcomesMissing')}
-          </p>
-        )}
-      </div>
-    </fieldset>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset className="radio-field" aria-describedby={missing}>
+        <legend>{t('settings.notifications.beforeEnd')}</legend>
+        <div className="radios">
+          {toldPhases.map((phase) => (
+            <Occasion
+              key={phase}
+              name={toldPhaseText(phase, t)}
+              icon={toldPhaseIcon(phase)}
+              isOn={rule.phases.includes(phase)}
+              onChange={(isOn) => onChange(withPhase(rule, phase, isOn))}
+            />
+          ))}
+        </div>
+        <div role="alert">
+          {isMissing && (
+            <p className="field-error" id={id}>
+              {t('settings.rules.nothingChosen')}
+            </p>
+          )}
+        </div>
+      </fieldset>
+    </>
   )
 }
+
+interface OccasionProps {
+  readonly name: string
+  readonly icon: Status
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+const Occasion = ({ name, icon, isOn, onChange }: OccasionProps): ReactElement => (
+  <label className="rule-occasion">
+    <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
+    <JobIcon status={icon} />
+    {name}
+  </label>
+)

@@ -1,10 +1,13 @@
+import type { TFunction } from 'i18next'
 import type { ServerView } from '../../shared/app-state.ts'
 import type { System } from '../../shared/desktop-kind.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import type { NotificationRule } from '../../shared/settings.ts'
+import { toldPhases } from '../../shared/told-phase.ts'
 import { listedOutcomes } from './outcome-rules.ts'
 import { effectOf } from './rules.ts'
 import { choiceOf, soundText } from './sounds.ts'
+import { toldPhaseText } from './told-phase-text.ts'
 
 /** A rule in words. */
 export interface RuleText {
@@ -12,7 +15,7 @@ export interface RuleText {
   readonly workflow: string
   /** On which server, and started by whom; empty where that is any. */
   readonly where: string
-  /** Which outcomes, and what becomes of their notification. */
+  /** Which outcomes, or what before them, and what becomes of the notification. */
   readonly what: string
 }
 
@@ -26,7 +29,7 @@ export function ruleText(
   system: System,
   { t, locale }: Pick<Translator, 't' | 'locale'>,
 ): RuleText {
-  const { workflow, serverId, startedBy, outcomes } = rule
+  const { workflow, serverId, startedBy } = rule
   const list = new Intl.ListFormat(locale, { type: 'unit' })
   const server = servers.find(({ id }) => id === serverId)?.name ?? t('server.forgotten')
   return {
@@ -36,13 +39,23 @@ export function ruleText(
       ...(startedBy === 'anyone' ? [] : [t(`settings.rules.startedBy.${startedBy}`)]),
     ]),
     what: t('settings.rules.what', {
-      outcomes:
-        outcomes.length === listedOutcomes.length
-          ? t('settings.rules.anyOutcome')
-          : list.format(outcomes.map((outcome) => t(`outcome.${outcome}`))),
+      outcomes: list.format(occasionsOf(rule, t)),
       effect: t(`settings.rules.effect.${effectOf(rule, system)}`, {
         sound: soundText(rule, choiceOf(rule, system), t),
       }),
     }),
   }
+}
+
+/** What a rule is about. */
+function occasionsOf({ outcomes, phases }: NotificationRule, t: TFunction): string[] {
+  const isAnyOutcome = outcomes.length === listedOutcomes.length
+  const isAnyPhase = phases.length === toldPhases.length
+  if (isAnyOutcome && isAnyPhase) return [t('settings.rules.everything')]
+  return [
+    ...(isAnyOutcome ? [t('settings.rules.anyOutcome')] : outcomes.map((outcome) => t(`outcome.${outcome}`))),
+    ...(isAnyPhase
+      ? [t('settings.notifications.beforeEnd')]
+      : phases.map((phase) => toldPhaseText(phase, t))),
+  ]
 }

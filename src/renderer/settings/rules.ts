@@ -2,6 +2,7 @@ import type { System } from '../../shared/desktop-kind.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import type { NotificationRule } from '../../shared/settings.ts'
 import { soundOn } from '../../shared/sound.ts'
+import { type ToldPhase, toldPhases } from '../../shared/told-phase.ts'
 import { listedOutcomes } from './outcome-rules.ts'
 
 /** A rule that changes nothing much, with what it is about. */
@@ -12,6 +13,7 @@ export const newRule = (
   serverId: null,
   startedBy: 'anyone',
   outcomes: [...listedOutcomes],
+  phases: [...toldPhases],
   notify: true,
   sound: true,
   chosenSound: null,
@@ -38,6 +40,16 @@ export const withOutcome = (rule: NotificationRule, outcome: Outcome, isOn: bool
   ...rule,
   outcomes: listedOutcomes.filter((one) => (one === outcome ? isOn : rule.outcomes.includes(one))),
 })
+
+/** The rule with something before the end, or without it, in the order in which that is listed. */
+export const withPhase = (rule: NotificationRule, phase: ToldPhase, isOn: boolean): NotificationRule => ({
+  ...rule,
+  phases: toldPhases.filter((one) => (one === phase ? isOn : rule.phases.includes(one))),
+})
+
+/** Whether a rule is about anything at all. */
+export const isAboutAny = ({ outcomes, phases }: NotificationRule): boolean =>
+  outcomes.length + phases.length > 0
 
 /** What a rule makes of a notification. */
 export type Effect = 'none' | 'sound' | 'named' | 'silent' | 'soundStays' | 'namedStays' | 'silentStays'

@@ -8,7 +8,7 @@ export const settingNames = {
   tellShown: 'settings.notifications.tellShown',
   tellMessages: 'settings.notifications.tellMessages',
   tellFixed: 'settings.notifications.tellFixed',
-  stillRunning: 'settings.notifications.stillRunning',
+  phases: 'settings.notifications.beforeEnd',
   oneByOne: 'settings.notifications.oneByOne',
   quietHours: 'settings.quiet.title',
   keepJobs: 'settings.jobs.keep',

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { System } from '../../shared/desktop-kind.ts'
-import type { OutcomeRule } from '../../shared/settings.ts'
+import type { Telling } from '../../shared/settings.ts'
 import { type SoundName, soundNames, soundOn } from '../../shared/sound.ts'
 
 /** Whether a notification has a sound, and which. */
-export type Heard = Pick<OutcomeRule, 'sound' | 'chosenSound'>
+export type Heard = Pick<Telling, 'sound' | 'chosenSound'>
 
 /** What a list of sounds offers: none, the system's usual one, those that it has by name, or the file that is chosen. */
 export type SoundChoice = 'none' | 'usual' | 'file' | SoundName

@@ -284,6 +284,7 @@ describe('a program', () => {
       serverId: null,
       startedBy: 'anyone',
       outcomes: [...outcomes],
+      phases: [],
       notify: false,
       sound: false,
       chosenSound: null,

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { unnamed } from '../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
-import { defaultSettings } from '../../../src/shared/settings.ts'
+import { outcomes } from '../../../src/shared/outcome.ts'
+import { defaultSettings, type NotificationRule, type Settings } from '../../../src/shared/settings.ts'
+import { toldPhases } from '../../../src/shared/told-phase.ts'
 import { endedJob, runningJob } from '../job.ts'
 import { pass, refused, shown, shownAfter, startTelling, type Telling } from './telling.ts'
 
@@ -238,6 +240,69 @@ describe('a job that is suspended', () => {
     await pass(10_000)
     expect(app.toaster.toasts.at(-1)).toMatchObject({ title: '2 jobs were suspended', isSilent: true })
   })
+})
+
+const exception = (part: Partial<NotificationRule>): Settings => ({
+  ...defaultSettings,
+  rules: [
+    {
+      workflow: 'Import orders',
+      serverId: null,
+      startedBy: 'anyone',
+      outcomes: [...outcomes],
+      phases: [...toldPhases],
+      notify: false,
+      sound: false,
+      chosenSound: null,
+      stays: false,
+      handOn: [],
+      ...part,
+    },
+  ],
+})
+
+describe('an exception', () => {
+  test.each([
+    ['waits', waiting()],
+    ['is suspended', suspended()],
+    ['does not begin', notBegun()],
+  ])(
+    'that wants no notification of a workflow keeps it from being told that its job %s',
+    async (_what, job) => {
+      app.settings = exception({})
+      await app.put(job)
+      await app.put({ ...job, key: 'other', workflowName: 'Ping' })
+      expect(app.toaster.toasts).toMatchObject([{ id: 'phase:other' }])
+    },
+  )
+
+  test('that is made while a job waits takes its notification away, and without it the job is told again', async () => {
+    await app.put(waiting())
+    app.settings = exception({})
+    await app.put(waiting({ serverRun: '7' }))
+    expect(app.toaster.withdrawn).toContain('phase:key')
+    app.settings = defaultSettings
+    await app.put(waiting({ serverRun: '8' }))
+    expect(app.toaster.toasts).toHaveLength(2)
+  })
+
+  test('says with which sound it is told, and whether it stays', async () => {
+    const chosenSound = { kind: 'named', name: 'bell' } as const
+    app.settings = exception({ notify: true, sound: true, chosenSound, stays: true })
+    await app.put(suspended())
+    expect(app.toaster.toasts).toMatchObject([{ isSilent: false, sound: chosenSound, isStaying: true }])
+  })
+})
+
+test('the settings say of approvals and the like whether they are told, with which sound, and whether they stay', async () => {
+  const { phases } = defaultSettings
+  const asSaid = { notify: true, sound: false, chosenSound: null, stays: true }
+  app.settings = {
+    ...defaultSettings,
+    phases: { ...phases, waiting: asSaid, suspended: { ...asSaid, notify: false } },
+  }
+  await app.put(waiting(), suspended({ key: 'other' }))
+  expect(app.toaster.toasts).toMatchObject([{ id: 'phase:key', isSilent: true, isStaying: true }])
 })
 
 describe('a button of a toast', () => {

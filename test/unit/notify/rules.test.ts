@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import {
   correctedOutcome,
-  isSilent,
-  isStaying,
   isWorthReadingLog,
   needsAttention,
-  soundOf,
   iconOf,
+  mannerOfEnds,
   ruleFor,
+  ruleForPhase,
   targetsFor,
   type UntoldBecause,
   whyUntold,
 } from '../../../src/main/notify/rules.ts'
 import type { Target } from '../../../src/shared/hand-on.ts'
 import type { Told } from '../../../src/shared/told.ts'
+import { toldPhases } from '../../../src/shared/told-phase.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import {
   defaultSettings,
   type NotificationRule,
-  type OutcomeRule,
   type Settings,
+  type Telling,
 } from '../../../src/shared/settings.ts'
 import { endedView } from '../job-view.ts'
 
@@ -47,10 +47,16 @@ const untold = (
   }: { before?: Told | null; isShown?: boolean; isFix?: boolean } = {},
 ): UntoldBecause | null => whyUntold(job, { told: before, isShown, isFix: () => isFix }, settings)
 
-const only = (wanted: Outcome, choice: Pick<OutcomeRule, 'notify' | 'sound'>): Settings => ({
+const only = (wanted: Outcome, choice: Pick<Telling, 'notify' | 'sound'>): Settings => ({
   ...defaultSettings,
-  outcomes: { ...defaultSettings.outcomes, [wanted]: { ...choice, chosenSound: null } },
+  outcomes: { ...defaultSettings.outcomes, [wanted]: { ...choice, chosenSound: null, stays: false } },
 })
+
+const mannerOf = (ends: readonly Outcome[], settings: Settings) =>
+  mannerOfEnds(
+    ends.map((one) => endedView(one)),
+    settings,
+  )
 
 describe('the settings', () => {
   test.each(outcomes)('mute %s alone', (outcome) => {
@@ -65,22 +71,30 @@ describe('the settings', () => {
   })
 
   test('several jobs make a sound as soon as one of them asks for it', () => {
-    expect(isSilent([endedView('done'), endedView('stopped')], defaultSettings)).toBe(true)
-    expect(isSilent([endedView('done'), endedView('failed')], defaultSettings)).toBe(false)
-    expect(isSilent([endedView('failed')], only('failed', { notify: true, sound: false }))).toBe(true)
+    expect(mannerOf(['done', 'stopped'], defaultSettings).isSilent).toBe(true)
+    expect(mannerOf(['done', 'failed'], defaultSettings).isSilent).toBe(false)
+    expect(mannerOf(['failed'], only('failed', { notify: true, sound: false })).isSilent).toBe(true)
+  })
+
+  test('several jobs stay on the screen as soon as one of them does', () => {
+    const stopped = { ...defaultSettings.outcomes.stopped, stays: true }
+    const settings = { ...defaultSettings, outcomes: { ...defaultSettings.outcomes, stopped } }
+    expect(mannerOf(['done', 'failed'], settings).isStaying).toBe(false)
+    expect(mannerOf(['done', 'stopped'], settings).isStaying).toBe(true)
   })
 
   test('several jobs have the sound of the worst of those that ask for one', () => {
-    const bell: OutcomeRule = { notify: true, sound: true, chosenSound: { kind: 'named', name: 'bell' } }
+    const bell: Telling = {
+      notify: true,
+      sound: true,
+      chosenSound: { kind: 'named', name: 'bell' },
+      stays: false,
+    }
     const settings = {
       ...defaultSettings,
       outcomes: { ...defaultSettings.outcomes, done: bell, failed: { ...bell, sound: false } },
     }
-    const heard = (...ends: readonly Outcome[]) =>
-      soundOf(
-        ends.map((one) => endedView(one)),
-        settings,
-      )
+    const heard = (...ends: readonly Outcome[]) => mannerOf(ends, settings).sound
     expect(heard('failed', 'stopped')).toBeNull()
     expect(heard('failed', 'done')).toEqual(bell.chosenSound)
     expect(heard('done', 'warning')).toBeNull()
@@ -88,7 +102,7 @@ describe('the settings', () => {
 
   test('all outcomes are told at first, and only those with a sound that somebody should look at', () => {
     expect(outcomes.every((outcome) => untold(endedView(outcome), defaultSettings) === null)).toBe(true)
-    expect(outcomes.filter((outcome) => !isSilent([endedView(outcome)], defaultSettings))).toEqual([
+    expect(outcomes.filter((outcome) => !mannerOf([outcome], defaultSettings).isSilent)).toEqual([
       'warning',
       'failed',
       'notStarted',
@@ -102,6 +116,7 @@ const rule = (part: Partial<NotificationRule>): NotificationRule => ({
   serverId: null,
   startedBy: 'anyone',
   outcomes: [...outcomes],
+  phases: [...toldPhases],
   notify: true,
   sound: true,
   chosenSound: null,
@@ -154,8 +169,21 @@ describe('a rule', () => {
 
   test('of one of several jobs is enough for a sound, and for staying on the screen', () => {
     const settings = ruled({ workflow: 'Nightly export' })
-    expect([isSilent([ofOthers], settings), isStaying([ofOthers], settings)]).toEqual([true, false])
-    expect([isSilent([ofOthers, job], settings), isStaying([ofOthers, job], settings)]).toEqual([false, true])
+    expect(mannerOfEnds([ofOthers], settings)).toMatchObject({ isSilent: true, isStaying: false })
+    expect(mannerOfEnds([ofOthers, job], settings)).toMatchObject({ isSilent: false, isStaying: true })
+  })
+
+  test.each(toldPhases)('decides how it is told that a job is %s, where it is about that', (phase) => {
+    const { phases } = defaultSettings
+    expect(ruleForPhase(job, phase, ruled({ notify: false })).notify).toBe(false)
+    expect(ruleForPhase(job, phase, ruled({ notify: false, workflow: 'Ping' }))).toBe(phases[phase])
+    const others = toldPhases.filter((one) => one !== phase)
+    expect(ruleForPhase(job, phase, ruled({ notify: false, phases: others }))).toBe(phases[phase])
+    expect(ruleForPhase(job, phase, ruled({ phases: [], notify: false }, { stays: true })).stays).toBe(true)
+  })
+
+  test('about what comes before the end alone says nothing of the end', () => {
+    expect(untold(job, ruled({ outcomes: [], notify: false }))).toBeNull()
   })
 })
 

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isLongRun } from '../../../src/main/notify/long-runs.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import type { JobView } from '../../../src/shared/job-view.ts'
-import { outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 import { endedJob, runningJob, runWith } from '../job.ts'
 import { endedView, viewIn } from '../job-view.ts'
@@ -152,23 +151,14 @@ describe('a job that runs for far longer than usual', () => {
   })
 
   test('is not told where the settings ask for none', async () => {
-    app.settings = { ...defaultSettings, stillRunning: false }
+    const { phases } = defaultSettings
+    app.settings = {
+      ...defaultSettings,
+      phases: { ...phases, stillRunning: { ...phases.stillRunning, notify: false } },
+    }
     await begin()
     await pass(20 * minute)
     expect(app.toaster.toasts).toEqual([])
-  })
-
-  test('is not told where no end of it would be', async () => {
-    const silent = { workflow: 'Import orders', serverId: null, startedBy: 'anyone' } as const
-    const untold = { notify: false, sound: false, chosenSound: null, stays: false, handOn: [] }
-    const rule = { ...silent, ...untold, outcomes: [...outcomes] }
-    app.settings = { ...defaultSettings, rules: [rule] }
-    await begin()
-    await pass(20 * minute)
-    expect(app.toaster.toasts).toEqual([])
-    app.settings = { ...defaultSettings, rules: [{ ...rule, outcomes: ['done'] }] }
-    await pass(1 * minute)
-    expect(app.toaster.toasts).toHaveLength(1)
   })
 
   test('is not told while its server is away: it may have ended', async () => {

@@ -162,7 +162,10 @@ export const pass = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms
 
 export const muted = (outcome: Outcome): Settings => ({
   ...defaultSettings,
-  outcomes: { ...defaultSettings.outcomes, [outcome]: { notify: false, sound: false, chosenSound: null } },
+  outcomes: {
+    ...defaultSettings.outcomes,
+    [outcome]: { ...defaultSettings.outcomes[outcome], notify: false },
+  },
 })
 
 export const shown = async (): Promise<ToastStatus> => ({ status: 'shown', reason: '' })

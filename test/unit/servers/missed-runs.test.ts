@@ -207,10 +207,10 @@ describe('a watched workflow with a schedule', () => {
     expect(missed(main)).toHaveLength(told.length)
   })
 
-  test('has the sound of what was not started, and is told also where that is not', async () => {
+  test('has the sound of what was not started, and stays as that does, and is told also where that is not', async () => {
     const main = await following('all')
     const { settings } = main.appStore
-    const notStarted = { notify: false, sound: true, chosenSound: bell }
+    const notStarted = { notify: false, sound: true, chosenSound: bell, stays: true }
     await main.run({
       kind: 'saveSettings',
       settings: { ...settings, outcomes: { ...settings.outcomes, notStarted } },
@@ -218,7 +218,7 @@ describe('a watched workflow with a schedule', () => {
     await passMinutes(10)
     breakSchedule()
     await passMinutes(25)
-    expect(missed(main)).toMatchObject([{ isSilent: false, sound: bell }])
+    expect(missed(main)).toMatchObject([{ isSilent: false, sound: bell, isStaying: true }])
   })
 
   test('is told together with others after the first ones, until all of them have run', async () => {

@@ -5,6 +5,7 @@ import {
   lostDocument,
   parseDocument,
 } from '../../../src/main/settings/document.ts'
+import { outcomes } from '../../../src/shared/outcome.ts'
 import { type Upgrade, upgradeDocument, upgrades } from '../../../src/main/settings/upgrades.ts'
 
 describe('upgradeDocument', () => {
@@ -54,7 +55,7 @@ describe('version 1, which was signed in to one server at a time', () => {
     expect(damaged).toBe(false)
     expect(document).toEqual({
       ...first,
-      version: 3,
+      version: currentVersion,
       profiles: { ...first.profiles, followed: ['p1'] },
       sealedPasswords: { p1: 'one' },
     })
@@ -88,7 +89,52 @@ test('version 2, which went straight to every server, keeps all that it had', ()
   }
   const { document, damaged } = parseDocument(upgradeDocument(second, upgrades))
   expect(damaged).toBe(false)
-  expect(document).toEqual({ ...second, version: 3, sealedSecrets: {} })
+  expect(document).toEqual({ ...second, version: currentVersion, sealedSecrets: {} })
+})
+
+describe('version 3, which told without a choice what came before the end', () => {
+  const { phases: _, ...settings } = emptyDocument.settings
+  const rule = {
+    workflow: 'Ping',
+    serverId: null,
+    startedBy: 'me',
+    outcomes: [...outcomes],
+    notify: false,
+    sound: false,
+    chosenSound: null,
+    stays: false,
+    handOn: [],
+  }
+  const read = (part: object) =>
+    parseDocument(
+      upgradeDocument({ ...emptyDocument, version: 3, settings: { ...settings, ...part } }, upgrades),
+    )
+
+  test.each([true, false])('and may still have told that a job still runs: %s', (stillRunning) => {
+    const { document, damaged } = read({ stillRunning })
+    expect(damaged).toBe(false)
+    const { phases } = emptyDocument.settings
+    expect(document.settings).toEqual({
+      ...settings,
+      phases: { ...phases, stillRunning: { ...phases.stillRunning, notify: stillRunning } },
+    })
+  })
+
+  test('has its exceptions for every outcome hold for that as well, and no others', () => {
+    const { document, damaged } = read({ rules: [rule, { ...rule, outcomes: ['done', 'failed'] }] })
+    expect(damaged).toBe(false)
+    expect(document.settings.rules.map(({ phases }) => phases)).toEqual([
+      ['waiting', 'suspended', 'notBegun', 'stillRunning'],
+      [],
+    ])
+  })
+
+  test('loses no more than what is damaged in it', () => {
+    const { document, damaged } = read({ stillRunning: false, rules: ['gone', rule] })
+    expect(damaged).toBe(true)
+    expect(document.settings).toMatchObject({ phases: { stillRunning: { notify: false } }, rules: [rule] })
+    expect(read({ rules: 'gone' }).document.settings).toEqual({ ...emptyDocument.settings })
+  })
 })
 
 describe('parseDocument', () => {
@@ -144,6 +190,7 @@ describe('parseDocument', () => {
       serverId: null,
       startedBy: 'me',
       outcomes: ['done'],
+      phases: [],
       notify: false,
       sound: false,
       chosenSound: null,
@@ -161,7 +208,12 @@ describe('parseDocument', () => {
     const settings = { ...emptyDocument.settings, outcomes: older }
     const { document, damaged } = parseDocument({ ...emptyDocument, settings })
     expect(damaged).toBe(false)
-    expect(document.settings.outcomes.done).toEqual({ notify: true, sound: true, chosenSound: null })
+    expect(document.settings.outcomes.done).toEqual({
+      notify: true,
+      sound: true,
+      chosenSound: null,
+      stays: false,
+    })
   })
 
   test('servers have no names where the file was written by a version that knew none', () => {

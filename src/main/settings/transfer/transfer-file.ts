@@ -7,6 +7,7 @@ import type { TransferProblem } from '../../../shared/settings-transfer.ts'
 import { mostVariables } from '../../../shared/variable-limits.ts'
 import { plainVariableSchema } from '../../../shared/variables.ts'
 import { possibleAddresses } from '../../wexflow/address.ts'
+import { beforeTheEnd, upgradeDocument } from '../upgrades.ts'
 
 /**
  * The file in which settings go from one computer to another: readable, and without anything secret. No passwords, no
@@ -14,8 +15,9 @@ import { possibleAddresses } from '../../wexflow/address.ts'
  * to give by itself.
  */
 
-/** The layout of the file that this version writes. */
-const currentVersion = 1
+/** The layout of the file that this version writes. Raise it together with `upgrades`. */
+const currentVersion = 2
+const upgrades = new Map([[1, beforeTheEnd]])
 const app = 'Wexflow Tray'
 /** Characters of the place in a file that is told: its keys are foreign. */
 const longestPlace = 100
@@ -59,7 +61,7 @@ export function parseTransfer(
   const head = headSchema.safeParse(value)
   if (!head.success) return problem('notOurs', '')
   if (head.data.version > currentVersion) return problem('newer', String(head.data.version))
-  const parsed = transferSchema.safeParse(value)
+  const parsed = transferSchema.safeParse(upgradeDocument(value, upgrades))
   if (parsed.success) return { ok: true, transfer: parsed.data }
   return problem('damaged', cleanText(parsed.error.issues[0]?.path.join('.') ?? '', longestPlace))
 }

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import { withOutcomeRule } from '../../../../src/renderer/settings/outcome-rules.ts'
+import { withOutcomeTold, withPhaseTold } from '../../../../src/renderer/settings/outcome-rules.ts'
 import { outcomes } from '../../../../src/shared/outcome.ts'
 import { defaultSettings } from '../../../../src/shared/settings.ts'
+import { toldPhases } from '../../../../src/shared/told-phase.ts'
 
 it.each(outcomes)('a choice for %s changes nothing else', (outcome) => {
   const before = defaultSettings.outcomes[outcome]
-  const { outcomes: after, ...others } = withOutcomeRule(defaultSettings, outcome, { notify: !before.notify })
+  const { outcomes: after, ...others } = withOutcomeTold(defaultSettings, outcome, { notify: !before.notify })
   expect(after).toEqual({
     ...defaultSettings.outcomes,
     [outcome]: { ...before, notify: !before.notify },
@@ -13,7 +14,18 @@ it.each(outcomes)('a choice for %s changes nothing else', (outcome) => {
   expect({ ...others, outcomes: defaultSettings.outcomes }).toEqual(defaultSettings)
 })
 
+it.each(toldPhases)('a choice for what comes before the end (%s) changes nothing else', (phase) => {
+  const before = defaultSettings.phases[phase]
+  const { phases: after, ...others } = withPhaseTold(defaultSettings, phase, { stays: true })
+  expect(after).toEqual({ ...defaultSettings.phases, [phase]: { ...before, stays: true } })
+  expect({ ...others, phases: defaultSettings.phases }).toEqual(defaultSettings)
+})
+
 it('a sound can be chosen for itself', () => {
   const bell = { sound: true, chosenSound: { kind: 'named', name: 'bell' } } as const
-  expect(withOutcomeRule(defaultSettings, 'done', bell).outcomes.done).toEqual({ notify: true, ...bell })
+  expect(withOutcomeTold(defaultSettings, 'done', bell).outcomes.done).toEqual({
+    notify: true,
+    stays: false,
+    ...bell,
+  })
 })

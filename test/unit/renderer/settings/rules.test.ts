@@ -3,14 +3,17 @@ import { ruleText } from '../../../../src/renderer/settings/rule-text.ts'
 import {
   type Effect,
   effectOf,
+  isAboutAny,
   moved,
   newRule,
   withOutcome,
+  withPhase,
   withRule,
 } from '../../../../src/renderer/settings/rules.ts'
 import { createTranslator } from '../../../../src/shared/i18n.ts'
 import { outcomes } from '../../../../src/shared/outcome.ts'
 import { type NotificationRule, notificationRuleSchema } from '../../../../src/shared/settings.ts'
+import { toldPhases } from '../../../../src/shared/told-phase.ts'
 import { serverWith } from '../../app-state.ts'
 
 const texts = createTranslator(['en-GB'])
@@ -22,6 +25,7 @@ const c = newRule({ workflow: 'c' })
 test('a new rule is one, for every job', () => {
   expect(notificationRuleSchema.parse(newRule({}))).toEqual(newRule({}))
   expect(newRule({}).outcomes.toSorted()).toEqual([...outcomes].toSorted())
+  expect(newRule({}).phases).toEqual(toldPhases)
 })
 
 describe('the rules', () => {
@@ -46,6 +50,15 @@ it('outcomes stay in the order of the list, however they are chosen', () => {
   expect(withOutcome(two, 'done', false).outcomes).toEqual(['unknown'])
 })
 
+it('what comes before the end stays in its order, however it is chosen, and a rule is about something', () => {
+  const none = { ...a, outcomes: [], phases: [] }
+  expect([isAboutAny(none), notificationRuleSchema.safeParse(none).success]).toEqual([false, false])
+  const two = withPhase(withPhase(none, 'stillRunning', true), 'waiting', true)
+  expect(two.phases).toEqual(['waiting', 'stillRunning'])
+  expect([isAboutAny(two), notificationRuleSchema.safeParse(two).success]).toEqual([true, true])
+  expect(withPhase(two, 'waiting', false).phases).toEqual(['stillRunning'])
+})
+
 it.each<[Partial<NotificationRule>, Effect]>([
   [{ notify: false, sound: true, stays: true }, 'none'],
   [{ sound: true, stays: false }, 'sound'],
@@ -67,7 +80,7 @@ describe('a rule in words', () => {
     expect(ruleText(newRule({}), servers, 'linux', texts)).toEqual({
       workflow: 'Any workflow',
       where: '',
-      what: 'Any outcome: notification with sound',
+      what: 'Everything: notification with sound',
     })
   })
 
@@ -76,22 +89,32 @@ describe('a rule in words', () => {
       ...newRule({ workflow: 'Ping', serverId: 's' }),
       startedBy: 'others',
       outcomes: ['done', 'stopped'],
+      phases: ['waiting', 'stillRunning'],
       notify: false,
     }
     expect(ruleText(rule, servers, 'linux', texts)).toEqual({
       workflow: 'Ping',
       where: 'on production, started by others',
-      what: 'Done, Stopped: no notification',
+      what: 'Done, Stopped, Waiting for approval, Still running: no notification',
     })
+  })
+
+  it('for every end alone, or for nothing but what comes before', () => {
+    expect(ruleText({ ...a, phases: [] }, servers, 'linux', texts).what).toBe(
+      'Any outcome: notification with sound',
+    )
+    expect(ruleText({ ...a, outcomes: [] }, servers, 'linux', texts).what).toBe(
+      'Before the end: notification with sound',
+    )
   })
 
   it('with a sound of its own', () => {
     expect(ruleText({ ...a, ...bell }, [], 'linux', texts).what).toBe(
-      'Any outcome: notification with the sound “Bell”',
+      'Everything: notification with the sound “Bell”',
     )
     const horn = { kind: 'file', path: '/home/ann/my horn.oga' } as const
     expect(ruleText({ ...a, chosenSound: horn, stays: true }, [], 'linux', texts).what).toBe(
-      'Any outcome: notification with the sound “my horn.oga” that stays',
+      'Everything: notification with the sound “my horn.oga” that stays',
     )
   })
 

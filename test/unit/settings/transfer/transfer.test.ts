@@ -85,7 +85,7 @@ describe('settings that are exported', () => {
     for (const own of ['/home/ann', 'AB:CD', 'ed_', main.serverId]) expect(text).not.toContain(own)
     expect(JSON.parse(text)).toMatchObject({
       app: 'Wexflow Tray',
-      version: 1,
+      version: 2,
       settings: { keepJobs: 50, theme: 'dark' },
       servers: [
         {
@@ -141,23 +141,30 @@ test('where ends are handed on to is in no file, and no file changes it', async 
 test('a sound is carried by its name; one that is a file of this computer is in no file, and no file brings one', async () => {
   const main = await MainProcess.signedIn()
   const before = main.appStore.settings
-  const bell = { notify: true, sound: true, chosenSound: { kind: 'named', name: 'bell' } } as const
+  const bell = {
+    notify: true,
+    sound: true,
+    chosenSound: { kind: 'named', name: 'bell' },
+    stays: false,
+  } as const
   const horn = { ...bell, chosenSound: { kind: 'file', path: '/home/ann/horn.oga' } } as const
-  const job = { workflow: 'Ping', serverId: null, startedBy: 'anyone', stays: false } as const
+  const job = { workflow: 'Ping', serverId: null, startedBy: 'anyone' } as const
   const settings: Settings = {
     ...before,
     outcomes: { ...before.outcomes, done: bell, failed: horn },
-    rules: [{ ...job, ...horn, outcomes: ['failed'], handOn: [] }],
+    phases: { ...before.phases, waiting: horn },
+    rules: [{ ...job, ...horn, outcomes: ['failed'], phases: [], handOn: [] }],
   }
   await main.run({ kind: 'saveSettings', settings })
   const text = await exported(main)
   expect(text).not.toContain('horn')
   const other = await MainProcess.launch(new Machine())
-  const withPaths = JSON.stringify({ app: 'Wexflow Tray', version: 1, settings, servers: [] })
+  const withPaths = JSON.stringify({ app: 'Wexflow Tray', version: 2, settings, servers: [] })
   for (const one of [text, withPaths]) {
     expect(await chosen(other, one)).toMatchObject({ kind: 'read' })
     await other.run({ kind: 'importSettings' })
     expect(other.appStore.settings.outcomes).toMatchObject({ done: bell, failed: { chosenSound: null } })
+    expect(other.appStore.settings.phases.waiting).toEqual({ ...bell, chosenSound: null })
     expect(other.appStore.settings.rules).toMatchObject([
       { workflow: 'Ping', sound: true, chosenSound: null },
     ])
@@ -211,10 +218,19 @@ describe('settings that are imported', () => {
   })
 })
 
+test('a file of the first layout is taken over as the settings of that time are', async () => {
+  const other = await MainProcess.launch(new Machine())
+  const { phases: _, ...settings } = { ...defaultSettings, stillRunning: false }
+  const text = JSON.stringify({ app: 'Wexflow Tray', version: 1, settings, servers: [] })
+  expect(await chosen(other, text)).toMatchObject({ kind: 'read', plan: { settings: ['phases'] } })
+  await other.run({ kind: 'importSettings' })
+  expect(other.appStore.settings.phases.stillRunning.notify).toBe(false)
+})
+
 describe('a file that can’t be taken over says why', () => {
   const whole = {
     app: 'Wexflow Tray',
-    version: 1,
+    version: 2,
     settings: defaultSettings,
     servers: [{ address: 'http://wexflow:8000', username: 'admin', staySignedIn: true }],
   }
@@ -223,7 +239,7 @@ describe('a file that can’t be taken over says why', () => {
   test.each([
     ['no JSON', 'nothing', 'notOurs', ''],
     ['other JSON', '{"settings":{}}', 'notOurs', ''],
-    ['a later layout', JSON.stringify({ ...whole, version: 2 }), 'newer', '2'],
+    ['a later layout', JSON.stringify({ ...whole, version: 3 }), 'newer', '3'],
     [
       'a setting out of its limits',
       JSON.stringify({ ...whole, settings: { keepJobs: -1 } }),
