@@ -72,6 +72,7 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
       .toSorted((x, y) => (x.entry?.id ?? 0) - (y.entry?.id ?? 0))
       .at(-1)
   return {
+    answeredAt: Number.NEGATIVE_INFINITY,
     workflows: () => Promise.resolve([]),
     workflow: () => told(toWorkflow(last(), infoOf)),
     runningJobs: () => told(state.runs.filter(isListed).map(infoOf)),

@@ -8,6 +8,8 @@ export interface CallWatchOptions {
   readonly hello: (withinMs: number) => Promise<void>
   /** Asks the server something that only it can answer; resolves to the failure, null where it answered. */
   readonly prove: () => Promise<Failure | null>
+  /** When the server last answered any other call; milliseconds of `performance.now()`. */
+  readonly answeredAt: () => number
   readonly listener: {
     /** Somebody else answers in the server's place, or has asked to be left alone for a while. */
     onStranger(failure: Failure): void
@@ -22,7 +24,7 @@ export interface CallWatchOptions {
  */
 export class CallWatch {
   readonly #options: CallWatchOptions
-  /** Milliseconds of `performance.now()`. */
+  /** When it last said something that is no answer to another call; milliseconds of `performance.now()`. */
   #answeredAt = Number.NEGATIVE_INFINITY
   #provedAt = Number.NEGATIVE_INFINITY
   #proof: NodeJS.Timeout | undefined
@@ -53,10 +55,10 @@ export class CallWatch {
 
   /** @param at milliseconds of `performance.now()` */
   hasAnsweredSince(at: number): boolean {
-    return this.#answeredAt >= at
+    return Math.max(this.#answeredAt, this.#options.answeredAt()) >= at
   }
 
-  /** The server itself said something: an answer, a refusal in its own words, a job's message. */
+  /** The server itself said something: that it is there, or a job's message. */
   noteAnswer(): void {
     this.#answeredAt = performance.now()
   }

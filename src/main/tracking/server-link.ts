@@ -10,7 +10,7 @@ import { Poll } from './poll.ts'
 import { link as policy } from './policy.ts'
 
 export interface ServerLinkOptions {
-  readonly server: Pick<WexflowServer, 'openChangeStream' | 'workflows' | 'hello'>
+  readonly server: Pick<WexflowServer, 'openChangeStream' | 'workflows' | 'hello' | 'answeredAt'>
   readonly networkFingerprint: () => string
   readonly listener: LinkListener
   readonly jobs: LinkedJobs
@@ -44,12 +44,13 @@ export class ServerLink {
     this.#jobs = jobs
     this.#status = new LinkStatus((link, failure) => listener.onLink(link, failure))
     this.#poll = new Poll(
-      () => this.#onKeepAlive(),
+      () => this.#onPoll(),
       () => (jobs.hasOpen() ? policy.pollBusy : policy.pollIdle),
     )
     this.#calls = new CallWatch({
       hello: (withinMs) => server.hello(withinMs),
       prove: () => this.readWorkflows(),
+      answeredAt: () => server.answeredAt,
       listener: {
         onStranger: (failure) => {
           if (this.isThere) this.#leave(failure)
@@ -153,8 +154,8 @@ export class ServerLink {
     return failure
   }
 
-  /** The server itself said something that is no word of the change stream. */
-  noteAnswer(): void {
+  /** A job's stream has brought its message. */
+  noteFrame(): void {
     this.#calls.noteAnswer()
   }
 
@@ -169,7 +170,6 @@ export class ServerLink {
     this.#workflowsReadAt = performance.now()
     try {
       const workflows = await this.#server.workflows()
-      this.#calls.noteAnswer()
       if (this.#isStopped) return null
       this.#listener.onWorkflows(workflows)
       // Whoever answers has taken the token: the password could be read again, or a new one was signed in with.
@@ -189,8 +189,7 @@ export class ServerLink {
   }
 
   #noteAnswerer(failure: Failure): void {
-    if (isServersWord(failure)) this.#calls.noteAnswer()
-    else if (isStrangers(failure) && this.isThere) this.#calls.noteStranger(failure)
+    if (isStrangers(failure) && this.isThere) this.#calls.noteStranger(failure)
   }
 
   #onUp(): void {
@@ -275,6 +274,18 @@ export class ServerLink {
     if (this.#isReading || !this.#calls.isTrusted) return
     if (performance.now() - this.#workflowsReadAt >= policy.workflows) void this.refreshWorkflows()
     this.#jobs.onKeepAlive()
+  }
+
+  /** A server without a stream that says nothing any more fails no attempt to open one: the next may be a minute away. */
+  #onPoll(): void {
+    if (!this.#calls.hasAnsweredSince(performance.now() - policy.overdue)) void this.#leaveIfSilent()
+    this.#onKeepAlive()
+  }
+
+  async #leaveIfSilent(): Promise<void> {
+    await this.#calls.askWhetherThere()
+    if (this.#poll.isOn && this.#calls.isSilent)
+      this.#goAway({ kind: 'timedOut', detail: 'nothing was answered' })
   }
 
   /** Reads what happened out of sight. Resolves to the failure where the server does not answer. */

@@ -104,7 +104,7 @@ export class JobTracker {
     this.#streams = new JobStreams(
       server,
       (key, frame) => {
-        this.#link.noteAnswer()
+        this.#link.noteFrame()
         this.#reconciler.apply(key, { kind: 'frame', frame })
       },
       (key, error) => this.#onStreamLost(key, error),
@@ -272,7 +272,6 @@ export class JobTracker {
     this.#log.debug(`reads ${read.kind} of workflow ${read.workflowId}: ${read.why}`, read.keys)
     try {
       await this.#reads.make(read)
-      this.#link.noteAnswer()
       return true
     } catch (error) {
       const failure = this.#link.callFailed(error)

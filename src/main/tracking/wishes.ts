@@ -73,7 +73,6 @@ export class Wishes {
     if (link.isStopped && fact.kind !== 'startRefused' && sent !== undefined && isBeingSent(sent))
       store.put(observe(sent, fact, Date.now()))
     reconciler.apply(job.key, fact)
-    if (fact.kind === 'startAnswered' || fact.kind === 'startQueued') link.noteAnswer()
     if (fact.kind !== 'startRefused') run.seenAlive(job.key)
     else if (fact.reason === 'signInExpired') link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
     return job.key

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Answer, ask, askForLong, parseBody, parseRows, type Request } from './ask.ts'
-import { shapeFailure } from './failures.ts'
+import { WexflowError } from './errors.ts'
+import { isServersWord, shapeFailure } from './failures.ts'
 import { beginOf, isJsonString, jsonStringText, linesOf } from './log-lines.ts'
 import { isPage, pageFailure, refusal, secondRefusal } from './refusal.ts'
 import { noLogSchema } from './schemas.ts'
@@ -49,6 +50,7 @@ export class Calls {
   readonly #onDroppedRows: (path: string, count: number) => void
   /** By path, how many rows of the last list could not be read. */
   readonly #dropped = new Map<string, number>()
+  #answeredAt = Number.NEGATIVE_INFINITY
 
   /** @param api the address before a call's path, without a slash at its end */
   constructor(api: string, fetch: Fetch, signIn: SignIn, { onDroppedRows = () => {} }: CallsOptions) {
@@ -56,6 +58,11 @@ export class Calls {
     this.#fetch = fetch
     this.#signIn = signIn
     this.#onDroppedRows = onDroppedRows
+  }
+
+  /** When the server itself last answered a call, be it with a refusal; milliseconds of `performance.now()`. */
+  get answeredAt(): number {
+    return this.#answeredAt
   }
 
   async get<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.infer<Schema>> {
@@ -104,6 +111,21 @@ export class Calls {
 
   /** A success. Rejects with a `WexflowError` for all else. */
   async #answer<Read extends Answer>(
+    send: (fetch: Fetch, url: string, request: Request) => Promise<Read>,
+    method: 'GET' | 'POST',
+    call: Call,
+  ): Promise<Read> {
+    try {
+      const answer = await this.#success(send, method, call)
+      this.#answeredAt = performance.now()
+      return answer
+    } catch (error) {
+      if (error instanceof WexflowError && isServersWord(error.failure)) this.#answeredAt = performance.now()
+      throw error
+    }
+  }
+
+  async #success<Read extends Answer>(
     send: (fetch: Fetch, url: string, request: Request) => Promise<Read>,
     method: 'GET' | 'POST',
     { path, query = {}, json, withinMs = answerWithinMs, ...limit }: Call,

@@ -64,6 +64,10 @@ export class WexflowClient implements WexflowServer, ServerHistory, ServerMessag
     this.#calls = new Calls(this.#api, transport.call, signIn, options)
   }
 
+  get answeredAt(): number {
+    return this.#calls.answeredAt
+  }
+
   async workflows(): Promise<WorkflowInfo[]> {
     const all = await this.#calls.list({ path: 'search', query: { s: '' } }, workflowSchema)
     // A workflow can be stored in two versions under one id: the server lists both and runs the first of them.

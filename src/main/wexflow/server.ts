@@ -164,6 +164,11 @@ export interface WorkflowDefinitions {
 }
 
 export interface WexflowServer {
+  /**
+   * When the server itself last answered a call that needs a sign-in, be it with a refusal; milliseconds of
+   * `performance.now()`.
+   */
+  readonly answeredAt: number
   /** All workflows that this user may see, one for each id: of two stored versions the first, which the server runs. */
   workflows(): Promise<WorkflowInfo[]>
   /**

@@ -38,4 +38,34 @@ describe('without streams', () => {
     await app.advance(60_000)
     expect(app.outcomesOf(job)).toEqual(['done'])
   })
+
+  it.each([
+    { what: 'while a job runs', withinMs: 45_000, isBusy: true },
+    { what: 'while nothing runs, at the next time that it is asked', withinMs: 70_000, isBusy: false },
+  ])('a server that says nothing any more is away $what', async ({ withinMs, isBusy }) => {
+    const app = await Followed.begin({ faults: { noSse: 1 } })
+    await app.advance(200_000)
+    if (isBusy) await app.start(hour)
+    await app.advance(10_000)
+    expect(app.links.at(-1)).toBe('slow')
+    app.wire.goDark()
+    await app.advance(withinMs)
+    expect(app.links.at(-1)).toBe('offline')
+    app.wire.repair()
+    await app.advance(90_000)
+    expect(app.links.at(-1)).toBe('slow')
+  })
+
+  it('a server that says nothing any more is away though a start waits of which nothing can be asked', async () => {
+    const app = await Followed.begin({ faults: { noSse: 1 } })
+    app.wire.disturb((path) => (path.startsWith('search-history') ? 'status500' : null))
+    app.sim.faults.set({ startNotReceived: { next: 1 } })
+    const job = await app.start(hour, 5000)
+    expect(app.job(job).answer).toBe('lost')
+    app.wire.disturb(() => null)
+    await app.advance(60_000)
+    app.wire.goDark()
+    await app.advance(45_000)
+    expect(app.links.at(-1)).toBe('offline')
+  })
 })
