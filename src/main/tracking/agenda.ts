@@ -40,9 +40,6 @@ const laneOf: Readonly<Record<ReadKind, Lane>> = {
 /** These answer for all jobs of a workflow: they are made once, however many of its jobs want them. */
 const ofWorkflow: ReadonlySet<ReadKind> = new Set<ReadKind>(['jobs', 'history', 'usual'])
 
-/** More past pauses than these are not kept. */
-const mostPauses = 1000
-
 /** Makes the planned reads when they are due, a few at a time. */
 export class Agenda {
   readonly #options: AgendaOptions
@@ -168,7 +165,7 @@ export class Agenda {
 
   #pause(id: string, ms: number): void {
     const now = Date.now()
-    if (this.#notBefore.size > mostPauses)
+    if (this.#notBefore.size > asking.mostPauses)
       for (const [other, at] of this.#notBefore) if (at <= now) this.#notBefore.delete(other)
     this.#notBefore.set(id, now + ms)
   }

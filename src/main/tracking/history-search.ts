@@ -49,9 +49,6 @@ interface Listing {
   readonly nextPage: number | null
 }
 
-/** A shorter text would find nearly every workflow. */
-const shortestText = 2
-
 /**
  * The text that finds a workflow's rows on most databases. The server (source) puts what it is asked for in lower case
  * and into a LIKE: SQLite's LOWER leaves É as it is, SQL Server's LIKE takes brackets, PostgreSQL's backslashes for its
@@ -65,7 +62,7 @@ export function searchText(workflowName: string): string {
     .split(/\$\w+|\{[^}]*\}|[^A-Za-z0-9_ ]+/u)
     .map((part) => part.trim().toLowerCase())
   const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '')
-  return longest.length < shortestText ? '' : longest
+  return longest.length < history.shortestText ? '' : longest
 }
 
 /**

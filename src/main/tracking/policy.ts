@@ -24,6 +24,8 @@ export const asking = {
   afterFailure: 5 * seconds,
   /** The same read is never made again sooner than this after its answer, whatever wants it. */
   atLeastApart: 100,
+  /** More pauses than these, of all reads of a server, are not kept once they are over. */
+  mostPauses: 1000,
   /** The queue's next job, or one that was listed nowhere, is looked for again after this time. */
   emptyQueue: 3 * seconds,
   /** The history is searched again for what it did not hold after this time, or where it could not be read. */
@@ -348,6 +350,8 @@ export const kept = {
 
 /** How the history is read. */
 export const history = {
+  /** Characters: what is shorter would find nearly every workflow. */
+  shortestText: 2,
   pageRows: 100,
   /** Before a start so many of the newest rows are read for the greatest id. */
   markRows: 20,
