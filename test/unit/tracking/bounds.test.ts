@@ -216,6 +216,26 @@ describe('while jobs run', () => {
     expect(app.wire.mostAtOnce('search-entries-by-page-order-by')).toBe(1)
   })
 
+  it('a hundred that a save of their workflow has hidden are asked for in their turn, each once a minute', async () => {
+    const app = await withRunning(100)
+    app.sim.saveElsewhere(hour.id)
+    await app.advance(60_000)
+    const since = app.now
+    await app.advance(8 * 60_000)
+    expect(app.wire.count('entry', since)).toBeLessThanOrEqual(8 * 100)
+    expect(app.wire.count(null, since) - app.wire.count('entry', since)).toBeLessThanOrEqual(8 * 15)
+  })
+
+  it('a hundred that died with the server are asked for twice each, and then their history alone', async () => {
+    const app = await withRunning(100)
+    const since = app.now
+    app.sim.restart('killed', 1000)
+    await app.advance(600_000)
+    expect(app.told).toHaveLength(100)
+    expect(app.wire.count('entry', since)).toBeLessThanOrEqual(2 * 100 + 10)
+    expect(app.wire.count('search-history-entries-by-page-order-by', since)).toBeLessThanOrEqual(16)
+  })
+
   it('coming back to them asks for each once', async () => {
     const app = await withRunning(120)
     const since = app.now + 1

@@ -1,3 +1,4 @@
+import type { Asked } from '../asked.ts'
 import type { Job } from '../job.ts'
 import { doubt } from '../policy.ts'
 import { searchedAt } from './due.ts'
@@ -17,7 +18,7 @@ export const doubtRules: readonly Rule[] = [
   {
     read: 'entry',
     why: 'its end was told without a record',
-    due: ({ job, asked }) => rarely(job, asked.entryAt),
+    due: ({ job, asked }) => (isEntryGone(job, asked) ? null : rarely(job, asked.entryAt)),
   },
   {
     read: 'history',
@@ -25,6 +26,10 @@ export const doubtRules: readonly Rule[] = [
     due: ({ job, asked }) => rarely(job, Math.max(searchedAt(job), asked.historyAt)),
   },
 ]
+
+/** The server's next run knows no entry of the last one; once more is enough to see that it has restarted. */
+const isEntryGone = ({ restartedAt, end }: Job, { entryAt }: Asked): boolean =>
+  restartedAt !== null && end !== null && entryAt > end.endedAt
 
 /** Ever more rarely, the longer the end is ago, for a day. */
 function rarely({ end }: Job, askedAt: number): number | null {

@@ -45,6 +45,13 @@ describe('after an end', () => {
     expect(dueOf('entry', job, { entryAt: 1000 + doubt.last / (1 + doubt.growth) - 10 })).not.toBeNull()
   })
 
+  it('with the server, its entry is asked for once more, and then its history alone', () => {
+    const job = { ...toldAs('unknown', { from: 'inferred' }), restartedAt: 500 }
+    expect(dueOf('entry', job, { entryAt: 1000 })).toBe(1000 + doubt.least)
+    expect(dueOf('entry', job, { entryAt: 1000 + doubt.least })).toBeNull()
+    expect(dueOf('history', job)).toBe(1000 + doubt.least)
+  })
+
   it('that a record told, nothing is asked for', () => {
     expect(plan(toldAs('done', { from: 'entry' }), nothingAsked, planningNothing)).toEqual([])
     expect(
