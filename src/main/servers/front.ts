@@ -1,9 +1,8 @@
 import { ask } from '../wexflow/ask.ts'
+import { answerWithinMs } from '../wexflow/calls.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { refusal } from '../wexflow/refusal.ts'
 import type { Fetch } from '../wexflow/transport.ts'
-
-const answerWithinMs = 30_000
 
 /**
  * Makes sure that a server takes its token from the cookie, which it does only where no other sign-in reaches it in the

@@ -15,7 +15,8 @@ import { isUnnamed } from './ids.ts'
  * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server
  * executes, whoever began it. A start claims its run: by the id in its answer or, where that was lost, queued or never
  * existed, by the rules of `claim.ts`. A **job**, as a person sees it, is a start with its run, or one that has none
- * yet, or a **watched** run: one that others began. That a run is watched keeps no start from claiming it. Times are milliseconds since 1970 on this machine's clock.
+ * yet, or a **watched** run: one that others began. That a run is watched keeps no start from claiming it. Times
+ * are milliseconds since 1970 on this machine's clock.
  */
 
 /** A status as the server says it: by its word, or null for one that this app does not know, and as it was written. */
@@ -192,7 +193,7 @@ export const wireIdOf = ({ run }: Job): string | null =>
 export const isShown = ({ isListed, entry, frame }: Run): boolean =>
   isListed || entry !== null || frame !== null
 
-/** Whether the answer of a start may still come: a new instance may well be this start's own. */
+/** Whether the answer of a start may still come: a new run may well be this start's own. */
 export const isBeingSent = ({ start, end }: Job): boolean =>
   end === null && start.sentAt !== null && start.answer.kind === 'awaited'
 

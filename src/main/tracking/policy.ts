@@ -38,9 +38,9 @@ export const asking = {
 
 /** What is read before a start, and how its answer is waited for. */
 export const starting = {
-  /** A read before a start that the server stumbles at is made so often again, */
+  /** A read before a start is made again so often where the server stumbles at it. */
   mostRepeats: 2,
-  /** after this time. */
+  /** The pause before it is made again. */
   repeatAfter: 500,
   /** What a start can do without, as the newest row of a slow history, is waited for no longer than this. */
   optionalWithin: 1 * seconds,
@@ -160,19 +160,19 @@ export const changing = {
 
 /** What was told without a record, and may be corrected by one. */
 export const doubt = {
-  /** The record of an end that the stream told is asked for after this time, */
+  /** The record of an end that the stream told is asked for after this time. */
   firstCheck: 1 * seconds,
-  /** and again after this time while it does not say how, */
+  /** While it does not say how, it is asked for again after this time. */
   nextCheck: 3 * seconds,
-  /** for so long. */
+  /** So long after the end it is asked for no more. */
   checkFor: 1 * minutes,
   /** Pages are held against what the stream told for so long. */
   pagesFor: 10 * minutes,
-  /** What was concluded is asked for again after this time, */
+  /** The record of an end that was only concluded is asked for after this time. */
   least: 30 * seconds,
-  /** then ever more rarely, after this share of the time since the end, */
+  /** Then it is asked for ever more rarely: each pause is this share of the time from the end to the last time. */
   growth: 0.6,
-  /** for so long: jobs that this app thought gone may run for hours. */
+  /** So long after the end it is asked for no more: jobs that this app thought gone may run for hours. */
   last: 24 * hours,
 } as const
 
@@ -181,8 +181,8 @@ export const duration = {
   /** The clock of this machine tells it right to a second where its begin and its end are known this well. */
   precise: 900,
   /**
-   * And where fewer jobs that this app follows than these run at once, whoever began them: each keeps a thread of the
-   * server, and with three on two cores its messages were seen to come seconds late. Then the log is read for it.
+   * Where so many jobs that this app follows run at once, whoever began them, the log is read instead: each keeps a
+   * thread of the server, and with three on two cores its messages were seen to come seconds late.
    */
   crowd: 3,
 } as const
@@ -202,17 +202,17 @@ export const sweeps = {
   /** A change can be announced a few milliseconds before its record: one more read follows the last announcement. */
   afterLastChange: 1 * seconds,
   /**
-   * A keep-alive brings no sweep where the server's counts of jobs are those of the last ones: a record may come later
-   * than what counts it, so after so many,
+   * A keep-alive brings no sweep where the server's counts of jobs were the same over so many of the last ones: a record
+   * may come later than what counts it.
    */
   whileUnchanged: 2,
-  /** and no longer than this, a little under a minute, as keep-alives come every 15 s: counts drift. */
+  /** Counts drift, so that a sweep comes this often at least: a little under a minute, as keep-alives come every 15 s. */
   atLeastEvery: 58 * seconds,
   /** Up to this number, the jobs that the pages did not show are asked at once. */
   fewJobs: 8,
-  /** On each keep-alive so many are asked, those that were asked longest ago first: beside pages that show every end, */
+  /** On each keep-alive so many are asked beside pages that show every end: those first that were asked longest ago. */
   jobsBesidePages: 25,
-  /** and where pages can't be had. */
+  /** So many are asked where pages can't be had. */
   jobsWithoutPages: 100,
   /** So many workflows are asked for their running jobs on each keep-alive, and after each change. */
   workflows: 10,
@@ -234,23 +234,23 @@ export const sweeps = {
  * there are, so many as `entries` and `workflows` say on each keep-alive. They have no streams.
  */
 export const watching = {
-  /** Of pages that only watched runs want, so many are read at once, */
+  /** Of pages that only watched runs want, so many are read without a pause, so that a single run is seen as it begins. */
   sweepsAtOnce: 10,
-  /** within this time, so that a single run is seen as it begins and hundreds a minute cost no more than this. */
+  /** No more of them than that are read within this time, however many hundreds begin in a minute. */
   sweepsWithin: 20 * seconds,
   /** So many logs are read at once for the ids of new runs. */
   namings: 2,
-  /** One that names none yet, or could not be read, is read again after this time; */
+  /** A log that names none yet, or could not be read, is read again after this time. */
   nameAgain: 1 * seconds,
-  /** one that is empty after the end of its run, so often in all, */
+  /** A log that is empty after the end of its run is read so often in all. */
   readings: 2,
-  /** and one that is refused so often, before it counts as empty. */
+  /** A log that is refused so often counts as empty. */
   refusals: 10,
-  /** On each keep-alive so many running ones that no page showed are asked for their entry, */
+  /** On each keep-alive so many running ones that no page showed are asked for their entry. */
   entries: 5,
-  /** and so many workflows for their running jobs: nothing announces that one waits for approval, */
+  /** So many workflows are asked for their running jobs then: nothing announces that one waits for approval. */
   workflows: 5,
-  /** nor that one is gone whose entry stays at Running: one that has gone on for so long is asked for in the same way. */
+  /** Nothing announces either that one is gone whose entry stays at Running: one that has gone on for so long is asked for. */
   believedFor: 1 * minutes,
   /** A run that a start of this app may still claim is told as somebody else's after this time. */
   holdFor: 1 * minutes,
@@ -278,14 +278,15 @@ export const streams = {
   growAfter: 60 * seconds,
   /** What is refused within this time was so for one reason. */
   refusedTogether: 250,
-  /** So long after the last one was opened it is seen whether calls have connections left: */
+  /** Where more are open than ever before, it is seen so long after the last of them whether calls have connections left. */
   checkAfter: 1 * seconds,
-  /** so many, as a start takes at once, */
+  /** So many connections must be left: a start takes them at once. */
   spare: 4,
-  /** where more streams are open than ever before, beginning above this number: fewer leave enough of ten. */
+  /** Up to this number nothing is checked: so few leave enough of ten connections. */
   neverChecked: 4,
-  /** One that broke without its frame is opened again after this time, and ever more rarely: */
+  /** One that broke without its frame is opened again after this time, and ever more rarely. */
   firstReopen: 2 * seconds,
+  /** The longest pause before it is. */
   lastReopen: 60 * seconds,
 } as const
 
@@ -293,11 +294,11 @@ export const streams = {
 export const link = {
   /** Wexflow sends a keep-alive every 15 s: after two that did not come the change stream counts as dead. */
   silence: 40 * seconds,
-  /** One second after the second was due, the server is asked whether it is there, */
+  /** One second after the second was due, the server is asked whether it is there, twice. */
   overdue: 31 * seconds,
   /**
-   * twice, for so long each: a server that froze is known to be away when the stream counts as dead. One that is busy
-   * with its jobs sends no keep-alives for over 40 s, but answers.
+   * Each of the two questions is waited for so long: a server that froze is known to be away when the stream counts as
+   * dead. One that is busy with its jobs sends no keep-alives for over 40 s, but answers.
    */
   helloWithin: 4 * seconds,
   /** A server whose stream can't be had is away if it has answered nothing for so long. */
@@ -340,9 +341,9 @@ export const lanes = {
 
 /** How much is kept in one job's record. */
 export const kept = {
-  /** Observations, */
+  /** Observations. */
   evidence: 40,
-  /** of which the first ones, which say how it began, are never dropped. */
+  /** The first ones, which say how it began, are never dropped. */
   firstEvidence: 10,
   /** Once a start has its run, of the jobs that ran before it so many are enough: whether any of them still runs. */
   elders: 20,

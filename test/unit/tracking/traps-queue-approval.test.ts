@@ -5,7 +5,7 @@ beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
 
 describe('queued starts', () => {
-  it('become the instances that begin one after another, in their order, each timed from its beginning', async () => {
+  it('become the runs that begin one after another, in their order, each timed from its beginning', async () => {
     const app = await Followed.begin()
     const running = await app.start(queueing)
     const [first, next] = [await app.start(queueing), await app.start(queueing)]
@@ -26,7 +26,7 @@ describe('queued starts', () => {
     expect(app.job(first).durationMs).toBeLessThan(2010)
   })
 
-  it('of an instance that no list of running jobs has shown are found by their entries', async () => {
+  it('of a run that no list of running jobs has shown are found by their entries', async () => {
     const app = await Followed.begin()
     await app.start(queueing)
     const queued = await app.start(queueing)

@@ -113,7 +113,7 @@ describe('a start whose answer is lost', () => {
     app.sim.faults.set({ slowStartMs: 40_000, lateEntryMs: 0 })
     const slow = await app.start(second)
     await app.advance(30_000)
-    // The slow one's instance has come, ended, and stands in the history; its answer has not come.
+    // The slow one's run has come, ended, and stands in the history; its answer has not come.
     expect(app.job(lost)).toMatchObject({ phase: 'starting', jobId: null })
     await app.advance(30_000)
     expect(app.toldOf(slow)).toMatchObject([{ outcome: 'done' }])
@@ -121,7 +121,7 @@ describe('a start whose answer is lost', () => {
     expect(app.told).toHaveLength(1)
   })
 
-  it('does not take an instance that ran before, or stood in the history before', async () => {
+  it('does not take a run that ran before, or stood in the history before', async () => {
     const app = await Followed.begin({ faults: { startNotReceived: { next: 1 } } })
     app.sim.startElsewhere(instant.id)
     await app.advance(5000)

@@ -99,11 +99,11 @@ function mayFollow(view: WorkflowView, job: Job, id: bigint, runs: readonly Uncl
   return others.some((other) => other > mark && other < id)
 }
 
-/** Which entry is whose is open while a run of this app has yet to show its own, also one that was found meanwhile; */
+/** While a run of this app, also one that was found meanwhile, has yet to show its entry, it is open which is whose. */
 const isYetToShowEntry = ({ run, end }: Job): boolean =>
   end === null && run !== null && (run.isListed || run.isHidden) && run.entry === null
 
-/** also one that a stop has hidden, and whose end only its stream has told: no log names it. */
+/** So it is after a run that a stop has hidden and whose end only its stream has told: no log names it. */
 const isEndedHidden = ({ run, end }: Job, now: number): boolean =>
   run?.isHidden === true && run.entry === null && end?.from === 'stream' && now - end.endedAt < doubt.checkFor
 
