@@ -26,6 +26,11 @@ export class EntryPages {
     this.#server = server
   }
 
+  /** What had ended on the pages that were read last: all that each entry said, in one text. */
+  get ended(): ReadonlySet<string> {
+    return this.#settled
+  }
+
   /** The next pages are read on to those that go on for long. */
   forget(): void {
     this.#settled = new Set()

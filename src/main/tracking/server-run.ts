@@ -3,7 +3,8 @@ const firstRun = '1'
 
 /**
  * The run of the server behind the present change stream, and the jobs that were seen alive in it. What was seen under
- * an earlier stream proves nothing: the server may have restarted in between.
+ * an earlier stream proves nothing, as the server may have restarted in between, unless the pages show an entry that had
+ * ended before just so: it is gone after a restart, and no other has its id and its date.
  */
 export class ServerRun {
   readonly #hasStream: () => boolean
@@ -14,6 +15,13 @@ export class ServerRun {
    * next run of the server.
    */
   readonly #seen = new Set<string>()
+  /** Seen before the present stream, and since the page below was read: of the present run if that is. */
+  readonly #seenBefore = new Set<string>()
+  /** What had ended on the newest page that is known to be of the run, as the stream spoke after it. */
+  #ended: ReadonlySet<string> = new Set()
+  /** The same of the newest page since the stream last spoke; null where there is none. */
+  #newlyEnded: ReadonlySet<string> | null = null
+  #streams = 0
 
   /** `hasStream`: whether a change stream lives now. */
   constructor(hasStream: () => boolean) {
@@ -48,20 +56,43 @@ export class ServerRun {
     return this.isWatched && number !== null && number === this.#number && number !== firstRun
   }
 
+  /** How many change streams have lived: a page that was asked for under an earlier one may be of another run. */
+  get streams(): number {
+    return this.#streams
+  }
+
   /** Another change stream lives. */
   begin(): void {
+    this.#streams += 1
     this.#number = null
+    for (const key of [...this.#members, ...this.#seen]) this.#seenBefore.add(key)
     this.#members.clear()
     this.#seen.clear()
+    this.#newlyEnded = null
   }
 
   /** A job was seen alive: it belongs to the run if the stream speaks once more. */
   seenAlive(key: string): void {
-    if (this.isWatched && !this.#members.has(key)) this.#seen.add(key)
+    if (!this.#members.has(key)) this.#seen.add(key)
+  }
+
+  /**
+   * A page of entries was read.
+   * @param ended what had ended on it: all that each entry said, in one text
+   * @param streams as it was when the page was asked for
+   */
+  onPage(ended: ReadonlySet<string>, streams: number): void {
+    if (streams !== this.#streams || !this.isWatched) return
+    if (this.#seenBefore.size > 0 && [...ended].some((entry) => this.#ended.has(entry)))
+      for (const key of this.#seenBefore) this.seenAlive(key)
+    this.#seenBefore.clear()
+    this.#newlyEnded = ended
   }
 
   /** The stream spoke. Answers the keys of the jobs that belong to the run from now on. */
   spoken(): readonly string[] {
+    this.#ended = this.#newlyEnded ?? this.#ended
+    this.#newlyEnded = null
     const joined = [...this.#seen]
     for (const key of joined) this.#members.add(key)
     this.#seen.clear()
@@ -76,7 +107,6 @@ export class ServerRun {
   }
 
   forget(key: string): void {
-    this.#members.delete(key)
-    this.#seen.delete(key)
+    for (const keys of [this.#members, this.#seen, this.#seenBefore]) keys.delete(key)
   }
 }

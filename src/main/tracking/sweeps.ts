@@ -251,8 +251,10 @@ export class Sweeps {
     const isWitnessed = isRecent && !this.#sink.isCatchingUp()
     const taken = jobs.open().filter(isTaken).map(takenAs)
     const askedAt = Date.now()
+    const { streams } = run
     const result = await this.#pages.read()
     if (this.#sink.isStopped()) return
+    run.onPage(this.#pages.ended, streams)
     this.entryMark.note(result, begunAt)
     if (hasRestarted(this.#lastSweep, result)) {
       // Also where no change stream tells: what is remembered of the run before has ids that are given anew.

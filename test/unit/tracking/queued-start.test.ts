@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, queueing, unknown, useFakeClock } from './followed.ts'
+import { Followed, instant, queueing, unknown, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 
@@ -127,6 +127,22 @@ describe('a queued start', () => {
     expect(app.told).toEqual([])
     await app.advance(40_000)
     expect(app.toldOf(queued)).toMatchObject([{ outcome: 'notStarted', reason: 'queueDropped' }])
+  })
+
+  it('without a mark in the history, whose run ends while the change stream is broken, is told though nothing else changes', async () => {
+    const app = await Followed.begin()
+    await app.start(instant)
+    await app.advance(20_000)
+    await app.start(queueing)
+    app.wire.disturb((path) => (path.startsWith('search-history') ? 'status500' : null))
+    const queued = await app.start(queueing, 1200)
+    expect(app.job(queued)).toMatchObject({ answer: 'queued', historyMark: null })
+    app.wire.disturb(() => 'status500')
+    app.sim.breakStreams('changeStream', 'reset')
+    await app.advance(4000)
+    app.wire.repair()
+    await app.advance(30_000)
+    expect(app.outcomesOf(queued)).toEqual(['done'])
   })
 })
 
