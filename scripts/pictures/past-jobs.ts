@@ -1,10 +1,8 @@
-import path from 'node:path'
-import { DiskJournalFile } from '../../src/main/job-store/journal-file.ts'
-import { JobStore } from '../../src/main/job-store/store.ts'
 import { profileIdOf } from '../../src/main/servers/profile-id.ts'
 import type { Job } from '../../src/main/tracking/job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 import { endedJob, runWith, startAt } from '../../test/unit/job.ts'
+import { writeJobs } from '../../test/unit/jobs-file.ts'
 
 /** An end of an earlier hour or day: workflow, outcome, minutes ago, seconds that it took, and its error. */
 type PastJob = readonly [
@@ -55,13 +53,9 @@ const jobOf = (
 
 /** Writes jobs of the last days into the app's memory, for a list as somebody has it who uses the app. */
 export async function writePastJobs(userData: string, address: string, username: string): Promise<void> {
-  const store = await JobStore.open({
-    file: new DiskJournalFile(path.join(userData, 'jobs.ndjson')),
-    keep: () => pastJobs.length,
-    mayForget: () => true,
-    onProblem: () => {},
-  })
   const serverId = profileIdOf(address, username)
-  for (const [at, past] of pastJobs.entries()) store.put(jobOf(past, at, serverId))
-  await store.flush()
+  await writeJobs(
+    userData,
+    pastJobs.map((past, at) => jobOf(past, at, serverId)),
+  )
 }

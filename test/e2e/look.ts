@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { Desktop } from '../desktop/desktop.ts'
+import type { WexflowTray } from './wexflow-tray.ts'
 
 /** The rows of the list of jobs that can be seen; with a name those of that workflow. */
 export const jobRows = (window: Page, workflow = ''): Locator =>
@@ -76,4 +77,14 @@ export async function filesHolding(folder: string, secret: string): Promise<read
     }),
   )
   return found.flat()
+}
+
+/** What the app has the system open in the browser, which no test has; called again for all so far. */
+export async function browsed(app: WexflowTray): Promise<() => Promise<readonly string[]>> {
+  const noted = await app.electron.evaluateHandle(({ shell }) => {
+    const addresses: string[] = []
+    shell.openExternal = async (address) => void addresses.push(address)
+    return addresses
+  })
+  return () => noted.jsonValue()
 }

@@ -26,4 +26,12 @@ test('while no job is selected there are the day, what is started often and keys
   await favourites.getByRole('button', { name: 'Start Import orders' }).click()
   await expect(jobRows(window, 'Import orders')).toHaveAttribute('aria-selected', 'true')
   await expect(overview.getByRole('heading', { name: 'Import orders' })).toBeVisible()
+
+  await jobRows(window, 'Ping').click()
+  await window.keyboard.press('Escape')
+  await expect(overview).toContainText('Select a job to see its details')
+  await expect(window.getByRole('listbox', { name: 'Jobs' })).toBeFocused()
+  await today.getByRole('listitem').first().waitFor()
+  await overview.getByRole('button', { name: 'Server history' }).click()
+  await expect(window.getByRole('list', { name: 'Server history' })).toContainText('Ping')
 })

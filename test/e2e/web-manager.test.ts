@@ -1,16 +1,5 @@
-import type { WexflowTray } from './wexflow-tray.ts'
 import { expect, test } from './fixture.ts'
-import { jobRows, openHistory } from './look.ts'
-
-/** What the app has the system open in the browser, which no test has; called again for all so far. */
-async function browsed(app: WexflowTray): Promise<() => Promise<readonly string[]>> {
-  const noted = await app.electron.evaluateHandle(({ shell }) => {
-    const addresses: string[] = []
-    shell.openExternal = async (address) => void addresses.push(address)
-    return addresses
-  })
-  return () => noted.jsonValue()
-}
+import { browsed, jobRows, openHistory } from './look.ts'
 
 test('a job, a workflow and a row of the history open the page of the web manager that lists them', async ({
   app,

@@ -25,7 +25,11 @@ export function AppMenu(): ReactElement {
   const [isExporting, setExporting] = useState(false)
   const page = usePage()
   const hasJobs = useJobs().length > 0
-  useKeys({ '?': () => setKeysOpen(true) })
+  const showHistory = (): void => setView({ page: 'history' })
+  useKeys({
+    '?': () => setKeysOpen(true),
+    h: servers.length === 0 ? undefined : page === 'history' ? () => setView({ page: 'jobs' }) : showHistory,
+  })
   const showServers = (): void => setView({ page: servers.length === 0 ? 'connect' : 'servers' })
   const entries: MenuEntry[] = [
     ...servers.map(
@@ -47,7 +51,7 @@ export function AppMenu(): ReactElement {
     ...(servers.length === 0
       ? []
       : [
-          { id: 'history', label: t('history.title'), onChoose: () => setView({ page: 'history' }) },
+          { id: 'history', label: t('history.title'), keys: 'H', onChoose: showHistory },
           { id: 'messages', label: <MessagesLine />, onChoose: () => setView({ page: 'messages' }) },
         ]),
     ...(page === 'jobs' && hasJobs

@@ -18,10 +18,12 @@ interface DetailHeaderProps {
   readonly usualMs: number | null
   /** To the list, where the window has no room for both. */
   readonly onBack: () => void
+  /** To the overview, where it has. */
+  readonly onClose: () => void
 }
 
 /** A job in one line: which, how it stands, when, how long. */
-export function DetailHeader({ job, isFollowed, usualMs, onBack }: DetailHeaderProps): ReactElement {
+export function DetailHeader({ job, isFollowed, usualMs, onBack, onClose }: DetailHeaderProps): ReactElement {
   const { t } = useTexts()
   const app = useAppState()
   const status = statusOf(job, isFollowed)
@@ -38,11 +40,22 @@ export function DetailHeader({ job, isFollowed, usualMs, onBack }: DetailHeaderP
       </h2>
       <span className={`status tone-${statusTones[status]}`}>{t(statusKeys[status])}</span>
       <When job={job} isFollowed={isFollowed} usualMs={usualMs} />
+      <button
+        type="button"
+        className="tool detail-close"
+        // Esc does the same: the first Tab leads to what can be done with the job.
+        tabIndex={-1}
+        aria-label={t('job.close')}
+        title={t('job.close')}
+        onClick={onClose}
+      >
+        <ActionIcon name="close" />
+      </button>
     </div>
   )
 }
 
-function When({ job, isFollowed, usualMs }: Omit<DetailHeaderProps, 'onBack'>): ReactElement {
+function When({ job, isFollowed, usualMs }: Omit<DetailHeaderProps, 'onBack' | 'onClose'>): ReactElement {
   const texts = useTexts()
   const { t, locale, times } = texts
   const isOpen = isTicking(job, isFollowed)

@@ -39,7 +39,7 @@ export const JobDetail = memo(function JobDetail({ job, usualMs }: JobDetailProp
 function Detail({ job, usualMs }: { readonly job: JobView; readonly usualMs: number | null }): ReactElement {
   const { t } = useTexts()
   const app = useAppState()
-  const { setPane } = useStore()
+  const { setPane, setView } = useStore()
   const isFollowed = isSignedIn(app, job.serverId)
   const isKnown = app.servers.some(({ id }) => id === job.serverId)
   const { state } = job
@@ -48,9 +48,13 @@ function Detail({ job, usualMs }: { readonly job: JobView; readonly usualMs: num
     setPane('list')
     focusOnceDrawn('list')
   }
+  const close = (): void => {
+    setView({ selectedKey: null })
+    focusOnceDrawn('list')
+  }
   return (
     <>
-      <DetailHeader job={job} isFollowed={isFollowed} usualMs={usualMs} onBack={back} />
+      <DetailHeader job={job} isFollowed={isFollowed} usualMs={usualMs} onBack={back} onClose={close} />
       <DetailActions job={job} />
       {!isFollowed && state.phase !== 'ended' && (
         <p className="callout tone-quiet">{t(isKnown ? 'job.notFollowed' : 'job.serverForgotten')}</p>

@@ -27,6 +27,7 @@ export const shortcuts = [
   { keys: [keyNames.stop], text: 'keys.stop' },
   { keys: [keyNames.suspend], text: 'keys.suspend' },
   { keys: [keyNames.approve, keyNames.reject], text: 'keys.decide' },
+  { keys: ['H'], text: 'keys.history' },
   { keys: ['W'], text: 'keys.webManager' },
   { keys: ['M'], text: 'keys.menu' },
   { keys: ['F'], text: 'keys.failures' },

@@ -23,9 +23,14 @@ function moveInList(key: 'ArrowDown' | 'ArrowUp'): void {
   list?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
 }
 
+/** Whether the list has the focus, and the window has room for more than that. */
+const isListBesideDetail = (): boolean =>
+  document.activeElement?.id === focusTargets.list &&
+  document.getElementById(focusTargets.detail)?.checkVisibility() === true
+
 /** The keys of the jobs page; those of the log are heard where the log is. */
 export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
-  const { setList, setPane } = useStore()
+  const { setList, setPane, setView } = useStore()
   const { chip } = useLook().list
   const { allowed, act } = useJobActions()
   const can = job === null ? [] : allowed(job)
@@ -48,6 +53,7 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
     k: () => moveInList('ArrowUp'),
     f: () => setList({ chip: chip === 'failed' ? 'all' : 'failed' }),
     Escape: () => {
+      if (isListBesideDetail()) setView({ selectedKey: null })
       setPane('list')
       focusOnceDrawn('list')
     },

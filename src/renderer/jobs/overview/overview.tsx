@@ -1,7 +1,8 @@
 import { type ReactElement, type ReactNode, useId, useMemo } from 'react'
 import { followedServers, isUp, saidServer } from '../../../shared/followed.ts'
 import { lastStarted } from '../../../shared/last-started.ts'
-import { useActions, useAppState, useJobs, useNow, useSettings, useTexts } from '../../hooks.ts'
+import { useActions, useAppState, useJobs, useNow, useSettings, useStore, useTexts } from '../../hooks.ts'
+import { Key } from '../key.tsx'
 import { JobIcon } from '../job-icon.tsx'
 import { dayOf } from '../list/moment.ts'
 import { nextMomentText } from '../next-run-text.ts'
@@ -36,12 +37,17 @@ export function Overview(): ReactElement {
 /** How many of the day's jobs ended in which way, the commonest first. */
 function Today(): ReactElement {
   const { t, numbers } = useTexts()
+  const { setView } = useStore()
   const jobs = useJobs()
   const today = dayOf(useNow(false))
   const counts = useMemo(() => endedSince(jobs, today), [jobs, today])
   const number = new Intl.NumberFormat(numbers)
   return (
     <Part title={t('jobs.overview.today')}>
+      <button type="button" className="bar-button" onClick={() => setView({ page: 'history' })}>
+        {t('history.title')}
+        <Key name="H" />
+      </button>
       {counts.size === 0 ? (
         <p className="muted">{t('jobs.overview.nothingToday')}</p>
       ) : (
