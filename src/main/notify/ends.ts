@@ -21,7 +21,7 @@ import {
   type UntoldBecause,
   whyUntold,
 } from './rules.ts'
-import { isFix, type Repeated, RepeatedFailures, type Sequel } from './sequel.ts'
+import { fixOf, isFix, noSequel, type Repeated, RepeatedFailures, type Sequel } from './sequel.ts'
 import { jobToast, type ServerOf, summaryToast } from './texts.ts'
 import { noActions, type Toast } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
@@ -35,6 +35,8 @@ export interface EndsOptions {
   readonly burst: BurstWindow
   /** Whether notifications are held back just now. */
   readonly isQuiet: () => boolean
+  /** Whether this server is expected to tell in a moment what happened while the computer slept. */
+  readonly isWaking: (serverId: string) => boolean
   readonly store: JobStore
   readonly told: ToldRecord
   readonly model: AppModel
@@ -120,11 +122,17 @@ export class Ends {
     this.#tellTogether(keys)
   }
 
-  /** Notifications are shown again: tells together what is still to be told of the ends that came meanwhile. */
+  /**
+   * Notifications are shown again: tells together what is still to be told of the ends that came meanwhile. That of
+   * servers which will say in a moment what else has ended is told with `tellGathered`.
+   */
   onQuietOver(): void {
     const keys = [...this.#othersGate.take(), ...this.#gate.take()]
     for (const key of keys) this.#queued.delete(key)
-    this.tellAgain(keys)
+    const { store, isWaking } = this.#options
+    const later = new Set(keys.filter((key) => isWaking(store.get(key)?.serverId ?? '')))
+    for (const key of later) this.#away.add(key)
+    this.tellAgain(keys.filter((key) => !later.has(key)))
   }
 
   /** Tells together what is still to be told of these jobs, since the desktop did not take it. */
@@ -219,7 +227,7 @@ export class Ends {
     const { told, settings } = this.#options
     const isFailure = job.state.outcome === 'failed' && correctedOutcome(job, told.get(job.key)) === null
     if (isFailure) return { isFix: false, ...this.#failures.add(job) }
-    return { isFix: settings().tellFixed && isFix(job, this.#options), times: 1, replaces: null }
+    return settings().tellFixed ? fixOf(job, this.#options) : { ...noSequel, replaces: null }
   }
 
   async #readLog(key: string): Promise<void> {
@@ -232,7 +240,7 @@ export class Ends {
   }
 
   async #tellMany(keys: readonly string[]): Promise<void> {
-    const { texts, serverOf, onClick } = this.#options
+    const { told, texts, serverOf, onClick } = this.#options
     for (const key of keys) this.#queued.delete(key)
     const jobs = keys.flatMap((key) => this.#untold(key) ?? [])
     const [first, second] = jobs
@@ -242,11 +250,12 @@ export class Ends {
       return
     }
     const { t, locale } = texts()
+    const corrected = jobs.filter((job) => correctedOutcome(job, told.get(job.key)) !== null).length
     const id = `summary:${first.key}`
     this.#summaries.add(id)
     await this.#show(jobs, {
       id,
-      ...summaryToast(jobs, t, locale, serverOf),
+      ...summaryToast(jobs, t, locale, serverOf, corrected),
       ...noActions,
       onClick: () => onClick(null),
     })

@@ -5,7 +5,7 @@ import { BurstGate, type BurstWindow } from './burst.ts'
 import type { Outbox } from './outbox.ts'
 import { mannerOf, ruleForMissed } from './rules.ts'
 import { missedRunToast, missedSummaryToast, type ServerOf } from './texts.ts'
-import { noActions } from './toaster.ts'
+import { noActions, type Toast } from './toaster.ts'
 
 export interface MissedRunsOptions {
   readonly outbox: Outbox
@@ -58,6 +58,11 @@ export class MissedRuns {
     if (this.#together.delete(id) && this.#together.size === 0) outbox.withdraw(summaryId)
   }
 
+  /** Tells those of these runs together that have not come since, as the desktop did not take their toast. */
+  tellAgain(ids: readonly string[]): void {
+    this.#gate.sendTogether(ids.filter((id) => this.#missing.has(id)))
+  }
+
   /** Tells at once, together, what waits for the end of a burst, and what was held back if notifications are shown again. */
   flush(): void {
     this.#gate.flush()
@@ -78,7 +83,7 @@ export class MissedRuns {
     const { t, locale, times } = texts()
     const runs = told.map(({ run }) => run)
     if (second !== undefined) for (const { id } of told) this.#together.add(id)
-    void outbox.send({
+    const toast: Toast = {
       ...(second === undefined
         ? { id: first.id, ...missedRunToast(first.run, serverOf(first.run.serverId), t, times) }
         : { id: summaryId, ...missedSummaryToast(runs, t, locale, serverOf) }),
@@ -86,6 +91,10 @@ export class MissedRuns {
       ...mannerOf(told.map(({ rule }) => rule)),
       onClick: onMissedClick,
       ...noActions,
-    })
+    }
+    void outbox.send(
+      toast,
+      told.map(({ id }) => id),
+    )
   }
 }

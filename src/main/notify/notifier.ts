@@ -23,6 +23,7 @@ import { type Circumstance, Ends } from './ends.ts'
 import { HandOnFailures } from './hand-on-failures.ts'
 import { MessageToasts, type ToldMessages } from './message-toasts.ts'
 import { MissedRuns } from './missed-runs.ts'
+import { OutOfSight } from './out-of-sight.ts'
 import { Outbox } from './outbox.ts'
 import { Phases } from './phases.ts'
 import { nameInToast, serverLine, type ToastText } from './texts.ts'
@@ -71,6 +72,8 @@ const flushWithinMs = 1000
 /** Characters of a text of which a part is foreign. */
 const longestBody = 500
 
+const wishIdOf = (key: string): string => `wish:${key}`
+
 const showJob = (key: string | null): ClickCommand => ({ kind: 'show', page: 'jobs', key })
 const showPage = (page: 'history' | 'messages' | 'settings'): ClickCommand => ({
   kind: 'show',
@@ -89,8 +92,7 @@ export class Notifier {
   readonly #servers: ServerToasts
   /** Tells what could not be handed on. */
   readonly handOnFailures: HandOnFailures
-  /** The servers that were away, or out of sight, and have not told yet what happened meanwhile. */
-  readonly #unheard = new Set<string>()
+  readonly #outOfSight = new OutOfSight()
   #isEnding = false
   #isAbsenceTold = false
   #isForgettingTold = false
@@ -103,6 +105,7 @@ export class Notifier {
       tellAgain: (keys) => {
         this.#ends.tellAgain(keys)
         this.#phases.tellUntold(keys)
+        this.#missed.tellAgain(keys)
         this.#messages.tellAgain()
       },
     })
@@ -114,11 +117,15 @@ export class Notifier {
       serverOf: (serverId: string) => this.#serverOf(serverId),
       onClick: (key: string | null) => onClick(showJob(key)),
     }
-    this.#ends = new Ends({ ...shared, handOn: (job) => options.handOn.take(job) })
+    this.#ends = new Ends({
+      ...shared,
+      isWaking: (serverId) => this.#outOfSight.isWaking(serverId),
+      handOn: (job) => options.handOn.take(job),
+    })
     this.#phases = new Phases({
       ...shared,
       usualMs: (job) => options.usual.sureDuration(job),
-      isHeard: (serverId) => !this.#unheard.has(serverId),
+      isHeard: (serverId) => !this.#outOfSight.has(serverId),
     })
     this.#missed = new MissedRuns({ ...shared, onMissedClick: () => onClick(showPage('history')) })
     this.#messages = new MessageToasts({ ...shared, onMessagesClick: () => onClick(showPage('messages')) })
@@ -133,6 +140,8 @@ export class Notifier {
     })
     options.store.onChange(({ changed, removed }) => {
       if (!this.#isEnding) for (const job of changed) this.#phases.onJob(viewOf(job))
+      // What could not be done with it need not be done any more.
+      for (const { key, end } of changed) if (end !== null) outbox.takeBack(wishIdOf(key))
       // The person took them off the list, or wants them no more: there is nothing to look at.
       this.#phases.onGone(removed)
       for (const key of removed) options.model.removeUnseen(key)
@@ -172,7 +181,7 @@ export class Notifier {
 
   /** All that happened on this server while the app was away is known: tells it together. */
   onCaughtUp(serverId: string): void {
-    this.#unheard.delete(serverId)
+    this.#outOfSight.onCaughtUp(serverId)
     if (this.#isEnding) return
     this.#ends.tellGathered(serverId)
     const jobs = this.#options.store.all().filter((job) => job.serverId === serverId)
@@ -181,13 +190,13 @@ export class Notifier {
 
   /** The computer has woken: what servers said before its sleep may no longer hold. */
   onWake(): void {
-    for (const { id } of followedServers(this.#options.model.state)) this.#unheard.add(id)
+    this.#outOfSight.onWake(followedServers(this.#options.model.state))
   }
 
   /** The link of a server changed: tells a lasting outage and an expired sign-in, once each. */
   onLink(serverId: string, link: LinkState): void {
     this.#servers.onLink(serverId, link)
-    if (link === 'offline' || link === 'signedOut') this.#unheard.add(serverId)
+    this.#outOfSight.onLink(serverId, link)
     // What was gathered so far must not wait for a server that is not asked.
     if (unaskedLinks.has(link)) this.#ends.tellGathered(serverId)
     if (link === 'signedOut') this.#messages.onSignedOut(serverId)
@@ -219,6 +228,7 @@ export class Notifier {
   onLookedAt(key: string | null): void {
     this.#ends.onLookedAt(key)
     this.#phases.onLookedAt(key)
+    if (key !== null) this.#outbox.withdraw(wishIdOf(key))
   }
 
   /**
@@ -231,7 +241,7 @@ export class Notifier {
     if (job === undefined) return
     const title = texts().t(`toast.wishFailed.${wish}`, { workflow: nameInToast(job.workflowName) })
     const body = this.#failureBody(job.serverId, failure)
-    void this.#outbox.send(this.#toastOf(`wish:${key}`, { title, body }, showJob(key)))
+    void this.#outbox.send(this.#toastOf(wishIdOf(key), { title, body }, showJob(key)))
   }
 
   /** A server has said which of its messages to the user are not read. */

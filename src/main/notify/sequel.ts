@@ -1,7 +1,9 @@
-import type { EndedJobView } from '../../shared/job-view.ts'
-import type { Outcome } from '../../shared/outcome.ts'
+import { type EndedJobView, hasEnded } from '../../shared/job-view.ts'
+import type { Settings } from '../../shared/settings.ts'
 import { workflowKeyOf } from '../../shared/usual.ts'
 import type { JobStore } from '../job-store/store.ts'
+import { viewOf } from '../tracking/job-view.ts'
+import { ruleFor } from './rules.ts'
 import type { ToldRecord } from './told-record.ts'
 
 /** How an end follows on earlier ones of its workflow. */
@@ -14,30 +16,35 @@ export interface Sequel {
 
 export const noSequel: Sequel = { isFix: false, times: 1 }
 
-interface EarlierEnd {
-  readonly key: string
-  readonly outcome: Outcome
-  /** When this app learnt of it, in milliseconds since 1970. */
-  readonly endedAt: number
+interface Known {
+  readonly store: JobStore
+  readonly told: ToldRecord
 }
 
 /**
- * Whether a job is done whose workflow had failed the time before, as far as this app knows. A failure that the settings
- * kept from the person is nothing to be told the end of.
+ * The failure that a job puts an end to: it is done, and its workflow had failed the time before, as far as this app
+ * knows. A failure that the settings kept from the person is nothing to be told the end of.
  */
-export function isFix(
+function failureBefore(
   { key, serverId, workflowId, state }: EndedJobView,
-  { store, told }: { readonly store: JobStore; readonly told: ToldRecord },
-): boolean {
-  if (state.outcome !== 'done') return false
-  let last: EarlierEnd | null = null
+  { store, told }: Known,
+): EndedJobView | null {
+  if (state.outcome !== 'done') return null
+  let last: string | null = null
+  let lastEndedAt = Number.NEGATIVE_INFINITY
   for (const { key: other, end } of store.index.ofWorkflow(serverId, workflowId)) {
-    if (other === key || end === null || end.endedAt > state.learntAt) continue
-    if (last === null || last.endedAt <= end.endedAt)
-      last = { key: other, outcome: end.outcome, endedAt: end.endedAt }
+    if (other === key || end === null || end.endedAt > state.learntAt || end.endedAt < lastEndedAt) continue
+    last = other
+    lastEndedAt = end.endedAt
   }
-  return last !== null && last.outcome === 'failed' && told.get(last.key)?.how !== 'muted'
+  const known = last === null ? undefined : store.get(last)
+  const failure = known === undefined ? null : viewOf(known)
+  if (failure === null || !hasEnded(failure) || failure.state.outcome !== 'failed') return null
+  return told.get(failure.key)?.how === 'muted' ? null : failure
 }
+
+/** Whether a job puts an end to a failure. */
+export const isFix = (job: EndedJobView, known: Known): boolean => failureBefore(job, known) !== null
 
 /** A failure whose notification was handed to the desktop last. */
 interface ToldFailure {
@@ -51,6 +58,20 @@ interface ToldFailure {
 export interface Repeated {
   readonly replaces: string | null
   readonly times: number
+}
+
+/**
+ * How a job follows on a failure that it may put an end to. Its toast takes the place of that one's, unless that was to
+ * stay until somebody takes it away.
+ */
+export function fixOf(
+  job: EndedJobView,
+  { settings, ...known }: Known & { readonly settings: () => Settings },
+): Sequel & Repeated {
+  const failure = failureBefore(job, known)
+  if (failure === null) return { ...noSequel, replaces: null }
+  const isStaying = ruleFor(failure, settings()).stays
+  return { isFix: true, times: 1, replaces: isStaying ? null : failure.key }
 }
 
 /** Failures of a workflow for the same reason: as long as nobody has looked, they are one notification with a number. */

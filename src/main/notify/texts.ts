@@ -96,12 +96,16 @@ export const jobToast = (
   return { title, body }
 }
 
-/** One notification for several ends: where, how many of each outcome, and which workflows, the worst first. */
+/**
+ * One notification for several ends: where, how many of each outcome, and which workflows, the worst first.
+ * @param corrected how many of them put right what was told before
+ */
 export const summaryToast = (
   jobs: readonly EndedJobView[],
   t: TFunction,
   locale: string,
   serverOf: ServerOf = onlyServer,
+  corrected = 0,
 ): ToastText => {
   const counted = outcomes.flatMap((outcome) => {
     const count = jobs.filter(({ state }) => state.outcome === outcome).length
@@ -115,7 +119,12 @@ export const summaryToast = (
   })
   return {
     title: t('toast.summary', { count: jobs.length, counts: listOf(locale).format(counted) }),
-    body: [...line, ...named, ...othersLine(jobs, t)].join('\n'),
+    body: [
+      ...line,
+      ...named,
+      ...(corrected === 0 ? [] : [t('toast.corrected', { count: corrected })]),
+      ...othersLine(jobs, t),
+    ].join('\n'),
   }
 }
 

@@ -318,6 +318,8 @@ export const da: Catalogue = {
       title: 'Dette er en prøve',
       body: 'Sådan fortæller Wexflow Tray dig, hvordan dine job slutter.',
     },
+    corrected_one: '{{count}} af dem retter det, der før blev meldt',
+    corrected_other: '{{count}} af dem retter det, der før blev meldt',
     ofOthers_one: '{{count}} af dem blev ikke startet af denne app',
     ofOthers_other: '{{count}} af dem blev ikke startet af denne app',
     summary_one: '{{count}} job sluttede: {{counts}}',

@@ -335,6 +335,8 @@ export const en = {
       body: 'This is how Wexflow Tray tells you how your jobs end.',
     },
     /** Of summaries. */
+    corrected_one: '{{count}} of them puts right what was told before',
+    corrected_other: '{{count}} of them put right what was told before',
     ofOthers_one: '{{count}} of them was not started by this app',
     ofOthers_other: '{{count}} of them were not started by this app',
     summary_one: '{{count}} job ended: {{counts}}',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Job } from '../../../src/main/tracking/job.ts'
+import { serverWith } from '../app-state.ts'
 import { endedJob, runningJob, startAt } from '../job.ts'
 import { muted, pass, refused, shown, startTelling, type Telling } from './telling.ts'
 
@@ -91,6 +92,49 @@ describe('ends while notifications are held back', () => {
     expect(app.toaster.titles).toEqual(['Unknown: Import orders'])
     await app.endQuiet()
     expect(app.toaster.titles).toEqual(['Unknown: Import orders', 'Done (corrected): Import orders'])
+  })
+
+  test('and put right what was told before are said to, also among others', async () => {
+    app.isQuiet = false
+    app.end(endedJob('unknown', { reason: 'notRecorded' }))
+    await pass()
+    app.isQuiet = true
+    app.end(endedJob('done'))
+    app.end(endedJob('done', {}, { key: 'b', workflowName: 'Ping' }))
+    await app.endQuiet()
+    expect(app.toaster.toasts.at(-1)).toMatchObject({
+      title: '2 jobs ended: 2 done',
+      body: 'Done: Import orders, Ping\n1 of them puts right what was told before',
+    })
+  })
+
+  test('come together with those of the computer’s sleep, once the server has told them', async () => {
+    app.end(endedJob('done', {}, { key: 'a' }))
+    app.notifier.onWake()
+    await app.endQuiet()
+    expect(app.toaster.toasts).toEqual([])
+    app.end(endedJob('failed', { errorLine: 'x' }, { key: 'b' }), 'away')
+    app.notifier.onCaughtUp('server')
+    await pass()
+    expect(app.toaster.titles).toEqual(['2 jobs ended: 1 done, 1 failed'])
+  })
+
+  test('are told after the computer’s sleep where the server is not there any more', async () => {
+    app.end(endedJob('done'))
+    app.notifier.onWake()
+    await app.endQuiet()
+    app.notifier.onLink('server', 'offline')
+    await pass()
+    expect(app.toaster.titles).toEqual(['Done: Import orders'])
+  })
+
+  test('are told after the computer’s sleep at once where the server was away before it', async () => {
+    app.model.setServers([serverWith({ link: 'offline' })], 'server')
+    app.notifier.onLink('server', 'offline')
+    app.end(endedJob('done'))
+    app.notifier.onWake()
+    await app.endQuiet()
+    expect(app.toaster.titles).toEqual(['Done: Import orders'])
   })
 
   test('of a burst that had begun before wait with the rest', async () => {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { LinkState } from '../../../src/shared/app-state.ts'
+import { endedJob, runningJob } from '../job.ts'
 import { pass, refused, shown, startTelling, type Telling } from './telling.ts'
 
 let app: Telling
@@ -118,4 +119,49 @@ test('of a server that is away again nobody is told that it was back, but of the
     'The Wexflow server answers again',
     'The Wexflow server does not answer',
   ])
+})
+
+describe('that a job could not be stopped', () => {
+  const isForbidden = { kind: 'forbidden', detail: '' } as const
+  const title = 'Import orders could not be stopped'
+
+  test('is told once something shows it', async () => {
+    await app.put(runningJob())
+    app.notifier.onWishFailed('key', 'stop', isForbidden)
+    await desktopComes()
+    expect(app.toaster.titles).toEqual([title])
+  })
+
+  test('is not told any more once it has ended', async () => {
+    await app.put(runningJob())
+    app.notifier.onWishFailed('key', 'stop', isForbidden)
+    app.end(endedJob('done'))
+    await pass()
+    await desktopComes()
+    expect(app.toaster.titles).toEqual(['Done: Import orders'])
+  })
+
+  test('goes from the screen when the job is looked at', async () => {
+    app.toaster.answer = shown
+    await app.put(runningJob())
+    app.notifier.onWishFailed('key', 'stop', isForbidden)
+    await pass()
+    expect([...app.toaster.standing]).toEqual(['wish:key'])
+    app.notifier.onLookedAt('key')
+    expect([...app.toaster.standing]).toEqual([])
+  })
+})
+
+test('of runs that did not come those are told that still have not', async () => {
+  for (const workflowId of [1, 2, 3])
+    app.notifier.onMissed('server', {
+      workflowId,
+      workflowName: `Import ${workflowId}`,
+      dueAt: 0,
+      isUncertain: false,
+    })
+  await pass(10_000)
+  app.notifier.onCame('server', 2)
+  await desktopComes()
+  expect(app.toaster.toasts).toMatchObject([{ title: '2 workflows did not run', body: 'Import 1, Import 3' }])
 })

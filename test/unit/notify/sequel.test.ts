@@ -43,6 +43,17 @@ describe('a workflow that is done', () => {
     expect(app.toaster.toasts[1]?.icon).toBe('done')
   })
 
+  test('takes the place of the notification of its failure, unless that was to stay until somebody dismisses it', async () => {
+    await end('failed')
+    const fixed = await end('done')
+    expect([...app.toaster.standing]).toEqual([fixed])
+    const failed = { ...defaultSettings.outcomes.failed, stays: true }
+    app.settings = { ...app.settings, outcomes: { ...defaultSettings.outcomes, failed } }
+    const staying = await end('failed')
+    const fixedToo = await end('done')
+    expect([...app.toaster.standing]).toEqual([fixed, staying, fixedToo])
+  })
+
   test('after it had failed and was stopped is just done', async () => {
     for (const outcome of ['failed', 'stopped', 'done'] as const) await end(outcome)
     expect(app.toaster.titles.at(-1)).toBe('Done: Import orders')
