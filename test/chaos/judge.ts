@@ -99,7 +99,9 @@ function ofNone(record: ServerDay, job: KnownJob, told: Outcome, isObservable: b
   if (told === 'unknown') return isObservable ? wrong('it could be known') : right('it can’t be known', null)
   if (told !== 'notStarted') return wrong('its job was never found')
   if (start !== null) return start.jobId === null ? right('it never ran', null) : wrong('it ran')
-  return isObservable ? right('the server never took it', refusedAt(job, record)) : wrong('guessed')
+  // An answer that came as the app died may have reached its disk all the same.
+  const isKnown = isObservable || record.answers.has(job.key)
+  return isKnown ? right('the server never took it', refusedAt(job, record)) : wrong('guessed')
 }
 
 /** @param madeUpAt when the app had made up its mind, in milliseconds since 1970 */

@@ -1,3 +1,4 @@
+import type { Entry } from '../../wexflow/server.ts'
 import { type HistoryRow, isOlderById } from '../history-search.ts'
 import { type Candidate, markOf } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
@@ -117,13 +118,22 @@ function withHiddenRuns(
   return rows.flatMap((found) => {
     if (!isNobodys(found)) return [found]
     const isNewFor = ({ start }: Job): boolean => isOlderById(found.row, start.historyMark) !== true
-    // A status that nobody knows was told as unknown.
-    const outcome = outcomeOf({ word: found.row.status }) ?? 'unknown'
-    const at = left.findIndex((job) => job.end?.outcome === outcome && isNewFor(job))
+    const at = left.findIndex((job) => hasEndedAs(job, found.row) && isNewFor(job))
     const [owner] = at === -1 ? [] : left.splice(at, 1)
     if (owner !== undefined) return [{ ...found, jobId: jobIdOf(owner) ?? found.jobId }]
     return left.some((job) => job.end?.outcome === 'unknown' && isNewFor(job)) ? [] : [found]
   })
+}
+
+/**
+ * Whether a job ended as a row says. A status that nobody knows was told as unknown, unless the server's memory or the stream
+ * knew better: then the job's entry has that status too.
+ */
+function hasEndedAs({ run, end }: Job, { status, rawStatus }: Entry): boolean {
+  const outcome = outcomeOf({ word: status })
+  return outcome === undefined
+    ? end?.outcome === 'unknown' || run?.entry?.status.raw === rawStatus
+    : end?.outcome === outcome
 }
 
 /** Without an id, and without a mark before the start, any old job could be the start's. */

@@ -10,9 +10,9 @@ import type { HistoryRow } from '../../../../src/main/tracking/history-search.ts
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { replacedId } from '../../../../src/main/tracking/policy.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
-import { endedJob, runningJob } from '../../job.ts'
+import { endedJob, runningJob, runWith } from '../../job.ts'
 import { entryOf } from '../facts.ts'
-import { beingSent, kindsOf, lost, queued, running, viewOf } from './answering.ts'
+import { beingSent, kindsOf, lost, queued, recordOf, running, viewOf } from './answering.ts'
 
 const rowOf = (jobId: string, olderThan: string[] = []): HistoryRow => ({
   row: entryOf('Done', { id: `row of ${jobId}` }),
@@ -115,6 +115,25 @@ describe('the history', () => {
         { key: 'one', fact: { kind: 'historyFound', row: { status: null } } },
         { key: 'waiting', fact: { kind: 'historyFound', jobId: 'row 2' } },
       ])
+    })
+
+    it('gives such a row to the one whose entry has that status, though the server remembered how it ended', () => {
+      const row = { ...entryOf('Done'), status: null, rawStatus: '42' }
+      const ownerWhereEntrySays = (raw: string): unknown => {
+        const entry = { ...recordOf('7'), status: { word: null, raw } }
+        const ended = {
+          ...endedHidden('one', 10),
+          run: runWith({ jobId: 'id of one', isHidden: true, entry }),
+        }
+        const facts = factsOfHistory(
+          viewOf([ended, waiting]),
+          [{ row, jobId: 'row 1', olderThan: [] }],
+          whole,
+        )
+        return facts.find(({ fact }) => fact.kind === 'historyFound')?.key
+      }
+      expect(ownerWhereEntrySays('42')).toBe('one')
+      expect(ownerWhereEntrySays('43')).toBe('waiting')
     })
 
     it('gives none away that may be of one whose end was never known', () => {
