@@ -18,8 +18,9 @@ import {
 import { newJob } from '../../src/main/tracking/new-job.ts'
 import { observe } from '../../src/main/tracking/observe/observe.ts'
 import type { ReadKind } from '../../src/main/tracking/plan/rule.ts'
-import { asking, doubt, sweeps } from '../../src/main/tracking/policy.ts'
+import { asking, sweeps } from '../../src/main/tracking/policy.ts'
 import { ProfileJobs } from '../../src/main/tracking/profile-jobs.ts'
+import { inDoubtBy, isOlderThanSweep, isTaken, takenAs } from '../../src/main/tracking/sweeps.ts'
 import { JobReads } from '../../src/main/tracking/reads.ts'
 import { noUsualTimes } from '../../src/main/tracking/usual-read.ts'
 import { EntryPages, hasRestarted } from '../../src/main/tracking/entry-pages.ts'
@@ -28,8 +29,8 @@ import { LastPlans } from './last-plans.ts'
 import { type AppState, RestoredRun, type Sweep, workflowId } from './app-state.ts'
 
 /**
- * The app's side: the real observe, conclude, plan and reads, joined as the tracker, the reconciler and the sweeps join them, without
- * timers. What is due is told, and made when the model says so. Times are milliseconds since 1970 of `Date.now()`.
+ * The app's side: the real observe, conclude, plan and reads, joined as the tracker, the reconciler and the sweeps join
+ * them, without timers. What is due is told, and made when the model says so. Times are milliseconds since 1970 of `Date.now()`.
  */
 
 const keepAliveEvery = 15_000
@@ -178,16 +179,17 @@ export class App {
     this.#reads.onStream()
     this.#sweep.rows = []
     if (this.#followedSince === Number.POSITIVE_INFINITY) this.#followedSince = now
-    this.#lookAtEverything()
+    this.#catchUp()
     this.#keepAliveAt = now + keepAliveEvery
   }
 
-  #lookAtEverything(): void {
+  #catchUp(): void {
     const now = Date.now()
     const open = this.#profile.open()
-    if (open.length === 0 && this.#inDoubt('awaiting').length === 0) return
+    if (open.length === 0 && inDoubtBy(this.#profile, 'awaiting').length === 0) return
     if (open.length > 0) this.#requestSweep()
-    for (const { key } of [...open, ...this.#inDoubt('awaiting')]) this.#asked.note(key, { wantedAt: now })
+    for (const { key } of [...open, ...inDoubtBy(this.#profile, 'awaiting')])
+      this.#asked.note(key, { wantedAt: now })
     if (open.length > 0) this.#asked.noteWorkflow(workflowId, { jobsWantedAt: now })
   }
 
@@ -322,19 +324,11 @@ export class App {
     this.#asked.noteWorkflow(workflowId, { jobsWantedAt: now })
   }
 
-  #inDoubt(which: 'awaiting' | 'concluded'): Job[] {
-    const forMs = which === 'awaiting' ? doubt.pagesFor : doubt.last
-    return this.#profile.inDoubt().filter(({ end }) => {
-      const isAwaiting = end?.from === 'stream' || end?.from === 'job'
-      return isAwaiting === (which === 'awaiting') && Date.now() - (end?.endedAt ?? 0) < forMs
-    })
-  }
-
   #isSweepWanted(): boolean {
     return (
       this.#profile.open().length > 0 ||
-      this.#inDoubt('awaiting').length > 0 ||
-      this.#inDoubt('concluded').length > 0
+      inDoubtBy(this.#profile, 'awaiting').length > 0 ||
+      inDoubtBy(this.#profile, 'concluded').length > 0
     )
   }
 
@@ -351,7 +345,8 @@ export class App {
     const result = await new EntryPages(this.#server).read()
     if (hasRestarted(sweep.last, result))
       for (const job of this.#profile.open())
-        if (this.#isOlderThanSweep(job)) this.apply(job.key, { kind: 'serverRestarted' })
+        if (isOlderThanSweep(job, this.#run.members, new Set(sweep.takenBefore)))
+          this.apply(job.key, { kind: 'serverRestarted' })
     sweep.last = result
     sweep.takenBefore = taken
     this.#takeRows(result.rows, now, isWitnessed)
@@ -365,8 +360,8 @@ export class App {
   }
 
   #takeRows(rows: readonly Entry[], now: number, isWitnessed: boolean): void {
-    const concluded = this.#inDoubt('concluded')
-    for (const job of [...this.#profile.open(), ...this.#inDoubt('awaiting'), ...concluded]) {
+    const concluded = inDoubtBy(this.#profile, 'concluded')
+    for (const job of [...this.#profile.open(), ...inDoubtBy(this.#profile, 'awaiting'), ...concluded]) {
       const row = rows.find(({ id }) => id === job.run?.entry?.id)
       const isOwn = this.#run.isMember(job.key) || this.#run.isNumbered(job.serverRun)
       if (row === undefined || !isOwn) {
@@ -385,12 +380,4 @@ export class App {
     if (wireIdOf(job) !== null && Math.max(entryAt, wantedAt) < now)
       this.#asked.note(job.key, { wantedAt: now })
   }
-
-  #isOlderThanSweep(job: Job): boolean {
-    if (this.#run.members.has(job.key)) return false
-    return job.start.answer.kind === 'lost' || this.#sweep.takenBefore.includes(takenAs(job))
-  }
 }
-
-const isTaken = (job: Job): boolean => answeredAt(job) !== null && job.start.answer.kind !== 'lost'
-const takenAs = (job: Job): string => jobIdOf(job) ?? job.key

@@ -5,6 +5,7 @@ import { Coalesced } from './coalesced.ts'
 import { answeredAt, awaitsRun, isOpen, isWatched, type Job, jobIdOf, wireIdOf } from './job.ts'
 import { claimsFrom } from './claim.ts'
 import { doubt, sweeps, watching } from './policy.ts'
+import type { ProfileJobs } from './profile-jobs.ts'
 import type { JobReads } from './reads.ts'
 import type { FactSink } from './workflow-facts.ts'
 import { EntryMark } from './entry-mark.ts'
@@ -153,14 +154,8 @@ export class Sweeps {
     this.#wantEntries(left, this.#hasPages ? sweeps.jobsBesidePages : sweeps.jobsWithoutPages, since)
   }
 
-  /** Those that a record may still correct: those that await theirs, or those that may never have one of their own. */
-  #inDoubt(which: 'awaiting' | 'concluded'): Job[] {
-    const forMs = which === 'awaiting' ? doubt.pagesFor : doubt.last
-    const now = Date.now()
-    return this.#sink.jobs.inDoubt().filter(({ end }) => {
-      const isAwaiting = end?.from === 'stream' || end?.from === 'job'
-      return isAwaiting === (which === 'awaiting') && now - (end?.endedAt ?? 0) < forMs
-    })
+  #inDoubt(which: Doubt): Job[] {
+    return inDoubtBy(this.#sink.jobs, which)
   }
 
   /** The jobs among these that were asked for their entry longest ago, and not since then, are asked now. */
@@ -260,7 +255,8 @@ export class Sweeps {
       // Also where no change stream tells: what is remembered of the run before has ids that are given anew.
       this.#reads.onStream()
       for (const job of jobs.open())
-        if (this.#isOlderThanSweep(job)) this.#sink.apply(job.key, { kind: 'serverRestarted' })
+        if (isOlderThanSweep(job, run.members, this.#takenBefore))
+          this.#sink.apply(job.key, { kind: 'serverRestarted' })
     }
     this.#lastSweep = result
     this.#takenBefore = new Set(taken)
@@ -297,12 +293,6 @@ export class Sweeps {
     const isOwn = this.#sink.run.isMember(key) || this.#sink.run.isNumbered(serverRun)
     return isOwn || (!this.#sink.run.isWatched && !isFinal(row)) ? row : undefined
   }
-
-  /** Whether the last sweep saw the server in the run that took this start: what began since may be of the next one. */
-  #isOlderThanSweep(job: Job): boolean {
-    if (this.#sink.run.members.has(job.key)) return false
-    return job.start.answer.kind === 'lost' || this.#takenBefore.has(takenAs(job))
-  }
 }
 
 /** The workflows of these jobs that were asked for their running jobs longest ago. */
@@ -327,8 +317,35 @@ const mayBeGone = (job: Job, now: number): boolean =>
 
 const isStart = (job: Job): boolean => !isWatched(job)
 
+/** Ends that a record may still correct: those that await theirs, or those that may never have one of their own. */
+type Doubt = 'awaiting' | 'concluded'
+
+/** The jobs with such ends, as long as pages are held against them. */
+export function inDoubtBy(jobs: Pick<ProfileJobs, 'inDoubt'>, which: Doubt): Job[] {
+  const forMs = which === 'awaiting' ? doubt.pagesFor : doubt.last
+  const now = Date.now()
+  return jobs.inDoubt().filter(({ end }) => {
+    const isAwaiting = end?.from === 'stream' || end?.from === 'job'
+    return isAwaiting === (which === 'awaiting') && now - (end?.endedAt ?? 0) < forMs
+  })
+}
+
+/**
+ * Whether the last sweep saw the server in the run that took this start: what began since may be of the next one.
+ * @param members keys of the jobs that were seen in the present run
+ * @param takenBefore the starts that the server had taken when that sweep began, by `takenAs`
+ */
+export function isOlderThanSweep(
+  job: Job,
+  members: ReadonlySet<string>,
+  takenBefore: ReadonlySet<string>,
+): boolean {
+  if (members.has(job.key)) return false
+  return job.start.answer.kind === 'lost' || takenBefore.has(takenAs(job))
+}
+
 /** Whether the server has answered that it took the start. */
-const isTaken = (job: Job): boolean => answeredAt(job) !== null && job.start.answer.kind !== 'lost'
+export const isTaken = (job: Job): boolean => answeredAt(job) !== null && job.start.answer.kind !== 'lost'
 
 /** A job from the queue began later than its start was queued. */
-const takenAs = (job: Job): string => jobIdOf(job) ?? job.key
+export const takenAs = (job: Job): string => jobIdOf(job) ?? job.key
