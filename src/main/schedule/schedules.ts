@@ -3,7 +3,7 @@ import type { Log } from '../platform/log.ts'
 import { isWatchWanted, type Watching } from '../tracking/watch/watch.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import { lastBeginOf } from './last-begin.ts'
-import { missedRun } from './missed.ts'
+import { hasCome, missedRun } from './missed.ts'
 import { nextAfter } from './occurrences.ts'
 import { isOwnZone, offsetFrom, ownTimeOf, type Reading } from './server-offset.ts'
 import { traceSince } from './verify.ts'
@@ -76,8 +76,11 @@ export class Schedules {
   readonly #standings = new Map<number, Standing>()
   /** Workflows that are known to be missing a run, with when they last began then. */
   readonly #missing = new Map<number, number | null>()
-  /** Runs of which the server was asked, and that came: when the last of each workflow was due, by the server's clock. */
-  readonly #came = new Map<number, number>()
+  /**
+   * When each workflow last began for all that is known, also where the server was restarted since and has forgotten it; by
+   * the server's clock.
+   */
+  readonly #begun = new Map<number, number>()
   /** Until when the server was away, or had been restarted, the last time, on this machine's clock; null: never. */
   #awayUntil: number | null = null
   #isAsking = false
@@ -128,6 +131,7 @@ export class Schedules {
   #learn(infos: readonly WorkflowInfo[], now: number): void {
     const before = new Map(this.#infos.map((info) => [info.id, info]))
     this.#infos = infos.map((info) => ({ ...info, lastStart: lastBeginOf(info, before.get(info.id)) }))
+    for (const { id, lastStart } of this.#infos) if (lastStart !== null) this.#begun.set(id, lastStart)
     const lastStarts = new Map(infos.map(({ id, lastStart }) => [id, lastStart]))
     const reading: SteadyReading = { at: now, lastStarts, steadyAt: performance.now() }
     const last = this.#last
@@ -159,9 +163,9 @@ export class Schedules {
     const awayUntil = this.#awayUntil === null ? null : this.#awayUntil + offset
     const isZoneKnown = isOwnZone(offset, now)
     const due = missedRun({ schedule, lastStart, since, isZoneKnown, awayUntil }, now + offset)
-    if (due === null || due === this.#came.get(id)) return
+    if (due === null || hasCome(due, this.#begun.get(id) ?? null)) return
     const trace = await traceSince(server, { id, name }, due)
-    if (trace === 'ran') this.#came.set(id, due)
+    if (trace === 'ran') this.#begun.set(id, due)
     if (trace !== 'none' || this.#isStopped) return
     this.#missing.set(id, lastStart)
     const dueAt = ownTimeOf(due, offset, now)

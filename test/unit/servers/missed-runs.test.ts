@@ -139,11 +139,28 @@ describe('a watched workflow with a schedule', () => {
     expect(missed(main)).toEqual([])
   })
 
-  test('that came before the server was restarted is not told, and the server is asked for it once', async () => {
+  test('that was seen to begin before the server was restarted is not told, though it ended with it', async () => {
+    const long = { ...quarterly, durationMs: 10 * minute }
+    machine = new Machine(new WexflowSim({ workflows: [long], random: seededRandom(11) }))
     const main = await following('all')
-    await passMinutes(8)
+    await passMinutes(20)
+    breakSchedule()
     machine.sim.restart('killed', minute)
     await passMinutes(9)
+    expect(main.outcomes).toEqual(['unknown', 'done'])
+    expect([...missed(main), ...noRecords(main)]).toEqual([])
+  })
+
+  test('that came just before the server was restarted is not told, and the server is asked for it once', async () => {
+    // The lists of workflows come some seconds after the quarters of an hour.
+    await pass(8000)
+    const main = await following('all')
+    await pass(minute - 8000)
+    await passMinutes(17)
+    await pass(3000)
+    breakSchedule()
+    machine.sim.restart('killed', minute)
+    await passMinutes(12)
     expect([...missed(main), ...noRecords(main)]).toEqual([])
     expect(machine.sim.requests('jobs')).toBe(1)
   })
