@@ -309,11 +309,12 @@ export class Notifier {
    * down what was told.
    */
   async flush(): Promise<void> {
+    // Nobody would wait for the answer to what was refused before, and is told again as the desktop takes something else.
+    this.#outbox.close()
     this.#missed.flush()
     const answered = Promise.all([this.#ends.flush(), this.#phases.flush(), this.#messages.flush()])
     this.#isEnding = true
     await within(answered, flushWithinMs)
-    this.#outbox.close()
     await this.#options.told.flush()
   }
 

@@ -155,6 +155,21 @@ describe('a desktop that does not take it', () => {
     expect(app.toldOf('key')?.how).toBe('muted')
   })
 
+  test('until the app quits, though the desktop takes others in that moment: its next start tells, and it alone', async () => {
+    app.end(endedJob('done', {}, { key: 'a' }))
+    await pass()
+    app.toaster.answer = shownAfter(50)
+    app.end(endedJob('done', {}, { key: 'b', workflowName: 'Ping' }))
+    const over = app.notifier.flush()
+    await pass(1000)
+    await over
+    expect(app.toaster.titles).toEqual(['Done: Import orders', 'Done: Ping'])
+    await app.restart()
+    app.notifier.onCaughtUp('server')
+    await pass()
+    expect(app.toaster.titles).toEqual(['Done: Import orders'])
+  })
+
   test('until the app quits: its next start tells, together with what it learns', async () => {
     app.end(endedJob('done', {}, { key: 'a' }))
     await pass()
