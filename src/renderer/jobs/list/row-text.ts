@@ -66,6 +66,7 @@ export interface Progress {
 
 /** Beyond the usual time by this much a job is said to take long: times vary. */
 const longFactor = 1.5
+const minuteMs = 60_000
 /** Nobody waits for a second more, in milliseconds. */
 const longAtLeastMs = 10_000
 
@@ -83,7 +84,9 @@ export function progressOf(
 ): Progress | null {
   if (!isTicking(job, isFollowed)) return null
   const length = elapsed(job, isFollowed, now) ?? 0
-  const time = formatRunning(length, locale)
+  // Nobody waits for a decision by the second, and beside its buttons there is little room.
+  const isCoarse = job.state.phase === 'waiting' && length >= minuteMs
+  const time = formatRunning(isCoarse ? length - (length % minuteMs) : length, locale)
   if (usualMs === null) return { text: time, part: null, isLong: false }
   const usual = formatRunning(usualMs, locale)
   const isLong = length > usualMs * longFactor && length > usualMs + longAtLeastMs

@@ -67,6 +67,12 @@ describe('the progress of a job that runs', () => {
     expect(after(4700, null)).toEqual({ text: '4s', part: null, isLong: false })
   })
 
+  it('is told by the minute of one that waits for a decision', () => {
+    const waiting = viewIn('waiting', { requestedAt: at, startedAt: at })
+    const text = (ms: number) => progressOf(waiting, true, null, at + ms, texts)?.text
+    expect([text(59_900), text(69_000), text(3_725_000)]).toEqual(['59s', '1m', '1h 2m'])
+  })
+
   it('is measured by what the workflow usually takes', () => {
     expect(after(60_000, 240_000)).toEqual({ text: '1m of usually 4m', part: 0.25, isLong: false })
   })
