@@ -1,15 +1,17 @@
-import { memo, type ReactElement, useEffect, useRef } from 'react'
+import { lazy, memo, type ReactElement, Suspense, useEffect, useRef } from 'react'
 import { isSignedIn } from '../../../shared/followed.ts'
 import type { JobEnd, JobView } from '../../../shared/job-view.ts'
-import { useAppState, useStore, useTexts } from '../../hooks.ts'
+import { useAppState, useIsCompact, useStore, useTexts } from '../../hooks.ts'
 import { focusOnceDrawn, focusTargets } from '../focus.ts'
 import { statusOf, statusTones } from '../job-status.ts'
 import { JobLogPanel } from '../log/job-log.tsx'
-import { Overview } from '../overview/overview.tsx'
 import { DetailActions } from './detail-actions.tsx'
 import { DetailFacts } from './detail-facts.tsx'
 import { DetailHeader } from './detail-header.tsx'
 import { RunStrip } from './run-strip.tsx'
+
+/** The list can be used before it is there. */
+const Overview = lazy(async () => ({ default: (await import('../overview/overview.tsx')).Overview }))
 
 interface JobDetailProps {
   /** Null while none is selected. */
@@ -21,6 +23,8 @@ interface JobDetailProps {
 /** All that is known of the selected job, and what can be done with it. Scrolling the list must not draw a long log anew. */
 export const JobDetail = memo(function JobDetail({ job, usualMs }: JobDetailProps): ReactElement {
   const { t } = useTexts()
+  // The small window has no room for it beside the list.
+  const isCompact = useIsCompact()
   const region = useFocusKept()
   return (
     <section
@@ -31,7 +35,12 @@ export const JobDetail = memo(function JobDetail({ job, usualMs }: JobDetailProp
       tabIndex={0}
       ref={region}
     >
-      {job === null ? <Overview /> : <Detail key={job.key} job={job} usualMs={usualMs} />}
+      {job !== null && <Detail key={job.key} job={job} usualMs={usualMs} />}
+      {job === null && !isCompact && (
+        <Suspense>
+          <Overview />
+        </Suspense>
+      )}
     </section>
   )
 })
