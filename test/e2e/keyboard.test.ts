@@ -60,10 +60,12 @@ test('every control can be reached by Tab, in the order in which it is seen', as
       const label = activeElement instanceof HTMLInputElement ? activeElement.labels?.[0]?.textContent : null
       return activeElement?.getAttribute('aria-label') ?? label ?? activeElement?.textContent ?? ''
     })
-    if (names.includes(name) || names.length > 50) break
+    if (names.includes(name) || names.length > 100) break
     names.push(name)
   }
-  expect(names.join('\n')).toContain('Done: notify\nDone: sound\nWarning: notify')
+  expect(names.join('\n')).toContain(
+    'Done: notify\nDone: stays on the screen until you dismiss it\nDone: sound\nWarning: notify',
+  )
   expect(names.join('\n')).toContain('Open log file\nCopy diagnostics')
 
   await window.keyboard.press('Tab')
