@@ -404,7 +404,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     noRecordMany_one: '{{count}} workflow sans trace d’exécution',
     noRecordMany_many: '{{count}} workflows sans trace d’exécution',
     noRecordMany_other: '{{count}} workflows sans trace d’exécution',
-    expectedBefore: 'Attendu à {{time}}. Depuis, le serveur a été injoignable ou redémarré.',
+    expectedBefore: 'Attendu à {{time}}. Depuis, le serveur a été injoignable ou a redémarré.',
     begun: 'Finalement commencé',
     decide: 'Il continue dès que quelqu’un l’approuve, et se termine s’il est rejeté.',
     suspended: 'Il continue dès que quelqu’un le reprend.',
