@@ -98,7 +98,7 @@ export class Jobs {
       truths.startDropped(name, 'byDeadWorkflow')
       return { answeredId, jobId: answeredId }
     }
-    const overtaken = this.table.open(id).find(({ state }) => state === 'accepted')
+    const overtaken = this.#aboutToBegin(id)
     const waits = overtaken !== undefined && faults.happens('startWaitsForOther')
     if (!waits && !enableParallelJobs && this.table.open(id).length > 0) {
       this.#queue.add(id, name)
@@ -217,6 +217,12 @@ export class Jobs {
     truths.startTaken({ name, workflowId: workflow.id, answeredId, jobId })
     if ('inMs' in begins) this.#steps.next(jobId, begins.inMs, (accepted) => this.#begin(accepted))
     else this.#waiting.set(begins.afterEndOf, [...this.#waitingFor(begins.afterEndOf), jobId])
+  }
+
+  /** The job whose beginning a start can overtake: not one that waits for another's end, which may take minutes. */
+  #aboutToBegin(workflowId: number): SimJob | undefined {
+    const waiting = new Set([...this.#waiting.values()].flat())
+    return this.table.open(workflowId).find(({ state, jobId }) => state === 'accepted' && !waiting.has(jobId))
   }
 
   #waitingFor(jobId: string): readonly string[] {

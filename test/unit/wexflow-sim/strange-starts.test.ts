@@ -40,6 +40,19 @@ describe('an answered id that never exists', () => {
   })
 })
 
+test('starts of one moment run one after the other, and a later one beside them, so that each begins', async () => {
+  const client = new SimClient({ workflows, faults: { startWaitsForOther: 1 } })
+  await client.startTogether(1, ['first', 'second', 'third'])
+  await vi.advanceTimersByTimeAsync(500)
+  await client.start(1, 'later')
+  await vi.advanceTimersByTimeAsync(5000)
+  const beganAfter = ['first', 'second', 'third', 'later'].map((name) => {
+    const jobId = client.sim.startTruth(name)?.jobId ?? ''
+    return Math.round(((client.sim.truth(jobId)?.beganAt ?? 0) - Date.UTC(2026, 0, 1)) / 500) / 2
+  })
+  expect(beganAfter).toEqual([0, 1, 2, 0.5])
+})
+
 /** Two starts at the same moment, both answered with an id; the one that runs is stopped. */
 async function dead() {
   const client = new SimClient({ workflows, faults: { startWaitsForOther: 1, stopDeadensWorkflow: 1 } })
