@@ -162,6 +162,8 @@ export class Phases {
   #untoldPhase(job: JobView, phase = this.#phaseOf(job)): ToldPhase | null {
     const { told, isHeard } = this.#options
     if (phase === null || phase === told.phaseOf(job.key)) return null
+    // The person deals with it already; what the server refuses leaves it as it was, and then it is told.
+    if (job.asked !== null && phase !== 'stillRunning') return null
     if (this.#isKnown(job, phase)) {
       told.setPhase(job.key, phase)
       return null
@@ -178,7 +180,7 @@ export class Phases {
 
   #noteSuspending({ key, asked, state }: JobView): void {
     if (asked === 'suspend') this.#suspending.add(key)
-    else if (state.phase !== 'suspended') this.#forgetSuspending(key)
+    else if (asked === null && state.phase !== 'suspended') this.#forgetSuspending(key)
   }
 
   #forgetSuspending(key: string): void {

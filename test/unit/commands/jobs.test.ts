@@ -64,6 +64,28 @@ describe('wishes about a job', () => {
     expect(main.toaster.withdrawn).toContain(`phase:${main.job.key}`)
   })
 
+  test('resume by the button of its notification, shown as asked until the server shows it', async () => {
+    const machine = new Machine()
+    const main = await MainProcess.signedIn(machine)
+    await main.start(hour)
+    machine.sim.suspendElsewhere(hour.id, main.job.jobId ?? '')
+    await pass(20_000)
+    expect(main.toaster.titles).toEqual(['Suspended: Nightly export'])
+    main.toaster.press('resume')
+    expect([main.job.phase, main.job.asked]).toEqual(['suspended', 'resume'])
+    await pass(5000)
+    expect([main.job.phase, main.job.asked]).toEqual(['running', null])
+    expect(main.toaster.titles).toHaveLength(1)
+  })
+
+  test('suspend, of which no notification tells whoever has asked for it', async () => {
+    const main = await MainProcess.signedIn()
+    await main.start(hour)
+    expect(await answered(main.run({ kind: 'suspendJob', key: main.job.key }))).toEqual({ ok: true })
+    await pass(20_000)
+    expect([main.job.phase, main.toaster.titles]).toEqual(['suspended', []])
+  })
+
   test('looking at it in the window takes its notification off the desktop', async () => {
     const main = await MainProcess.signedIn()
     await main.start(second)

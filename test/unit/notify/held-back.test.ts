@@ -200,6 +200,24 @@ describe('jobs that wait for approval while notifications are held back', () => 
     ])
   })
 
+  test('and were decided on are not told, unless the server refuses that', async () => {
+    await app.put(waiting())
+    await app.put(waiting({ wish: { kind: 'approve', askedAt: 0 } }))
+    await app.endQuiet()
+    expect(app.toaster.toasts).toEqual([])
+    await app.put(waiting())
+    expect(app.toaster.titles).toEqual(['Waiting for approval: Import orders'])
+  })
+
+  test('and that the person looked at meanwhile are no news any more', async () => {
+    await app.put(waiting())
+    app.shownKey = 'key'
+    app.notifier.onLookedAt('key')
+    app.shownKey = null
+    await app.endQuiet()
+    expect(app.toaster.toasts).toEqual([])
+  })
+
   test('are told together where they are several, however often they were heard of', async () => {
     for (const key of ['a', 'b', 'c']) await app.put(waiting({ key }))
     await app.put(waiting({ key: 'a', serverRun: '7' }))

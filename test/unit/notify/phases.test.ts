@@ -198,6 +198,16 @@ describe('a job that is suspended', () => {
     expect(app.toaster.toasts).toEqual([])
   })
 
+  test('and then stopped by the person is not told, though the suspension shows first', async () => {
+    await app.put(suspending())
+    const stop = { askedAt: 0, said: null }
+    await app.put(suspending({ stop }))
+    await app.put(suspended({ stop }))
+    app.end(endedJob('stopped'))
+    await pass()
+    expect(app.toaster.titles).toEqual(['Stopped: Import orders'])
+  })
+
   test('by others after the person has suspended and resumed it is told', async () => {
     await app.put(suspending())
     await app.put(suspended())
