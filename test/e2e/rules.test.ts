@@ -101,3 +101,37 @@ test('the menu of a job leads to what holds for its workflow', async ({ app, des
   await app.quit()
   expect(titles(desktop)).toEqual(['Done: Ping'])
 })
+
+test('an approval has the notification that the settings say, and none where an exception wants none: it is in the tray and the window all the same', async ({
+  app,
+  desktop,
+}) => {
+  const { notifications, tray } = desktop
+  const workflow = 'Release payments'
+  const window = await app.window()
+  await openSettings(window)
+  await window.getByRole('checkbox', { name: 'Waiting for approval: stays' }).check()
+  await window.getByRole('combobox', { name: 'Waiting for approval: sound' }).selectOption('None')
+  await window.getByRole('button', { name: 'Jobs', exact: true }).click()
+  await tray.choose('Start workflow', workflow)
+  const toast = await notifications.titled(`Waiting for approval: ${workflow}`, 20_000)
+  expect(toast).toMatchObject({ isStaying: true, isSilent: true })
+  notifications.press(toast, 'approve')
+  await notifications.titled(`Done: ${workflow}`)
+
+  await openSettings(window)
+  await window.getByRole('button', { name: 'Add an exception' }).click()
+  const dialog = window.getByRole('dialog', { name: 'Exception for notifications' })
+  await dialog.getByLabel('Workflow').fill(workflow)
+  await dialog.getByRole('checkbox', { name: 'Notify' }).uncheck()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await window.getByRole('button', { name: 'Jobs', exact: true }).click()
+  await tray.choose('Start workflow', workflow)
+  const waiting = `${workflow} – Waiting for approval`
+  // Nothing signals that a job waits: the server is asked every 15 s.
+  await tray.entry([waiting, 'Reject'], ({ isEnabled }) => isEnabled, 20_000)
+  await tray.choose(waiting, 'Reject')
+  await expect(jobRows(window, workflow).first()).toContainText('Rejected')
+  await app.quit()
+  expect(titles(desktop)).toEqual([toast.title, `Done: ${workflow}`])
+})
