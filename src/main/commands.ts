@@ -187,6 +187,7 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
     setStartAtLogin: ({ isOn }) => startAtLogin.set(isOn),
     mute: ({ choice }) => muteUntil(muteEnd(choice, Date.now())),
     unmute: () => muteUntil(null),
+    closeNotice: ({ notice }) => model.closeNotice(notice),
     saveView: ({ view }) => {
       appStore.saveView(view)
       // The page also saves its view when new jobs move the list: only in a focused window has a person seen them.

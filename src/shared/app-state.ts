@@ -42,7 +42,7 @@ const workflowSchema = z.object({
 })
 export type Workflow = z.infer<typeof workflowSchema>
 
-/** Something that the person should know once and that stays visible in the window until it no longer holds. */
+/** Something that the person should know once and that stays visible in the window until it no longer holds, or is closed. */
 export const noticeKinds = [
   'defaultPasswordOverHttp',
   'noKeychain',
@@ -56,12 +56,15 @@ export const noticeKinds = [
   'notHandedOn',
   'updateReady',
 ] as const
+export const noticeKindSchema = z.enum(noticeKinds)
 const noticeSchema = z.object({
-  kind: z.enum(noticeKinds),
+  kind: noticeKindSchema,
   /** A file name, an error code, a version or a target's name. */
   detail: z.string(),
   /** The servers that it is about; absent where it is about the app. */
   serverIds: z.array(z.string()).optional(),
+  /** Whether the person has closed it: it still holds, and the window says it no more. */
+  isClosed: z.boolean().optional(),
 })
 export type Notice = z.infer<typeof noticeSchema>
 export type NoticeKind = Notice['kind']

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { certificateSchema } from './certificate.ts'
 import { connectionSchema, connectionSecretsSchema } from './connection.ts'
-import { watchSchema } from './app-state.ts'
+import { noticeKindSchema, watchSchema } from './app-state.ts'
 import { longestDeepLink } from './deep-link.ts'
 import { failureSchema } from './failure.ts'
 import { handOnResultSchema, targetIdSchema, targetSchema } from './hand-on.ts'
@@ -126,6 +126,8 @@ const commandSchemas = [
   command('mute', { choice: z.enum(muteChoices) }),
   /** Ends that, and tells together what was held back. */
   command('unmute', {}),
+  /** Has the window no longer say what a notice informs of, as long as the app runs and it stays the same. */
+  command('closeNotice', { notice: noticeKindSchema }),
   /** Remembers where in the window the person is. */
   command('saveView', { view: viewSchema }),
   /** Shows a notification that says nothing but that it is one. Answers what the desktop said to it. `sound`: null for the system's usual one. */
@@ -249,6 +251,7 @@ export const answers = {
   setStartAtLogin: startAtLoginChangeSchema,
   mute: nothing,
   unmute: nothing,
+  closeNotice: nothing,
   saveView: nothing,
   testNotification: notificationTestSchema,
   setShortcut: z.boolean(),

@@ -137,3 +137,16 @@ test('the window says that the server went away and came back, and keeps the job
   await expect(window.getByText('The list may be out of date.')).toBeHidden({ timeout: 20_000 })
   await expect(window.getByRole('button', { name: 'admin on' })).toContainText('Connected')
 })
+
+test('what only informs can be closed, and the next window does not say it again', async ({ app }) => {
+  const window = await app.window()
+  const notice = window.getByRole('region', { name: 'Notices' }).getByText('The keychain is locked')
+  await expect(notice).toBeVisible()
+  await window.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Close' }).click()
+  await expect(notice).toBeHidden()
+  await app.closeWindow()
+  await app.startAgain()
+  const opened = await app.window()
+  await opened.getByRole('searchbox', { name: 'Find a workflow' }).waitFor()
+  await expect(opened.getByRole('region', { name: 'Notices' })).toBeHidden()
+})

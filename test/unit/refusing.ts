@@ -46,6 +46,7 @@ export const refusing: CommandHandlers = {
   setStartAtLogin: refuse,
   mute: refuse,
   unmute: refuse,
+  closeNotice: refuse,
   saveView: refuse,
   testNotification: refuse,
   setShortcut: refuse,

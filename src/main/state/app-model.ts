@@ -75,6 +75,15 @@ export class AppModel {
     this.#setNotices(this.#notices.filter((one) => one.notice.kind !== kind || one.owner !== owner))
   }
 
+  /** The person has read all there is of this kind. */
+  closeNotice(kind: NoticeKind): void {
+    this.#setNotices(
+      this.#notices.map((one) =>
+        one.notice.kind === kind ? { ...one, notice: { ...one.notice, isClosed: true } } : one,
+      ),
+    )
+  }
+
   addUnseen(key: string): void {
     if (this.#unseen.has(key)) return
     this.#unseen.add(key)

@@ -3,9 +3,10 @@ import type { NoticeKind } from '../../shared/app-state.ts'
 import { saidServer } from '../../shared/followed.ts'
 import { send } from '../bridge.ts'
 import { useAppState, useTexts } from '../hooks.ts'
+import { ActionIcon } from '../jobs/actions/action-icon.tsx'
 import { Icon } from './icon.tsx'
 
-/** Notices that only inform; all others ask the person to do something. */
+/** Notices that only inform, and can be closed; all others ask the person to do something. */
 const informs: ReadonlySet<NoticeKind> = new Set([
   'noKeychain',
   'keychainNotNow',
@@ -14,14 +15,14 @@ const informs: ReadonlySet<NoticeKind> = new Set([
   'updateReady',
 ])
 
-/** What the person should know once; each stays as long as it holds. */
+/** What the person should know once; each stays as long as it holds, or until it is closed. */
 export function Notices(): ReactElement | null {
   const { t, locale } = useTexts()
   const state = useAppState()
   const { servers, notices } = state
   const isSlow = servers.some(({ link }) => link === 'slow')
   // The banner of a slow link says it already.
-  const shown = notices.filter(({ kind }) => kind !== 'noStream' || !isSlow)
+  const shown = notices.filter(({ kind, isClosed }) => isClosed !== true && (kind !== 'noStream' || !isSlow))
   if (shown.length === 0) return null
   const about = (text: string, serverIds: readonly string[] = []): string => {
     const names = serverIds.flatMap((id) => saidServer(state, id, t) ?? [])
@@ -40,6 +41,16 @@ export function Notices(): ReactElement | null {
             {kind === 'updateReady' && (
               <button type="button" className="button" onClick={() => send({ kind: 'restartToUpdate' })}>
                 {t('settings.updates.restart')}
+              </button>
+            )}
+            {informs.has(kind) && (
+              <button
+                type="button"
+                className="tool"
+                aria-label={t('button.close')}
+                onClick={() => send({ kind: 'closeNotice', notice: kind })}
+              >
+                <ActionIcon name="close" />
               </button>
             )}
           </li>

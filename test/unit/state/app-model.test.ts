@@ -49,6 +49,15 @@ test('who no longer listens hears nothing', () => {
 })
 
 describe('notices', () => {
+  test('one that was closed still holds, and is said again once it is another', () => {
+    model.addNotice({ kind: 'updateReady', detail: '1.1.0' })
+    model.closeNotice('updateReady')
+    model.addNotice({ kind: 'updateReady', detail: '1.1.0' })
+    expect(model.state.notices).toEqual([{ kind: 'updateReady', detail: '1.1.0', isClosed: true }])
+    model.addNotice({ kind: 'updateReady', detail: '1.2.0' })
+    expect(model.state.notices).toEqual([{ kind: 'updateReady', detail: '1.2.0' }])
+  })
+
   test('there is one of each kind, with the latest detail', () => {
     model.addNotice({ kind: 'cannotRemember', detail: 'EACCES' })
     model.addNotice({ kind: 'noTrayHost', detail: '' })
