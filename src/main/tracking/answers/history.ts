@@ -2,7 +2,7 @@ import type { Entry } from '../../wexflow/server.ts'
 import { type HistoryRow, isOlderById } from '../history-search.ts'
 import { type Candidate, markOf } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
-import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf } from '../job.ts'
+import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf, type Run } from '../job.ts'
 import { sweeps } from '../policy.ts'
 import { claims, isClaiming, isSending } from './claiming.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
@@ -100,16 +100,21 @@ function nobodys(jobs: readonly Job[]): (found: HistoryRow) => boolean {
 /**
  * The row of a run that a stop has hidden names no job. It is no other start's: it goes to the hidden run that ended as
  * it says and whose start came before it, and while one has yet to end, or it is not known how one did, no such row is
- * anybody's. The rows of those that had ended before all starts that are searched for stand below what was read.
+ * anybody's. The rows of those that had ended before all starts that are searched for stand below what was read, unless the
+ * server's clock is back: then one with the date of the run's entry is its row.
  */
 function withHiddenRuns(
   { jobs, asked }: Pick<WorkflowView, 'jobs' | 'asked'>,
   rows: readonly HistoryRow[],
 ): readonly HistoryRow[] {
   const since = Math.min(...asked.map(({ start }) => start.requestedAt)) - sweeps.afterLastChange
+  const hasDatedRow = ({ entry }: Run): boolean =>
+    rows.some(({ row }) => row.statusDate === entry?.statusDate)
   const hidden = jobs.filter(
     ({ run, end }) =>
-      run?.isHidden === true && run.history === null && (end === null || end.endedAt >= since),
+      run?.isHidden === true &&
+      run.history === null &&
+      (end === null || end.endedAt >= since || hasDatedRow(run)),
   )
   if (hidden.length === 0) return rows
   const isNobodys = nobodys(jobs)

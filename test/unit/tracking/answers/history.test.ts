@@ -136,6 +136,27 @@ describe('the history', () => {
       expect(ownerWhereEntrySays('43')).toBe('waiting')
     })
 
+    it('gives the row of one that had ended long before to no later start, though the server’s clock was back', () => {
+      const [statusDate, later] = ['24-11-2026 02:13:31', '24-11-2026 02:14:00']
+      const row = { ...entryOf('Done'), statusDate }
+      const ownerOfEntryFrom = (date: string): unknown => {
+        const entry = { ...recordOf('7'), status: { word: 'Done', raw: '2' } as const, statusDate: date }
+        const ended = {
+          ...endedHidden('one', 10),
+          run: runWith({ jobId: unnamed('7'), isHidden: true, entry }),
+        }
+        const start = queued('waiting', { requestedAt: 90_000 })
+        const facts = factsOfHistory(
+          viewOf([ended, start], { asked: [start] }),
+          [{ row, jobId: 'row 1', olderThan: [] }],
+          whole,
+        )
+        return facts.find(({ fact }) => fact.kind === 'historyFound')?.key
+      }
+      expect(ownerOfEntryFrom(statusDate)).toBeUndefined()
+      expect(ownerOfEntryFrom(later)).toBe('waiting')
+    })
+
     it('gives none away that may be of one whose end was never known', () => {
       const unknown = hiddenRun('one', { end: endedJob('unknown').end })
       expect(kindsOf(rowsFor([unknown, waiting], 'row 1', 'row 2'))).toEqual([
