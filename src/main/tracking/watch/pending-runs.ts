@@ -58,6 +58,10 @@ export class PendingRuns {
   /** By the entry's id. */
   readonly #runs = new Map<string, PendingRun>()
   readonly #underWay = new Set<string>()
+  /** Whether the entries may be those of an earlier run of the server, and their ids others' by now. */
+  #isHeld = false
+  /** How often they have been held: a log that was asked for before may be of another run than its entry. */
+  #holds = 0
   #again: NodeJS.Timeout | undefined
 
   constructor(options: PendingRunsOptions) {
@@ -85,8 +89,15 @@ export class PendingRuns {
     })
   }
 
+  /** The change stream was away: no log is read until the pages show that these entries are still there. */
+  hold(): void {
+    this.#isHeld = true
+    this.#holds += 1
+  }
+
   /** What the pages say now of those that are pending. */
   update(rows: readonly Entry[], isWitnessed: boolean): void {
+    this.#isHeld = false
     for (const row of rows) this.#change(row.id, { row, isWitnessed })
   }
 
@@ -107,7 +118,7 @@ export class PendingRuns {
 
   /** Reads the logs that are still to be read. */
   nameNext(): void {
-    if (!this.#options.mayAsk()) return
+    if (this.#isHeld || !this.#options.mayAsk()) return
     const now = Date.now()
     let isAnyLater = false
     for (const run of this.#runs.values()) {
@@ -133,10 +144,11 @@ export class PendingRuns {
 
   async #name(run: PendingRun): Promise<void> {
     const { id } = run.row
+    const holds = this.#holds
     this.#underWay.add(id)
     const found = await this.#find(run)
     this.#underWay.delete(id)
-    const isSame = this.#runs.get(id)?.firstSeenAt === run.firstSeenAt
+    const isSame = holds === this.#holds && this.#runs.get(id)?.firstSeenAt === run.firstSeenAt
     const named = isSame ? this.#change(id, found) : null
     if (named !== null && !needsName(named)) this.#options.onNamed(named)
     this.nameNext()

@@ -114,6 +114,7 @@ export class WatchedRuns {
   /** Another change stream lives. */
   onStream(): void {
     this.#entries.onStream()
+    this.#pending.hold()
   }
 
   /** The workflows that this user may see: what others run of any other is not told. */

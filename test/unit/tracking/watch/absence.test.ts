@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hour, instant, second, tenSeconds, useFakeClock } from '../followed.ts'
-import { watchful } from './watchful.ts'
+import { watched, watchful } from './watchful.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -95,5 +95,21 @@ describe('while the server, the network or the app is away, a run that others be
       ['P0s', 'done'],
       ['P1s', 'done'],
     ])
+  })
+
+  it('of the server’s next run is not told as one of the last that had the same entry and could not be named', async () => {
+    const app = await watchful({ database: 'litedb' })
+    const stopped = app.sim.startElsewhere(hour.id)
+    app.wire.slow((path) => (path === 'entry-logs' ? 5000 : 0))
+    await app.advance(1000)
+    app.sim.stopElsewhere(hour.id, stopped)
+    await app.advance(1000)
+    app.sim.restart('killed', 300)
+    await app.advance(400)
+    const jobId = app.sim.startElsewhere(hour.id)
+    app.wire.slow((path) => (path.startsWith('search-entries') ? 4000 : 0))
+    await app.advance(10_000)
+    expect(app.told).toEqual([])
+    expect(watched(app)).toMatchObject([{ jobId, phase: 'running' }])
   })
 })
