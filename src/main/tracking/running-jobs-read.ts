@@ -45,7 +45,7 @@ export class RunningJobsRead {
     asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince: null, isBusy, busyAt })
     const shown = new Set([...listed, ...(hidden === null ? [] : [hidden])].map(({ jobId }) => jobId))
     this.#facts.apply(shownAfterAll(jobs.ofWorkflow(workflowId), shown), workflowId)
-    const entries = await this.#entriesOfStrangers(workflowId, shown)
+    const entries = await this.#entriesOfUnclaimed(workflowId, shown)
     const running = { listed, hidden, entries }
     this.#facts.apply(factsOfRunningJobs(this.#facts.viewOf(workflowId, before), running), workflowId)
     // Those that are no start's own by now.
@@ -54,18 +54,18 @@ export class RunningJobsRead {
   }
 
   /** The entries of the runs that belong to nobody, where a run of this app is known by its entry alone. */
-  async #entriesOfStrangers(
+  async #entriesOfUnclaimed(
     workflowId: number,
     jobIds: ReadonlySet<string | null>,
   ): Promise<ReadonlyMap<string, Entry>> {
     const { jobs } = this.#sink
     if (!jobs.ofWorkflow(workflowId).some(wasNameless(Date.now()))) return new Map()
-    const strangers = [...jobIds].flatMap((id) => (id === null || jobs.isOwned(id) ? [] : id))
+    const unclaimed = [...jobIds].flatMap((id) => (id === null || jobs.isOwned(id) ? [] : id))
     const entries = await Promise.all(
-      strangers.map((id) => this.#server.entry(workflowId, id).catch(insteadOfRefusal(null))),
+      unclaimed.map((id) => this.#server.entry(workflowId, id).catch(insteadOfRefusal(null))),
     )
     return new Map(
-      strangers.flatMap((id, index) => {
+      unclaimed.flatMap((id, index) => {
         const entry = entries[index]
         return entry == null ? [] : [[id, entry] as const]
       }),

@@ -12,7 +12,7 @@ const helloWithinMs = 10_000
 const preferEncryptedMs = 1000
 
 /** Something spoke there, but it was no Wexflow server. */
-const strangers: ReadonlySet<FailureKind> = new Set([
+const otherServices: ReadonlySet<FailureKind> = new Set([
   'badAnswer',
   'serverError',
   'signInExpired',
@@ -21,8 +21,8 @@ const strangers: ReadonlySet<FailureKind> = new Set([
 ])
 
 /** A page that names no other host may well be what lives at this port: that is the better hint. */
-const isStranger = ({ kind, host }: Failure): boolean =>
-  strangers.has(kind) || (kind === 'portal' && host === undefined)
+const isOtherService = ({ kind, host }: Failure): boolean =>
+  otherServices.has(kind) || (kind === 'portal' && host === undefined)
 
 /** Who shows a certificate or asks for a sign-in is there: the other attempts only missed. */
 const signsOfLife: ReadonlySet<FailureKind> = new Set([
@@ -152,7 +152,7 @@ async function place(address: string, { fetch, hasFront }: Search): Promise<Chec
     const { failure } = networkFailure(error)
     if (hasFront && failure.kind === 'frontSignIn') return { address: asked, isChallenged: true }
     const { kind, detail, ...more } = failure
-    if (isStranger(failure)) return new WexflowError('notWexflow', detail, false, error)
+    if (isOtherService(failure)) return new WexflowError('notWexflow', detail, false, error)
     if (ofCertificate.has(kind))
       return new WexflowError(kind, detail, false, error, { ...more, address: asked })
     return networkFailure(error)
