@@ -166,7 +166,8 @@ export class Ends {
 
   /** What still waits to be told of a job is no news to whoever has it before them. */
   #settleShown(key: string): void {
-    const job = this.#queued.has(key) ? this.#untold(key) : null
+    const isWaiting = this.#queued.has(key) || this.#away.has(key)
+    const job = isWaiting ? this.#untold(key) : null
     if (job === null) return
     const reason = this.#whyUntold(job)
     if (reason !== null) this.#settle([job], reason)

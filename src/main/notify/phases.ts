@@ -173,9 +173,14 @@ export class Phases {
 
   /** Whether the person knows that a job has come to this phase: they see it, or have asked for it. */
   #isKnown({ key }: JobView, phase: ToldPhase): boolean {
-    const { shownKey, settings } = this.#options
-    if (key === shownKey() && !settings().tellShown) return true
+    if (this.#isSeen(key)) return true
     return phase === 'suspended' && this.#suspending.has(key) && !this.#suspendingByToast.has(key)
+  }
+
+  /** Whether the window shows a job to the person, who wants no notification of it then. */
+  #isSeen(key: string): boolean {
+    const { shownKey, settings } = this.#options
+    return key === shownKey() && !settings().tellShown
   }
 
   #noteSuspending({ key, asked, state }: JobView): void {
@@ -194,7 +199,7 @@ export class Phases {
     told.setPhase(job.key, null)
     if (!told.isPhaseTold(before)) outbox.withdraw(summaryIdOf(before))
     const hasBegun = job.state.phase === 'running' || job.state.phase === 'suspended'
-    if (before !== 'notBegun' || !hasBegun) {
+    if (before !== 'notBegun' || !hasBegun || this.#isSeen(job.key)) {
       outbox.withdraw(idOf(job.key))
       return
     }

@@ -67,6 +67,19 @@ describe('ends while notifications are held back', () => {
     expect(app.toldOf('a')?.how).toBe('seen')
   })
 
+  test('of the computer’s sleep that the person looked at before the server has told the rest are no news any more', async () => {
+    app.isQuiet = false
+    app.end(endedJob('done', {}, { key: 'a' }), 'away')
+    app.end(endedJob('done', {}, { key: 'b' }), 'away')
+    app.shownKey = 'a'
+    app.notifier.onLookedAt('a')
+    app.shownKey = null
+    app.notifier.onCaughtUp('server')
+    await pass()
+    expect(app.toaster.toasts).toMatchObject([{ id: 'b' }])
+    expect(app.toldOf('a')?.how).toBe('seen')
+  })
+
   test('that the settings no longer ask for are not told', async () => {
     app.end(endedJob('done'))
     app.settings = muted('done')

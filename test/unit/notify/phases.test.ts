@@ -370,6 +370,14 @@ describe('a start that the server has taken and does not begin', () => {
     ])
   })
 
+  test('and begins while the window shows it: its toast goes, and nothing more is told', async () => {
+    await app.put(notBegun())
+    app.shownKey = 'key'
+    await app.put(running())
+    expect(app.toaster.titles).toEqual(['Taken, not begun: Import orders'])
+    expect(app.toaster.withdrawn).toContain('phase:key')
+  })
+
   test('and ends: the end alone is told', async () => {
     await app.put(notBegun())
     app.end(endedJob('done'))
