@@ -1,4 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { profileIdOf } from '../../src/main/servers/profile-id.ts'
+import { endedJob, runningJob, runWith, startAt } from '../unit/job.ts'
+import { writeJobs } from '../unit/jobs-file.ts'
 import { expect, test } from './fixture.ts'
 import { jobRows, titles } from './look.ts'
 
@@ -196,6 +199,47 @@ test('a job that others suspend goes on, or is stopped, by the buttons of its no
   notifications.press(await suspend(3), 'stop')
   await notifications.titled(`Stopped: ${workflow}`)
   await expect(jobRows(window, workflow)).toContainText('Stopped')
+})
+
+test('a job that runs for far longer than usual is suspended by the button of its notification, and stopped by that of the next', async ({
+  launch,
+  desktop,
+  server,
+  userData,
+}) => {
+  const { notifications } = desktop
+  const hourMs = 3_600_000
+  const workflow = {
+    serverId: profileIdOf(server.origin, 'admin'),
+    workflowId: 5,
+    workflowName: 'Nightly export',
+  }
+  const began = Date.now() - hourMs
+  const jobId = server.sim.startElsewhere(workflow.workflowId)
+  const start = startAt(began, { sentAt: began, answer: { kind: 'id', at: began, jobId } })
+  const past = [2, 3, 4].map((hoursAgo) => {
+    const key = `${hoursAgo} hours ago`
+    const run = runWith({ jobId: key })
+    return endedJob(
+      'done',
+      { endedAt: Date.now() - hoursAgo * hourMs, isLogRead: true },
+      { key, run, ...workflow },
+    )
+  })
+  await writeJobs(userData, [
+    ...past,
+    runningJob({ jobId, startedAt: began }, { key: 'long', start, ...workflow }),
+  ])
+  const app = await launch()
+  const window = await app.signIn({ address: server.origin })
+  const toast = await notifications.titled('Still running: Nightly export')
+  expect(toast.actions.slice(2)).toEqual(['stop', 'Stop', 'suspend', 'Suspend'])
+  notifications.press(toast, 'suspend')
+  const suspended = await notifications.titled('Suspended: Nightly export')
+  expect(suspended.actions.slice(2)).toEqual(['resume', 'Resume', 'stop', 'Stop'])
+  await expect(jobRows(window).first()).toContainText('Suspended')
+  notifications.press(suspended, 'stop')
+  await notifications.titled('Stopped: Nightly export')
 })
 
 test('a job that failed is run again by the button of its notification', async ({ app, desktop, server }) => {
