@@ -32,6 +32,8 @@ export const asking = {
   searchAgain: 15 * seconds,
   /** And no more rarely than this for a start that waits with its id, which may be for hours. */
   mostSearchPause: 5 * minutes,
+  /** A change stream that lives speaks within this time: there is a keep-alive every 15 s. */
+  spoken: 16 * seconds,
   /** A start whose answer was lost is looked for in the history so long after `jobs` was read. */
   afterLostAnswer: 1.5 * seconds,
 } as const

@@ -140,6 +140,25 @@ it.each(['postgres', 'mariadb'] as const)(
 )
 
 it.each(['postgres', 'mariadb'] as const)(
+  'on %s takes no run of others for that of a start that was just queued, though it ended unseen below old records',
+  async (database) => {
+    const app = await Followed.begin({ workflows, database })
+    for (let count = 0; count < starting.newestEntries; count += 1) app.sim.startElsewhere(second.id)
+    await app.advance(5000)
+    app.sim.moveClock(-hourMs)
+    // Nothing is read for it: no start is open, and what others run is not wanted.
+    app.sim.startElsewhere(queueing.id)
+    await app.advance(10_000)
+    app.sim.startElsewhere(queueing.id)
+    await app.advance(1000)
+    const queued = await app.start(queueing)
+    await app.advance(20_000)
+    expect(app.outcomesOf(queued)).toEqual(['done'])
+    expect(app.job(queued).jobId).toBe(app.sim.truths().at(-1)?.jobId)
+  },
+)
+
+it.each(['postgres', 'mariadb'] as const)(
   'on %s is told that a workflow with a name of over 255 characters failed, which leaves no record',
   async (database) => {
     const long = simWorkflow({ id: 22, name: 'n'.repeat(300), durationMs: 1000 })

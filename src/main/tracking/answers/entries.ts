@@ -68,7 +68,10 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
       jobId,
       isNewFor: (job) => {
         const mark = markOf(job)
-        return mark !== null && BigInt(entry.id) > mark && mayFollow(view, job, BigInt(entry.id), runs)
+        const id = BigInt(entry.id)
+        return (
+          mark !== null && id > mark && !isBelowElders(view, job, id, runs) && mayFollow(view, job, id, runs)
+        )
       },
     }),
   )
@@ -84,6 +87,25 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
       ]
     },
   )
+}
+
+/**
+ * Whether a run had begun before one that ran as the start was asked for. The mark may not tell: after the server's clock
+ * was set back, what is newest stands below old entries (point 29).
+ */
+function isBelowElders(
+  view: WorkflowView,
+  { start }: Job,
+  id: bigint,
+  runs: readonly UnclaimedRun[],
+): boolean {
+  return start.runningBefore.some((elder) => {
+    const owner = view.jobs.find((job) => jobIdOf(job) === elder)
+    // A stop can leave the next run's log with its line.
+    const first = runs.find(({ jobId }) => jobId === elder)
+    const elderId = owner?.run?.entry?.id ?? first?.entry.id ?? ''
+    return isNumber(elderId) && BigInt(elderId) > id
+  })
 }
 
 /**

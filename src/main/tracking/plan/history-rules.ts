@@ -74,8 +74,12 @@ export const historyRules: readonly Rule[] = [
   {
     read: 'history',
     why: 'it was queued while nobody watched: it may have run already',
-    due: ({ job, asked, isOfThisRun, isBusy, followedSince }) =>
-      isQueued(job) && !isOfThisRun && isBusy ? searchAfter(job, asked, followedSince) : null,
+    due: ({ job, asked, isOfThisRun, isBusy, followedSince }) => {
+      const since = answeredAt(job)
+      if (!isQueued(job) || since === null || isOfThisRun || !isBusy) return null
+      // That one which was queued while the stream lived is of its run shows as soon as the stream speaks.
+      return searchAfter(job, asked, since < followedSince ? followedSince : since + asking.spoken)
+    },
   },
   {
     read: 'history',

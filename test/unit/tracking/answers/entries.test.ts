@@ -291,6 +291,19 @@ describe('the newest entries', () => {
     })
   })
 
+  it('give none that began before one which ran before the start, though the mark is of an older one', () => {
+    const start = queued('a', { entryMark: '5', runningBefore: ['elder'] })
+    expect(claimsOf(seen([start]), entryRun('7', 'x'), entryRun('9', 'elder'), entryRun('10', 'y'))).toEqual({
+      a: ['y', '10'],
+    })
+    const elder = running('elder', { run: runningJob({ jobId: 'elder', entry: recordOf('9') }).run })
+    const view = seen([elder, start], { asked: [start] })
+    expect(claimsOf(view, entryRun('7', 'x'))).toEqual({})
+    // The queue's next job after a stop of that one, whose log has its line.
+    const runs = [entryRun('7', 'elder'), entryRun('8', 'x'), entryRun('9', 'elder')]
+    expect(claimsOf(seen([start]), ...runs)).toEqual({ a: ['x', '8'] })
+  })
+
   it('give none that ran before, or whose entry or id is somebody’s', () => {
     const knew = queued('knew', { entryMark: '5', runningBefore: ['x'] })
     expect(claimsOf(seen([knew]), entryRun('6', 'x'))).toEqual({})
