@@ -38,8 +38,12 @@ function isUntrueSummary(
     const job = jobs.get(key)
     return job === undefined ? [] : [toldAs(job, told.outcome)]
   })
-  // A run that was watched and the start that owns it are one, and were told as one.
-  const runs = [...new Map(ended.map((job) => [job.jobId ?? job.key, job])).values()]
+  // A run that was watched and the job that it is from then on are one, and were told as one; two starts never are, though
+  // one that the app forgot may have had the run of another.
+  const runs = ended.filter(
+    ({ origin, jobId }, place) =>
+      origin !== 'others' || !ended.slice(place + 1).some((later) => later.jobId === jobId),
+  )
   // The app may have died before it wrote down what it told.
   return runs.length > 0 && summaryToast(runs, t, locale).title !== title
 }

@@ -7,6 +7,7 @@ import { BadOptions, readOptions } from '../../chaos/options.ts'
 import { outageFaults } from '../../chaos/outage-notices.ts'
 import type { ShownToast } from '../../chaos/recording-toaster.ts'
 import { serverDays } from '../../chaos/server-day.ts'
+import { toastFaults } from '../../chaos/toasts.ts'
 import { watchedFaults } from '../../chaos/watched.ts'
 import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
@@ -212,5 +213,30 @@ describe('the judge of runs that others began', () => {
     expect(faultsOfShared({ toasts, settled }, 'again')).toEqual([
       'a run of others was told again when it was found again',
     ])
+  })
+})
+
+describe('the judge of summaries', () => {
+  const answer = { kind: 'elsewhere', at: 0, launchType: 'trigger' } as const
+  /** What is wrong with a summary of this title, of jobs that are known by these keys to have had these runs. */
+  const faultsOf = (title: string, runs: Readonly<Record<string, string>>): string[] => {
+    const jobs = Object.entries(runs).map(([key, jobId]) => {
+      const start = key === 'watched' ? startAt(0, { answer }) : startAt(0)
+      return knownJob(runningJob({ jobId }, { key, start, end: endWith('done') }))
+    })
+    return toastFaults({
+      ...dayOf([], []),
+      toasts: [{ ...endToast('summary:a', 10, 40), title }],
+      settled: jobs.map(({ key }) => settledAt(key, 40)),
+      jobs: new Map(jobs.map((job) => [job.key, job])),
+    }).map(({ what: fault }) => fault)
+  }
+
+  it('counts a watched run and the start that it is from then on once, and two starts twice', () => {
+    expect(faultsOf('2 jobs ended: 2 done', { watched: 'x', start: 'x', other: 'y' })).toEqual([])
+    expect(faultsOf('3 jobs ended: 3 done', { watched: 'x', start: 'x', other: 'y' })).toEqual([
+      'an untrue summary',
+    ])
+    expect(faultsOf('2 jobs ended: 2 done', { forgotten: 'x', start: 'x' })).toEqual([])
   })
 })
