@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useLayoutEffect, useRef } from 'react'
 import { useSettings, useTexts } from '../../hooks.ts'
 import { useModal } from '../../shell/use-modal.ts'
 import { isSingleKey, shortcuts } from './shortcuts.ts'
@@ -9,10 +9,14 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): React
   const { t } = useTexts()
   const { singleKeys } = useSettings()
   const dialog = useModal()
+  const close = useRef<HTMLButtonElement>(null)
+  // The list comes first and may have the focus as well, to be scrolled; the ring around it would say nothing.
+  useLayoutEffect(() => close.current?.focus(), [])
   return (
     <dialog ref={dialog} className="ask keys-dialog" aria-labelledby="keys-title" onClose={onClose}>
       <h2 id="keys-title">{t('keys.title')}</h2>
-      <dl className="keys-list">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, which keys can only do from inside */}
+      <dl className="keys-list" tabIndex={0}>
         {shortcuts.map(({ keys, text }) => {
           const working = keys.filter((key) => singleKeys || !isSingleKey(key))
           return working.length === 0 ? null : (
@@ -31,7 +35,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): React
       </dl>
       <p className="muted small">{t(singleKeys ? 'keys.hint' : 'keys.off')}</p>
       <form method="dialog" className="ask-actions">
-        <button type="submit" className="button">
+        <button type="submit" className="button" ref={close}>
           {t('button.close')}
         </button>
       </form>
