@@ -67,6 +67,13 @@ const takePages = async (window: Page): Promise<void> => {
   await window.getByRole('searchbox', { name: 'Find a workflow' }).waitFor()
   await take(window, 'start', both)
   await window.keyboard.press('Escape')
+  await window.getByRole('button', { name: 'Close, to the overview' }).click()
+  await window.getByText('Ended today').waitFor()
+  await take(window, 'overview', both)
+  await window
+    .getByRole('option', { name: /^Send invoices/u })
+    .first()
+    .click()
   await goTo('Server history')
   await window
     .getByRole('list', { name: 'Server history' })
