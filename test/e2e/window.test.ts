@@ -150,3 +150,21 @@ test('what only informs can be closed, and the next window does not say it again
   await opened.getByRole('searchbox', { name: 'Find a workflow' }).waitFor()
   await expect(opened.getByRole('region', { name: 'Notices' })).toBeHidden()
 })
+
+test('once the list has scrolled, the buttons are those of the row under the pointer', async ({
+  app,
+  desktop,
+}) => {
+  const window = await app.window()
+  for (let started = 0; started < 16; started += 1)
+    await desktop.tray.choose('Start workflow', 'Nightly export')
+  await expect(window.getByRole('button', { name: 'All 16' })).toBeVisible()
+  const hovered = window.locator('.row-tools-hovered')
+  await jobRows(window).nth(2).hover()
+  await expect(hovered).toHaveAttribute('data-tools', '2')
+  await window.mouse.wheel(0, 200)
+  const under = (): Promise<string | null> =>
+    window.evaluate(() => document.querySelector('.job-row:hover')?.getAttribute('data-index') ?? null)
+  await expect.poll(under).toMatch(/^(?!2$)\d+$/u)
+  await expect(hovered).toHaveAttribute('data-tools', (await under()) ?? '')
+})
