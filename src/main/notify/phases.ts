@@ -162,8 +162,9 @@ export class Phases {
   #untoldPhase(job: JobView, phase = this.#phaseOf(job)): ToldPhase | null {
     const { told, isHeard } = this.#options
     if (phase === null || phase === told.phaseOf(job.key)) return null
-    // The person deals with it already; what the server refuses leaves it as it was, and then it is told.
-    if (job.asked !== null && phase !== 'stillRunning') return null
+    // The person deals with it already; what the server refuses leaves it as it was, and then it is told. Nothing that is
+    // asked changes a start that is not begun, and the server never says so.
+    if (job.asked !== null && (phase === 'waiting' || phase === 'suspended')) return null
     if (this.#isKnown(job, phase)) {
       told.setPhase(job.key, phase)
       return null

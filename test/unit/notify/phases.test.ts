@@ -349,6 +349,11 @@ describe('what was heard of a job before its server went away', () => {
 })
 
 describe('a start that the server has taken and does not begin', () => {
+  test('is told as that, though the person has asked to stop it: the server has nothing to stop', async () => {
+    await app.put(notBegun({ stop: { askedAt: 0, said: false } }))
+    expect(app.toaster.titles).toEqual(['Taken, not begun: Import orders'])
+  })
+
   test('is told with what can be done about it', async () => {
     await app.put(notBegun())
     expect(app.toaster.toasts).toMatchObject([
