@@ -876,7 +876,8 @@ export const da: Catalogue = {
     failed: 'Det kunne ikke læses, hvilke variabler det tager.',
     addByName: 'Du kan stadig tilføje dem, du kender navnet på.',
     none: 'Dette workflow tager ingen variabler.',
-    empty: 'Et felt, der er tomt, sendes ikke: serverens egen værdi gælder, hvis den har en.',
+    empty:
+      'Et felt, der er tomt, sendes ikke: serverens egen værdi gælder, hvis den har en. Dens globale variabler, som den ikke oplyser, går forud for det, der sendes.',
     ownWins: 'Workflowets egen værdi går forud: det, der sendes i stedet, ses der bort fra.',
     secret: 'Hemmelig',
     secretHint: 'Sendes én gang og huskes ikke.',

@@ -909,7 +909,8 @@ export const en = {
     failed: 'Which variables it takes could not be read.',
     addByName: 'You can still add those that you know by name.',
     none: 'This workflow takes no variables.',
-    empty: 'A field that is left empty is not sent: the server’s own value holds, if it has one.',
+    empty:
+      'A field that is left empty is not sent: the server’s own value holds, if it has one. Its global variables, which it tells nobody, win over what is sent.',
     ownWins: 'The workflow’s own value wins: what is sent for it is ignored.',
     secret: 'Secret',
     secretHint: 'Sent once, and not remembered.',

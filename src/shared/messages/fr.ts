@@ -940,7 +940,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     failed: 'Les variables qu’il prend n’ont pas pu être lues.',
     addByName: 'Vous pouvez tout de même ajouter celles dont vous connaissez le nom.',
     none: 'Ce workflow ne prend aucune variable.',
-    empty: 'Un champ laissé vide n’est pas envoyé : la valeur du serveur vaut, s’il en a une.',
+    empty:
+      'Un champ laissé vide n’est pas envoyé : la valeur du serveur vaut, s’il en a une. Ses variables globales, qu’il ne communique à personne, l’emportent sur ce qui est envoyé.',
     ownWins: 'La valeur propre au workflow l’emporte : ce qui est envoyé à sa place est ignoré.',
     secret: 'Secrète',
     secretHint: 'Envoyée une fois, et non mémorisée.',
