@@ -1,42 +1,37 @@
 import { isNamedByRow, unnamed } from '../ids.ts'
-import { isWatched, type Job, outcomeOf, type Run } from '../job.ts'
+import { type Job, outcomeOf, type Run } from '../job.ts'
 
 /** Whether a run is the other one; what was known by its entry alone may have got its name. */
 export const areSame = (run: Run, other: Run | null): boolean =>
   run.jobId === other?.jobId || (run.entry !== null && run.entry.id === other?.entry?.id)
 
-/** The watched runs that have the entry of a start's run, and which nothing but that names. */
-const ofEntry = (start: Job, watched: readonly Job[], serverRunSince: number): readonly Job[] => {
-  const entryId = start.run?.entry?.id
-  if (entryId === undefined) return []
-  return watched.filter(
-    ({ run, end }) => run?.jobId === unnamed(entryId) && (end?.endedAt ?? 0) >= serverRunSince,
+/** Whether nothing but its entry names a job's run. */
+const isNamedByEntry = ({ run }: Job): boolean => run?.entry != null && run.jobId === unnamed(run.entry.id)
+
+/** Those that have the entry of a start's run, and are not of an earlier run of the server. */
+const ofEntry = (start: Job, nameless: readonly Job[], serverRunSince: number): readonly Job[] =>
+  nameless.filter(
+    ({ run, end }) => run?.entry?.id === start.run?.entry?.id && (end?.endedAt ?? 0) >= serverRunSince,
   )
-}
 
 /**
- * The watched run whose row in the history has become a start's, where nothing names either: it was seen to end, as the
+ * The one whose row in the history has become a start's, where no job is named by that either: it was seen to end, as the
  * row says, since that start was asked for. Where there are several, the one that ended first.
  */
-function ofRow({ run, start }: Job, watched: readonly Job[]): readonly Job[] {
+function ofRow({ run, start }: Job, nameless: readonly Job[]): readonly Job[] {
   if (run?.history == null || !isNamedByRow(run.jobId)) return []
   const outcome = outcomeOf(run.history.status)
-  const [first] = watched
-    .filter((one) => one.run !== null && one.run.jobId === unnamed(one.run.entry?.id ?? ''))
+  return nameless
     .filter(({ end }) => end !== null && end.outcome === outcome && end.endedAt >= start.requestedAt)
     .toSorted((a, b) => (a.end?.endedAt ?? 0) - (b.end?.endedAt ?? 0))
-  return first === undefined ? [] : [first]
+    .slice(0, 1)
 }
 
 /**
  * Which of the watched runs of its workflow that nothing names are the start's own.
  * @param serverRunSince since when the pages are of the present run of the server: milliseconds since 1970
  */
-export const namelessRunsOf = (
-  start: Job,
-  ofWorkflow: readonly Job[],
-  serverRunSince: number,
-): readonly Job[] => {
-  const watched = ofWorkflow.filter(isWatched)
-  return [...ofEntry(start, watched, serverRunSince), ...ofRow(start, watched)]
+export function namelessRunsOf(start: Job, watched: readonly Job[], serverRunSince: number): readonly Job[] {
+  const nameless = watched.filter(isNamedByEntry)
+  return [...ofEntry(start, nameless, serverRunSince), ...ofRow(start, nameless)]
 }

@@ -317,11 +317,11 @@ export class WatchedRuns {
   #release(before: Job, { key, run: now }: Job): void {
     const { run, workflowId, start } = before
     if (run === null || !isShown(run) || areSame(run, now)) return
-    const isWanted = isWatchWanted(this.#watching, workflowId) && !this.#isKnown(run.jobId, workflowId)
-    const watchedKey =
-      isWanted && !isUnnamed(run.jobId)
-        ? this.#add(workflowId, { ...run, frame: null, history: null }, start.historyMark)
-        : null
+    const { jobId } = run
+    const isWanted = isWatchWanted(this.#watching, workflowId)
+    const isToBeWatched = isWanted && !isUnnamed(jobId) && !this.#isKnown(jobId, workflowId)
+    const asFound = { ...run, frame: null, history: null }
+    const watchedKey = isToBeWatched ? this.#add(workflowId, asFound, start.historyMark) : null
     this.#sink.onRunMoved(key, watchedKey)
     if (watchedKey !== null) this.#sink.apply(watchedKey, { kind: 'nothingNew' })
   }

@@ -18,8 +18,8 @@ const watched = (key: string, endedAt: number, outcome: 'done' | 'failed' = 'don
     },
   )
 
-const keysOf = (start: Job, ofWorkflow: readonly Job[], serverRunSince = 0): string[] =>
-  namelessRunsOf(start, ofWorkflow, serverRunSince).map(({ key }) => key)
+const keysOf = (start: Job, runs: readonly Job[], serverRunSince = 0): string[] =>
+  namelessRunsOf(start, runs, serverRunSince).map(({ key }) => key)
 
 describe('a watched run that nothing names is the start’s own', () => {
   it('where the start has its entry', () => {
