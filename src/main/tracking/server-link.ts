@@ -150,7 +150,7 @@ export class ServerLink {
   /** The same for a call, which tells besides who answers in the server's place. */
   callFailed(error: unknown): Failure {
     const failure = this.failureOf(error)
-    this.#noteAnswerer(failure)
+    this.#noteIfStrangers(failure)
     return failure
   }
 
@@ -185,10 +185,10 @@ export class ServerLink {
   async refreshWorkflows(): Promise<void> {
     if (!this.#calls.isTrusted) return
     const failure = await this.readWorkflows()
-    if (failure !== null) this.#noteAnswerer(failure)
+    if (failure !== null) this.#noteIfStrangers(failure)
   }
 
-  #noteAnswerer(failure: Failure): void {
+  #noteIfStrangers(failure: Failure): void {
     if (isStrangers(failure) && this.isThere) this.#calls.noteStranger(failure)
   }
 
