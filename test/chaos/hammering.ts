@@ -10,10 +10,10 @@ const toNotice = 40
 /** then by each attempt to connect anew, of which there is one a minute at least, */
 const eachMinute = 12
 /**
- * by each start that the person asks for all the same (a connection is warmed, four things are read before it, and it is
- * sent, where somebody comes in between), and what is done to its job,
+ * by each start that the person asks for all the same (a connection is warmed, four things are read before it, twice where
+ * it is a 503 as of a narrow way, and it is sent, where somebody comes in between), and what is done to its job,
  */
-const eachStart = 6
+const eachStart = 8
 /** by each launch of the app, and each time that the network is back or the computer wakes. */
 const eachReturn = 30
 

@@ -123,7 +123,7 @@ export class JobReads {
     }
     // While the server can't have restarted, this user may only no longer read it.
     const isHidden = job.run?.entry != null && this.#sink.run.isMember(key)
-    this.#sink.apply(key, isHidden ? { kind: 'nothingNew' } : { kind: 'noEntry' })
+    this.#sink.apply(key, isHidden ? { kind: 'nothingNew' } : { kind: 'noEntry', askedAt })
   }
 
   /** Whether the server shows the id that the start was given, after it has claimed another run: it gives that back. */

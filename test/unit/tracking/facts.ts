@@ -39,7 +39,7 @@ export const entry = (status: WireStatus, part: Partial<Entry> = {}): Fact => ({
   entry: entryOf(status, part),
   isWitnessed: false,
 })
-export const noEntry: Fact = { kind: 'noEntry' }
+export const noEntry = (askedAt: number): Fact => ({ kind: 'noEntry', askedAt })
 export const frame = (status: WireStatus | null, rawStatus: string = status ?? '42'): Fact => ({
   kind: 'frame',
   frame: { status, rawStatus },

@@ -78,7 +78,7 @@ test('a restart that the lost entry of one job proves is one for all that the se
   } as const
   for (const job of [runningJob({ entry }, { key: 'lost' }), takenAt('before', 1000), takenAt('later', 1001)])
     store.put(job)
-  reconciler.apply('lost', { kind: 'noEntry' })
+  reconciler.apply('lost', { kind: 'noEntry', askedAt: Date.now() })
   const restarted = store.all().filter(({ restartedAt }) => restartedAt !== null)
   expect(restarted.map(({ key }) => key).toSorted()).toEqual(['before', 'lost'])
   reconciler.stop()

@@ -43,7 +43,7 @@ export function observe(job: Job, fact: Fact, now: number): Job {
     case 'entry':
       return onEntry(job, fact.entry, fact.isWitnessed, now)
     case 'noEntry':
-      return onNoEntry(job, now)
+      return onNoEntry(job, fact.askedAt, now)
     case 'listed':
       return onListed(job, fact.info, fact.isHidden, now)
     case 'notListed':

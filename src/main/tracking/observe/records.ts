@@ -48,9 +48,14 @@ export function onEntry(job: Job, entry: Entry, isWitnessed: boolean, now: numbe
   }
 }
 
-/** There is no record: not yet, or not for this user; an entry does not vanish while its server runs. */
-export const onNoEntry = (job: Job, now: number): Job =>
-  job.end === null && job.run !== null && job.run.entry !== null ? onRestart(job, now) : job
+/**
+ * There was no record as it was asked for: not yet, or not for this user. An entry does not vanish while its server runs;
+ * one that was seen since then was only not there yet, and the answer was long on its way.
+ */
+export function onNoEntry(job: Job, askedAt: number, now: number): Job {
+  const entry = job.run?.entry ?? null
+  return job.end === null && entry !== null && entry.at < askedAt ? onRestart(job, now) : job
+}
 
 /** A row of the history whose log names this job, or the job that this start is taken for. */
 export function onHistoryFound(job: Job, row: Entry, jobId: string, now: number): Job {

@@ -45,7 +45,7 @@ describe('the evidence', () => {
 
   it('tells nothing of a history that was read whole and lacks the job, nor of a third look that misses it', () => {
     expect(tell(known, [9, missing(5)]).evidence).toEqual([])
-    const gone = tell(known, [5, notListed], [2000, notListed], [4000, noEntry])
+    const gone = tell(known, [5, notListed], [2000, notListed], [4000, noEntry(3990)])
     expect(tell(gone, [6000, notListed]).evidence).toEqual(gone.evidence)
   })
 

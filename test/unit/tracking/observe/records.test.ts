@@ -62,12 +62,17 @@ describe('an entry', () => {
   })
 
   it('that is gone proves a restart, one that never was proves nothing', () => {
-    const seen = tell(runningJob(), [5, entry('Running')], [9, noEntry])
+    const seen = tell(runningJob(), [5, entry('Running')], [9, noEntry(8)])
     expect(seen).toMatchObject({ restartedAt: 9, run: { entry: null } })
     const unseen = runningJob()
-    expect(tell(unseen, [9, noEntry])).toBe(unseen)
+    expect(tell(unseen, [9, noEntry(8)])).toBe(unseen)
     const ended = tell(endedJob('done'), [5, entry('Done')])
-    expect(tell(ended, [9, noEntry])).toBe(ended)
+    expect(tell(ended, [9, noEntry(8)])).toBe(ended)
+  })
+
+  it('proves nothing where it was asked for before the entry was first seen: the answer was long on its way', () => {
+    const seen = tell(runningJob(), [5, entry('Running')])
+    expect(tell(seen, [9, noEntry(5)])).toBe(seen)
   })
 })
 
@@ -110,7 +115,7 @@ describe('the history', () => {
 
 it('a start without a run has no entry to be told of, nor to miss', () => {
   expect(tell(lost, [5, entry('Done')])).toBe(lost)
-  expect(tell(lost, [5, noEntry])).toBe(lost)
+  expect(tell(lost, [5, noEntry(4)])).toBe(lost)
 })
 
 describe('a log', () => {
