@@ -13,7 +13,7 @@ describe('from the tray, where there is no place for an answer', () => {
     expect(main.toaster.toasts).toMatchObject([
       {
         title: 'Nightly export could not be stopped',
-        body: 'Nothing answers at this port. Check the port, and that Wexflow runs.',
+        body: 'Wexflow does not answer there any more: perhaps it was stopped. If it stays so, tell the server’s administrator.',
       },
     ])
   })
