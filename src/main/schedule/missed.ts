@@ -30,14 +30,14 @@ export interface Expected {
 /** When the run was due that has not come by now; null where none is missing. */
 export function missedRun(expected: Expected, now: number): number | null {
   const { schedule, lastStart, since, isZoneKnown, awayUntil } = expected
+  // One that was only frozen may begin what was due meanwhile.
+  if (awayUntil !== null && now - awayUntil < leastGrace) return null
   const atLeast = isZoneKnown ? leastGrace : zoneGrace
   // Whichever run was due by then has come.
   if (hasCome(now - atLeast, lastStart)) return null
   const due = lastUpTo(schedule, now - atLeast, lastStart)
   if (due === null || due < since || hasCome(due, lastStart)) return null
   const next = nextAfter(schedule, due, lastStart) ?? due
-  // One that was only frozen may begin what was due meanwhile.
-  if (awayUntil !== null && now - awayUntil < leastGrace) return null
   const grace = Math.max(atLeast, Math.min(mostGrace, (next - due) * graceShare))
   return now - due >= grace ? due : null
 }
