@@ -138,8 +138,7 @@ export class Phases {
   }
 
   #look(): void {
-    const jobs = this.#options.store.all().map(viewOf)
-    for (const job of jobs) if (!hasEnded(job)) this.onJob(job)
+    for (const job of this.#options.store.all()) if (job.end === null) this.onJob(viewOf(job))
   }
 
   /** The phase of a job that is told, or is to be; null where it is in none, or nobody wants to be told. */
