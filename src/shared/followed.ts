@@ -15,6 +15,9 @@ export const isFollowed = (state: Servers, serverId: string): boolean =>
 /** Whether nothing can be learnt or asked by such a link before somebody signs in. */
 export const needsSignIn = (link: LinkState): boolean => link === 'signedOut' || link === 'signInNeeded'
 
+/** Whether the server is not asked by such a link: it does not answer, or somebody has to sign in first. */
+export const isUnasked = (link: LinkState): boolean => link === 'offline' || needsSignIn(link)
+
 /** Whether the server answers by such a link, so that what is known of its jobs is what it says now. */
 export const isUp = (link: LinkState): boolean => link === 'online' || link === 'slow'
 

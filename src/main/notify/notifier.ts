@@ -3,7 +3,7 @@ import { cleanText } from '../../shared/clean-text.ts'
 import type { Command, NotificationTest } from '../../shared/commands.ts'
 import { outageText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
-import { followedServers, isFollowed, saidServer } from '../../shared/followed.ts'
+import { followedServers, isFollowed, isUnasked, saidServer } from '../../shared/followed.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { Message } from '../../shared/message.ts'
@@ -62,9 +62,6 @@ export interface NotifierOptions {
   /** A button of a job's notification was pressed that asks for something to be done with it. */
   readonly onWish: (key: string, wish: Wish) => void
 }
-
-/** Links of a server that is not asked. */
-const unaskedLinks: ReadonlySet<LinkState> = new Set(['offline', 'signInNeeded', 'signedOut'])
 
 /** Milliseconds that the end of the app waits for the system's answers at most. */
 const flushWithinMs = 1000
@@ -198,7 +195,7 @@ export class Notifier {
     this.#servers.onLink(serverId, link)
     this.#outOfSight.onLink(serverId, link)
     // What was gathered so far must not wait for a server that is not asked.
-    if (unaskedLinks.has(link)) this.#ends.tellGathered(serverId)
+    if (isUnasked(link)) this.#ends.tellGathered(serverId)
     if (link === 'signedOut') this.#messages.onSignedOut(serverId)
   }
 

@@ -1,5 +1,5 @@
 import type { LinkState, ServerView } from '../../shared/app-state.ts'
-import { isUp, needsSignIn } from '../../shared/followed.ts'
+import { isUnasked, isUp } from '../../shared/followed.ts'
 
 /**
  * Of which servers it is not known how their jobs stand: those that were away, or before which the computer slept, until
@@ -20,7 +20,7 @@ export class OutOfSight {
   onLink(serverId: string, link: LinkState): void {
     // One at which nobody may ask any more still says what changes, on the streams that are open.
     if (link === 'offline' || link === 'signedOut') this.#servers.add(serverId)
-    if (link === 'offline' || needsSignIn(link)) this.#waking.delete(serverId)
+    if (isUnasked(link)) this.#waking.delete(serverId)
   }
 
   onCaughtUp(serverId: string): void {
