@@ -44,10 +44,11 @@ test('a log of 200,000 lines opens at its last error, is scrolled and searched w
   server,
 }) => {
   const window = await app.window()
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await desktop.notifications.titled('Done: Ping')
   server.sim.saveWorkflows([
     simWorkflow({ id: 60, name: 'Long log', durationMs: 100, outcome: 'Failed', logLines: longLog() }),
   ])
-  await desktop.tray.choose('Start workflow', 'Ping')
   await window.getByRole('button', { name: 'Start workflow' }).click()
   const workflows = window.getByRole('dialog', { name: 'Start workflow' })
   await workflows.getByRole('button', { name: 'Long log', exact: true }).click()
