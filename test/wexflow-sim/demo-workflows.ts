@@ -1,6 +1,6 @@
 import { type SimWorkflow, simWorkflow } from './workflows.ts'
 
-/** A set of workflows in which everything that can happen to a job can be seen. */
+/** A set of workflows in which everything that can happen to a job can be seen. The simulator starts none by its schedule. */
 export const demoWorkflows: readonly SimWorkflow[] = [
   simWorkflow({
     id: 1,
@@ -16,6 +16,7 @@ export const demoWorkflows: readonly SimWorkflow[] = [
     description: 'Writes the accounts of the day',
     durationMs: 20_000,
     launchType: 'cron',
+    cronExpression: '0 0 2 * * ?',
     variables: { folder: '/accounts' },
     tasks: [
       { name: 'SqlExport', description: 'Writes rows', settings: { where: '$day', password: '$password' } },
@@ -46,6 +47,8 @@ export const demoWorkflows: readonly SimWorkflow[] = [
     name: 'Check stock',
     description: 'Warns: one of two warehouses is missing',
     durationMs: 4000,
+    launchType: 'cron',
+    cronExpression: '0 0 18 ? * MON-FRI',
     outcome: 'Warning',
     logLines: [
       '[FilesLoader] Loading files...',
@@ -84,6 +87,8 @@ export const demoWorkflows: readonly SimWorkflow[] = [
     name: 'Month end closing',
     description: 'Runs for an hour',
     durationMs: 3_600_000,
+    launchType: 'cron',
+    cronExpression: '0 0 20 L * ?',
     grantedTo: [],
   }),
 ]
