@@ -29,8 +29,11 @@ export interface DayRecord extends ComputerRecord {
 const decideEveryMs = 20_000
 /** A job begins so long after its start, late entries included, if at all, in milliseconds. */
 const beginsWithinMs = 60_000
-/** How long the app may take to tell everything after nothing new happens, in milliseconds. */
-const mostOverrunMs = 75 * 60_000
+/**
+ * How long the app may take to tell everything after nothing new happens, in milliseconds. Forty jobs of one queue that wait
+ * for approval, and that stops have hidden, take two hours, since somebody restarts the server for each.
+ */
+const mostOverrunMs = 150 * 60_000
 /** What comes after everything was told must be corrections only: so long it is waited for, in milliseconds. */
 const afterthoughtMs = 90_000
 
