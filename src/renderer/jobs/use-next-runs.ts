@@ -15,8 +15,9 @@ async function readNextRuns(serverId: string): Promise<[string, number][]> {
   return Object.entries(runs).map(([id, at]) => [workflowKeyOf({ serverId, workflowId: Number(id) }), at])
 }
 
-/** In how many milliseconds the next runs are others than these. */
+/** In how many milliseconds the next runs are others than these; none may only mean that the server's clock is not known yet. */
 function holdMs(runs: NextRuns, now: number): number {
+  if (runs.size === 0) return leastMs
   const first = [...runs.values()].reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   return Math.min(mostMs, Math.max(leastMs, first - now))
 }
