@@ -59,6 +59,19 @@ function isToldAgain(
   )
 }
 
+/** Whether the start that the run turned out to be was told later as what really became of it. */
+const isPutRight = (
+  { at: since }: Telling,
+  own: readonly KnownJob[],
+  { record, faultOf }: WatchedPart,
+  truth: Truth,
+): boolean =>
+  own.some((job) =>
+    tellingsOf(job.key, record).some(
+      ({ outcome, at }) => at > since && faultOf(job, outcome, truth) === null,
+    ),
+  )
+
 /** What is wrong with how a watched run was told. */
 function saidOf(job: KnownJob, part: WatchedPart): Said {
   const { record, faultOf } = part
@@ -79,7 +92,8 @@ function saidOf(job: KnownJob, part: WatchedPart): Said {
     return 'a run of others was told again when it was found again'
   // The history can't tell it once the server is gone.
   if (told === 'unknown' && (!truth.isNamedInHistory || truth.unlistedAt !== null)) return null
-  if (told !== null) return faultOf(job, told, truth)
+  const last = tellings.at(-1)
+  if (last !== undefined) return isPutRight(last, own, part, truth) ? null : faultOf(job, last.outcome, truth)
   if (!record.remembered.has(job.key)) return null
   return `a run of others was never told; the app says ${job.outcome ?? job.phase}`
 }

@@ -214,10 +214,11 @@ export const answeredAt = ({ start }: Job): number | null => ('at' in start.answ
 
 /**
  * Whether a record that says Stopped may be of another's stop. A stop that overtakes the queue's next start writes over
- * that one, which runs on (source); neither this app nor the job's stream then says that it was stopped.
+ * that one, which runs on (source); neither this app nor the job's stream then says that it was stopped. This app's own
+ * stop that was answered with false may have come to nothing.
  */
 export const mayBeAnothersStop = ({ isParallel, stop, run }: Job): boolean =>
-  !isParallel && stop === null && (run?.frame ?? null) === null
+  !isParallel && (stop === null || stop.said === false) && (run?.frame ?? null) === null
 
 /** Whether a record may still correct how the job's end was told. */
 export const isInDoubt = (job: Job): boolean => {

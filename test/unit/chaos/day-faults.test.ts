@@ -184,7 +184,8 @@ function faultsOfShared(told: Pick<DayRecord, 'toasts' | 'settled'>, other = 'st
     jobs: new Map(jobs.map((job) => [job.key, job])),
   })
   if (record === undefined) throw new Error('a day without a server')
-  return watchedFaults({ record, account, faultOf: () => null }).map(({ what: fault }) => fault)
+  const faultOf = (_: unknown, outcome: string) => (outcome === 'done' ? null : 'really done')
+  return watchedFaults({ record, account, faultOf }).map(({ what: fault }) => fault)
 }
 
 describe('the judge of runs that others began', () => {
@@ -196,6 +197,13 @@ describe('the judge of runs that others began', () => {
   it('lets it pass also where the run was the start’s before the desktop answered', () => {
     const settled = [settledAt('start', 40)]
     expect(faultsOfShared({ toasts: [endToast('watched', 10, 40)], settled })).toEqual([])
+  })
+
+  it('lets pass what was told of the run and is put right once it is a start’s, and finds what is not', () => {
+    const wrong = { ...endToast('watched', 10, 10), title: 'Stopped: Import' }
+    const told = (...toasts: readonly ShownToast[]) => faultsOfShared({ toasts, settled: [] })
+    expect(told(wrong, endToast('start', 60, 60))).toEqual([])
+    expect(told(wrong)).toEqual(['really done'])
   })
 
   it('finds what was told once more of the start itself', () => {

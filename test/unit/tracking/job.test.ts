@@ -101,13 +101,15 @@ it('an end is in doubt until a record tells it, and where another’s stop may h
     [endedJob('done', { from: 'stream' }), endedJob('unknown', { from: 'inferred' })].map(isInDoubt),
   ).toEqual([true, true])
   expect(isInDoubt(stopped)).toBe(true)
+  expect(isInDoubt({ ...stopped, stop: { askedAt: 1, said: false } })).toBe(true)
   const certain = [
     runningJob(),
     endedJob('done'),
     endedJob('done', { from: 'history' }),
     { ...endedJob('notStarted', { from: 'inferred' }), run: null },
     { ...stopped, isParallel: true },
-    { ...stopped, stop: { askedAt: 1, said: false } },
+    { ...stopped, stop: { askedAt: 1, said: true } },
+    { ...stopped, stop: { askedAt: 1, said: null } },
     { ...stopped, run: runningJob({ frame: { status, at: 1 } }).run },
   ]
   expect(certain.filter(isInDoubt)).toEqual([])
