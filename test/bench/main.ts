@@ -102,7 +102,10 @@ await script(async () => {
   const outcomes = new Map<string, Outcome>()
   const measure = async (part: string, work: () => Promise<Outcome>): Promise<void> => {
     say(`Measuring ${part} …`)
-    outcomes.set(part, await work())
+    const outcome = await work()
+    outcomes.set(part, outcome)
+    // Should a later part fail, these are not lost with it.
+    if (outcome.figures.length > 0) say(figuresText(outcome.figures))
   }
   const onElectron = Object.entries(partsOnElectron).filter(([part]) => parts.includes(part))
   if (onElectron.length > 0)
