@@ -166,6 +166,9 @@ const settledAt = (key: string, at: number): DayRecord['settled'][number] => ({
   told: { at: at * 1000, outcome: 'done', how: 'shown' },
 })
 
+/** The run was done: that it was told otherwise is a fault. */
+const unlessDone = (_: unknown, told: string): string | null => (told === 'done' ? null : 'really done')
+
 /** What is wrong where the same run was watched, and is a start's or was found again, and this was told of it. */
 function faultsOfShared(told: Pick<DayRecord, 'toasts' | 'settled'>, other = 'start'): string[] {
   const sim = new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'Import' })] })
@@ -184,8 +187,7 @@ function faultsOfShared(told: Pick<DayRecord, 'toasts' | 'settled'>, other = 'st
     jobs: new Map(jobs.map((job) => [job.key, job])),
   })
   if (record === undefined) throw new Error('a day without a server')
-  const faultOf = (_: unknown, outcome: string) => (outcome === 'done' ? null : 'really done')
-  return watchedFaults({ record, account, faultOf }).map(({ what: fault }) => fault)
+  return watchedFaults({ record, account, faultOf: unlessDone }).map(({ what: fault }) => fault)
 }
 
 describe('the judge of runs that others began', () => {
@@ -201,9 +203,9 @@ describe('the judge of runs that others began', () => {
 
   it('lets pass what was told of the run and is put right once it is a start’s, and finds what is not', () => {
     const wrong = { ...endToast('watched', 10, 10), title: 'Stopped: Import' }
-    const told = (...toasts: readonly ShownToast[]) => faultsOfShared({ toasts, settled: [] })
-    expect(told(wrong, endToast('start', 60, 60))).toEqual([])
-    expect(told(wrong)).toEqual(['really done'])
+    const right = endToast('start', 60, 60)
+    expect(faultsOfShared({ toasts: [wrong, right], settled: [] })).toEqual([])
+    expect(faultsOfShared({ toasts: [wrong], settled: [] })).toEqual(['really done'])
   })
 
   it('finds what was told once more of the start itself', () => {
