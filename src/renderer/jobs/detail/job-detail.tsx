@@ -10,8 +10,16 @@ import { DetailFacts } from './detail-facts.tsx'
 import { DetailHeader } from './detail-header.tsx'
 import { RunStrip } from './run-strip.tsx'
 
-/** The list can be used before it is there. */
-const Overview = lazy(async () => ({ default: (await import('../overview/overview.tsx')).Overview }))
+/** Milliseconds after which the overview is drawn, though the page is never at rest. */
+const overviewAfterMs = 1000
+
+/** The list can be used before it is there: it is neither read nor drawn until nothing else is to be done. */
+const Overview = lazy(async () => {
+  await new Promise((resolve) => {
+    requestIdleCallback(resolve, { timeout: overviewAfterMs })
+  })
+  return { default: (await import('../overview/overview.tsx')).Overview }
+})
 
 interface JobDetailProps {
   /** Null while none is selected. */
