@@ -67,10 +67,11 @@ export class Phases {
   readonly #gate: BurstGate<string>
   /** Keys of jobs that wait for the end of a burst, of a mute or of quiet hours, or for the desktop's answer. */
   readonly #underWay = new Set<string>()
-  /** Keys of jobs that this app has asked the server to suspend, until they go on or end; */
-  readonly #suspending = new Set<string>()
-  /** and of those among them for which a toast was pressed, that is gone since and can't say what became of it. */
-  readonly #suspendingByToast = new Set<string>()
+  /**
+   * Where this app was asked to suspend jobs, by their keys, until they go on or end: a toast that was pressed is gone since,
+   * and can't say what became of it.
+   */
+  readonly #suspending = new Map<string, 'toast' | 'elsewhere'>()
   readonly #timer = new LongRunTimer(() => this.#look())
   readonly #pending = new Pending()
 
@@ -111,7 +112,7 @@ export class Phases {
     const { told, outbox } = this.#options
     for (const key of keys) {
       if (told.phaseOf(key) !== null) outbox.withdraw(idOf(key))
-      this.#forgetSuspending(key)
+      this.#suspending.delete(key)
     }
   }
 
@@ -174,7 +175,7 @@ export class Phases {
   /** Whether the person knows that a job has come to this phase: they see it, or have asked for it. */
   #isKnown({ key }: JobView, phase: ToldPhase): boolean {
     if (this.#isSeen(key)) return true
-    return phase === 'suspended' && this.#suspending.has(key) && !this.#suspendingByToast.has(key)
+    return phase === 'suspended' && this.#suspending.get(key) === 'elsewhere'
   }
 
   /** Whether the window shows a job to the person, who wants no notification of it then. */
@@ -184,13 +185,8 @@ export class Phases {
   }
 
   #noteSuspending({ key, asked, state }: JobView): void {
-    if (asked === 'suspend') this.#suspending.add(key)
-    else if (asked === null && state.phase !== 'suspended') this.#forgetSuspending(key)
-  }
-
-  #forgetSuspending(key: string): void {
-    this.#suspending.delete(key)
-    this.#suspendingByToast.delete(key)
+    if (asked === 'suspend') this.#suspending.set(key, this.#suspending.get(key) ?? 'elsewhere')
+    else if (asked === null && state.phase !== 'suspended') this.#suspending.delete(key)
   }
 
   /** The job has left a phase that was told. */
@@ -272,7 +268,7 @@ export class Phases {
       onClick(key)
       return
     }
-    if (wish === 'suspend') this.#suspendingByToast.add(key)
+    if (wish === 'suspend') this.#suspending.set(key, 'toast')
     onWish(key, wish)
   }
 
