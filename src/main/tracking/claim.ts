@@ -98,17 +98,19 @@ function inTheirOrder(given: readonly Given[], runs: readonly Candidate[]): read
   return ordered.every(({ job, run }) => canBeOf(job, run)) ? ordered : given
 }
 
+const isUnseen = ({ run }: Job): boolean => run !== null && !isShown(run)
+
 /** Since when a start has had an id that the server has shown nowhere; null where that is not so. */
 export const unseenSince = (job: Job): number | null =>
-  job.run === null || isShown(job.run) || job.restartedAt !== null ? null : answeredAt(job)
+  isUnseen(job) && job.restartedAt === null ? answeredAt(job) : null
 
 /**
  * The same where the server restarted later on, and its run was looked for in the history before, which could not be read
  * whole: what a restart leaves of it can only be there.
  */
 function unseenBeforeRestart(job: Job): number | null {
-  const { restartedAt, run, search } = job
-  if (restartedAt === null || run === null || isShown(run) || search?.unreadSince == null) return null
+  const { restartedAt, search } = job
+  if (!isUnseen(job) || restartedAt === null || search?.unreadSince == null) return null
   return search.unreadSince < restartedAt ? answeredAt(job) : null
 }
 
