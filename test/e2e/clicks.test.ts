@@ -2,10 +2,10 @@ import type { Locator, Page } from '@playwright/test'
 import { profileIdOf } from '../../src/main/servers/profile-id.ts'
 import { endedJob, runWith, startAt } from '../unit/job.ts'
 import { writeJobs } from '../unit/jobs-file.ts'
-import { simWorkflow } from '../wexflow-sim/workflows.ts'
 import { expect, test } from './fixture.ts'
 import { browsed, jobRows, titles } from './look.ts'
 import type { WexflowTray } from './wexflow-tray.ts'
+import { greeting } from './workflows.ts'
 
 /** A person's hands, which count what they do: clicks, and keys but the letters of a name or of a value. */
 class Hands {
@@ -56,13 +56,6 @@ class Hands {
   }
 }
 
-const greeting = simWorkflow({
-  id: 20,
-  name: 'Greet',
-  durationMs: 300,
-  tasks: [{ name: 'Mail', description: 'Greets', settings: { subject: 'Hello $who' } }],
-  logLines: ['[Mail] Greets $who'],
-})
 const dayMs = 86_400_000
 
 const copied = (app: WexflowTray): Promise<string> =>

@@ -1,14 +1,6 @@
-import { simWorkflow } from '../wexflow-sim/workflows.ts'
 import { axeComplaints } from './axe.ts'
 import { expect, test } from './fixture.ts'
-
-const greeting = simWorkflow({
-  id: 20,
-  name: 'Greet',
-  durationMs: 300,
-  tasks: [{ name: 'Mail', description: 'Greets', settings: { subject: 'Hello $who' } }],
-  logLines: ['[Mail] Greets $who'],
-})
+import { greeting } from './workflows.ts'
 
 test('a link shows a start, which only a click of the person carries out', async ({
   launch,

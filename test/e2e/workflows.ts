@@ -1,5 +1,14 @@
 import { type SimWorkflow, simWorkflow } from '../wexflow-sim/workflows.ts'
 
+/** One that takes a variable. */
+export const greeting: SimWorkflow = simWorkflow({
+  id: 20,
+  name: 'Greet',
+  durationMs: 300,
+  tasks: [{ name: 'Mail', description: 'Greets', settings: { subject: 'Hello $who' } }],
+  logLines: ['[Mail] Greets $who'],
+})
+
 /** Workflows whose jobs end soon, one for each way in which a job can go. */
 export const testWorkflows: readonly SimWorkflow[] = [
   simWorkflow({ id: 1, name: 'Import orders', durationMs: 700, logLines: ['[SqlImport] 342 rows written.'] }),
