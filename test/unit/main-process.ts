@@ -251,6 +251,11 @@ export class MainProcess {
     await answered(this.run({ kind: 'startWorkflow', serverId: this.serverId, workflowId: id }))
   }
 
+  /** Gives a workflow of the server that is shown its star, or takes it. */
+  setFavourite({ id }: { readonly id: number }, isFavourite = true): Promise<void> {
+    return this.run({ kind: 'setFavourite', serverId: this.serverId, workflowId: id, isFavourite })
+  }
+
   /** Signs out of the server that is shown. */
   signOut(): Promise<void> {
     return this.run({ kind: 'signOut', serverId: this.serverId })

@@ -12,34 +12,19 @@ describe('what is remembered', () => {
   test('a favourite is shown at once, and is there in the next run', async () => {
     const machine = new Machine()
     const main = await MainProcess.signedIn(machine)
-    await main.run({
-      kind: 'setFavourite',
-      serverId: main.serverId,
-      workflowId: second.id,
-      isFavourite: true,
-    })
+    await main.setFavourite(second)
     expect(favourites(main)).toEqual(['Import orders'])
     await main.quit()
     const next = await MainProcess.launch(machine)
     expect(favourites(next)).toEqual(['Import orders'])
-    await next.run({
-      kind: 'setFavourite',
-      serverId: next.serverId,
-      workflowId: second.id,
-      isFavourite: false,
-    })
+    await next.setFavourite(second, false)
     expect(favourites(next)).toEqual([])
   })
 
   test('a favourite of nobody is nothing', async () => {
     const machine = new Machine()
     const main = await MainProcess.launch(machine)
-    await main.run({
-      kind: 'setFavourite',
-      serverId: main.serverId,
-      workflowId: second.id,
-      isFavourite: true,
-    })
+    await main.setFavourite(second)
     await main.appStore.flush()
     expect(machine.settingsFile.text).toBeNull()
   })

@@ -25,12 +25,7 @@ describe('what is shown of the server', () => {
     expect([...links]).toEqual(['signedOut', 'connecting', 'online'])
     expect(main.server).toMatchObject({ link: 'online', failure: null, workflowsKnown: true })
     expect(main.server.workflows).toHaveLength(machine.sim.workflows.length)
-    await main.run({
-      kind: 'setFavourite',
-      serverId: main.serverId,
-      workflowId: second.id,
-      isFavourite: true,
-    })
+    await main.setFavourite(second)
     expect(main.server.workflows.filter(({ isFavourite }) => isFavourite)).toEqual([
       {
         id: second.id,
@@ -96,12 +91,7 @@ describe('what is shown of the server', () => {
       counts.add(main.server.workflows.length)
       if (isStarred || main.link !== 'connecting') return
       isStarred = true
-      void main.run({
-        kind: 'setFavourite',
-        serverId: main.serverId,
-        workflowId: second.id,
-        isFavourite: true,
-      })
+      void main.setFavourite(second)
     })
     await answered(main.run({ kind: 'signIn', form: form }))
     expect(isStarred).toBe(true)

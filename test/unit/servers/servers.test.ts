@@ -28,12 +28,7 @@ describe('signing out', () => {
 
   test('keeps the jobs and the favourites, shows no workflows and no notices of the sign-in', async () => {
     const main = await MainProcess.signedIn(machine)
-    await main.run({
-      kind: 'setFavourite',
-      serverId: main.serverId,
-      workflowId: second.id,
-      isFavourite: true,
-    })
+    await main.setFavourite(second)
     await main.start(hour)
     expect(main.notices).toEqual(['defaultPasswordOverHttp'])
     await main.signOut()
@@ -148,7 +143,7 @@ describe('forgetting a server', () => {
   test('leaves nothing of it but its jobs; another one is still followed', async () => {
     const main = await MainProcess.signedIn(machine)
     const { serverId } = main
-    await main.run({ kind: 'setFavourite', serverId, workflowId: second.id, isFavourite: true })
+    await main.setFavourite(second)
     await main.start(second)
     await pass(5000)
     await main.signIn(maria)

@@ -79,16 +79,14 @@ describe('the runs of others', () => {
 
   test('of favourites follow what is a favourite now', async () => {
     const main = await following('favourites')
-    const star = (isFavourite: boolean): Promise<void> =>
-      main.run({ kind: 'setFavourite', serverId: main.serverId, workflowId: hour.id, isFavourite })
     machine.sim.startElsewhere(hour.id)
     machine.sim.startElsewhere(second.id)
     await pass(3000)
     expect(names(main)).toEqual([])
-    await star(true)
+    await main.setFavourite(hour)
     await pass(2000)
     expect(names(main)).toEqual(['Nightly export'])
-    await star(false)
+    await main.setFavourite(hour, false)
     await pass(2000)
     expect(names(main)).toEqual([])
     expect(main.toaster.titles).toEqual([])
