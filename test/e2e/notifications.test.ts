@@ -187,6 +187,8 @@ test('a job that others suspend goes on, or is stopped, by the buttons of its no
     await expect.poll(() => suspended().length, { timeout: 20_000 }).toBe(time)
     const toast = suspended().at(-1) ?? (await notifications.titled(`Suspended: ${workflow}`))
     expect(toast.actions.slice(2)).toEqual(['resume', 'Resume', 'stop', 'Stop'])
+    // Or what the window shows next may still be what it showed before.
+    await expect(jobRows(window, workflow)).toContainText('Suspended')
     return toast
   }
   notifications.press(await suspend(1), 'resume')
