@@ -1,5 +1,5 @@
 import { AskedNotes } from '../../src/main/tracking/asked.ts'
-import type { SweepResult } from '../../src/main/tracking/entry-pages.ts'
+import type { SweepResult } from '../../src/main/tracking/sweeps/entry-pages.ts'
 import type { Job } from '../../src/main/tracking/job.ts'
 import { type Asked, never } from '../../src/main/tracking/asked.ts'
 import { ServerRun } from '../../src/main/tracking/server-run.ts'

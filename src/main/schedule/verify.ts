@@ -1,4 +1,4 @@
-import { newestRowsFor, type Sought } from '../tracking/history-search.ts'
+import { newestRowsFor, type Sought } from '../tracking/reads/history-search.ts'
 import type { WexflowServer } from '../wexflow/server.ts'
 import { serverTimeOf } from '../wexflow/server-clock.ts'
 import { hasCome } from './missed.ts'

@@ -1,5 +1,5 @@
 import type { WexflowServer } from '../wexflow/server.ts'
-import type { SweepResult } from './entry-pages.ts'
+import type { SweepResult } from './sweeps/entry-pages.ts'
 import { greatest } from './ids.ts'
 import { starting } from './policy.ts'
 import { SharedRead } from './shared-read.ts'

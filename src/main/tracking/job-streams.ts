@@ -1,5 +1,6 @@
 import { type Job, wireIdOf } from './job.ts'
-import { link, streams } from './policy.ts'
+import { link } from './link/policy.ts'
+import { streams } from './policy.ts'
 import type { CloseStream, JobFrame, WexflowServer } from '../wexflow/server.ts'
 
 type StreamServer = Pick<WexflowServer, 'openJobStream' | 'hello' | 'onRefused'>

@@ -1,10 +1,11 @@
 /**
- * Every time and every limit of the tracking, in one place, each with the fact that it rests on. Milliseconds, unless
- * the name says otherwise. Times that have no fact of a server behind them say what they are a compromise of.
+ * The times and limits by which jobs are followed, each with the fact that it rests on. Milliseconds, unless the name says
+ * otherwise. Times that have no fact of a server behind them say what they are a compromise of. Those of the link stand
+ * in `link/policy.ts`, those of runs that others began in `watch/policy.ts`.
  */
 
-const seconds = 1000
-const minutes = 60 * seconds
+export const seconds = 1000
+export const minutes = 60 * seconds
 const hours = 60 * minutes
 
 /** How soon and how often one job is asked about. */
@@ -228,42 +229,6 @@ export const sweeps = {
   catchUpWithin: 20 * seconds,
 } as const
 
-/**
- * Runs that others began, where they are watched. They cost what stands here and nothing where they are not. Pages of
- * entries: 30 a minute, however much changes. A run: two reads of its log, as it begins for the id in its first
- * line and as it ends for how long it took; so 400 runs a minute come to some 830 reads, two at a time. A server that
- * is quiet: its counts on each keep-alive and a page within the minute; and of runs that go on, however many workflows
- * there are, so many as `entries` and `workflows` say on each keep-alive. They have no streams.
- */
-export const watching = {
-  /** Of pages that only watched runs want, so many are read without a pause, so that a single run is seen as it begins. */
-  sweepsAtOnce: 10,
-  /** No more of them than that are read within this time, however many hundreds begin in a minute. */
-  sweepsWithin: 20 * seconds,
-  /** So many logs are read at once for the ids of new runs. */
-  namings: 2,
-  /** A log that names none yet, or could not be read, is read again after this time. */
-  nameAgain: 1 * seconds,
-  /** A log that is empty after the end of its run is read so often in all. */
-  readings: 2,
-  /** A log that is refused so often counts as empty. */
-  refusals: 10,
-  /** On each keep-alive so many running ones that no page showed are asked for their entry. */
-  entries: 5,
-  /** So many workflows are asked for their running jobs then: nothing announces that one waits for approval. */
-  workflows: 5,
-  /** Nothing announces either that one is gone whose entry stays at Running: one that has gone on for so long is asked for. */
-  believedFor: 1 * minutes,
-  /** A run that a start of this app may still claim is told as somebody else's after this time. */
-  holdFor: 1 * minutes,
-  /** A start whose entry was not read yet may be a run without a name that is first seen for so long after its end. */
-  recordWithin: 1 * minutes,
-  /** The newest row of the history is read this often, from which on a run is looked for should the server restart. */
-  markEvery: 5 * minutes,
-  /** So many entries are remembered as seen; older ones have left the pages that are read. */
-  mostSeen: 20_000,
-} as const
-
 /** Job streams, which tell an end at once. */
 export const streams = {
   /**
@@ -290,45 +255,6 @@ export const streams = {
   firstReopen: 2 * seconds,
   /** The longest pause before it is. */
   lastReopen: 60 * seconds,
-} as const
-
-/** How the app stands with a server. */
-export const link = {
-  /** Wexflow sends a keep-alive every 15 s: after two that did not come the change stream counts as dead. */
-  silence: 40 * seconds,
-  /** One second after the second was due, the server is asked whether it is there, twice. */
-  overdue: 31 * seconds,
-  /**
-   * Each of the two questions is waited for so long: a server that froze is known to be away when the stream counts as
-   * dead. One that is busy with its jobs sends no keep-alives for over 40 s, but answers.
-   */
-  helloWithin: 4 * seconds,
-  /** A server whose stream can't be had is away if it has answered nothing for so long. */
-  answerWithin: 20 * seconds,
-  /** Whoever asks to be left alone for no longer than this gets it without a word; for longer the server is away. */
-  quietRest: 5 * seconds,
-  /**
-   * After the server itself has answered, others that answer in its place are believed for so long to be in the way of
-   * single calls only, as a firewall of web applications is.
-   */
-  provedFor: 15 * seconds,
-  /** So much longer than asked, at random, is waited: not all who were told the same shall come back together. */
-  restSpread: 0.1,
-  /** A server sends its first keep-alive at once; a proxy that buffers the stream sends nothing. */
-  open: 20 * seconds,
-  /** A first keep-alive that has not come by then is held back by something on the way. */
-  late: 3 * seconds,
-  firstRetry: 1 * seconds,
-  lastRetry: 60 * seconds,
-  /** A stream that breaks sooner than the next keep-alive was due was of no use: the pauses go on growing. */
-  steady: 15 * seconds,
-  /** The machine's addresses are compared this often, and only while the change stream is down. */
-  addressCheck: 5 * seconds,
-  /** Where streams can't be had, the server is asked this often while jobs run, and otherwise only for its workflows. */
-  pollBusy: 5 * seconds,
-  pollIdle: 60 * seconds,
-  /** A little under the minute in which a change of the workflows shall be seen, as keep-alives come every 15 s. */
-  workflows: 44 * seconds,
 } as const
 
 /** How many reads are under way at once: enough to be quick, too few to trouble a server. */

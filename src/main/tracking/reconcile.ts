@@ -14,7 +14,7 @@ import { plan } from './plan/plan.ts'
 import type { PlanContext } from './plan/rule.ts'
 import { replacedId } from './policy.ts'
 import { movedBack, SetClock } from './set-clock.ts'
-import type { UsualTimesOf } from './usual-read.ts'
+import type { UsualTimesOf } from './reads/usual-read.ts'
 
 export interface ReconcilerOptions extends Omit<Surroundings, 'running' | 'followedSince'> {
   readonly store: JobStore

@@ -5,7 +5,7 @@ import { isServersWord, isStrangers, isStumble } from '../wexflow/failures.ts'
 import type { StartVariable, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { EntryMark } from './entry-mark.ts'
 import type { Fact } from './facts.ts'
-import type { HistorySearch } from './history-search.ts'
+import type { HistorySearch } from './reads/history-search.ts'
 import { starting } from './policy.ts'
 
 /** What a start that the server did not carry out is told as. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ChangeFeed } from '../../../src/main/tracking/change-feed.ts'
-import { Coalesced } from '../../../src/main/tracking/coalesced.ts'
+import { ChangeFeed } from '../../../src/main/tracking/link/change-feed.ts'
+import { Coalesced } from '../../../src/main/tracking/sweeps/coalesced.ts'
 import type { ChangeStreamListener } from '../../../src/main/wexflow/server.ts'
 import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 

@@ -7,7 +7,7 @@ import { asking } from '../../../src/main/tracking/policy.ts'
 import { ProfileJobs } from '../../../src/main/tracking/profile-jobs.ts'
 import { Reconciler } from '../../../src/main/tracking/reconcile.ts'
 import { ServerRun } from '../../../src/main/tracking/server-run.ts'
-import { noUsualTimes } from '../../../src/main/tracking/usual-read.ts'
+import { noUsualTimes } from '../../../src/main/tracking/reads/usual-read.ts'
 import { endedJob, runningJob } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
 

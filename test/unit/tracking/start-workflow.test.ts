@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { EntryMark } from '../../../src/main/tracking/entry-mark.ts'
-import { HistorySearch } from '../../../src/main/tracking/history-search.ts'
+import { HistorySearch } from '../../../src/main/tracking/reads/history-search.ts'
 import type { Fact } from '../../../src/main/tracking/facts.ts'
 import {
   type BeforeStart,

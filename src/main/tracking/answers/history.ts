@@ -1,5 +1,5 @@
 import type { Entry } from '../../wexflow/server.ts'
-import { type HistoryRow, isOlderById } from '../history-search.ts'
+import { type HistoryRow, isOlderById } from '../reads/history-search.ts'
 import { type Candidate, markOf } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
 import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf, type Run } from '../job.ts'

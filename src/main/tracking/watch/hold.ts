@@ -2,7 +2,7 @@ import type { Entry } from '../../wexflow/server.ts'
 import { canBeOf, markOf } from '../claim.ts'
 import { isNumber } from '../ids.ts'
 import { awaitsRun, isBeingSent, isOpen, isShown, isWatched, type Job } from '../job.ts'
-import { watching } from '../policy.ts'
+import { watching } from './policy.ts'
 
 /** A run as the pages show it, and the job's id that its log names; null where it names none. */
 export interface Found {

@@ -1,7 +1,7 @@
 import type { Entry } from '../../wexflow/server.ts'
 import { quarterHour, serverTimeOf } from '../../wexflow/server-clock.ts'
-import { isFinal } from '../entry-pages.ts'
-import { watching } from '../policy.ts'
+import { isFinal } from '../sweeps/entry-pages.ts'
+import { watching } from './policy.ts'
 
 /** An entry on the pages that may be that of a run to watch. */
 export interface SeenEntry {

@@ -1,7 +1,7 @@
 import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
-import { isFinal } from '../entry-pages.ts'
-import { watching as policy } from '../policy.ts'
+import { isFinal } from '../sweeps/entry-pages.ts'
+import { watching as policy } from './policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
 
 /** An entry that is about to be watched. */

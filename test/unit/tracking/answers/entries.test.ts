@@ -9,7 +9,7 @@ import type { WorkflowView } from '../../../../src/main/tracking/answers/workflo
 import { namedByRow, unnamed } from '../../../../src/main/tracking/ids.ts'
 import type { Job, Run } from '../../../../src/main/tracking/job.ts'
 import { doubt, replacedId, starting } from '../../../../src/main/tracking/policy.ts'
-import type { UnclaimedRun } from '../../../../src/main/tracking/unclaimed-runs.ts'
+import type { UnclaimedRun } from '../../../../src/main/tracking/reads/unclaimed-runs.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { endedJob, runningJob } from '../../job.ts'
 import { entryOf } from '../facts.ts'

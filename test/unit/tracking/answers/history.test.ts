@@ -6,7 +6,7 @@ import {
 } from '../../../../src/main/tracking/answers/history.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
 import { namedByRow, unnamed } from '../../../../src/main/tracking/ids.ts'
-import type { HistoryRow } from '../../../../src/main/tracking/history-search.ts'
+import type { HistoryRow } from '../../../../src/main/tracking/reads/history-search.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { replacedId } from '../../../../src/main/tracking/policy.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { hasRestarted, EntryPages, type SweepResult } from '../../../src/main/tracking/entry-pages.ts'
-import type { Entry, WireStatus } from '../../../src/main/wexflow/server.ts'
-import { entryOf } from './facts.ts'
+import {
+  hasRestarted,
+  EntryPages,
+  type SweepResult,
+} from '../../../../src/main/tracking/sweeps/entry-pages.ts'
+import type { Entry, WireStatus } from '../../../../src/main/wexflow/server.ts'
+import { entryOf } from '../facts.ts'
 
 const row = (id: number, status: WireStatus, second = id): Entry =>
   entryOf(status, { id: String(id), statusDate: `24-11-2026 03:00:${second}` })

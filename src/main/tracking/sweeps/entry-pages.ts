@@ -1,6 +1,6 @@
-import type { Entry, WexflowServer } from '../wexflow/server.ts'
-import { outcomeOf } from './job.ts'
-import { sweeps } from './policy.ts'
+import type { Entry, WexflowServer } from '../../wexflow/server.ts'
+import { outcomeOf } from '../job.ts'
+import { sweeps } from '../policy.ts'
 
 /** What a sweep has read. */
 export interface SweepResult {

@@ -1,8 +1,8 @@
-import { instanceId } from '../wexflow/log.ts'
-import type { Entry, WexflowServer } from '../wexflow/server.ts'
-import { isNumber } from './ids.ts'
-import { sweeps } from './policy.ts'
-import { insteadOfRefusal } from './refused.ts'
+import { instanceId } from '../../wexflow/log.ts'
+import type { Entry, WexflowServer } from '../../wexflow/server.ts'
+import { isNumber } from '../ids.ts'
+import { sweeps } from '../policy.ts'
+import { insteadOfRefusal } from '../refused.ts'
 
 /** A run of which the pages of entries tell, and whose it is not known. */
 export interface UnclaimedRun {

@@ -1,6 +1,6 @@
-import type { Failure } from '../../shared/failure.ts'
-import { WexflowError } from '../wexflow/errors.ts'
-import { isServersWord, isStrangers } from '../wexflow/failures.ts'
+import type { Failure } from '../../../shared/failure.ts'
+import { WexflowError } from '../../wexflow/errors.ts'
+import { isServersWord, isStrangers } from '../../wexflow/failures.ts'
 import { link as policy } from './policy.ts'
 
 export interface CallWatchOptions {

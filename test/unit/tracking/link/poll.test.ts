@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Poll } from '../../../src/main/tracking/poll.ts'
-import { useFakeClock } from './followed.ts'
+import { Poll } from '../../../../src/main/tracking/link/poll.ts'
+import { useFakeClock } from '../followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ChangeFeed } from '../../../src/main/tracking/change-feed.ts'
-import type { ChangeStreamListener } from '../../../src/main/wexflow/server.ts'
-import type { Failure } from '../../../src/shared/failure.ts'
-import { useFakeClock } from './followed.ts'
+import { ChangeFeed } from '../../../../src/main/tracking/link/change-feed.ts'
+import type { ChangeStreamListener } from '../../../../src/main/wexflow/server.ts'
+import type { Failure } from '../../../../src/shared/failure.ts'
+import { useFakeClock } from '../followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())

@@ -1,6 +1,6 @@
-import { WexflowError } from '../wexflow/errors.ts'
-import type { WexflowServer } from '../wexflow/server.ts'
-import { sweeps } from './policy.ts'
+import { WexflowError } from '../../wexflow/errors.ts'
+import type { WexflowServer } from '../../wexflow/server.ts'
+import { sweeps } from '../policy.ts'
 
 /**
  * Tells by the server's counts of jobs whether a sweep could bring anything new: they change with every job that starts,

@@ -1,10 +1,10 @@
-import type { EntryIdentity, JobFact, WorkflowView } from './answers/workflow-view.ts'
-import type { AskedNotes } from './asked.ts'
-import { isEntryOfEarlierRun } from './claim.ts'
-import type { Fact } from './facts.ts'
-import { isBeingSent, isOpen, type Job, jobIdOf } from './job.ts'
-import type { ProfileJobs } from './profile-jobs.ts'
-import type { ServerRun } from './server-run.ts'
+import type { EntryIdentity, JobFact, WorkflowView } from '../answers/workflow-view.ts'
+import type { AskedNotes } from '../asked.ts'
+import { isEntryOfEarlierRun } from '../claim.ts'
+import type { Fact } from '../facts.ts'
+import { isBeingSent, isOpen, type Job, jobIdOf } from '../job.ts'
+import type { ProfileJobs } from '../profile-jobs.ts'
+import type { ServerRun } from '../server-run.ts'
 import type { UsualTimesOf } from './usual-read.ts'
 
 /** What the reads need of the tracker. */

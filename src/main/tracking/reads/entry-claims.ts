@@ -1,8 +1,8 @@
-import type { Entry, WexflowServer } from '../wexflow/server.ts'
-import { endedUnseen, factsOfEntries, factsOfLaterEntries } from './answers/entries.ts'
-import { markOf, claimsFrom } from './claim.ts'
-import { greatest } from './ids.ts'
-import { awaitsRun, isOpen } from './job.ts'
+import type { Entry, WexflowServer } from '../../wexflow/server.ts'
+import { endedUnseen, factsOfEntries, factsOfLaterEntries } from '../answers/entries.ts'
+import { markOf, claimsFrom } from '../claim.ts'
+import { greatest } from '../ids.ts'
+import { awaitsRun, isOpen } from '../job.ts'
 import { UnclaimedRuns } from './unclaimed-runs.ts'
 import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
 

@@ -1,9 +1,9 @@
-import { instanceId } from '../wexflow/log.ts'
-import type { Entry, WexflowServer } from '../wexflow/server.ts'
-import { greatest, isNumber, namedByRow } from './ids.ts'
-import { history, starting } from './policy.ts'
-import { insteadOfRefusal } from './refused.ts'
-import { SharedRead } from './shared-read.ts'
+import { instanceId } from '../../wexflow/log.ts'
+import type { Entry, WexflowServer } from '../../wexflow/server.ts'
+import { greatest, isNumber, namedByRow } from '../ids.ts'
+import { history, starting } from '../policy.ts'
+import { insteadOfRefusal } from '../refused.ts'
+import { SharedRead } from '../shared-read.ts'
 
 /** A finished job in the history, named by its log. */
 export interface HistoryRow {

@@ -1,9 +1,9 @@
-import type { Entry, WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
-import { factsOfRunningJobs, factsOfWatched, shownAfterAll, wasNameless } from './answers/running-jobs.ts'
+import type { Entry, WexflowServer, WorkflowInfo } from '../../wexflow/server.ts'
+import { factsOfRunningJobs, factsOfWatched, shownAfterAll, wasNameless } from '../answers/running-jobs.ts'
 import type { EntryClaims } from './entry-claims.ts'
-import { isOpen, isShown, type Job } from './job.ts'
-import { gone, stopping } from './policy.ts'
-import { insteadOfRefusal } from './refused.ts'
+import { isOpen, isShown, type Job } from '../job.ts'
+import { gone, stopping } from '../policy.ts'
+import { insteadOfRefusal } from '../refused.ts'
 import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
 
 /** Reads which jobs of a workflow run, and tells apart what that says of its jobs. */

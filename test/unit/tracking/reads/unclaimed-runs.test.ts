@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { sweeps } from '../../../src/main/tracking/policy.ts'
-import { UnclaimedRuns } from '../../../src/main/tracking/unclaimed-runs.ts'
-import { WexflowError } from '../../../src/main/wexflow/errors.ts'
-import type { Entry } from '../../../src/main/wexflow/server.ts'
-import type { FailureKind } from '../../../src/shared/failure.ts'
-import { entryOf } from './facts.ts'
-import { useFakeClock } from './followed.ts'
+import { sweeps } from '../../../../src/main/tracking/policy.ts'
+import { UnclaimedRuns } from '../../../../src/main/tracking/reads/unclaimed-runs.ts'
+import { WexflowError } from '../../../../src/main/wexflow/errors.ts'
+import type { Entry } from '../../../../src/main/wexflow/server.ts'
+import type { FailureKind } from '../../../../src/shared/failure.ts'
+import { entryOf } from '../facts.ts'
+import { useFakeClock } from '../followed.ts'
 
 afterEach(() => vi.useRealTimers())
 

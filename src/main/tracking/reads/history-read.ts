@@ -1,7 +1,7 @@
-import { canBeNamed, factsOfHistory, startsWithStrayRows } from './answers/history.ts'
+import { canBeNamed, factsOfHistory, startsWithStrayRows } from '../answers/history.ts'
 import type { HistoryFound, HistorySearch } from './history-search.ts'
-import { type Job, jobIdOf, mayBeAnothersStop } from './job.ts'
-import { insteadOfRefusal } from './refused.ts'
+import { type Job, jobIdOf, mayBeAnothersStop } from '../job.ts'
+import { insteadOfRefusal } from '../refused.ts'
 import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
 
 /** Searches the history for jobs of a workflow, and tells apart what it says of them. */

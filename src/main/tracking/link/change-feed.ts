@@ -1,7 +1,7 @@
-import type { Failure } from '../../shared/failure.ts'
-import { isSignInOver } from '../wexflow/failures.ts'
+import type { Failure } from '../../../shared/failure.ts'
+import { isSignInOver } from '../../wexflow/failures.ts'
 import { link } from './policy.ts'
-import type { ChangeStreamListener, CloseStream } from '../wexflow/server.ts'
+import type { ChangeStreamListener, CloseStream } from '../../wexflow/server.ts'
 
 export interface ChangeFeedOptions {
   readonly open: (listener: ChangeStreamListener) => CloseStream

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Coalesced } from '../../../src/main/tracking/coalesced.ts'
-import { faultsOfThisTest } from '../faults.ts'
-import { useFakeClock } from './followed.ts'
+import { Coalesced } from '../../../../src/main/tracking/sweeps/coalesced.ts'
+import { faultsOfThisTest } from '../../faults.ts'
+import { useFakeClock } from '../followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())

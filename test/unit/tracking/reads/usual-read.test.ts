@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { usualTime } from '../../../src/main/tracking/policy.ts'
-import type { PastRun, UsualTimesOf } from '../../../src/main/tracking/usual-read.ts'
-import { failing, Followed, type FollowedOptions, hour, second, useFakeClock } from './followed.ts'
+import { usualTime } from '../../../../src/main/tracking/policy.ts'
+import type { PastRun, UsualTimesOf } from '../../../../src/main/tracking/reads/usual-read.ts'
+import { failing, Followed, type FollowedOptions, hour, second, useFakeClock } from '../followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())

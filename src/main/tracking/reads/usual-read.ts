@@ -1,11 +1,11 @@
-import { hasWorked } from '../../shared/usual.ts'
-import { instanceId, logDuration } from '../wexflow/log.ts'
-import type { Entry, WexflowServer } from '../wexflow/server.ts'
+import { hasWorked } from '../../../shared/usual.ts'
+import { instanceId, logDuration } from '../../wexflow/log.ts'
+import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { newestRowsFor, type Sought } from './history-search.ts'
-import { namedByRow } from './ids.ts'
-import { outcomeOf } from './job.ts'
-import { history, usualTime } from './policy.ts'
-import { insteadOfRefusal } from './refused.ts'
+import { namedByRow } from '../ids.ts'
+import { outcomeOf } from '../job.ts'
+import { history, usualTime } from '../policy.ts'
+import { insteadOfRefusal } from '../refused.ts'
 
 /** A run that the history tells of: how long it took by its log, in milliseconds. */
 export interface PastRun {

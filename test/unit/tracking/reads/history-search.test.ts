@@ -1,10 +1,10 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
-import { HistorySearch, searchText, type Sought } from '../../../src/main/tracking/history-search.ts'
-import { namedByRow } from '../../../src/main/tracking/ids.ts'
-import { history } from '../../../src/main/tracking/policy.ts'
-import type { Entry } from '../../../src/main/wexflow/server.ts'
-import { readLines } from '../wexflow/read-lines.ts'
-import { Followed, failing, second, tenSeconds, useFakeClock } from './followed.ts'
+import { HistorySearch, searchText, type Sought } from '../../../../src/main/tracking/reads/history-search.ts'
+import { namedByRow } from '../../../../src/main/tracking/ids.ts'
+import { history } from '../../../../src/main/tracking/policy.ts'
+import type { Entry } from '../../../../src/main/wexflow/server.ts'
+import { readLines } from '../../wexflow/read-lines.ts'
+import { Followed, failing, second, tenSeconds, useFakeClock } from '../followed.ts'
 
 const workflow = { id: 9002, name: 'P1s' }
 const jobIdOf = (id: number): string => `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`

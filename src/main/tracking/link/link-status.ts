@@ -1,5 +1,5 @@
-import type { Failure } from '../../shared/failure.ts'
-import type { WorkflowInfo } from '../wexflow/server.ts'
+import type { Failure } from '../../../shared/failure.ts'
+import type { WorkflowInfo } from '../../wexflow/server.ts'
 
 /** How the tracker stands with its server. */
 export type TrackerLink = 'connecting' | 'online' | 'slow' | 'offline' | 'signInNeeded'

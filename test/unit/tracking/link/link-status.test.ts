@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LinkStatus } from '../../../src/main/tracking/link-status.ts'
+import { LinkStatus } from '../../../../src/main/tracking/link/link-status.ts'
 
 it('says another link or failure, and nothing twice', () => {
   const told: string[] = []
