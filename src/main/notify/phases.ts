@@ -110,10 +110,16 @@ export class Phases {
   /** The jobs of these keys are no longer there: nothing can be done about what was told of them. */
   onGone(keys: readonly string[]): void {
     const { told, outbox } = this.#options
+    const left = new Set<ToldPhase>()
     for (const key of keys) {
-      if (told.phaseOf(key) !== null) outbox.withdraw(idOf(key))
       this.#suspending.delete(key)
+      const phase = told.phaseOf(key)
+      if (phase === null) continue
+      left.add(phase)
+      told.setPhase(key, null)
+      outbox.withdraw(idOf(key))
     }
+    for (const phase of left) this.#withdrawEmptySummary(phase)
   }
 
   /** The list is before the person, and in it the job of this key. */
@@ -193,7 +199,7 @@ export class Phases {
   #end(job: JobView, before: ToldPhase): void {
     const { outbox, told, texts, serverOf, onClick } = this.#options
     told.setPhase(job.key, null)
-    if (!told.isPhaseTold(before)) outbox.withdraw(summaryIdOf(before))
+    this.#withdrawEmptySummary(before)
     const hasBegun = job.state.phase === 'running' || job.state.phase === 'suspended'
     if (before !== 'notBegun' || !hasBegun || this.#isSeen(job.key)) {
       outbox.withdraw(idOf(job.key))
@@ -201,6 +207,12 @@ export class Phases {
     }
     const text = begunToast(job, texts().t, serverOf)
     outbox.say(plainToast({ id: idOf(job.key), ...text, icon: 'app', onClick: () => onClick(job.key) }))
+  }
+
+  /** Some jobs have left a phase that was told: where they were the last, its summary says nothing any more. */
+  #withdrawEmptySummary(phase: ToldPhase): void {
+    const { told, outbox } = this.#options
+    if (!told.isPhaseTold(phase)) outbox.withdraw(summaryIdOf(phase))
   }
 
   #tell(keys: readonly string[]): void {

@@ -94,6 +94,19 @@ describe('a job that begins to wait for approval', () => {
     expect(app.toaster.withdrawn).toContain('phase:waiting')
   })
 
+  test('and is gone from the list: so is what told of it, and of many together once the last of them is gone', async () => {
+    const keys = ['k0', 'k1', 'k2', 'k3']
+    await app.put(...keys.map((key) => waiting({ key })))
+    await pass(10_000)
+    app.store.forget(['k0', 'k1', 'k2'])
+    await pass()
+    expect(app.toaster.withdrawn).toContain('phase:k0')
+    expect(app.toaster.withdrawn).not.toContain('phase:waiting')
+    app.store.forget(['k3'])
+    await pass()
+    expect(app.toaster.withdrawn).toContain('phase:waiting')
+  })
+
   test('and was looked at: its toast is withdrawn', async () => {
     await app.put(waiting())
     app.notifier.onLookedAt('key')
