@@ -1,4 +1,4 @@
-import { failureText, outageText } from '../shared/failure-text.ts'
+import { failureText } from '../shared/failure-text.ts'
 import type { Translator } from '../shared/i18n.ts'
 import { isUp } from '../shared/followed.ts'
 import { hasEnded, type JobView } from '../shared/job-view.ts'
@@ -122,7 +122,7 @@ async function tellOutages(
       // Each attempt to reach it again passes `connecting`.
       if (link === 'connecting' || isUp(link) !== isAway) continue
       isAway = !isAway
-      report.aside(isAway ? outageText(t, failure ?? { kind: 'timedOut' }) : t('commandLine.answersAgain'))
+      report.aside(isAway ? failureText(t, failure ?? { kind: 'timedOut' }) : t('commandLine.answersAgain'))
     }
   } catch {
     // An app that has ended is told by what follows the job.

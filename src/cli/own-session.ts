@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Profile } from '../shared/app-state.ts'
-import { failureText } from '../shared/failure-text.ts'
+import { failureText, firstFailureText } from '../shared/failure-text.ts'
 import { followedServers } from '../shared/followed.ts'
 import type { Translator } from '../shared/i18n.ts'
 import type { Settings } from '../shared/settings.ts'
@@ -91,7 +91,10 @@ export async function openOwnSession(options: OwnSessionOptions): Promise<Sessio
   })
   if (!result.ok) {
     await app.close()
-    throw new Refusal(failureText(t, result.failure), exitCodes.trouble)
+    throw new Refusal(
+      (profile === null ? firstFailureText : failureText)(t, result.failure),
+      exitCodes.trouble,
+    )
   }
   for (const { id } of followedServers(app.model.state))
     await app.run({ kind: 'setWatch', serverId: id, watch })

@@ -1,7 +1,7 @@
 import type { LinkState, Notice } from '../../shared/app-state.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import type { Command, NotificationTest } from '../../shared/commands.ts'
-import { outageText } from '../../shared/failure-text.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { followedServers, isFollowed, isUnasked, saidServer } from '../../shared/followed.ts'
 import type { Translator } from '../../shared/i18n.ts'
@@ -327,7 +327,7 @@ export class Notifier {
   /** Where something failed, and why. */
   #failureBody(serverId: string, failure: Failure): string {
     const { t } = this.#options.texts()
-    return [...serverLine(this.#serverOf(serverId), t), cleanText(outageText(t, failure), longestBody)].join(
+    return [...serverLine(this.#serverOf(serverId), t), cleanText(failureText(t, failure), longestBody)].join(
       '\n',
     )
   }

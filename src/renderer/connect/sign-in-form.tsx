@@ -3,7 +3,7 @@ import type { ServerView } from '../../shared/app-state.ts'
 import type { Certificate } from '../../shared/certificate.ts'
 import type { SignInForm as Form } from '../../shared/commands.ts'
 import type { Connection, ConnectionSecrets } from '../../shared/connection.ts'
-import { failureText } from '../../shared/failure-text.ts'
+import { firstFailureText } from '../../shared/failure-text.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import { noSecrets, usualConnection } from '../../shared/usual-connection.ts'
 import { bridge } from '../bridge.ts'
@@ -52,7 +52,7 @@ const introOf = (server: ServerView | null, t: Translator['t']): string => {
   if (server?.link !== 'signInNeeded') return t('connect.intro')
   const { failure } = server
   const isKeychains = failure?.kind === 'keychainLocked' || failure?.kind === 'keychainAway'
-  return isKeychains ? failureText(t, failure) : t('connect.again')
+  return isKeychains ? firstFailureText(t, failure) : t('connect.again')
 }
 
 /** Asks for a server and a user. Each problem is shown at the field it concerns, and the focus goes there. */
@@ -106,7 +106,7 @@ export function SignInForm({ server, isFirst }: SignInFormProps): ReactElement {
   const errorAt = (field: ProblemField): string | null => {
     if (problem?.field !== field) return null
     if (problem.kind === 'missing') return t(`connect.missing.${problem.field}`)
-    return problem.kind === 'broken' ? t('connect.broken') : failureText(t, problem.failure)
+    return problem.kind === 'broken' ? t('connect.broken') : firstFailureText(t, problem.failure)
   }
   const formError = errorAt('form')
 
@@ -115,7 +115,7 @@ export function SignInForm({ server, isFirst }: SignInFormProps): ReactElement {
       <CertificateView
         certificate={looked}
         host={new URL(problem.failure.address ?? 'https://unknown').host}
-        trouble={failureText(t, problem.failure)}
+        trouble={firstFailureText(t, problem.failure)}
         onTrust={() => {
           setLooked(null)
           changeAndSubmit({ connection: { ...form.connection, trustedFingerprint: looked.fingerprint } })

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { failureText } from '../../shared/failure-text.ts'
 import type { HistoryRow } from '../../shared/history.ts'
 import { useTexts } from '../hooks.ts'
 import { JobIcon } from '../jobs/job-icon.tsx'
@@ -44,7 +45,7 @@ export function HistoryList({
       <div className="history-end">
         {isReading && <output>{t('history.reading')}</output>}
         {failure !== null && (
-          <p role="alert">{t(failure === 'appFailed' ? 'history.failed' : `failure.${failure}`)}</p>
+          <p role="alert">{failure === 'appFailed' ? t('history.failed') : failureText(t, failure)}</p>
         )}
         {!isReading && failure === null && next === null && (
           <p className="muted">{t(rows.length === 0 ? 'history.nothing' : 'history.end')}</p>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { FailureKind } from '../../shared/failure.ts'
+import type { Failure } from '../../shared/failure.ts'
 import type { HistoryDay, HistoryQuery, HistoryRow } from '../../shared/history.ts'
 import { bridge } from '../bridge.ts'
 
@@ -10,7 +10,7 @@ export interface Found {
   readonly next: number | null
   readonly isReading: boolean
   /** Why the last read failed; `appFailed` where it was this app's own fault. */
-  readonly failure: FailureKind | 'appFailed' | null
+  readonly failure: Failure | 'appFailed' | null
 }
 
 const nothingYet: Found = { rows: [], next: 1, isReading: true, failure: null }
@@ -22,7 +22,7 @@ export function useHistory(serverId: string, query: HistoryQuery): { found: Foun
     async (page: number): Promise<(before: Found) => Found> => {
       try {
         const answer = await bridge.run({ kind: 'readHistory', serverId, query, page })
-        if (!answer.ok) return (before) => ({ ...before, isReading: false, failure: answer.failure.kind })
+        if (!answer.ok) return (before) => ({ ...before, isReading: false, failure: answer.failure })
         const { rows, next } = answer.page
         return (before) => ({ rows: [...before.rows, ...rows], next, isReading: false, failure: null })
       } catch {

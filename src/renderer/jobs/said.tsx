@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect } from 'react'
 import type { TFunction } from 'i18next'
+import { failureText } from '../../shared/failure-text.ts'
 import { useActions, useTexts } from '../hooks.ts'
 import type { Said } from './actions/job-actions.ts'
 import { ActionIcon } from './actions/action-icon.tsx'
@@ -20,7 +21,7 @@ function textOf(said: Said, t: TFunction): string {
     case 'wishFailed': {
       const { wish, failure } = said.failed
       const text = t(`toast.wishFailed.${wish}`, { workflow: said.workflow })
-      return failure === null ? text : `${text}. ${t(`failure.${failure}`)}`
+      return failure === null ? text : `${text}. ${failureText(t, failure)}`
     }
     case 'copied':
     case 'saved':

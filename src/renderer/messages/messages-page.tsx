@@ -1,5 +1,6 @@
 import { type ReactElement, useId } from 'react'
 import type { ServerView } from '../../shared/app-state.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import { isSignedIn } from '../../shared/followed.ts'
 import type { Message } from '../../shared/message.ts'
 import { useActions, useAppState, useTexts } from '../hooks.ts'
@@ -72,7 +73,7 @@ function ServerMessages({ server, isNamed }: ServerMessagesProps): ReactElement 
       <div role="alert">
         {failure !== null && (
           <p className="callout tone-bad">
-            {t(failure === 'appFailed' ? 'messages.failed' : `failure.${failure}`)}{' '}
+            {failure === 'appFailed' ? t('messages.failed') : failureText(t, failure)}{' '}
             <button type="button" className="button" onClick={read}>
               {t('button.again')}
             </button>

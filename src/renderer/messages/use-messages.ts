@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { FailureKind } from '../../shared/failure.ts'
+import type { Failure } from '../../shared/failure.ts'
 import type { Message } from '../../shared/message.ts'
 import { bridge } from '../bridge.ts'
 
@@ -10,7 +10,7 @@ interface Known {
   /** How many older ones there are. */
   readonly leftOut: number
   /** Why they could not be read; `appFailed` where it was this app's own fault. */
-  readonly failure: FailureKind | 'appFailed' | null
+  readonly failure: Failure | 'appFailed' | null
   readonly hasMarkFailed: boolean
 }
 
@@ -43,7 +43,7 @@ export function useMessages(
       if (answer.ok) {
         const { messages, leftOut } = answer
         change(() => ({ messages, leftOut, failure: null, hasMarkFailed: false }))
-      } else change((before) => ({ ...before, failure: answer.failure.kind }))
+      } else change((before) => ({ ...before, failure: answer.failure }))
     } catch {
       change((before) => ({ ...before, failure: 'appFailed' }))
     }

@@ -2,7 +2,7 @@ import { type ReactElement, useId, useState } from 'react'
 import type { ServerView } from '../../shared/app-state.ts'
 import type { Certificate } from '../../shared/certificate.ts'
 import type { FailureKind } from '../../shared/failure.ts'
-import { outageText } from '../../shared/failure-text.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import { needsSignIn } from '../../shared/followed.ts'
 import { bridge, send } from '../bridge.ts'
 import { useTexts } from '../hooks.ts'
@@ -153,7 +153,7 @@ function Facts({ server, underWay, titleId }: FactsProps): ReactElement {
         <span className="server-link">{t(`link.${link}`)}</span>
       </div>
       <p className="muted">{t('servers.account', { username, address: baseUrl })}</p>
-      {link === 'offline' && failure !== null && <p>{outageText(t, failure)}</p>}
+      {link === 'offline' && failure !== null && <p>{failureText(t, failure)}</p>}
       {underWay > 0 && (
         <p>{t(isFollowed ? 'servers.underWay' : 'servers.notFollowed', { count: underWay })}</p>
       )}

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
 import type { Command } from '../../shared/commands.ts'
-import { outageText } from '../../shared/failure-text.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { followedServers, needsSignIn, saidServer, signInCommand } from '../../shared/followed.ts'
 import { send } from '../bridge.ts'
@@ -72,7 +72,7 @@ function Banner({ link, failure = null, title, signIn }: BannerProps): ReactElem
       <div className="banner-text">
         <strong>{title}</strong>
         <p>
-          {failure !== null && isSaidHere(link, failure) && `${outageText(t, failure)} `}
+          {failure !== null && isSaidHere(link, failure) && `${failureText(t, failure)} `}
           {t(`shell.banner.${link}`)}
         </p>
       </div>

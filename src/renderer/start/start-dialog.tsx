@@ -1,5 +1,6 @@
 import { type ReactElement, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { AppState } from '../../shared/app-state.ts'
+import { failureText } from '../../shared/failure-text.ts'
 import { saidServer } from '../../shared/followed.ts'
 import { useActions, useAppState, useJobs, useTexts } from '../hooks.ts'
 import type { AskedStart } from '../jobs/actions/job-actions.ts'
@@ -71,7 +72,7 @@ function Variables({ asked, onRetry }: AskedProps & { readonly onRetry: () => vo
       {taken.kind === 'failed' && (
         <div className="callout tone-bad start-failed" role="alert">
           <p>
-            {t('variables.failed')} {taken.failure !== null && t(`failure.${taken.failure}`)}{' '}
+            {t('variables.failed')} {taken.failure !== null && failureText(t, taken.failure)}{' '}
             {t('variables.addByName')}
           </p>
           <button type="button" className="button" onClick={onRetry}>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { FailureKind } from '../../shared/failure.ts'
+import type { Failure } from '../../shared/failure.ts'
 import type { TakenVariables } from '../../shared/variables.ts'
 import { bridge } from '../bridge.ts'
 
@@ -8,12 +8,12 @@ type TakenState =
   | { readonly kind: 'loading' }
   | ({ readonly kind: 'read' } & TakenVariables)
   /** `failure` is null where main itself failed to answer. */
-  | { readonly kind: 'failed'; readonly failure: FailureKind | null }
+  | { readonly kind: 'failed'; readonly failure: Failure | null }
 
 async function readTaken(serverId: string, workflowId: number): Promise<TakenState> {
   try {
     const answer = await bridge.run({ kind: 'readVariables', serverId, workflowId })
-    return answer.ok ? { ...answer, kind: 'read' } : { kind: 'failed', failure: answer.failure.kind }
+    return answer.ok ? { ...answer, kind: 'read' } : { kind: 'failed', failure: answer.failure }
   } catch {
     return { kind: 'failed', failure: null }
   }

@@ -180,6 +180,15 @@ describe('the account', () => {
     expect(await readFile(join(folder, 'settings.json'), 'utf8')).toBe(before)
   })
 
+  test('is of a server that has answered before: its address is not doubted when it does not', async () => {
+    const gone = await serve(new WexflowSim({ workflows }))
+    await gone.close()
+    const folder = await userData(signedInSettings(profileOf(gone.origin, 'Production')))
+    const { code, err } = await cli(['list', '--user-data-dir', folder])
+    expect(code).toBe(8)
+    expect(err).toContain('Wexflow does not answer there any more')
+  })
+
   test('has to be said where the app knows several servers', async () => {
     const folder = await userData(
       signedInSettings(profileOf('http://a:8000', 'A'), profileOf('http://b:8000', 'B')),

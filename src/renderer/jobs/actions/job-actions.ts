@@ -1,5 +1,5 @@
 import type { DeepLinkProblem, ShownDeepLink } from '../../../shared/deep-link.ts'
-import type { FailureKind } from '../../../shared/failure.ts'
+import type { Failure } from '../../../shared/failure.ts'
 import type { Bridge } from '../../../shared/ipc.ts'
 import type { JobView } from '../../../shared/job-view.ts'
 import type { SentVariable, Variable } from '../../../shared/variables.ts'
@@ -14,7 +14,7 @@ import type { ServerWorkflow } from '../workflow-order.ts'
 export interface FailedWish {
   readonly wish: Wish
   /** Null where main itself failed to answer. */
-  readonly failure: FailureKind | null
+  readonly failure: Failure | null
 }
 
 /** What is said for a moment at the lower edge of the window. */
@@ -188,7 +188,7 @@ export class JobActions {
   async #failureOf(wish: Wish, key: string): Promise<FailedWish | null> {
     try {
       const result = await this.#bridge.run({ kind: wishCommands[wish], key })
-      return result.ok ? null : { wish, failure: result.failure.kind }
+      return result.ok ? null : { wish, failure: result.failure }
     } catch {
       return { wish, failure: null }
     }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { failureText } from '../../../shared/failure-text.ts'
 import type { JobView } from '../../../shared/job-view.ts'
 import { useTexts } from '../../hooks.ts'
 import { ActionIcon } from '../actions/action-icon.tsx'
@@ -54,7 +55,7 @@ export function DetailActions({ job }: { readonly job: JobView }): ReactElement 
         {failure !== null && (
           <p className="callout tone-bad">
             {t(`job.wishFailed.${failure.wish}`)}{' '}
-            {failure.failure !== null && t(`failure.${failure.failure}`)}
+            {failure.failure !== null && failureText(t, failure.failure)}
           </p>
         )}
       </div>

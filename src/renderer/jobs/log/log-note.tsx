@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { failureText } from '../../../shared/failure-text.ts'
 import { useTexts } from '../../hooks.ts'
 import type { JobLog } from './use-job-log.ts'
 
@@ -34,7 +35,7 @@ export function LogNote({ log, onAgain }: LogNoteProps): ReactElement {
       return (
         <div className="log-note" role="alert">
           <p>
-            {t('job.log.failed')} {log.failure !== null && t(`failure.${log.failure}`)}
+            {t('job.log.failed')} {log.failure !== null && failureText(t, log.failure)}
           </p>
           {again}
         </div>

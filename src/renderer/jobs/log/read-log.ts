@@ -1,5 +1,5 @@
 import type { CommandAnswer } from '../../../shared/commands.ts'
-import type { FailureKind } from '../../../shared/failure.ts'
+import type { Failure } from '../../../shared/failure.ts'
 import { bridge } from '../../bridge.ts'
 import { type LogModel, logModel } from './log-model.ts'
 
@@ -7,7 +7,7 @@ import { type LogModel, logModel } from './log-model.ts'
 export type ReadLog =
   | { readonly state: 'empty' }
   /** `failure` is null where main itself failed to answer. */
-  | { readonly state: 'failed'; readonly failure: FailureKind | null }
+  | { readonly state: 'failed'; readonly failure: Failure | null }
   | { readonly state: 'read'; readonly log: LogModel }
 
 /** What becomes of asking for a log, of which the first part was asked for; null once nobody wants it any more. */
@@ -20,7 +20,7 @@ export async function readLog(
     let part = await asked
     for (;;) {
       if (!isWanted()) return null
-      if (!part.ok) return { state: 'failed', failure: part.failure.kind }
+      if (!part.ok) return { state: 'failed', failure: part.failure }
       if (part.text !== '') for (const line of part.text.split('\n')) lines.push(line)
       if (part.next === null) break
       part = await bridge.run({ kind: 'logPart', next: part.next })
