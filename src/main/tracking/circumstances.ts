@@ -31,7 +31,7 @@ export class JobCircumstances implements Circumstances {
     return this.#surroundings.run.isMember(this.#job.key)
   }
 
-  get isWatchWhole(): boolean {
+  get isQueueKnown(): boolean {
     const { key, workflowId, start } = this.#job
     const { asked } = this.#surroundings
     const { claimedAt, unlistedSince } = asked.workflow(workflowId)

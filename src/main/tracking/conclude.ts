@@ -29,7 +29,7 @@ export interface Circumstances {
    * Whether its workflow was watched all the time since the start was queued, and none of its runs was given to another
    * start or left without a name: then an empty queue means that it was dropped.
    */
-  readonly isWatchWhole: boolean
+  readonly isQueueKnown: boolean
   /** Whether a job of its workflow was stopped since the start was asked for, which can drop queues. */
   readonly isStopSeen: boolean
   /** Milliseconds since its workflow was last seen to run anything. */
@@ -173,7 +173,7 @@ const rules: readonly Rule[] = [
       if (!isQueued(job) || job.restartedAt !== null || idle === null || idle.looks < gone.reads) return null
       const droppedAt = idle.since + (circumstances.isStopSeen ? giveUp.queueAfterStop : giveUp.queue)
       if (now < droppedAt || !isSearchedSince(job, droppedAt)) return null
-      const isKnown = circumstances.isWatchWhole && job.search?.unreadSince === null
+      const isKnown = circumstances.isQueueKnown && job.search?.unreadSince === null
       return isKnown
         ? { outcome: 'notStarted', from: 'inferred', reason: 'queueDropped' }
         : unknownFor(job, 'startUnconfirmed')

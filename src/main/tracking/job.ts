@@ -8,7 +8,7 @@ import {
 } from '../../shared/outcome.ts'
 import { sentVariableSchema } from '../../shared/variables.ts'
 import { wishes } from '../../shared/wish.ts'
-import { launchTypes, type WireStatus, wireStatuses } from '../wexflow/server.ts'
+import { type Entry, launchTypes, type WireStatus, wireStatuses } from '../wexflow/server.ts'
 import { isUnnamed } from './ids.ts'
 
 /**
@@ -176,8 +176,15 @@ const finalOutcomes: Readonly<Partial<Record<WireStatus, RanOutcome>>> = {
 export const outcomeOf = ({ word }: { readonly word: WireStatus | null }): RanOutcome | undefined =>
   word === null ? undefined : finalOutcomes[word]
 
+/** Whether an entry or a row of the history says that its job has ended. */
+export const isFinal = ({ status }: Pick<Entry, 'status'>): boolean =>
+  outcomeOf({ word: status }) !== undefined
+
 /** Whether it is a run that others began, which no start of this app has claimed. */
 export const isWatched = ({ start }: Job): boolean => start.answer.kind === 'elsewhere'
+
+/** Whether this app asked for it. */
+export const isStart = (job: Job): boolean => !isWatched(job)
 
 /** Whether the app still has to find out how this job ended. */
 export const isOpen = ({ end }: Job): boolean => end === null

@@ -1,8 +1,6 @@
 import type { JobStore } from '../job-store/store.ts'
 import { isUnnamed } from './ids.ts'
-import { isWatched, type Job } from './job.ts'
-
-const isStart = (job: Job): boolean => !isWatched(job)
+import { isStart, isWatched, type Job } from './job.ts'
 
 /** What is known of the jobs of one server profile, to be read. */
 export class ProfileJobs {

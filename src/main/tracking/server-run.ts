@@ -29,7 +29,7 @@ export class ServerRun {
   }
 
   /** Whether a change stream lives, which tells of every change. */
-  get isWatched(): boolean {
+  get hasStream(): boolean {
     return this.#hasStream()
   }
 
@@ -45,7 +45,7 @@ export class ServerRun {
 
   /** Whether the server can't have restarted since the job was seen. */
   isMember(key: string): boolean {
-    return this.isWatched && this.#members.has(key)
+    return this.hasStream && this.#members.has(key)
   }
 
   /**
@@ -53,7 +53,7 @@ export class ServerRun {
    * run call every run the first.
    */
   isNumbered(number: string | null): boolean {
-    return this.isWatched && number !== null && number === this.#number && number !== firstRun
+    return this.hasStream && number !== null && number === this.#number && number !== firstRun
   }
 
   /** How many change streams have lived: a page that was asked for under an earlier one may be of another run. */
@@ -82,7 +82,7 @@ export class ServerRun {
    * @param streams as it was when the page was asked for
    */
   onPage(ended: ReadonlySet<string>, streams: number): void {
-    if (streams !== this.#streams || !this.isWatched) return
+    if (streams !== this.#streams || !this.hasStream) return
     if (this.#seenBefore.size > 0 && [...ended].some((entry) => this.#ended.has(entry)))
       for (const key of this.#seenBefore) this.seenAlive(key)
     this.#seenBefore.clear()

@@ -5,7 +5,7 @@ import type { PlanContext } from '../../../src/main/tracking/plan/rule.ts'
 /** What is known beside a job where nothing was asked or seen yet. */
 export const knowingNothing: Circumstances = {
   isOfThisRun: false,
-  isWatchWhole: false,
+  isQueueKnown: false,
   isStopSeen: false,
   idleForMs: Number.POSITIVE_INFINITY,
   entryAt: never,

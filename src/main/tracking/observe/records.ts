@@ -1,5 +1,5 @@
 import type { Entry, JobFrame } from '../../wexflow/server.ts'
-import { type Job, outcomeOf, type Status } from '../job.ts'
+import { isFinal, type Job, type Status } from '../job.ts'
 import { note } from './evidence.ts'
 import { newRun } from './runs.ts'
 import { onRestart } from './server-runs.ts'
@@ -34,11 +34,10 @@ export function onEntry(job: Job, entry: Entry, isWitnessed: boolean, now: numbe
   const { id, statusDate } = entry
   const known = run.entry
   const isSame = known !== null && known.id === id && known.status.raw === entry.rawStatus
-  const isFinal = outcomeOf({ word: entry.status }) !== undefined
   return {
     ...note(job, now, 'entry', entry.rawStatus),
     restartedAt: null,
-    stop: isFinal ? job.stop : stopSinceBegun(job, now),
+    stop: isFinal(entry) ? job.stop : stopSinceBegun(job, now),
     run: {
       ...run,
       shownAt: run.shownAt ?? now,

@@ -43,6 +43,11 @@ export class JobReads {
     return this.#entries.onPages(rows)
   }
 
+  /** Whether the newest entries could be read last. */
+  get hasPages(): boolean {
+    return this.#facts.hasPages
+  }
+
   /** The newest entries can't be read. */
   onPagesRefused(): void {
     this.#facts.hasPages = false

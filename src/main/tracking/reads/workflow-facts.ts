@@ -49,8 +49,8 @@ export class WorkflowFacts {
       askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
       isServerSlow: this.#sink.isServerSlow(),
       idleForMs: Date.now() - asked.workflow(workflowId).busyAt,
-      hasEntries: (key) => this.hasPages && this.#isOfThisRun(key),
-      mayHaveEntries: (key) => this.hasPages && (this.#isOfThisRun(key) || this.#mayBeOfThisRun(key)),
+      hasEntries: (key) => this.hasPages && this.#isStillInRunOf(key),
+      mayHaveEntries: (key) => this.hasPages && (this.#isStillInRunOf(key) || this.#mayBeInRunOf(key)),
       followedSince: this.#sink.followedSince(),
       now: Date.now(),
     }
@@ -80,16 +80,16 @@ export class WorkflowFacts {
   }
 
   /** Whether the server is, as far as it says itself, still in the run in which the start was taken. */
-  #isOfThisRun(key: string): boolean {
+  #isStillInRunOf(key: string): boolean {
     const { run, jobs } = this.#sink
     const serverRun = jobs.get(key)?.serverRun ?? null
-    return run.isMember(key) || (run.isWatched && serverRun !== null && serverRun === run.number)
+    return run.isMember(key) || (run.hasStream && serverRun !== null && serverRun === run.number)
   }
 
   /** Whether the server has yet to say its run since the stream was opened: the next change does. */
-  #mayBeOfThisRun(key: string): boolean {
+  #mayBeInRunOf(key: string): boolean {
     const { run, jobs } = this.#sink
-    return run.isWatched && run.number === null && (jobs.get(key)?.serverRun ?? null) !== null
+    return run.hasStream && run.number === null && (jobs.get(key)?.serverRun ?? null) !== null
   }
 
   #isClaim(key: string, jobId: string): boolean {

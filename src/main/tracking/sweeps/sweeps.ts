@@ -1,17 +1,17 @@
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
-import type { AskedNotes } from '../asked.ts'
-import { ChangeCounts } from './change-counts.ts'
-import { Coalesced } from './coalesced.ts'
-import { answeredAt, awaitsRun, isOpen, isWatched, type Job, jobIdOf, wireIdOf } from '../job.ts'
-import { claimsFrom } from '../claim.ts'
-import { doubt, sweeps } from '../policy.ts'
-import { watching } from '../watch/policy.ts'
-import type { ProfileJobs } from '../profile-jobs.ts'
+import { EntryMark } from '../entry-mark.ts'
+import { isFinal, isOpen, isStart, isWatched, type Job, jobIdOf } from '../job.ts'
+import { sweeps } from '../policy.ts'
 import type { JobReads } from '../reads/job-reads.ts'
 import type { FactSink } from '../reads/workflow-facts.ts'
-import { EntryMark } from '../entry-mark.ts'
-import { hasRestarted, isFinal, EntryPages, type SweepResult } from './entry-pages.ts'
+import { watching } from '../watch/policy.ts'
 import type { WatchedRuns } from '../watch/watched-runs.ts'
+import { ChangeCounts } from './change-counts.ts'
+import { Coalesced } from './coalesced.ts'
+import { EntryPages, type SweepResult } from './entry-pages.ts'
+import { inDoubtBy } from './in-doubt.ts'
+import { hasRestarted, isOlderThanSweep, isTaken, takenAs } from './restart.ts'
+import { WantedReads } from './wanted-reads.ts'
 
 /** What the sweeps need of the tracker. */
 export interface SweepSink extends FactSink {
@@ -38,15 +38,16 @@ export class Sweeps {
   readonly #watched: WatchedRuns
   readonly #pages: EntryPages
   readonly #counts: ChangeCounts
+  readonly #wanted: WantedReads
   readonly entryMark: EntryMark
   readonly #coalesced = new Coalesced(() => this.#sweepSafely(), sweeps.betweenPages)
+  /** The sweep that follows a change. */
   #next: NodeJS.Timeout | undefined
-  /** For a sweep that only watched runs want. */
-  #later: NodeJS.Timeout | undefined
+  /** One more, after the last of several changes. */
   #trailing: NodeJS.Timeout | undefined
+  /** A sweep that only watched runs want, and that waits for its turn. */
+  #later: NodeJS.Timeout | undefined
   #lastSweep: SweepResult | null = null
-  /** Whether the last sweep could be made. */
-  #hasPages = false
   /** Whether the last keep-alive's sweep showed every job that is open. */
   #isAllShown = false
   /** The starts that the server had taken when the last sweep began. */
@@ -64,6 +65,7 @@ export class Sweeps {
   ) {
     this.#pages = new EntryPages(server)
     this.#counts = new ChangeCounts(server)
+    this.#wanted = new WantedReads(sink)
     this.entryMark = new EntryMark(server)
     this.#reads = reads
     this.#watched = watched
@@ -89,7 +91,7 @@ export class Sweeps {
       this.#sink.replan([])
       return
     }
-    this.#wantRunningJobs(open.filter(isStart), open.length, 0)
+    this.#wanted.runningJobs(open.filter(isStart), open.length, 0)
     void this.#sweepUnlessQuiet()
   }
 
@@ -107,11 +109,11 @@ export class Sweeps {
     const now = Date.now()
     // Nobody waits for the pages: no row counts for a job that the present stream has not seen yet.
     if (open.length > 0 || this.#watched.isOn) this.#coalesced.request()
-    const wanted = [...open, ...this.#inDoubt('awaiting').slice(0, sweeps.fewJobs)]
+    const wanted = [...open, ...inDoubtBy(this.#sink.jobs, 'awaiting').slice(0, sweeps.fewJobs)]
     for (const { key } of wanted) asked.note(key, { wantedAt: now })
     for (const workflowId of new Set(open.map((job) => job.workflowId)))
       asked.noteWorkflow(workflowId, { jobsWantedAt: now })
-    this.#sink.replan([...wanted, ...this.#inDoubt('concluded')])
+    this.#sink.replan([...wanted, ...inDoubtBy(this.#sink.jobs, 'concluded')])
     await this.#sink.idle(sweeps.catchUpWithin)
   }
 
@@ -128,10 +130,10 @@ export class Sweeps {
     const since = Date.now()
     const isSweepDue = await this.#counts.isSweepDue()
     if (this.#sink.isStopped()) return
-    if (!isSweepDue && this.#isAllShown && this.#sink.run.isWatched) return
+    if (!isSweepDue && this.#isAllShown && this.#sink.run.hasStream) return
     const open = this.#sink.jobs.open()
-    this.#wantRunningJobs(open.filter(isStart), open.length, sweeps.workflows, since)
-    this.#wantRunningJobs(open.filter(isWatched), watching.workflows, 0, since)
+    this.#wanted.runningJobs(open.filter(isStart), open.length, sweeps.workflows, since)
+    this.#wanted.runningJobs(open.filter(isWatched), watching.workflows, 0, since)
     await this.#sweepAndAsk()
   }
 
@@ -142,70 +144,25 @@ export class Sweeps {
     if (this.#sink.isStopped()) return
     const { asked, jobs, run } = this.#sink
     // Without a change stream a row may be of another run.
-    const isLeft = ({ key }: Job): boolean => !run.isWatched || asked.entryAt(key) < since
+    const isLeft = ({ key }: Job): boolean => !run.hasStream || asked.entryAt(key) < since
     const left = jobs.openStarts().filter(isLeft)
     this.#isAllShown = left.length === 0
-    this.#wantEntries(
+    this.#wanted.entries(
       jobs.open().filter((job) => isWatched(job) && isLeft(job)),
       watching.entries,
       since,
     )
     // A few are asked by the sweep itself.
     if (left.length <= sweeps.fewJobs) return
-    this.#wantEntries(left, this.#hasPages ? sweeps.jobsBesidePages : sweeps.jobsWithoutPages, since)
-  }
-
-  #inDoubt(which: Doubt): Job[] {
-    return inDoubtBy(this.#sink.jobs, which)
-  }
-
-  /** The jobs among these that were asked for their entry longest ago, and not since then, are asked now. */
-  #wantEntries(jobs: readonly Job[], most: number, since: number): void {
-    const { asked } = this.#sink
-    const now = Date.now()
-    const isStale = ({ key, workflowId }: Job): boolean => {
-      const { entryAt, wantedAt } = asked.of(key, workflowId)
-      return Math.max(entryAt, wantedAt) < since
-    }
-    const some = jobs
-      .filter((job) => wireIdOf(job) !== null && isStale(job))
-      .sort((a, b) => asked.entryAt(a.key) - asked.entryAt(b.key))
-      .slice(0, most)
-    for (const { key } of some) asked.note(key, { wantedAt: now })
-    this.#sink.replan(some)
-  }
-
-  /**
-   * Nothing announces that a job waits for approval, or that the queue's next one begins: the running jobs of such
-   * workflows are read after every change and keep-alive, those of the others in their turn.
-   */
-  #wantRunningJobs(
-    open: readonly Job[],
-    mostSilent: number,
-    mostOthers: number = sweeps.workflows,
-    since: number = Number.POSITIVE_INFINITY,
-  ): void {
-    const { asked } = this.#sink
-    const now = Date.now()
-    const isServerSlow = this.#sink.isServerSlow()
-    const isOfSilent = (job: Job): boolean => isSilent(job, isServerSlow, now)
-    const silent = longestUnread(asked, open.filter(isOfSilent), mostSilent)
-    const rest = open.filter(({ workflowId }) => !silent.includes(workflowId))
-    const all = [...silent, ...longestUnread(asked, rest, mostOthers)]
-    // What was wanted or read since then need not be wanted once more.
-    const ids = new Set(
-      all.filter((id) => asked.workflow(id).jobsWantedAt < since && asked.workflow(id).jobsAt < since),
-    )
-    for (const id of ids) asked.noteWorkflow(id, { jobsWantedAt: now })
-    this.#sink.replan(open.filter(({ workflowId }) => ids.has(workflowId)))
+    this.#wanted.entries(left, this.#reads.hasPages ? sweeps.jobsBesidePages : sweeps.jobsWithoutPages, since)
   }
 
   #sweepIfWanted(): void {
     // One sweep tells what several changes announced, and an end's own message may be right behind its announcement.
     const isWanted =
       this.#sink.jobs.openStarts().length > 0 ||
-      this.#inDoubt('awaiting').some(isStart) ||
-      this.#inDoubt('concluded').some(isStart)
+      inDoubtBy(this.#sink.jobs, 'awaiting').some(isStart) ||
+      inDoubtBy(this.#sink.jobs, 'concluded').some(isStart)
     if (isWanted) this.#coalesced.request()
     else if (this.#watched.isOn) this.#sweepForWatched()
   }
@@ -228,20 +185,18 @@ export class Sweeps {
     this.#sweptAt = [...this.#sweptAt, performance.now()].slice(-watching.sweepsAtOnce)
     try {
       await this.#sweep()
-      this.#hasPages = true
     } catch (error) {
       // The change stream tells when the server is away. Where only the pages are refused, the entries remain.
-      this.#hasPages = false
       this.#reads.onPagesRefused()
       this.#sink.fail(error)
-      if (!this.#sink.isStopped()) this.#wantEntries(this.#sink.jobs.openStarts(), sweeps.fewJobs, since)
+      if (!this.#sink.isStopped()) this.#wanted.entries(this.#sink.jobs.openStarts(), sweeps.fewJobs, since)
     }
     if (this.#sink.isStopped()) return
-    this.#wantRunningJobs(this.#sink.jobs.openStarts(), sweeps.workflows, 0, since)
+    this.#wanted.runningJobs(this.#sink.jobs.openStarts(), sweeps.workflows, 0, since)
   }
 
   async #sweep(): Promise<void> {
-    const { jobs, run, asked } = this.#sink
+    const { jobs, run } = this.#sink
     const begunAt = performance.now()
     const isRecent = begunAt - this.#lastChangeAt < sweeps.afterLastChange
     const isWitnessed = isRecent && !this.#sink.isCatchingUp()
@@ -252,20 +207,31 @@ export class Sweeps {
     if (this.#sink.isStopped()) return
     run.onPage(this.#pages.ended, streams)
     this.entryMark.note(result, begunAt)
-    if (hasRestarted(this.#lastSweep, result)) {
-      // Also where no change stream tells: what is remembered of the run before has ids that are given anew.
-      this.#reads.onStream()
-      for (const job of jobs.open())
-        if (isOlderThanSweep(job, run.members, this.#takenBefore))
-          this.#sink.apply(job.key, { kind: 'serverRestarted' })
-    }
+    if (hasRestarted(this.#lastSweep, result)) this.#onRestart()
     this.#lastSweep = result
     this.#takenBefore = new Set(taken)
+    this.#applyRows(result.rows, askedAt, isWitnessed)
+    await this.#reads.onPages(result.rows)
+    this.#watched.onPage({ rows: result.rows, askedAt, isWitnessed })
+  }
 
-    const rows = new Map(result.rows.map((row) => [row.id, row]))
+  /** The pages show that the server has restarted, also where no change stream tells. */
+  #onRestart(): void {
+    const { jobs, run } = this.#sink
+    // What is remembered of the run before has ids that are given anew.
+    this.#reads.onStream()
+    for (const job of jobs.open())
+      if (isOlderThanSweep(job, run.members, this.#takenBefore))
+        this.#sink.apply(job.key, { kind: 'serverRestarted' })
+  }
+
+  /** Makes known what the rows say of the jobs that are open or in doubt, and wants the entries of some that have none. */
+  #applyRows(read: readonly Entry[], askedAt: number, isWitnessed: boolean): void {
+    const { jobs, run, asked } = this.#sink
+    const rows = new Map(read.map((row) => [row.id, row]))
     const unseen: Job[] = []
-    const concluded = new Set(this.#inDoubt('concluded'))
-    for (const job of [...jobs.open(), ...this.#inDoubt('awaiting'), ...concluded]) {
+    const concluded = new Set(inDoubtBy(jobs, 'concluded'))
+    for (const job of [...jobs.open(), ...inDoubtBy(jobs, 'awaiting'), ...concluded]) {
       const entry = this.#rowOf(job, rows)
       if (entry === undefined) {
         // A watched run that goes on sinks below the pages, and comes back to their top as it ends.
@@ -276,10 +242,8 @@ export class Sweeps {
       run.seenAlive(job.key)
       this.#sink.apply(job.key, { kind: 'entry', entry, isWitnessed })
     }
-    // What has ended, and is only held against its record, must not keep the others from being asked.
-    if (unseen.filter(isOpen).length <= sweeps.fewJobs) this.#wantEntries(unseen, sweeps.fewJobs, askedAt)
-    await this.#reads.onPages(result.rows)
-    this.#watched.onPage({ rows: result.rows, askedAt, isWitnessed })
+    // Jobs that have ended and only await their record must not keep the open ones from being asked.
+    if (unseen.filter(isOpen).length <= sweeps.fewJobs) this.#wanted.entries(unseen, sweeps.fewJobs, askedAt)
   }
 
   /**
@@ -292,61 +256,6 @@ export class Sweeps {
     const row = run?.entry == null ? undefined : rows.get(run.entry.id)
     if (row?.workflowId !== workflowId) return undefined
     const isOwn = this.#sink.run.isMember(key) || this.#sink.run.isNumbered(serverRun)
-    return isOwn || (!this.#sink.run.isWatched && !isFinal(row)) ? row : undefined
+    return isOwn || (!this.#sink.run.hasStream && !isFinal(row)) ? row : undefined
   }
 }
-
-/** The workflows of these jobs that were asked for their running jobs longest ago. */
-function longestUnread(asked: AskedNotes, jobs: readonly Job[], most: number): readonly number[] {
-  const readAt = (id: number): number => {
-    const { jobsAt, jobsWantedAt } = asked.workflow(id)
-    return Math.max(jobsAt, jobsWantedAt)
-  }
-  const ids = [...new Set(jobs.map(({ workflowId }) => workflowId))]
-  return ids.sort((a, b) => readAt(a) - readAt(b)).slice(0, most)
-}
-
-/** Whether nothing announces what becomes of it next: of a start that may claim a run, as of one that waits for its turn. */
-function isSilent(job: Job, isServerSlow: boolean, now: number): boolean {
-  const from = claimsFrom(job, isServerSlow)
-  return job.isApproval || awaitsRun(job) || mayBeGone(job, now) || (from !== null && now >= from)
-}
-
-/** Whether it has no stream that would tell of its end, and has gone on for so long that its entry may say so in vain. */
-const mayBeGone = (job: Job, now: number): boolean =>
-  isWatched(job) && now - (job.run?.shownAt ?? now) >= watching.believedFor
-
-const isStart = (job: Job): boolean => !isWatched(job)
-
-/** Ends that a record may still correct: those that await theirs, or those that may never have one of their own. */
-type Doubt = 'awaiting' | 'concluded'
-
-/** The jobs with such ends, as long as pages are held against them. */
-export function inDoubtBy(jobs: Pick<ProfileJobs, 'inDoubt'>, which: Doubt): Job[] {
-  const forMs = which === 'awaiting' ? doubt.pagesFor : doubt.last
-  const now = Date.now()
-  return jobs.inDoubt().filter(({ end }) => {
-    const isAwaiting = end?.from === 'stream' || end?.from === 'job'
-    return isAwaiting === (which === 'awaiting') && now - (end?.endedAt ?? 0) < forMs
-  })
-}
-
-/**
- * Whether the last sweep saw the server in the run that took this start: what began since may be of the next one.
- * @param members keys of the jobs that were seen in the present run
- * @param takenBefore the starts that the server had taken when that sweep began, by `takenAs`
- */
-export function isOlderThanSweep(
-  job: Job,
-  members: ReadonlySet<string>,
-  takenBefore: ReadonlySet<string>,
-): boolean {
-  if (members.has(job.key)) return false
-  return job.start.answer.kind === 'lost' || takenBefore.has(takenAs(job))
-}
-
-/** Whether the server has answered that it took the start. */
-export const isTaken = (job: Job): boolean => answeredAt(job) !== null && job.start.answer.kind !== 'lost'
-
-/** A job from the queue began later than its start was queued. */
-export const takenAs = (job: Job): string => jobIdOf(job) ?? job.key

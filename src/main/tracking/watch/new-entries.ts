@@ -1,6 +1,6 @@
 import type { Entry } from '../../wexflow/server.ts'
 import { quarterHour, serverTimeOf } from '../../wexflow/server-clock.ts'
-import { isFinal } from '../sweeps/entry-pages.ts'
+import { isFinal } from '../job.ts'
 import { watching } from './policy.ts'
 
 /** An entry on the pages that may be that of a run to watch. */

@@ -1,6 +1,6 @@
 import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
-import { isFinal } from '../sweeps/entry-pages.ts'
+import { isFinal } from '../job.ts'
 import { watching as policy } from './policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
 

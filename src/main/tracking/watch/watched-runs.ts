@@ -1,10 +1,9 @@
 import type { Entry, WexflowServer, WorkflowInfo } from '../../wexflow/server.ts'
 import type { JobStore } from '../../job-store/store.ts'
 import { factOfLog } from '../answers/log.ts'
-import { isFinal } from '../sweeps/entry-pages.ts'
 import type { HistorySearch } from '../reads/history-search.ts'
 import { isUnnamed, unnamed } from '../ids.ts'
-import { isOpen, isShown, isWatched, type Job, jobIdOf, outcomeOf, type Run } from '../job.ts'
+import { isFinal, isOpen, isShown, isWatched, type Job, jobIdOf, outcomeOf, type Run } from '../job.ts'
 import { newRun } from '../observe/runs.ts'
 import { watching as policy } from './policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
@@ -183,7 +182,7 @@ export class WatchedRuns {
   }
 
   #take({ rows, askedAt, isWitnessed }: Page): void {
-    const { entries, isSameRun } = this.#entries.take(rows, this.#sink.run.isWatched)
+    const { entries, isSameRun } = this.#entries.take(rows, this.#sink.run.hasStream)
     if (!isSameRun) {
       this.#pending.clear()
       this.#dead.clear()

@@ -12,7 +12,7 @@ const unseenUntil = (search = giveUp.unseen): Job => runningJob({}, { search: se
 
 describe('a queued start', () => {
   const idle = { looks: 2, since: 1000, at: 3000 }
-  const dropped = { isWatchWhole: true, isStopSeen: true }
+  const dropped = { isQueueKnown: true, isStopSeen: true }
   const after = 1000 + giveUp.queueAfterStop
   const empty = (part: Partial<Job> = {}): Job => ({
     ...queuedAt(0, { idle }),
@@ -40,7 +40,7 @@ describe('a queued start', () => {
 
   it('is unknown where its workflow was not watched all the time, or the history not read whole', () => {
     const unsure = { outcome: 'unknown', reason: 'startUnconfirmed' }
-    expect(endAt(empty(), after, { ...dropped, isWatchWhole: false })).toMatchObject(unsure)
+    expect(endAt(empty(), after, { ...dropped, isQueueKnown: false })).toMatchObject(unsure)
     const search = searched(after + unread.waitWithoutId, after)
     expect(endAt(empty({ search }), search.at, dropped)).toMatchObject(unsure)
   })
@@ -62,7 +62,7 @@ it('a queued start whose server restarted waits for a search of the history sinc
     search: searched(at - 2),
     restartedAt: at - 1,
   })
-  expect(endAt(job, at, { isWatchWhole: true, isStopSeen: true })).toBeNull()
+  expect(endAt(job, at, { isQueueKnown: true, isStopSeen: true })).toBeNull()
   expect(endAt({ ...job, search: searched(at - 1) })).toMatchObject({ reason: 'startUnconfirmed' })
 })
 

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  hasRestarted,
-  EntryPages,
-  type SweepResult,
-} from '../../../../src/main/tracking/sweeps/entry-pages.ts'
+import { EntryPages, type SweepResult } from '../../../../src/main/tracking/sweeps/entry-pages.ts'
+import { hasRestarted } from '../../../../src/main/tracking/sweeps/restart.ts'
 import type { Entry, WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { entryOf } from '../facts.ts'
 
