@@ -29,6 +29,8 @@ export const serverIncidentKinds = [
   'workflowDead',
   'clockSetBack',
   'clockSetForward',
+  /** Somebody suspends a job that runs, and resumes it. */
+  'jobSuspended',
 ] as const
 export type ServerIncidentKind = (typeof serverIncidentKinds)[number]
 

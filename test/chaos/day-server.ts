@@ -9,6 +9,7 @@ import type { Diary } from './diary.ts'
 import { Draw } from './draw.ts'
 import { Network } from './network.ts'
 import { ServerIncidents } from './server-incidents.ts'
+import { Suspensions } from './suspensions.ts'
 import { after } from './virtual-clock.ts'
 import { strangerOf, type WeatherKind, weatherFaults } from './weather.ts'
 import { approvalIds, drawFate, favouriteIds, workflows } from './workflows.ts'
@@ -57,6 +58,7 @@ export class DayServer {
   readonly #place: number
   readonly #draw: Draw
   readonly #incidents: ServerIncidents
+  readonly #suspensions: Suspensions
   readonly #computer: Computer
   readonly #diary: Diary
   readonly #giveUpAt: number
@@ -81,6 +83,7 @@ export class DayServer {
       fateOf: (workflow) => drawFate(simDraw, workflow),
     })
     this.#incidents = new ServerIncidents(this.#draw, this.sim)
+    this.#suspensions = new Suspensions(drawOf(6), this.sim)
     this.network = new Network(drawOf(3), inMemoryFetch(this.sim))
   }
 
@@ -141,7 +144,7 @@ export class DayServer {
   async incident(kind: ServerIncidentKind, lastsMs: number): Promise<void> {
     const from = Date.now()
     if (!(await this.#happen(kind, lastsMs))) return
-    this.#diary.note({ kind, server: this.#place, from, to: Date.now() })
+    if (kind !== 'jobSuspended') this.#diary.note({ kind, server: this.#place, from, to: Date.now() })
     this.#diary.count(kind)
   }
 
@@ -194,6 +197,8 @@ export class DayServer {
       case 'clockSetForward':
         this.sim.moveClock(clockMoveMs)
         return true
+      case 'jobSuspended':
+        return this.#suspensions.suspendOne(lastsMs)
     }
   }
 

@@ -1,10 +1,13 @@
 import type { IncidentKind } from './day-plan.ts'
 import type { WeatherKind } from './weather.ts'
 
+/** What others do to jobs breaks nothing. */
+type Disturbing = Exclude<IncidentKind, 'jobSuspended'>
+
 /** A time in which something was wrong. Milliseconds since 1970. */
 export interface Disturbance {
   /** `restAsked`: who answered in the server's place is gone, and had asked to be left alone until then. */
-  readonly kind: WeatherKind | IncidentKind | 'restAsked' | 'summaryRefused'
+  readonly kind: WeatherKind | Disturbing | 'restAsked' | 'summaryRefused'
   /** The place of the server that it happened to; null where it happened to the computer, and so to all. */
   readonly server: number | null
   readonly from: number

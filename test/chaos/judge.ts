@@ -14,6 +14,7 @@ import { notBegunFault } from './not-begun.ts'
 import { knownAt, searchableAt } from './searchable.ts'
 import { isBelowOlder, isNamelessUnseen, type Observability, observabilityOf } from './observable.ts'
 import { watchedFaults } from './watched.ts'
+import { suspensionFaults } from './suspension-faults.ts'
 import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
 
 /** What is wrong with how the app told a job; absent when nothing is. */
@@ -289,5 +290,12 @@ export function judgeDay(day: DayRecord): DayVerdict {
     const record = parts[place]
     return record === undefined ? [] : watchedFaults({ record, account, faultOf })
   })
-  return { starts, others: [...watched, ...toastFaults(day), ...outageFaults(day), ...hammering(day)] }
+  const others = [
+    ...watched,
+    ...parts.flatMap(suspensionFaults),
+    ...toastFaults(day),
+    ...outageFaults(day),
+    ...hammering(day),
+  ]
+  return { starts, others }
 }

@@ -29,7 +29,7 @@ const silentMs = 62_000
 const reconnectMs = 90_000
 
 /** A summary that the desktop refused is tried again after half a minute, then after a minute. */
-const retriedMs = 95_000
+export const retriedMs = 95_000
 
 /** A desktop that refused for two minutes is tried again as long after, as nothing says that it takes them now. */
 const desktopRetryMs = 250_000

@@ -13,6 +13,13 @@ export const launchesOf = ({ launchesBegun, launchesEnded }: ComputerRecord): Sp
     to: launchesEnded.find(({ at }) => at >= from)?.at ?? Number.POSITIVE_INFINITY,
   }))
 
+/** Whether the app died between these moments. */
+export const hasCrashed = (
+  { launchesEnded }: Pick<ComputerRecord, 'launchesEnded'>,
+  from: number,
+  to: number,
+): boolean => launchesEnded.some(({ how, at }) => how === 'crash' && at >= from && at <= to)
+
 /** Spans that touch or overlap as one, in their order. */
 export function merged(spans: readonly Span[]): Span[] {
   const whole: Span[] = []

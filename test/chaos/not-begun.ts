@@ -1,13 +1,11 @@
 import type { KnownJob } from '../known-job.ts'
 import type { StartTruth } from '../wexflow-sim/truth.ts'
 import { t } from './app.ts'
+import { firstToldAt, isPhaseOverdue, phaseTellingsOf } from './phase-tellings.ts'
 import type { ServerDay } from './server-day.ts'
-import { latencyOf } from './latency.ts'
 
 /** A start that nothing begins is told as that within this time, in milliseconds. */
 const toldWithinMs = 120_000
-/** What the desktop refused is tried again after half a minute, then after a minute, in milliseconds. */
-const retriedMs = 95_000
 /** What the app has read of a job may be so old when it is told, in milliseconds. */
 const readBeforeMs = 2000
 
@@ -29,21 +27,6 @@ function idleFrom(answeredAt: number, workflowId: number, { sim }: ServerDay): n
   return from
 }
 
-/**
- * When it was told first that a start is not begun: alone, as far as the desktop did not refuse it, or with others, as the
- * app's record says. Infinite where it was not. What was refused was told in time if it was tried again.
- */
-function firstTold(jobKey: string, { phasesTold, toasts }: ServerDay): number {
-  const own = toasts.filter(
-    ({ id, title }) => id === `phase:${jobKey}` && title.includes(t('phase.notBegun')),
-  )
-  const taken = own.filter(({ status }) => status !== 'refused').map(({ at }) => at)
-  const together = phasesTold.filter(({ key, phase }) => key === jobKey && phase === 'notBegun')
-  const told = Math.min(...taken, ...together.map(({ at }) => at))
-  const tried = own[0]?.at ?? told
-  return told - tried <= retriedMs ? tried : told
-}
-
 /** Whether a start that its dead workflow never began was told as that in time, or as ended before. */
 function isToldInTime(
   job: KnownJob,
@@ -55,12 +38,9 @@ function isToldInTime(
   if (start.dropped !== 'byDeadWorkflow' || start.answeredId === null || answer?.kind !== 'started')
     return true
   const from = idleFrom(answer.at, start.workflowId, record)
-  const at = Math.min(firstTold(job.key, record), endToldAt ?? Number.POSITIVE_INFINITY)
-  if (at <= from) return true
-  const tellings = [{ outcome: 'unknown', at: Number.isFinite(at) ? at : Date.now() }] as const
-  const timed = { tellings, observableAt: from, heldUpUntil: (since: number) => since, job: null }
-  const latency = latencyOf(timed, record.disturbances)
-  return latency === null || latency.ms <= latency.allowedMs + toldWithinMs
+  const told = firstToldAt(phaseTellingsOf(job.key, 'notBegun', record))
+  const at = Math.min(told, endToldAt ?? Date.now())
+  return !isPhaseOverdue('notBegun', { from, at }, toldWithinMs, record)
 }
 
 /** What is wrong with how it was told that a start is taken and not begun; null where nothing is. */

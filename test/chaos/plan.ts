@@ -52,7 +52,12 @@ const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
   desktopAnswersLate: { shortestMs: 1000, longestMs: 120_000 },
   loginBeforeDesktop: { shortestMs: 500, longestMs: 60_000 },
   muted: { shortestMs: 1000, longestMs: 400_000 },
+  jobSuspended: { shortestMs: 100, longestMs: 120_000 },
 }
+
+/** They came later than the others, and are drawn after them: what earlier seeds drew stays as it was. */
+const drawnLast = ['muted', 'jobSuspended'] as const satisfies readonly IncidentKind[]
+const isDrawnFirst = (kind: IncidentKind): boolean => !drawnLast.some((one) => one === kind)
 
 /** What may be drawn. */
 export interface PlanLimits {
@@ -85,13 +90,14 @@ export function planDay(draw: Draw, jobs: number, isCalm: boolean, limits = ever
     incidents: isCalm ? [] : drawIncidents(draw, endsAt, servers).filter(isLeft),
     endsAt,
   }
-  // Drawn last, as the mutes are: they leave the rest of the day as it is.
+  // Drawn last, as the mutes and the suspensions are: they leave the rest of the day as it is.
   const watched = ({ username, database }: PlannedServer): PlannedServer => {
     return { username, database, watch: draw.pick(watches) }
   }
   const whole = { ...plan, servers: servers.map(watched) }
   if (isCalm) return whole
-  return { ...whole, incidents: [...plan.incidents, ...drawMutes(draw, endsAt).filter(isLeft)] }
+  const later = [...drawMutes(draw, endsAt), ...drawSuspensions(draw, endsAt, servers)]
+  return { ...whole, incidents: [...plan.incidents, ...later.filter(isLeft)] }
 }
 
 /** Whose jobs a person follows on a server. */
@@ -176,13 +182,11 @@ function drawWeather(draw: Draw, endsAt: number, server: number): DayPlan['weath
 function drawIncidents(draw: Draw, endsAt: number, servers: readonly PlannedServer[]): DayPlan['incidents'] {
   return [
     ...servers.flatMap((_, server) =>
-      drawTimes(draw, serverIncidentKinds, endsAt).map((one) => Object.assign(one, { server })),
+      drawTimes(draw, serverIncidentKinds.filter(isDrawnFirst), endsAt).map((one) =>
+        Object.assign(one, { server }),
+      ),
     ),
-    ...drawTimes(
-      draw,
-      computerIncidentKinds.filter((kind) => kind !== 'muted'),
-      endsAt,
-    ),
+    ...drawTimes(draw, computerIncidentKinds.filter(isDrawnFirst), endsAt),
   ]
 }
 
@@ -193,6 +197,26 @@ const drawMutes = (draw: Draw, endsAt: number): DayPlan['incidents'] =>
     at,
     lastsMs: Math.min(lastsMs, endsAt - at),
   }))
+
+/** On every other day of a server others suspend a job now and then. */
+const drawSuspensions = (
+  draw: Draw,
+  endsAt: number,
+  servers: readonly PlannedServer[],
+): DayPlan['incidents'] =>
+  servers.flatMap((_, server) => {
+    if (draw.chance(0.5)) return []
+    const { shortestMs, longestMs } = incidentDraws.jobSuspended
+    const times: DayPlan['incidents'][number][] = []
+    for (let at = draw.between(1000, 20_000); at < endsAt; at += draw.between(500, 20_000))
+      times.push({
+        kind: 'jobSuspended',
+        server,
+        at,
+        lastsMs: draw.between(shortestMs, draw.pick([3000, longestMs])),
+      })
+    return times
+  })
 
 function drawTimes<Kind extends IncidentKind>(
   draw: Draw,

@@ -1,5 +1,6 @@
 import { type Outcome, outcomes } from '../../src/shared/outcome.ts'
 import { t } from './app.ts'
+import { hasCrashed } from './launches.ts'
 import type { ServerDay } from './server-day.ts'
 
 /** One telling of a job's end. `isHeard`: the desktop answered for it. */
@@ -33,11 +34,12 @@ export function tellingsOf(key: string, { toasts, settled }: ServerDay): Telling
 }
 
 /** Whether the same was told twice, with no crash of the app in between. */
-export function isToldTwice(tellings: readonly Telling[], { launchesEnded }: ServerDay): boolean {
-  return tellings.some((telling, place) =>
-    tellings.slice(0, place).some((before) => {
-      if (before.outcome !== telling.outcome || !before.isHeard) return false
-      return !launchesEnded.some(({ at, how }) => how === 'crash' && at >= before.at && at <= telling.at)
-    }),
+export const isToldTwice = (tellings: readonly Telling[], record: ServerDay): boolean =>
+  tellings.some((telling, place) =>
+    tellings
+      .slice(0, place)
+      .some(
+        ({ outcome, isHeard, at }) =>
+          outcome === telling.outcome && isHeard && !hasCrashed(record, at, telling.at),
+      ),
   )
-}

@@ -5,6 +5,7 @@ import { maySee } from '../wexflow-sim/users.ts'
 import type { Account } from './app.ts'
 import type { DayFault } from './day-fault.ts'
 import { isForgotten } from './forgotten.ts'
+import { hasCrashed } from './launches.ts'
 import type { ServerDay } from './server-day.ts'
 import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
 
@@ -31,9 +32,6 @@ function isWanted({ account, record }: WatchedPart, workflowId: number): boolean
     account.watch === 'all' || (account.watch === 'favourites' && account.favourites.includes(workflowId))
   )
 }
-
-const hasCrashed = ({ launchesEnded }: ServerDay, from: number, to: number): boolean =>
-  launchesEnded.some(({ how, at }) => how === 'crash' && at >= from && at <= to)
 
 /** Whether one of these other jobs was told of the same run by itself, and not by what had been told of it before. */
 function isToldAgain(

@@ -165,6 +165,7 @@ export class Jobs {
     if (!job) return false
     if (job.isPaused) return true
     this.table.change(job, { isPaused: true })
+    this.#parts.truths.suspended(jobId)
     this.#records.setStatus(job, 'Pending')
     this.#parts.counts.move('Running', 'Pending')
     this.#announceChange()
@@ -176,6 +177,7 @@ export class Jobs {
     if (!job?.isPaused) return
     this.#suspended.delete(workflowId)
     const resumed = this.table.change(job, { isPaused: false })
+    this.#parts.truths.suspensionOver(jobId)
     this.#records.setStatus(job, 'Running')
     this.#parts.counts.move('Pending', 'Running')
     this.#announceChange()
@@ -251,6 +253,7 @@ export class Jobs {
     const begun = this.table.change(job, change)
     this.table.noteBegun(begun)
     truths.note(jobId, { beganAt: now })
+    if (isPaused) truths.suspended(jobId)
     if (isHidden) truths.note(jobId, { unlistedAt: now, isNamedInHistory: false })
     counts.move(null, 'Running')
     this.#announceChange()
@@ -340,6 +343,7 @@ export class Jobs {
 
   #leave(job: SimJob, outcome: StatusName): SimJob {
     this.table.close(job)
+    this.#parts.truths.suspensionOver(job.jobId)
     const [next, ...others] = this.#waitingFor(job.jobId)
     this.#waiting.delete(job.jobId)
     if (next !== undefined) {

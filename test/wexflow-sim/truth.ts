@@ -3,6 +3,12 @@ import type { StatusName } from './status.ts'
 /** How a job really ended; `lost`: it ran, or had no record yet, when the server was gone. */
 type TrueOutcome = Extract<StatusName, 'Done' | 'Failed' | 'Warning' | 'Stopped' | 'Rejected'> | 'lost'
 
+/** A time in which a job was suspended, in milliseconds since 1970; `to` null: it still is. */
+export interface Suspension {
+  readonly from: number
+  readonly to: number | null
+}
+
 /** What really happened to a job, beside what the server says. Times in milliseconds since 1970. */
 export interface Truth {
   readonly jobId: string
@@ -27,6 +33,8 @@ export interface Truth {
   readonly saidStopped: boolean
   /** Whether the log of its history row says which job it is: without that, only its entry is known to be its own. */
   readonly isNamedInHistory: boolean
+  /** In their order. */
+  readonly suspensions: readonly Suspension[]
 }
 
 /** What became of a start that a client asked for under a name. Absent: it never reached the server, or was refused. */
@@ -86,12 +94,26 @@ export class TruthBook {
       unlistedAt: null,
       saidStopped: false,
       isNamedInHistory: true,
+      suspensions: [],
     })
   }
 
   note(jobId: string, facts: Partial<Truth>): void {
     const truth = this.#truths.get(jobId)
     if (truth) this.#truths.set(jobId, { ...truth, ...facts })
+  }
+
+  suspended(jobId: string): void {
+    const suspensions = this.of(jobId)?.suspensions ?? []
+    this.note(jobId, { suspensions: [...suspensions, { from: Date.now(), to: null }] })
+  }
+
+  /** It was resumed, or has ended. */
+  suspensionOver(jobId: string, at = Date.now()): void {
+    const truth = this.of(jobId)
+    if (truth?.suspensions.at(-1)?.to !== null) return
+    const suspensions = truth.suspensions.map(({ from, to }) => ({ from, to: to ?? at }))
+    this.note(jobId, { suspensions })
   }
 
   /** A named start was carried out, or put into the queue (`jobId` null), or taken from there. */
@@ -122,6 +144,7 @@ export class TruthBook {
       if (jobId === null && dropped === null) this.startDropped(name, 'withServer')
     }
     for (const truth of this.#truths.values()) {
+      this.suspensionOver(truth.jobId, at)
       if (truth.recordedAt !== null || !truth.observable) continue
       this.note(truth.jobId, {
         endedAt: truth.endedAt ?? at,

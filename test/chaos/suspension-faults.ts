@@ -1,0 +1,79 @@
+import type { KnownJob } from '../known-job.ts'
+import type { Suspension, Truth } from '../wexflow-sim/truth.ts'
+import type { DayFault } from './day-fault.ts'
+import { isForgotten } from './forgotten.ts'
+import { hasCrashed } from './launches.ts'
+import { firstToldAt, isPhaseOverdue, type PhaseTelling, phaseTellingsOf } from './phase-tellings.ts'
+import { knownAt, searchableAt } from './searchable.ts'
+import type { ServerDay } from './server-day.ts'
+import { tellingsOf } from './tellings.ts'
+
+/** The running jobs of a workflow are read on every keep-alive where nothing else says that one is suspended, in milliseconds. */
+const toldWithinMs = 22_000
+
+/** Whether the app could learn in time that its job was suspended, and did not tell it while it was. */
+function isUntold(
+  { from, to }: Suspension,
+  job: KnownJob,
+  { unlistedAt }: Truth,
+  tellings: readonly PhaseTelling[],
+  record: ServerDay,
+): boolean {
+  const until = Math.min(to ?? Number.POSITIVE_INFINITY, unlistedAt ?? Number.POSITIVE_INFINITY)
+  const adoptedAt = job.evidence.findLast(({ kind }) => kind.startsWith('adopted'))?.at
+  const knowableAt = searchableAt(job, Math.max(from, adoptedAt ?? knownAt(job)), record)
+  // Who has asked for its end deals with it already.
+  const isStopAsked = job.evidence.some(({ kind, at }) => kind === 'stopAsked' && at <= until)
+  if (knowableAt >= until || isStopAsked) return false
+  const overAt = (since: number): number =>
+    record.phasesTold.find(({ key, phase, at }) => key === job.key && phase !== 'suspended' && at >= since)
+      ?.at ?? Number.POSITIVE_INFINITY
+  // What was told of the time before holds where the app did not see that it was over meanwhile.
+  const holds = tellings.some(
+    ({ at, answeredAt, status }) => status !== 'refused' && at < from && overAt(answeredAt) >= from,
+  )
+  if (holds) return false
+  const told = firstToldAt(tellings.filter(({ at }) => at >= from && at <= until))
+  return isPhaseOverdue('suspended', { from: knowableAt, at: Math.min(told, until) }, toldWithinMs, record)
+}
+
+/** What is wrong with how it was told that a job was suspended; null where nothing is. */
+function faultOf(job: KnownJob, truth: Truth, record: ServerDay): string | null {
+  const { suspensions } = truth
+  const tellings = phaseTellingsOf(job.key, 'suspended', record)
+  const endToldAt = tellingsOf(job.key, record)[0]?.at ?? Number.POSITIVE_INFINITY
+  if (tellings.some(({ at }) => at > endToldAt)) return 'told as suspended after its end'
+  const last = record.phasesTold.findLast(({ key }) => key === job.key)
+  if (last?.phase === 'suspended' && Number.isFinite(endToldAt))
+    return 'still said to be suspended at its end'
+  const toldOf = ({ at }: PhaseTelling): Suspension | undefined =>
+    suspensions.findLast(({ from }) => from <= at)
+  for (const telling of tellings) {
+    const suspension = toldOf(telling)
+    if (suspension === undefined) return 'told as suspended, and was not'
+    const { to } = suspension
+    if (to !== null && isPhaseOverdue('suspended', { from: to, at: telling.at }, 0, record))
+      return 'told as suspended, and went on'
+  }
+  const heard = tellings.filter(({ status }) => status === 'shown')
+  const isTwice = heard.some((telling, place) => {
+    const before = heard[place - 1]
+    if (before === undefined || toldOf(before) !== toldOf(telling)) return false
+    return !hasCrashed(record, before.at, telling.at)
+  })
+  if (isTwice) return 'told twice of one suspension'
+  const isMissed = suspensions.some((one) => isUntold(one, job, truth, tellings, record))
+  return isMissed ? 'suspended, and that was not told in time' : null
+}
+
+/** What is wrong with how it was told that jobs were suspended: once for each time, and while it lasts. */
+export const suspensionFaults = (record: ServerDay): DayFault[] =>
+  [...record.jobs.values()].flatMap((job): DayFault[] => {
+    const truth = record.sim.truth(job.jobId ?? '')
+    if (truth === null || isForgotten(job, null, record)) return []
+    const what = faultOf(job, truth, record)
+    if (what === null) return []
+    const told = phaseTellingsOf(job.key, 'suspended', record).map(({ at }) => at)
+    const detail = `${job.workflowName} ${job.key}: told ${told.join(', ')}: ${JSON.stringify(truth)}`
+    return [{ kind: 'wrong', what: `a job ${what}`, detail }]
+  })

@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DayRecord } from '../../chaos/day.ts'
+import { accountOf } from '../../chaos/day-server.ts'
+import type { Disturbance } from '../../chaos/diary.ts'
+import { Draw } from '../../chaos/draw.ts'
+import { judgeDay } from '../../chaos/judge.ts'
+import { planDay } from '../../chaos/plan.ts'
+import type { ShownToast } from '../../chaos/recording-toaster.ts'
+import { Suspensions } from '../../chaos/suspensions.ts'
+import { knownJob } from '../../known-job.ts'
+import { seededRandom } from '../../wexflow-sim/random.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { endWith, runningJob } from '../job.ts'
+import { dayWith } from './day-record.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 0 })
+})
+afterEach(() => vi.useRealTimers())
+
+const simOf = (): WexflowSim =>
+  new WexflowSim({ workflows: [simWorkflow({ id: 4, name: 'Import', durationMs: 150_000 })] })
+
+/** Seconds after the job's start. */
+type Span = readonly [from: number, to: number]
+
+/** A job that takes two and a half minutes, and is suspended in these times; until everything is over. */
+async function runSuspended(suspensions: readonly Span[]): Promise<{ sim: WexflowSim; jobId: string }> {
+  vi.setSystemTime(0)
+  const sim = simOf()
+  const jobId = sim.startElsewhere(4)
+  for (const [from, to] of suspensions) {
+    setTimeout(() => sim.suspendElsewhere(4, jobId), from * 1000)
+    setTimeout(() => sim.resumeElsewhere(4, jobId), to * 1000)
+  }
+  await vi.advanceTimersByTimeAsync(600_000)
+  return { sim, jobId }
+}
+
+const toastOf = (title: string, at: number, status: ShownToast['status'] = 'shown'): ShownToast => ({
+  id: title.startsWith('Suspended') ? 'phase:start' : 'start',
+  title,
+  body: '',
+  at: at * 1000,
+  answeredAt: at * 1000,
+  status,
+})
+const told = (at: number, status?: ShownToast['status']): ShownToast =>
+  toastOf('Suspended: Import', at, status)
+
+/** What the app wrote down: that it told it, and that it was over. Seconds. */
+const written = (...spans: readonly Span[]): DayRecord['phasesTold'] =>
+  spans.flatMap(([from, to]) => [
+    { key: 'start', phase: 'suspended', at: from * 1000 } as const,
+    { key: 'start', phase: null, at: to * 1000 } as const,
+  ])
+
+/** What the judge says of a job that was suspended in these times, and of which this was told. */
+async function faultsOf(suspensions: readonly Span[], day: Partial<DayRecord>): Promise<string[]> {
+  const { sim, jobId } = await runSuspended(suspensions)
+  const account = accountOf(0, { username: 'admin', database: 'sqlite' })
+  const job = knownJob(runningJob({ jobId }, { key: 'start', serverId: account.id, end: endWith('done') }))
+  const record = dayWith({
+    servers: [{ account, sim, strangersMet: [] }],
+    jobs: new Map([['start', job]]),
+    remembered: new Set(['start']),
+    ...day,
+  })
+  return judgeDay(record).others.map(({ what }) => what)
+}
+
+const ended = toastOf('Done: Import', 300)
+const refusing: Disturbance = { kind: 'desktopRefuses', server: null, from: 15_000, to: 110_000 }
+
+describe('the judge of suspensions', () => {
+  it('finds nothing wrong where each is told once and is over when the job goes on', async () => {
+    const toasts = [told(12), told(82), ended]
+    const phasesTold = written([12, 61], [82, 121])
+    expect(
+      await faultsOf(
+        [
+          [10, 60],
+          [80, 120],
+        ],
+        { toasts, phasesTold },
+      ),
+    ).toEqual([])
+  })
+
+  it('bears that one is not told that was too short, or that the desktop did not take while it lasted', async () => {
+    expect(await faultsOf([[10, 15]], { toasts: [ended] })).toEqual([])
+    const toasts = [told(20, 'refused'), told(52, 'refused'), ended]
+    expect(await faultsOf([[18, 90]], { toasts, disturbances: [refusing] })).toEqual([])
+  })
+
+  it('says that one was not told', async () => {
+    expect(await faultsOf([[10, 70]], { toasts: [ended] })).toEqual([
+      'a job suspended, and that was not told in time',
+    ])
+  })
+
+  it('says that the second one was not told, as what was told of the first was over', async () => {
+    const phasesTold = written([12, 61])
+    const suspensions: Span[] = [
+      [10, 60],
+      [80, 140],
+    ]
+    expect(await faultsOf(suspensions, { toasts: [told(12), ended], phasesTold })).toEqual([
+      'a job suspended, and that was not told in time',
+    ])
+  })
+
+  it('says that one was told twice, unless the app crashed in between', async () => {
+    const day = { toasts: [told(12), told(30), ended], phasesTold: written([12, 20], [30, 61]) }
+    expect(await faultsOf([[10, 60]], day)).toEqual(['a job told twice of one suspension'])
+    const launches = { launchesBegun: [0, 28_000], launchesEnded: [{ at: 13_000, how: 'crash' }] } as const
+    expect(await faultsOf([[10, 60]], { ...day, ...launches })).toEqual([])
+  })
+
+  it('counts what was told together with others', async () => {
+    const together = { ...told(13), id: 'phase:suspended', title: '2 jobs were suspended' }
+    const phasesTold = written([13, 20], [30, 61])
+    const toasts = [together, told(30), ended]
+    expect(await faultsOf([[10, 60]], { toasts, phasesTold })).toEqual(['a job told twice of one suspension'])
+    expect(await faultsOf([[10, 60]], { toasts: [together, ended], phasesTold: written([13, 61]) })).toEqual(
+      [],
+    )
+  })
+
+  it('says that it was told of a job that had gone on, or never was suspended', async () => {
+    const day = { toasts: [told(90), ended], phasesTold: written([90, 95]) }
+    expect(await faultsOf([[10, 13]], day)).toEqual(['a job told as suspended, and went on'])
+    expect(await faultsOf([], day)).toEqual(['a job told as suspended, and was not'])
+  })
+
+  it('says that it was told after the end, or is still said then', async () => {
+    const end = toastOf('Done: Import', 200)
+    const day = { toasts: [told(12), end, told(201)], phasesTold: written([12, 61], [201, 202]) }
+    expect(await faultsOf([[10, 60]], day)).toEqual(['a job told as suspended after its end'])
+    const phasesTold = written([12, 61]).slice(0, 1)
+    expect(await faultsOf([[10, 60]], { toasts: [told(12), ended], phasesTold })).toEqual([
+      'a job still said to be suspended at its end',
+    ])
+  })
+})
+
+const planOf = (without: readonly 'jobSuspended'[]) =>
+  planDay(new Draw(seededRandom(5)), 50, false, { mostServers: 4, without: new Set(without) })
+
+describe('others who suspend jobs', () => {
+  it('suspend one that runs, for a while, and none that has ended or is suspended already', async () => {
+    const sim = simOf()
+    const suspensions = new Suspensions(new Draw(seededRandom(1)), sim)
+    expect(await suspensions.suspendOne(1000)).toBe(false)
+    const jobId = sim.startElsewhere(4)
+    await vi.advanceTimersByTimeAsync(1000)
+    const first = suspensions.suspendOne(20_000)
+    expect(await suspensions.suspendOne(1000)).toBe(false)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(await first).toBe(true)
+    expect(sim.truth(jobId)?.suspensions).toMatchObject([{ from: 1000, to: 21_000 }])
+  })
+
+  it('leave everything else of a day as it was drawn', () => {
+    const { incidents, ...rest } = planOf([])
+    expect(incidents.some(({ kind }) => kind === 'jobSuspended')).toBe(true)
+    const left = incidents.filter(({ kind }) => kind !== 'jobSuspended')
+    expect(planOf(['jobSuspended'])).toEqual({ ...rest, incidents: left })
+  })
+})
