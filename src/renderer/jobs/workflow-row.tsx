@@ -53,27 +53,29 @@ export function WorkflowRow({
   } as const
   return (
     <li className={isFirst ? 'workflow workflow-first' : 'workflow'}>
-      {/* Not `disabled`: the keyboard and a screen reader shall come by and hear why it can't be started. */}
-      <button
-        type="button"
-        className="workflow-start"
-        aria-disabled={!isEnabled}
-        aria-describedby={notes.length === 0 ? undefined : noteId}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !event.shiftKey || !isEnabled) return
-          event.preventDefault()
-          onAskVariables(one)
-        }}
-        onClick={() => isEnabled && onStart(one)}
-      >
-        <bdi className="workflow-name">{name}</bdi>
-        {isFirst && isEnabled && <kbd className="key key-drawn" data-key="↵" aria-hidden="true" />}
-      </button>
-      {notes.length > 0 && (
-        <span className="workflow-note" id={noteId}>
-          {notes.join(' · ')}
-        </span>
-      )}
+      <div className="workflow-text">
+        {/* Not `disabled`: the keyboard and a screen reader shall come by and hear why it can't be started. */}
+        <button
+          type="button"
+          className="workflow-start"
+          aria-disabled={!isEnabled}
+          aria-describedby={notes.length === 0 ? undefined : noteId}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !event.shiftKey || !isEnabled) return
+            event.preventDefault()
+            onAskVariables(one)
+          }}
+          onClick={() => isEnabled && onStart(one)}
+        >
+          <bdi className="workflow-name">{name}</bdi>
+          {isFirst && isEnabled && <kbd className="key key-drawn" data-key="↵" aria-hidden="true" />}
+        </button>
+        {notes.length > 0 && (
+          <span className="workflow-note" id={noteId}>
+            {notes.join(' · ')}
+          </span>
+        )}
+      </div>
       <button
         type="button"
         className="workflow-outside"
