@@ -53,3 +53,41 @@ test('what others started is found in the server’s history, by text, outcome a
   await day.fill('')
   await expect(rows).toHaveCount(1)
 })
+
+test('the history is gone through by keys: to a row, to its log, back, and to the search', async ({
+  app,
+  server,
+}) => {
+  const { sim } = server
+  for (const { id, name } of sim.workflows)
+    if (['Send invoices', 'Import orders'].includes(name)) sim.startElsewhere(id)
+  const window = await app.window()
+  await openHistory(window)
+  const { keyboard } = window
+  const rows = window.getByRole('list', { name: 'Server history' }).getByRole('button')
+  await expect(async () => {
+    await keyboard.press('h')
+    await keyboard.press('h')
+    await expect(rows).toHaveCount(2, { timeout: 500 })
+  }).toPass()
+
+  await keyboard.press('j')
+  await expect(rows.first()).toBeFocused()
+  await keyboard.press('ArrowDown')
+  await expect(rows.last()).toBeFocused()
+  await keyboard.press('k')
+  await expect(rows.first()).toBeFocused()
+  // One of the rows is reached by Tab, so that what follows them is near.
+  await expect(rows.and(window.locator('[tabindex="0"]'))).toHaveCount(1)
+
+  await keyboard.press('Enter')
+  await expect(window.getByRole('region', { name: 'Job detail' })).toBeFocused()
+  await expect(window.getByText('Workflow finished.')).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(rows.first()).toBeFocused()
+  await expect(window.getByText('Choose a job to read its log.')).toBeVisible()
+  await keyboard.press('/')
+  await expect(window.getByRole('searchbox')).toBeFocused()
+  await keyboard.press('ArrowDown')
+  await expect(rows.first()).toBeFocused()
+})

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { HistoryDay } from '../../shared/history.ts'
 import { useTexts } from '../hooks.ts'
-import { moveAmongBars } from '../shell/bar-keys.ts'
+import { moveAmongButtons } from '../shell/button-keys.ts'
 import { dayMark, dayText } from './server-time.ts'
 
 interface DayChartProps {
@@ -19,7 +19,7 @@ export function DayChart({ days, day, onDay }: DayChartProps): ReactElement {
   const most = Math.max(1, ...days.map(({ count }) => count))
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of the buttons inside of it
-    <ul className="day-chart" aria-label={t('history.days')} onKeyDown={moveAmongBars}>
+    <ul className="day-chart" aria-label={t('history.days')} onKeyDown={moveAmongButtons}>
       {days.map((one) => {
         const label = t('history.day', { day: dayText(one.day, times), count: one.count })
         return (

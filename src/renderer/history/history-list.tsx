@@ -1,9 +1,13 @@
-import type { ReactElement } from 'react'
+import { memo, type ReactElement, useEffect, useRef, useState } from 'react'
 import { failureText } from '../../shared/failure-text.ts'
 import type { HistoryRow } from '../../shared/history.ts'
 import { useTexts } from '../hooks.ts'
+import { focusOn, focusTargets } from '../jobs/focus.ts'
 import { JobIcon } from '../jobs/job-icon.tsx'
 import { statusTones } from '../jobs/job-status.ts'
+import { useKeys } from '../jobs/keys/use-keys.ts'
+import { movedIndex } from '../jobs/list/list-moves.ts'
+import { moveAmongButtons } from '../shell/button-keys.ts'
 import { endedText } from './server-time.ts'
 import type { Found } from './use-history.ts'
 
@@ -25,6 +29,21 @@ export function HistoryList({
 }: HistoryListProps): ReactElement {
   const { t } = useTexts()
   const { rows, next, isReading, failure } = found
+  const [lastId, setLastId] = useState<string | null>(null)
+  // Tab comes to the row that had the focus last; the arrows lead to the others.
+  const reached = rows.find(({ id }) => id === lastId) ?? rows[0]
+  const list = useRef<HTMLUListElement>(null)
+  const move = (key: 'ArrowDown' | 'ArrowUp') => (): void => {
+    const at = rows.findIndex(({ id }) => id === lastId)
+    const index = movedIndex(key, at, rows.length, 1)
+    if (index !== null) list.current?.querySelectorAll('button')[index]?.focus()
+  }
+  useKeys({ j: move('ArrowDown'), k: move('ArrowUp') })
+  const isEmpty = rows.length === 0
+  useEffect(() => {
+    // A key has led here: what had the focus is gone.
+    if (!isEmpty && document.activeElement === document.body) focusOn('historyRow')
+  }, [isEmpty])
   return (
     <div className="history-list">
       {rows.length > 0 && (
@@ -35,10 +54,17 @@ export function HistoryList({
           </button>
         </div>
       )}
-      <ul aria-label={t('history.title')}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of the buttons inside of it */}
+      <ul ref={list} aria-label={t('history.title')} onKeyDown={moveAmongButtons}>
         {rows.map((row) => (
           <li key={row.id}>
-            <Row row={row} isSelected={row.id === selectedId} onSelect={onSelect} />
+            <Row
+              row={row}
+              isSelected={row.id === selectedId}
+              isReached={row === reached}
+              onReach={setLastId}
+              onSelect={onSelect}
+            />
           </li>
         ))}
       </ul>
@@ -63,16 +89,21 @@ export function HistoryList({
 interface RowProps {
   readonly row: HistoryRow
   readonly isSelected: boolean
+  readonly isReached: boolean
+  readonly onReach: (id: string) => void
   readonly onSelect: (row: HistoryRow) => void
 }
 
-function Row({ row, isSelected, onSelect }: RowProps): ReactElement {
+const Row = memo(function Row({ row, isSelected, isReached, onReach, onSelect }: RowProps): ReactElement {
   const { t, times } = useTexts()
   const status = row.outcome ?? 'unknown'
   return (
     <button
       type="button"
       className="history-row"
+      id={isReached ? focusTargets.historyRow : undefined}
+      tabIndex={isReached ? 0 : -1}
+      onFocus={() => onReach(row.id)}
       aria-current={isSelected ? 'true' : undefined}
       onClick={() => onSelect(row)}
     >
@@ -84,4 +115,4 @@ function Row({ row, isSelected, onSelect }: RowProps): ReactElement {
       <span className="history-row-time">{endedText(row, times)}</span>
     </button>
   )
-}
+})

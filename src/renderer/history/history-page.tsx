@@ -1,10 +1,11 @@
-import { type ReactElement, useDeferredValue, useMemo, useState } from 'react'
+import { type ReactElement, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { ServerView } from '../../shared/app-state.ts'
 import { isSignedIn } from '../../shared/followed.ts'
 import type { HistoryOutcome, HistoryQuery, HistoryRow } from '../../shared/history.ts'
 import { HistoryExport } from '../export/history-export.tsx'
 import { useActions, useAppState, useTexts } from '../hooks.ts'
 import { ActionIcon } from '../jobs/actions/action-icon.tsx'
+import { focusOn, focusOnceDrawn, focusTargets } from '../jobs/focus.ts'
 import { Key } from '../jobs/key.tsx'
 import { useKeys } from '../jobs/keys/use-keys.ts'
 import { SaidLine } from '../jobs/said.tsx'
@@ -67,6 +68,7 @@ function ServerHistory({ server }: { readonly server: ServerView }): ReactElemen
   const days = useHistoryDays(server.id, text)
   const query = useMemo(() => ({ text, day, outcome }), [text, day, outcome])
   const shown = useDeferredValue(query)
+  useKeys({ '/': () => focusOn('search') })
   return (
     <>
       <form
@@ -81,6 +83,7 @@ function ServerHistory({ server }: { readonly server: ServerView }): ReactElemen
         <div className="job-search">
           <SearchIcon />
           <input
+            id={focusTargets.search}
             className="input"
             type="search"
             maxLength={200}
@@ -92,7 +95,14 @@ function ServerHistory({ server }: { readonly server: ServerView }): ReactElemen
               // The cross in the field empties it at once.
               if (target.value === '') setText('')
             }}
+            onKeyDown={(event) => {
+              // Escape empties the field first.
+              if (event.key !== 'ArrowDown' && (event.key !== 'Escape' || typed !== '')) return
+              event.preventDefault()
+              focusOn('historyRow')
+            }}
           />
+          <Key name="/" />
         </div>
         <button type="submit" className="button">
           {t('history.find')}
@@ -143,26 +153,42 @@ function Results({ server, query }: ResultsProps): ReactElement {
   const [isExporting, setExporting] = useState(false)
   const actions = useActions()
   const openWebManager = (): void => actions.openWebManager(serverId, 'history')
-  useKeys({ w: row === null ? undefined : openWebManager })
+  const open = useCallback((chosen: HistoryRow): void => {
+    setRow(chosen)
+    focusOnceDrawn('detail')
+  }, [])
+  const close = (): void => {
+    setRow(null)
+    focusOnceDrawn('historyRow')
+  }
+  useKeys({
+    Escape: row === null ? undefined : close,
+    w: row === null ? undefined : openWebManager,
+  })
   return (
     <div className={`history-panes history-panes-${row === null ? 'list' : 'detail'}`}>
       <HistoryList
         found={found}
         selectedId={row?.id ?? null}
-        onSelect={setRow}
+        onSelect={open}
         onMore={more}
         onExport={() => setExporting(true)}
       />
       {isExporting && (
         <HistoryExport server={server} query={query} shown={found.rows} onClose={() => setExporting(false)} />
       )}
-      <section className="history-detail" aria-label={t('jobs.detail')}>
+      <section
+        id={focusTargets.detail}
+        className="history-detail"
+        aria-label={t('jobs.detail')}
+        tabIndex={-1}
+      >
         {row === null ? (
           <p className="history-none">{t('history.choose')}</p>
         ) : (
           <>
             <header className="history-heading">
-              <button type="button" className="button history-back" onClick={() => setRow(null)}>
+              <button type="button" className="button history-back" onClick={close}>
                 <ActionIcon name="back" />
                 {t('history.back')}
               </button>

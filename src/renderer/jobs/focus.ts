@@ -5,6 +5,7 @@ export const focusTargets = {
   search: 'job-search',
   logSearch: 'log-search',
   workflowSearch: 'workflow-search',
+  historyRow: 'history-row',
 } as const
 type FocusTarget = keyof typeof focusTargets
 

@@ -2,7 +2,7 @@ import { type ReactElement, useMemo } from 'react'
 import { formatTime } from '../../../shared/format.ts'
 import type { JobView } from '../../../shared/job-view.ts'
 import { useJobs, useNow, useStore, useTexts } from '../../hooks.ts'
-import { moveAmongBars } from '../../shell/bar-keys.ts'
+import { moveAmongButtons } from '../../shell/button-keys.ts'
 import { statusKeys, statusTones } from '../job-status.ts'
 import { dayName } from '../list/days.ts'
 import { dayOf, momentOf } from '../list/moment.ts'
@@ -23,7 +23,7 @@ export function RunStrip({ job }: { readonly job: JobView }): ReactElement | nul
   return (
     <div className="runs">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of the buttons inside of it */}
-      <ul className="runs-bars" aria-label={sum} onKeyDown={moveAmongBars}>
+      <ul className="runs-bars" aria-label={sum} onKeyDown={moveAmongButtons}>
         {bars.map((bar, index) => (
           <li key={bar.job.key}>
             <Bar bar={bar} isCurrent={index === current} isReached={index === reached} />
