@@ -66,7 +66,7 @@ export class JobCircumstances implements Circumstances {
 
   get ownEntryAt(): number {
     const { jobs, asked } = this.#surroundings
-    // Where it keeps that run anyway, nothing is waited for.
+    // Where it keeps the run that it has claimed in any case, its own id need not be asked for.
     return keepsClaim(this.#job, jobs.ofWorkflow(this.#job.workflowId))
       ? Number.POSITIVE_INFINITY
       : asked.ownEntryAt(this.#job.key)

@@ -14,7 +14,7 @@ export interface Candidate {
   readonly isNewFor: (job: Job) => boolean
 }
 
-/** The order in which starts went out, and in which the server took them; what is read before a start can hold one up. */
+/** The order in which the requests of starts went out, and the server took them: the reads before a request can delay it. */
 export const bySending = ({ start: a }: Job, { start: b }: Job): number =>
   (a.sentAt ?? a.requestedAt) - (b.sentAt ?? b.requestedAt) || a.requestedAt - b.requestedAt
 
@@ -22,14 +22,16 @@ export const bySending = ({ start: a }: Job, { start: b }: Job): number =>
 export type LostOrder = (a: Job, b: Job) => number
 
 /**
- * Where not all runs are shown, but those that go on, or those that have ended, the newest start has the fewest to choose
- * from: what the older one leaves it may be none, while the older one's own run is among the others.
+ * For what shows a part of the runs only: `jobs` those that go on, the history those that have ended. The newest start has
+ * the fewest that can be its own. An older one that chose first might take the only one of them, while its own run is among
+ * those that are not shown.
  */
 const newestFirst: LostOrder = (a, b) => bySending(b, a)
 
 /**
- * Where all runs are shown, that holds by their marks alone. The starts of a burst share theirs where it can't be read for
- * each of them: then the older one has the older run, which may have been there before the newer one.
+ * For entries, which show all runs: the start with the greatest mark has the fewest that can be its own. The starts of a
+ * burst may share a mark, since its read is shared; then the older one chooses first, and takes the older run, which the
+ * mark does not show to have been there before the newer one.
  */
 export const greatestMarkFirst: LostOrder = (a, b) => {
   const [mark, other] = [markOf(a) ?? -1n, markOf(b) ?? -1n]
@@ -105,8 +107,8 @@ export const unseenSince = (job: Job): number | null =>
   isUnseen(job) && job.restartedAt === null ? answeredAt(job) : null
 
 /**
- * The same where the server restarted later on, and its run was looked for in the history before, which could not be read
- * whole: what a restart leaves of it can only be there.
+ * The same where the server has restarted since, and the history, in which the run had been looked for before that, could
+ * not be read whole: after a restart the run can only be found there.
  */
 function unseenBeforeRestart(job: Job): number | null {
   const { restartedAt, search } = job
@@ -128,8 +130,9 @@ export function replacedIdOf({ start, run, end }: Job): string | null {
 }
 
 /**
- * Whether a start whose own id is shown after all keeps the run that it has claimed: another start of this app, which went
- * out before that run was claimed, takes the place of its own, since nothing would find what this one gave back.
+ * Whether a start whose own id is shown after all keeps the run that it has claimed. It does where another start of this app,
+ * which went out before that run was claimed, still waits for one and has no mark: without a mark it could not be given what
+ * this one gave back, and takes the run of this one's own id instead.
  */
 export function keepsClaim({ key, run }: Job, ofWorkflow: readonly Job[]): boolean {
   const claimedAt = run?.shownAt ?? Number.NEGATIVE_INFINITY

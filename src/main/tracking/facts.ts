@@ -25,7 +25,7 @@ export type Fact =
   | { readonly kind: 'frame'; readonly frame: JobFrame }
   /** `isWitnessed`: read right after the change that it tells. */
   | { readonly kind: 'entry'; readonly entry: Entry; readonly isWitnessed: boolean }
-  /** There is no record: not yet, or not in this run of the server, or not for this user: as of when it was asked for. */
+  /** When it was asked for there was no record: not yet, not in this run of the server, or not for this user. */
   | { readonly kind: 'noEntry'; readonly askedAt: number }
   /** `jobs` lists it, `workflow` names it, or `job` says that it runs. */
   | { readonly kind: 'listed'; readonly info: WorkflowInfo; readonly isHidden: boolean }

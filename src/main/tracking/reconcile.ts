@@ -191,8 +191,8 @@ export class Reconciler {
 
   async #make(read: DueRead): Promise<boolean> {
     const isAnswered = await this.#options.make(read)
-    // The store tells what it let go of in a later turn. A read of that asks nothing and is answered in this one: thousands
-    // of them would follow each other for ever, and that turn never came.
+    // That a job was removed is told by the store in a later turn of the event loop. A read of such a job asks the server
+    // nothing, so that it is over in this turn, and would be made again and again before that later turn could come.
     for (const key of read.keys) if (this.#options.store.get(key) === undefined) this.#agenda.drop(key)
     this.planNow()
     return isAnswered

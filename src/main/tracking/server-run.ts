@@ -3,8 +3,8 @@ const firstRun = '1'
 
 /**
  * The run of the server behind the present change stream, and the jobs that were seen alive in it. What was seen under
- * an earlier stream proves nothing, as the server may have restarted in between, unless the pages show an entry that had
- * ended before just so: it is gone after a restart, and no other has its id and its date.
+ * an earlier stream proves nothing, since the server may have restarted in between, until a page shows an ended entry
+ * exactly as it stood before: a restart removes all entries, and no later one has the same id and the same date.
  */
 export class ServerRun {
   readonly #hasStream: () => boolean
@@ -15,11 +15,11 @@ export class ServerRun {
    * next run of the server.
    */
   readonly #seen = new Set<string>()
-  /** Seen before the present stream, and since the page below was read: of the present run if that is. */
+  /** Seen under an earlier stream: they belong to the present run if a page shows one of the ended entries below. */
   readonly #seenBefore = new Set<string>()
-  /** What had ended on the newest page that is known to be of the run, as the stream spoke after it. */
+  /** What had ended on the newest page of the run: the stream spoke after it, so that it is known to be of that run. */
   #ended: ReadonlySet<string> = new Set()
-  /** The same of the newest page since the stream last spoke; null where there is none. */
+  /** What had ended on the newest page since the stream last spoke; null where there was no page since. */
   #newlyEnded: ReadonlySet<string> | null = null
   #streams = 0
 

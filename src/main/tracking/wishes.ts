@@ -57,10 +57,10 @@ export class Wishes {
       history,
       entryMark,
       remember: async ({ runningBefore, ...before }) => {
-        // Whoever follows the jobs now has said already that this one was not sent.
+        // The sign-in ended meanwhile. The next tracker takes a start that was not sent for one that will not be.
         if (link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
-        // The app's own jobs are known anyway: each record would grow with the jobs that run beside it. What was claimed may
-        // be given back.
+        // The app's own jobs are left out: they are known to belong to other starts, and each record would grow with the
+        // jobs that run beside it. But a run that was only claimed may yet be given back.
         const own = jobs.ofWorkflow(workflow.id).filter(({ maybeOthers }) => !maybeOthers)
         const ownIds = new Set(own.map(jobIdOf))
         const others = runningBefore.filter((jobId) => !ownIds.has(jobId))

@@ -45,9 +45,9 @@ const ownId = ({ start, run, end }: Job): string[] => {
 }
 
 /**
- * Starts whose ids are not shown yet, and that claim nothing for now: of several at once most wait, each with its id,
- * for the ends of those before them. Where fewer runs belong to nobody, which of them has an id that never exists shows
- * when the others have begun, or their workflow runs nothing any more.
+ * Starts whose ids are not shown yet, and that claim nothing for now. Of several at once most only wait, each with its id,
+ * for the ends of those before them. Where fewer runs than starts are free, it shows later which start has an id that never
+ * exists: when the others have begun, or their workflow runs nothing any more.
  */
 function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Job[] {
   // One that was answered just now is not late: where starts follow each other there is always such a one.

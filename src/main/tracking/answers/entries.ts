@@ -22,8 +22,9 @@ export function factsOfLaterEntries(jobs: readonly Job[], newest: bigint): JobFa
 }
 
 /**
- * The jobs that ended while another start of their workflow waited for its run, and whose own entries nobody has seen:
- * only theirs tell that a later one whose log names them too is another's, stopped in their name.
+ * The jobs that ended while another start of their workflow waited for its run, and whose own entries nobody has seen. They
+ * are looked for, since a stop can leave the log of the next run with the id of such a job: only where its own entry is
+ * known is the later one another's.
  */
 export function endedUnseen(jobs: readonly Job[]): Job[] {
   const since = Math.min(...jobs.filter(awaitsRun).map(({ start }) => start.requestedAt))
@@ -124,7 +125,7 @@ function mayFollow(view: WorkflowView, job: Job, id: bigint, runs: readonly Uncl
 const isYetToShowEntry = ({ run, end }: Job): boolean =>
   end === null && run !== null && (run.isListed || run.isHidden) && run.entry === null
 
-/** So it is after a run that a stop has hidden and whose end only its stream has told: no log names it. */
+/** The same holds for a run that a stop has hidden and whose end only its stream has told: no log names it. */
 const isEndedHidden = ({ run, end }: Job, now: number): boolean =>
   run?.isHidden === true && run.entry === null && end?.from === 'stream' && now - end.endedAt < doubt.checkFor
 
@@ -143,7 +144,7 @@ function takenFromHistory({ jobs }: WorkflowView, starts: readonly Job[]): Taken
   })
 }
 
-/** A page that was asked for before the row was there, and was long on its way, says of the run that it goes on. */
+/** A page that was asked for before the row was written, and was long on its way, still says that the run goes on. */
 const mayBeOneRun = ({ status, at }: TakenRow, entry: Entry, now: number): boolean =>
   entry.status === status || (!isFinal(entry) && now - at < doubt.checkFor)
 

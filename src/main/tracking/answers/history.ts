@@ -65,7 +65,7 @@ export function startsWithStrayRows(
   )
 }
 
-/** A row that names no job is of a run out of a queue; where the entries tell of those, it is not needed, and told twice. */
+/** A row that names no job is of a run out of a queue. Where the entries tell of such runs, it would give one away twice. */
 const isWithoutEntries = (view: WorkflowView, job: Job): boolean =>
   isQueued(job) && (markOf(job) === null || !view.hasEntries(job.key))
 

@@ -16,7 +16,7 @@ export interface RunningJobs {
   readonly entries: ReadonlyMap<string, EntryIdentity>
 }
 
-/** What the list of running jobs says; a job that is on it, or not on it, is one that was asked for. */
+/** What the list of running jobs says of the jobs that were known before it was asked for. */
 export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entries }: RunningJobs): JobFact[] {
   const infos = new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
   const hiddenId = hidden !== null && !infos.has(hidden.jobId ?? '') ? hidden.jobId : null
@@ -101,7 +101,7 @@ const mayClaimRunning =
 const isAfterQueue = (view: WorkflowView, claiming: readonly Job[], job: Job): boolean =>
   isLost(job) && claiming.some((one) => isQueued(one) && !mayClaimRunning(view)(one))
 
-/** Whether its run is known by its entry alone, and runs, or did so a moment ago: a list that was long on its way may show it. */
+/** Whether its run is known by its entry alone, and goes on or ended a moment ago: a list that was long on its way may show it. */
 export const wasNameless =
   (now: number) =>
   ({ run, end }: Job): boolean =>

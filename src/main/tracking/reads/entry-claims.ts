@@ -45,7 +45,7 @@ export class EntryClaims {
     if (first === undefined || !open.some((job) => awaitsRun(job) || claimsFrom(job, false) !== null)) return
     const mark = marks.reduce((least, one) => (one < least ? one : least), first)
     const isOwned = (entry: Entry): boolean => this.#facts.isEntryOwned(workflowId, entry)
-    // What turns out to be the entry of a known run makes the others plain.
+    // Twice: the first time may only tell which entries belong to known runs, the second one whose the others are.
     for (let times = 0; times < 2; times += 1) {
       const runs = await this.#unclaimed.after(workflowId, mark, isOwned)
       if (runs.length === 0) return

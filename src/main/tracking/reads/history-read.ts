@@ -27,7 +27,7 @@ export class HistoryRead {
     for (const { key } of startsWithStrayRows(view, rows, facts))
       this.#sink.asked.note(key, { strayAt: searchedAt })
     this.#facts.apply(facts, workflowId)
-    // Whoever the answer says nothing of, as while another start is being sent, is looked for again later.
+    // Of a job that the answer says nothing of, as while another start is being sent, the next search is planned anew.
     const told = new Set(facts.map(({ key }) => key))
     for (const { key } of before) if (!told.has(key)) this.#sink.apply(key, { kind: 'nothingNew' })
   }

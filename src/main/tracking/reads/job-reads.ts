@@ -83,7 +83,8 @@ export class JobReads {
     if (isUnnamed(run.jobId)) return { place: known }
     // Its entry keeps its id for as long as the server runs: a notification that waits for the log waits for one call.
     if (known !== null && this.#sink.run.isMember(job.key)) return { place: known }
-    // There may be hundreds of them a minute. A later run of the server may have given the entry's id anew.
+    // Of watched runs there may be hundreds a minute: the log of the entry that is known says whether it is still this
+    // run's, since a later run of the server may have given the entry's id anew.
     const lines = isWatched(job) && known !== null ? await this.#server.entryLog(known.id) : []
     if (instanceId(lines) === run.jobId) return { place: known, lines }
     const entry = await this.#server.entry(job.workflowId, run.jobId)
@@ -103,7 +104,7 @@ export class JobReads {
     return place.kind === 'entry' ? this.#server.entryLog(place.id) : this.#server.historyLog(place.id)
   }
 
-  /** Another of its workflow's jobs may have had it read meanwhile. */
+  /** Reads how long earlier runs took, unless another job of the workflow has had it read meanwhile. */
   async #readUsual(workflowId: number, keys: readonly string[]): Promise<void> {
     const { usual, jobs } = this.#sink
     const [job] = keys.flatMap((key) => jobs.get(key) ?? [])
@@ -127,8 +128,8 @@ export class JobReads {
       return
     }
     // While the server can't have restarted, this user may only no longer read it.
-    const isHidden = job.run?.entry != null && this.#sink.run.isMember(key)
-    this.#sink.apply(key, isHidden ? { kind: 'nothingNew' } : { kind: 'noEntry', askedAt })
+    const isWithheld = job.run?.entry != null && this.#sink.run.isMember(key)
+    this.#sink.apply(key, isWithheld ? { kind: 'nothingNew' } : { kind: 'noEntry', askedAt })
   }
 
   /** Whether the server shows the id that the start was given, after it has claimed another run: it gives that back. */

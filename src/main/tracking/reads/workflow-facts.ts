@@ -20,8 +20,8 @@ export interface FactSink {
 }
 
 /**
- * What is known of a workflow when an answer comes that concerns several of its jobs, and what becomes of the facts that
- * the answer is told apart into.
+ * For an answer that concerns several jobs of a workflow: what is known of them as it comes, and the way on for the facts
+ * that are made of it.
  */
 export class WorkflowFacts {
   readonly #sink: FactSink
@@ -56,7 +56,7 @@ export class WorkflowFacts {
     }
   }
 
-  /** Whether an entry is that of a start of the workflow, whose own may have had its id in an earlier run of the server. */
+  /** Whether an entry is a start's of the workflow: one with its id, and not of an earlier run of the server. */
   isEntryOwned(workflowId: number, { id, statusDate }: EntryIdentity): boolean {
     const { jobs, run } = this.#sink
     const ofWorkflow = jobs.ofWorkflow(workflowId)

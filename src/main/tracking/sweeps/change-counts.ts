@@ -4,7 +4,7 @@ import { sweeps } from '../policy.ts'
 
 /**
  * Tells by the server's counts of jobs whether a sweep could bring anything new: they change with every job that starts,
- * ends, is suspended or resumed, also where the change stream's message got lost. What they say is not used, since they drift.
+ * ends, is suspended or resumed, also where the change stream's message got lost. Only that they change counts: they drift.
  */
 export class ChangeCounts {
   readonly #server: Pick<WexflowServer, 'statusCounts'>

@@ -24,7 +24,7 @@ export function mayBeOf(start: Job, { row, jobId }: Found, serverId: string, see
   if (isBeingSent(start) || awaitsRun(start)) return true
   const { run, end } = start
   if (run === null || run.entry !== null) return false
-  // Its id may never be shown, and its run go under another one.
+  // The run may be this start's under another id, while its own id is never shown.
   if (isOpen(start) && !isShown(run)) return true
   // A run without a name may be any that shows no entry yet.
   const recordedAt = Math.max(end?.endedAt ?? seenAt, run.history?.at ?? 0)

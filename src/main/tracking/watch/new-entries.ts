@@ -27,8 +27,8 @@ function isSameInOtherZone(a: Entry, b: Entry): boolean {
 
 /**
  * Tells the entries of runs that began while the pages were followed from those that had ended before. Entries are
- * those of one run of the server, and their ids may begin anew with the next: what is known holds for as long as the
- * change stream lives, and across its absence where the pages show an entry that stood there before just so.
+ * those of one run of the server, and their ids may begin anew with the next. So what is known holds for as long as the
+ * change stream lives, and beyond that only where the pages show an entry exactly as it stood before.
  */
 export class NewEntries {
   #last: ReadonlyMap<string, Entry> | null = null
