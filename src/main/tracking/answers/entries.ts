@@ -37,33 +37,12 @@ export function endedUnseen(jobs: readonly Job[]): Job[] {
 
 /** What the newest entries say of the starts of a workflow that wait for their runs. */
 export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]): JobFact[] {
-  const unseen = new Set(endedUnseen(view.jobs))
-  const byName = new Map(
-    view.jobs.flatMap((job) => (job.end === null || unseen.has(job) ? [[jobIdOf(job), job] as const] : [])),
-  )
-  // A stop can leave the next run's log with the line of the run before: the first entry that names a run is its own.
-  const own = new Map<string, JobFact>()
-  for (const { entry, jobId } of runs) {
-    const job = jobId === null ? undefined : byName.get(jobId)
-    if (job?.run == null || job.run.entry !== null || own.has(job.key)) continue
-    own.set(job.key, { key: job.key, fact: { kind: 'entry', entry, isWitnessed: false } })
-  }
+  const own = ownEntries(view, runs)
   const isUncertain = view.jobs.some((job) => isYetToShowEntry(job) || isEndedHidden(job, view.now))
-  if (own.size > 0 || isUncertain) return [...own.values()]
+  if (own.length > 0 || isUncertain) return own
   const waiting = view.asked.filter(isClaiming(view)).filter(({ key }) => view.hasEntries(key))
-  const taken = takenFromHistory(view, waiting)
-  const named = new Map(
-    runs.flatMap((run) => {
-      const name = nameOf(view, run)
-      if (name === null) return []
-      // Its row in the history, which names it no more than its entry does, was given away already.
-      const at = isUnnamed(name) ? taken.findIndex((row) => mayBeOneRun(row, run.entry, view.now)) : -1
-      if (at === -1) return [[name, run] as const]
-      taken.splice(at, 1)
-      return []
-    }),
-  )
-  const candidates = [...named].map(
+  const free = freeRuns(view, runs, waiting)
+  const candidates = [...free].map(
     ([jobId, { entry }]): Candidate => ({
       jobId,
       isNewFor: (job) => {
@@ -79,7 +58,7 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
   const isOwned = (jobId: string): boolean => !isUnnamed(jobId) && view.isOwned(jobId)
   return claims({ ...view, isOwned }, waiting, candidates, greatestMarkFirst).flatMap(
     ({ key, jobId }): JobFact[] => {
-      const run = named.get(jobId)
+      const run = free.get(jobId)
       if (run === undefined) return []
       return [
         { key, fact: { kind: 'claimed', jobId, isHidden: isUnnamed(jobId) } },
@@ -87,6 +66,42 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
       ]
     },
   )
+}
+
+/**
+ * The entries of known runs that nobody has seen yet. A stop can leave the log of the next run with the line of the run
+ * before: the first entry whose log names a run is its own.
+ */
+function ownEntries({ jobs }: WorkflowView, runs: readonly UnclaimedRun[]): JobFact[] {
+  const unseen = new Set(endedUnseen(jobs))
+  const byName = new Map(
+    jobs.flatMap((job) => (job.end === null || unseen.has(job) ? [[jobIdOf(job), job] as const] : [])),
+  )
+  const own = new Map<string, JobFact>()
+  for (const { entry, jobId } of runs) {
+    const job = jobId === null ? undefined : byName.get(jobId)
+    if (job?.run == null || job.run.entry !== null || own.has(job.key)) continue
+    own.set(job.key, { key: job.key, fact: { kind: 'entry', entry, isWitnessed: false } })
+  }
+  return [...own.values()]
+}
+
+/** The runs that belong to nobody, by their names: those whose rows in the history were given away already are left out. */
+function freeRuns(
+  view: WorkflowView,
+  runs: readonly UnclaimedRun[],
+  waiting: readonly Job[],
+): ReadonlyMap<string, UnclaimedRun> {
+  const taken = takenFromHistory(view, waiting)
+  const free = new Map<string, UnclaimedRun>()
+  for (const run of runs) {
+    const name = nameOf(view, run)
+    if (name === null) continue
+    const at = isUnnamed(name) ? taken.findIndex((row) => mayBeOneRun(row, run.entry, view.now)) : -1
+    if (at === -1) free.set(name, run)
+    else taken.splice(at, 1)
+  }
+  return free
 }
 
 /**
