@@ -21,6 +21,8 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts'],
     // For machines that are busy: no test measures how fast this one is.
     testTimeout: 20_000,
+    // vitest would leave one core to itself, which is half of a machine with two.
+    maxWorkers: '100%',
     coverage: { provider: 'v8', include: ['src/**/*.{ts,tsx}'] },
   },
 })

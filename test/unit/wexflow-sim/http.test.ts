@@ -41,8 +41,9 @@ class Wire {
     this.socket.write(`${request} HTTP/1.1\r\nHost: sim\r\n${authorization}\r\n`)
   }
 
-  async until(ending: string): Promise<void> {
-    while (!this.received.endsWith(ending)) await once(this.socket, 'data')
+  /** Something may have come behind it in one piece with it. */
+  async until(text: string): Promise<void> {
+    while (!this.received.includes(text)) await once(this.socket, 'data')
   }
 
   body(): string {
