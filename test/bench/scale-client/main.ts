@@ -101,13 +101,13 @@ const ended = (): Ended => ({
 })
 
 async function leave(): Promise<void> {
-  report(ended())
   await rest.close()
   await follower.close()
   process.exit()
 }
 process.on('message', (message) => {
-  if (message === 'end') void leave()
+  // What is told of thousands of jobs is longer than a pipe holds: the end of the process would cut it off.
+  if (message === 'end') process.send?.(ended(), () => void leave())
   else report(ended())
 })
 // While jobs end, until this process does.
