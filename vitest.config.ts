@@ -23,6 +23,8 @@ export default defineConfig({
     testTimeout: 20_000,
     // vitest would leave one core to itself, which is half of a machine with two.
     maxWorkers: '100%',
+    // No module of ours does or remembers anything at its import, so one file after another can use the same ones.
+    isolate: false,
     coverage: { provider: 'v8', include: ['src/**/*.{ts,tsx}'] },
   },
 })
