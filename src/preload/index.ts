@@ -4,7 +4,6 @@ import type { Bridge, EventName, RequestName } from '../shared/ipc.ts'
 // Names only: the schemas would bring zod into the preload, and every window would wait for it. The types see to it
 // that no name is missing and none is foreign.
 const requestNames: Readonly<Record<RequestName, true>> = {
-  snapshot: true,
   olderJobs: true,
   jobEvidence: true,
   jobTold: true,
@@ -38,7 +37,13 @@ const asks = Object.fromEntries(
   Object.keys(requestNames).map((name) => [name, (input?: unknown) => ipcRenderer.invoke(name, input)]),
 )
 
-contextBridge.exposeInMainWorld('wexflowTray', { ...asks, on, freeMemory: () => webFrame.clearCache() })
+contextBridge.exposeInMainWorld('wexflowTray', {
+  ...asks,
+  // The page has nothing to do before it is there.
+  snapshot: () => ipcRenderer.sendSync('snapshot'),
+  on,
+  freeMemory: () => webFrame.clearCache(),
+})
 
 /** The first ones of a process take 10 ms, whatever their language: the page finds that done. */
 const makeFirstFormats = (): unknown => [new Intl.NumberFormat(), new Intl.DateTimeFormat()]

@@ -1,6 +1,6 @@
 import type { AppState } from '../shared/app-state.ts'
 import type { DesktopKind } from '../shared/desktop-kind.ts'
-import type { EventPayload, RequestOutput } from '../shared/ipc.ts'
+import type { EventPayload, Snapshot } from '../shared/ipc.ts'
 import type { JobView } from '../shared/job-view.ts'
 import type { SystemFormats } from '../shared/system-formats.ts'
 import type { Settings } from '../shared/settings.ts'
@@ -88,7 +88,7 @@ function withUsual(known: WindowState['usual'], changed: EventPayload<'usualChan
 }
 
 /** The first state, from main's snapshot. */
-export const firstState = (snapshot: RequestOutput<'snapshot'>): WindowState => ({
+export const firstState = (snapshot: Snapshot): WindowState => ({
   app: snapshot.state,
   jobs: snapshot.jobs.toSorted(newestFirst),
   usual: new Map(Object.entries(snapshot.usual)),

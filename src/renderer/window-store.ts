@@ -11,15 +11,11 @@ const saveViewAfterMs = 250
 /** The part of the bridge that feeds the store. */
 export type StoreBridge = Pick<Bridge, 'on' | 'snapshot' | 'olderJobs' | 'run'>
 
-/**
- * Holds what main sent. Until the snapshot has come there is no state; what main tells meanwhile is applied on top
- * of it, so that nothing is lost whichever comes first.
- */
+/** Holds what main sent: the snapshot that it was asked for, and what it tells since then. */
 export class WindowStore {
   readonly #bridge: StoreBridge
   readonly #listeners = new Set<() => void>()
   #state: WindowState | null = null
-  #early: Change[] = []
   /** Keys that main has told as removed: a part of older jobs that it sent before may hold them still. */
   readonly #gone = new Set<string>()
   /** Jobs that were asked for before this time are still to be read; null for none. */
@@ -30,8 +26,11 @@ export class WindowStore {
     this.#bridge = bridge
   }
 
-  /** Listens first and asks for the snapshot then. `readOlderJobs` completes it. Rejects where main does not answer. */
-  async open(): Promise<void> {
+  /**
+   * Listens to main and asks for the snapshot, which `readOlderJobs` completes.
+   * @returns false where main has none
+   */
+  open(): boolean {
     this.#bridge.on('stateChanged', (app) => this.#apply({ kind: 'state', app }))
     this.#bridge.on('jobsChanged', (jobs) => {
       for (const key of jobs.removed) this.#gone.add(key)
@@ -40,11 +39,11 @@ export class WindowStore {
     this.#bridge.on('usualChanged', (usual) => this.#apply({ kind: 'usual', usual }))
     this.#bridge.on('show', (show) => this.#apply({ kind: 'show', show }))
     this.#bridge.on('findWorkflow', () => this.setFinding(true))
-    const snapshot = await this.#bridge.snapshot()
-    this.#state = this.#early.reduce(reduce, firstState(snapshot))
-    this.#early = []
+    const snapshot = this.#bridge.snapshot()
+    if (snapshot === null) return false
+    this.#state = firstState(snapshot)
     this.#olderThan = snapshot.olderThan
-    this.#tell()
+    return true
   }
 
   /** Reads the jobs that the snapshot left out, and shows them once all are there. Rejects where main does not answer. */
@@ -59,7 +58,7 @@ export class WindowStore {
       this.#apply({ kind: 'olderJobs', jobs: jobs.filter(({ key }) => !this.#gone.has(key)) })
   }
 
-  /** Null until the snapshot has come. */
+  /** Null where main had no snapshot. */
   readonly state = (): WindowState | null => this.#state
 
   /** Whether the jobs that the snapshot left out have come. */
@@ -131,10 +130,7 @@ export class WindowStore {
   }
 
   #apply(change: Change): void {
-    if (this.#state === null) {
-      this.#early.push(change)
-      return
-    }
+    if (this.#state === null) return
     this.#state = reduce(this.#state, change)
     this.#tell()
   }

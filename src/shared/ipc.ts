@@ -31,23 +31,22 @@ const jobPartSchema = z.object({
   olderThan: z.number().nullable(),
 })
 
+/** Everything the window needs for its first picture, in one call: the newest jobs, and all that are under way. */
+export const snapshotSchema = jobPartSchema.extend({
+  state: appStateSchema,
+  usual: usualSchema,
+  settings: settingsSchema,
+  view: viewSchema,
+  version: z.string(),
+  formats: systemFormatsSchema,
+  desktop: z.enum(desktopKinds),
+})
+export type Snapshot = z.infer<typeof snapshotSchema>
+
 const nothing = z.undefined()
 
-/** What the window may ask of main: channel -> schema of the request and of the answer. */
+/** What else the window may ask of main: channel -> schema of the request and of the answer. */
 export const requests = {
-  /** Everything the window needs for its first picture, in one call: the newest jobs, and all that are under way. */
-  snapshot: {
-    in: nothing,
-    out: jobPartSchema.extend({
-      state: appStateSchema,
-      usual: usualSchema,
-      settings: settingsSchema,
-      view: viewSchema,
-      version: z.string(),
-      formats: systemFormatsSchema,
-      desktop: z.enum(desktopKinds),
-    }),
-  },
   /** The next of the jobs that the snapshot left out. */
   olderJobs: { in: z.object({ olderThan: z.number() }), out: jobPartSchema },
   /** What was observed of the job, oldest first: the reasoning behind its outcome. Empty where the job is not known. */
@@ -101,6 +100,9 @@ export type RequestHandlers = {
   [Name in RequestName]: (input: RequestInput<Name>) => RequestOutput<Name> | Promise<RequestOutput<Name>>
 }
 
+/** And the snapshot, which has no input. */
+export type WindowHandlers = RequestHandlers & { readonly snapshot: () => Snapshot }
+
 /** What the preload offers to the window's pages as `window.wexflowTray`. */
 export type Bridge = {
   [Name in Exclude<RequestName, 'run'>]: (
@@ -108,6 +110,8 @@ export type Bridge = {
   ) => Promise<RequestOutput<Name>>
 } & {
   readonly run: Run
+  /** Waits for main's answer; null where it has none. */
+  readonly snapshot: () => Snapshot | null
   /** Has the page give back soon what it no longer uses: by itself it does so only once there is several times as much. */
   readonly freeMemory: () => void
   /** Listens to an event of main; returns the function that stops listening. */

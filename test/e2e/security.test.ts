@@ -43,13 +43,13 @@ test('the page is no more than a web page: no Node, no Electron, only the bridge
     Array(4).fill('undefined'),
   )
   const offered = await page.evaluate(() => Object.keys(window.wexflowTray).sort())
-  expect(offered).toEqual([...Object.keys(requests), 'freeMemory', 'on'].sort())
+  expect(offered).toEqual([...Object.keys(requests), 'freeMemory', 'on', 'snapshot'].sort())
   // A page that changes what it shares with the preload reaches only its own world.
   const isIsolated = await page.evaluate(() => {
     Reflect.set(Array.prototype, 'map', () => {
       throw new Error('reached')
     })
-    return window.wexflowTray.snapshot().then(
+    return window.wexflowTray.hasSounds().then(
       () => true,
       () => false,
     )

@@ -10,7 +10,7 @@ import type { Transport } from '../../src/main/wexflow/transport.ts'
 import type { LinkState, ServerView } from '../../src/shared/app-state.ts'
 import type { Command, SignInForm } from '../../src/shared/commands.ts'
 import { shownServer } from '../../src/shared/followed.ts'
-import type { EventName, EventPayload, RequestHandlers } from '../../src/shared/ipc.ts'
+import type { EventName, EventPayload, WindowHandlers } from '../../src/shared/ipc.ts'
 import type { View } from '../../src/shared/view.ts'
 import { type KnownJob, knownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
@@ -51,7 +51,7 @@ class RecordingWindow {
   isFocused = false
   readonly shown: [page: View['page'] | undefined, key: string | null | undefined][] = []
   /** Answers what its page would ask. */
-  handlers: RequestHandlers | null = null
+  handlers: WindowHandlers | null = null
 
   show(page?: View['page'], key?: string | null): void {
     this.shown.push([page, key])
@@ -75,7 +75,7 @@ class RecordingWindow {
 
   close(): void {}
 
-  serve(handlers: RequestHandlers): void {
+  serve(handlers: WindowHandlers): void {
     this.handlers = handlers
   }
 
@@ -314,7 +314,7 @@ export class MainProcess {
   }
 
   /** What the window's page may ask. */
-  get handlers(): RequestHandlers {
+  get handlers(): WindowHandlers {
     if (this.window.handlers === null) throw new Error('the window was not served')
     return this.window.handlers
   }

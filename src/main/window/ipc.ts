@@ -1,6 +1,13 @@
-import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import type { z } from 'zod'
-import { type RequestHandlers, type RequestInput, type RequestName, requests } from '../../shared/ipc.ts'
+import {
+  type RequestHandlers,
+  type RequestInput,
+  type RequestName,
+  requests,
+  type Snapshot,
+  type WindowHandlers,
+} from '../../shared/ipc.ts'
 import type { Log } from '../platform/log.ts'
 import { isAppUrl } from './protocol.ts'
 
@@ -16,14 +23,37 @@ export function isTrustedSender(sender: Sender | null): boolean {
 }
 
 /** The part of Electron's `ipcMain` that is used. */
-export type RequestRegistry = Pick<IpcMain, 'handle'>
+export interface RequestRegistry extends Pick<IpcMain, 'handle'> {
+  on(channel: string, listener: (event: IpcMainEvent) => void): void
+}
 
 /**
  * Answers every request of the contract. Its channel is the request's name. A message from a foreign frame or of a
  * wrong shape is refused and logged without its content, which may hold a password.
  */
-export function answerRequests(registry: RequestRegistry, handlers: RequestHandlers, log: Log): void {
+export function answerRequests(registry: RequestRegistry, handlers: WindowHandlers, log: Log): void {
   for (const name of requestNames) answerRequest(registry, name, handlers[name], log)
+  registry.on('snapshot', (event) => {
+    event.returnValue = snapshotFor(event.senderFrame, handlers, log)
+  })
+}
+
+/** Null where it is refused or fails: a page that waits needs an answer in any case. */
+function snapshotFor(
+  sender: Sender | null,
+  { snapshot }: Pick<WindowHandlers, 'snapshot'>,
+  log: Log,
+): Snapshot | null {
+  if (!isTrustedSender(sender)) {
+    log.warn('refused: request snapshot from a foreign frame')
+    return null
+  }
+  try {
+    return snapshot()
+  } catch (error) {
+    log.error('request snapshot failed', error)
+    return null
+  }
 }
 
 /** The contract's table, typed so that a lookup by a name keeps that name's own type. */

@@ -1,6 +1,6 @@
 import type { Run } from '../../shared/commands.ts'
 import type { DesktopKind } from '../../shared/desktop-kind.ts'
-import type { RequestHandlers, RequestOutput } from '../../shared/ipc.ts'
+import type { RequestOutput, WindowHandlers } from '../../shared/ipc.ts'
 import type { SystemFormats } from '../../shared/system-formats.ts'
 import { firstJobs, type JobPart, olderJobs } from '../job-store/job-parts.ts'
 import type { JobStore } from '../job-store/store.ts'
@@ -50,7 +50,7 @@ export const requestHandlers = ({
   updates,
   formats,
   desktop,
-}: RequestOptions): RequestHandlers => ({
+}: RequestOptions): WindowHandlers => ({
   snapshot: () => ({
     state: model.state,
     ...viewsOf(firstJobs(jobStore.list(), appStore.view.selectedKey)),

@@ -3,7 +3,6 @@ import type {
   App,
   BrowserWindow,
   BrowserWindowConstructorOptions,
-  IpcMain,
   Menu,
   NativeTheme,
   Protocol,
@@ -11,14 +10,14 @@ import type {
   Screen,
   Session,
 } from 'electron'
-import type { EventName, EventPayload, RequestHandlers } from '../../shared/ipc.ts'
+import type { EventName, EventPayload, WindowHandlers } from '../../shared/ipc.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { View, WindowShape } from '../../shared/view.ts'
 import type { Log } from '../platform/log.ts'
 import type { WindowBounds } from '../settings/document.ts'
 import type { Speech } from '../state/speech.ts'
 import { clickedIcon, compactBounds, minimumSize, type OpeningBounds, openingBounds } from './bounds.ts'
-import { answerRequests } from './ipc.ts'
+import { answerRequests, type RequestRegistry } from './ipc.ts'
 import { applicationMenu } from './menu.ts'
 import { indexUrlIn, servePages } from './protocol.ts'
 import { restrictSession, webPreferences } from './security.ts'
@@ -47,7 +46,7 @@ export interface WindowElectron {
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource'>
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>
-  readonly ipcMain: Pick<IpcMain, 'handle'>
+  readonly ipcMain: RequestRegistry
   readonly protocol: Pick<Protocol, 'handle'>
   readonly session: { readonly defaultSession: Session }
 }
@@ -124,7 +123,7 @@ export class AppWindow {
   }
 
   /** Makes ready what every window's page needs: its files, its limits, and the answers to what it asks. */
-  serve(handlers: RequestHandlers): void {
+  serve(handlers: WindowHandlers): void {
     const { electron, built, log } = this.#options
     const { session, protocol, ipcMain } = electron
     restrictSession(session.defaultSession)

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runnerOf } from '../../../src/main/commands.ts'
 import { type StoreBridge, WindowStore } from '../../../src/renderer/window-store.ts'
 import type { AppState } from '../../../src/shared/app-state.ts'
-import type { EventName, EventPayload, RequestInput, RequestOutput } from '../../../src/shared/ipc.ts'
+import type {
+  EventName,
+  EventPayload,
+  RequestInput,
+  RequestOutput,
+  Snapshot,
+} from '../../../src/shared/ipc.ts'
 import type { JobView } from '../../../src/shared/job-view.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 import type { View } from '../../../src/shared/view.ts'
@@ -22,10 +28,11 @@ type Heard = { readonly [Name in EventName]?: (payload: EventPayload<Name>) => v
 class Main implements StoreBridge {
   readonly savedViews: View[] = []
   #heard: Heard = {}
-  #answer: (snapshot: RequestOutput<'snapshot'>) => void = () => {}
-  readonly #snapshot = new Promise<RequestOutput<'snapshot'>>((resolve) => {
-    this.#answer = resolve
-  })
+  readonly #snapshot: Snapshot | null
+
+  constructor(snapshot: Snapshot | null) {
+    this.#snapshot = snapshot
+  }
 
   on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
     this.#heard = { ...this.#heard, [name]: listener }
@@ -37,7 +44,7 @@ class Main implements StoreBridge {
     heard?.(payload)
   }
 
-  snapshot(): Promise<RequestOutput<'snapshot'>> {
+  snapshot(): Snapshot | null {
     return this.#snapshot
   }
 
@@ -57,12 +64,6 @@ class Main implements StoreBridge {
     await vi.advanceTimersByTimeAsync(0)
   }
 
-  answerSnapshot(jobs: JobView[], olderThan: number | null = null): void {
-    const view: View = { page: 'jobs', selectedKey: null, scrollTop: 0 }
-    const rest = { usual: {}, settings: defaultSettings, view, version: '1.2.3', formats } as const
-    this.#answer({ state: app, jobs, olderThan, ...rest, desktop: 'linux' })
-  }
-
   readonly run = runnerOf({
     ...refusing,
     saveView: ({ view }) => void this.savedViews.push(view),
@@ -70,15 +71,15 @@ class Main implements StoreBridge {
   })
 }
 
-async function openStore(
+function openStore(
   jobs: JobView[] = [],
   olderThan: number | null = null,
-): Promise<{ main: Main; store: WindowStore }> {
-  const main = new Main()
+): { main: Main; store: WindowStore } {
+  const view: View = { page: 'jobs', selectedKey: null, scrollTop: 0 }
+  const rest = { usual: {}, settings: defaultSettings, view, version: '1.2.3', formats } as const
+  const main = new Main({ state: app, jobs, olderThan, ...rest, desktop: 'linux' })
   const store = new WindowStore(main)
-  const opened = store.open()
-  main.answerSnapshot(jobs, olderThan)
-  await opened
+  store.open()
   return { main, store }
 }
 
@@ -88,47 +89,49 @@ describe('WindowStore', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('follows what workflows usually take', async () => {
-    const { main, store } = await openStore()
+  it('follows what workflows usually take', () => {
+    const { main, store } = openStore()
     main.tell('usualChanged', { a: 1000, b: 2000 })
     main.tell('usualChanged', { a: 3000, b: null })
     expect(store.state()?.usual).toEqual(new Map([['a', 3000]]))
   })
 
-  it('keeps what main tells before the snapshot has come', async () => {
-    const main = new Main()
-    const store = new WindowStore(main)
-    const opened = store.open()
-    main.tell('stateChanged', stateWith({ link: 'online' }))
-    main.tell('jobsChanged', { changed: [job('b', 2), running('a', 1)], removed: ['gone'] })
-    main.tell('show', { page: 'jobs', key: 'b' })
+  it('says that it cannot be opened where main has no snapshot', () => {
+    const store = new WindowStore(new Main(null))
+    expect(store.open()).toBe(false)
     expect(store.state()).toBeNull()
-
-    main.answerSnapshot([job('gone', 3), job('a', 1)])
-    await opened
-
-    expect(store.state()?.app.servers[0]?.link).toBe('online')
-    expect(store.state()?.jobs.map(({ key, state }) => [key, state.phase])).toEqual([
-      ['b', 'starting'],
-      ['a', 'running'],
-    ])
-    expect(store.state()?.view.selectedKey).toBe('b')
   })
 
-  it('knows until it was done that main asks for the list of workflows, also before the snapshot', async () => {
-    const main = new Main()
-    const store = new WindowStore(main)
-    const opened = store.open()
+  it('listens before it asks, so that nothing is lost in between', () => {
+    const calls: string[] = []
+    const { main } = openStore()
+    const store = new WindowStore({
+      on: (name) => {
+        calls.push(name)
+        return () => {}
+      },
+      snapshot: () => {
+        calls.push('snapshot')
+        return main.snapshot()
+      },
+      olderJobs: (input) => main.olderJobs(input),
+      run: main.run,
+    })
+    store.open()
+    expect(calls.indexOf('snapshot')).toBe(calls.length - 1)
+    expect(calls).toContain('jobsChanged')
+  })
+
+  it('knows until it was done that main asks for the list of workflows', () => {
+    const { main, store } = openStore()
     main.tell('findWorkflow', undefined)
-    main.answerSnapshot([])
-    await opened
     expect(store.state()?.look.isFinding).toBe(true)
     store.setFinding(false)
     expect(store.state()?.look.isFinding).toBe(false)
   })
 
   it('adds the jobs that the snapshot left out, once all parts of them have come', async () => {
-    const { main, store } = await openStore([job('d', 4), running('a', 1)], 4)
+    const { main, store } = openStore([job('d', 4), running('a', 1)], 4)
     void store.readOlderJobs()
     await main.answerOlderJobs(4, { jobs: [job('c', 3), job('b', 2)], olderThan: 2 })
     expect(keys(store)).toEqual(['d', 'a'])
@@ -138,7 +141,7 @@ describe('WindowStore', () => {
   })
 
   it('keeps what main tells between the parts, whatever an older part says', async () => {
-    const { main, store } = await openStore([job('d', 4)], 4)
+    const { main, store } = openStore([job('d', 4)], 4)
     void store.readOlderJobs()
     main.tell('jobsChanged', { changed: [running('c', 3), job('e', 5)], removed: ['b'] })
     await main.answerOlderJobs(4, { jobs: [job('c', 3), job('b', 2)], olderThan: 2 })
@@ -150,7 +153,7 @@ describe('WindowStore', () => {
   })
 
   it('does not take an older part for the truth about a job that changed meanwhile', async () => {
-    const { main, store } = await openStore([job('b', 2)], 2)
+    const { main, store } = openStore([job('b', 2)], 2)
     void store.readOlderJobs()
     main.tell('jobsChanged', { changed: [running('a', 1)], removed: [] })
     await main.answerOlderJobs(2, { jobs: [job('a', 1)], olderThan: null })
@@ -158,7 +161,7 @@ describe('WindowStore', () => {
   })
 
   it('tells whether the jobs that the snapshot left out have come', async () => {
-    const { main, store } = await openStore([job('b', 2)], 2)
+    const { main, store } = openStore([job('b', 2)], 2)
     expect(store.hasAllJobs()).toBe(false)
     void store.readOlderJobs()
     await main.answerOlderJobs(2, { jobs: [job('a', 1)], olderThan: null })
@@ -166,13 +169,13 @@ describe('WindowStore', () => {
   })
 
   it('rejects where main does not answer for the other jobs', async () => {
-    const { main, store } = await openStore([job('b', 2)], 2)
+    const { main, store } = openStore([job('b', 2)], 2)
     main.answersOlderJobs = false
     await expect(store.readOlderJobs()).rejects.toThrow('main does not answer')
   })
 
-  it('shows the newest job first, however they come', async () => {
-    const { main, store } = await openStore([job('old', 1), job('new', 3)])
+  it('shows the newest job first, however they come', () => {
+    const { main, store } = openStore([job('old', 1), job('new', 3)])
     expect(keys(store)).toEqual(['new', 'old'])
     main.tell('jobsChanged', { changed: [job('between', 2), job('newest', 4)], removed: [] })
     expect(keys(store)).toEqual(['newest', 'new', 'between', 'old'])
@@ -183,22 +186,22 @@ describe('WindowStore', () => {
     expect(keys(store)).toEqual(['new', 'between', 'old'])
   })
 
-  it('leaves the jobs that did not change as the same objects', async () => {
-    const { main, store } = await openStore([job('a', 1), job('b', 2)])
+  it('leaves the jobs that did not change as the same objects', () => {
+    const { main, store } = openStore([job('a', 1), job('b', 2)])
     const before = store.state()?.jobs[1]
     main.tell('jobsChanged', { changed: [running('b', 2)], removed: [] })
     expect(store.state()?.jobs[1]).toBe(before)
   })
 
-  it('keeps the selection where main asks for a page but names no job', async () => {
-    const { main, store } = await openStore()
+  it('keeps the selection where main asks for a page but names no job', () => {
+    const { main, store } = openStore()
     store.setView({ selectedKey: 'a', page: 'settings' })
     main.tell('show', { page: 'jobs', key: null })
     expect(store.state()).toMatchObject({ view: { page: 'jobs', selectedKey: 'a' }, shows: 1 })
   })
 
-  it('tells main once where a person has scrolled to', async () => {
-    const { main, store } = await openStore()
+  it('tells main once where a person has scrolled to', () => {
+    const { main, store } = openStore()
     for (const scrollTop of [10, 20, 30]) store.setView({ scrollTop })
     expect(main.savedViews).toEqual([])
     vi.runAllTimers()
@@ -208,8 +211,8 @@ describe('WindowStore', () => {
     expect(main.savedViews).toHaveLength(2)
   })
 
-  it('tells main at once which job and which page is shown, with where a person had scrolled to', async () => {
-    const { main, store } = await openStore()
+  it('tells main at once which job and which page is shown, with where a person had scrolled to', () => {
+    const { main, store } = openStore()
     store.setView({ scrollTop: 10 })
     store.setView({ selectedKey: 'a' })
     expect(main.savedViews).toMatchObject([{ scrollTop: 10, selectedKey: 'a' }])
@@ -217,8 +220,8 @@ describe('WindowStore', () => {
     expect(main.savedViews).toHaveLength(1)
   })
 
-  it('tells main at once when the window closes, and nothing where nothing changed', async () => {
-    const { main, store } = await openStore()
+  it('tells main at once when the window closes, and nothing where nothing changed', () => {
+    const { main, store } = openStore()
     store.saveViewNow()
     expect(main.savedViews).toEqual([])
     store.setView({ page: 'settings' })
@@ -228,13 +231,13 @@ describe('WindowStore', () => {
   })
 
   it('shows the settings as main has saved them', async () => {
-    const { store } = await openStore()
+    const { store } = openStore()
     await store.saveSettings({ ...defaultSettings, keepJobs: 1 })
     expect(store.state()?.settings.keepJobs).toBe(10)
   })
 
-  it('tells its listeners of each change until they stop', async () => {
-    const { main, store } = await openStore()
+  it('tells its listeners of each change until they stop', () => {
+    const { main, store } = openStore()
     const listener = vi.fn<() => void>()
     const stop = store.onChange(listener)
     main.tell('stateChanged', app)

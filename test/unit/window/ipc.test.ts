@@ -1,10 +1,16 @@
-import type { IpcMainInvokeEvent } from 'electron'
+import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { runnerOf } from '../../../src/main/commands.ts'
 import { answerRequests, isTrustedSender, type RequestRegistry } from '../../../src/main/window/ipc.ts'
 import type { CommandHandlers } from '../../../src/shared/commands.ts'
-import { type RequestHandlers, requests } from '../../../src/shared/ipc.ts'
+import {
+  type RequestHandlers,
+  requests,
+  type Snapshot,
+  type WindowHandlers,
+} from '../../../src/shared/ipc.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
+import { stateWith } from '../app-state.ts'
 import { refusing } from '../refusing.ts'
 
 const ours = { url: 'wexflow-tray://app/index.html#jobs', parent: null }
@@ -25,7 +31,7 @@ type Listener = Parameters<RequestRegistry['handle']>[1]
 const refuse = (): never => {
   throw new Error('not expected to be called')
 }
-const nobody: RequestHandlers = {
+const nobody: WindowHandlers = {
   snapshot: refuse,
   olderJobs: refuse,
   jobEvidence: refuse,
@@ -37,18 +43,33 @@ const nobody: RequestHandlers = {
   updateState: refuse,
   run: runnerOf(refusing),
 }
+const snapshot: Snapshot = {
+  state: stateWith({ link: 'online' }),
+  jobs: [],
+  olderThan: null,
+  usual: {},
+  settings: defaultSettings,
+  view: { page: 'jobs', selectedKey: null, scrollTop: 0 },
+  version: '1.2.3',
+  formats: { times: 'en-GB', numbers: 'en-GB' },
+  desktop: 'linux',
+}
 /** A main that carries out these commands only. */
 const running = (handlers: Partial<CommandHandlers>): Pick<RequestHandlers, 'run'> => ({
   run: runnerOf({ ...refusing, ...handlers }),
 })
 
-function setUp(handlers: Partial<RequestHandlers>) {
+function setUp(handlers: Partial<WindowHandlers>) {
   const listeners = new Map<string, Listener>()
   const logged: string[] = []
   const add = (message: string, detail?: unknown): void => {
     logged.push(`${message} ${String(detail)}`)
   }
-  const registry: RequestRegistry = { handle: (channel, listener) => listeners.set(channel, listener) }
+  const waitedFor = new Map<string, Parameters<RequestRegistry['on']>[1]>()
+  const registry: RequestRegistry = {
+    handle: (channel, listener) => listeners.set(channel, listener),
+    on: (channel, listener) => void waitedFor.set(channel, listener),
+  }
   answerRequests(registry, { ...nobody, ...handlers }, { error: add, warn: add, info: add, debug: add })
   const ask = async (channel: string, input?: unknown, senderFrame: unknown = ours): Promise<unknown> => {
     const listener = listeners.get(channel)
@@ -56,7 +77,16 @@ function setUp(handlers: Partial<RequestHandlers>) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event has 20 members, of which one is read
     return listener({ senderFrame } as IpcMainInvokeEvent, input)
   }
-  return { ask, listeners, logged }
+  /** What a page is answered that waits for the snapshot; undefined would leave it waiting for ever. */
+  const waitForSnapshot = (senderFrame: unknown = ours): unknown => {
+    const listener = waitedFor.get('snapshot')
+    if (listener === undefined) throw new Error('nobody answers snapshot')
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event has 20 members, of which two are used
+    const event = { senderFrame, returnValue: undefined } as IpcMainEvent
+    listener(event)
+    return event.returnValue
+  }
+  return { ask, listeners, logged, waitForSnapshot }
 }
 
 describe('answerRequests', () => {
@@ -78,7 +108,7 @@ describe('answerRequests', () => {
 
   test('takes no input where the contract has none', async () => {
     const { ask } = setUp({})
-    await expect(ask('snapshot', { all: true })).rejects.toThrow('wrong shape')
+    await expect(ask('hasSounds', { all: true })).rejects.toThrow('wrong shape')
   })
 
   test.each([
@@ -115,6 +145,22 @@ describe('answerRequests', () => {
     await expect(ask('run', { kind: 'signOut', serverId: 's' }, senderFrame)).rejects.toThrow(
       'foreign sender',
     )
+  })
+
+  test('a page that waits for the snapshot is given it', () => {
+    expect(setUp({ snapshot: () => snapshot }).waitForSnapshot()).toBe(snapshot)
+  })
+
+  test('a foreign page is given no snapshot, and is answered all the same', () => {
+    const { waitForSnapshot, logged } = setUp({ snapshot: () => snapshot })
+    expect(waitForSnapshot({ url: 'https://evil.example/', parent: null })).toBeNull()
+    expect(logged.join()).toContain('foreign frame')
+  })
+
+  test('a page is told that there is no snapshot where main fails to make it', () => {
+    const { waitForSnapshot, logged } = setUp({})
+    expect(waitForSnapshot()).toBeNull()
+    expect(logged.join()).toContain('request snapshot failed')
   })
 
   test('an error of main is logged, and the page learns only that there was one', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { viewOf } from '../../../src/main/tracking/job-view.ts'
-import { type RequestHandlers, requests } from '../../../src/shared/ipc.ts'
+import { requests, snapshotSchema, type WindowHandlers } from '../../../src/shared/ipc.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 import { workflowKeyOf } from '../../../src/shared/usual.ts'
 import { answered, hour, Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
@@ -8,7 +8,7 @@ import { answered, hour, Machine, MainProcess, pass, second, useFakeClock } from
 beforeEach(useFakeClock)
 
 /** A window's way to a main process that is signed in. */
-async function open(): Promise<{ main: MainProcess; machine: Machine; ask: RequestHandlers }> {
+async function open(): Promise<{ main: MainProcess; machine: Machine; ask: WindowHandlers }> {
   const machine = new Machine()
   const main = await MainProcess.signedIn(machine)
   return { main, machine, ask: main.handlers }
@@ -18,7 +18,7 @@ test('the snapshot holds all that the first picture needs, in the contract’s s
   const { main, ask } = await open()
   await main.start(second)
   await pass(3000)
-  const snapshot = requests.snapshot.out.parse(await ask.snapshot(undefined))
+  const snapshot = snapshotSchema.parse(ask.snapshot())
   expect(snapshot).toEqual({
     state: main.model.state,
     jobs: [viewOf(main.storedJob)],
