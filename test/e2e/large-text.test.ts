@@ -15,11 +15,18 @@ const enlarge = (app: WexflowTray): Promise<void> =>
 const zoom = (app: WexflowTray): Promise<number | undefined> =>
   app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())
 
-/** What of the page can only be seen by scrolling sideways. */
+/** What of the page can only be seen by scrolling sideways, or not at all. */
 const cutOff = (window: Page): Promise<readonly string[]> =>
   window.evaluate(() =>
-    [...document.querySelectorAll('.header *, main > :not(.jobs-page) *, dialog[open] *, .job-row-name')]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    [
+      ...document.querySelectorAll(
+        '.header *, main > :not(.jobs-page) *, dialog[open] *, .job-row-name, .menu:popover-open *',
+      ),
+    ]
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect()
+        return width > 1 && (left < -1 || right > innerWidth + 1)
+      })
       .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`),
   )
 
@@ -39,6 +46,18 @@ test('nothing is cut off where the text is twice as large in the narrowest windo
   const waiting = jobRows(window, 'Release payments').getByText('Release payments')
   expect((await waiting.boundingBox())?.width).toBeGreaterThan(80)
   expect(await axeComplaints(window)).toEqual([])
+  await window.keyboard.press('?')
+  await expect(window.getByRole('dialog').getByText('Search jobs')).toBeInViewport()
+  expect(await cutOff(window)).toEqual([])
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('n')
+  await expect(window.getByRole('searchbox', { name: 'Find a workflow' })).toBeFocused()
+  expect(await cutOff(window)).toEqual([])
+  await window.keyboard.press('Escape')
+  await window.getByRole('navigation', { name: 'Pages' }).getByRole('button').click()
+  await expect(window.getByRole('menu')).toBeVisible()
+  expect(await cutOff(window)).toEqual([])
+  await window.keyboard.press('Escape')
   await openServers(window)
   expect(await cutOff(window)).toEqual([])
   await openMessages(window)

@@ -102,7 +102,6 @@ function ServerHistory({ server }: { readonly server: ServerView }): ReactElemen
               focusOn('historyRow')
             }}
           />
-          <Key name="/" />
         </div>
         <button type="submit" className="button">
           {t('history.find')}

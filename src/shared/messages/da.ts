@@ -100,7 +100,7 @@ export const da: Catalogue = {
     notBegun: 'Modtaget, ikke begyndt',
     running: 'Kører',
     suspended: 'Sat på pause',
-    waiting: 'Venter på godkendelse',
+    waiting: 'Skal godkendes',
     ended: 'Afsluttet',
   },
 
@@ -589,7 +589,7 @@ export const da: Catalogue = {
     title: 'Serverens historik',
     server: 'Server',
     signedOut: 'Log på en server for at se dens historik igennem.',
-    search: 'Find et workflow i historikken',
+    search: 'Søg i historikken',
     find: 'Find',
     outcomes: 'Hvilke resultater der vises',
     onDay: 'Dag',

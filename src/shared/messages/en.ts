@@ -611,7 +611,7 @@ export const en = {
     title: 'Server history',
     server: 'Server',
     signedOut: 'Sign in to a server to look through its history.',
-    search: 'Find a workflow in the history',
+    search: 'Search the history',
     find: 'Find',
     outcomes: 'Which outcomes are listed',
     onDay: 'Day',

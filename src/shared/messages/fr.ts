@@ -111,7 +111,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     notBegun: 'Accepté, pas commencé',
     running: 'En cours',
     suspended: 'Suspendu',
-    waiting: 'En attente d’approbation',
+    waiting: 'À approuver',
     ended: 'Terminé',
   },
 
@@ -635,7 +635,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     title: 'Historique du serveur',
     server: 'Serveur',
     signedOut: 'Connectez-vous à un serveur pour parcourir son historique.',
-    search: 'Chercher un workflow dans l’historique',
+    search: 'Chercher dans l’historique',
     find: 'Chercher',
     outcomes: 'Résultats listés',
     onDay: 'Jour',

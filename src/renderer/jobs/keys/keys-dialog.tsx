@@ -10,8 +10,9 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): React
   const { singleKeys } = useSettings()
   const dialog = useModal()
   const close = useRef<HTMLButtonElement>(null)
-  // The list comes first and may have the focus as well, to be scrolled; the ring around it would say nothing.
-  useLayoutEffect(() => close.current?.focus(), [])
+  // The list comes first and may have the focus as well, to be scrolled; the ring around it would say nothing. Where the
+  // dialog scrolls as a whole it begins at its first line.
+  useLayoutEffect(() => close.current?.focus({ preventScroll: true }), [])
   return (
     <dialog ref={dialog} className="ask keys-dialog" aria-labelledby="keys-title" onClose={onClose}>
       <h2 id="keys-title">{t('keys.title')}</h2>
