@@ -2,7 +2,7 @@ import type { Entry } from '../../wexflow/server.ts'
 import { type HistoryRow, isOlderById } from '../reads/history-search.ts'
 import { type Candidate, markOf } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
-import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf, type Run } from '../job.ts'
+import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf } from '../job.ts'
 import { sweeps } from '../policy.ts'
 import { claims, isClaiming, isSending } from './claiming.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
@@ -83,12 +83,27 @@ function withOwnNames(rows: readonly HistoryRow[]): HistoryRow[] {
   })
 }
 
-/** A row that names no job is that of the job which has it already, under the name that its entry has given it. */
+/**
+ * A row that names no job is that of the job which has it already, or else of one without a row whose entry ended as it says
+ * and when it says: both are written as the run ends.
+ */
 function withOwners(jobs: readonly Job[], rows: readonly HistoryRow[]): HistoryRow[] {
   const owners = new Map(jobs.map((job) => [job.run?.history?.id, jobIdOf(job)]))
-  return rows.map((found) =>
-    isNamedByRow(found.jobId) ? { ...found, jobId: owners.get(found.row.id) ?? found.jobId } : found,
+  const named = new Set(rows.map(({ jobId }) => jobId))
+  const left = jobs.flatMap(({ run }) =>
+    run === null || run.history !== null || named.has(run.jobId) ? [] : [run],
   )
+  return rows.map((found) => {
+    const { row, jobId } = found
+    if (!isNamedByRow(jobId)) return found
+    const owner = owners.get(row.id)
+    if (owner != null) return { ...found, jobId: owner }
+    const at = left.findIndex(
+      ({ entry }) => entry?.statusDate === row.statusDate && entry.status.raw === row.rawStatus,
+    )
+    const [run] = at === -1 ? [] : left.splice(at, 1)
+    return { ...found, jobId: run?.jobId ?? jobId }
+  })
 }
 
 /** Whether a row names no job, and no job is known by it. */
@@ -100,21 +115,20 @@ function nobodys(jobs: readonly Job[]): (found: HistoryRow) => boolean {
 /**
  * The row of a run that a stop has hidden names no job. It is no other start's: it goes to the hidden run that ended as
  * it says and whose start came before it, and while one has yet to end, or it is not known how one did, no such row is
- * anybody's. The rows of those that had ended before all starts that are searched for stand below what was read, unless the
- * server's clock is back: then one with the date of the run's entry is its row.
+ * anybody's. The rows of those that had ended before all starts that are searched for stand below what was read.
  */
 function withHiddenRuns(
   { jobs, asked }: Pick<WorkflowView, 'jobs' | 'asked'>,
   rows: readonly HistoryRow[],
 ): readonly HistoryRow[] {
   const since = Math.min(...asked.map(({ start }) => start.requestedAt)) - sweeps.afterLastChange
-  const hasDatedRow = ({ entry }: Run): boolean =>
-    rows.some(({ row }) => row.statusDate === entry?.statusDate)
+  const named = new Set(rows.map(({ jobId }) => jobId))
   const hidden = jobs.filter(
     ({ run, end }) =>
       run?.isHidden === true &&
       run.history === null &&
-      (end === null || end.endedAt >= since || hasDatedRow(run)),
+      !named.has(run.jobId) &&
+      (end === null || end.endedAt >= since),
   )
   if (hidden.length === 0) return rows
   const isNobodys = nobodys(jobs)

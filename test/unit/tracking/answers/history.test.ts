@@ -225,6 +225,27 @@ describe('the history', () => {
     expect(kindsOf(factsOfHistory(view, [row], whole))).toEqual([['waiting', 'historyMissing']])
   })
 
+  it('gives the row of a job that is known to have ended so and then to no other start, though its log can’t be read', () => {
+    const { rawStatus, statusDate } = entryOf('Stopped')
+    const entry = { ...recordOf('3'), status: { word: 'Stopped', raw: rawStatus } as const, statusDate }
+    const stopped = { ...runningJob({ jobId: 'id', entry }, { key: 'known' }), end: endedJob('stopped').end }
+    const waiting = queued('waiting')
+    const ownersOf = (...jobIds: readonly string[]) =>
+      factsOfHistory(
+        viewOf([stopped, waiting], { asked: [waiting] }),
+        jobIds.map((jobId, at) => ({
+          row: entryOf('Stopped', { id: `${at}` }),
+          jobId: jobId === '' ? namedByRow(`${at}`) : jobId,
+          olderThan: [],
+        })),
+        whole,
+      )
+    expect(kindsOf(ownersOf(''))).toEqual([['waiting', 'historyMissing']])
+    const found = [{ key: 'waiting', fact: { kind: 'historyFound', row: { id: '1' } } }]
+    expect(ownersOf('', '')).toMatchObject(found)
+    expect(ownersOf('id', '')).toMatchObject(found)
+  })
+
   it('knows the starts in the queue whose run may be that of a row without a name', () => {
     const waiting = queued('waiting', { historyMark: '7', entryMark: '5' })
     const strayIn = (rows: readonly HistoryRow[], others: readonly Job[] = [], job = waiting) => {
