@@ -7,6 +7,13 @@ export function knownAt(job: KnownJob): number {
   return job.evidence.findLast(({ kind }) => kinds.has(kind))?.at ?? job.requestedAt
 }
 
+/** How a start comes to a run: by its answer, or by claiming one. */
+const runGiven: ReadonlySet<string> = new Set(['startAnswered', 'adopted', 'adoptedFromQueue', 'idReplaced'])
+
+/** Since when a start has the run that it has: what was told of it before is of one that it gave back. */
+export const hasRunSince = ({ evidence }: KnownJob): number =>
+  evidence.findLast(({ kind }) => runGiven.has(kind))?.at ?? Number.NEGATIVE_INFINITY
+
 /** What starts are that have to look for their job: they have no id, or one that never came to exist. */
 const lookedFor: ReadonlySet<string> = new Set(['startQueued', 'startAnswerLost', 'idReplaced'])
 

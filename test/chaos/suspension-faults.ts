@@ -4,7 +4,7 @@ import type { DayFault } from './day-fault.ts'
 import { isForgotten } from './forgotten.ts'
 import { hasCrashed } from './launches.ts'
 import { firstToldAt, isPhaseOverdue, type PhaseTelling, phaseTellingsOf } from './phase-tellings.ts'
-import { knownAt, searchableAt } from './searchable.ts'
+import { hasRunSince, knownAt, searchableAt } from './searchable.ts'
 import type { ServerDay } from './server-day.ts'
 import { tellingsOf } from './tellings.ts'
 
@@ -20,8 +20,7 @@ function isUntold(
   record: ServerDay,
 ): boolean {
   const until = Math.min(to ?? Number.POSITIVE_INFINITY, unlistedAt ?? Number.POSITIVE_INFINITY)
-  const adoptedAt = job.evidence.findLast(({ kind }) => kind.startsWith('adopted'))?.at
-  const knowableAt = searchableAt(job, Math.max(from, adoptedAt ?? knownAt(job)), record)
+  const knowableAt = searchableAt(job, Math.max(from, knownAt(job), hasRunSince(job)), record)
   // Who has asked for its end deals with it already.
   const isStopAsked = job.evidence.some(({ kind, at }) => kind === 'stopAsked' && at <= until)
   if (knowableAt >= until || isStopAsked) return false
@@ -37,6 +36,19 @@ function isUntold(
   return isPhaseOverdue('suspended', { from: knowableAt, at: Math.min(told, until) }, toldWithinMs, record)
 }
 
+/** What is wrong with a telling, held against the times in which the run was suspended that it can be of. */
+function faultOfTelling(
+  { at }: PhaseTelling,
+  suspensions: readonly Suspension[],
+  record: ServerDay,
+): string | null {
+  const begun = suspensions.filter(({ from }) => from <= at)
+  if (begun.length === 0) return 'told as suspended, and was not'
+  const isOver = ({ to }: Suspension): boolean =>
+    to !== null && isPhaseOverdue('suspended', { from: to, at }, 0, record)
+  return begun.every(isOver) ? 'told as suspended, and went on' : null
+}
+
 /** What is wrong with how it was told that a job was suspended; null where nothing is. */
 function faultOf(job: KnownJob, truth: Truth, record: ServerDay): string | null {
   const { suspensions } = truth
@@ -46,23 +58,25 @@ function faultOf(job: KnownJob, truth: Truth, record: ServerDay): string | null 
   const last = record.phasesTold.findLast(({ key }) => key === job.key)
   if (last?.phase === 'suspended' && Number.isFinite(endToldAt))
     return 'still said to be suspended at its end'
+  // Nothing says which run of its workflow a start had that it gave back.
+  const since = hasRunSince(job)
+  const ofWorkflow = (): Suspension[] =>
+    record.sim.truths().flatMap((one) => (one.workflowId === truth.workflowId ? one.suspensions : []))
+  for (const telling of tellings) {
+    const fault = faultOfTelling(telling, telling.at < since ? ofWorkflow() : suspensions, record)
+    if (fault !== null) return fault
+  }
+  const own = tellings.filter(({ at }) => at >= since)
   const toldOf = ({ at }: PhaseTelling): Suspension | undefined =>
     suspensions.findLast(({ from }) => from <= at)
-  for (const telling of tellings) {
-    const suspension = toldOf(telling)
-    if (suspension === undefined) return 'told as suspended, and was not'
-    const { to } = suspension
-    if (to !== null && isPhaseOverdue('suspended', { from: to, at: telling.at }, 0, record))
-      return 'told as suspended, and went on'
-  }
-  const heard = tellings.filter(({ status }) => status === 'shown')
+  const heard = own.filter(({ status }) => status === 'shown')
   const isTwice = heard.some((telling, place) => {
     const before = heard[place - 1]
     if (before === undefined || toldOf(before) !== toldOf(telling)) return false
     return !hasCrashed(record, before.at, telling.at)
   })
   if (isTwice) return 'told twice of one suspension'
-  const isMissed = suspensions.some((one) => isUntold(one, job, truth, tellings, record))
+  const isMissed = suspensions.some((one) => isUntold(one, job, truth, own, record))
   return isMissed ? 'suspended, and that was not told in time' : null
 }
 

@@ -7,7 +7,7 @@ import { judgeDay } from '../../chaos/judge.ts'
 import { planDay } from '../../chaos/plan.ts'
 import type { ShownToast } from '../../chaos/recording-toaster.ts'
 import { Suspensions } from '../../chaos/suspensions.ts'
-import { knownJob } from '../../known-job.ts'
+import { type KnownJob, knownJob } from '../../known-job.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
@@ -25,17 +25,14 @@ const simOf = (): WexflowSim =>
 /** Seconds after the job's start. */
 type Span = readonly [from: number, to: number]
 
-/** A job that takes two and a half minutes, and is suspended in these times; until everything is over. */
-async function runSuspended(suspensions: readonly Span[]): Promise<{ sim: WexflowSim; jobId: string }> {
-  vi.setSystemTime(0)
-  const sim = simOf()
+/** Starts a job that takes two and a half minutes, and is suspended in these times. */
+function startSuspended(sim: WexflowSim, suspensions: readonly Span[]): string {
   const jobId = sim.startElsewhere(4)
   for (const [from, to] of suspensions) {
     setTimeout(() => sim.suspendElsewhere(4, jobId), from * 1000)
     setTimeout(() => sim.resumeElsewhere(4, jobId), to * 1000)
   }
-  await vi.advanceTimersByTimeAsync(600_000)
-  return { sim, jobId }
+  return jobId
 }
 
 const toastOf = (title: string, at: number, status: ShownToast['status'] = 'shown'): ShownToast => ({
@@ -56,18 +53,42 @@ const written = (...spans: readonly Span[]): DayRecord['phasesTold'] =>
     { key: 'start', phase: null, at: to * 1000 } as const,
   ])
 
-/** What the judge says of a job that was suspended in these times, and of which this was told. */
-async function faultsOf(suspensions: readonly Span[], day: Partial<DayRecord>): Promise<string[]> {
-  const { sim, jobId } = await runSuspended(suspensions)
+/** What the judge says of a job, of which this was told, once everything is over. */
+async function judged(sim: WexflowSim, job: Partial<KnownJob>, day: Partial<DayRecord>): Promise<string[]> {
+  await vi.advanceTimersByTimeAsync(600_000)
   const account = accountOf(0, { username: 'admin', database: 'sqlite' })
-  const job = knownJob(runningJob({ jobId }, { key: 'start', serverId: account.id, end: endWith('done') }))
+  const known = knownJob(runningJob({}, { key: 'start', serverId: account.id, end: endWith('done') }))
   const record = dayWith({
     servers: [{ account, sim, strangersMet: [] }],
-    jobs: new Map([['start', job]]),
+    jobs: new Map([['start', { ...known, ...job }]]),
     remembered: new Set(['start']),
     ...day,
   })
   return judgeDay(record).others.map(({ what }) => what)
+}
+
+/** What the judge says of a job that was suspended in these times, and of which this was told. */
+function faultsOf(suspensions: readonly Span[], day: Partial<DayRecord>): Promise<string[]> {
+  vi.setSystemTime(0)
+  const sim = simOf()
+  return judged(sim, { jobId: startSuspended(sim, suspensions) }, day)
+}
+
+/** The same of one that had claimed another run, and gave it back so many seconds after its start. */
+function faultsOfGivenBack(
+  spans: { readonly ofOther: readonly Span[]; readonly own: readonly Span[]; readonly givenBackAt: number },
+  day: Partial<DayRecord>,
+): Promise<string[]> {
+  vi.setSystemTime(0)
+  const sim = simOf()
+  startSuspended(sim, spans.ofOther)
+  const jobId = startSuspended(sim, spans.own)
+  const evidence: KnownJob['evidence'] = [
+    { at: 100, kind: 'startAnswered' },
+    { at: 11_000, kind: 'idReplaced' },
+    { at: spans.givenBackAt * 1000, kind: 'startAnswered' },
+  ]
+  return judged(sim, { jobId, evidence }, day)
 }
 
 const ended = toastOf('Done: Import', 300)
@@ -132,6 +153,19 @@ describe('the judge of suspensions', () => {
     const day = { toasts: [told(90), ended], phasesTold: written([90, 95]) }
     expect(await faultsOf([[10, 13]], day)).toEqual(['a job told as suspended, and went on'])
     expect(await faultsOf([], day)).toEqual(['a job told as suspended, and was not'])
+  })
+
+  it('holds what was told of a run that the start gave back against the other runs of its workflow', async () => {
+    const day = { toasts: [told(12), told(82), ended], phasesTold: written([12, 61], [82, 121]) }
+    const ofOther: Span[] = [[10, 60]]
+    const own: Span[] = [[80, 120]]
+    expect(await faultsOfGivenBack({ ofOther, own, givenBackAt: 61 }, day)).toEqual([])
+    expect(await faultsOfGivenBack({ ofOther: [], own, givenBackAt: 61 }, day)).toEqual([
+      'a job told as suspended, and was not',
+    ])
+    expect(await faultsOfGivenBack({ ofOther, own: [], givenBackAt: 61 }, day)).toEqual([
+      'a job told as suspended, and was not',
+    ])
   })
 
   it('says that it was told after the end, or is still said then', async () => {
