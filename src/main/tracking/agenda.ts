@@ -21,7 +21,7 @@ export interface AgendaOptions {
 type Lane = keyof typeof lanes
 
 /** One read, and the jobs that want it, each from when on and why. */
-interface Wish {
+interface WantedRead {
   readonly kind: ReadKind
   readonly workflowId: number
   readonly by: Map<string, PlannedRead>
@@ -43,8 +43,8 @@ const ofWorkflow: ReadonlySet<ReadKind> = new Set<ReadKind>(['jobs', 'history', 
 /** Makes the planned reads when they are due, a few at a time. */
 export class Agenda {
   readonly #options: AgendaOptions
-  /** By the read's id, in the order in which they were first wished for. */
-  readonly #wishes = new Map<string, Wish>()
+  /** By the read's id, in the order in which they were first wanted. */
+  readonly #wanted = new Map<string, WantedRead>()
   /** The ids of the reads that a job wants, by the job's key. */
   readonly #idsOf = new Map<string, readonly string[]>()
   readonly #underWay = new Map<string, Lane>()
@@ -63,14 +63,14 @@ export class Agenda {
   /** What is to be read about a job from now on. `run` makes what is due. */
   set({ key, workflowId }: Job, reads: readonly PlannedRead[]): void {
     const ids = reads.map(({ kind }) => `${kind} ${ofWorkflow.has(kind) ? workflowId : key}`)
-    for (const id of this.#idsOf.get(key) ?? []) if (!ids.includes(id)) this.#unwish(id, key)
+    for (const id of this.#idsOf.get(key) ?? []) if (!ids.includes(id)) this.#withdraw(id, key)
     for (const [index, id] of ids.entries()) {
       const read = reads[index]
       if (read === undefined) continue
-      const wish = this.#wishes.get(id)
-      if (wish === undefined)
-        this.#wishes.set(id, { kind: read.kind, workflowId, by: new Map([[key, read]]) })
-      else wish.by.set(key, read)
+      const wanted = this.#wanted.get(id)
+      if (wanted === undefined)
+        this.#wanted.set(id, { kind: read.kind, workflowId, by: new Map([[key, read]]) })
+      else wanted.by.set(key, read)
     }
     if (ids.length === 0) this.#idsOf.delete(key)
     else this.#idsOf.set(key, ids)
@@ -78,7 +78,7 @@ export class Agenda {
 
   /** Nothing more is to be read about the job of this key. */
   drop(key: string): void {
-    for (const id of this.#idsOf.get(key) ?? []) this.#unwish(id, key)
+    for (const id of this.#idsOf.get(key) ?? []) this.#withdraw(id, key)
     this.#idsOf.delete(key)
   }
 
@@ -105,7 +105,7 @@ export class Agenda {
   /** Forgets everything; nobody waits for the answers of what is under way. */
   clear(): void {
     clearTimeout(this.#timer)
-    this.#wishes.clear()
+    this.#wanted.clear()
     this.#idsOf.clear()
     this.#notBefore.clear()
     this.#failures.clear()
@@ -117,27 +117,27 @@ export class Agenda {
     for (const [id, at] of this.#notBefore) this.#notBefore.set(id, at - ms)
   }
 
-  #unwish(id: string, key: string): void {
-    const wish = this.#wishes.get(id)
-    wish?.by.delete(key)
-    if (wish?.by.size === 0) this.#wishes.delete(id)
+  #withdraw(id: string, key: string): void {
+    const wanted = this.#wanted.get(id)
+    wanted?.by.delete(key)
+    if (wanted?.by.size === 0) this.#wanted.delete(id)
   }
 
   #makeDue(): void {
     const now = Date.now()
     let nextAt = Number.POSITIVE_INFINITY
-    for (const [id, wish] of this.#wishes) {
+    for (const [id, wanted] of this.#wanted) {
       if (this.#isFull()) return
       if (this.#underWay.has(id)) continue
-      const dueAt = this.#dueAt(id, wish)
+      const dueAt = this.#dueAt(id, wanted)
       if (dueAt > now) nextAt = Math.min(nextAt, dueAt)
-      else if (this.#taken[laneOf[wish.kind]] < lanes[laneOf[wish.kind]]) void this.#make(id, wish)
+      else if (this.#taken[laneOf[wanted.kind]] < lanes[laneOf[wanted.kind]]) void this.#make(id, wanted)
     }
     if (nextAt < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.run(), nextAt - now)
   }
 
-  #dueAt(id: string, wish: Wish): number {
-    return Math.max(wantedFrom(wish), this.#notBefore.get(id) ?? 0)
+  #dueAt(id: string, wanted: WantedRead): number {
+    return Math.max(wantedFrom(wanted), this.#notBefore.get(id) ?? 0)
   }
 
   #isFull(): boolean {
@@ -146,7 +146,7 @@ export class Agenda {
     )
   }
 
-  async #make(id: string, { kind, workflowId, by }: Wish): Promise<void> {
+  async #make(id: string, { kind, workflowId, by }: WantedRead): Promise<void> {
     const lane = laneOf[kind]
     this.#underWay.set(id, lane)
     this.#taken[lane] += 1
@@ -174,8 +174,8 @@ export class Agenda {
     if (this.#underWay.size > 0) return false
     if (!this.#options.mayAsk()) return true
     const now = Date.now()
-    for (const [id, wish] of this.#wishes)
-      if (!this.#failures.has(id) && wantedFrom(wish) <= now) return false
+    for (const [id, wanted] of this.#wanted)
+      if (!this.#failures.has(id) && wantedFrom(wanted) <= now) return false
     return true
   }
 
@@ -191,7 +191,7 @@ export class Agenda {
 }
 
 /** From when on the first of the jobs wants it. */
-function wantedFrom({ by }: Wish): number {
+function wantedFrom({ by }: WantedRead): number {
   let first = Number.POSITIVE_INFINITY
   for (const { dueAt } of by.values()) if (dueAt < first) first = dueAt
   return first

@@ -113,23 +113,15 @@ function nobodys(jobs: readonly Job[]): (found: HistoryRow) => boolean {
 }
 
 /**
- * The row of a run that a stop has hidden names no job. It is no other start's: it goes to the hidden run that ended as
- * it says and whose start came before it, and while one has yet to end, or it is not known how one did, no such row is
- * anybody's. The rows of those that had ended before all starts that are searched for stand below what was read.
+ * The rows with those of runs that a stop has hidden given to these runs. Such a row names no job, and is no other start's:
+ * it goes to the hidden run that ended as it says and whose start came before it. While a hidden run has yet to end, or it
+ * is not known how it ended, no row that names no job is anybody's.
  */
 function withHiddenRuns(
   { jobs, asked }: Pick<WorkflowView, 'jobs' | 'asked'>,
   rows: readonly HistoryRow[],
 ): readonly HistoryRow[] {
-  const since = Math.min(...asked.map(({ start }) => start.requestedAt)) - sweeps.afterLastChange
-  const named = new Set(rows.map(({ jobId }) => jobId))
-  const hidden = jobs.filter(
-    ({ run, end }) =>
-      run?.isHidden === true &&
-      run.history === null &&
-      !named.has(run.jobId) &&
-      (end === null || end.endedAt >= since),
-  )
+  const hidden = hiddenWithoutRow(jobs, asked, rows)
   if (hidden.length === 0) return rows
   const isNobodys = nobodys(jobs)
   if (hidden.some(isOpen)) return rows.filter((found) => !isNobodys(found))
@@ -142,6 +134,26 @@ function withHiddenRuns(
     if (owner !== undefined) return [{ ...found, jobId: jobIdOf(owner) ?? found.jobId }]
     return left.some((job) => job.end?.outcome === 'unknown' && isNewFor(job)) ? [] : [found]
   })
+}
+
+/**
+ * The hidden runs whose rows may be among these. The rows of those that had ended before all starts that are searched for
+ * stand below what was read.
+ */
+function hiddenWithoutRow(
+  jobs: readonly Job[],
+  asked: readonly Job[],
+  rows: readonly HistoryRow[],
+): readonly Job[] {
+  const since = Math.min(...asked.map(({ start }) => start.requestedAt)) - sweeps.afterLastChange
+  const named = new Set(rows.map(({ jobId }) => jobId))
+  return jobs.filter(
+    ({ run, end }) =>
+      run?.isHidden === true &&
+      run.history === null &&
+      !named.has(run.jobId) &&
+      (end === null || end.endedAt >= since),
+  )
 }
 
 /**

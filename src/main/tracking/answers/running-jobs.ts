@@ -1,5 +1,5 @@
 import type { WorkflowInfo } from '../../wexflow/server.ts'
-import { bySending, keepsClaim, markOf, replacedIdOf } from '../claim.ts'
+import { bySending, type Candidate, keepsClaim, markOf, replacedIdOf } from '../claim.ts'
 import { isUnnamed } from '../ids.ts'
 import { isLost, isQueued, type Job, jobIdOf } from '../job.ts'
 import { doubt } from '../policy.ts'
@@ -18,25 +18,16 @@ export interface RunningJobs {
 
 /** What the list of running jobs says of the jobs that were known before it was asked for. */
 export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entries }: RunningJobs): JobFact[] {
-  const infos = new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
+  const infos = new Map(byJobId(listed))
   const hiddenId = hidden !== null && !infos.has(hidden.jobId ?? '') ? hidden.jobId : null
   if (hidden !== null && hiddenId !== null) infos.set(hiddenId, hidden)
   const claiming = view.asked.filter(isClaiming(view))
   const waiting = claiming.filter(mayClaimRunning(view)).filter((job) => !isAfterQueue(view, claiming, job))
   const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
   const named = namesOf(view, entries)
-  const isNamed = new Set(named.values())
-  const mayBeNameless = view.jobs.some(wasNameless(view.now))
-  const isFree = (jobId: string): boolean => {
-    const entry = entries.get(jobId)
-    // One whose entry could not be read may be the run that is known by its entry alone.
-    if (entry === undefined) return !mayBeNameless
-    // That entry may have become a start's own while the list was asked for.
-    return !isNamed.has(jobId) && !view.isEntryOwned(entry)
-  }
-  const runs = [...infos.keys()].filter(isFree).map(anybodys)
+  const free = freeRuns(view, [...infos.keys()], entries, new Set(named.values()))
   const hasUnread = [...infos.keys()].some((jobId) => !view.isOwned(jobId) && !entries.has(jobId))
-  const claimed = new Map(claims(view, unlisted, runs).map(({ key, jobId }) => [key, jobId]))
+  const claimed = new Map(claims(view, unlisted, free).map(({ key, jobId }) => [key, jobId]))
   return view.asked.map((job): JobFact => {
     const { key } = job
     const name = named.get(key)
@@ -53,13 +44,36 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entries
   })
 }
 
+const byJobId = (listed: readonly WorkflowInfo[]): ReadonlyMap<string, WorkflowInfo> =>
+  new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
+
+/**
+ * The running jobs that may be claimed: none that may be a run which is known by its entry alone.
+ * @param named the ids of those that turned out to be
+ */
+function freeRuns(
+  view: WorkflowView,
+  jobIds: readonly string[],
+  entries: RunningJobs['entries'],
+  named: ReadonlySet<string>,
+): Candidate[] {
+  const mayBeNameless = view.jobs.some(wasNameless(view.now))
+  const isFree = (jobId: string): boolean => {
+    const entry = entries.get(jobId)
+    if (entry === undefined) return !mayBeNameless
+    // That entry may have become a start's own while the list was asked for.
+    return !named.has(jobId) && !view.isEntryOwned(entry)
+  }
+  return jobIds.filter(isFree).map(anybodys)
+}
+
 /** What the list of running jobs says of the runs that others began, which were watched before it was asked for. */
 export function factsOfWatched(
   watched: readonly Job[],
   starts: readonly Job[],
   { listed, hidden }: Pick<RunningJobs, 'listed' | 'hidden'>,
 ): JobFact[] {
-  const infos = new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
+  const infos = byJobId(listed)
   return watched.map((job): JobFact => {
     const { key } = job
     const jobId = jobIdOf(job) ?? ''
