@@ -1,8 +1,7 @@
 import type { Command, Run } from '../shared/commands.ts'
 import { saidServer } from '../shared/followed.ts'
-import { createTranslator } from '../shared/i18n.ts'
 import { wishCommands } from '../shared/wish.ts'
-import { commandRunner, type Desktop, runUnanswered } from './commands.ts'
+import { commandRunner, runUnanswered } from './commands.ts'
 import { HandOn } from './hand-on/hand-on.ts'
 import { programQuestion } from './hand-on/program-question.ts'
 import { Targets } from './hand-on/targets.ts'
@@ -25,7 +24,8 @@ import type { AppStore } from './settings/app-store.ts'
 import { UndiciTransport } from './wexflow/transport.ts'
 import type { AppModel } from './state/app-model.ts'
 import { viewOf } from './tracking/job-view.ts'
-import { brokenPicture } from './tray/picture.ts'
+import type { TrayFront } from './tray/front.ts'
+import { tellBroken } from './tray/tell-broken.ts'
 import { Updates } from './updates/updates.ts'
 import { watchAttention } from './window/attention.ts'
 import { feedWindow } from './window/feed.ts'
@@ -56,7 +56,7 @@ export async function createApp(ports: Ports, opening = openTray(ports)): Promis
   try {
     return await build(ports, opening, await opening.shown)
   } catch (error) {
-    await tellFailure(error, ports, opening)
+    await tellBroken(error, ports, opening)
     return null
   }
 }
@@ -94,6 +94,23 @@ async function openRecords({ files, log }: Pick<Ports, 'files' | 'log'>, { appSt
 }
 
 async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App> {
+  const parts = await makeParts(ports, shown)
+  connect(parts, shown, tray)
+  begin(parts, tray)
+  const { run, model, appStore, jobStore, told, usual, servers, updates, quiet, notifier } = parts
+  const wake = (): void => {
+    notifier.onWake()
+    quiet.check()
+    servers.wake()
+  }
+  const closeAll = (): Promise<void> => close(parts, tray)
+  return { run, model, appStore, jobStore, told, usual, servers, updates, wake, close: closeAll }
+}
+
+type Parts = Awaited<ReturnType<typeof makeParts>>
+
+/** Makes every part of the app; they reach each other only once `connect` and `begin` have set them going. */
+async function makeParts(ports: Ports, shown: Shown) {
   const { keychain, log, redactor, machine, desktop, startAtLogin, resolveProxy } = ports
   const network = systemNetwork(resolveProxy)
   const wire = ports.wire ?? wireOver(network)
@@ -239,7 +256,32 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
       desktop: desktopKind(machine.process),
     }),
   )
+  return {
+    run,
+    act,
+    model,
+    appStore,
+    jobStore,
+    told,
+    usual,
+    servers,
+    updates,
+    quiet,
+    notifier,
+    handOn,
+    window,
+    shortcut,
+    keychain: ownKeychain,
+    passwords,
+    sealedTexts,
+    toTargets,
+    startAtLogin,
+  }
+}
 
+/** Who hears of what. */
+function connect(parts: Parts, { speech }: Shown, tray: TrayFront): void {
+  const { model, appStore, jobStore, told, usual, servers, quiet, notifier, window, shortcut } = parts
   appStore.onSettings(({ language }) => void speech.speak(language))
   speech.onChange(() => tray.render())
   model.onChange(() => tray.render())
@@ -253,20 +295,27 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     onLookedAt: (key) => notifier.onLookedAt(key),
   })
   tray.watchHost((isPresent) => notifier.onTrayHost(isPresent))
-
-  ownKeychain.onChange(() => void servers.retryKeychain())
+  parts.keychain.onChange(() => void servers.retryKeychain())
   appStore.onSettings(() => quiet.check())
-  quiet.check()
   appStore.onSettings((settings) => shortcut.follow(settings))
-  shortcut.follow(appStore.settings)
-  notifier.gatherUntold()
-  handOn.resume()
-  if (!servers.resume()) window.show('connect', null)
+  appStore.onSettings(() => parts.updates.begin())
+}
+
+/** Goes on where the app ended. */
+function begin(parts: Parts, tray: TrayFront): void {
+  parts.quiet.check()
+  parts.shortcut.follow(parts.appStore.settings)
+  parts.notifier.gatherUntold()
+  parts.handOn.resume()
+  if (!parts.servers.resume()) parts.window.show('connect', null)
   // What was chosen meanwhile is what the person wants to see.
-  tray.begin(act)
-  void startAtLogin.followMove()
-  appStore.onSettings(() => updates.begin())
-  updates.begin()
+  tray.begin(parts.act)
+  void parts.startAtLogin.followMove()
+  parts.updates.begin()
+}
+
+async function close(parts: Parts, tray: TrayFront): Promise<void> {
+  const { appStore, jobStore, usual, passwords, sealedTexts } = parts
   const sealed = async (): Promise<void> => {
     await passwords.settled()
     await sealedTexts.settled()
@@ -275,60 +324,11 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
     await within(sealed(), sealWithinMs)
     await appStore.flush()
   }
-  const close = async (): Promise<void> => {
-    tray.destroy()
-    quiet.stop()
-    updates.stop()
-    await notifier.flush()
-    servers.close()
-    await Promise.all([handOn.close(), jobStore.flush(), usual.flush(), flushSettings()])
-    toTargets.close()
-  }
-  const wake = (): void => {
-    notifier.onWake()
-    quiet.check()
-    servers.wake()
-  }
-  return { run, model, appStore, jobStore, told, usual, servers, updates, wake, close }
-}
-
-/** What went wrong is in the log file and on the screen before anything else happens. */
-async function tellFailure(
-  fault: unknown,
-  { log, desktop, machine }: Ports,
-  { tray, shown }: Opening,
-): Promise<void> {
-  log.error('the app could not be built', fault)
-  await log.open()
-  // English where the app came to grief before it knew its language.
-  const { t } = await shown.then(
-    ({ speech }) => speech.texts,
-    () => createTranslator(machine.languages),
-  )
-  const isInTray = await succeeds(() => tray.show(() => brokenPicture(t)))
-  const text = {
-    title: t('broken.title'),
-    body: t('broken.text', { path: log.path }),
-    quit: t('tray.quit'),
-  }
-  void quitOnceRead(() => desktop.tellFailure(text), isInTray, desktop)
-}
-
-/** Who has read it has nothing else to do here. Where the desktop can't show it, the menu says it. */
-async function quitOnceRead(
-  read: () => Promise<void>,
-  isInTray: boolean,
-  desktop: Pick<Desktop, 'quit'>,
-): Promise<void> {
-  const isRead = await succeeds(read)
-  if (isRead || !isInTray) desktop.quit()
-}
-
-async function succeeds(work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work()
-    return true
-  } catch {
-    return false
-  }
+  tray.destroy()
+  parts.quiet.stop()
+  parts.updates.stop()
+  await parts.notifier.flush()
+  parts.servers.close()
+  await Promise.all([parts.handOn.close(), jobStore.flush(), usual.flush(), flushSettings()])
+  parts.toTargets.close()
 }

@@ -51,18 +51,18 @@ async function start(): Promise<void> {
   const giveMemoryBackWhenIdle = memoryGiver(app)
   // Without a listener Electron would quit; the tray goes on.
   app.on('window-all-closed', giveMemoryBackWhenIdle)
-  const whole = await building
-  if (whole === null) return
-  onWake(powerMonitor, () => whole.wake())
+  const trayApp = await building
+  if (trayApp === null) return
+  onWake(powerMonitor, () => trayApp.wake())
   // Nobody waits for it: a command line that comes earlier signs in by itself.
   const control = import('./control/open-control.ts').then(({ openControl }) =>
-    openControl(whole, { platform, env: process.env, userData, log }),
+    openControl(trayApp, { platform, env: process.env, userData, log }),
   )
   const close = async (): Promise<void> => {
-    await Promise.all([whole.close(), control.then((one) => one?.close())])
+    await Promise.all([trayApp.close(), control.then((one) => one?.close())])
   }
   finishBeforeQuit(app, close, log)
-  quitWithSession(powerMonitor, app, () => whole.updates.holdBack())
+  quitWithSession(powerMonitor, app, () => trayApp.updates.holdBack())
   openDeepLinks(app, platform, process.execPath)
   giveMemoryBackWhenIdle()
 }
