@@ -1,6 +1,6 @@
 import { AskedNotes } from '../../src/main/tracking/asked.ts'
 import { JobIndex } from '../../src/main/job-store/job-index.ts'
-import { JobCircumstances } from '../../src/main/tracking/circumstances.ts'
+import { JobContext } from '../../src/main/tracking/conclude-context.ts'
 import { withConclusion } from '../../src/main/tracking/commit.ts'
 import { conclude } from '../../src/main/tracking/conclude.ts'
 import type { Fact } from '../../src/main/tracking/facts.ts'
@@ -140,14 +140,14 @@ export class App {
     if (before === undefined) return
     const now = Date.now()
     const seen = observe(before, fact, now)
-    const surroundings = {
+    const sources = {
       jobs: this.#profile,
       asked: this.#asked,
       run: this.#run,
       running: () => 1,
       followedSince: () => this.#followedSince,
     }
-    const conclusion = conclude(seen, new JobCircumstances(seen, surroundings), now)
+    const conclusion = conclude(seen, new JobContext(seen, sources), now)
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     this.#put(job)
     if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)

@@ -80,7 +80,7 @@ export const correctedOutcome = ({ state }: EndedJobView, told: Told | null): Ou
 export type UntoldBecause = 'muted' | 'seen'
 
 /** What besides the job and the settings decides whether its end is told. */
-export interface Surroundings {
+export interface EndContext {
   readonly told: Told | null
   /** Whether the window shows this job to whoever has it before them. */
   readonly isShown: boolean
@@ -91,7 +91,7 @@ export interface Surroundings {
 /** Null where an end is to be told. What was told wrongly is put right whatever the settings ask. */
 export const whyUntold = (
   job: EndedJobView,
-  { told, isShown, isFix }: Surroundings,
+  { told, isShown, isFix }: EndContext,
   settings: Settings,
 ): UntoldBecause | null => {
   if (correctedOutcome(job, told) !== null) return null

@@ -18,7 +18,7 @@ import type { OpenServer } from './access.ts'
 import { countHistory, readHistory } from './history.ts'
 import { Messages } from './messages.ts'
 import { serverView } from './server-view.ts'
-import type { ServerSurroundings } from './surroundings.ts'
+import type { ServerContext } from './server-context.ts'
 import { takenVariables } from './taken-variables.ts'
 import { WorkflowList } from './workflow-list.ts'
 
@@ -37,7 +37,7 @@ interface Connection {
  * long as somebody is signed in.
  */
 export class Server {
-  readonly #surroundings: ServerSurroundings
+  readonly #context: ServerContext
   readonly #onChange: () => void
   #profile: Profile
   #link: LinkState = 'signedOut'
@@ -46,10 +46,10 @@ export class Server {
   #connection: Connection | null = null
 
   /** @param onChange called when something else is to be shown of this server */
-  constructor(profile: Profile, surroundings: ServerSurroundings, onChange: () => void) {
+  constructor(profile: Profile, context: ServerContext, onChange: () => void) {
     this.#profile = profile
-    this.#surroundings = surroundings
-    this.#workflows = new WorkflowList(() => surroundings.favourites(this.#profile.id))
+    this.#context = context
+    this.#workflows = new WorkflowList(() => context.favourites(this.#profile.id))
     this.#onChange = onChange
   }
 
@@ -102,7 +102,7 @@ export class Server {
     const wasFollowed = this.isFollowed
     this.#disconnect()
     this.#profile = profile
-    const { store, log, usual, networkFingerprint } = this.#surroundings
+    const { store, log, usual, networkFingerprint } = this.#context
     const { server } = open
     const listener = this.#trackerListener()
     const tracker = new JobTracker({
@@ -122,7 +122,7 @@ export class Server {
         serverId: profile.id,
         server,
         watching: () => this.#watching,
-        listener: this.#surroundings.listener,
+        listener: this.#context.listener,
         log,
       }),
       messages: this.#newMessages(server),
@@ -166,7 +166,7 @@ export class Server {
     this.#disconnect()
     this.#forgetShown()
     this.#setLink('signedOut', null)
-    this.#surroundings.listener.onLink(this.#profile.id, 'signedOut')
+    this.#context.listener.onLink(this.#profile.id, 'signedOut')
   }
 
   /** Stops following because the app ends; what is shown stays as it is. */
@@ -227,7 +227,7 @@ export class Server {
   async readVariables(workflowId: number): Promise<TakenVariables> {
     const definition = await this.#signedIn.open.server.definition(workflowId)
     if (definition === null) return { variables: [], isOneAtATime: false }
-    const sent = this.#surroundings.lastSent(this.#profile.id, workflowId)
+    const sent = this.#context.lastSent(this.#profile.id, workflowId)
     return { variables: takenVariables(definition, sent), isOneAtATime: !definition.isParallel }
   }
 
@@ -264,13 +264,13 @@ export class Server {
 
   get #watching(): Watching {
     const { id, watch = 'mine' } = this.#profile
-    const { favourites, isDismissed } = this.#surroundings
+    const { favourites, isDismissed } = this.#context
     return { watch, favourites: favourites(id), isDismissed: (jobId) => isDismissed(id, jobId) }
   }
 
   /** Also while nobody is signed in, what is wanted no more leaves the list. */
   #watchAnew(): void {
-    const { store } = this.#surroundings
+    const { store } = this.#context
     const watching = this.#watching
     if (this.#connection !== null) this.#connection.tracker.watch(watching)
     else store.forget(unwanted(watching, watchedOn(store.all(), this.#profile.id)).map(({ key }) => key))
@@ -286,14 +286,14 @@ export class Server {
 
   #forgetShown(): void {
     this.#workflows.forget()
-    this.#surroundings.model.removeNotice('noStream', this.#profile.id)
+    this.#context.model.removeNotice('noStream', this.#profile.id)
   }
 
   /**
    * Each is told by itself: what one of them runs into keeps nothing from the others, nor the tracker from its work.
    */
   #trackerListener(): TrackerListener {
-    const { listener, log } = this.#surroundings
+    const { listener, log } = this.#context
     return {
       onLink: (link, failure) => {
         log.info(`link ${link} of ${this.#profile.baseUrl}`, failure ?? undefined)
@@ -313,7 +313,7 @@ export class Server {
   }
 
   #newMessages(server: ServerMessages): Messages {
-    const { listener, areMessagesWanted, log } = this.#surroundings
+    const { listener, areMessagesWanted, log } = this.#context
     const { id, username } = this.#profile
     return new Messages({
       server,
@@ -332,7 +332,7 @@ export class Server {
   }
 
   #noteStreams(link: TrackerLink, failure: Failure | null): void {
-    const { model } = this.#surroundings
+    const { model } = this.#context
     const { id } = this.#profile
     if (link === 'slow') model.addNotice({ kind: 'noStream', detail: failure?.detail ?? '' }, id)
     if (link === 'online') model.removeNotice('noStream', id)

@@ -15,9 +15,9 @@ import { profileIdOf } from './profile-id.ts'
 import { mergedSecrets, type Secrets } from './secrets.ts'
 import { Server } from './server.ts'
 import { withUniqueNames } from './server-name.ts'
-import type { ServerSurroundings } from './surroundings.ts'
+import type { ServerContext } from './server-context.ts'
 
-export interface ServersOptions extends ServerSurroundings {
+export interface ServersOptions extends ServerContext {
   readonly access: ServerAccess
   readonly passwords: Passwords
   readonly secrets: Secrets

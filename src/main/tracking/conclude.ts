@@ -22,7 +22,7 @@ import { duration, giveUp, gone, notBegun, stopping, unread } from './policy.ts'
  */
 
 /** What is known beside the job: of its workflow, of the server's run, and of what was asked when. */
-export interface Circumstances {
+export interface ConcludeContext {
   /** Whether the server can't have restarted since the job was seen. */
   readonly isOfThisRun: boolean
   /**
@@ -59,7 +59,7 @@ interface Finding {
 
 interface Case {
   readonly job: Job
-  readonly circumstances: Circumstances
+  readonly context: ConcludeContext
   readonly now: number
 }
 
@@ -168,12 +168,12 @@ const rules: readonly Rule[] = [
   },
   {
     why: 'its queue is empty, and the history does not have it',
-    find: ({ job, circumstances, now }) => {
+    find: ({ job, context, now }) => {
       const { idle } = job.start
       if (!isQueued(job) || job.restartedAt !== null || idle === null || idle.looks < gone.reads) return null
-      const droppedAt = idle.since + (circumstances.isStopSeen ? giveUp.queueAfterStop : giveUp.queue)
+      const droppedAt = idle.since + (context.isStopSeen ? giveUp.queueAfterStop : giveUp.queue)
       if (now < droppedAt || !isSearchedSince(job, droppedAt)) return null
-      const isKnown = circumstances.isQueueKnown && job.search?.unreadSince === null
+      const isKnown = context.isQueueKnown && job.search?.unreadSince === null
       return isKnown
         ? { outcome: 'notStarted', from: 'inferred', reason: 'queueDropped' }
         : unknownFor(job, 'startUnconfirmed')
@@ -181,11 +181,11 @@ const rules: readonly Rule[] = [
   },
   {
     why: 'its answer was lost, and nothing that it could be was found',
-    find: ({ job, circumstances, now }) => {
+    find: ({ job, context, now }) => {
       // Where one job runs at a time it may have been queued, and waits for as long as its workflow runs something.
-      const busyUntil = job.isParallel ? 0 : now - circumstances.idleForMs
+      const busyUntil = job.isParallel ? 0 : now - context.idleForMs
       const givenUpAt = Math.max(job.start.requestedAt, busyUntil) + giveUp.lostStart
-      const isSearched = circumstances.jobsAt >= givenUpAt && isSearchedSince(job, circumstances.jobsAt)
+      const isSearched = context.jobsAt >= givenUpAt && isSearchedSince(job, context.jobsAt)
       return isLost(job) && job.restartedAt === null && isSearched
         ? unknownFor(job, 'startUnconfirmed')
         : null
@@ -193,12 +193,12 @@ const rules: readonly Rule[] = [
   },
   {
     why: 'the server has shown it nowhere while its workflow ran nothing',
-    find: ({ job, circumstances, now }) => {
+    find: ({ job, context, now }) => {
       const { run } = job
       if (run === null || isShown(run) || job.restartedAt !== null) return null
       // A start that overtook the beginning of another one waits, with its id, for that other's end (source).
-      const waitedMs = Math.min(now - job.start.requestedAt, circumstances.idleForMs)
-      const givenUpAfter = circumstances.isOfThisRun ? giveUp.unseenInThisRun : giveUp.unseen
+      const waitedMs = Math.min(now - job.start.requestedAt, context.idleForMs)
+      const givenUpAfter = context.isOfThisRun ? giveUp.unseenInThisRun : giveUp.unseen
       if (waitedMs <= givenUpAfter || !isSearchedSince(job, job.start.requestedAt + giveUp.unseen))
         return null
       return unknownFor(job, 'startUnconfirmed')
@@ -228,14 +228,14 @@ function find(one: Case): Finding | null {
 }
 
 /** What follows from all that is known; null where that is nothing new. */
-export function conclude(job: Job, circumstances: Circumstances, now: number): Conclusion | null {
+export function conclude(job: Job, context: ConcludeContext, now: number): Conclusion | null {
   if (job.end !== null && !isInDoubt(job)) return null
-  const finding = find({ job, circumstances, now })
-  if (finding === null) return heldWithoutBeginning(job, circumstances, now)
-  if (mayBeAnothersEnd(job, circumstances)) return null
+  const finding = find({ job, context, now })
+  if (finding === null) return heldWithoutBeginning(job, context, now)
+  if (mayBeAnothersEnd(job, context)) return null
   const reason = finding.reason ?? null
   if (job.end === null) {
-    const end = { ...finding, reason, ...timesOf(job, circumstances, now), errorLine: null, isLogRead: false }
+    const end = { ...finding, reason, ...timesOf(job, context, now), errorLine: null, isLogRead: false }
     return { kind: 'end', end }
   }
   // What this app concluded corrects nothing, and what the stream said gives way to a record only.
@@ -246,13 +246,13 @@ export function conclude(job: Job, circumstances: Circumstances, now: number): C
 }
 
 /** Whether the run that ended may be another's, and the start's own begins only now; a restart leaves nothing to wait for. */
-function mayBeAnothersEnd(job: Job, { isOfThisRun, ownEntryAt }: Circumstances): boolean {
+function mayBeAnothersEnd(job: Job, { isOfThisRun, ownEntryAt }: ConcludeContext): boolean {
   const shownBy = ownIdShownBy(job)
   return shownBy !== null && isOfThisRun && ownEntryAt < shownBy
 }
 
 /** When it ended, and how long it took where this machine's clock was there at both ends. */
-function timesOf(job: Job, { running }: Circumstances, now: number): Pick<End, 'endedAt' | 'durationMs'> {
+function timesOf(job: Job, { running }: ConcludeContext, now: number): Pick<End, 'endedAt' | 'durationMs'> {
   const { run, start } = job
   if (run === null) return { endedAt: now, durationMs: null }
   const endedAt = run.frame?.at ?? run.gone?.since ?? run.entry?.at ?? now
@@ -278,7 +278,7 @@ export function notBegunFrom(job: Job, followedSince: number): number | null {
 /** A start that has its id, and of which the server shows nothing while its workflow runs nothing else. */
 function heldWithoutBeginning(
   job: Job,
-  { idleForMs, entryAt, jobsAt, followedSince }: Circumstances,
+  { idleForMs, entryAt, jobsAt, followedSince }: ConcludeContext,
   now: number,
 ): Conclusion | null {
   const { run } = job

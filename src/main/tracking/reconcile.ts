@@ -1,7 +1,7 @@
 import type { JobView } from '../../shared/job-view.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { Agenda, type DueRead } from './agenda.ts'
-import { JobCircumstances, type Surroundings } from './circumstances.ts'
+import { JobContext, type ContextSources } from './conclude-context.ts'
 import { withConclusion } from './commit.ts'
 import { conclude } from './conclude.ts'
 import type { Fact } from './facts.ts'
@@ -16,7 +16,7 @@ import { replacedId } from './policy.ts'
 import { movedBack, SetClock } from './set-clock.ts'
 import type { UsualTimesOf } from './reads/usual-read.ts'
 
-export interface ReconcilerOptions extends Omit<Surroundings, 'running' | 'followedSince'> {
+export interface ReconcilerOptions extends Omit<ContextSources, 'running' | 'followedSince'> {
   readonly store: JobStore
   readonly streams: JobStreams
   readonly usual: Pick<UsualTimesOf, 'needsHistory'>
@@ -52,12 +52,12 @@ export class Reconciler {
   /** Who waits for what the log of a job tells, by the job's key. */
   readonly #awaitingLog = new Map<string, (() => void)[]>()
   #followedSince = Number.POSITIVE_INFINITY
-  readonly #surroundings: Surroundings
+  readonly #sources: ContextSources
   readonly #stopListening: () => void
 
   constructor(options: ReconcilerOptions) {
     this.#options = options
-    this.#surroundings = {
+    this.#sources = {
       ...options,
       running: () => this.#shown.size,
       followedSince: () => this.#followedSince,
@@ -109,7 +109,7 @@ export class Reconciler {
     if (before === undefined || isStopped()) return
     const now = Date.now()
     const seen = observe(before, fact, now)
-    const conclusion = conclude(seen, new JobCircumstances(seen, this.#surroundings), now)
+    const conclusion = conclude(seen, new JobContext(seen, this.#sources), now)
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     if (job !== before) {
       store.put(job)

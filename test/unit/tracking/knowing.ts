@@ -1,9 +1,9 @@
-import type { Circumstances } from '../../../src/main/tracking/conclude.ts'
+import type { ConcludeContext } from '../../../src/main/tracking/conclude.ts'
 import { never } from '../../../src/main/tracking/asked.ts'
 import type { PlanContext } from '../../../src/main/tracking/plan/rule.ts'
 
 /** What is known beside a job where nothing was asked or seen yet. */
-export const knowingNothing: Circumstances = {
+export const knowingNothing: ConcludeContext = {
   isOfThisRun: false,
   isQueueKnown: false,
   isStopSeen: false,

@@ -1,4 +1,4 @@
-import { type Circumstances, conclude } from '../../../../src/main/tracking/conclude.ts'
+import { type ConcludeContext, conclude } from '../../../../src/main/tracking/conclude.ts'
 import type { End, Job, Run, Status } from '../../../../src/main/tracking/job.ts'
 import { wireStatuses } from '../../../../src/main/wexflow/server.ts'
 import { runningJob, waitingJob } from '../../job.ts'
@@ -13,7 +13,7 @@ const status = (word: string | null, raw = word ?? '42'): Status => ({
 })
 
 /** The end that follows then from what is known of a job; null where none does. */
-export const endAt = (job: Job, now = at, part: Partial<Circumstances> = {}): End | null => {
+export const endAt = (job: Job, now = at, part: Partial<ConcludeContext> = {}): End | null => {
   const conclusion = conclude(job, { ...knowingNothing, ...part }, now)
   return conclusion?.kind === 'end' ? conclusion.end : null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Circumstances, conclude } from '../../../../src/main/tracking/conclude.ts'
+import { type ConcludeContext, conclude } from '../../../../src/main/tracking/conclude.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { giveUp, notBegun, unread } from '../../../../src/main/tracking/policy.ts'
 import { endedJob, jobWith, runningJob } from '../../job.ts'
@@ -148,7 +148,7 @@ describe('a run that the server has shown nowhere', () => {
 describe('a start that the server holds without beginning it', () => {
   const toldAt = notBegun.toldAfter
   const looked = { entryAt: toldAt, jobsAt: toldAt, idleForMs: toldAt }
-  const held = (job: Job, now = toldAt, part: Partial<Circumstances> = {}) =>
+  const held = (job: Job, now = toldAt, part: Partial<ConcludeContext> = {}) =>
     conclude(job, { ...knowingNothing, ...looked, ...part }, now)
 
   it('is told so a minute after its answer', () => {

@@ -1,13 +1,13 @@
 import { type AskedNotes, never } from './asked.ts'
 import { keepsClaim } from './claim.ts'
-import type { Circumstances } from './conclude.ts'
+import type { ConcludeContext } from './conclude.ts'
 import type { Job } from './job.ts'
 import { starting } from './policy.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
 import type { ServerRun } from './server-run.ts'
 
 /** Where what is known beside a job is kept. */
-export interface Surroundings {
+export interface ContextSources {
   readonly jobs: ProfileJobs
   readonly asked: AskedNotes
   readonly run: ServerRun
@@ -18,22 +18,22 @@ export interface Surroundings {
 }
 
 /** What is known beside a job. Computed only where a rule asks for it: a message of its stream needs none of it. */
-export class JobCircumstances implements Circumstances {
+export class JobContext implements ConcludeContext {
   readonly #job: Job
-  readonly #surroundings: Surroundings
+  readonly #sources: ContextSources
 
-  constructor(job: Job, surroundings: Surroundings) {
+  constructor(job: Job, sources: ContextSources) {
     this.#job = job
-    this.#surroundings = surroundings
+    this.#sources = sources
   }
 
   get isOfThisRun(): boolean {
-    return this.#surroundings.run.isMember(this.#job.key)
+    return this.#sources.run.isMember(this.#job.key)
   }
 
   get isQueueKnown(): boolean {
     const { key, workflowId, start } = this.#job
-    const { asked } = this.#surroundings
+    const { asked } = this.#sources
     const { claimedAt, unlistedSince } = asked.workflow(workflowId)
     // What began before the server answered, which may take a minute, was not watched for.
     const isPrompt =
@@ -47,7 +47,7 @@ export class JobCircumstances implements Circumstances {
 
   get isStopSeen(): boolean {
     const { workflowId, start } = this.#job
-    const { jobs } = this.#surroundings
+    const { jobs } = this.#sources
     // Of a run that others began, a stop by this app counts.
     const watched = jobs.watchedOf(workflowId).filter(({ stop }) => stop !== null)
     return [...jobs.ofWorkflow(workflowId), ...watched].some(({ end, stop }) => {
@@ -57,15 +57,15 @@ export class JobCircumstances implements Circumstances {
   }
 
   get idleForMs(): number {
-    return Date.now() - this.#surroundings.asked.workflow(this.#job.workflowId).busyAt
+    return Date.now() - this.#sources.asked.workflow(this.#job.workflowId).busyAt
   }
 
   get entryAt(): number {
-    return this.#surroundings.asked.entryAt(this.#job.key)
+    return this.#sources.asked.entryAt(this.#job.key)
   }
 
   get ownEntryAt(): number {
-    const { jobs, asked } = this.#surroundings
+    const { jobs, asked } = this.#sources
     // Where it keeps the run that it has claimed in any case, its own id need not be asked for.
     return keepsClaim(this.#job, jobs.ofWorkflow(this.#job.workflowId))
       ? Number.POSITIVE_INFINITY
@@ -73,14 +73,14 @@ export class JobCircumstances implements Circumstances {
   }
 
   get followedSince(): number {
-    return this.#surroundings.followedSince()
+    return this.#sources.followedSince()
   }
 
   get running(): number {
-    return this.#surroundings.running()
+    return this.#sources.running()
   }
 
   get jobsAt(): number {
-    return this.#surroundings.asked.workflow(this.#job.workflowId).jobsAt
+    return this.#sources.asked.workflow(this.#job.workflowId).jobsAt
   }
 }

@@ -19,7 +19,7 @@ interface ServersListener extends MissedListener {
 }
 
 /** What all servers work with. */
-export interface ServerSurroundings {
+export interface ServerContext {
   readonly store: JobStore
   readonly model: AppModel
   readonly listener: ServersListener
