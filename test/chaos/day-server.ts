@@ -235,7 +235,10 @@ export class DayServer {
       case 'decide':
         if (key === null || this.#computer.job(key)?.phase !== 'waiting') return false
         // Whether it was heard is seen by the job's end.
-        await (act.isApproved ? tracker?.approveJob(key) : tracker?.rejectJob(key))?.catch(() => {})
+        await (act.isApproved
+          ? tracker?.changeJob(key, 'approve')
+          : tracker?.changeJob(key, 'reject')
+        )?.catch(() => {})
         return false
     }
   }

@@ -1,5 +1,6 @@
 import type { Variable } from '../../shared/variables.ts'
 import type { JobView } from '../../shared/job-view.ts'
+import type { ChangeWish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { isServersWord } from '../wexflow/failures.ts'
 import type { Log } from '../platform/log.ts'
@@ -15,6 +16,7 @@ import { ProfileJobs } from './profile-jobs.ts'
 import { JobReads } from './reads/job-reads.ts'
 import { Reconciler } from './reconcile.ts'
 import { type SweepSink, Sweeps } from './sweeps/sweeps.ts'
+import type { LinkedJobs } from './link/linked-jobs.ts'
 import type { LinkListener } from './link/link-status.ts'
 import { ServerLink } from './link/server-link.ts'
 import { ServerRun } from './server-run.ts'
@@ -78,21 +80,7 @@ export class JobTracker {
     this.#log = options.log
     this.#jobs = new ProfileJobs(store, serverId)
     this.#history = new HistorySearch(server)
-    const sink: SweepSink = {
-      jobs: this.#jobs,
-      run: this.#run,
-      asked: this.#asked,
-      usual,
-      followedSince: () => this.#reconciler.followedSince,
-      isServerSlow: () => this.#reconciler.isServerSlow,
-      apply: (key, fact) => this.#reconciler.apply(key, fact),
-      isCatchingUp: () => this.#link.isCatchingUp,
-      isStopped: () => this.#link.isStopped,
-      mayAsk: () => this.#link.mayAsk,
-      fail: (error) => this.#link.callFailed(error),
-      replan: (jobs) => this.#reconciler.replan(jobs),
-      idle: (withinMs) => this.#reconciler.idle(withinMs),
-    }
+    const sink = this.#newSink(usual)
     this.#reads = new JobReads(server, this.#history, sink)
     this.#watched = new WatchedRuns(server, this.#history, options.watching ?? watchingNothing, {
       ...sink,
@@ -135,21 +123,7 @@ export class JobTracker {
         },
         onCaughtUp: () => options.listener.onCaughtUp(),
       },
-      jobs: {
-        // Without streams, ends of what others run are told within the minute.
-        hasOpen: () => this.#jobs.openStarts().length > 0,
-        onStream: () => this.#onStream(),
-        onNetworkChange: () => this.#streams.closeAll(),
-        onSpoken: () => this.#onSpoken(),
-        onChange: (run) => this.#onChange(run),
-        onKeepAlive: () => {
-          this.#reconciler.followClock()
-          this.#sweeps.onKeepAlive()
-        },
-        catchUp: () => this.#catchUp(),
-        onAway: () => this.#reconciler.loseSight(),
-        onSignInOver: () => this.stop(),
-      },
+      jobs: this.#linkedJobs(),
     })
     this.#wishes = new Wishes({
       server,
@@ -214,24 +188,12 @@ export class JobTracker {
     return this.#wishes.stop(key)
   }
 
-  /** Suspends a job, between two of its tasks. Rejects with a `WexflowError`, as the next three do. */
-  suspendJob(key: string): Promise<void> {
-    return this.#wishes.change(key, 'suspend')
-  }
-
-  /** Has a suspended job go on. */
-  resumeJob(key: string): Promise<void> {
-    return this.#wishes.change(key, 'resume')
-  }
-
-  /** Approves a job that waits. */
-  approveJob(key: string): Promise<void> {
-    return this.#wishes.change(key, 'approve')
-  }
-
-  /** Rejects a job that waits. */
-  rejectJob(key: string): Promise<void> {
-    return this.#wishes.change(key, 'reject')
+  /**
+   * Suspends a job between two of its tasks, has a suspended one go on, or decides on one that waits for approval. Rejects
+   * with a `WexflowError`: `wishRefused` where the server says that it did not.
+   */
+  changeJob(key: string, wish: ChangeWish): Promise<void> {
+    return this.#wishes.change(key, wish)
   }
 
   /** Reads the job's log from the server; empty while it runs. Rejects with a `WexflowError`. */
@@ -265,6 +227,44 @@ export class JobTracker {
   /** The tray menu opens: reads the workflows anew. */
   refreshWorkflows(): void {
     void this.#link.refreshWorkflows()
+  }
+
+  /** What the sweeps, the reads and the watched runs need of the tracker's other parts. */
+  #newSink(usual: UsualTimesOf): SweepSink {
+    return {
+      jobs: this.#jobs,
+      run: this.#run,
+      asked: this.#asked,
+      usual,
+      followedSince: () => this.#reconciler.followedSince,
+      isServerSlow: () => this.#reconciler.isServerSlow,
+      apply: (key, fact) => this.#reconciler.apply(key, fact),
+      isCatchingUp: () => this.#link.isCatchingUp,
+      isStopped: () => this.#link.isStopped,
+      mayAsk: () => this.#link.mayAsk,
+      fail: (error) => this.#link.callFailed(error),
+      replan: (jobs) => this.#reconciler.replan(jobs),
+      idle: (withinMs) => this.#reconciler.idle(withinMs),
+    }
+  }
+
+  /** What the link sets going. */
+  #linkedJobs(): LinkedJobs {
+    return {
+      // Without streams, ends of what others run are told within the minute.
+      hasOpen: () => this.#jobs.openStarts().length > 0,
+      onStream: () => this.#onStream(),
+      onNetworkChange: () => this.#streams.closeAll(),
+      onSpoken: () => this.#onSpoken(),
+      onChange: (run) => this.#onChange(run),
+      onKeepAlive: () => {
+        this.#reconciler.followClock()
+        this.#sweeps.onKeepAlive()
+      },
+      catchUp: () => this.#catchUp(),
+      onAway: () => this.#reconciler.loseSight(),
+      onSignInOver: () => this.stop(),
+    }
   }
 
   async #make(read: DueRead): Promise<boolean> {

@@ -16,10 +16,10 @@ it('a start that meets an expired sign-in is told as that, and asks for the pers
 
 it.each([
   ['stop', (app: Followed, key: string) => app.tracker.stopJob(key)],
-  ['suspend', (app: Followed, key: string) => app.tracker.suspendJob(key)],
-  ['resume', (app: Followed, key: string) => app.tracker.resumeJob(key)],
-  ['approve', (app: Followed, key: string) => app.tracker.approveJob(key)],
-  ['reject', (app: Followed, key: string) => app.tracker.rejectJob(key)],
+  ['suspend', (app: Followed, key: string) => app.tracker.changeJob(key, 'suspend')],
+  ['resume', (app: Followed, key: string) => app.tracker.changeJob(key, 'resume')],
+  ['approve', (app: Followed, key: string) => app.tracker.changeJob(key, 'approve')],
+  ['reject', (app: Followed, key: string) => app.tracker.changeJob(key, 'reject')],
   ['read the log', (app: Followed, key: string) => readLines(app.tracker.jobLog(key))],
 ] as const)('so does a wish to %s', async (_, wish) => {
   const app = await Followed.begin({ password: null, tokenMs: 60_000 })

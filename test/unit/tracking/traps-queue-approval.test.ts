@@ -141,7 +141,7 @@ describe('a job that waits for approval, of which no stream says anything', () =
 
   it('goes on when it is approved, which is shown as asked until then, and ends as it ends', async () => {
     const { app, job } = await begin()
-    void app.tracker.approveJob(job.key)
+    void app.tracker.changeJob(job.key, 'approve')
     await app.advance(100)
     expect(app.job(job)).toMatchObject({ phase: 'waiting', asked: 'approve' })
     await app.advance(1400)
@@ -152,7 +152,7 @@ describe('a job that waits for approval, of which no stream says anything', () =
 
   it('ends as rejected when it is rejected', async () => {
     const { app, job } = await begin()
-    void app.tracker.rejectJob(job.key)
+    void app.tracker.changeJob(job.key, 'reject')
     await app.advance(1500)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'rejected', from: 'stream' }])
   })

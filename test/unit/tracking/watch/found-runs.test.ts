@@ -148,7 +148,7 @@ describe('a run that others began', () => {
     await app.advance(20_000)
     const [run] = watched(app)
     expect(run).toMatchObject({ phase: 'waiting' })
-    void app.tracker.approveJob(run?.key ?? '')
+    void app.tracker.changeJob(run?.key ?? '', 'approve')
     await app.advance(10_000)
     expect(app.told).toMatchObject([{ outcome: 'done' }])
   })
