@@ -32,7 +32,7 @@ export class JobIndex {
   }
 
   /** Those of all other profiles whose end is not known yet. */
-  openElsewhere(serverId: string): Job[] {
+  openOfOtherProfiles(serverId: string): Job[] {
     const ids = [...this.#servers.keys()].filter((id) => id !== serverId)
     return ids.flatMap((id) => this.open(id))
   }

@@ -6,7 +6,7 @@ import type { Settings } from '../../shared/settings.ts'
 import type { AppModel } from '../state/app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
-import { viewOf } from '../tracking/job-view.ts'
+import { type Circumstance, viewOf } from '../tracking/job-view.ts'
 import { BurstGate, BurstWindow } from './burst.ts'
 import type { Outbox } from './outbox.ts'
 import { Pending } from './pending.ts'
@@ -26,9 +26,6 @@ import { jobToast, type ServerOf, summaryToast } from './texts.ts'
 import { noActions, type Toast } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from '../platform/within.ts'
-
-/** Whether the app saw the end as it came, or learnt of it afterwards. */
-export type Circumstance = 'live' | 'away'
 
 export interface EndsOptions {
   readonly outbox: Outbox
@@ -69,13 +66,16 @@ export class Ends {
   readonly #othersGate: BurstGate<string>
   /** Keys of jobs whose end was learnt while away. */
   readonly #away = new Set<string>()
-  /** Keys of jobs that wait for the end of a burst, of a mute or of quiet hours, or for their log; whatever they turn into meanwhile is told. */
+  /**
+   * Keys of jobs that wait for the end of a burst, of a mute or of quiet hours, or for their log. How they stand by then is
+   * told.
+   */
   readonly #queued = new Set<string>()
   /** The outcomes that were handed to the desktop, by the job's key, until it answers. */
   readonly #underWay = new Map<string, Outcome>()
   /**
-   * What the desktop has yet to answer for was handed to it under the first key, and tells of the run that is the second
-   * one's now, or nobody's.
+   * Runs that became another job's while the desktop had yet to answer: by the key under which a run was handed to the
+   * desktop, the key of the job whose run it is now; null where it is nobody's.
    */
   readonly #movedTo = new Map<string, string | null>()
   /** The ids of the toasts on the desktop that tell several ends together. */
@@ -97,7 +97,7 @@ export class Ends {
     if (job === null) return
     if (job.state.outcome !== 'failed') this.#failures.end(job)
     if (this.#isToBeTold(job)) this.#take(job, circumstance)
-    // Not before: no picture that is drawn of it keeps it from being told.
+    // Last, since tray and window are drawn anew by it: what that runs into keeps no end from being told.
     if (needsAttention(job)) this.#options.model.addUnseen(key)
     else this.#options.model.removeUnseen(key)
   }

@@ -17,9 +17,9 @@ import type { Log } from '../platform/log.ts'
 import type { MessagesRead } from '../servers/messages.ts'
 import type { MissedRun } from '../schedule/schedules.ts'
 import type { AppModel } from '../state/app-model.ts'
-import { viewOf } from '../tracking/job-view.ts'
+import { type Circumstance, viewOf } from '../tracking/job-view.ts'
 import { BurstWindow } from './burst.ts'
-import { type Circumstance, Ends } from './ends.ts'
+import { Ends } from './ends.ts'
 import { HandOnFailures } from './hand-on-failures.ts'
 import { MessageToasts, type ToldMessages } from './message-toasts.ts'
 import { MissedRuns } from './missed-runs.ts'
@@ -306,7 +306,7 @@ export class Notifier {
    * down what was told.
    */
   async flush(): Promise<void> {
-    // Nobody would wait for the answer to what was refused before, and is told again as the desktop takes something else.
+    // What was refused before is told by the app's next start: here nobody would wait for the desktop's answer.
     this.#outbox.close()
     this.#missed.flush()
     const answered = Promise.all([this.#ends.flush(), this.#phases.flush(), this.#messages.flush()])

@@ -63,7 +63,7 @@ export class Outbox {
       this.#schedule()
       return false
     }
-    // Of the same jobs something later may have been refused: what is still to be told of them is known elsewhere.
+    // The keys stay: something later may have been refused of these jobs. Whoever tells again knows what is left to tell.
     if (this.#latest.get(toast.id) === toast) this.#latest.delete(toast.id)
     model.removeNotice('notificationsRefused')
     this.#flush()

@@ -71,9 +71,10 @@ export class ServerToasts {
   }
 
   /**
-   * What was to be told before may be kept, so that nobody has seen it: the desktop did not take it, or notifications are
-   * held back. Where it is the contrary, nothing is to be told of the servers that are in both; where it is of the same
-   * outage and says the same of other servers, they are told together.
+   * Tells an outage, or its end, together with what nobody has seen yet of those before, since the desktop did not take it or
+   * notifications are held back. Of servers that are in a kept toast of the contrary nothing is to be told, neither that they
+   * went away nor that they came back; a kept toast of the same outage that says the same of other servers is told as one
+   * with this.
    */
   #tellOutage(what: OutageToast['what'], serverIds: readonly string[], outage: string): void {
     const id = `server:${outage}`

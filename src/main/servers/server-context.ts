@@ -6,13 +6,14 @@ import type { JobStore } from '../job-store/store.ts'
 import type { UsualTimes } from '../job-store/usual-times.ts'
 import type { Log } from '../platform/log.ts'
 import type { AppModel } from '../state/app-model.ts'
+import type { Circumstance } from '../tracking/job-view.ts'
 import type { MessagesRead } from './messages.ts'
 import type { SentOf } from './taken-variables.ts'
 
 /** Who is told what the trackers find out; `Notifier` is one. */
 interface ServersListener extends MissedListener {
   onLink(serverId: string, link: LinkState): void
-  onEnded(job: JobView, circumstance: 'live' | 'away'): void
+  onEnded(job: JobView, circumstance: Circumstance): void
   onCaughtUp(serverId: string): void
   onRunMoved(fromKey: string, toKey: string | null): void
   onMessages(serverId: string, unread: readonly Message[], how: MessagesRead): void

@@ -1,6 +1,11 @@
 import type { JobEnd, JobView, Origin, Phase } from '../../shared/job-view.ts'
 import { type End, type Job, type Run, wireIdOf } from './job.ts'
 
+/**
+ * `live`: an end was learnt as it came. `away`: while catching up after the app, the network or the server had been away.
+ */
+export type Circumstance = 'live' | 'away'
+
 /** Where a job is on its way. */
 function phaseOf({ start, run }: Job): Exclude<Phase, 'ended'> {
   if (run === null) return start.answer.kind === 'queued' ? 'queued' : 'starting'

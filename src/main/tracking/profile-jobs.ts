@@ -32,8 +32,8 @@ export class ProfileJobs {
   }
 
   /** The starts on their way to another profile's server, which may be this one. */
-  openElsewhere(): Job[] {
-    return this.#store.index.openElsewhere(this.serverId)
+  openOfOtherProfiles(): Job[] {
+    return this.#store.index.openOfOtherProfiles(this.serverId)
   }
 
   /** Those that ended by the word of the stream or of this app, which a record may correct: the last ones first. */

@@ -7,7 +7,7 @@ import { conclude } from './conclude.ts'
 import type { Fact } from './facts.ts'
 import { answeredAt, isInDoubt, isShown, isWatched, type Job, jobIdOf } from './job.ts'
 import type { JobStreams } from './job-streams.ts'
-import { viewOf } from './job-view.ts'
+import { type Circumstance, viewOf } from './job-view.ts'
 import { observe } from './observe/observe.ts'
 import { needsLog } from './plan/log-rule.ts'
 import { plan } from './plan/plan.ts'
@@ -28,7 +28,7 @@ export interface ReconcilerOptions extends Omit<ContextSources, 'running' | 'fol
   readonly isStopped: () => boolean
   /** Whether what is learnt now happened while the app, the network or the server was away. */
   readonly isCatchingUp: () => boolean
-  readonly onEnded: (job: JobView, circumstance: 'live' | 'away') => void
+  readonly onEnded: (job: JobView, circumstance: Circumstance) => void
   /** Something else is known of a job than before; called ahead of `onEnded`. */
   readonly onChanged: (before: Job, job: Job) => void
 }

@@ -11,6 +11,7 @@ import { AskedNotes } from './asked.ts'
 import { HistorySearch } from './reads/history-search.ts'
 import { isBeingSent, isOpen } from './job.ts'
 import { JobStreams } from './job-streams.ts'
+import type { Circumstance } from './job-view.ts'
 import { history, starting } from './policy.ts'
 import { ProfileJobs } from './profile-jobs.ts'
 import { JobReads } from './reads/job-reads.ts'
@@ -27,11 +28,8 @@ import { Wishes } from './wishes.ts'
 
 /** What the tracker tells the rest of the app. Called synchronously, at the moment it is known. */
 export interface TrackerListener extends LinkListener {
-  /**
-   * A job ended, or its outcome was corrected. `away`: it was learnt while catching up after the app, the network or
-   * the server had been away; tell such ends as one summary once `onCaughtUp` is called.
-   */
-  onEnded(job: JobView, circumstance: 'live' | 'away'): void
+  /** A job ended, or its outcome was corrected. Those of `away` are to be told as one summary once `onCaughtUp` is called. */
+  onEnded(job: JobView, circumstance: Circumstance): void
   /**
    * The run of the first key's job is that of the second one's from now on: a start turned out to own a watched run,
    * which is no job of its own any more, or has given one back. Null: it is none that is followed. What was told of the

@@ -35,7 +35,7 @@ describe('the index of the jobs', () => {
     expect(keysOf(index.ofWorkflow('server', 1))).toEqual(['a'])
     expect(keysOf(index.ofWorkflow('other', 1))).toEqual(['c'])
     expect(index.open('a third')).toEqual([])
-    expect(keysOf(index.openElsewhere('server'))).toEqual(keysOf(index.open('other')))
+    expect(keysOf(index.openOfOtherProfiles('server'))).toEqual(keysOf(index.open('other')))
   })
 
   it('keeps the order in which jobs were asked for, whatever becomes of them', () => {

@@ -243,7 +243,7 @@ export class WatchedRuns {
       return
     }
     const { firstSeenAt } = pending
-    const starts = [...ofWorkflow, ...jobs.openElsewhere()]
+    const starts = [...ofWorkflow, ...jobs.openOfOtherProfiles()]
     if (starts.some((job) => mayBeOf(job, found, jobs.serverId, firstSeenAt))) {
       const isOver = Date.now() - firstSeenAt >= policy.holdFor
       if (!isOver) return
