@@ -40,6 +40,9 @@ test('a click on the icon opens a small window, which closes by itself unless it
   await Promise.all([small.waitForEvent('close'), small.keyboard.press('Escape').catch(() => {})])
 
   const again = await clickIcon(app)
+  // Nothing has the focus yet: the arrows lead into the list.
+  await again.keyboard.press('ArrowDown')
+  await expect(again.getByRole('listbox', { name: 'Jobs' })).toBeFocused()
   await again.getByRole('button', { name: 'Keep it open' }).click()
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur())
   await expect(again.getByRole('button', { name: 'Keep it open' })).toHaveAttribute('aria-pressed', 'true')

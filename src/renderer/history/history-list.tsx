@@ -33,12 +33,14 @@ export function HistoryList({
   // Tab comes to the row that had the focus last; the arrows lead to the others.
   const reached = rows.find(({ id }) => id === lastId) ?? rows[0]
   const list = useRef<HTMLUListElement>(null)
-  const move = (key: 'ArrowDown' | 'ArrowUp') => (): void => {
+  const moveBy = (key: 'ArrowDown' | 'ArrowUp') => (): void => {
     const at = rows.findIndex(({ id }) => id === lastId)
     const index = movedIndex(key, at, rows.length, 1)
     if (index !== null) list.current?.querySelectorAll('button')[index]?.focus()
   }
-  useKeys({ j: move('ArrowDown'), k: move('ArrowUp') })
+  const toNext = moveBy('ArrowDown')
+  const toPrevious = moveBy('ArrowUp')
+  useKeys({ j: toNext, k: toPrevious, ArrowDown: toNext, ArrowUp: toPrevious })
   const isEmpty = rows.length === 0
   useEffect(() => {
     // A key has led here: what had the focus is gone.

@@ -4,6 +4,8 @@ import { useSettings } from '../../hooks.ts'
 /** What keys do, by the `key` of a keyboard event, letters small. */
 type KeyActions = Readonly<Record<string, ((event: KeyboardEvent) => void) | undefined>>
 
+/** Keys that scroll or move in what has the focus: they are shortcuts where nothing has it, as in a window that has just opened. */
+const arrows: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp'])
 /** Where keys write or choose by themselves. */
 const typing = 'input, textarea, select, [contenteditable]'
 /** What lies over the page has the keys for itself. */
@@ -22,6 +24,8 @@ interface Pressed {
 interface Circumstances {
   /** Somebody types. */
   readonly isTyping: boolean
+  /** Something on the page has the focus. */
+  readonly isInside: boolean
   /** The setting: whether the key of a letter or a sign does anything by itself. */
   readonly singleKeys: boolean
 }
@@ -29,9 +33,15 @@ interface Circumstances {
 /** Whether a key that was pressed may be a shortcut: not while somebody types, nor with another key held. */
 export const mayBeShortcut = (
   { key, ctrlKey, altKey, metaKey, defaultPrevented }: Pressed,
-  { isTyping, singleKeys }: Circumstances,
+  { isTyping, isInside, singleKeys }: Circumstances,
 ): boolean =>
-  !defaultPrevented && !ctrlKey && !altKey && !metaKey && !isTyping && (singleKeys || key.length > 1)
+  !defaultPrevented &&
+  !ctrlKey &&
+  !altKey &&
+  !metaKey &&
+  !isTyping &&
+  !(isInside && arrows.has(key)) &&
+  (singleKeys || key.length > 1)
 
 /** Hears single keys anywhere on the page, but none that are typed. */
 export function useKeys(actions: KeyActions): void {
@@ -44,8 +54,9 @@ export function useKeys(actions: KeyActions): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       const { target, key } = event
       const isTyping = target instanceof Element && target.closest(typing) !== null
+      const isInside = target !== document.body
       const { actions: latestActions, singleKeys: isOn } = latest.current
-      if (!mayBeShortcut(event, { isTyping, singleKeys: isOn })) return
+      if (!mayBeShortcut(event, { isTyping, isInside, singleKeys: isOn })) return
       if (document.querySelector(above) !== null) return
       const action = latestActions[key.length === 1 ? key.toLowerCase() : key]
       if (action === undefined) return

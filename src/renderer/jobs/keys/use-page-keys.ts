@@ -51,6 +51,8 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
     '/': () => focusOn('search'),
     j: () => moveInList('ArrowDown'),
     k: () => moveInList('ArrowUp'),
+    ArrowDown: () => moveInList('ArrowDown'),
+    ArrowUp: () => moveInList('ArrowUp'),
     f: () => setList({ chip: chip === 'failed' ? 'all' : 'failed' }),
     Escape: () => {
       if (isListBesideDetail()) setView({ selectedKey: null })

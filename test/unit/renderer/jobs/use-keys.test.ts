@@ -3,7 +3,7 @@ import { mayBeShortcut } from '../../../../src/renderer/jobs/keys/use-keys.ts'
 
 const plain = { key: 's', ctrlKey: false, altKey: false, metaKey: false, defaultPrevented: false }
 
-const usual = { isTyping: false, singleKeys: true }
+const usual = { isTyping: false, isInside: true, singleKeys: true }
 
 it('a single key is a shortcut', () => {
   expect(mayBeShortcut(plain, usual)).toBe(true)
@@ -26,4 +26,12 @@ it.each([
   ['that something else has taken', { ...plain, defaultPrevented: true }, false],
 ])('none is one %s', (_name, pressed, isTyping) => {
   expect(mayBeShortcut(pressed, { ...usual, isTyping })).toBe(false)
+})
+
+it.each([
+  ['ArrowDown', true, false],
+  ['ArrowDown', false, true],
+  ['j', true, true],
+])('%s, where something has the focus: %s, is one: %s', (key, isInside, isShortcut) => {
+  expect(mayBeShortcut({ ...plain, key }, { ...usual, isInside })).toBe(isShortcut)
 })
