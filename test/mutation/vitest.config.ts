@@ -29,5 +29,5 @@ const testNames = {
 export default defineConfig({
   ...shared,
   plugins: [testNames],
-  test: { ...shared.test, include: tests.map((test) => `test/unit/${test}`), isolate: false },
+  test: { ...shared.test, include: tests.map((test) => `test/unit/${test}`) },
 })
