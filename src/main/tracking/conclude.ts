@@ -1,6 +1,6 @@
 import type { Outcome, OutcomeSource, Reason } from '../../shared/outcome.ts'
 import { ownIdShownBy } from './claim.ts'
-import { isUnnamed } from './ids.ts'
+import { isNameless } from './ids.ts'
 import {
   answeredAt,
   type End,
@@ -211,7 +211,7 @@ const rules: readonly Rule[] = [
       const { run } = job
       if (from === null || run === null || now < from) return null
       // The history names jobs by their ids: it can't say which of its rows is that of a run without one.
-      if (!isUnnamed(run.jobId) && !isSearchedSince(job, from)) return null
+      if (!isNameless(run.jobId) && !isSearchedSince(job, from)) return null
       if (isStopOurs(job) && isRecordOpen(run)) return { outcome: 'stopped', from: 'inferred' }
       return unknownFor(job, isRecordOpen(run) ? 'notRecorded' : 'unknownStatus')
     },

@@ -15,11 +15,16 @@ export function greatest(ids: readonly string[]): string | null {
   )
 }
 
-/** The name of a run whose entry is known and whose job id is not. */
-export const unnamed = (entryId: string): string => `entry ${entryId}`
-/** Whether a run's job id is not known, so that it can't be asked for by it. */
-export const isUnnamed = (jobId: string): boolean => jobId.startsWith('entry ') || jobId.startsWith('row ')
-/** Whether only a row of the history is known of a run, whose log names no job. */
-export const isNamedByRow = (jobId: string): boolean => jobId.startsWith('row ')
-/** The name of a run of which only a row of the history is known. */
-export const namedByRow = (rowId: string): string => `row ${rowId}`
+const entryPrefix = 'entry '
+const rowPrefix = 'row '
+
+/** What stands for the job id of a run of which only an entry is known, whose log names no job. */
+export const namedByEntry = (entryId: string): string => `${entryPrefix}${entryId}`
+
+/** What stands for the job id of a run of which only a row of the history is known, whose log names no job. */
+export const namedByRow = (rowId: string): string => `${rowPrefix}${rowId}`
+
+export const isNamedByRow = (jobId: string): boolean => jobId.startsWith(rowPrefix)
+
+/** Whether a run's job id is not known, so that the server can't be asked for it. */
+export const isNameless = (jobId: string): boolean => jobId.startsWith(entryPrefix) || isNamedByRow(jobId)

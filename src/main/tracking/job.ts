@@ -9,7 +9,7 @@ import {
 import { sentVariableSchema } from '../../shared/variables.ts'
 import { wishes } from '../../shared/wish.ts'
 import { type Entry, launchTypes, type WireStatus, wireStatuses } from '../wexflow/server.ts'
-import { isUnnamed } from './ids.ts'
+import { isNameless } from './ids.ts'
 
 /**
  * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server
@@ -194,7 +194,7 @@ export const jobIdOf = ({ run }: Job): string | null => run?.jobId ?? null
 
 /** Wexflow's instance id of the job's run, by which it can be asked for; null where that is not known. */
 export const wireIdOf = ({ run }: Job): string | null =>
-  run === null || isUnnamed(run.jobId) ? null : run.jobId
+  run === null || isNameless(run.jobId) ? null : run.jobId
 
 /** Whether the server has shown the run at all in its present run, as far as is known. */
 export const isShown = ({ isListed, entry, frame }: Run): boolean =>

@@ -1,5 +1,5 @@
 import type { JobStore } from '../job-store/store.ts'
-import { isUnnamed } from './ids.ts'
+import { isNameless } from './ids.ts'
 import { isStart, isWatched, type Job } from './job.ts'
 
 /** What is known of the jobs of one server profile, to be read. */
@@ -66,7 +66,7 @@ export class ProfileJobs {
    * run that is only watched belongs to nobody.
    */
   isOwned(jobId: string): boolean {
-    const isHere = ({ serverId }: Job): boolean => !isUnnamed(jobId) || serverId === this.serverId
+    const isHere = ({ serverId }: Job): boolean => !isNameless(jobId) || serverId === this.serverId
     return this.withJobId(jobId).some((job) => isStart(job) && isHere(job))
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { unnamed } from '../../../src/main/tracking/ids.ts'
+import { namedByEntry } from '../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings, type NotificationRule, type Settings } from '../../../src/shared/settings.ts'
@@ -330,7 +330,7 @@ test('the settings say of approvals and the like whether they are told, with whi
 
 describe('a button of a toast', () => {
   test('is not there for what can’t be asked of a job whose id the server has not told', async () => {
-    await app.put(runningJob({ jobId: unnamed('1'), activity: 'waiting' }))
+    await app.put(runningJob({ jobId: namedByEntry('1'), activity: 'waiting' }))
     expect(app.toaster.toasts).toMatchObject([{ actions: [] }])
   })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { greatest, isNumber, isUnnamed, namedByRow, unnamed } from '../../../src/main/tracking/ids.ts'
+import { greatest, isNumber, isNameless, namedByRow, namedByEntry } from '../../../src/main/tracking/ids.ts'
 
 it.each([
   ['7', true],
@@ -26,7 +26,7 @@ it('the greatest id is none of those that are no numbers', () => {
 })
 
 it('a run that is known by a record alone can’t be asked for, and no record shares its name with another', () => {
-  expect([unnamed('7'), namedByRow('7')].map(isUnnamed)).toEqual([true, true])
-  expect(unnamed('7')).not.toBe(namedByRow('7'))
-  expect(isUnnamed('5b2cbb4e-3a52-4c8c-9a3c-0a8e0f6f0f7d')).toBe(false)
+  expect([namedByEntry('7'), namedByRow('7')].map(isNameless)).toEqual([true, true])
+  expect(namedByEntry('7')).not.toBe(namedByRow('7'))
+  expect(isNameless('5b2cbb4e-3a52-4c8c-9a3c-0a8e0f6f0f7d')).toBe(false)
 })

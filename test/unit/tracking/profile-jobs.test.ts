@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { JobStore } from '../../../src/main/job-store/store.ts'
-import { namedByRow, unnamed } from '../../../src/main/tracking/ids.ts'
+import { namedByRow, namedByEntry } from '../../../src/main/tracking/ids.ts'
 import { ProfileJobs } from '../../../src/main/tracking/profile-jobs.ts'
 import { runningJob } from '../job.ts'
 import { MemoryDisk } from '../job-store/memory-journal.ts'
@@ -12,7 +12,7 @@ it('an id belongs to the start that has it, whichever profile that is of; a run 
     mayForget: () => true,
     onProblem: () => undefined,
   })
-  const ids = ['id', unnamed('3'), namedByRow('7')]
+  const ids = ['id', namedByEntry('3'), namedByRow('7')]
   for (const jobId of ids) store.put(runningJob({ jobId }, { key: jobId, serverId: 'other' }))
   const ownedBy = (serverId: string): boolean[] => {
     const jobs = new ProfileJobs(store, serverId)

@@ -1,6 +1,6 @@
 import type { Entry, WireStatus } from '../../wexflow/server.ts'
 import { type Candidate, greatestMarkFirst, markOf } from '../claim.ts'
-import { isNamedByRow, isNumber, isUnnamed, unnamed } from '../ids.ts'
+import { isNamedByRow, isNumber, isNameless, namedByEntry } from '../ids.ts'
 import { awaitsRun, isFinal, type Job, jobIdOf, wireIdOf } from '../job.ts'
 import { doubt, gone, replacedId, starting } from '../policy.ts'
 import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
@@ -55,13 +55,13 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
     }),
   )
   // That a nameless run is nobody's was told by its entry: one of an earlier run of the server may have had its name.
-  const isOwned = (jobId: string): boolean => !isUnnamed(jobId) && view.isOwned(jobId)
+  const isOwned = (jobId: string): boolean => !isNameless(jobId) && view.isOwned(jobId)
   return claims({ ...view, isOwned }, waiting, candidates, greatestMarkFirst).flatMap(
     ({ key, jobId }): JobFact[] => {
       const run = free.get(jobId)
       if (run === undefined) return []
       return [
-        { key, fact: { kind: 'claimed', jobId, isHidden: isUnnamed(jobId) } },
+        { key, fact: { kind: 'claimed', jobId, isHidden: isNameless(jobId) } },
         { key, fact: { kind: 'entry', entry: run.entry, isWitnessed: true } },
       ]
     },
@@ -97,7 +97,7 @@ function freeRuns(
   for (const run of runs) {
     const name = nameOf(view, run)
     if (name === null) continue
-    const at = isUnnamed(name) ? taken.findIndex((row) => mayBeOneRun(row, run.entry, view.now)) : -1
+    const at = isNameless(name) ? taken.findIndex((row) => mayBeOneRun(row, run.entry, view.now)) : -1
     if (at === -1) free.set(name, run)
     else taken.splice(at, 1)
   }
@@ -175,7 +175,7 @@ function nameOf(
   if (isEntryOwned(entry)) return null
   if (jobId !== null && !isOwned(jobId)) return jobId
   if (jobs.some(({ isParallel }) => isParallel)) return null
-  if (jobId === null) return unnamed(entry.id)
+  if (jobId === null) return namedByEntry(entry.id)
   const owner = jobs.find((job) => jobIdOf(job) === jobId)
-  return owner?.run?.entry == null ? null : unnamed(entry.id)
+  return owner?.run?.entry == null ? null : namedByEntry(entry.id)
 }

@@ -36,7 +36,7 @@ export function factsOfHistory(
     if (jobId !== null && row !== undefined) return [{ key, fact: { kind: 'historyFound', row, jobId } }]
     // What ran meanwhile can't be told from it while the answer of another start can still come.
     if (awaitsRun(job) && isSending(view)) return []
-    const isUnread = !isWhole && canBeNamed(job)
+    const isUnread = !isWhole && canBeSearchedFor(job)
     return [{ key, fact: { kind: 'historyMissing', isWhole: !isUnread, searchedAt } }]
   })
 }
@@ -167,8 +167,8 @@ function hasEndedAs({ run, end }: Job, { status, rawStatus }: Entry): boolean {
     : end?.outcome === outcome
 }
 
-/** Without an id, and without a mark before the start, any old job could be the start's. */
-export const canBeNamed = ({ run, start }: Job): boolean => run !== null || start.historyMark !== null
+/** Whether the history can be searched for it: without an id and without a mark, any old job could be the start's. */
+export const canBeSearchedFor = ({ run, start }: Job): boolean => run !== null || start.historyMark !== null
 
 /** The marks below or at which a row of a job stands, so that it is of before their starts; by the job's id. */
 function marksAbove(rows: readonly HistoryRow[]): ReadonlyMap<string, ReadonlySet<string>> {

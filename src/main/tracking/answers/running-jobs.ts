@@ -1,6 +1,6 @@
 import type { WorkflowInfo } from '../../wexflow/server.ts'
 import { bySending, type Candidate, keepsClaim, markOf, replacedIdOf } from '../claim.ts'
-import { isUnnamed } from '../ids.ts'
+import { isNameless } from '../ids.ts'
 import { isLost, isQueued, type Job, jobIdOf } from '../job.ts'
 import { doubt } from '../policy.ts'
 import { anybodys, claims, isClaiming } from './claiming.ts'
@@ -39,7 +39,7 @@ export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entries
     if (info !== undefined) return { key, fact: { kind: 'listed', info, isHidden: info.jobId === hiddenId } }
     if (job.run === null && infos.size > 0) return { key, fact: { kind: 'workflowBusy' } }
     // One of the running jobs whose entries could not be read may be it.
-    if (hasUnread && isUnnamed(jobIdOf(job) ?? '')) return { key, fact: { kind: 'nothingNew' } }
+    if (hasUnread && isNameless(jobIdOf(job) ?? '')) return { key, fact: { kind: 'nothingNew' } }
     return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, view.jobs, infos) } }
   })
 }
@@ -119,14 +119,14 @@ const isAfterQueue = (view: WorkflowView, claiming: readonly Job[], job: Job): b
 export const wasNameless =
   (now: number) =>
   ({ run, end }: Job): boolean =>
-    run !== null && isUnnamed(run.jobId) && (end === null || now - end.endedAt < doubt.checkFor)
+    run !== null && isNameless(run.jobId) && (end === null || now - end.endedAt < doubt.checkFor)
 
 /** The ids of the runs that were known by their entries alone, by the key of their job. */
 function namesOf(view: WorkflowView, entries: RunningJobs['entries']): ReadonlyMap<string, string> {
   const jobIds = new Map([...entries].map(([jobId, { id }]) => [id, jobId]))
   return new Map(
     view.asked.flatMap(({ key, run, end }) => {
-      if (end !== null || run?.entry == null || !isUnnamed(run.jobId)) return []
+      if (end !== null || run?.entry == null || !isNameless(run.jobId)) return []
       const jobId = jobIds.get(run.entry.id)
       return jobId === undefined ? [] : [[key, jobId] as const]
     }),

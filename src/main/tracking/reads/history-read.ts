@@ -1,4 +1,4 @@
-import { canBeNamed, factsOfHistory, startsWithStrayRows } from '../answers/history.ts'
+import { canBeSearchedFor, factsOfHistory, startsWithStrayRows } from '../answers/history.ts'
 import type { HistoryFound, HistorySearch } from './history-search.ts'
 import { type Job, jobIdOf, mayBeAnothersStop } from '../job.ts'
 import { insteadOfRefusal } from '../refused.ts'
@@ -20,7 +20,7 @@ export class HistoryRead {
   async make(workflowId: number, keys: readonly string[]): Promise<void> {
     const searchedAt = Date.now()
     const before = keys.flatMap((key) => this.#sink.jobs.get(key) ?? [])
-    const { rows, isWhole } = await this.#find(workflowId, before.filter(canBeNamed))
+    const { rows, isWhole } = await this.#find(workflowId, before.filter(canBeSearchedFor))
     const view = this.#facts.viewOf(workflowId, before)
     const facts = factsOfHistory(view, rows, { isWhole, searchedAt })
     for (const key of keys) this.#sink.asked.note(key, { historyAt: searchedAt })

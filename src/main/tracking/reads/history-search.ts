@@ -37,10 +37,10 @@ export interface Sought {
 }
 
 /** What is read of a row before its log. */
-type Unnamed = Omit<HistoryRow, 'jobId'>
+type UnreadRow = Omit<HistoryRow, 'jobId'>
 
 interface Listing {
-  readonly rows: Unnamed[]
+  readonly rows: UnreadRow[]
   /** Whether every mark was come to, or the history's end. */
   readonly isReached: boolean
   /** What else was on the last page that was read, below all marks. */
@@ -142,7 +142,7 @@ export class HistorySearch {
   async find(sought: Sought): Promise<HistoryFound> {
     const { workflow, marks, wanted } = sought
     const above = await this.#list('', marks)
-    const isOwn = ({ row }: Unnamed): boolean => row.workflowId === workflow.id
+    const isOwn = ({ row }: UnreadRow): boolean => row.workflowId === workflow.id
     const isNewestFirst = marks.includes(null)
     const own = above.rows.filter(isOwn)
     // Most jobs end soon after their start: near the mark. Where there is none, near the top.
@@ -174,7 +174,7 @@ export class HistorySearch {
   async #list(text: string, marks: readonly (string | null)[]): Promise<Listing> {
     const sought = new Set(marks)
     const met = new Map<string | null, string>()
-    const rows: Unnamed[] = []
+    const rows: UnreadRow[] = []
     for (let page = 1; page <= history.mostPages; page += 1) {
       const read = await this.#history(text, page, history.pageRows)
       const nextPage = read.length < history.pageRows ? null : page + 1
@@ -200,7 +200,7 @@ export class HistorySearch {
   async #beyond(
     above: Listing,
     { workflow, marks }: Sought,
-  ): Promise<{ rows: Unnamed[]; isReached: boolean }> {
+  ): Promise<{ rows: UnreadRow[]; isReached: boolean }> {
     if (!above.isReached) {
       const named = await this.#list(searchText(workflow.name), marks)
       const known = new Set(above.rows.map(({ row }) => row.id))
@@ -212,7 +212,7 @@ export class HistorySearch {
     }
     if (marks.some((mark) => mark === null || !isNumber(mark))) return nothingMore
     const isNewer = (row: Entry): boolean => marks.some((mark) => isOlderById(row, mark) === false)
-    const rows: Unnamed[] = []
+    const rows: UnreadRow[] = []
     let { rest: read, nextPage: page } = above
     for (let left: number = history.pagesBelow; ; left -= 1) {
       rows.push(...read.filter(isNewer).map((row) => ({ row, olderThan: olderThan(row, marks) })))
@@ -225,7 +225,7 @@ export class HistorySearch {
 
   /** These rows with the jobs that their logs name, until all that is wanted is found. */
   async #named(
-    rows: readonly Unnamed[],
+    rows: readonly UnreadRow[],
     { wanted, contested, marks }: Sought,
   ): Promise<{ rows: HistoryRow[]; missing: ReadonlySet<string>; isWhole: boolean }> {
     const found: HistoryRow[] = []
@@ -236,12 +236,12 @@ export class HistorySearch {
       if (wanted !== null && missing.size === 0) break
       const some = rows.slice(at, at + history.logsAtOnce)
       const jobIds = await Promise.all(some.map(({ row }) => this.#jobIdOf(row)))
-      for (const [index, unnamed] of some.entries()) {
+      for (const [index, unread] of some.entries()) {
         const jobId = jobIds[index] ?? null
         if (jobId === null) isWhole = false
-        else found.push({ ...unnamed, jobId })
+        else found.push({ ...unread, jobId })
         // A job that another's stop was written over runs on, and has a second row from its end (source).
-        const mayHaveSecond = unnamed.row.status === 'Stopped' && contested.has(jobId ?? '')
+        const mayHaveSecond = unread.row.status === 'Stopped' && contested.has(jobId ?? '')
         if (jobId !== null && (isNewestFirst || !mayHaveSecond)) missing.delete(jobId)
       }
     }

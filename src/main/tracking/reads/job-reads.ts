@@ -6,7 +6,7 @@ import { keepsClaim, replacedIdOf } from '../claim.ts'
 import { EntryClaims } from './entry-claims.ts'
 import { HistoryRead } from './history-read.ts'
 import type { HistorySearch } from './history-search.ts'
-import { isUnnamed } from '../ids.ts'
+import { isNameless } from '../ids.ts'
 import { isWatched, type Job, jobIdOf, wireIdOf } from '../job.ts'
 import { insteadOfRefusal } from '../refused.ts'
 import { RunningJobsRead } from './running-jobs-read.ts'
@@ -80,7 +80,7 @@ export class JobReads {
     if (run === null) return { place: null }
     if (run.history !== null) return { place: { kind: 'history', id: run.history.id } }
     const known: LogPlace | null = run.entry === null ? null : { kind: 'entry', id: run.entry.id }
-    if (isUnnamed(run.jobId)) return { place: known }
+    if (isNameless(run.jobId)) return { place: known }
     // Its entry keeps its id for as long as the server runs: a notification that waits for the log waits for one call.
     if (known !== null && this.#sink.run.isMember(job.key)) return { place: known }
     // Of watched runs there may be hundreds a minute: the log of the entry that is known says whether it is still this

@@ -1,4 +1,4 @@
-import { isNamedByRow, unnamed } from '../ids.ts'
+import { isNamedByRow, namedByEntry } from '../ids.ts'
 import { type Job, outcomeOf, type Run } from '../job.ts'
 
 /** Whether a run is the other one; what was known by its entry alone may have got its name. */
@@ -6,7 +6,8 @@ export const areSame = (run: Run, other: Run | null): boolean =>
   run.jobId === other?.jobId || (run.entry !== null && run.entry.id === other?.entry?.id)
 
 /** Whether nothing but its entry names a job's run. */
-const isNamedByEntry = ({ run }: Job): boolean => run?.entry != null && run.jobId === unnamed(run.entry.id)
+const isNamedByEntry = ({ run }: Job): boolean =>
+  run?.entry != null && run.jobId === namedByEntry(run.entry.id)
 
 /** Those that have the entry of a start's run, and are not of an earlier run of the server. */
 const ofEntry = (start: Job, nameless: readonly Job[], serverRunSince: number): readonly Job[] =>

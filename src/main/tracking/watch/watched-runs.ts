@@ -2,7 +2,7 @@ import type { Entry, WexflowServer, WorkflowInfo } from '../../wexflow/server.ts
 import type { JobStore } from '../../job-store/store.ts'
 import { factOfLog } from '../answers/log.ts'
 import type { HistorySearch } from '../reads/history-search.ts'
-import { isUnnamed, unnamed } from '../ids.ts'
+import { isNameless, namedByEntry } from '../ids.ts'
 import { isFinal, isOpen, isShown, isWatched, type Job, jobIdOf, outcomeOf, type Run } from '../job.ts'
 import { newRun } from '../observe/runs.ts'
 import { watching as policy } from './policy.ts'
@@ -254,7 +254,7 @@ export class WatchedRuns {
       }
     }
     this.#pending.delete(row.id)
-    this.#watch(pending, found.jobId ?? unnamed(row.id))
+    this.#watch(pending, found.jobId ?? namedByEntry(row.id))
   }
 
   /** A stop can leave the next run's log with the line of the run before, whose entry is another one. */
@@ -303,7 +303,7 @@ export class WatchedRuns {
   #merge(start: Job): void {
     const { jobs, store } = this.#sink
     const jobId = jobIdOf(start)
-    const ofId = jobId === null || isUnnamed(jobId) ? [] : jobs.withJobId(jobId)
+    const ofId = jobId === null || isNameless(jobId) ? [] : jobs.withJobId(jobId)
     // One that nothing names has ended by then.
     const nameless = namelessRunsOf(start, jobs.watchedOf(start.workflowId), this.#runSince)
     for (const { key } of new Set([...ofId.filter(isWatched), ...nameless])) {
@@ -318,7 +318,7 @@ export class WatchedRuns {
     if (run === null || !isShown(run) || areSame(run, now)) return
     const { jobId } = run
     const isWanted = isWatchWanted(this.#watching, workflowId)
-    const isToBeWatched = isWanted && !isUnnamed(jobId) && !this.#isKnown(jobId, workflowId)
+    const isToBeWatched = isWanted && !isNameless(jobId) && !this.#isKnown(jobId, workflowId)
     const asFound = { ...run, frame: null, history: null }
     const watchedKey = isToBeWatched ? this.#add(workflowId, asFound, start.historyMark) : null
     this.#sink.onRunMoved(key, watchedKey)

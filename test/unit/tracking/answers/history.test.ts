@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
-  canBeNamed,
+  canBeSearchedFor,
   factsOfHistory,
   startsWithStrayRows,
 } from '../../../../src/main/tracking/answers/history.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
-import { namedByRow, unnamed } from '../../../../src/main/tracking/ids.ts'
+import { namedByRow, namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../../src/main/tracking/reads/history-search.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { replacedId } from '../../../../src/main/tracking/policy.ts'
@@ -143,7 +143,7 @@ describe('the history', () => {
         const entry = { ...recordOf('7'), status: { word: 'Done', raw: '2' } as const, statusDate: date }
         const ended = {
           ...endedHidden('one', 10),
-          run: runWith({ jobId: unnamed('7'), isHidden: true, entry }),
+          run: runWith({ jobId: namedByEntry('7'), isHidden: true, entry }),
         }
         const start = queued('waiting', { requestedAt: 90_000 })
         const facts = factsOfHistory(
@@ -218,7 +218,7 @@ describe('the history', () => {
 
   it('gives a row that names no job, and that a job which is known by its entry has already, to no other start', () => {
     const history = { id: '7', status: { word: 'Stopped', raw: '6' }, at: 5 } as const
-    const known = runningJob({ jobId: unnamed('3'), isHidden: true, history }, { key: 'known' })
+    const known = runningJob({ jobId: namedByEntry('3'), isHidden: true, history }, { key: 'known' })
     const stopped = { ...known, end: endedJob('stopped').end }
     const row: HistoryRow = { row: entryOf('Stopped', { id: '7' }), jobId: namedByRow('7'), olderThan: [] }
     const view = viewOf([stopped, queued('waiting')], { asked: [queued('waiting')] })
@@ -307,8 +307,8 @@ describe('the history', () => {
 
   it('has nothing unread for a start that could not be named in it anyway', () => {
     const nameless = lost('a', { historyMark: null })
-    expect(canBeNamed(nameless)).toBe(false)
-    expect([lost(), running('b')].map(canBeNamed)).toEqual([true, true])
+    expect(canBeSearchedFor(nameless)).toBe(false)
+    expect([lost(), running('b')].map(canBeSearchedFor)).toEqual([true, true])
     expect(factsOfHistory(viewOf([nameless]), [], { isWhole: false, searchedAt: 50 })).toMatchObject([
       { fact: { kind: 'historyMissing', isWhole: true } },
     ])

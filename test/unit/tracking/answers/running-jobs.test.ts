@@ -5,7 +5,7 @@ import {
   type RunningJobs,
   shownAfterAll,
 } from '../../../../src/main/tracking/answers/running-jobs.ts'
-import { unnamed } from '../../../../src/main/tracking/ids.ts'
+import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { endedJob, runningJob } from '../../job.ts'
 import { infoOf } from '../facts.ts'
@@ -312,7 +312,7 @@ describe('of runs that others began and that are watched, the list of running jo
 describe('a run that is known by its entry alone', () => {
   const nameless = runningJob(
     {
-      jobId: unnamed('6'),
+      jobId: namedByEntry('6'),
       entry: recordOf('6'),
     },
     { key: 'a' },

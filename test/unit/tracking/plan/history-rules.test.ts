@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import type { PlanContext } from '../../../../src/main/tracking/plan/rule.ts'
 import { asking, gone, replacedId } from '../../../../src/main/tracking/policy.ts'
-import { unnamed } from '../../../../src/main/tracking/ids.ts'
+import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import { runningJob, startAt } from '../../job.ts'
 import { dueOf, framed, goneJob, searched, shown, waiting } from './planning.ts'
 
@@ -56,7 +56,7 @@ describe('the history', () => {
   })
 
   it('is searched at once for a run that is known by its entry alone, which can’t be asked for before', () => {
-    const jobId = unnamed('2')
+    const jobId = namedByEntry('2')
     const from = 1000 + gone.concludeAfter
     expect(dueOf('history', goneJob(2, { jobId }), { jobsAt: 999 })).toBeNull()
     expect(dueOf('history', goneJob(2, { jobId }), { jobsAt: 1200 })).toBe(1200)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { nothingAsked } from '../../../../src/main/tracking/asked.ts'
 import { plan } from '../../../../src/main/tracking/plan/plan.ts'
 import { asking } from '../../../../src/main/tracking/policy.ts'
-import { unnamed } from '../../../../src/main/tracking/ids.ts'
+import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import { jobWith, startAt } from '../../job.ts'
 import { planningNothing } from '../knowing.ts'
 import { dueOf, framed, goneJob, waiting } from './planning.ts'
@@ -25,7 +25,7 @@ it('of two reasons that are due at once gives the first of the rules', () => {
 it('asks by no id for a start without a run, nor for a run that is known by its entry alone', () => {
   const asked = { wantedAt: 5, stopAnsweredAt: 5, memoryAt: 1 }
   const restarted = { restartedAt: 3 }
-  const nameless = goneJob(2, { jobId: unnamed('1') })
+  const nameless = goneJob(2, { jobId: namedByEntry('1') })
   for (const job of [waiting('queued', {}, restarted), waiting('lost', {}, restarted), nameless])
     for (const kind of ['entry', 'memory'] as const) expect(dueOf(kind, job, asked)).toBeNull()
   expect(dueOf('memory', nameless, { ...asked, entryAt: 1200 })).toBeNull()
