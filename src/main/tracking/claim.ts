@@ -131,8 +131,8 @@ export function replacedIdOf({ start, run, end }: Job): string | null {
 
 /**
  * Whether a start whose own id is shown after all keeps the run that it has claimed. It does where another start of this app,
- * which went out before that run was claimed, still waits for one and has no mark: without a mark it could not be given what
- * this one gave back, and takes the run of this one's own id instead.
+ * which went out before that run was claimed, still waits for one and has no mark: no entry could be given to that start, so
+ * that nobody might ever claim what this one gave back. It takes the run of this one's own id instead.
  */
 export function keepsClaim({ key, run }: Job, ofWorkflow: readonly Job[]): boolean {
   const claimedAt = run?.shownAt ?? Number.NEGATIVE_INFINITY

@@ -35,7 +35,7 @@ export class JobContext implements ConcludeContext {
     const { key, workflowId, start } = this.#job
     const { asked } = this.#sources
     const { claimedAt, unlistedSince } = asked.workflow(workflowId)
-    // What began before the server answered, which may take a minute, was not watched for.
+    // The server may take a minute to answer: a run that began and ended meanwhile was not looked for.
     const isPrompt =
       start.answer.kind === 'queued' && start.answer.at - start.requestedAt < starting.promptAnswer
     const isSeen = isPrompt && unlistedSince === null && start.historyMark !== null

@@ -26,8 +26,8 @@ export interface ConcludeContext {
   /** Whether the server can't have restarted since the job was seen. */
   readonly isOfThisRun: boolean
   /**
-   * Whether its workflow was watched all the time since the start was queued, and none of its runs was given to another
-   * start or left without a name: then an empty queue means that it was dropped.
+   * Whether its workflow was followed all the time since the start was queued, and none of its runs was given to another
+   * start or left nameless: then an empty queue means that the start was dropped.
    */
   readonly isQueueKnown: boolean
   /** Whether a job of its workflow was stopped since the start was asked for, which can drop queues. */

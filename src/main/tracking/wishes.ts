@@ -57,7 +57,7 @@ export class Wishes {
       history,
       entryMark,
       remember: async ({ runningBefore, ...before }) => {
-        // The sign-in ended meanwhile. The next tracker takes a start that was not sent for one that will not be.
+        // This tracker was stopped meanwhile: the next one tells a start that it finds unsent as not sent.
         if (link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
         // The app's own jobs are left out: they are known to belong to other starts, and each record would grow with the
         // jobs that run beside it. But a run that was only claimed may yet be given back.
