@@ -32,7 +32,7 @@ import { ServerToasts } from './server-toasts.ts'
 import type { ToldRecord } from './told-record.ts'
 import { within } from '../platform/within.ts'
 
-/** What a click on a notification brings to the front: a page and there a job, a server's sign-in form, or the window as it was left. */
+/** What a click on a notification brings to the front: a page and a job on it, a sign-in form, or the window as it was. */
 export type ClickCommand = Command<'show' | 'showSignIn' | 'showWindow'>
 
 export interface NotifierOptions {

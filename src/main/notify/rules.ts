@@ -141,7 +141,7 @@ const badOutcomes: ReadonlySet<Outcome> = new Set(['failed', 'notStarted', 'unkn
 
 export const needsAttention = ({ state }: EndedJobView): boolean => badOutcomes.has(state.outcome)
 
-/** Whether the notification of an end offers to run the job again: it did not do its work, and all that it was given is known. */
+/** Whether the notification offers to run the job again: it did not do its work, and all that it was given is known. */
 export const offersRunAgain = (job: EndedJobView): boolean =>
   job.state.outcome !== 'done' && job.state.outcome !== 'rejected' && isStartKnown(job)
 

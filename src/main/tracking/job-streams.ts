@@ -5,15 +5,21 @@ import type { CloseStream, JobFrame, WexflowServer } from '../wexflow/server.ts'
 
 type StreamServer = Pick<WexflowServer, 'openJobStream' | 'hello' | 'onRefused'>
 
+interface JobStreamsListener {
+  onFrame(key: string, frame: JobFrame): void
+  /** A stream ended without its frame. Answers whether to open it again. */
+  onLost(key: string, error: unknown): boolean
+  /** There is room for more streams than before. */
+  onRoom(): void
+}
+
 /**
  * The job streams that are open, as many as the way to the server bears and at most `streams.most`. A stream that breaks
  * without its frame is opened again. Streams are only for speed: where connections are refused they give way to calls.
  */
 export class JobStreams {
   readonly #server: StreamServer
-  readonly #onFrame: (key: string, frame: JobFrame) => void
-  readonly #onLost: (key: string, error: unknown) => boolean
-  readonly #onRoom: () => void
+  readonly #listener: JobStreamsListener
   readonly #open = new Map<string, CloseStream>()
   #most: number = streams.most
   /** Milliseconds of `performance.now()`. */
@@ -24,20 +30,9 @@ export class JobStreams {
   #checked: number = streams.neverChecked
   #check: NodeJS.Timeout | undefined
 
-  /**
-   * `onLost` hears of a stream that ended without its frame, and says whether to open it again; `onRoom` that there is room
-   * for more than before.
-   */
-  constructor(
-    server: StreamServer,
-    onFrame: (key: string, frame: JobFrame) => void,
-    onLost: (key: string, error: unknown) => boolean,
-    onRoom: () => void,
-  ) {
+  constructor(server: StreamServer, listener: JobStreamsListener) {
     this.#server = server
-    this.#onFrame = onFrame
-    this.#onLost = onLost
-    this.#onRoom = onRoom
+    this.#listener = listener
     server.onRefused(() => this.#giveWay())
   }
 
@@ -52,11 +47,11 @@ export class JobStreams {
     const close = this.#server.openJobStream(workflowId, jobId, {
       onFrame: (frame) => {
         this.#open.delete(key)
-        this.#onFrame(key, frame)
+        this.#listener.onFrame(key, frame)
       },
       onClosed: (error) => {
         this.#open.delete(key)
-        if (!this.#onLost(key, error)) return
+        if (!this.#listener.onLost(key, error)) return
         const timer = setTimeout(
           () => {
             this.#open.delete(key)
@@ -116,7 +111,7 @@ export class JobStreams {
     this.#growth = setTimeout(() => {
       this.#most += 1
       if (this.#most < streams.most) this.#growLater()
-      this.#onRoom()
+      this.#listener.onRoom()
     }, streams.growAfter)
   }
 

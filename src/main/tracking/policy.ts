@@ -288,7 +288,7 @@ export const history = {
   clockBack: 2 * hours,
   /** Rows that lie deeper are not read: 4,000 jobs ended since the start. */
   mostPages: 40,
-  /** Pages that are read on after one that held nothing new: after the server's clock went back, new rows stand below old ones. */
+  /** So many pages below the marks are read as well: after the server's clock went back, new rows stand below old ones. */
   pagesBelow: 4,
   /** Logs are read so many at a time. */
   logsAtOnce: 4,

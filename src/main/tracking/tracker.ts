@@ -87,15 +87,14 @@ export class JobTracker {
       onRunMoved: (fromKey, toKey) => options.listener.onRunMoved(fromKey, toKey),
     })
     this.#sweeps = new Sweeps(server, this.#reads, this.#watched, sink)
-    this.#streams = new JobStreams(
-      server,
-      (key, frame) => {
+    this.#streams = new JobStreams(server, {
+      onFrame: (key, frame) => {
         this.#link.noteFrame()
         this.#reconciler.apply(key, { kind: 'frame', frame })
       },
-      (key, error) => this.#onStreamLost(key, error),
-      () => this.#openStreams(),
-    )
+      onLost: (key, error) => this.#onStreamLost(key, error),
+      onRoom: () => this.#openStreams(),
+    })
     this.#reconciler = new Reconciler({
       jobs: this.#jobs,
       asked: this.#asked,

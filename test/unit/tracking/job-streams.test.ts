@@ -42,17 +42,16 @@ function streams(isReopened: boolean): {
       return Promise.resolve()
     },
   }
-  const made = new JobStreams(
-    server,
-    (_, { rawStatus }) => told.push(rawStatus),
-    () => {
+  const made = new JobStreams(server, {
+    onFrame: (_, { rawStatus }) => told.push(rawStatus),
+    onLost: () => {
       told.push('lost')
       return isReopened
     },
-    () => {
+    onRoom: () => {
       rooms += 1
     },
-  )
+  })
   return {
     streams: made,
     opened,

@@ -21,7 +21,7 @@ const server = { hello: async () => {}, openJobStream: () => nothing, onRefused:
 const reconcilerOf = (store: JobStore, make: (read: DueRead) => Promise<boolean>): Reconciler =>
   new Reconciler({
     store,
-    streams: new JobStreams(server, nothing, () => false, nothing),
+    streams: new JobStreams(server, { onFrame: nothing, onLost: () => false, onRoom: nothing }),
     jobs: new ProfileJobs(store, 'server'),
     asked: new AskedNotes(),
     usual: noUsualTimes,

@@ -115,7 +115,7 @@ const mayClaimRunning =
 const isAfterQueue = (view: WorkflowView, claiming: readonly Job[], job: Job): boolean =>
   isLost(job) && claiming.some((one) => isQueued(one) && !mayClaimRunning(view)(one))
 
-/** Whether its run is known by its entry alone, and goes on or ended a moment ago: a list that was long on its way may show it. */
+/** Whether its run is nameless, and goes on or ended a moment ago: a list that was long on its way may show it. */
 export const wasNameless =
   (now: number) =>
   ({ run, end }: Job): boolean =>

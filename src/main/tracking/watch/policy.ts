@@ -24,7 +24,7 @@ export const watching = {
   entries: 5,
   /** So many workflows are asked for their running jobs then: nothing announces that one waits for approval. */
   workflows: 5,
-  /** Nothing announces either that one is gone whose entry stays at Running: one that has gone on for so long is asked for. */
+  /** An entry may stay at Running for ever, and nothing announces that its run is gone: after so long it is asked for. */
   believedFor: 1 * minutes,
   /** A run that a start of this app may still claim is told as somebody else's after this time. */
   holdFor: 1 * minutes,
