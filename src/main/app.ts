@@ -16,9 +16,9 @@ import { desktopKind } from './platform/desktop-kind.ts'
 import { Passwords, type SealedPasswords } from './platform/passwords.ts'
 import type { Ports } from './ports.ts'
 import { Dialer, systemNetwork } from './network/dialer.ts'
-import { ServerAccess, wireOver } from './servers/access.ts'
+import { ServerAccess, type Wire, wireOver } from './servers/access.ts'
 import { Secrets } from './servers/secrets.ts'
-import { Servers } from './servers/servers.ts'
+import { Servers, type ServersOptions } from './servers/servers.ts'
 import { lastSent, type SentOf } from './servers/taken-variables.ts'
 import type { AppStore } from './settings/app-store.ts'
 import { UndiciTransport } from './wexflow/transport.ts'
@@ -109,11 +109,10 @@ async function build(ports: Ports, { tray }: Opening, shown: Shown): Promise<App
 
 type Parts = Awaited<ReturnType<typeof makeParts>>
 
-/** Makes every part of the app; they reach each other only once `connect` and `begin` have set them going. */
+/** Makes every part of the app. What a part calls of one that is made after it is called only once `begin` has set them going. */
 async function makeParts(ports: Ports, shown: Shown) {
   const { keychain, log, redactor, machine, desktop, startAtLogin, resolveProxy } = ports
   const network = systemNetwork(resolveProxy)
-  const wire = ports.wire ?? wireOver(network)
   const { speech, model, appStore } = shown
   await log.open()
   const { told, jobStore, usual } = await openRecords(ports, shown)
@@ -176,34 +175,20 @@ async function makeParts(ports: Ports, shown: Shown) {
     onWish: (key, wish) => act({ kind: wishCommands[wish], key }),
   })
   const passwords = new Passwords(ownKeychain, appStore)
-  const secrets = new Secrets(sealedTexts)
   const sentOf: SentOf = (profileId, workflowId) =>
     lastSent(
       jobStore.index.ofWorkflow(profileId, workflowId),
       appStore.rememberedVariables(profileId, workflowId),
     )
-  const servers = new Servers({
-    access: new ServerAccess({
-      passwords,
-      connection: (profileId) => appStore.connection(profileId),
-      secrets: (profileId) => secrets.read(profileId),
-      redactor,
-      wire,
-      log,
-    }),
+  const wire = ports.wire ?? wireOver(network)
+  const servers = makeServers(ports, shown, {
+    wire,
     passwords,
-    secrets,
-    appStore,
+    secrets: new Secrets(sealedTexts),
     store: jobStore,
     usual,
-    model,
     listener: notifier,
-    favourites: (serverId) => appStore.favourites(serverId),
     lastSent: sentOf,
-    isDismissed: (serverId, jobId) => appStore.isDismissed(serverId, jobId),
-    areMessagesWanted: () => appStore.settings.tellMessages,
-    networkFingerprint: machine.networkFingerprint,
-    log,
   })
 
   const updates = new Updates({
@@ -277,6 +262,36 @@ async function makeParts(ports: Ports, shown: Shown) {
     toTargets,
     startAtLogin,
   }
+}
+
+/** The servers, and the way to them. */
+function makeServers(
+  { redactor, machine, log }: Pick<Ports, 'redactor' | 'machine' | 'log'>,
+  { model, appStore }: Shown,
+  parts: Pick<ServersOptions, 'passwords' | 'secrets' | 'store' | 'usual' | 'listener' | 'lastSent'> & {
+    readonly wire: Wire
+  },
+): Servers {
+  const { wire, ...others } = parts
+  const { passwords, secrets } = others
+  return new Servers({
+    ...others,
+    access: new ServerAccess({
+      passwords,
+      connection: (profileId) => appStore.connection(profileId),
+      secrets: (profileId) => secrets.read(profileId),
+      redactor,
+      wire,
+      log,
+    }),
+    appStore,
+    model,
+    favourites: (serverId) => appStore.favourites(serverId),
+    isDismissed: (serverId, jobId) => appStore.isDismissed(serverId, jobId),
+    areMessagesWanted: () => appStore.settings.tellMessages,
+    networkFingerprint: machine.networkFingerprint,
+    log,
+  })
 }
 
 /** Who hears of what. */
