@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { axeComplaints } from './axe.ts'
 import { expect, test } from './fixture.ts'
-import { jobRows } from './look.ts'
+import { jobRows, openSettings } from './look.ts'
 import type { WexflowTray } from './wexflow-tray.ts'
 
 /** Milliseconds after which a click on the icon can't be the one by which the small window lost the focus. */
@@ -34,6 +34,10 @@ test('a click on the icon opens a small window, which closes by itself unless it
   await jobRows(small, 'Send invoices').click()
   await small.getByRole('button', { name: 'Back to the list' }).waitFor()
   expect(await axeComplaints(small)).toEqual([])
+  await small.keyboard.press('Escape')
+  await expect(jobRows(small, 'Send invoices')).toBeVisible()
+  await openSettings(small)
+  await small.getByRole('heading', { name: 'Settings' }).click()
   await small.keyboard.press('Escape')
   await expect(jobRows(small, 'Send invoices')).toBeVisible()
   // The window is gone before the key is up again.

@@ -90,4 +90,6 @@ test('the history is gone through by keys: to a row, to its log, back, and to th
   await expect(window.getByRole('searchbox')).toBeFocused()
   await keyboard.press('ArrowDown')
   await expect(rows.first()).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(window.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
 })

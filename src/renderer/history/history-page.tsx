@@ -3,7 +3,7 @@ import type { ServerView } from '../../shared/app-state.ts'
 import { isSignedIn } from '../../shared/followed.ts'
 import type { HistoryOutcome, HistoryQuery, HistoryRow } from '../../shared/history.ts'
 import { HistoryExport } from '../export/history-export.tsx'
-import { useActions, useAppState, useTexts } from '../hooks.ts'
+import { useActions, useAppState, useStore, useTexts } from '../hooks.ts'
 import { ActionIcon } from '../jobs/actions/action-icon.tsx'
 import { focusOn, focusOnceDrawn, focusTargets } from '../jobs/focus.ts'
 import { Key } from '../jobs/key.tsx'
@@ -151,6 +151,7 @@ function Results({ server, query }: ResultsProps): ReactElement {
   const [row, setRow] = useState<HistoryRow | null>(null)
   const [isExporting, setExporting] = useState(false)
   const actions = useActions()
+  const { setView } = useStore()
   const openWebManager = (): void => actions.openWebManager(serverId, 'history')
   const open = useCallback((chosen: HistoryRow): void => {
     setRow(chosen)
@@ -161,7 +162,7 @@ function Results({ server, query }: ResultsProps): ReactElement {
     focusOnceDrawn('historyRow')
   }
   useKeys({
-    Escape: row === null ? undefined : close,
+    Escape: row === null ? () => setView({ page: 'jobs' }) : close,
     w: row === null ? undefined : openWebManager,
   })
   return (

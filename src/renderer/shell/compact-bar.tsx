@@ -15,8 +15,8 @@ export function CompactBar(): ReactElement {
   const { isCompactPinned: isPinned } = settings
   const page = usePage()
   const { pane } = useLook()
-  // In a job's detail Escape leads back to the list.
-  useKeys({ Escape: page === 'jobs' && pane === 'detail' ? undefined : close })
+  // From everywhere else Escape leads back to the list first.
+  useKeys({ Escape: page === 'jobs' && pane === 'list' ? close : undefined })
   useClosingOnBlur(isPinned)
   const expand = (): void => {
     saveViewNow()

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
+import type { View } from '../../shared/view.ts'
 import { ActionIcon } from '../jobs/actions/action-icon.tsx'
 import { JobsBar } from '../jobs/jobs-bar.tsx'
+import { useKeys } from '../jobs/keys/use-keys.ts'
 import { usePage, useStore, useTexts } from '../hooks.ts'
 import { AppMenu } from './app-menu.tsx'
 
@@ -10,7 +12,7 @@ export function Header(): ReactElement {
   const page = usePage()
   return (
     <header className={`header header-${page}`}>
-      {page === 'jobs' ? <JobsBar /> : <BackToJobs />}
+      {page === 'jobs' ? <JobsBar /> : <BackToJobs page={page} />}
       <nav className="navigation" aria-label={t('shell.navigation')}>
         <AppMenu />
       </nav>
@@ -18,11 +20,14 @@ export function Header(): ReactElement {
   )
 }
 
-function BackToJobs(): ReactElement {
+function BackToJobs({ page }: { readonly page: View['page'] }): ReactElement {
   const { t } = useTexts()
   const { setView } = useStore()
+  const back = (): void => setView({ page: 'jobs' })
+  // In the history Escape leads from a log back to its row first.
+  useKeys({ Escape: page === 'history' ? undefined : back })
   return (
-    <button type="button" className="bar-button" onClick={() => setView({ page: 'jobs' })}>
+    <button type="button" className="bar-button" onClick={back}>
       <ActionIcon name="back" />
       {t('jobs.title')}
     </button>
