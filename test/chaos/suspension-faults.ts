@@ -8,9 +8,6 @@ import { hasRunSince, knownAt, searchableAt } from './searchable.ts'
 import type { ServerDay } from './server-day.ts'
 import { tellingsOf } from './tellings.ts'
 
-/** The running jobs of a workflow are read on every keep-alive where nothing else says that one is suspended, in milliseconds. */
-const toldWithinMs = 22_000
-
 /** Whether the app could learn in time that its job was suspended, and did not tell it while it was. */
 function isUntold(
   { from, to }: Suspension,
@@ -33,7 +30,7 @@ function isUntold(
   )
   if (holds) return false
   const told = firstToldAt(tellings.filter(({ at }) => at >= from && at <= until))
-  return isPhaseOverdue('suspended', { from: knowableAt, at: Math.min(told, until) }, toldWithinMs, record)
+  return isPhaseOverdue('suspended', { from: knowableAt, at: Math.min(told, until) }, 0, record)
 }
 
 /** What is wrong with a telling, held against the times in which the run was suspended that it can be of. */

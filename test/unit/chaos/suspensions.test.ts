@@ -121,6 +121,13 @@ describe('the judge of suspensions', () => {
     ])
   })
 
+  it('says that one was told late, where nothing was broken', async () => {
+    const soon = { toasts: [told(20), ended], phasesTold: written([20, 71]) }
+    expect(await faultsOf([[10, 70]], soon)).toEqual([])
+    const late = { toasts: [told(30), ended], phasesTold: written([30, 71]) }
+    expect(await faultsOf([[10, 70]], late)).toEqual(['a job suspended, and that was not told in time'])
+  })
+
   it('says that the second one was not told, as what was told of the first was over', async () => {
     const phasesTold = written([12, 61])
     const suspensions: Span[] = [
