@@ -18,8 +18,10 @@ test('signing in, starting, looking at a job and stopping it need no mouse', asy
   await keyboard.press('Enter')
 
   await expect(window.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
+  const find = window.getByRole('searchbox', { name: 'Find a workflow' })
+  await expect(find).toBeVisible()
   await keyboard.press('n')
-  await expect(window.getByRole('searchbox', { name: 'Find a workflow' })).toBeFocused()
+  await expect(find).toBeFocused()
   await keyboard.type('night')
   await keyboard.press('Enter')
   await expect(jobRows(window)).toContainText('Running')
