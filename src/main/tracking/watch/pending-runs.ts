@@ -35,7 +35,7 @@ export interface PendingRunsOptions {
   /** All is known of it that can be for now. */
   readonly onNamed: (run: PendingRun) => void
   /** Its record says that it runs, and it does not: a stop can leave it so for ever. */
-  readonly onDead: (run: PendingRun) => void
+  readonly onGone: (run: PendingRun) => void
 }
 
 /**
@@ -111,8 +111,8 @@ export class PendingRuns {
     this.#again = undefined
   }
 
-  /** Those whose logs need not be read, for now. */
-  named(): PendingRun[] {
+  /** Those of which all is known that can be for now. */
+  decidable(): PendingRun[] {
     return [...this.#runs.values()].filter((run) => !needsName(run) && !this.#underWay.has(run.row.id))
   }
 
@@ -155,7 +155,7 @@ export class PendingRuns {
   }
 
   async #find(run: PendingRun): Promise<Partial<PendingRun>> {
-    const { server, fail, onDead } = this.#options
+    const { server, fail, onGone } = this.#options
     const { row, isNew, readings } = run
     try {
       const lines = await server.entryLog(row.id).catch(insteadOfRefusal<string[] | null>(null))
@@ -163,7 +163,7 @@ export class PendingRuns {
       if (lines === null) return refused(run, notBefore)
       const jobId = instanceId(lines)
       if (isFinal(row)) return { jobId, lines, readings: readings + 1, notBefore }
-      if (!isNew && jobId !== null && !(await this.#isListed(row, jobId))) onDead(run)
+      if (!isNew && jobId !== null && !(await this.#isListed(row, jobId))) onGone(run)
       return { jobId, notBefore }
     } catch (error) {
       fail(error)

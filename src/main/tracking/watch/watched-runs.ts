@@ -52,8 +52,8 @@ export class WatchedRuns {
   readonly #sink: WatchSink
   readonly #entries = new NewEntries()
   readonly #pending: PendingRuns
-  /** Entries that say that their runs go on, which are gone. */
-  readonly #dead = new Set<string>()
+  /** The entries of runs that are gone although their entries say that they go on. */
+  readonly #gone = new Set<string>()
   /** Rows of pages that came before what they are read by was known, the newest last. */
   readonly #early = new Map<string, Entry>()
   #workflows: ReadonlyMap<number, WorkflowInfo> | null = null
@@ -79,7 +79,7 @@ export class WatchedRuns {
       mayAsk: () => sink.mayAsk(),
       fail: (error) => sink.fail(error),
       onNamed: (run) => this.#decide(run),
-      onDead: ({ row }) => this.#dead.add(entryKey(row.workflowId, row.id)),
+      onGone: ({ row }) => this.#gone.add(entryKey(row.workflowId, row.id)),
     })
   }
 
@@ -185,7 +185,7 @@ export class WatchedRuns {
     const { entries, isSameRun } = this.#entries.take(rows, this.#sink.run.hasStream)
     if (!isSameRun) {
       this.#pending.clear()
-      this.#dead.clear()
+      this.#gone.clear()
       this.#runSince = Date.now()
     }
     this.#pending.update(rows, isWitnessed)
@@ -212,7 +212,7 @@ export class WatchedRuns {
    */
   #isKnownEntry({ workflowId, id, statusDate }: Entry, ofWorkflow: readonly Job[]): boolean {
     return (
-      this.#dead.has(entryKey(workflowId, id)) ||
+      this.#gone.has(entryKey(workflowId, id)) ||
       ofWorkflow.some(
         ({ run, end }) =>
           run?.entry?.id === id &&
@@ -223,7 +223,7 @@ export class WatchedRuns {
 
   /** Goes on with what is pending. */
   #settle(): void {
-    for (const run of this.#pending.named()) this.#decide(run)
+    for (const run of this.#pending.decidable()) this.#decide(run)
     this.#pending.nameNext()
   }
 
@@ -244,16 +244,11 @@ export class WatchedRuns {
     }
     const { firstSeenAt } = pending
     const starts = [...ofWorkflow, ...jobs.openOfOtherProfiles()]
-    if (starts.some((job) => mayBeOf(job, found, jobs.serverId, firstSeenAt))) {
-      const isOver = Date.now() - firstSeenAt >= policy.holdFor
-      if (!isOver) return
-      // What nothing names can't be told to be one with a start's own later on, and would be told twice.
-      if (found.jobId === null) {
-        this.#pending.delete(row.id)
-        return
-      }
-    }
+    const mayBeStarts = starts.some((job) => mayBeOf(job, found, jobs.serverId, firstSeenAt))
+    if (mayBeStarts && Date.now() - firstSeenAt < policy.holdFor) return
     this.#pending.delete(row.id)
+    // Later nothing could tell that a nameless run is one with a start's own: it would be told twice.
+    if (mayBeStarts && found.jobId === null) return
     this.#watch(pending, found.jobId ?? namedByEntry(row.id))
   }
 
