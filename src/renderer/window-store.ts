@@ -1,5 +1,5 @@
 import type { HandOnFailure, Target } from '../shared/hand-on.ts'
-import type { Bridge } from '../shared/ipc.ts'
+import type { Bridge, JobPartView, Snapshot } from '../shared/ipc.ts'
 import type { JobView } from '../shared/job-view.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { View } from '../shared/view.ts'
@@ -39,8 +39,9 @@ export class WindowStore {
     this.#bridge.on('usualChanged', (usual) => this.#apply({ kind: 'usual', usual }))
     this.#bridge.on('show', (show) => this.#apply({ kind: 'show', show }))
     this.#bridge.on('findWorkflow', () => this.setFinding(true))
-    const snapshot = this.#bridge.snapshot()
-    if (snapshot === null) return false
+    const text = this.#bridge.snapshot()
+    if (text === null) return false
+    const snapshot: Snapshot = JSON.parse(text)
     this.#state = firstState(snapshot)
     this.#olderThan = snapshot.olderThan
     return true
@@ -50,7 +51,7 @@ export class WindowStore {
   async readOlderJobs(): Promise<void> {
     const jobs: JobView[] = []
     while (this.#olderThan !== null) {
-      const part = await this.#bridge.olderJobs({ olderThan: this.#olderThan })
+      const part: JobPartView = JSON.parse(await this.#bridge.olderJobs({ olderThan: this.#olderThan }))
       jobs.push(...part.jobs)
       this.#olderThan = part.olderThan
     }

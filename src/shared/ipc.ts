@@ -31,6 +31,8 @@ const jobPartSchema = z.object({
   olderThan: z.number().nullable(),
 })
 
+export type JobPartView = z.infer<typeof jobPartSchema>
+
 /** Everything the window needs for its first picture, in one call: the newest jobs, and all that are under way. */
 export const snapshotSchema = jobPartSchema.extend({
   state: appStateSchema,
@@ -47,8 +49,8 @@ const nothing = z.undefined()
 
 /** What else the window may ask of main: channel -> schema of the request and of the answer. */
 export const requests = {
-  /** The next of the jobs that the snapshot left out. */
-  olderJobs: { in: z.object({ olderThan: z.number() }), out: jobPartSchema },
+  /** The next of the jobs that the snapshot left out: a `JobPartView` as JSON. */
+  olderJobs: { in: z.object({ olderThan: z.number() }), out: z.string() },
   /** What was observed of the job, oldest first: the reasoning behind its outcome. Empty where the job is not known. */
   jobEvidence: { in: jobKeySchema, out: z.array(evidenceSchema) },
   /** What the person was told last of how the job ended; null where nothing was. */
@@ -91,7 +93,7 @@ const events = {
 
 export type RequestName = keyof typeof requests
 export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['in']>
-export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['out']>
+type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['out']>
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
 
@@ -100,8 +102,8 @@ export type RequestHandlers = {
   [Name in RequestName]: (input: RequestInput<Name>) => RequestOutput<Name> | Promise<RequestOutput<Name>>
 }
 
-/** And the snapshot, which has no input. */
-export type WindowHandlers = RequestHandlers & { readonly snapshot: () => Snapshot }
+/** And the snapshot as JSON. */
+export type WindowHandlers = RequestHandlers & { readonly snapshot: () => string }
 
 /** What the preload offers to the window's pages as `window.wexflowTray`. */
 export type Bridge = {
@@ -110,8 +112,8 @@ export type Bridge = {
   ) => Promise<RequestOutput<Name>>
 } & {
   readonly run: Run
-  /** Waits for main's answer; null where it has none. */
-  readonly snapshot: () => Snapshot | null
+  /** Waits for main's answer: a `Snapshot` as JSON. Null where main has none. */
+  readonly snapshot: () => string | null
   /** Has the page give back soon what it no longer uses: by itself it does so only once there is several times as much. */
   readonly freeMemory: () => void
   /** Listens to an event of main; returns the function that stops listening. */

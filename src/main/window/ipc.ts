@@ -5,7 +5,6 @@ import {
   type RequestInput,
   type RequestName,
   requests,
-  type Snapshot,
   type WindowHandlers,
 } from '../../shared/ipc.ts'
 import type { Log } from '../platform/log.ts'
@@ -43,7 +42,7 @@ function snapshotFor(
   sender: Sender | null,
   { snapshot }: Pick<WindowHandlers, 'snapshot'>,
   log: Log,
-): Snapshot | null {
+): string | null {
   if (!isTrustedSender(sender)) {
     log.warn('refused: request snapshot from a foreign frame')
     return null

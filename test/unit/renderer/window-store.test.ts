@@ -2,13 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runnerOf } from '../../../src/main/commands.ts'
 import { type StoreBridge, WindowStore } from '../../../src/renderer/window-store.ts'
 import type { AppState } from '../../../src/shared/app-state.ts'
-import type {
-  EventName,
-  EventPayload,
-  RequestInput,
-  RequestOutput,
-  Snapshot,
-} from '../../../src/shared/ipc.ts'
+import type { EventName, EventPayload, RequestInput, JobPartView, Snapshot } from '../../../src/shared/ipc.ts'
 import type { JobView } from '../../../src/shared/job-view.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 import type { View } from '../../../src/shared/view.ts'
@@ -44,23 +38,23 @@ class Main implements StoreBridge {
     heard?.(payload)
   }
 
-  snapshot(): Snapshot | null {
-    return this.#snapshot
+  snapshot(): string | null {
+    return this.#snapshot === null ? null : JSON.stringify(this.#snapshot)
   }
 
-  readonly #asked = new Map<number, (part: RequestOutput<'olderJobs'>) => void>()
+  readonly #asked = new Map<number, (part: string) => void>()
   answersOlderJobs = true
 
-  async olderJobs({ olderThan }: RequestInput<'olderJobs'>): Promise<RequestOutput<'olderJobs'>> {
+  async olderJobs({ olderThan }: RequestInput<'olderJobs'>): Promise<string> {
     if (!this.answersOlderJobs) throw new Error('main does not answer')
     return new Promise((resolve) => this.#asked.set(olderThan, resolve))
   }
 
   /** Answers what was asked for; resolves once the window has heard it. */
-  async answerOlderJobs(asked: number, part: RequestOutput<'olderJobs'>): Promise<void> {
+  async answerOlderJobs(asked: number, part: JobPartView): Promise<void> {
     const answer = this.#asked.get(asked)
     if (answer === undefined) throw new Error(`nobody asked for what is older than ${asked}`)
-    answer(part)
+    answer(JSON.stringify(part))
     await vi.advanceTimersByTimeAsync(0)
   }
 

@@ -18,7 +18,7 @@ test('the snapshot holds all that the first picture needs, in the contract’s s
   const { main, ask } = await open()
   await main.start(second)
   await pass(3000)
-  const snapshot = snapshotSchema.parse(ask.snapshot())
+  const snapshot = snapshotSchema.parse(JSON.parse(ask.snapshot()))
   expect(snapshot).toEqual({
     state: main.model.state,
     jobs: [viewOf(main.storedJob)],
