@@ -7,8 +7,10 @@ import { ActionIcon } from './actions/action-icon.tsx'
 import { useActionsState } from './actions/use-actions.ts'
 import './said.css'
 
-/** How long it stays, in milliseconds: long enough to find the way to its button. */
+/** How long it stays, in milliseconds: long enough to be read, and to find the way to its button. */
 const staysMs = 10_000
+/** The same of what only says that all went well: it lies over the page. */
+const staysBrieflyMs = 4000
 
 function textOf(said: Said, t: TFunction): string {
   switch (said.kind) {
@@ -39,7 +41,8 @@ export function SaidLine(): ReactElement {
   const { said } = useActionsState()
   useEffect(() => {
     if (said === null) return
-    const timer = setTimeout(() => actions.say(null), staysMs)
+    const isBrief = said.kind === 'copied' || said.kind === 'saved'
+    const timer = setTimeout(() => actions.say(null), isBrief ? staysBrieflyMs : staysMs)
     return () => clearTimeout(timer)
   }, [said, actions])
   return (
