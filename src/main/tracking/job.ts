@@ -9,7 +9,7 @@ import {
 import { sentVariableSchema } from '../../shared/variables.ts'
 import { wishes } from '../../shared/wish.ts'
 import { type Entry, launchTypes, type WireStatus, wireStatuses } from '../wexflow/server.ts'
-import { isNameless } from './ids.ts'
+import { isNamedByRow, isNameless } from './ids.ts'
 
 /**
  * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server
@@ -94,8 +94,10 @@ const runSchema = z.object({
   frame: z.object({ status: statusSchema, at: z.number() }).nullable(),
   /** What the server remembers of it as its workflow's last job. */
   remembered: z.object({ status: statusSchema, at: z.number() }).nullable(),
-  /** Its row in the history, which outlives the server's runs. */
-  history: z.object({ id: z.string(), status: statusSchema, at: z.number() }).nullable(),
+  /** Its row in the history, which outlives the server's runs; its date is unknown where an earlier version found it. */
+  history: z
+    .object({ id: z.string(), status: statusSchema, statusDate: z.string().optional(), at: z.number() })
+    .nullable(),
   /** Reads of `jobs` in a row that no longer listed it. */
   gone: absenceSchema.nullable(),
   /** Whether it may run on although `jobs` no longer lists it: somebody may have saved its workflow. */
@@ -239,3 +241,17 @@ const unended: ReadonlySet<string> = new Set(['0', '1'])
 
 /** Whether the run's record, as far as it was read, says that it has yet to end. */
 export const isRecordOpen = ({ entry }: Run): boolean => entry === null || unended.has(entry.status.raw)
+
+/**
+ * Whether a nameless entry is that of a job of which only a nameless row of the history is known: both are written as the
+ * run ends, and have its date.
+ */
+export const hasRowOf = (
+  { run }: Job,
+  { statusDate, rawStatus }: Pick<Entry, 'statusDate' | 'rawStatus'>,
+): boolean =>
+  run?.history != null &&
+  run.entry === null &&
+  isNamedByRow(run.jobId) &&
+  run.history.statusDate === statusDate &&
+  run.history.status.raw === rawStatus

@@ -3,6 +3,7 @@ import {
   answeredAt,
   awaitsRun,
   isBeingSent,
+  hasRowOf,
   isInDoubt,
   isLost,
   isOpen,
@@ -113,4 +114,31 @@ it('an end is in doubt until a record tells it, and where another’s stop may h
     { ...stopped, run: runningJob({ frame: { status, at: 1 } }).run },
   ]
   expect(certain.filter(isInDoubt)).toEqual([])
+})
+
+it('a nameless entry is that of the job whose nameless row has its date, where that has shown no entry', () => {
+  const row = {
+    id: '9',
+    status: { word: 'Done', raw: '2' },
+    statusDate: '25-11-2026 03:13:31',
+    at: 0,
+  } as const
+  const entry = { rawStatus: '2', statusDate: row.statusDate }
+  const found = runningJob({ jobId: 'row 9', history: row })
+  const { statusDate: _none, ...undated } = row
+  expect(hasRowOf(found, entry)).toBe(true)
+  const others = [
+    jobWith({}),
+    runningJob({ jobId: 'row 9' }),
+    runningJob({ jobId: 'id', history: row }),
+    runningJob({ jobId: 'row 9', history: undated }),
+    runningJob({ jobId: 'row 9', history: { ...row, statusDate: '25-11-2026 03:13:32' } }),
+    runningJob({ jobId: 'row 9', history: { ...row, status: { word: 'Failed', raw: '3' } } }),
+    runningJob({
+      jobId: 'row 9',
+      history: row,
+      entry: { id: '7', status: row.status, at: 0, isWitnessed: true },
+    }),
+  ]
+  expect(others.filter((job) => hasRowOf(job, entry))).toEqual([])
 })

@@ -1,7 +1,7 @@
-import type { Entry, WireStatus } from '../../wexflow/server.ts'
+import type { Entry } from '../../wexflow/server.ts'
 import { type Candidate, greatestMarkFirst, markOf } from '../claim.ts'
 import { isNamedByRow, isNumber, isNameless, namedByEntry } from '../ids.ts'
-import { awaitsRun, isFinal, type Job, jobIdOf, wireIdOf } from '../job.ts'
+import { awaitsRun, hasRowOf, isFinal, type Job, jobIdOf, wireIdOf } from '../job.ts'
 import { doubt, gone, replacedId, starting } from '../policy.ts'
 import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
 import { claims, isClaiming } from './claiming.ts'
@@ -92,12 +92,13 @@ function freeRuns(
   runs: readonly UnclaimedRun[],
   waiting: readonly Job[],
 ): ReadonlyMap<string, UnclaimedRun> {
-  const taken = takenFromHistory(view, waiting)
+  const since = Math.min(...waiting.map(({ start }) => start.requestedAt)) - starting.entrySeenWithin
+  const taken = takenFromHistory(view)
   const free = new Map<string, UnclaimedRun>()
   for (const run of runs) {
     const name = nameOf(view, run)
     if (name === null) continue
-    const at = isNameless(name) ? taken.findIndex((row) => mayBeOneRun(row, run.entry, view.now)) : -1
+    const at = isNameless(name) ? taken.findIndex((job) => mayBeOneRun(job, run.entry, since, view.now)) : -1
     if (at === -1) free.set(name, run)
     else taken.splice(at, 1)
   }
@@ -144,24 +145,22 @@ const isYetToShowEntry = ({ run, end }: Job): boolean =>
 const isEndedHidden = ({ run, end }: Job, now: number): boolean =>
   run?.isHidden === true && run.entry === null && end?.from === 'stream' && now - end.endedAt < doubt.checkFor
 
-/** A run without a name that was given away by its row in the history: how that says that it ended, and when it was found. */
-interface TakenRow {
-  readonly status: WireStatus | null
-  readonly at: number
-}
+/** The ended jobs to which a nameless run was given by its row in the history, and whose entries nobody has seen. */
+const takenFromHistory = ({ jobs }: WorkflowView): Job[] =>
+  jobs.filter(
+    ({ run, end }) => run?.history != null && end !== null && isNamedByRow(run.jobId) && run.entry === null,
+  )
 
-/** The rows by which runs were given away that may be newer than one of these starts. */
-function takenFromHistory({ jobs }: WorkflowView, starts: readonly Job[]): TakenRow[] {
-  const since = Math.min(...starts.map(({ start }) => start.requestedAt)) - starting.entrySeenWithin
-  return jobs.flatMap(({ run, end }) => {
-    if (run?.history == null || end === null || !isNamedByRow(run.jobId) || run.entry !== null) return []
-    return end.endedAt < since ? [] : [{ status: run.history.status.word, at: end.endedAt }]
-  })
+/**
+ * Whether a nameless entry may be that of such a job. A page that was asked for before the row was written, and was long
+ * on its way, still says that the run goes on.
+ * @param since what ended before is no run of those that wait, unless its date says so: milliseconds since 1970
+ */
+function mayBeOneRun(job: Job, entry: Entry, since: number, now: number): boolean {
+  const endedAt = job.end?.endedAt ?? now
+  if (endedAt < since) return hasRowOf(job, entry)
+  return entry.status === job.run?.history?.status.word || (!isFinal(entry) && now - endedAt < doubt.checkFor)
 }
-
-/** A page that was asked for before the row was written, and was long on its way, still says that the run goes on. */
-const mayBeOneRun = ({ status, at }: TakenRow, entry: Entry, now: number): boolean =>
-  entry.status === status || (!isFinal(entry) && now - at < doubt.checkFor)
 
 /**
  * The name of a run that belongs to nobody; null where it belongs to somebody, or may. Where one job runs at a time,

@@ -60,7 +60,7 @@ export function onNoEntry(job: Job, askedAt: number, now: number): Job {
 export function onHistoryFound(job: Job, row: Entry, jobId: string, now: number): Job {
   const { run, start } = job
   const isOther = run !== null && run.jobId !== jobId
-  const history = { id: row.id, status: statusOf(row), at: now }
+  const history = { id: row.id, status: statusOf(row), statusDate: row.statusDate, at: now }
   const known = run?.history
   const isSame = known?.id === row.id && known.status.raw === row.rawStatus
   return {

@@ -3,7 +3,17 @@ import type { JobStore } from '../../job-store/store.ts'
 import { factOfLog } from '../answers/log.ts'
 import type { HistorySearch } from '../reads/history-search.ts'
 import { isNameless, namedByEntry } from '../ids.ts'
-import { isFinal, isOpen, isShown, isWatched, type Job, jobIdOf, outcomeOf, type Run } from '../job.ts'
+import {
+  hasRowOf,
+  isFinal,
+  isOpen,
+  isShown,
+  isWatched,
+  type Job,
+  jobIdOf,
+  outcomeOf,
+  type Run,
+} from '../job.ts'
 import { newRun } from '../observe/runs.ts'
 import { watching as policy } from './policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
@@ -237,7 +247,9 @@ export class WatchedRuns {
     const ofWorkflow = this.#ofWorkflow(row)
     const isKnown =
       this.#isKnownEntry(row, ofWorkflow) ||
-      (found.jobId !== null && this.#isKnown(found.jobId, row.workflowId))
+      (found.jobId === null
+        ? ofWorkflow.some((job) => hasRowOf(job, row))
+        : this.#isKnown(found.jobId, row.workflowId))
     if (isKnown || !this.#isWanted(row) || this.#watching.isDismissed(found.jobId ?? '')) {
       this.#pending.delete(row.id)
       return

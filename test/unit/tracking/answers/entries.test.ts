@@ -262,6 +262,18 @@ describe('the newest entries', () => {
       expect(takenBy(givenAt + starting.entrySeenWithin + 1)).toEqual({ first: [namedByEntry('6'), '6'] })
     })
 
+    it('do not give it away later either where the row has its date', () => {
+      const { statusDate, rawStatus } = entryOf('Stopped')
+      const history = {
+        id: '1',
+        status: { word: 'Stopped', raw: rawStatus },
+        statusDate,
+        at: givenAt,
+      } as const
+      const start = queued('first', { entryMark: '5', requestedAt: givenAt + 3_600_000 })
+      expect(claimsOf(seen([given('1', { history }), start]), ...runs)).toEqual({ first: ['y', '7'] })
+    })
+
     it('give it away where the one that was given runs on, shows its own entry, or has a name', () => {
       const others = [
         { ...given('1'), end: null },
