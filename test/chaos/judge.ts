@@ -10,6 +10,7 @@ import type { DayFault } from './day-fault.ts'
 import { toastFaults } from './toasts.ts'
 import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
+import { launchesOf } from './launches.ts'
 import { notBegunFault } from './not-begun.ts'
 import { knownAt, searchableAt } from './searchable.ts'
 import { isBelowOlder, isNamelessUnseen, type Observability, observabilityOf } from './observable.ts'
@@ -187,6 +188,21 @@ function disturbancesOf(key: string, { toasts, disturbances }: ServerDay): reado
   ]
 }
 
+/**
+ * The app had handed the run of a start to the desktop, as another's, before that start claimed it, and the desktop never
+ * answers: it tells nothing more of that end until its next launch. The watched job is gone since.
+ */
+function unansweredOf(job: KnownJob | null, record: ServerDay): readonly Disturbance[] {
+  if (job?.maybeOthers !== true) return []
+  return record.toasts
+    .filter(({ id, status }) => status === 'silent' && !id.includes(':') && !record.jobs.has(id))
+    .filter(({ title }) => title.endsWith(`: ${job.workflowName}`))
+    .map(({ at }) => {
+      const launch = launchesOf(record).findLast(({ from }) => from <= at)
+      return { kind: 'desktopGone', server: null, from: at, to: launch?.to ?? at } as const
+    })
+}
+
 /** Judges how the app did with one start. */
 function judge(key: string, record: ServerDay): Verdict {
   const job = record.jobs.get(key) ?? null
@@ -198,7 +214,8 @@ function judge(key: string, record: ServerDay): Verdict {
   const verdict = ({ fault, why, observableAt }: Opinion): Verdict => {
     const heldUpUntil = (from: number): number =>
       job === null ? from : idleSince(job, searchableAt(job, from, record), madeUpAt, record)
-    const latency = latencyOf({ tellings, observableAt, heldUpUntil, job }, disturbancesOf(key, record))
+    const inTheWay = [...disturbancesOf(key, record), ...unansweredOf(job, record)]
+    const latency = latencyOf({ tellings, observableAt, heldUpUntil, job }, inTheWay)
     const isLate = latency !== null && latency.ms > latency.allowedMs
     return {
       faults: [

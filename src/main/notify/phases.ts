@@ -65,8 +65,10 @@ const summaryIdOf = (phase: ToldPhase): string => `phase:${phase}`
 export class Phases {
   readonly #options: PhasesOptions
   readonly #gate: BurstGate<string>
-  /** Keys of jobs that wait for the end of a burst, of a mute or of quiet hours, or for the desktop's answer. */
-  readonly #underWay = new Set<string>()
+  /** Keys of jobs that wait for the end of a burst, of a mute or of quiet hours. */
+  readonly #queued = new Set<string>()
+  /** The phases that were handed to the desktop, by the job's key, until it answers or another takes its place. */
+  readonly #handed = new Map<string, ToldPhase>()
   /**
    * Where this app was asked to suspend jobs, by their keys, until they go on or end: a toast that was pressed is gone since,
    * and can't say what became of it.
@@ -94,8 +96,9 @@ export class Phases {
     const phase = this.#phaseOf(job)
     const before = told.phaseOf(job.key)
     if (before !== null && before !== phase) this.#end(job, before)
-    if (this.#untoldPhase(job, phase) === null || this.#underWay.has(job.key)) return
-    this.#underWay.add(job.key)
+    if (this.#handed.get(job.key) !== phase) this.#handed.delete(job.key)
+    if (this.#untoldPhase(job, phase) === null || this.#queued.has(job.key)) return
+    this.#queued.add(job.key)
     this.#gate.push(job.key)
   }
 
@@ -167,7 +170,7 @@ export class Phases {
   /** The phase that is to be told of a job now, if any. One that the person knows of counts as told from then on. */
   #untoldPhase(job: JobView, phase = this.#phaseOf(job)): ToldPhase | null {
     const { told, isHeard } = this.#options
-    if (phase === null || phase === told.phaseOf(job.key)) return null
+    if (phase === null || phase === told.phaseOf(job.key) || phase === this.#handed.get(job.key)) return null
     // The person deals with it already; what the server refuses leaves it as it was, and then it is told. Nothing that is
     // asked changes a start that is not begun, and the server never says so.
     if (job.asked !== null && (phase === 'waiting' || phase === 'suspended')) return null
@@ -217,7 +220,7 @@ export class Phases {
 
   #tell(keys: readonly string[]): void {
     const jobs = keys.flatMap((key) => this.#job(key) ?? [])
-    for (const key of keys) this.#underWay.delete(key)
+    for (const key of keys) this.#queued.delete(key)
     const untold = jobs.map((job) => ({ job, phase: this.#untoldPhase(job) }))
     for (const phase of toldPhases) {
       const those = untold.flatMap((one) => (one.phase === phase ? one.job : []))
@@ -228,13 +231,15 @@ export class Phases {
   async #tellPhase(jobs: readonly JobView[], phase: ToldPhase): Promise<void> {
     const { outbox, told } = this.#options
     const keys = jobs.map(({ key }) => key)
-    for (const key of keys) this.#underWay.add(key)
+    for (const key of keys) this.#handed.set(key, phase)
     const isShown = await outbox.send(this.#toastOf(jobs, phase), keys)
-    for (const key of keys) this.#underWay.delete(key)
-    if (!isShown) return
     for (const key of keys) {
+      const isLast = (this.#handed.get(key) ?? phase) === phase
+      if (isLast) this.#handed.delete(key)
+      // A later phase of it may have been handed over, and told, before the desktop answered.
+      if (!isShown || !isLast || told.phaseOf(key) !== null) continue
       told.setPhase(key, phase)
-      // It may have left the phase before the desktop answered.
+      // It may have left the phase by then.
       const job = this.#job(key)
       if (job !== null) this.onJob(job)
     }

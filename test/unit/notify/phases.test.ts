@@ -168,6 +168,26 @@ test('an end that the desktop refused is told again though it then takes what it
 })
 
 describe('a job that is suspended', () => {
+  test('while the desktop has yet to answer that it waits for approval, is told at once, and its toast stays', async () => {
+    app.toaster.answer = shownAfter(60_000)
+    await app.put(waiting())
+    app.toaster.answer = shown
+    await app.put(suspended())
+    expect(app.toaster.titles).toEqual(['Waiting for approval: Import orders', 'Suspended: Import orders'])
+    const withdrawn = app.toaster.withdrawn.length
+    await pass(60_000)
+    expect(app.toaster.withdrawn).toHaveLength(withdrawn)
+    expect(app.toaster.titles).toHaveLength(2)
+  })
+
+  test('once more is told once more, though the desktop has not answered for the first time', async () => {
+    app.toaster.answer = () => new Promise(() => undefined)
+    await app.put(suspended())
+    await app.put(running())
+    await app.put(suspended())
+    expect(app.toaster.titles).toHaveLength(2)
+  })
+
   test('by others is told, without a sound, with buttons that resume and stop it', async () => {
     await app.put(running())
     await app.put(suspended())
