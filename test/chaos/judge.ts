@@ -189,14 +189,14 @@ function disturbancesOf(key: string, { toasts, disturbances }: ServerDay): reado
 }
 
 /**
- * The app had handed the run of a start to the desktop, as another's, before that start claimed it, and the desktop never
- * answers: it tells nothing more of that end until its next launch. The watched job is gone since.
+ * Before a start claimed its run, the app had handed that to the desktop as another's, and the desktop never answers: it
+ * tells nothing more of that end until its next launch.
  */
 function unansweredOf(job: KnownJob | null, record: ServerDay): readonly Disturbance[] {
-  if (job?.maybeOthers !== true) return []
+  if (job === null || job.jobId === null) return []
   return record.toasts
-    .filter(({ id, status }) => status === 'silent' && !id.includes(':') && !record.jobs.has(id))
-    .filter(({ title }) => title.endsWith(`: ${job.workflowName}`))
+    .filter(({ id, status }) => status === 'silent' && id !== job.key)
+    .filter(({ id }) => record.jobs.get(id)?.jobId === job.jobId)
     .map(({ at }) => {
       const launch = launchesOf(record).findLast(({ from }) => from <= at)
       return { kind: 'desktopGone', server: null, from: at, to: launch?.to ?? at } as const

@@ -37,9 +37,12 @@ export function phaseTellingsOf(
   return [...own, ...together].toSorted((a, b) => a.at - b.at)
 }
 
-/** When it was told first; infinite where it was not. What was refused was told in time if it was tried again. */
-export function firstToldAt(tellings: readonly PhaseTelling[]): number {
-  const told = Math.min(...tellings.filter(({ status }) => status !== 'refused').map(({ at }) => at))
+/**
+ * When it was told first, at the latest as it was over. What was refused was told in time if it was tried again, or was
+ * over before that was due.
+ */
+export function firstToldAt(tellings: readonly PhaseTelling[], overAt = Number.POSITIVE_INFINITY): number {
+  const told = Math.min(overAt, ...tellings.filter(({ status }) => status !== 'refused').map(({ at }) => at))
   const tried = tellings[0]?.at ?? told
   return told - tried <= retriedMs ? tried : told
 }

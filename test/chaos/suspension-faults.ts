@@ -29,8 +29,11 @@ function isUntold(
     ({ at, answeredAt, status }) => status !== 'refused' && at < from && overAt(answeredAt) >= from,
   )
   if (holds) return false
-  const told = firstToldAt(tellings.filter(({ at }) => at >= from && at <= until))
-  return isPhaseOverdue('suspended', { from: knowableAt, at: Math.min(told, until) }, 0, record)
+  const told = firstToldAt(
+    tellings.filter(({ at }) => at >= from && at <= until),
+    until,
+  )
+  return isPhaseOverdue('suspended', { from: knowableAt, at: told }, 0, record)
 }
 
 /** What is wrong with a telling, held against the times in which the run was suspended that it can be of. */

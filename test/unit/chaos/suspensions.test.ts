@@ -113,6 +113,7 @@ describe('the judge of suspensions', () => {
     expect(await faultsOf([[10, 15]], { toasts: [ended] })).toEqual([])
     const toasts = [told(20, 'refused'), told(52, 'refused'), ended]
     expect(await faultsOf([[18, 90]], { toasts, disturbances: [refusing] })).toEqual([])
+    expect(await faultsOf([[18, 45]], { toasts: [told(20, 'refused'), ended] })).toEqual([])
   })
 
   it('says that one was not told', async () => {
