@@ -31,7 +31,11 @@ export function phaseTellingsOf(
   const together = phasesTold
     .filter((one) => one.key === jobKey && one.phase === phase && !isOwn(one.at))
     .map(({ at: answeredAt }): PhaseTelling => {
-      const summary = toasts.findLast((one) => one.id === `phase:${phase}` && one.answeredAt <= answeredAt)
+      // The one that the desktop answered last: it may have been handed over before others.
+      const summary = toasts
+        .filter((one) => one.id === `phase:${phase}` && one.answeredAt <= answeredAt)
+        .toSorted((a, b) => a.answeredAt - b.answeredAt)
+        .at(-1)
       return { at: summary?.at ?? answeredAt, answeredAt, status: 'shown' }
     })
   return [...own, ...together].toSorted((a, b) => a.at - b.at)

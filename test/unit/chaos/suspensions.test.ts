@@ -147,6 +147,14 @@ describe('the judge of suspensions', () => {
     expect(await faultsOf([[10, 60]], { ...day, ...launches })).toEqual([])
   })
 
+  it('knows which of two that told several together the desktop has answered, though it took the first one later', async () => {
+    const together = { id: 'phase:suspended', title: '2 jobs were suspended' }
+    const early = { ...told(13), ...together, answeredAt: 100_000 }
+    const ofOthers = { ...told(80), ...together }
+    const toasts = [early, ofOthers, ended]
+    expect(await faultsOf([[10, 60]], { toasts, phasesTold: written([100, 101]) })).toEqual([])
+  })
+
   it('counts what was told together with others', async () => {
     const together = { ...told(13), id: 'phase:suspended', title: '2 jobs were suspended' }
     const phasesTold = written([13, 20], [30, 61])
