@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { KnownJob } from '../../known-job.ts'
+import type { FaultSettings } from '../../wexflow-sim/faults.ts'
 import { Followed, hour, instant, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
@@ -48,6 +50,23 @@ describe('a start that is answered with an id that never exists', () => {
     const [last, before] = app.sim.truths().toSorted((a, b) => (b.beganAt ?? 0) - (a.beganAt ?? 0))
     expect(app.job(waits)).toMatchObject({ jobId: last?.jobId, maybeOthers: false, outcome: 'done' })
     expect(app.job(replaced)).toMatchObject({ jobId: before?.jobId, maybeOthers: true, outcome: 'done' })
+  })
+
+  it('beside ones that wait for each other, and before which its run was there: is told how it ended while they wait', async () => {
+    const app = await Followed.begin()
+    const start = async (faults: Partial<FaultSettings>, withinMs: number): Promise<KnownJob> => {
+      app.sim.faults.set({ startWaitsForOther: 0, startIdReplaced: 0, ...faults })
+      return await app.start(tenSeconds, withinMs)
+    }
+    await start({}, 5)
+    await start({ startWaitsForOther: 1 }, 5)
+    const replaced = await start({ startIdReplaced: 1 }, 2000)
+    await start({}, 5)
+    await start({ startWaitsForOther: 1 }, 5)
+    const last = await start({ startWaitsForOther: 1 }, 16_000)
+    expect(app.job(last)).toMatchObject({ isShown: false })
+    expect(app.outcomesOf(replaced)).toEqual(['done'])
+    expect(app.job(replaced)).toMatchObject({ maybeOthers: true })
   })
 
   it('among many of an instant workflow, one after the other: each is told how it ended', async () => {

@@ -1,4 +1,4 @@
-import { canBeOf, type Candidate, claim, type Claim, claimsFrom, type LostOrder } from '../claim.ts'
+import { canBeOf, type Candidate, claim, type Claim, claimsFrom, type LostOrder, markOf } from '../claim.ts'
 import { awaitsRun, isBeingSent, isShown, type Job } from '../job.ts'
 import { replacedId } from '../policy.ts'
 import type { WorkflowView } from './workflow-view.ts'
@@ -46,8 +46,8 @@ const ownId = ({ start, run, end }: Job): string[] => {
 
 /**
  * Starts whose ids are not shown yet, and that claim nothing for now. Of several at once most only wait, each with its id,
- * for the ends of those before them. Where fewer runs than starts are free, it shows later which start has an id that never
- * exists: when the others have begun, or their workflow runs nothing any more.
+ * for the ends of those before them. Where fewer runs are free than starts that could have one of them, it shows later
+ * which start has an id that never exists: when the others have begun, or their workflow runs nothing any more.
  */
 function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Job[] {
   // One that was answered just now is not late: where starts follow each other there is always such a one.
@@ -55,9 +55,15 @@ function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Jo
     (job) =>
       job.isParallel && job.end === null && (claimsFrom(job, false) ?? Number.POSITIVE_INFINITY) <= view.now,
   )
-  const couldBe = free.filter((run) => late.some((job) => canBeOf(job, run)))
-  return late.length > couldBe.length && isBusy(view) ? late : []
+  // One that none of these runs can be of stands in nobody's way.
+  const rivals = late.filter((job) => free.some((run) => mayBeOf(job, run)))
+  const couldBe = free.filter((run) => rivals.some((job) => canBeOf(job, run)))
+  return rivals.length > couldBe.length && isBusy(view) ? rivals : []
 }
+
+/** Whether a run may be the start's own for all that is known. One without a mark is given no entry, whosever that is. */
+const mayBeOf = (job: Job, run: Candidate): boolean =>
+  canBeOf(job, run) || (markOf(job) === null && !job.start.runningBefore.includes(run.jobId))
 
 /** Whether the workflow runs something, or did a moment ago: the next may be about to begin. */
 const isBusy = ({ jobs, idleForMs, now }: WorkflowView): boolean =>

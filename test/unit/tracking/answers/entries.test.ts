@@ -47,6 +47,12 @@ const entered = (job: Job, id: string): Job => {
   return { ...job, run: runningJob({ ...job.run, entry }).run }
 }
 
+/** A start of a parallel workflow with an id that was shown nowhere. */
+const lateStart = (key: string, entryMark: string | null): Job => {
+  const job = running(key, { isParallel: true })
+  return { ...job, start: { ...job.start, entryMark } }
+}
+
 const countedFacts = (job: Job) => kindsOf(factsOfRunningJobs(seen([job]), lists('new')))
 
 const withEntry = (id: string, part: Partial<Job> = {}): Job =>
@@ -292,6 +298,20 @@ describe('the newest entries', () => {
       claimsOf(seen([unseen], { now, askedOf: () => ({ entryAt: now }) }), entryRun('6', 'x'))
     expect(at(from - 1)).toEqual({})
     expect(at(from)).toEqual({ a: ['x', '6'] })
+  })
+
+  it('give it one also beside such a start with a greater mark, but not beside one without a mark', () => {
+    const now = replacedId.claimAfter
+    const beside = (entryMark: string | null) => {
+      const jobs = [lateStart('a', '5'), lateStart('b', entryMark)]
+      return claimsOf(
+        seen(jobs, { now, idleForMs: 0, askedOf: () => ({ entryAt: now }) }),
+        entryRun('6', 'x'),
+      )
+    }
+    expect(beside('6')).toEqual({ a: ['x', '6'] })
+    expect(beside('5')).toEqual({})
+    expect(beside(null)).toEqual({})
   })
 
   it('give none that is older than the start, however many digits its id has', () => {

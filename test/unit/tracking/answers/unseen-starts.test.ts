@@ -136,6 +136,15 @@ describe('the list of running jobs, for several starts of a parallel workflow wh
     expect(kindsOf(factsOfRunningJobs(view, lists('new', 'other')))).toEqual(claimedByNobody)
   })
 
+  it('counts no start that knows of all the runs that they were there before it', () => {
+    const view = viewOf([first, knowing(second, 'new')], {
+      ...busy,
+      now: from,
+      askedOf: () => ({ entryAt: from }),
+    })
+    expect(kindsOf(factsOfRunningJobs(view, lists('new')))).toEqual(claimedByFirst)
+  })
+
   it('counts the workflow as busy while one of its runs is shown, or ended a moment ago', () => {
     const shown = running('shown', { run: runningJob({ isListed: true }).run })
     expect(factsOf([shown], {}, 'new')).toEqual(claimedByNobody)
