@@ -1,4 +1,5 @@
-import { instanceId } from '../../wexflow/log.ts'
+import { instanceId, logTimes } from '../../wexflow/log.ts'
+import { serverTimeOf } from '../../wexflow/server-clock.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { isFinal } from '../job.ts'
 import { watching as policy } from './policy.ts'
@@ -50,6 +51,16 @@ const needsName = ({ jobId, row, lines, readings }: PendingRun): boolean =>
 function refused({ row, refusals }: PendingRun, notBefore: number): Partial<PendingRun> {
   if (refusals < policy.refusals) return { refusals: refusals + 1, notBefore }
   return isFinal(row) ? { jobId: null, lines: [], readings: policy.readings } : { jobId: null, notBefore }
+}
+
+/**
+ * Whether a log is of a later run of the server, which has given the entry's id anew: it begins after the entry's date,
+ * which is that of its run's end, or of its beginning while it goes on.
+ */
+function isOfLaterRun({ statusDate }: Entry, lines: readonly string[]): boolean {
+  const datedAt = serverTimeOf(statusDate)
+  const begunAt = logTimes(lines)?.firstAt
+  return datedAt !== null && begunAt !== undefined && begunAt - datedAt > policy.logBegins
 }
 
 /** The entries that are about to be watched, whose logs are read for their jobs' ids, a few at a time. */
@@ -161,6 +172,8 @@ export class PendingRuns {
       const lines = await server.entryLog(row.id).catch(insteadOfRefusal<string[] | null>(null))
       const notBefore = Date.now() + policy.nameAgain
       if (lines === null) return refused(run, notBefore)
+      // The page was long on its way, and is of an earlier run of the server: the next one shows whose entry it is now.
+      if (isOfLaterRun(row, lines) && Date.now() - run.firstSeenAt < policy.holdFor) return { notBefore }
       const jobId = instanceId(lines)
       if (isFinal(row)) return { jobId, lines, readings: readings + 1, notBefore }
       if (!isNew && jobId !== null && !(await this.#isListed(row, jobId))) onGone(run)

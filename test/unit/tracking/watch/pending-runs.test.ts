@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type PendingRun, PendingRuns } from '../../../../src/main/tracking/watch/pending-runs.ts'
+import { watching } from '../../../../src/main/tracking/watch/policy.ts'
+import { entryOf } from '../facts.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
+})
+afterEach(() => vi.useRealTimers())
+
+const jobId = '10c67912-c3ad-4c91-b0d6-991e32d5fbad'
+/** The log of a run that began half a minute past two. */
+const log = [`2026-11-24 02:00:30.644  INFO - [Housekeeping / 1] Workflow started - Instance Id: ${jobId}`]
+const rowOf = (statusDate: string) => entryOf('Warning', { id: '1', statusDate })
+
+/** Runs that are about to be watched, of which there is one, with this date; and those that got their names. */
+function pendingSince(statusDate: string): { runs: PendingRuns; named: PendingRun[] } {
+  const named: PendingRun[] = []
+  const runs = new PendingRuns({
+    server: { entryLog: async () => log, runningJobs: async () => [] },
+    mayAsk: () => true,
+    fail: () => undefined,
+    onNamed: (run) => named.push(run),
+    onGone: () => undefined,
+  })
+  runs.add({ row: rowOf(statusDate), isWitnessed: true, isNew: true, historyMark: null })
+  runs.nameNext()
+  return { runs, named }
+}
+
+it('a run is named by its log, which begins as its entry is written', async () => {
+  const { named } = pendingSince('24-11-2026 02:00:26')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(named).toMatchObject([{ jobId }])
+})
+
+it('an entry is not taken for that of a later run of the server, whose log has its id, until the pages show that one', async () => {
+  const { runs, named } = pendingSince('24-11-2026 02:00:25')
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(named).toEqual([])
+  const row = rowOf('24-11-2026 02:00:35')
+  runs.update([row], true)
+  await vi.advanceTimersByTimeAsync(watching.nameAgain)
+  expect(named).toMatchObject([{ jobId, row }])
+})
+
+it('and where they never do, as the server’s clock was set back, it is that run’s', async () => {
+  const { named } = pendingSince('24-11-2026 01:00:00')
+  await vi.advanceTimersByTimeAsync(watching.holdFor)
+  expect(named).toMatchObject([{ jobId }])
+})
