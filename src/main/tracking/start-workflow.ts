@@ -69,6 +69,8 @@ export interface BeforeStart {
   /** The greatest id of an entry; null: not known, or ids are no numbers. */
   readonly entryMark: string | null
   readonly isParallel: boolean
+  /** Whether the server has the workflow, and lets this user see it. */
+  readonly isThere: boolean
 }
 
 /**
@@ -82,13 +84,20 @@ function withoutJobId(workflow: WorkflowInfo | null): Fact {
 }
 
 /**
+ * What it means that a start which may have reached the server has no answer. What is not there was not started, whatever
+ * the answer (an administrator's is a 500) would have been.
+ */
+export const withoutAnswer = ({ isThere }: Pick<BeforeStart, 'isThere'>, detail: string): Fact =>
+  isThere ? { kind: 'startAnswerLost', detail } : withoutJobId(null)
+
+/**
  * The jobs that can't be this start: those that run, and those in the history up to its mark. Asked in this order, so
  * that one which ends in between is among both rather than none.
  */
 async function whatWentBefore(
   workflow: Pick<WorkflowInfo, 'id'>,
   { server, history, entryMark: entries }: StartOptions,
-): Promise<Omit<BeforeStart, 'isParallel'>> {
+): Promise<Omit<BeforeStart, 'isParallel' | 'isThere'>> {
   const askedAt = performance.now()
   const running = await patiently(() => server.runningJobs(workflow.id))
   // Where that answer was slow these will be, and it is worth waiting for them.
@@ -160,7 +169,7 @@ export async function startWorkflow(
     // Nothing is known of a workflow that is gone and of one that is no longer permitted: the start tells which.
     if (read?.isEnabled === false) return { kind: 'startRefused', reason: 'disabled', detail: '' }
     known = read
-    await remember({ ...before, isParallel: read?.enableParallelJobs ?? false })
+    await remember({ ...before, isParallel: read?.enableParallelJobs ?? false, isThere: read !== null })
   } catch (error) {
     return refusal(error)
   }
@@ -170,8 +179,6 @@ export async function startWorkflow(
     return answer.kind === 'started' ? { kind: 'startAnswered', jobId: answer.jobId } : withoutJobId(known)
   } catch (error) {
     if (!(error instanceof WexflowError) || !error.mayHaveReached) return refusal(error)
-    // What is not there was not started, whatever the answer (an administrator's is a 500) would have been.
-    if (known === null) return withoutJobId(known)
-    return { kind: 'startAnswerLost', detail: error.failure.kind }
+    return withoutAnswer({ isThere: known !== null }, error.failure.kind)
   }
 }

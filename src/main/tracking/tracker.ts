@@ -9,7 +9,7 @@ import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { DueRead } from './agenda.ts'
 import { AskedNotes } from './asked.ts'
 import { HistorySearch } from './reads/history-search.ts'
-import { isBeingSent, isOpen } from './job.ts'
+import { isOpen } from './job.ts'
 import { JobStreams } from './job-streams.ts'
 import type { Circumstance } from './job-view.ts'
 import { history, starting } from './policy.ts'
@@ -211,13 +211,7 @@ export class JobTracker {
   /** The machine woke up, was unlocked or changed its network: reconnects at once and catches up. */
   wake(): void {
     this.#streams.closeAll()
-    const now = Date.now()
-    for (const job of this.#jobs.open()) {
-      const { sentAt } = job.start
-      // The connection on which its answer was to come may be dead; should it come after all, it counts.
-      if (isBeingSent(job) && sentAt !== null && now - sentAt > starting.answerUsuallyWithin)
-        this.#reconciler.apply(job.key, { kind: 'startAnswerLost', detail: 'sleep' })
-    }
+    this.#wishes.giveUpAnswers()
     this.#link.wake()
   }
 

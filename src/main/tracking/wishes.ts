@@ -9,13 +9,13 @@ import type { HistorySearch } from './reads/history-search.ts'
 import { isBeingSent, jobIdOf, wireIdOf } from './job.ts'
 import { newJob } from './new-job.ts'
 import { observe } from './observe/observe.ts'
-import { changing } from './policy.ts'
+import { changing, starting } from './policy.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
 import type { JobReads } from './reads/job-reads.ts'
 import type { Reconciler } from './reconcile.ts'
 import type { ServerLink } from './link/server-link.ts'
 import type { ServerRun } from './server-run.ts'
-import { startWorkflow } from './start-workflow.ts'
+import { startWorkflow, withoutAnswer } from './start-workflow.ts'
 
 export interface WishesOptions {
   readonly server: WexflowServer
@@ -33,6 +33,8 @@ export interface WishesOptions {
 /** Carries out what a person wishes of one server's jobs, and makes what the server says to it known as facts. */
 export class Wishes {
   readonly #options: WishesOptions
+  /** Keys of the starts under way whose workflow the server does not have. */
+  readonly #ofNoWorkflow = new Set<string>()
 
   constructor(options: WishesOptions) {
     this.#options = options
@@ -56,7 +58,7 @@ export class Wishes {
       variables,
       history,
       entryMark,
-      remember: async ({ runningBefore, ...before }) => {
+      remember: async ({ runningBefore, isThere, ...before }) => {
         // This tracker was stopped meanwhile: the next one tells a start that it finds unsent as not sent.
         if (link.isStopped) throw new WexflowError('unreachable', 'stopped', false)
         // The app's own jobs are left out: they are known to belong to other starts, and each record would grow with the
@@ -64,10 +66,12 @@ export class Wishes {
         const own = jobs.ofWorkflow(workflow.id).filter(({ maybeOthers }) => !maybeOthers)
         const ownIds = new Set(own.map(jobIdOf))
         const others = runningBefore.filter((jobId) => !ownIds.has(jobId))
+        if (!isThere) this.#ofNoWorkflow.add(job.key)
         reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before })
         await store.flush()
       },
     })
+    this.#ofNoWorkflow.delete(job.key)
     const sent = store.get(job.key)
     // The sign-in may be over meanwhile: whoever follows the jobs next must not guess what the server has said.
     if (link.isStopped && fact.kind !== 'startRefused' && sent !== undefined && isBeingSent(sent))
@@ -76,6 +80,20 @@ export class Wishes {
     if (fact.kind !== 'startRefused') run.seenAlive(job.key)
     else if (fact.reason === 'signInExpired') link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
     return job.key
+  }
+
+  /**
+   * The machine woke up: the connections on which the answers to starts were to come may be dead. Should one come
+   * after all, it counts.
+   */
+  giveUpAnswers(): void {
+    const { jobs, reconciler } = this.#options
+    const now = Date.now()
+    for (const job of jobs.open()) {
+      const { sentAt } = job.start
+      if (isBeingSent(job) && sentAt !== null && now - sentAt > starting.answerUsuallyWithin)
+        reconciler.apply(job.key, withoutAnswer({ isThere: !this.#ofNoWorkflow.has(job.key) }, 'sleep'))
+    }
   }
 
   /** Asks the server to stop a job. Rejects with a `WexflowError`. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
+import { Followed, queueing, second, tenSeconds, unknown, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -50,6 +50,20 @@ describe('a machine that sleeps while a start is under way', () => {
     await app.advance(20_000)
     expect(app.job(job)).toMatchObject({ answer: 'id', maybeOthers: false })
     expect(app.outcomesOf(job)).toEqual(['done'])
+  })
+
+  it('is told once that nothing was started of a workflow that the server does not have', async () => {
+    const app = await Followed.begin()
+    app.wire.disturb((path) => (path === 'start' ? 'hangs' : null))
+    const job = await app.start(unknown, 100)
+    await sleep(app, 60_000)
+    app.sim.restart('killed', 1000)
+    await app.advance(10_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'notStarted', reason: 'unknownWorkflow' }])
+    // The request is given up after two minutes.
+    await app.advance(120_000)
+    expect(app.outcomesOf(job)).toEqual(['notStarted'])
+    expect(app.job(job).evidence.map(({ kind }) => kind)).toEqual(['startAsked', 'concluded'])
   })
 
   it('is told how a queued start ended', async () => {

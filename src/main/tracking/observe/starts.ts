@@ -57,11 +57,14 @@ export const onStartQueued = (job: Job, now: number): Job =>
       }
     : job
 
-/** Nothing was started. */
-export const onStartRefused = (job: Job, reason: Reason, detail: string, now: number): Job => ({
-  ...note(job, now, 'concluded', detail),
-  start: { ...job.start, answer: { kind: 'refused', at: now, reason } },
-})
+/** Nothing was started. Where that was known before its answer came, the answer says nothing new. */
+export const onStartRefused = (job: Job, reason: Reason, detail: string, now: number): Job =>
+  job.start.answer.kind === 'refused'
+    ? job
+    : {
+        ...note(job, now, 'concluded', detail),
+        start: { ...job.start, answer: { kind: 'refused', at: now, reason } },
+      }
 
 /** The server may have taken the start. */
 export const onStartAnswerLost = (job: Job, detail: string, now: number): Job =>

@@ -85,6 +85,7 @@ describe('a start', () => {
     const refused = tell(sent, [3, { kind: 'startRefused', reason: 'disabled', detail: 'x' }])
     expect(refused.start.answer).toEqual({ kind: 'refused', at: 3, reason: 'disabled' })
     expect(refused.evidence).toEqual([{ at: 3, kind: 'concluded', detail: 'x' }])
+    expect(tell(refused, [4, { kind: 'startRefused', reason: 'forbidden', detail: 'y' }])).toBe(refused)
     const gone = tell(sent, [3, { kind: 'startAnswerLost', detail: 'timedOut' }])
     expect(gone.start.answer).toEqual({ kind: 'lost', at: 3 })
     const running = runningJob()
