@@ -333,7 +333,8 @@ export class Jobs {
   /** The record of a stop lands on the job that began in its place. */
   #stopNext(workflowId: number): void {
     const [next] = this.table.runningOf(workflowId)
-    if (next === undefined) return
+    // That happens as it begins: one that somebody has suspended since could never be resumed.
+    if (next === undefined || next.isPaused) return
     // Only `workflow` names it from now on, as it does the queue's next job after a stop.
     this.table.change(next, { isHidden: true })
     this.#parts.truths.note(next.jobId, { unlistedAt: Date.now(), saidStopped: true })

@@ -57,10 +57,12 @@ function freeRuns(
   entries: RunningJobs['entries'],
   named: ReadonlySet<string>,
 ): Candidate[] {
-  const mayBeNameless = view.jobs.some(wasNameless(view.now))
+  const nameless = view.jobs.filter(wasNameless(view.now))
+  const isAnyUnseen = nameless.some(({ run }) => run?.entry == null)
   const isFree = (jobId: string): boolean => {
     const entry = entries.get(jobId)
-    if (entry === undefined) return !mayBeNameless
+    // An entry tells such a run from others only where the other's is known: a row of the history may be all that is.
+    if (entry === undefined || isAnyUnseen) return nameless.length === 0
     // That entry may have become a start's own while the list was asked for.
     return !named.has(jobId) && !view.isEntryOwned(entry)
   }

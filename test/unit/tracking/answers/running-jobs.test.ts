@@ -212,6 +212,21 @@ describe('the list of running jobs', () => {
       ])
     })
 
+    it('gives what runs to no other start, where it was found a moment ago by its row in the history alone', () => {
+      const found = { ...nameless, run: runningJob({ jobId: 'row 9' }).run }
+      const factsAt = (endedAt: number) => {
+        const job = { ...found, end: endedJob('done', { endedAt }).end }
+        return kindsOf(
+          factsOfRunningJobs(viewOf([job, queued('waiting')]), {
+            ...lists('new'),
+            entries: entriesOf('new', '8'),
+          }),
+        )
+      }
+      expect(factsAt(99_000)).toContainEqual(['waiting', 'workflowBusy'])
+      expect(factsAt(1000)).toContainEqual(['waiting', 'claimed'])
+    })
+
     it('says nothing of it, where the entry of what runs can’t be read', () => {
       expect(kindsOf(factOf(new Map()))).toEqual([['a', 'nothingNew']])
       const view = viewOf([nameless, running('b')])
