@@ -41,7 +41,8 @@ describe('without streams', () => {
 
   it.each([
     { what: 'while a job runs', withinMs: 45_000, isBusy: true },
-    { what: 'while nothing runs, at the next time that it is asked', withinMs: 70_000, isBusy: false },
+    // It may have answered an attempt to have a stream just before it was asked: then the time after that shows it.
+    { what: 'while nothing runs, once it has been asked twice', withinMs: 130_000, isBusy: false },
   ])('a server that says nothing any more is away $what', async ({ withinMs, isBusy }) => {
     const app = await Followed.begin({ faults: { noSse: 1 } })
     await app.advance(200_000)
