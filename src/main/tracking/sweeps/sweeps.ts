@@ -249,13 +249,14 @@ export class Sweeps {
   /**
    * The job's row. After a restart some databases give ids anew: a row speaks for a job only where the job was seen
    * under the present change stream, or where that tells the number of the server's run in which the job was seen, as
-   * after an absence of the app. Where there is none, it may say that its workflow's job runs, and an end is asked for
-   * by the job's id.
+   * after an absence of the app. Where there is none, it may say that its workflow's job runs, while the job has not
+   * ended, and an end is asked for by the job's id.
    */
-  #rowOf({ key, run, workflowId, serverRun }: Job, rows: ReadonlyMap<string, Entry>): Entry | undefined {
+  #rowOf({ key, run, workflowId, serverRun, end }: Job, rows: ReadonlyMap<string, Entry>): Entry | undefined {
     const row = run?.entry == null ? undefined : rows.get(run.entry.id)
     if (row?.workflowId !== workflowId) return undefined
     const isOwn = this.#sink.run.isMember(key) || this.#sink.run.isNumbered(serverRun)
-    return isOwn || (!this.#sink.run.hasStream && !isFinal(row)) ? row : undefined
+    const mayRun = end === null && !this.#sink.run.hasStream && !isFinal(row)
+    return isOwn || mayRun ? row : undefined
   }
 }
