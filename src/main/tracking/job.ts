@@ -242,16 +242,15 @@ const unended: ReadonlySet<string> = new Set(['0', '1'])
 /** Whether the run's record, as far as it was read, says that it has yet to end. */
 export const isRecordOpen = ({ entry }: Run): boolean => entry === null || unended.has(entry.status.raw)
 
-/**
- * Whether a nameless entry is that of a job of which only a nameless row of the history is known: both are written as the
- * run ends, and have its date.
- */
-export const hasRowOf = (
-  { run }: Job,
-  { statusDate, rawStatus }: Pick<Entry, 'statusDate' | 'rawStatus'>,
-): boolean =>
-  run?.history != null &&
-  run.entry === null &&
-  isNamedByRow(run.jobId) &&
-  run.history.statusDate === statusDate &&
-  run.history.status.raw === rawStatus
+/** What an entry or a row of the history says of its run's end. */
+type EndRecord = Pick<Entry, 'statusDate' | 'rawStatus'>
+
+/** Whether an entry and a row of the history are of one end: both are written as a run ends, and have its date. */
+export const areOfOneEnd = (
+  known: NonNullable<Run['entry'] | Run['history']>,
+  { statusDate, rawStatus }: EndRecord,
+): boolean => known.statusDate === statusDate && known.status.raw === rawStatus
+
+/** Whether a nameless entry is that of a job of which only a nameless row of the history is known. */
+export const hasRowOf = ({ run }: Job, entry: EndRecord): boolean =>
+  run?.history != null && run.entry === null && isNamedByRow(run.jobId) && areOfOneEnd(run.history, entry)

@@ -2,7 +2,7 @@ import type { Entry } from '../../wexflow/server.ts'
 import { type HistoryRow, isOlderById } from '../reads/history-search.ts'
 import { type Candidate, markOf } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
-import { awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf } from '../job.ts'
+import { areOfOneEnd, awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf } from '../job.ts'
 import { sweeps } from '../policy.ts'
 import { claims, isClaiming, isSending } from './claiming.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
@@ -84,8 +84,8 @@ function withOwnNames(rows: readonly HistoryRow[]): HistoryRow[] {
 }
 
 /**
- * A row that names no job is that of the job which has it already, or else of one without a row whose entry ended as it says
- * and when it says: both are written as the run ends.
+ * A row that names no job is that of the job which has it already, or else of one without a row whose entry is of the same
+ * end.
  */
 function withOwners(jobs: readonly Job[], rows: readonly HistoryRow[]): HistoryRow[] {
   const owners = new Map(jobs.map((job) => [job.run?.history?.id, jobIdOf(job)]))
@@ -98,9 +98,7 @@ function withOwners(jobs: readonly Job[], rows: readonly HistoryRow[]): HistoryR
     if (!isNamedByRow(jobId)) return found
     const owner = owners.get(row.id)
     if (owner != null) return { ...found, jobId: owner }
-    const at = left.findIndex(
-      ({ entry }) => entry?.statusDate === row.statusDate && entry.status.raw === row.rawStatus,
-    )
+    const at = left.findIndex(({ entry }) => entry !== null && areOfOneEnd(entry, row))
     const [run] = at === -1 ? [] : left.splice(at, 1)
     return { ...found, jobId: run?.jobId ?? jobId }
   })
