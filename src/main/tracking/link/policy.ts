@@ -32,9 +32,10 @@ export const link = {
   steady: 15 * seconds,
   /** The machine's addresses are compared this often, and only while the change stream is down. */
   addressCheck: 5 * seconds,
-  /** Where streams can't be had, the server is asked this often while jobs run, and otherwise only for its workflows. */
+  /** Where streams can't be had, the server is asked about its jobs this often while some run. */
   pollBusy: 5 * seconds,
-  pollIdle: 60 * seconds,
+  /** And otherwise whether it is there: one that froze shows after this and the two questions, sooner than in 45 s. */
+  pollIdle: 30 * seconds,
   /** A little under the minute in which a change of the workflows shall be seen, as keep-alives come every 15 s. */
   workflows: 44 * seconds,
 } as const

@@ -276,9 +276,13 @@ export class ServerLink {
     this.#jobs.onKeepAlive()
   }
 
-  /** A server without a stream that says nothing any more fails no attempt to open one: the next may be a minute away. */
+  /**
+   * A server without a stream that says nothing any more fails no attempt to open one: the next may be a minute away.
+   * While nothing runs it is asked for nothing else that would show it in time.
+   */
   #onPoll(): void {
-    if (!this.#calls.hasAnsweredSince(performance.now() - policy.overdue)) void this.#leaveIfSilent()
+    const isOverdue = !this.#calls.hasAnsweredSince(performance.now() - policy.overdue)
+    if (isOverdue || !this.#jobs.hasOpen()) void this.#leaveIfSilent()
     this.#onKeepAlive()
   }
 
