@@ -116,6 +116,7 @@ export class Phases {
     const left = new Set<ToldPhase>()
     for (const key of keys) {
       this.#suspending.delete(key)
+      this.#handed.delete(key)
       const phase = told.phaseOf(key)
       if (phase === null) continue
       left.add(phase)
@@ -238,10 +239,14 @@ export class Phases {
       if (isLast) this.#handed.delete(key)
       // A later phase of it may have been handed over, and told, before the desktop answered.
       if (!isShown || !isLast || told.phaseOf(key) !== null) continue
+      const job = this.#job(key)
+      if (job === null) {
+        outbox.withdraw(idOf(key))
+        continue
+      }
       told.setPhase(key, phase)
       // It may have left the phase by then.
-      const job = this.#job(key)
-      if (job !== null) this.onJob(job)
+      this.onJob(job)
     }
   }
 

@@ -150,6 +150,15 @@ describe('a job that begins to wait for approval', () => {
     expect(app.toaster.withdrawn).toContain('phase:key')
     expect(app.told.phaseOf('key')).toBeNull()
   })
+
+  test('and is followed no more before the desktop has answered: its toast is withdrawn, and nothing is kept of it', async () => {
+    app.toaster.answer = shownAfter(5000)
+    await app.put(waiting())
+    app.store.forget(['key'])
+    await pass(5000)
+    expect(app.toaster.withdrawn).toContain('phase:key')
+    expect(app.told.phaseOf('key')).toBeNull()
+  })
 })
 
 test('an end that the desktop refused is told again though it then takes what it was given of the job before', async () => {
