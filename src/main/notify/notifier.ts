@@ -104,6 +104,7 @@ export class Notifier {
         this.#phases.tellUntold(keys)
         this.#missed.tellAgain(keys)
         this.#messages.tellAgain()
+        this.#servers.tellAgain()
       },
     })
     this.#outbox = outbox
@@ -216,6 +217,7 @@ export class Notifier {
     this.#phases.onQuietOver()
     this.#missed.flush()
     this.#messages.tellAgain()
+    this.#servers.tellAgain()
     this.#outbox.onQuietOver()
   }
 

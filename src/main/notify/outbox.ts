@@ -116,12 +116,6 @@ export class Outbox {
     return this.#options.toaster.isStanding(id)
   }
 
-  /** Whether a toast of no job is kept to be shown, so that nobody has seen it. */
-  isKept(id: string): boolean {
-    const toast = this.#latest.get(id)
-    return toast !== undefined && this.#unsaid.has(toast)
-  }
-
   /** Does not show a toast of no job again. */
   takeBack(id: string): void {
     const toast = this.#latest.get(id)
@@ -148,7 +142,8 @@ export class Outbox {
   /** The desktop shows notifications now. */
   #flush(): void {
     this.#pauseMs = firstPauseMs
-    this.#tellAgain()
+    // Whoever waits for a refusal that came in the same moment has to have noted it.
+    queueMicrotask(() => this.#tellAgain())
   }
 
   #tellAgain(): void {

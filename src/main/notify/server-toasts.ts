@@ -1,5 +1,6 @@
 import type { LinkState } from '../../shared/app-state.ts'
 import { failureText } from '../../shared/failure-text.ts'
+import { needsSignIn } from '../../shared/followed.ts'
 import type { Translator } from '../../shared/i18n.ts'
 import type { AppModel } from '../state/app-model.ts'
 import { Outages } from './outages.ts'
@@ -10,6 +11,8 @@ import { plainToast } from './toaster.ts'
 export interface ServerToastsOptions {
   readonly outbox: Outbox
   readonly model: AppModel
+  /** Whether notifications are held back just now. */
+  readonly isQuiet: () => boolean
   /** Those of the language that the app speaks just now. */
   readonly texts: () => Translator
   /** Brings the list of jobs to the front. */
@@ -18,11 +21,10 @@ export interface ServerToastsOptions {
   readonly onSignInClick: (serverId: string) => void
 }
 
-/** A toast of servers that went away together, or came back. */
-interface OutageToast {
-  readonly id: string
+/** That servers went away together, or came back. */
+interface OutageNews {
   readonly what: 'away' | 'back'
-  readonly serverIds: readonly string[]
+  readonly outage: string
 }
 
 /** Links by which a sign-in that was asked for is there, or no longer wanted. */
@@ -33,9 +35,14 @@ const signInId = (serverId: string): string => `signIn:${serverId}`
 /** Tells what stands between the app and its servers, a lasting outage and an expired sign-in, once each. */
 export class ServerToasts {
   readonly #options: ServerToastsOptions
-  readonly #outages = new Outages((what, serverIds, outage) => this.#tellOutage(what, serverIds, outage))
-  /** The last toast of each id. */
-  readonly #outageToasts = new Map<string, OutageToast>()
+  readonly #outages = new Outages((what, serverIds, outage) => {
+    for (const id of serverIds) this.#addUnseen(id, { what, outage })
+    this.#sendUnseen({ what, outage })
+  })
+  /** By the server's id: what nobody has seen, since the desktop did not take it or notifications are held back. */
+  readonly #unseen = new Map<string, OutageNews>()
+  /** By the server's id: what was handed to the desktop last. */
+  readonly #handed = new Map<string, OutageNews>()
   /** The ids of the servers of which it was told that they want a new sign-in. */
   readonly #signInTold = new Set<string>()
 
@@ -46,10 +53,16 @@ export class ServerToasts {
   /** To be called with each change of a server's link. */
   onLink(serverId: string, link: LinkState): void {
     this.#outages.onLink(serverId, link)
+    if (needsSignIn(link) && this.#unseen.get(serverId)?.what === 'away') this.#unseen.delete(serverId)
     if (link === 'signInNeeded') this.#tellSignIn(serverId)
     // Attempts with the old sign-in pass by "connecting".
     else if (settledLinks.has(link) && this.#signInTold.delete(serverId))
       this.#options.outbox.withdraw(signInId(serverId))
+  }
+
+  /** Tells what the desktop has refused of outages, or what was held back. */
+  tellAgain(): void {
+    for (const news of new Set(this.#unseen.values())) this.#sendUnseen(news)
   }
 
   #tellSignIn(serverId: string): void {
@@ -70,38 +83,38 @@ export class ServerToasts {
     outbox.say(toast)
   }
 
-  /**
-   * Tells an outage, or its end, together with what nobody has seen yet of those before, since the desktop did not take it or
-   * notifications are held back. Of servers that are in a kept toast of the contrary nothing is to be told, neither that they
-   * went away nor that they came back; a kept toast of the same outage that says the same of other servers is told as one
-   * with this.
-   */
-  #tellOutage(what: OutageToast['what'], serverIds: readonly string[], outage: string): void {
-    const id = `server:${outage}`
-    const { outbox } = this.#options
-    const kept = [...this.#outageToasts.values()].filter((toast) => outbox.isKept(toast.id))
-    const contrary = kept.filter((toast) => toast.what !== what)
-    const unseen = new Set(contrary.flatMap((toast) => toast.serverIds))
-    const same = kept.find((toast) => toast.id === id && toast.what === what)
-    const told = new Set([...(same?.serverIds ?? []), ...serverIds.filter((one) => !unseen.has(one))])
-    for (const toast of contrary) {
-      const rest = toast.serverIds.filter((one) => !serverIds.includes(one))
-      const keepsId = toast.id !== id || told.size === 0
-      if (keepsId && rest.length === toast.serverIds.length) continue
-      outbox.takeBack(toast.id)
-      if (rest.length > 0) this.#sayOutage({ ...toast, id: keepsId ? toast.id : `${id}+`, serverIds: rest })
-    }
-    if (told.size > 0) this.#sayOutage({ id, what, serverIds: [...told] })
+  /** Of a server of which nobody has seen the contrary there is nothing to tell: neither that it went away nor that it is back. */
+  #addUnseen(serverId: string, news: OutageNews): void {
+    const before = this.#unseen.get(serverId)
+    if (before === undefined || before.what === news.what) this.#unseen.set(serverId, news)
+    else this.#unseen.delete(serverId)
   }
 
-  #sayOutage(toast: OutageToast): void {
-    const { id, what, serverIds } = toast
-    this.#outageToasts.set(id, toast)
+  /** Tells what nobody has seen of an outage, or of its end: of all its servers as one. */
+  #sendUnseen({ what, outage }: OutageNews): void {
+    if (this.#options.isQuiet()) return
+    const serverIds = [...this.#unseen]
+      .filter(([, news]) => news.what === what && news.outage === outage)
+      .map(([id]) => id)
+    if (serverIds.length > 0) void this.#send({ what, outage }, serverIds)
+  }
+
+  async #send(news: OutageNews, serverIds: readonly string[]): Promise<void> {
+    for (const id of serverIds) {
+      this.#unseen.delete(id)
+      this.#handed.set(id, news)
+    }
     const { outbox, texts, onOutageClick } = this.#options
-    const title = texts().t(`toast.server.${what}`, { count: serverIds.length })
-    const body = this.#serverNames(serverIds)
-    const icon = what === 'away' ? 'serverAway' : 'app'
-    outbox.say(plainToast({ id, title, body, icon, onClick: onOutageClick }))
+    const toast = plainToast({
+      id: `server:${news.outage}`,
+      title: texts().t(`toast.server.${news.what}`, { count: serverIds.length }),
+      body: this.#serverNames(serverIds),
+      icon: news.what === 'away' ? 'serverAway' : 'app',
+      onClick: onOutageClick,
+    })
+    if (await outbox.send(toast, serverIds)) return
+    // Of some of them something later may have been told before the desktop refused this.
+    for (const id of serverIds) if (this.#handed.get(id) === news) this.#addUnseen(id, news)
   }
 
   #serverNames(serverIds: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { LinkState } from '../../../src/shared/app-state.ts'
 import { endedJob, runningJob } from '../job.ts'
+import type { ToastStatus } from '../../../src/main/notify/toaster.ts'
 import { pass, refused, shown, startTelling, type Telling } from './telling.ts'
 
 let app: Telling
@@ -119,6 +120,47 @@ test('of a server that is away again nobody is told that it was back, but of the
     'The Wexflow server answers again',
     'The Wexflow server does not answer',
   ])
+})
+
+test('servers that are still away are told as that where the desktop refuses late, after it was told that the others are back', async () => {
+  app.toaster.answer = () => new Promise((resolve) => setTimeout(() => resolve(refused()), 90_000))
+  linksAre('offline', 'a', 'b', 'c')
+  await pass(70_000)
+  app.toaster.answer = shown
+  linksAre('online', 'a')
+  await pass(60_000)
+  expect(app.toaster.titles).toEqual(['3 Wexflow servers do not answer', 'The Wexflow server answers again'])
+  await desktopComes()
+  expect(app.toaster.titles).toEqual(['2 Wexflow servers do not answer'])
+  linksAre('online', 'b', 'c')
+  await pass()
+  expect(app.toaster.titles.at(-1)).toBe('2 Wexflow servers answer again')
+})
+
+test.each(['signedOut', 'signInNeeded'] as const)(
+  'a server that was away and is %s by now is not said to be away',
+  async (link) => {
+    linksAre('offline', 'a', 'b')
+    await pass(70_000)
+    linksAre(link, 'a')
+    await desktopComes()
+    expect(app.toaster.titles).toContain('The Wexflow server does not answer')
+  },
+)
+
+test('what is refused in the moment in which another notification is shown is told again', async () => {
+  const answers: ((status: ToastStatus) => void)[] = []
+  app.toaster.answer = () => new Promise((resolve) => answers.push(resolve))
+  app.notifier.onLink('server', 'offline')
+  app.end(endedJob('done'))
+  await pass(60_000)
+  app.toaster.answer = shown
+  app.toaster.toasts.length = 0
+  const [done, away] = answers
+  away?.({ status: 'refused', reason: '' })
+  done?.({ status: 'shown', reason: '' })
+  await pass(600_000)
+  expect(app.toaster.titles).toEqual(['The Wexflow server does not answer'])
 })
 
 describe('that a job could not be stopped', () => {
