@@ -55,7 +55,7 @@ export class App {
   readonly #index = new JobIndex()
   readonly #profile: ProfileJobs
   readonly #asked = new AskedNotes()
-  readonly #run: RestoredRun
+  readonly #serverRun: RestoredRun
   readonly #server: WexflowServer
   readonly #history: HistorySearch
   readonly #reads: JobReads
@@ -75,7 +75,7 @@ export class App {
     )
     for (const [key, of] of Object.entries(state.asked)) this.#asked.note(key, of)
     this.#asked.noteWorkflow(workflowId, state.workflow)
-    this.#run = RestoredRun.of(state.serverRun, () => true)
+    this.#serverRun = RestoredRun.of(state.serverRun, () => true)
     this.#followedSince = state.followedSince
     this.#notBefore = new Map(Object.entries(state.notBefore))
     this.#sweep = { ...state.sweep }
@@ -83,7 +83,7 @@ export class App {
     this.#history = new HistorySearch(server)
     this.#reads = new JobReads(server, this.#history, {
       jobs: this.#profile,
-      run: this.#run,
+      serverRun: this.#serverRun,
       asked: this.#asked,
       usual: noUsualTimes,
       followedSince: () => this.#followedSince,
@@ -103,9 +103,9 @@ export class App {
       ),
       workflow: this.#asked.workflow(workflowId),
       serverRun: {
-        number: this.#run.number,
-        members: [...this.#run.members].sort(),
-        seen: [...this.#run.seen].sort(),
+        number: this.#serverRun.number,
+        members: [...this.#serverRun.members].sort(),
+        seen: [...this.#serverRun.seen].sort(),
       },
       followedSince: this.#followedSince,
       notBefore: Object.fromEntries(
@@ -143,7 +143,7 @@ export class App {
     const sources = {
       jobs: this.#profile,
       asked: this.#asked,
-      run: this.#run,
+      serverRun: this.#serverRun,
       running: () => 1,
       followedSince: () => this.#followedSince,
     }
@@ -152,7 +152,7 @@ export class App {
     this.#put(job)
     if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)
       this.#onRestartProven()
-    if (job.end !== null && !isInDoubt(job)) this.#run.forget(key)
+    if (job.end !== null && !isInDoubt(job)) this.#serverRun.forget(key)
     if (before.end !== null && job.end?.outcome !== before.end.outcome) this.#onCorrected(before, job)
   }
 
@@ -160,7 +160,7 @@ export class App {
     for (const job of this.#profile.open()) {
       const since = answeredAt(job)
       const isOlder = since !== null && since < this.#followedSince
-      if (isOlder && !this.#run.isMember(job.key)) this.apply(job.key, { kind: 'serverRestarted' })
+      if (isOlder && !this.#serverRun.isMember(job.key)) this.apply(job.key, { kind: 'serverRestarted' })
     }
   }
 
@@ -176,7 +176,7 @@ export class App {
   connect(wasAway: boolean): void {
     const now = Date.now()
     if (wasAway) this.#followedSince = Number.POSITIVE_INFINITY
-    this.#run.begin()
+    this.#serverRun.begin()
     this.#reads.onStream()
     this.#sweep.rows = []
     if (this.#followedSince === Number.POSITIVE_INFINITY) this.#followedSince = now
@@ -204,8 +204,8 @@ export class App {
   /** The change stream told of a change in the server's run of that number. */
   onChange(number: string): void {
     this.#spoken()
-    if (this.#run.tell(number)) {
-      for (const key of this.#run.members) this.apply(key, { kind: 'runKnown', run: number })
+    if (this.#serverRun.tell(number)) {
+      for (const key of this.#serverRun.members) this.apply(key, { kind: 'serverRunKnown', number })
       for (const job of this.#profile.open())
         if (job.serverRun !== null && job.serverRun !== number)
           this.apply(job.key, { kind: 'serverRestarted' })
@@ -217,9 +217,9 @@ export class App {
   }
 
   #spoken(): void {
-    const { number } = this.#run
-    for (const key of this.#run.spoken())
-      if (number !== null) this.apply(key, { kind: 'runKnown', run: number })
+    const { number } = this.#serverRun
+    for (const key of this.#serverRun.spoken())
+      if (number !== null) this.apply(key, { kind: 'serverRunKnown', number })
   }
 
   /** A person wishes to start the workflow: what is asked before, and the intent on disk. */
@@ -241,7 +241,7 @@ export class App {
   /** The answer of a start came: the job's id, or null for the all-zero one. */
   answer(key: string, jobId: string | null): void {
     this.apply(key, jobId === null ? { kind: 'startQueued' } : { kind: 'startAnswered', jobId })
-    this.#run.seenAlive(key)
+    this.#serverRun.seenAlive(key)
   }
 
   stopAnswered(key: string, isStopped: boolean): void {
@@ -284,7 +284,7 @@ export class App {
     const wishes = new Map<string, { kind: ReadKind; at: number; why: string; wants: [string, number][] }>()
     for (const job of this.jobs) {
       const reads = plans.of(job, this.#asked.of(job.key, workflowId), {
-        isOfThisRun: this.#run.isMember(job.key),
+        isOfThisRun: this.#serverRun.isMember(job.key),
         followedSince: this.#followedSince,
         isBusy: this.#asked.workflow(workflowId).isBusy,
         isServerSlow: false,
@@ -346,7 +346,7 @@ export class App {
     const result = await new EntryPages(this.#server).read()
     if (hasRestarted(sweep.last, result))
       for (const job of this.#profile.open())
-        if (isOlderThanSweep(job, this.#run.members, new Set(sweep.takenBefore)))
+        if (isOlderThanSweep(job, this.#serverRun.members, new Set(sweep.takenBefore)))
           this.apply(job.key, { kind: 'serverRestarted' })
     sweep.last = result
     sweep.takenBefore = taken
@@ -364,13 +364,13 @@ export class App {
     const concluded = inDoubtBy(this.#profile, 'concluded')
     for (const job of [...this.#profile.open(), ...inDoubtBy(this.#profile, 'awaiting'), ...concluded]) {
       const row = rows.find(({ id }) => id === job.run?.entry?.id)
-      const isOwn = this.#run.isMember(job.key) || this.#run.isNumbered(job.serverRun)
+      const isOwn = this.#serverRun.isMember(job.key) || this.#serverRun.isNumbered(job.serverRun)
       if (row === undefined || !isOwn) {
         if (!concluded.includes(job)) this.#wantEntry(job)
         continue
       }
       this.#asked.note(job.key, { entryAt: now })
-      this.#run.seenAlive(job.key)
+      this.#serverRun.seenAlive(job.key)
       this.apply(job.key, { kind: 'entry', entry: row, isWitnessed })
     }
   }

@@ -10,7 +10,7 @@ import type { ServerRun } from './server-run.ts'
 export interface ContextSources {
   readonly jobs: ProfileJobs
   readonly asked: AskedNotes
-  readonly run: ServerRun
+  readonly serverRun: ServerRun
   /** How many jobs that this app follows the server runs, as far as is known. */
   readonly running: () => number
   /** Since when the server has been followed without a break, in milliseconds since 1970; infinite while it is not. */
@@ -28,7 +28,7 @@ export class JobContext implements ConcludeContext {
   }
 
   get isOfThisRun(): boolean {
-    return this.#sources.run.isMember(this.#job.key)
+    return this.#sources.serverRun.isMember(this.#job.key)
   }
 
   get isQueueKnown(): boolean {

@@ -40,7 +40,7 @@ export type Fact =
   /** The history was searched without success, from that time on; `isWhole`: nothing of it was left unread. */
   | { readonly kind: 'historyMissing'; readonly isWhole: boolean; readonly searchedAt: number }
   /** The number of the server's run in which the job was seen alive. */
-  | { readonly kind: 'runKnown'; readonly run: string }
+  | { readonly kind: 'serverRunKnown'; readonly number: string }
   | { readonly kind: 'serverRestarted' }
   /** Its log was read: how long it took, and what went wrong; null where it does not say. */
   | { readonly kind: 'log'; readonly durationMs: number | null; readonly errorLine: string | null }

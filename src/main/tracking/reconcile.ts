@@ -104,7 +104,7 @@ export class Reconciler {
   /** A fact about a job: what it changes, what follows, and that what is asked is planned anew. */
   apply(key: string, fact: Fact): void {
     this.followClock()
-    const { store, streams, run, isStopped, isCatchingUp, onEnded } = this.#options
+    const { store, streams, serverRun, isStopped, isCatchingUp, onEnded } = this.#options
     const before = store.get(key)
     if (before === undefined || isStopped()) return
     const now = Date.now()
@@ -125,7 +125,7 @@ export class Reconciler {
       if (job.end === null && !isWatched(job)) streams.open(job)
     }
     if (job.end === null) return
-    if (!isInDoubt(job)) run.forget(key)
+    if (!isInDoubt(job)) serverRun.forget(key)
     if (before.end?.outcome === job.end.outcome) return
     streams.close(key)
     const isAnswer = fact.kind === 'startRefused' || fact.kind === 'frame'
@@ -202,13 +202,13 @@ export class Reconciler {
    * An entry that is gone proves that the run of the server in which its job was seen is over, for all its jobs, and for
    * all that the server had taken by then.
    */
-  #onRestartProven({ serverRun, run: seen }: Job): void {
-    const { jobs, run } = this.#options
-    const seenAt = seen?.entry?.at ?? Number.NEGATIVE_INFINITY
+  #onRestartProven(seen: Job): void {
+    const { jobs, serverRun } = this.#options
+    const seenAt = seen.run?.entry?.at ?? Number.NEGATIVE_INFINITY
     for (const job of jobs.open()) {
-      const isOfIt = serverRun !== null && job.serverRun === serverRun
+      const isOfIt = seen.serverRun !== null && job.serverRun === seen.serverRun
       const isTakenBefore = (answeredAt(job) ?? Number.POSITIVE_INFINITY) <= seenAt
-      if ((isOfIt || isTakenBefore) && !run.isMember(job.key))
+      if ((isOfIt || isTakenBefore) && !serverRun.isMember(job.key))
         this.apply(job.key, { kind: 'serverRestarted' })
     }
   }
@@ -218,7 +218,7 @@ export class Reconciler {
     this.#agenda.drop(key)
     this.#options.streams.close(key)
     this.#options.asked.forget(key)
-    this.#options.run.forget(key)
+    this.#options.serverRun.forget(key)
     this.#unshown.delete(key)
     this.#shown.delete(key)
     this.#tellLogKnown(key)
@@ -242,9 +242,9 @@ export class Reconciler {
   }
 
   #planContext({ key, workflowId }: Job): PlanContext {
-    const { run, asked, usual } = this.#options
+    const { serverRun, asked, usual } = this.#options
     return {
-      isOfThisRun: run.isMember(key),
+      isOfThisRun: serverRun.isMember(key),
       followedSince: this.#followedSince,
       isBusy: asked.workflow(workflowId).isBusy,
       isServerSlow: this.isServerSlow,

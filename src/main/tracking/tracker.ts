@@ -69,7 +69,7 @@ export class JobTracker {
   readonly #sweeps: Sweeps
   readonly #watched: WatchedRuns
   readonly #asked = new AskedNotes()
-  readonly #run = new ServerRun(() => this.#link.hasChangeStream)
+  readonly #serverRun = new ServerRun(() => this.#link.hasChangeStream)
   readonly #wishes: Wishes
 
   constructor(options: TrackerOptions) {
@@ -98,7 +98,7 @@ export class JobTracker {
     this.#reconciler = new Reconciler({
       jobs: this.#jobs,
       asked: this.#asked,
-      run: this.#run,
+      serverRun: this.#serverRun,
       store,
       streams: this.#streams,
       usual,
@@ -132,7 +132,7 @@ export class JobTracker {
       history: this.#history,
       entryMark: this.#sweeps.entryMark,
       asked: this.#asked,
-      run: this.#run,
+      serverRun: this.#serverRun,
     })
   }
 
@@ -224,7 +224,7 @@ export class JobTracker {
   #newSink(usual: UsualTimesOf): SweepSink {
     return {
       jobs: this.#jobs,
-      run: this.#run,
+      serverRun: this.#serverRun,
       asked: this.#asked,
       usual,
       followedSince: () => this.#reconciler.followedSince,
@@ -247,7 +247,7 @@ export class JobTracker {
       onStream: () => this.#onStream(),
       onNetworkChange: () => this.#streams.closeAll(),
       onSpoken: () => this.#onSpoken(),
-      onChange: (run) => this.#onChange(run),
+      onChange: (number) => this.#onChange(number),
       onKeepAlive: () => {
         this.#reconciler.followClock()
         this.#sweeps.onKeepAlive()
@@ -287,9 +287,9 @@ export class JobTracker {
 
   /** The change stream spoke. */
   #onSpoken(): void {
-    const { number } = this.#run
-    for (const key of this.#run.spoken())
-      if (number !== null) this.#reconciler.apply(key, { kind: 'runKnown', run: number })
+    const { number } = this.#serverRun
+    for (const key of this.#serverRun.spoken())
+      if (number !== null) this.#reconciler.apply(key, { kind: 'serverRunKnown', number })
   }
 
   #onStreamLost(key: string, error: unknown): boolean {
@@ -306,7 +306,7 @@ export class JobTracker {
 
   /** Another change stream lives. Job streams that still do go on: to open them anew would miss the ends that they carry. */
   #onStream(): void {
-    this.#run.begin()
+    this.#serverRun.begin()
     this.#reads.onStream()
     this.#sweeps.entryMark.onStream()
     this.#watched.onStream()
@@ -319,18 +319,18 @@ export class JobTracker {
     for (const job of this.#jobs.openStarts()) this.#streams.open(job)
   }
 
-  #onChange(run: string | null): void {
+  #onChange(number: string | null): void {
     this.#reconciler.followClock()
     this.#onSpoken()
-    if (run !== null && this.#run.tell(run)) this.#onRun(run)
+    if (number !== null && this.#serverRun.tell(number)) this.#onServerRun(number)
     this.#sweeps.onChange()
   }
 
   /** Another number of the server's run than a job was seen in proves that the server has restarted. */
-  #onRun(run: string): void {
-    for (const key of this.#run.members) this.#reconciler.apply(key, { kind: 'runKnown', run })
+  #onServerRun(number: string): void {
+    for (const key of this.#serverRun.members) this.#reconciler.apply(key, { kind: 'serverRunKnown', number })
     for (const job of this.#jobs.open())
-      if (job.serverRun !== null && job.serverRun !== run)
+      if (job.serverRun !== null && job.serverRun !== number)
         this.#reconciler.apply(job.key, { kind: 'serverRestarted' })
   }
 }

@@ -27,7 +27,7 @@ export interface WishesOptions {
   readonly history: HistorySearch
   readonly entryMark: EntryMark
   readonly asked: AskedNotes
-  readonly run: ServerRun
+  readonly serverRun: ServerRun
 }
 
 /** Carries out what a person wishes of one server's jobs, and makes what the server says to it known as facts. */
@@ -48,7 +48,7 @@ export class Wishes {
     workflow: Pick<WorkflowInfo, 'id' | 'name' | 'isApproval'>,
     variables: readonly Variable[],
   ): Promise<string> {
-    const { server, store, jobs, link, reconciler, history, entryMark, run } = this.#options
+    const { server, store, jobs, link, reconciler, history, entryMark, serverRun } = this.#options
     reconciler.followClock()
     const job = newJob(jobs.serverId, workflow, Date.now(), variables)
     store.put(job)
@@ -77,7 +77,7 @@ export class Wishes {
     if (link.isStopped && fact.kind !== 'startRefused' && sent !== undefined && isBeingSent(sent))
       store.put(observe(sent, fact, Date.now()))
     reconciler.apply(job.key, fact)
-    if (fact.kind !== 'startRefused') run.seenAlive(job.key)
+    if (fact.kind !== 'startRefused') serverRun.seenAlive(job.key)
     else if (fact.reason === 'signInExpired') link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
     return job.key
   }

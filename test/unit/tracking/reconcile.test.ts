@@ -25,7 +25,7 @@ const reconcilerOf = (store: JobStore, make: (read: DueRead) => Promise<boolean>
     jobs: new ProfileJobs(store, 'server'),
     asked: new AskedNotes(),
     usual: noUsualTimes,
-    run: new ServerRun(() => true),
+    serverRun: new ServerRun(() => true),
     make,
     mayAsk: () => true,
     isStopped: () => false,

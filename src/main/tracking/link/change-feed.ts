@@ -15,7 +15,7 @@ export interface ChangeFeedOptions {
     onKeepAlive(): void
     /** No keep-alive has come for so long that the server may be gone. */
     onOverdue(): void
-    onChange(run: string | null): void
+    onChange(serverRun: string | null): void
     /** The machine's addresses are others than when the stream was lost. */
     onNetworkChange(): void
     /**
@@ -106,7 +106,7 @@ export class ChangeFeed {
     this.#close = this.#options.open({
       onAlive: () => this.#alive(),
       onKeepAlive: () => this.#options.listener.onKeepAlive(),
-      onChange: (run) => this.#options.listener.onChange(run),
+      onChange: (serverRun) => this.#options.listener.onChange(serverRun),
       onClosed: (error) => this.#down(this.#options.failureOf(error)),
     })
   }

@@ -11,7 +11,7 @@ export interface LinkedJobs {
   /** The change stream spoke. */
   onSpoken(): void
   /** Something changed on the server, in the run of this number. */
-  onChange(run: string | null): void
+  onChange(serverRun: string | null): void
   /** The time to read what announces nothing by itself. */
   onKeepAlive(): void
   /** Reads what happened out of sight; resolves once the answers are there, or are waited for no longer. */

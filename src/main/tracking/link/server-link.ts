@@ -76,8 +76,8 @@ export class ServerLink {
           this.#onKeepAlive()
         },
         onOverdue: () => void this.#calls.askWhetherThere(),
-        onChange: (run) => {
-          if (this.#calls.isTrusted) jobs.onChange(run)
+        onChange: (serverRun) => {
+          if (this.#calls.isTrusted) jobs.onChange(serverRun)
         },
         onNetworkChange: () => jobs.onNetworkChange(),
         onDown: (failure, failures) => this.#onDown(failure, failures),

@@ -3,7 +3,7 @@ import type { Job } from '../job.ts'
 import { onChangeAsked, onChangeRefused } from './changes.ts'
 import { onListed, onNotListed, onRemembered } from './presence.ts'
 import { onEntry, onFrame, onHistoryFound, onHistoryMissing, onLog, onNoEntry } from './records.ts'
-import { onRestart, onRunKnown } from './server-runs.ts'
+import { onRestart, onServerRunKnown } from './server-runs.ts'
 import {
   onClaimed,
   onNamed,
@@ -56,8 +56,8 @@ export function observe(job: Job, fact: Fact, now: number): Job {
       return onHistoryFound(job, fact.row, fact.jobId, now)
     case 'historyMissing':
       return onHistoryMissing(job, fact.isWhole, fact.searchedAt)
-    case 'runKnown':
-      return onRunKnown(job, fact.run)
+    case 'serverRunKnown':
+      return onServerRunKnown(job, fact.number)
     case 'serverRestarted':
       return onRestart(job, now)
     case 'log':

@@ -4,8 +4,8 @@ import { note } from './evidence.ts'
 /** In which run of the server a job is. */
 
 /** The number of the run in which the job was seen alive. */
-export const onRunKnown = (job: Job, run: string): Job =>
-  job.serverRun === run ? job : { ...job, serverRun: run }
+export const onServerRunKnown = (job: Job, number: string): Job =>
+  job.serverRun === number ? job : { ...job, serverRun: number }
 
 /** The server has restarted since it began, as far as is known: nothing that was seen of it before holds any more. */
 export function onRestart(job: Job, now: number): Job {

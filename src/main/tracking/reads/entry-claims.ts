@@ -55,8 +55,8 @@ export class EntryClaims {
 
   /** Runs whose entries are followed by that of another run of a workflow that runs one at a time are over. */
   #noteFollowed(rows: readonly Entry[]): void {
-    const { jobs, run } = this.#sink
-    const open = jobs.open().filter(({ key }) => run.isMember(key))
+    const { jobs, serverRun } = this.#sink
+    const open = jobs.open().filter(({ key }) => serverRun.isMember(key))
     for (const workflowId of new Set(open.map((job) => job.workflowId))) {
       const newest = greatest(rows.flatMap((row) => (row.workflowId === workflowId ? row.id : [])))
       const ofWorkflow = open.filter((job) => job.workflowId === workflowId)

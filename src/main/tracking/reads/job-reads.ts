@@ -82,7 +82,7 @@ export class JobReads {
     const known: LogPlace | null = run.entry === null ? null : { kind: 'entry', id: run.entry.id }
     if (isNameless(run.jobId)) return { place: known }
     // Its entry keeps its id for as long as the server runs: a notification that waits for the log waits for one call.
-    if (known !== null && this.#sink.run.isMember(job.key)) return { place: known }
+    if (known !== null && this.#sink.serverRun.isMember(job.key)) return { place: known }
     // Of watched runs there may be hundreds a minute: the log of the entry that is known says whether it is still this
     // run's, since a later run of the server may have given the entry's id anew.
     const lines = isWatched(job) && known !== null ? await this.#server.entryLog(known.id) : []
@@ -123,12 +123,12 @@ export class JobReads {
     // Its start's answer may have come meanwhile.
     if (job === undefined || jobIdOf(job) !== jobId) return
     if (entry !== null) {
-      this.#sink.run.seenAlive(key)
+      this.#sink.serverRun.seenAlive(key)
       this.#sink.apply(key, { kind: 'entry', entry, isWitnessed: false })
       return
     }
     // While the server can't have restarted, this user may only no longer read it.
-    const isWithheld = job.run?.entry != null && this.#sink.run.isMember(key)
+    const isWithheld = job.run?.entry != null && this.#sink.serverRun.isMember(key)
     this.#sink.apply(key, isWithheld ? { kind: 'nothingNew' } : { kind: 'noEntry', askedAt })
   }
 
@@ -144,7 +144,7 @@ export class JobReads {
     if (entry === null || now === undefined || replacedIdOf(now) !== jobId) return false
     if (keepsClaim(now, this.#sink.jobs.ofWorkflow(workflowId))) return false
     this.#sink.apply(key, { kind: 'startAnswered', jobId })
-    this.#sink.run.seenAlive(key)
+    this.#sink.serverRun.seenAlive(key)
     this.#sink.apply(key, { kind: 'entry', entry, isWitnessed: false })
     return true
   }

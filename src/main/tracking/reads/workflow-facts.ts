@@ -10,7 +10,7 @@ import type { UsualTimesOf } from './usual-read.ts'
 /** What the reads need of the tracker. */
 export interface FactSink {
   readonly jobs: ProfileJobs
-  readonly run: ServerRun
+  readonly serverRun: ServerRun
   readonly asked: AskedNotes
   readonly usual: UsualTimesOf
   /** Since when the app has been following this server without a break; milliseconds since 1970. */
@@ -34,7 +34,7 @@ export class WorkflowFacts {
 
   /** What is known now of the jobs that were there, with these ids, before the read. */
   viewOf(workflowId: number, before: readonly Job[]): WorkflowView {
-    const { jobs, run, asked } = this.#sink
+    const { jobs, serverRun, asked } = this.#sink
     const known = before.flatMap((old) => {
       const job = jobs.get(old.key)
       const isSame = job !== undefined && jobIdOf(job) === jobIdOf(old) && (isOpen(job) || !isOpen(old))
@@ -45,7 +45,7 @@ export class WorkflowFacts {
       asked: known,
       isOwned: (jobId) => jobs.isOwned(jobId),
       isEntryOwned: (entry) => this.isEntryOwned(workflowId, entry),
-      isOfThisRun: (key) => run.isMember(key),
+      isOfThisRun: (key) => serverRun.isMember(key),
       askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
       isServerSlow: this.#sink.isServerSlow(),
       idleForMs: Date.now() - asked.workflow(workflowId).busyAt,
@@ -58,13 +58,13 @@ export class WorkflowFacts {
 
   /** Whether an entry is a start's of the workflow: one with its id, and not of an earlier run of the server. */
   isEntryOwned(workflowId: number, { id, statusDate }: EntryIdentity): boolean {
-    const { jobs, run } = this.#sink
+    const { jobs, serverRun } = this.#sink
     const ofWorkflow = jobs.ofWorkflow(workflowId)
     const owners = ofWorkflow.filter((job) => job.run?.entry?.id === id)
     return owners.some(
       (job) =>
         job.run?.entry?.statusDate === statusDate ||
-        run.isNumbered(job.serverRun) ||
+        serverRun.isNumbered(job.serverRun) ||
         !isEntryOfEarlierRun(job, ofWorkflow.filter(isOpen)),
     )
   }
@@ -74,22 +74,22 @@ export class WorkflowFacts {
     for (const { key, fact } of facts) {
       if (fact.kind === 'claimed' || (fact.kind === 'historyFound' && this.#isClaim(key, fact.jobId)))
         this.#sink.asked.noteWorkflow(workflowId, { claimedAt: Date.now() })
-      if (fact.kind === 'claimed' || fact.kind === 'listed') this.#sink.run.seenAlive(key)
+      if (fact.kind === 'claimed' || fact.kind === 'listed') this.#sink.serverRun.seenAlive(key)
       this.#sink.apply(key, fact)
     }
   }
 
   /** Whether the server is, as far as it says itself, still in the run in which the start was taken. */
   #isStillInRunOf(key: string): boolean {
-    const { run, jobs } = this.#sink
-    const serverRun = jobs.get(key)?.serverRun ?? null
-    return run.isMember(key) || (run.hasStream && serverRun !== null && serverRun === run.number)
+    const { serverRun, jobs } = this.#sink
+    const number = jobs.get(key)?.serverRun ?? null
+    return serverRun.isMember(key) || (serverRun.hasStream && number !== null && number === serverRun.number)
   }
 
   /** Whether the server has yet to say its run since the stream was opened: the next change does. */
   #mayBeInRunOf(key: string): boolean {
-    const { run, jobs } = this.#sink
-    return run.hasStream && run.number === null && (jobs.get(key)?.serverRun ?? null) !== null
+    const { serverRun, jobs } = this.#sink
+    return serverRun.hasStream && serverRun.number === null && (jobs.get(key)?.serverRun ?? null) !== null
   }
 
   #isClaim(key: string, jobId: string): boolean {

@@ -130,7 +130,7 @@ export class Sweeps {
     const since = Date.now()
     const isSweepDue = await this.#counts.isSweepDue()
     if (this.#sink.isStopped()) return
-    if (!isSweepDue && this.#isAllShown && this.#sink.run.hasStream) return
+    if (!isSweepDue && this.#isAllShown && this.#sink.serverRun.hasStream) return
     const open = this.#sink.jobs.open()
     this.#wanted.runningJobs(open.filter(isStart), open.length, sweeps.workflows, since)
     this.#wanted.runningJobs(open.filter(isWatched), watching.workflows, 0, since)
@@ -142,9 +142,9 @@ export class Sweeps {
     const since = Date.now()
     await this.#coalesced.done()
     if (this.#sink.isStopped()) return
-    const { asked, jobs, run } = this.#sink
+    const { asked, jobs, serverRun } = this.#sink
     // Without a change stream a row may be of another run.
-    const isLeft = ({ key }: Job): boolean => !run.hasStream || asked.entryAt(key) < since
+    const isLeft = ({ key }: Job): boolean => !serverRun.hasStream || asked.entryAt(key) < since
     const left = jobs.openStarts().filter(isLeft)
     this.#isAllShown = left.length === 0
     this.#wanted.entries(
@@ -196,16 +196,16 @@ export class Sweeps {
   }
 
   async #sweep(): Promise<void> {
-    const { jobs, run } = this.#sink
+    const { jobs, serverRun } = this.#sink
     const begunAt = performance.now()
     const isRecent = begunAt - this.#lastChangeAt < sweeps.afterLastChange
     const isWitnessed = isRecent && !this.#sink.isCatchingUp()
     const taken = jobs.open().filter(isTaken).map(takenAs)
     const askedAt = Date.now()
-    const { streams } = run
+    const { streams } = serverRun
     const result = await this.#pages.read()
     if (this.#sink.isStopped()) return
-    run.onPage(this.#pages.ended, streams)
+    serverRun.onPage(this.#pages.ended, streams)
     this.entryMark.note(result, begunAt)
     if (hasRestarted(this.#lastSweep, result)) this.#onRestart()
     this.#lastSweep = result
@@ -217,17 +217,17 @@ export class Sweeps {
 
   /** The pages show that the server has restarted, also where no change stream tells. */
   #onRestart(): void {
-    const { jobs, run } = this.#sink
+    const { jobs, serverRun } = this.#sink
     // What is remembered of the run before has ids that are given anew.
     this.#reads.onStream()
     for (const job of jobs.open())
-      if (isOlderThanSweep(job, run.members, this.#takenBefore))
+      if (isOlderThanSweep(job, serverRun.members, this.#takenBefore))
         this.#sink.apply(job.key, { kind: 'serverRestarted' })
   }
 
   /** Makes known what the rows say of the jobs that are open or in doubt, and wants the entries of some that have none. */
   #applyRows(read: readonly Entry[], askedAt: number, isWitnessed: boolean): void {
-    const { jobs, run, asked } = this.#sink
+    const { jobs, serverRun, asked } = this.#sink
     const rows = new Map(read.map((row) => [row.id, row]))
     const unseen: Job[] = []
     const concluded = new Set(inDoubtBy(jobs, 'concluded'))
@@ -239,7 +239,7 @@ export class Sweeps {
         continue
       }
       asked.note(job.key, { entryAt: askedAt })
-      run.seenAlive(job.key)
+      serverRun.seenAlive(job.key)
       this.#sink.apply(job.key, { kind: 'entry', entry, isWitnessed })
     }
     // Jobs that have ended and only await their record must not keep the open ones from being asked.
@@ -252,11 +252,12 @@ export class Sweeps {
    * after an absence of the app. Where there is none, it may say that its workflow's job runs, while the job has not
    * ended, and an end is asked for by the job's id.
    */
-  #rowOf({ key, run, workflowId, serverRun, end }: Job, rows: ReadonlyMap<string, Entry>): Entry | undefined {
-    const row = run?.entry == null ? undefined : rows.get(run.entry.id)
-    if (row?.workflowId !== workflowId) return undefined
-    const isOwn = this.#sink.run.isMember(key) || this.#sink.run.isNumbered(serverRun)
-    const mayRun = end === null && !this.#sink.run.hasStream && !isFinal(row)
+  #rowOf(job: Job, rows: ReadonlyMap<string, Entry>): Entry | undefined {
+    const { serverRun } = this.#sink
+    const row = job.run?.entry == null ? undefined : rows.get(job.run.entry.id)
+    if (row?.workflowId !== job.workflowId) return undefined
+    const isOwn = serverRun.isMember(job.key) || serverRun.isNumbered(job.serverRun)
+    const mayRun = isOpen(job) && !serverRun.hasStream && !isFinal(row)
     return isOwn || mayRun ? row : undefined
   }
 }

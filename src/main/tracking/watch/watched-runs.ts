@@ -192,7 +192,7 @@ export class WatchedRuns {
   }
 
   #take({ rows, askedAt, isWitnessed }: Page): void {
-    const { entries, isSameRun } = this.#entries.take(rows, this.#sink.run.hasStream)
+    const { entries, isSameRun } = this.#entries.take(rows, this.#sink.serverRun.hasStream)
     if (!isSameRun) {
       this.#pending.clear()
       this.#gone.clear()
@@ -297,7 +297,7 @@ export class WatchedRuns {
   #add(workflowId: number, run: Run, historyMark: string | null): string | null {
     const workflow = this.#workflows?.get(workflowId)
     if (workflow === undefined) return null
-    const { jobs, store, asked, run: serverRun } = this.#sink
+    const { jobs, store, asked, serverRun } = this.#sink
     const now = Date.now()
     const job = watchedJob({ serverId: jobs.serverId, workflow, run, historyMark, now })
     store.put(job)

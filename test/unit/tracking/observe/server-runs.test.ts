@@ -32,8 +32,8 @@ describe('a restart', () => {
 })
 
 it('the number of the server’s run is kept, and nothing new changes nothing', () => {
-  const job = tell(runningJob(), [1, { kind: 'runKnown', run: '2' }])
+  const job = tell(runningJob(), [1, { kind: 'serverRunKnown', number: '2' }])
   expect(job.serverRun).toBe('2')
-  expect(tell(job, [2, { kind: 'runKnown', run: '2' }])).toBe(job)
+  expect(tell(job, [2, { kind: 'serverRunKnown', number: '2' }])).toBe(job)
   expect(tell(job, [2, { kind: 'nothingNew' }])).toBe(job)
 })
