@@ -2,15 +2,15 @@
 const burstWindowMs = 10_000
 
 /**
- * Milliseconds until one more toast may go out, given the times of those that went out; 0 when it may now.
- * @param limit how many may go out within the window
+ * Milliseconds until one more toast may go out; 0 when it may now.
+ * @param sentAt when the others went out, the last one last
+ * @param limit how many may go out within the window, one at least
  * @param now milliseconds of a clock that nobody sets, as the other times are
  */
 export const waitForRoom = (sentAt: readonly number[], limit: number, now: number): number => {
-  const recent = sentAt.filter((at) => now - at < burstWindowMs)
-  if (recent.length < limit) return 0
-  const oldest = recent.at(-limit) ?? now
-  return oldest + burstWindowMs - now
+  // Once this one has left the window, fewer than the limit are left in it.
+  const before = sentAt.at(-limit)
+  return before === undefined ? 0 : Math.max(0, before + burstWindowMs - now)
 }
 
 /** What went out lately, of all gates together: a person reads one toast after the other, whatever each is about. */

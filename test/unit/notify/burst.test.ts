@@ -12,6 +12,7 @@ describe('waitForRoom', () => {
       wait: 1000,
     },
     { name: 'the older has just left', sentAt: [40_000, 44_000], now: 50_000, wait: 0 },
+    { name: 'both have left long ago', sentAt: [10_000, 20_000], now: 50_000, wait: 0 },
     { name: 'two at the same moment', sentAt: [50_000, 50_000], now: 50_000, wait: 10_000 },
     {
       name: 'more than two, since some had to go out',

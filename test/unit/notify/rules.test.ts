@@ -5,7 +5,9 @@ import {
   needsAttention,
   iconOf,
   mannerOfEnds,
+  offersRunAgain,
   ruleFor,
+  ruleForMissed,
   ruleForPhase,
   targetsFor,
   type UntoldBecause,
@@ -68,6 +70,7 @@ describe('the settings', () => {
     const settings = only('done', { notify: false, sound: false })
     expect(untold(endedView('done'), settings, { before: told('unknown') })).toBeNull()
     expect(untold(endedView('done'), settings, { before: told('unknown', 'muted') })).toBe('muted')
+    expect(ruleFor(endedView('done'), settings).notify).toBe(false)
   })
 
   test('several jobs make a sound as soon as one of them asks for it', () => {
@@ -184,6 +187,39 @@ describe('a rule', () => {
 
   test('about what comes before the end alone says nothing of the end', () => {
     expect(untold(job, ruled({ outcomes: [], notify: false }))).toBeNull()
+  })
+})
+
+describe('a workflow that did not run as its schedule says', () => {
+  const run = { workflowName: 'Nightly export', serverId: 'a' }
+
+  test.each<[name: string, part: Partial<NotificationRule>, fits: boolean]>([
+    ['for everything', {}, true],
+    ['for what did not start, of what others start', { outcomes: ['notStarted'], startedBy: 'others' }, true],
+    ['for what the person starts', { startedBy: 'me' }, false],
+    ['for other outcomes', { outcomes: ['failed'], phases: [] }, false],
+    ['for another workflow', { workflow: 'Ping' }, false],
+  ])('is told by a rule %s, where it fits', (_name, part, isFitting) => {
+    expect(ruleForMissed(run, ruled({ ...part, notify: false })).notify).toBe(!isFitting)
+  })
+
+  test('is told like what did not start otherwise, though that is told by nothing', () => {
+    const settings = only('notStarted', { notify: false, sound: true })
+    expect(ruleForMissed(run, settings)).toEqual({ ...settings.outcomes.notStarted, notify: true })
+  })
+})
+
+const givenUser = (value: string | null) => [{ name: 'user', value }]
+
+describe('another run is offered', () => {
+  test('of what did not do its work', () => {
+    expect(outcomes.filter((outcome) => !offersRunAgain(endedView(outcome)))).toEqual(['done', 'rejected'])
+  })
+
+  test('only where all that the job was given is known', () => {
+    expect(offersRunAgain(endedView('failed', {}, { variables: givenUser('alice') }))).toBe(true)
+    expect(offersRunAgain(endedView('failed', {}, { variables: givenUser(null) }))).toBe(false)
+    expect(offersRunAgain(endedView('failed', {}, { origin: 'cron' }))).toBe(false)
   })
 })
 

@@ -1,14 +1,22 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   begunToast,
   jobToast,
+  messageSummaryToast,
+  messageToast,
+  missedRunToast,
+  missedSummaryToast,
   phaseSummaryToast,
   phaseToast,
+  stillRunningToast,
   summaryToast,
   type ToastText,
 } from '../../../src/main/notify/texts.ts'
 import type { EndedJobView, JobEnd, JobView } from '../../../src/shared/job-view.ts'
 import { createTranslator, loadTranslator } from '../../../src/shared/i18n.ts'
+import type { Sequel } from '../../../src/main/notify/sequel.ts'
+import { formatDuration } from '../../../src/shared/format.ts'
+import type { Message } from '../../../src/shared/message.ts'
 import type { Told } from '../../../src/shared/told.ts'
 import { type Outcome, type Reason, reasons } from '../../../src/shared/outcome.ts'
 import { asRead } from '../../desktop/as-read.ts'
@@ -21,8 +29,14 @@ const read = ({ title, body }: ToastText): ToastText => ({ title: asRead(title),
 const toast = (outcome: Outcome, end: Partial<JobEnd> = {}, part: Partial<JobView> = {}): ToastText =>
   read(jobToast(endedView(outcome, end, part), null, t, locale))
 
+/** Each server is called as its id. */
+const serverOf = (serverId: string): string => serverId
+
 /** The notification of a stopped job of which something was told before. */
 const toastAfter = (told: Told): ToastText => read(jobToast(endedView('stopped'), told, t, locale))
+
+const titleOf = (outcome: Outcome, sequel: Sequel): string =>
+  read(jobToast(endedView(outcome), null, t, locale, serverOf, sequel)).title
 
 describe('one job', () => {
   test.each<[Outcome, string]>([
@@ -75,6 +89,12 @@ describe('one job', () => {
       title: 'Stopped (corrected): Import orders',
       body: 'It was told as “Unknown” before.\nTook 12s',
     })
+  })
+
+  test('a job that is done after a failure says so, and how often it failed since somebody looked', () => {
+    expect(titleOf('done', { isFix: true, times: 1 })).toBe('Fixed: Import orders')
+    expect(titleOf('failed', { isFix: false, times: 2 })).toBe('Failed ×2: Import orders')
+    expect(titleOf('failed', { isFix: false, times: 1 })).toBe('Failed: Import orders')
   })
 
   test('a first word about a job is no correction, even where the settings or the system kept another one back', () => {
@@ -147,6 +167,16 @@ describe('several jobs', () => {
     expect(summary(['done', 'A'], ['done', 'B']).body).toBe('Done: A, B')
   })
 
+  test('says how many of them put right what was told before, where it is any', () => {
+    const jobs = [endedView('done'), endedView('failed')]
+    const bodyOf = (corrected?: number): string =>
+      read(summaryToast(jobs, t, locale, undefined, corrected)).body
+    expect(bodyOf(1)).toBe(
+      'Failed: Import orders\nDone: Import orders\n1 of them puts right what was told before',
+    )
+    for (const none of [0, undefined]) expect(bodyOf(none)).toBe('Failed: Import orders\nDone: Import orders')
+  })
+
   test('counts each outcome and names its workflows, the worst first', () => {
     const all = summary(
       ['done', 'A'],
@@ -179,8 +209,6 @@ describe('several jobs', () => {
   })
 })
 
-/** Each server is called as its id. */
-const serverOf = (serverId: string): string => serverId
 const on = (serverId: string, outcome: Outcome, workflowName: string): EndedJobView =>
   endedView(outcome, {}, { serverId, workflowName })
 
@@ -239,6 +267,113 @@ describe('a phase', () => {
       body: '',
     })
     expect(read(begunToast(job, t, serverOf)).body).toBe('On production')
+  })
+})
+
+describe('a job that runs for far longer than usual', () => {
+  const job = viewIn('running', { serverId: 'production', origin: 'cron' })
+  const times = { elapsed: 600_000, usual: 60_000 }
+
+  test('says how long it has run, how long it usually takes, and where and by what it began', () => {
+    const { title, body } = read(stillRunningToast(job, times, t, locale, serverOf))
+    expect(title).toBe('Still running: Import orders')
+    expect(body).toMatch(/^On production\n[^\n]*10[^\n]*, [^\n]*1[^\n]*\n/u)
+    expect(body.split('\n').at(-1)).toBe(t('origin.cron'))
+  })
+
+  test('says only how long it has run where no more is known of it', () => {
+    const { body } = stillRunningToast({ ...job, origin: 'app' }, { ...times, usual: null }, t, locale)
+    expect(body).toBe(t('job.when.running', { duration: formatDuration(times.elapsed, locale) }))
+  })
+})
+
+const missedRuns = (...uncertain: readonly boolean[]) =>
+  read(
+    missedSummaryToast(
+      uncertain.map((isUncertain, at) => ({
+        workflowName: `W${at}`,
+        serverId: 'production',
+        isUncertain,
+      })),
+      t,
+      locale,
+      serverOf,
+    ),
+  )
+
+describe('a run that did not come', () => {
+  const dueAt = new Date(2026, 10, 24, 2, 0).getTime()
+  const run = { workflowName: 'Import orders', dueAt, isUncertain: false }
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: dueAt + 3_600_000 })
+  })
+  afterEach(() => vi.useRealTimers())
+
+  test('says of which workflow, where, and when it was due', () => {
+    expect(read(missedRunToast(run, 'production', t, 'en-GB'))).toEqual({
+      title: 'Did not run: Import orders',
+      body: 'On production\nExpected at 02:00',
+    })
+    expect(missedRunToast(run, null, t, 'en-GB').body).toBe('Expected at 02:00')
+  })
+
+  test('says only that there is no record of it where the server was away', () => {
+    expect(read(missedRunToast({ ...run, isUncertain: true }, null, t, 'en-GB'))).toEqual({
+      title: 'No record of a run: Import orders',
+      body: 'Expected at 02:00. The server was away or has been restarted since.',
+    })
+  })
+
+  test('is one of several in one notification, which is sure only where each of them is', () => {
+    expect(missedRuns(false, false)).toEqual({
+      title: '2 workflows did not run',
+      body: 'On production\nW0, W1',
+    })
+    expect(missedRuns(false, true).title).toBe('2 workflows without a record of a run')
+  })
+})
+
+const messageFrom = (from: string, text = 'Disk full'): Message => ({
+  id: '1',
+  from,
+  text,
+  sentAt: null,
+  sentText: '',
+  isRead: false,
+})
+
+describe('a message', () => {
+  test('says from whom it is, as far as that is known, and what it says', () => {
+    expect(read(messageToast(messageFrom('alice'), 'production', t))).toEqual({
+      title: t('toast.message.from', { user: 'alice' }),
+      body: 'On production\nDisk full',
+    })
+    expect(messageToast(messageFrom(''), null, t)).toEqual({
+      title: t('toast.message.one'),
+      body: 'Disk full',
+    })
+    expect(messageToast(messageFrom('', 'x'.repeat(201)), null, t).body).toBe(`${'x'.repeat(199)}…`)
+  })
+
+  test('is one of several in one notification, which names each sender once', () => {
+    const several = (...senders: readonly string[]) =>
+      read(
+        messageSummaryToast(
+          senders.map((from) => messageFrom(from)),
+          null,
+          t,
+          locale,
+        ),
+      )
+    expect(several('alice', 'bob', 'alice', '')).toEqual({
+      title: t('toast.message.many', { count: 4 }),
+      body: t('toast.message.users', { users: 'alice, bob' }),
+    })
+    expect(several('', '').body).toBe('')
+    expect(read(messageSummaryToast([messageFrom('alice')], 'production', t, locale)).body).toBe(
+      `On production\n${t('toast.message.users', { users: 'alice' })}`,
+    )
   })
 })
 

@@ -1,6 +1,14 @@
-import { expect, it } from 'vitest'
-import { type Candidate, claim, claimsFrom, isEntryOfEarlierRun } from '../../../src/main/tracking/claim.ts'
-import { awaitsRun, type Job } from '../../../src/main/tracking/job.ts'
+import { describe, expect, it } from 'vitest'
+import {
+  type Candidate,
+  claim,
+  claimsFrom,
+  greatestMarkFirst,
+  isEntryOfEarlierRun,
+  keepsClaim,
+  ownIdShownBy,
+} from '../../../src/main/tracking/claim.ts'
+import { awaitsRun, type Job, type Run } from '../../../src/main/tracking/job.ts'
 import { replacedId, starting } from '../../../src/main/tracking/policy.ts'
 import { endedJob, jobWith, runningJob, startAt, waitingJob } from '../job.ts'
 
@@ -91,11 +99,31 @@ it('lets the queue choose first, then lost starts, and last those whose own id m
     waiting('queued', 'queued', 30),
   ]
   for (const known of [starts, starts.toReversed()])
-    expect(claim(known, runs('a', 'b', 'c'), nobody).map(({ key }) => key)).toEqual([
-      'queued',
-      'lost',
-      'replaced',
+    expect(claim(known, runs('a', 'b', 'c'), nobody)).toEqual([
+      { key: 'queued', jobId: 'a' },
+      { key: 'lost', jobId: 'b' },
+      { key: 'replaced', jobId: 'c' },
     ])
+})
+
+const lostWith = (key: string, requestedAt: number, entryMark: string | null): Job =>
+  waitingJob('lost', { requestedAt, sentAt: requestedAt, entryMark }, { key })
+
+const orderOf = (...starts: readonly Job[]) => starts.toSorted(greatestMarkFirst).map(({ key }) => key)
+
+it('of entries lets the lost start with the greatest mark choose first, and of several with the same mark the oldest', () => {
+  const [older, newer] = [lostWith('older', 10, '5'), lostWith('newer', 20, '5')]
+  expect(orderOf(older, newer)).toEqual(['older', 'newer'])
+  expect(orderOf(newer, older)).toEqual(['older', 'newer'])
+  const later = lostWith('later', 30, '10')
+  for (const starts of [
+    [later, newer],
+    [newer, later],
+  ])
+    expect(orderOf(...starts)).toEqual(['later', 'newer'])
+  const [without, first] = [lostWith('without', 10, null), lostWith('first', 20, '0')]
+  expect(orderOf(without, first)).toEqual(['first', 'without'])
+  expect(orderOf(first, without)).toEqual(['first', 'without'])
 })
 
 it('lets a start whose id was never shown take its turn in the queue where one job runs at a time', () => {
@@ -156,6 +184,72 @@ it('another run may be claimed only by a start that has an id which is shown now
     expect(claimsFrom(runningJob({}, { ...part, restartedAt: 1 }), false)).toBeNull()
     expect(claimsFrom(runningJob({}, { ...part, start: waitingJob('queued').start }), false)).toBeNull()
   }
+})
+
+const claimsFromAfterRestart = (unreadSince: number | null, run: Partial<Run> = {}): number | null =>
+  claimsFrom(runningJob(run, { restartedAt: 10, search: { at: 5, unreadSince } }), false)
+
+it('another run may be claimed after a restart by a start that had been looked for in vain in a history that could not be read', () => {
+  expect(claimsFromAfterRestart(9)).toBe(replacedId.claimAfter)
+  expect(claimsFromAfterRestart(10)).toBeNull()
+  expect(claimsFromAfterRestart(null)).toBeNull()
+  expect(claimsFromAfterRestart(9, { isListed: true })).toBeNull()
+  expect(claimsFrom(runningJob({}, { restartedAt: 10 }), false)).toBeNull()
+})
+
+/** A start that was given another id than that of its run. */
+const claimedRun = (run: Partial<Run> = {}): Job => {
+  const answer = { kind: 'id', at: 0, jobId: 'own' } as const
+  return {
+    ...runningJob({ jobId: 'claimed', shownAt: 50, ...run }),
+    start: startAt(0, { sentAt: 0, answer }),
+  }
+}
+
+/** Another start that has an id which is shown nowhere, and no mark. */
+const unseenBeside = (start: Partial<Job['start']> = {}, part: Partial<Job> = {}): Job => {
+  const job = runningJob({ jobId: 'nowhere' }, { key: 'other', ...part })
+  return { ...job, start: { ...job.start, sentAt: 49, entryMark: null, ...start } }
+}
+
+const keeps = (...others: readonly Job[]): boolean => keepsClaim(claimedRun(), [claimedRun(), ...others])
+
+const shownBy = (run: Partial<Run>): number | null => ownIdShownBy(claimedRun(run))
+
+describe('a start that has claimed a run, since its id was shown nowhere,', () => {
+  it('keeps it where another without a mark, which went out before, could then never have one', () => {
+    expect(keeps(unseenBeside())).toBe(true)
+    expect(keeps(unseenBeside({ sentAt: 50 }))).toBe(false)
+    expect(keeps(unseenBeside({ sentAt: null }))).toBe(false)
+    expect(keeps(unseenBeside({ entryMark: '5' }))).toBe(false)
+    expect(keeps(unseenBeside({}, { end: endedJob('unknown').end }))).toBe(false)
+    expect(keeps({ ...unseenBeside(), run: runningJob({ isListed: true }).run })).toBe(false)
+    expect(keeps(unseenBeside({ sentAt: 60 }), unseenBeside())).toBe(true)
+    expect(keeps()).toBe(false)
+    expect(keepsClaim(waiting('queued', 'queued', 0), [unseenBeside()])).toBe(false)
+  })
+
+  it('sees whether it was another’s by three seconds after the first sign of its end', () => {
+    const status = { word: 'Done', raw: '2' } as const
+    const running = { word: 'Running', raw: '1' } as const
+    const entry = { id: '1', isWitnessed: true }
+    const within = replacedId.ownShowsWithin
+    expect(shownBy({})).toBeNull()
+    expect(shownBy({ entry: { ...entry, status, at: 70 } })).toBe(70 + within)
+    expect(shownBy({ entry: { ...entry, status: running, at: 70 } })).toBeNull()
+    expect(shownBy({ history: { id: '1', status, at: 71 } })).toBe(71 + within)
+    expect(shownBy({ remembered: { status, at: 72 } })).toBe(72 + within)
+    expect(shownBy({ frame: { status: running, at: 73 } })).toBe(73 + within)
+    expect(shownBy({ gone: { looks: 1, since: 74, at: 75 } })).toBe(74 + within)
+    expect(shownBy({ entry: { ...entry, status, at: 70 }, frame: { status, at: 60 } })).toBe(60 + within)
+  })
+
+  it('has nothing to see where its run has its own id, or there is none', () => {
+    const gone = { looks: 1, since: 74, at: 75 }
+    expect(ownIdShownBy(claimedRun({ jobId: 'own', gone }))).toBeNull()
+    expect(ownIdShownBy({ ...claimedRun(), run: null })).toBeNull()
+    expect(ownIdShownBy({ ...claimedRun({ gone }), end: endedJob('done').end })).toBeNull()
+  })
 })
 
 it('an entry above the mark of a start that came later than its job is of an earlier run of the server', () => {

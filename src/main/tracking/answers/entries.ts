@@ -35,6 +35,12 @@ export function endedUnseen(jobs: readonly Job[]): Job[] {
   })
 }
 
+/**
+ * What is somebody's was left out by its entry. The name of a run that only its entry names may have been that of one of
+ * an earlier run of the server.
+ */
+const isNobodys = (): boolean => false
+
 /** What the newest entries say of the starts of a workflow that wait for their runs. */
 export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]): JobFact[] {
   const own = ownEntries(view, runs)
@@ -48,15 +54,12 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
       isNewFor: (job) => {
         const mark = markOf(job)
         const id = BigInt(entry.id)
-        return (
-          mark !== null && id > mark && !isBelowElders(view, job, id, runs) && mayFollow(view, job, id, runs)
-        )
+        if (mark === null || id <= mark || isBelowElders(view, job, id, runs)) return false
+        return mayFollow(view, job, { mark, id }, runs)
       },
     }),
   )
-  // That a nameless run is nobody's was told by its entry: one of an earlier run of the server may have had its name.
-  const isOwned = (jobId: string): boolean => !isNameless(jobId) && view.isOwned(jobId)
-  return claims({ ...view, isOwned }, waiting, candidates, greatestMarkFirst).flatMap(
+  return claims({ ...view, isOwned: isNobodys }, waiting, candidates, greatestMarkFirst).flatMap(
     ({ key, jobId }): JobFact[] => {
       const run = free.get(jobId)
       if (run === undefined) return []
@@ -127,10 +130,15 @@ function isBelowElders(
 /**
  * Whether a run can be that of a start whose id is shown nowhere, by what ran before it. Where one job runs at a time the
  * server gives a start another id only to put it behind one that has just begun (source): that one is none of this start's.
+ * @param ids of the newest entry before the start, and of the run's
  */
-function mayFollow(view: WorkflowView, job: Job, id: bigint, runs: readonly UnclaimedRun[]): boolean {
-  const mark = markOf(job)
-  if (job.isParallel || job.start.answer.kind !== 'id' || mark === null) return true
+function mayFollow(
+  view: WorkflowView,
+  job: Job,
+  { mark, id }: { readonly mark: bigint; readonly id: bigint },
+  runs: readonly UnclaimedRun[],
+): boolean {
+  if (job.isParallel || job.start.answer.kind !== 'id') return true
   if (hadElders(job, view.jobs) || view.idleForMs >= replacedId.claimAfterWhenSlow) return true
   const ofStarts = view.jobs.flatMap(({ run }) => (run?.entry == null ? [] : run.entry.id))
   const others = [...ofStarts, ...runs.map(({ entry }) => entry.id)].filter(isNumber).map(BigInt)

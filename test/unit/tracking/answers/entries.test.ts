@@ -11,7 +11,7 @@ import type { Job, Run } from '../../../../src/main/tracking/job.ts'
 import { doubt, replacedId, starting } from '../../../../src/main/tracking/policy.ts'
 import type { UnclaimedRun } from '../../../../src/main/tracking/reads/unclaimed-runs.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
-import { endedJob, runningJob } from '../../job.ts'
+import { endedJob, runningJob, startAt } from '../../job.ts'
 import { entryOf } from '../facts.ts'
 import { beingSent, kindsOf, lists, lost, owning, queued, recordOf, running, viewOf } from './answering.ts'
 
@@ -47,9 +47,9 @@ const entered = (job: Job, id: string): Job => {
   return { ...job, run: runningJob({ ...job.run, entry }).run }
 }
 
-/** A start of a parallel workflow with an id that was shown nowhere. */
-const lateStart = (key: string, entryMark: string | null): Job => {
-  const job = running(key, { isParallel: true })
+/** A start with an id that was shown nowhere. */
+const lateStart = (key: string, entryMark: string | null, isParallel = true): Job => {
+  const job = running(key, { isParallel })
   return { ...job, start: { ...job.start, entryMark } }
 }
 
@@ -151,6 +151,24 @@ describe('the newest entries', () => {
     expect(claimsOf(seen([told, first]), entryRun('6', null))).toEqual({})
     const long = { ...hidden, end: endedJob('done', { from: 'stream', endedAt: 1000 }).end }
     expect(claimsOf(seen([long, first]), entryRun('6', null))).toEqual({ first: [namedByEntry('6'), '6'] })
+  })
+
+  it('give a run away beside one that has ended and shows no entry, unless a stop has hidden it and only its stream told', () => {
+    const now = 100_000
+    const besideEnded = (run: Partial<Run>, from: 'stream' | 'inferred', endedAt = now) => {
+      const { end } = endedJob('done', { from, endedAt })
+      return claimsOf(
+        seen([runningJob({ ...run, jobId: 'id' }, { end }), first], { now }),
+        entryRun('6', 'x'),
+      )
+    }
+    const given = { first: ['x', '6'] }
+    expect(besideEnded({ isHidden: true }, 'stream')).toEqual({})
+    expect(besideEnded({ isHidden: false }, 'stream')).toEqual(given)
+    expect(besideEnded({ isHidden: true }, 'inferred')).toEqual(given)
+    expect(besideEnded({ isHidden: true, entry: recordOf('5') }, 'stream')).toEqual(given)
+    expect(besideEnded({ isHidden: true }, 'stream', now - doubt.checkFor + 1)).toEqual({})
+    expect(besideEnded({ isHidden: true }, 'stream', now - doubt.checkFor)).toEqual(given)
   })
 
   it('give nothing away while a run that was found on a list meanwhile has yet to show its own entry', () => {
@@ -268,6 +286,14 @@ describe('the newest entries', () => {
       expect(takenBy(givenAt + starting.entrySeenWithin + 1)).toEqual({ first: [namedByEntry('6'), '6'] })
     })
 
+    it('do not give it away to the start that came after it while an older one waits: it may be of that one’s time', () => {
+      const younger = queued('younger', {
+        entryMark: '5',
+        requestedAt: givenAt + starting.entrySeenWithin + 1,
+      })
+      expect(taken([given('1'), younger])).toEqual({ first: ['y', '7'] })
+    })
+
     it('do not give it away later either where the row has its date', () => {
       const { statusDate, rawStatus } = entryOf('Stopped')
       const history = {
@@ -300,6 +326,51 @@ describe('the newest entries', () => {
     expect(at(from)).toEqual({ a: ['x', '6'] })
   })
 
+  describe('for a start whose id was shown nowhere, where one job runs at a time', () => {
+    const alone = lateStart('a', '5', false)
+    const now = replacedId.claimAfter
+    const given = (
+      jobs: readonly Job[],
+      runs: readonly UnclaimedRun[],
+      part: Partial<WorkflowView> = {},
+    ): unknown =>
+      claimsOf(
+        seen(jobs, { asked: [alone], now, idleForMs: 0, askedOf: () => ({ entryAt: now }), ...part }),
+        ...runs,
+      )['a']
+    const [next, afterNext] = [entryRun('6', 'x'), entryRun('7', 'y')]
+
+    it('give it none that began first: its id was replaced since it waited behind that one', () => {
+      expect(given([alone], [next])).toBeUndefined()
+      expect(given([alone], [next, afterNext])).toEqual(['y', '7'])
+    })
+
+    it('give it the one behind a run that is known', () => {
+      const known = endedJob('done', { endedAt: 1 }, { key: 'known', start: startAt(5) })
+      const between = { ...known, run: runningJob({ entry: recordOf('6') }).run }
+      expect(given([between, alone], [afterNext])).toEqual(['y', '7'])
+      const older = { ...known, run: runningJob({ entry: recordOf('5') }).run }
+      const newer = { ...known, run: runningJob({ entry: recordOf('8') }).run }
+      const opaque = { ...known, run: runningJob({ entry: recordOf('5f1e') }).run }
+      for (const other of [known, older, newer, opaque])
+        expect(given([other, alone], [afterNext])).toBeUndefined()
+    })
+
+    it('give it the first one where another ran before it, or nothing has run for half a minute', () => {
+      const elder = running('elder')
+      expect(given([elder, alone], [next])).toEqual(['x', '6'])
+      expect(given([alone], [next], { idleForMs: replacedId.claimAfterWhenSlow - 1 })).toBeUndefined()
+      expect(given([alone], [next], { idleForMs: replacedId.claimAfterWhenSlow })).toEqual(['x', '6'])
+    })
+
+    it('give the first one to a start that waits in the queue, or whose workflow runs jobs side by side', () => {
+      const waiting = queued('a', { entryMark: '5' })
+      expect(given([waiting], [next], { asked: [waiting] })).toEqual(['x', '6'])
+      const parallel = lateStart('a', '5')
+      expect(given([parallel], [next], { asked: [parallel] })).toEqual(['x', '6'])
+    })
+  })
+
   it('give it one also beside such a start with a greater mark, but not beside one without a mark', () => {
     const now = replacedId.claimAfter
     const beside = (entryMark: string | null) => {
@@ -329,11 +400,26 @@ describe('the newest entries', () => {
       a: ['y', '10'],
     })
     const elder = running('elder', { run: runningJob({ jobId: 'elder', entry: recordOf('9') }).run })
-    const view = seen([elder, start], { asked: [start] })
-    expect(claimsOf(view, entryRun('7', 'x'))).toEqual({})
+    for (const jobs of [
+      [elder, start],
+      [start, elder],
+    ])
+      expect(claimsOf(seen(jobs, { asked: [start] }), entryRun('7', 'x'))).toEqual({})
     // The queue's next job after a stop of that one, whose log has its line.
     const runs = [entryRun('7', 'elder'), entryRun('8', 'x'), entryRun('9', 'elder')]
     expect(claimsOf(seen([start]), ...runs)).toEqual({ a: ['x', '8'] })
+  })
+
+  it('give one although nothing shows when the one before the start began', () => {
+    const start = queued('a', { entryMark: '5', runningBefore: ['elder'] })
+    expect(claimsOf(seen([start]), entryRun('7', 'x'))).toEqual({ a: ['x', '7'] })
+    const elder = { ...endedJob('done', {}, { key: 'elder' }), run: runningJob({ jobId: 'elder' }).run }
+    expect(claimsOf(seen([elder, start]), entryRun('7', 'x'))).toEqual({ a: ['x', '7'] })
+  })
+
+  it('give a run without a name although one of an earlier run of the server was known by the same id', () => {
+    const earlier = { ...endedJob('done'), run: runningJob({ jobId: namedByEntry('6') }).run }
+    expect(claimsOf(seen([earlier, first]), entryRun('6', null))).toEqual({ first: [namedByEntry('6'), '6'] })
   })
 
   it('give none that ran before, or whose entry or id is somebody’s', () => {

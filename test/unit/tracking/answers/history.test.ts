@@ -8,7 +8,7 @@ import type { WorkflowView } from '../../../../src/main/tracking/answers/workflo
 import { namedByRow, namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../../src/main/tracking/reads/history-search.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
-import { replacedId } from '../../../../src/main/tracking/policy.ts'
+import { replacedId, sweeps } from '../../../../src/main/tracking/policy.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { endedJob, runningJob, runWith } from '../../job.ts'
 import { entryOf } from '../facts.ts'
@@ -39,6 +39,12 @@ const rowsFor = (jobs: readonly Job[], ...ids: string[]) =>
     ids.map((id) => rowOf(id)),
     whole,
   )
+
+/** What is said of the start `waiting`, beside a hidden run that had ended then, where these are searched for. */
+const factBeside = (endedAt: number, ...asked: readonly Job[]) => {
+  const view = viewOf([endedHidden('old', endedAt), ...asked], { asked })
+  return kindsOf(factsOfHistory(view, [rowOf('row 1')], whole)).find(([key]) => key === 'waiting')?.[1]
+}
 
 describe('the history', () => {
   it('has the rows of jobs that are known, or lacks them', () => {
@@ -179,12 +185,31 @@ describe('the history', () => {
     })
 
     it('gives the older row to the one that ended first', () => {
-      expect(rowsFor([endedHidden('later', 20), endedHidden('earlier', 10)], 'row 1', 'row 2')).toMatchObject(
-        [
-          { key: 'later', fact: { kind: 'historyFound', row: { id: 'row of row 2' } } },
-          { key: 'earlier', fact: { kind: 'historyFound', row: { id: 'row of row 1' } } },
-        ],
-      )
+      const [earlier, later] = [endedHidden('earlier', 10), endedHidden('later', 20)]
+      for (const jobs of [
+        [earlier, later],
+        [later, earlier],
+      ]) {
+        const facts = rowsFor(jobs, 'row 1', 'row 2')
+        expect(facts.find(({ key }) => key === 'earlier')).toMatchObject({
+          fact: { row: { id: 'row of row 1' } },
+        })
+        expect(facts.find(({ key }) => key === 'later')).toMatchObject({
+          fact: { row: { id: 'row of row 2' } },
+        })
+      }
+    })
+
+    it('gives the row beside its own to the start that waits, and none with an odd status to one without an entry', () => {
+      expect(rowsFor([endedHidden('one', 10), waiting], 'id of one', 'row 1')).toMatchObject([
+        { key: 'one', fact: { kind: 'historyFound', row: { id: 'row of id of one' } } },
+        { key: 'waiting', fact: { kind: 'historyFound', jobId: 'row 1' } },
+      ])
+      const odd: HistoryRow = { row: { ...entryOf('Done'), status: null }, jobId: 'row 1', olderThan: [] }
+      expect(factsOfHistory(viewOf([endedHidden('one', 10), waiting]), [odd], whole)).toMatchObject([
+        { key: 'one', fact: { kind: 'historyMissing' } },
+        { key: 'waiting', fact: { kind: 'historyFound', jobId: 'row 1' } },
+      ])
     })
 
     it('gives none to one whose start came after it', () => {
@@ -201,10 +226,9 @@ describe('the history', () => {
 
     it('gives none to one that had ended before all starts that are searched for', () => {
       const later = queued('waiting', { requestedAt: 20_000 })
-      const view = (endedAt: number) => viewOf([endedHidden('old', endedAt), later], { asked: [later] })
-      const kindFor = (endedAt: number) => kindsOf(factsOfHistory(view(endedAt), [rowOf('row 1')], whole))
-      expect(kindFor(10_000)).toEqual([['waiting', 'historyFound']])
-      expect(kindFor(20_000)).toEqual([['waiting', 'historyMissing']])
+      expect(factBeside(20_000 - sweeps.afterLastChange - 1, later)).toBe('historyFound')
+      expect(factBeside(20_000 - sweeps.afterLastChange, later)).toBe('historyMissing')
+      expect(factBeside(10_000, later, running('earlier'))).toBe('historyMissing')
     })
 
     it('gives no second row to one that has its own', () => {
@@ -244,6 +268,23 @@ describe('the history', () => {
     const found = [{ key: 'waiting', fact: { kind: 'historyFound', row: { id: '1' } } }]
     expect(ownersOf('', '')).toMatchObject(found)
     expect(ownersOf('id', '')).toMatchObject(found)
+  })
+
+  it('gives a job one row: not that of another which ended so in the same second', () => {
+    const { rawStatus, statusDate } = entryOf('Done')
+    const record = { status: { word: 'Done', raw: rawStatus }, statusDate, at: 5 } as const
+    const entry = { ...record, id: '3', isWitnessed: true }
+    const known = endedJob('done', {}, { key: 'known' })
+    const waiting = queued('waiting')
+    const ownerOf = (job: Job, jobId: string): unknown =>
+      factsOfHistory(
+        viewOf([job, waiting]),
+        [{ row: entryOf('Done', { id: '9' }), jobId, olderThan: [] }],
+        whole,
+      ).find(({ fact }) => fact.kind === 'historyFound')?.key
+    const withRow = { ...known, run: runWith({ entry, history: { ...record, id: '8' } }) }
+    expect(ownerOf(withRow, namedByRow('9'))).toBe('waiting')
+    expect(ownerOf({ ...known, run: runWith({ entry }) }, 'x')).toBe('waiting')
   })
 
   it('knows the starts in the queue whose run may be that of a row without a name', () => {

@@ -7,6 +7,7 @@ import {
 } from '../../../../src/main/tracking/answers/running-jobs.ts'
 import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
+import { doubt } from '../../../../src/main/tracking/policy.ts'
 import { endedJob, runningJob } from '../../job.ts'
 import { infoOf } from '../facts.ts'
 import {
@@ -44,6 +45,13 @@ const namesOf = (job: Job, entryId: string) =>
   factsOfRunningJobs(viewOf([job]), { ...lists('new'), entries: entriesOf('new', entryId) }).map(
     ({ fact }) => fact,
   )
+
+/** What is said of a start in the queue beside these jobs, where a run with the entry 8 is listed. */
+const factBeside = (...jobs: readonly Job[]) => {
+  const entries = entriesOf('new', '8')
+  const view = viewOf([...jobs, queued('waiting')])
+  return kindsOf(factsOfRunningJobs(view, { ...lists('new'), entries })).at(-1)?.[1]
+}
 
 describe('the list of running jobs', () => {
   it('says of each job that was asked for whether it is on it', () => {
@@ -227,6 +235,15 @@ describe('the list of running jobs', () => {
       expect(factsAt(1000)).toContainEqual(['waiting', 'claimed'])
     })
 
+    it('gives what runs to no other start for a minute after its end, nor while another has yet to show its entry', () => {
+      const unseen = running('b', { run: runningJob({ jobId: 'row 9' }).run })
+      const over = (endedAt: number) => ({ ...unseen, end: endedJob('done', { endedAt }).end })
+      expect(factBeside(over(100_000 - doubt.checkFor + 1))).toBe('workflowBusy')
+      expect(factBeside(over(100_000 - doubt.checkFor))).toBe('claimed')
+      expect(factBeside(nameless)).toBe('claimed')
+      expect(factBeside(nameless, unseen)).toBe('workflowBusy')
+    })
+
     it('says nothing of it, where the entry of what runs can’t be read', () => {
       expect(kindsOf(factOf(new Map()))).toEqual([['a', 'nothingNew']])
       const view = viewOf([nameless, running('b')])
@@ -371,6 +388,8 @@ it('a start whose own id is shown after all gives its claimed run back', () => {
     { key: 'a', fact: { kind: 'startAnswered', jobId: 'id of a' } },
   ])
   expect(shownAfterAll([replaced], new Set(['claimed']))).toEqual([])
+  // What runs without an id is no start's own.
+  expect(shownAfterAll([running('a'), queued()], new Set([null]))).toEqual([])
   expect(shownAfterAll([running('a'), queued(), { ...replaced, end: endedJob('done').end }], shown)).toEqual(
     [],
   )

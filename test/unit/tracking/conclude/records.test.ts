@@ -99,6 +99,11 @@ describe('what the server says', () => {
       from: 'entry',
     })
     expect(endAt(runningJob({ entry, history: run.row('Running', 9) }))).toMatchObject({ outcome: 'stopped' })
+    // That the entry says later that it runs is no word against its row.
+    const running = run.entry('Running', '1', 7)
+    expect(endAt(runningJob({ entry: running, history: run.row('Done', 6) }))).toMatchObject({
+      from: 'history',
+    })
   })
 
   it('with a status that nobody knows is an end in the history, and nowhere else', () => {

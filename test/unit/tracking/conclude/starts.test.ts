@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ConcludeContext, conclude } from '../../../../src/main/tracking/conclude.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
-import { giveUp, notBegun, unread } from '../../../../src/main/tracking/policy.ts'
-import { endedJob, jobWith, runningJob } from '../../job.ts'
+import { giveUp, notBegun, replacedId, unread } from '../../../../src/main/tracking/policy.ts'
+import { endedJob, jobWith, runningJob, startAt } from '../../job.ts'
 import { knowingNothing } from '../knowing.ts'
 import { at, endAt, lostAt, queuedAt, run, searched } from './concluding.ts'
 
@@ -145,6 +145,24 @@ describe('a run that the server has shown nowhere', () => {
   })
 })
 
+describe('a start that has claimed a run since its own id was shown nowhere', () => {
+  const answer = { kind: 'id', at: 0, jobId: 'own' } as const
+  const entry = run.entry('Done', '2', 1000)
+  const ended = { ...runningJob({ jobId: 'claimed', entry }), start: startAt(0, { sentAt: 0, answer }) }
+  const shownBy = 1000 + replacedId.ownShowsWithin
+  const same = { isOfThisRun: true }
+
+  it('is told how that ended once its own id was asked for in vain three seconds later: it may begin only now', () => {
+    expect(endAt(ended, at, { ...same, ownEntryAt: shownBy - 1 })).toBeNull()
+    expect(endAt(ended, at, { ...same, ownEntryAt: shownBy })).toMatchObject({ outcome: 'done' })
+  })
+
+  it('is told so at once where the server may have restarted, or the run has the id that it was given', () => {
+    expect(endAt(ended, at, { ownEntryAt: shownBy - 1 })).toMatchObject({ outcome: 'done' })
+    expect(endAt(runningJob({ entry }), at, same)).toMatchObject({ outcome: 'done' })
+  })
+})
+
 describe('a start that the server holds without beginning it', () => {
   const toldAt = notBegun.toldAfter
   const looked = { entryAt: toldAt, jobsAt: toldAt, idleForMs: toldAt }
@@ -159,6 +177,15 @@ describe('a start that the server holds without beginning it', () => {
   it('is not before its entry and its workflow were looked at that late, nor while that runs something', () => {
     for (const part of [{ entryAt: toldAt - 1 }, { jobsAt: toldAt - 1 }, { idleForMs: toldAt - 1 }])
       expect(held(runningJob(), toldAt, part)).toBeNull()
+  })
+
+  it('is told so a minute after the server came back, where it was away: it may have been restarted', () => {
+    const followedSince = 5000
+    const late = toldAt + followedSince
+    const since = { entryAt: late, jobsAt: late, idleForMs: late, followedSince }
+    expect(held(runningJob(), late, since)).toEqual({ kind: 'notBegun', since: 0 })
+    expect(held(runningJob(), late - 1, since)).toBeNull()
+    expect(held(runningJob(), late, { ...since, entryAt: late - 1 })).toBeNull()
   })
 
   it('is told so once', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { missedAgain } from '../../../../src/main/tracking/observe/presence.ts'
 import { endedJob, runningJob, sentJob, waitingJob } from '../../job.ts'
 import { evidenceOf, infoOf, listed, notListed, remembered, tell } from '../facts.ts'
 
@@ -31,6 +32,12 @@ describe('the list of running jobs', () => {
     expect(evidenceOf(tell(job, [6, listed()]))).toEqual(['jobsListed'])
   })
 
+  it('shows that a job was suspended, also once it goes on', () => {
+    const job = tell(runningJob(), [5, listed()])
+    expect(job.run?.wasSuspended).toBe(false)
+    expect(tell(job, [6, listed({ isPaused: true })], [7, listed()]).run?.wasSuspended).toBe(true)
+  })
+
   it('says ten seconds after a stop that the stop did nothing', () => {
     const stopped = runningJob({}, { stop: { askedAt: 0, said: true } })
     expect(tell(stopped, [10_000, listed()]).stop).not.toBeNull()
@@ -44,6 +51,9 @@ describe('the list of running jobs', () => {
     expect(tell(once, [1009, notListed]).run?.gone).toEqual({ looks: 1, since: 10, at: 1009 })
     expect(tell(once, [1010, notListed]).run?.gone).toEqual({ looks: 2, since: 10, at: 1010 })
     expect(tell(once, [1010, notListed], [1020, notListed]).run?.gone?.looks).toBe(3)
+    // Of several that are close together only the first two count as one.
+    const twice = { looks: 2, since: 10, at: 10 }
+    expect(missedAgain(twice, 11)).toEqual({ looks: 3, since: 10, at: 11 })
   })
 
   it('says nothing of a job that has ended or has no run', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { type Asked, never } from '../../../../src/main/tracking/asked.ts'
 import { asking, gone, notBegun, replacedId } from '../../../../src/main/tracking/policy.ts'
-import { runningJob } from '../../job.ts'
+import { runningJob, startAt } from '../../job.ts'
 import { dueOf, framed, goneJob, shown } from './planning.ts'
 
 describe('the entry of a job under way', () => {
@@ -37,6 +37,17 @@ describe('the entry of a job under way', () => {
     const from = 1000 + gone.concludeAfter
     expect(dueOf('entry', goneJob(2), { entryAt: from - 1 })).toBe(from)
     expect(dueOf('entry', goneJob(2), { entryAt: from })).toBeNull()
+  })
+
+  it('of its own is read once three seconds after the run that it has claimed has ended: it may begin only now', () => {
+    const answer = { kind: 'id', at: 0, jobId: 'own' } as const
+    const ended = { gone: { looks: 1, since: 1000, at: 1000 } }
+    const claimed = { ...shown({ jobId: 'claimed', ...ended }), start: startAt(0, { sentAt: 0, answer }) }
+    const shownBy = 1000 + replacedId.ownShowsWithin
+    const asked = { entryAt: shownBy }
+    expect(dueOf('entry', claimed, { ...asked, ownEntryAt: shownBy - 1 })).toBe(shownBy)
+    expect(dueOf('entry', claimed, { ...asked, ownEntryAt: shownBy })).toBeNull()
+    expect(dueOf('entry', shown(ended), asked)).toBeNull()
   })
 
   it('that is shown nowhere is read when it may claim another run, and when it may be told as not begun', () => {

@@ -121,8 +121,9 @@ describe('the history', () => {
     expect(dueOf('history', waiting('queued', {}, { search: searched(1000) }), {}, context)).toBeNull()
     expect(dueOf('history', waiting('queued'), {}, { ...context, isOfThisRun: true })).toBeNull()
     expect(dueOf('history', waiting('queued'), {}, { ...context, isBusy: false })).toBeNull()
-    const watchedFrom = { ...context, followedSince: 50 }
-    expect(dueOf('history', waiting('queued'), {}, watchedFrom)).toBe(100 + asking.spoken)
+    for (const followedSince of [50, 100])
+      expect(dueOf('history', waiting('queued'), {}, { ...context, followedSince })).toBe(100 + asking.spoken)
+    expect(dueOf('history', waiting('lost'), {}, context)).toBeNull()
     expect(dueOf('jobs', waiting('queued', {}, { search: searched(1500) }), { jobsAt: 1400 }, context)).toBe(
       1500,
     )
