@@ -88,6 +88,11 @@ export interface ChanceFaults {
   scheduleSkipped: Chance
   /** The database can't take what a job wrote: its frame says Failed, its entry stays at Running, without a history row. */
   endNotStored: Chance
+  /**
+   * The database is away: records can't be read, calls are answered with 500. A job that ends meanwhile says on its stream
+   * that it ended, not how; its entry stays at Running, and `jobs` lists it until the server restarts.
+   */
+  databaseAway: Chance
   /** A change stream's keep-alive is not sent when it is due. */
   keepAliveSkipped: Chance
   /** A failed job's frame says Done, its entry Failed. */
@@ -152,6 +157,7 @@ const usualFaults: FaultSettings = {
   stopKeepsSuspended: 0,
   scheduleSkipped: 0,
   endNotStored: 0,
+  databaseAway: 0,
   keepAliveSkipped: 0,
   frameSaysDone: 0,
   runRepeatsNumbers: 0,
@@ -210,6 +216,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   stopKeepsSuspended: 'described',
   scheduleSkipped: 'described',
   endNotStored: 'recorded',
+  databaseAway: 'recorded',
   keepAliveSkipped: 'described',
   frameSaysDone: 'described',
   runRepeatsNumbers: 'described',

@@ -275,6 +275,10 @@ export class Jobs {
   /** An end of its own: normally the record is written before anything announces it. */
   #end(job: SimJob, outcome: StatusName): void {
     const { counts, faults, timers } = this.#parts
+    if (faults.happens('databaseAway')) {
+      this.#leaveListed(job, outcome)
+      return
+    }
     if (!this.#records.canStore(job) || faults.happens('endNotStored')) {
       this.#failUnwritten(job)
       return
@@ -301,6 +305,13 @@ export class Jobs {
     this.#announceChange()
     this.#sendFrame(failed, 'Failed')
     this.#startQueued(job.workflow)
+  }
+
+  /** Without its database the server comes no further than the frame: the job stays in its lists, and holds its queue. */
+  #leaveListed(job: SimJob, outcome: StatusName): void {
+    this.#noteEnd(job.jobId, outcome)
+    this.#parts.truths.note(job.jobId, { observable: false })
+    this.#sendFrame(job, 'Running')
   }
 
   /** A stop announces itself first, with a frame that says Running, and is recorded (and counted) after that. */
@@ -357,10 +368,13 @@ export class Jobs {
       isPaused: false,
       isWaitingForApproval: false,
     })
-    if (outcome !== 'Pending' && outcome !== 'Running' && outcome !== 'Disabled') {
-      this.#parts.truths.note(job.jobId, { endedAt: Date.now(), outcome })
-    }
+    this.#noteEnd(job.jobId, outcome)
     return ended
+  }
+
+  #noteEnd(jobId: string, outcome: StatusName): void {
+    if (outcome !== 'Pending' && outcome !== 'Running' && outcome !== 'Disabled')
+      this.#parts.truths.note(jobId, { endedAt: Date.now(), outcome })
   }
 
   #startQueued(workflow: SimWorkflow): void {

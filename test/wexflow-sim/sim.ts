@@ -3,7 +3,14 @@ import { type DatabaseName, databases } from './databases.ts'
 import { type FaultSettings, Faults } from './faults.ts'
 import type { Random } from './random.ts'
 import { Records, type Storage } from './records.ts'
-import { notSignedIn, type SimAnswer, type SimRequest, serverError, textAnswer } from './requests.ts'
+import {
+  jsonAnswer,
+  notSignedIn,
+  type SimAnswer,
+  type SimRequest,
+  serverError,
+  textAnswer,
+} from './requests.ts'
 import { Messages } from './messages.ts'
 import { routes } from './routes.ts'
 import { ServerRun } from './server-run.ts'
@@ -32,6 +39,13 @@ export interface SimOptions {
   readonly database?: DatabaseName
   /** What a new job of a workflow does; by default always what the workflow says. */
   readonly fateOf?: (workflow: SimWorkflow) => JobFate
+}
+
+/** What a server says without its database, where that is not an error. */
+const withoutDatabase: Readonly<Record<string, SimAnswer>> = {
+  entry: jsonAnswer(false),
+  'entry-logs': jsonAnswer(false),
+  'history-entry-logs': jsonAnswer(''),
 }
 
 /** The user of calls that need no sign-in: nobody, who may nothing. */
@@ -102,6 +116,9 @@ export class WexflowSim {
     if (!route.isStream && this.faults.happens('restStatus500')) return serverError
     const user = this.#userOf(request.token)
     if (!user && !route.isOpen) return notSignedIn
+    const needsDatabase = !route.isStream && route.path !== 'hello'
+    if (needsDatabase && this.faults.happens('databaseAway'))
+      return withoutDatabase[route.path] ?? serverError
     const answer = this.#slowed(
       this.#withExtraFields(route.answer(this.#call(request, user ?? nobody, places))),
     )

@@ -109,10 +109,11 @@ const isStopOurs = ({ stop, run }: Job): boolean =>
   (run?.gone == null || stop.askedAt <= run.gone.since) &&
   (stop.said || run?.mayRunOn !== true)
 
-/** How long a job must be gone before that is concluded; null while it is not gone. */
+/** From when on it is concluded that a job is gone, milliseconds since 1970; null while nothing says so. */
 export function goneFrom(job: Job): number | null {
   const { run } = job
-  if (run?.gone == null || run.gone.looks < gone.reads) return null
+  if (run?.gone == null || run.gone.looks < gone.reads)
+    return run?.frame == null ? null : run.frame.at + gone.concludeListedAfter
   const isSignalled = run.frame !== null || isStopOurs(job) || !isRecordOpen(run)
   return run.gone.since + (isSignalled || !run.mayRunOn ? gone.concludeAfter : gone.concludeUnsignalledAfter)
 }

@@ -63,8 +63,6 @@ export const starting = {
   answerUsuallyWithin: 5 * seconds,
   /** Within this time a queued start does not get its turn, and end, before its answer has come. */
   promptAnswer: 2 * seconds,
-  /** A job that has said that it ended is asked for in `jobs`, where that is refused, no longer than this. */
-  jobsUnreadFor: 2 * minutes,
 } as const
 
 /** What "gone" means: `jobs` no longer lists a job that the server has shown. */
@@ -84,6 +82,12 @@ export const gone = {
    * on, with an entry that says so (source).
    */
   concludeUnsignalledAfter: 10 * minutes,
+  /**
+   * A job whose stream has said that it ended counts as gone after this time, whatever `jobs` says: one that ends while the
+   * server's database is away is listed for as long as the server runs. Others leave the list within milliseconds, and on
+   * a starving server within a minute and a half.
+   */
+  concludeListedAfter: 2 * minutes,
 } as const
 
 /** How long what can't be read is waited for. */

@@ -2,7 +2,6 @@ import type { Variable } from '../../shared/variables.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import type { ChangeWish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
-import { isServersWord } from '../wexflow/failures.ts'
 import type { Log } from '../platform/log.ts'
 import type { LogLines } from '../wexflow/log-lines.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
@@ -12,7 +11,7 @@ import { HistorySearch } from './reads/history-search.ts'
 import { isOpen } from './job.ts'
 import { JobStreams } from './job-streams.ts'
 import type { Circumstance } from './job-view.ts'
-import { history, starting } from './policy.ts'
+import { history } from './policy.ts'
 import { ProfileJobs } from './profile-jobs.ts'
 import { JobReads } from './reads/job-reads.ts'
 import { Reconciler } from './reconcile.ts'
@@ -265,18 +264,9 @@ export class JobTracker {
       await this.#reads.make(read)
       return true
     } catch (error) {
-      const failure = this.#link.callFailed(error)
-      if (read.kind === 'jobs' && isServersWord(failure)) this.#onJobsUnread(read.workflowId)
+      this.#link.callFailed(error)
       return false
     }
-  }
-
-  /** `jobs` can't be read: a job that has said that it ended need not wait for it for ever. */
-  #onJobsUnread(workflowId: number): void {
-    const now = Date.now()
-    for (const { key, run, end } of this.#jobs.ofWorkflow(workflowId))
-      if (end === null && run?.frame != null && now - run.frame.at > starting.jobsUnreadFor)
-        this.#reconciler.apply(key, { kind: 'notListed', mayRunOn: false })
   }
 
   #catchUp(): Promise<void> {

@@ -104,6 +104,18 @@ describe.each(names)('on %s', (database) => {
     expect(app.outcomesOf(job)).toEqual(['failed'])
   })
 
+  it('is told that a job ended while the database was away, which is listed as running for ever', async () => {
+    const app = await Followed.begin({ workflows, database })
+    const job = await app.start(second)
+    app.sim.faults.set({ databaseAway: 1 })
+    await app.advance(30_000)
+    app.sim.faults.set({ databaseAway: 0 })
+    const next = await app.start(second)
+    await app.advance(180_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
+    expect(app.outcomesOf(next)).toEqual(['done'])
+  })
+
   it('is told how the queue’s jobs ended across a kill of app and server', async () => {
     const app = await Followed.begin({ workflows, database })
     const running = await app.start(queueing)

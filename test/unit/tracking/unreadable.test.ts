@@ -60,4 +60,18 @@ describe('what can never be read', () => {
     await app.advance(60_000)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'notRecorded' }])
   })
+
+  it('is not the record of a stop that was written as the network went: it is read once that is back', async () => {
+    const app = await Followed.begin()
+    const job = await app.start(hour, 3000)
+    app.sim.stopElsewhere(hour.id, app.job(job).jobId ?? '')
+    // Its stream has said so by then; its record comes a few milliseconds later.
+    await app.advance(12)
+    app.wire.goDark()
+    await app.advance(600_000)
+    expect(app.toldOf(job)).toEqual([])
+    app.wire.repair()
+    await app.advance(120_000)
+    expect(app.toldOf(job)).toMatchObject([{ outcome: 'stopped', from: 'entry' }])
+  })
 })

@@ -242,6 +242,8 @@ const notes: readonly { readonly begins: string; act(sim: WexflowSim): void }[] 
   { begins: 'killed', act: (sim) => sim.shutDown('killed') },
   { begins: 'graceful stop', act: (sim) => sim.shutDown('polite') },
   { begins: 'server started again', act: (sim) => sim.startUp() },
+  { begins: 'the database is stopped', act: (sim) => sim.faults.set({ databaseAway: 1 }) },
+  { begins: 'the database is back', act: (sim) => sim.faults.set({ databaseAway: 0 }) },
   { begins: 'SIGTERM', act: (sim) => sim.shutDown('polite') },
   { begins: 'SIGKILL', act: (sim) => sim.shutDown('killed') },
   {

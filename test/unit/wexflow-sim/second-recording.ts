@@ -17,6 +17,7 @@ const longName =
 const workflows: readonly SimWorkflow[] = [
   simWorkflow({ id: 9001, name: 'W1s', description: 'waits 1 s, not parallel', enableParallelJobs: false }),
   simWorkflow({ id: 9002, name: 'P1s', description: 'waits 1 s, parallel', logLines: waitLines(1) }),
+  simWorkflow({ id: 9004, name: 'P2s', description: 'waits 2 s, parallel', logLines: waitLines(2) }),
   simWorkflow({
     id: 9020,
     name: 'Queue2s',
@@ -205,6 +206,11 @@ const specialOnDatabases: Readonly<Record<string, Partial<Circumstances>>> = {
     durations: { 9002: [1700, 1390, 1640, 990] },
     meanwhile: [{ at: 1.8, act: (sim) => sim.faults.set({ startIdReplaced: { next: 1 } }) }],
     changes: 'kinds',
+  },
+  'database-away-postgresql': {
+    durations: { 9004: [2050, 2150] },
+    before: andThen(earlierJobs(9002, 1, 1200), earlierJobs(9004, 1, 2200)),
+    toleranceMs: 100,
   },
   'description-of-300-mariadb': tooLong(9066),
   // The stream came after the frame.

@@ -95,6 +95,17 @@ describe('a job that is gone without a record', () => {
     expect(goneFrom(goneSince(since, mayRunOn, { stop: { ...unsure, said: true } }))).toBe(from)
   })
 
+  it('counts as gone two minutes after its stream said that it ended, whatever `jobs` says', () => {
+    const frame = run.said('Running', since)
+    const late = since + gone.concludeListedAfter
+    const listed = runningJob({ isListed: true, entry: run.entry('Running', '1'), frame })
+    expect(goneFrom(listed)).toBe(late)
+    expect(goneFrom(goneSince(since, { frame }))).toBe(from)
+    expect(endAt({ ...listed, search: searched(late) }, late - 1)).toBeNull()
+    expect(endAt({ ...listed, search: searched(late) }, late)).toMatchObject({ reason: 'notRecorded' })
+    expect(endAt({ ...listed, search: searched(late - 1) }, late)).toBeNull()
+  })
+
   it('whose record says what nobody knows is unknown for that reason, stopped or not', () => {
     const part = { entry: run.entry(null, '42') }
     const stop = { askedAt: 5, said: true }

@@ -139,7 +139,7 @@ describe('a run that the server has shown nowhere', () => {
     for (const part of [
       { isListed: true },
       { entry: run.entry('Running', '1') },
-      { frame: run.said('Running') },
+      { frame: run.said('Running', at) },
     ])
       expect(endAt(runningJob(part, { search: searched(giveUp.unseen) }))).toBeNull()
   })
