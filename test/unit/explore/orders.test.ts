@@ -94,6 +94,24 @@ describe('a start that the server says it stopped', () => {
   })
 })
 
+describe('a start that was given an id which never exists', () => {
+  const behind = ['a: is sent', 'a: reaches the server', 'a: is answered', 'b: is sent'] as const
+
+  it.each(['hidesNext', 'stopsNextToo'])(
+    'is told how its run ended, though a stop has left that without a name (%s): its own id is asked for all the same',
+    async (way) => {
+      const wrong = await wrongIn(
+        'queue',
+        ...behind,
+        'b: is answered with an id that never exists',
+        'run 1 (a) begins',
+        `a: is stopped by the app (${way})`,
+      )
+      expect(wrong).toEqual([])
+    },
+  )
+})
+
 describe('a run that is known by its entry alone', () => {
   it('is told as ended when the server has restarted, though it can’t be asked for by its id', async () => {
     const wrong = await wrongIn(

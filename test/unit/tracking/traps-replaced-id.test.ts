@@ -139,6 +139,23 @@ describe('a start that is answered with an id that never exists', () => {
     },
   )
 
+  it.each([
+    { what: 'has hidden its run', faults: { stopHidesNext: 1 }, outcome: 'done' },
+    { what: 'has stopped its run as well', faults: { stopCascades: 1 }, outcome: 'stopped' },
+  ])(
+    'behind a job whose stop $what, which only its entry names then: is told how that ended',
+    async ({ faults, outcome }) => {
+      const app = await Followed.begin({ faults })
+      const before = await app.start(queueing, 5)
+      app.sim.faults.set({ queuedUnderId: { next: 1 } })
+      const replaced = await app.start(queueing, 5)
+      await app.advance(500)
+      void app.tracker.stopJob(before.key)
+      await app.advance(60_000)
+      expect(app.outcomesOf(replaced)).toEqual([outcome])
+    },
+  )
+
   it('is told how it ended after the app was killed meanwhile', async () => {
     const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 } } })
     const job = await app.start(second)

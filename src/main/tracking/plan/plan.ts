@@ -1,7 +1,7 @@
 import type { Asked } from '../asked.ts'
 import { awaitsRun, isInDoubt, type Job, wireIdOf } from '../job.ts'
 import { doubtRules } from './doubt-rules.ts'
-import { entryRules, memoryRules } from './entry-rules.ts'
+import { entryRules, memoryRules, ownEntryRule } from './entry-rules.ts'
 import { historyRules } from './history-rules.ts'
 import { jobsRules } from './jobs-rules.ts'
 import { logRule } from './log-rule.ts'
@@ -14,7 +14,14 @@ import type { Case, PlanContext, PlannedRead, ReadKind, Rule } from './rule.ts'
  */
 
 /** What is asked of a job whose end is not known yet. */
-const openRules: readonly Rule[] = [...entryRules, ...memoryRules, ...historyRules, ...jobsRules, usualRule]
+const openRules: readonly Rule[] = [
+  ...entryRules,
+  ownEntryRule,
+  ...memoryRules,
+  ...historyRules,
+  ...jobsRules,
+  usualRule,
+]
 
 /** What is to be read about a job, at most one read of each kind: the one that is due first. */
 export function plan(job: Job, asked: Asked, context: PlanContext): PlannedRead[] {
@@ -23,16 +30,20 @@ export function plan(job: Job, asked: Asked, context: PlanContext): PlannedRead[
   const one: Case = { ...context, job, asked }
   const reads = new Map<ReadKind, PlannedRead>()
   const isNamed = job.run === null || wireIdOf(job) !== null
-  for (const { read, why, due } of rules) {
+  for (const rule of rules) {
+    const { read, why } = rule
     // A run that is known by its entry alone can't be asked for by its id: the pages show how it goes on.
-    if (!isNamed && (read === 'entry' || read === 'memory')) continue
-    const dueAt = due(one)
+    if (!isNamed && asksByRunId(rule)) continue
+    const dueAt = rule.due(one)
     if (dueAt === null) continue
     const known = reads.get(read)
     if (known === undefined || dueAt < known.dueAt) reads.set(read, { kind: read, dueAt, why })
   }
   return [...reads.values()]
 }
+
+const asksByRunId = (rule: Rule): boolean =>
+  rule.read === 'memory' || (rule.read === 'entry' && rule !== ownEntryRule)
 
 function rulesFor(job: Job): readonly Rule[] {
   if (job.end === null) return job.run === null && !awaitsRun(job) ? [] : openRules

@@ -62,10 +62,8 @@ export class JobReads {
       const job = this.#sink.jobs.get(key)
       if (job === undefined) continue
       if (kind === 'log') await this.#readLogFacts(job)
-      const jobId = wireIdOf(job)
-      if (jobId === null) continue
-      if (kind === 'entry' && !(await this.#isOwnShown(job))) await this.#readEntry(job, jobId)
-      if (kind === 'memory') await this.#readMemory(job, jobId)
+      if (kind === 'entry' && !(await this.#isOwnShown(job))) await this.#readEntry(job)
+      if (kind === 'memory') await this.#readMemory(job)
     }
   }
 
@@ -115,7 +113,11 @@ export class JobReads {
     for (const key of keys) this.#sink.apply(key, { kind: 'nothingNew' })
   }
 
-  async #readEntry({ key, workflowId }: Job, jobId: string): Promise<void> {
+  async #readEntry(before: Job): Promise<void> {
+    const { key, workflowId } = before
+    const jobId = wireIdOf(before)
+    // Only the id that its start was given was to be asked for.
+    if (jobId === null) return this.#sink.apply(key, { kind: 'nothingNew' })
     const askedAt = Date.now()
     const entry = await this.#server.entry(workflowId, jobId)
     this.#sink.asked.note(key, { entryAt: askedAt })
@@ -149,7 +151,10 @@ export class JobReads {
     return true
   }
 
-  async #readMemory({ key, workflowId }: Job, jobId: string): Promise<void> {
+  async #readMemory(job: Job): Promise<void> {
+    const { key, workflowId } = job
+    const jobId = wireIdOf(job)
+    if (jobId === null) return
     const askedAt = Date.now()
     const info = await this.#server.job(workflowId, jobId)
     this.#sink.asked.note(key, { memoryAt: askedAt })
