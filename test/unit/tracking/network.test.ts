@@ -132,6 +132,28 @@ describe('waking up', () => {
   })
 })
 
+describe('a server that says nothing any more', () => {
+  it('is away within 45 s after the computer woke', async () => {
+    const app = await Followed.begin()
+    await app.advance(60_000)
+    app.wire.goDark()
+    app.tracker.wake()
+    await app.advance(45_000)
+    expect(app.links).toEqual(['connecting', 'online', 'offline'])
+  })
+
+  it('is away within 45 s after the network changed while its broken stream was opened anew', async () => {
+    const app = await Followed.begin()
+    await app.advance(60_000)
+    app.sim.breakStreams('changeStream', 'reset')
+    app.wire.goDark()
+    await app.advance(1000)
+    app.network = 'wlan'
+    await app.advance(45_000)
+    expect(app.links).toEqual(['connecting', 'online', 'offline'])
+  })
+})
+
 describe('a change of the network', () => {
   it('reconnects at once', async () => {
     const app = await Followed.begin()

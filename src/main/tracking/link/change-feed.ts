@@ -20,9 +20,10 @@ export interface ChangeFeedOptions {
     onNetworkChange(): void
     /**
      * The stream broke or could not be had; the feed tries again by itself unless `failure` is final. `failures`: how
-     * many times in a row, this one included, since a stream last lived for a while.
+     * many times in a row, this one included, since a stream last lived for a while. `hasLived`: whether it was one that
+     * spoke.
      */
-    onDown(failure: Failure, failures: number): void
+    onDown(failure: Failure, failures: number, hasLived: boolean): void
   }
   readonly failureOf: (error: unknown) => Failure
 }
@@ -141,12 +142,13 @@ export class ChangeFeed {
   }
 
   #down(failure: Failure): void {
+    const hasLived = this.#isUp
     this.#countFailure()
     this.#drop()
     // A sign-in that is over does not come back by trying: a new one starts the feed again.
     if (isSignInOver(failure)) this.stop()
     else this.#scheduleRetry(failure.retryAfterMs ?? 0)
-    this.#options.listener.onDown(failure, this.#failures)
+    this.#options.listener.onDown(failure, this.#failures, hasLived)
   }
 
   #countFailure(): void {

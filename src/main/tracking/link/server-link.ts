@@ -80,7 +80,7 @@ export class ServerLink {
           if (this.#calls.isTrusted) jobs.onChange(serverRun)
         },
         onNetworkChange: () => jobs.onNetworkChange(),
-        onDown: (failure, failures) => this.#onDown(failure, failures),
+        onDown: (failure, failures, hasLived) => this.#onDown(failure, failures, hasLived),
       },
     })
   }
@@ -237,7 +237,7 @@ export class ServerLink {
     if (!this.#isReading) void this.#catchUp()
   }
 
-  #onDown(failure: Failure, failures: number): void {
+  #onDown(failure: Failure, failures: number, hasLived: boolean): void {
     if (isSignInOver(failure)) {
       this.#jobs.onSignInOver()
       return
@@ -246,8 +246,10 @@ export class ServerLink {
       this.#goAway(failure)
       return
     }
-    // A stream that lived and broke gets one quiet try: some proxies cut every stream after a minute.
-    const isQuietTry = failures === 1 && this.#status.link === 'online' && failure.kind !== 'noStream'
+    // A stream that lived and broke gets one quiet try: some proxies cut every stream after a minute. One that never spoke,
+    // as after a sleep, gets none: a server that froze meanwhile would show too late.
+    const isQuietTry =
+      hasLived && failures === 1 && this.#status.link === 'online' && failure.kind !== 'noStream'
     if (!isQuietTry) void this.#goWithoutStream(failure)
   }
 
