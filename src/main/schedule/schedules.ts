@@ -1,6 +1,7 @@
 import { apart } from '../platform/apart.ts'
 import type { Log } from '../platform/log.ts'
 import { isWatchWanted, type Watching } from '../tracking/watch/watch.ts'
+import { Rest } from '../wexflow/rest.ts'
 import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import { lastBeginOf } from './last-begin.ts'
 import { hasCome, missedRun } from './missed.ts'
@@ -83,6 +84,7 @@ export class Schedules {
   readonly #begun = new Map<number, number>()
   /** Until when the server was away, or had been restarted, the last time, on this machine's clock; null: never. */
   #awayUntil: number | null = null
+  readonly #rest = new Rest()
   #isAsking = false
   #isStopped = false
 
@@ -111,11 +113,12 @@ export class Schedules {
       const hasRun = lastStart !== null && known !== lastStart
       if (known !== undefined && (hasRun || !this.#isWatched(id))) this.#settle(id)
     }
-    if (this.#isAsking) return
+    if (this.#isAsking || !this.#rest.isOver) return
     this.#isAsking = true
     try {
       for (const info of this.#infos) await this.#look(info, now)
     } catch (error) {
+      this.#rest.note(error)
       // It is asked again with the next list.
       this.#options.log.info('whether a workflow has run could not be read', error)
     } finally {

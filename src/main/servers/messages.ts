@@ -2,6 +2,7 @@ import type { Message, MessageList } from '../../shared/message.ts'
 import type { Log } from '../platform/log.ts'
 import { WexflowError } from '../wexflow/errors.ts'
 import { shapeFailure } from '../wexflow/failures.ts'
+import { Rest } from '../wexflow/rest.ts'
 import type { ServerMessage, ServerMessages } from '../wexflow/server.ts'
 import { serverTimeOf } from '../wexflow/server-clock.ts'
 
@@ -43,6 +44,7 @@ export class Messages {
   /** Milliseconds of `performance.now()`. */
   #askedAt = Number.NEGATIVE_INFINITY
   #pauseMs = askAfterMs
+  readonly #rest = new Rest()
   #isStopped = false
 
   constructor(options: MessagesOptions) {
@@ -57,7 +59,7 @@ export class Messages {
   /** The server has just answered something else: looks for messages where it is time to. */
   onAnswer(): void {
     const now = performance.now()
-    if (!this.#options.areWanted() || now - this.#askedAt < this.#pauseMs) return
+    if (!this.#options.areWanted() || now - this.#askedAt < this.#pauseMs || !this.#rest.isOver) return
     this.#askedAt = now
     void this.#ask()
   }
@@ -91,6 +93,7 @@ export class Messages {
       if (!(error instanceof WexflowError)) throw error
       // A server that knows no messages, or can't read them, has none; all else the link tells.
       this.#pauseMs = Math.min(2 * this.#pauseMs, mostPauseMs)
+      this.#rest.note(error)
       log.debug(`no messages: ${error.message}`)
     }
   }

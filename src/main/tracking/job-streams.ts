@@ -1,6 +1,7 @@
 import { type Job, wireIdOf } from './job.ts'
 import { link } from './link/policy.ts'
 import { streams } from './policy.ts'
+import { Rest } from '../wexflow/rest.ts'
 import type { CloseStream, JobFrame, WexflowServer } from '../wexflow/server.ts'
 
 type StreamServer = Pick<WexflowServer, 'openJobStream' | 'hello' | 'onRefused'>
@@ -24,6 +25,7 @@ export class JobStreams {
   #most: number = streams.most
   /** Milliseconds of `performance.now()`. */
   #gaveWayAt = Number.NEGATIVE_INFINITY
+  readonly #rest = new Rest()
   #isStopped = false
   #growth: NodeJS.Timeout | undefined
   /** So many were open while calls had connections left. */
@@ -43,7 +45,7 @@ export class JobStreams {
   open(job: Job, reopens = 0): void {
     const { key, workflowId } = job
     const jobId = wireIdOf(job)
-    if (jobId === null || this.#open.has(key) || this.#open.size >= this.#most) return
+    if (jobId === null || this.#open.has(key) || this.#open.size >= this.#most || !this.#rest.isOver) return
     const close = this.#server.openJobStream(workflowId, jobId, {
       onFrame: (frame) => {
         this.#open.delete(key)
@@ -51,6 +53,7 @@ export class JobStreams {
       },
       onClosed: (error) => {
         this.#open.delete(key)
+        this.#rest.note(error)
         if (!this.#listener.onLost(key, error)) return
         const timer = setTimeout(
           () => {
@@ -83,6 +86,7 @@ export class JobStreams {
   closeAll(): void {
     for (const close of this.#open.values()) close()
     this.#open.clear()
+    this.#rest.end()
     this.beginAnew()
   }
 

@@ -6,6 +6,11 @@ import { loginSchema } from './schemas.ts'
 import type { Fetch } from './transport.ts'
 
 const loginWithinMs = 30_000
+/**
+ * Milliseconds: a change stream that is refused is followed by a read at once, which tells whether the server can be had
+ * without. Where it was the sign-in that somebody asked to wait with, that read gets the same answer, unsent.
+ */
+const togetherMs = 1000
 
 const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64')
 
@@ -56,6 +61,8 @@ export class SignIn {
   #renewal: Promise<string> | null = null
   /** The digest of a password that the server has refused: it is not sent again, as servers lock accounts for that. */
   #refused: string | null = null
+  /** The last answer that asked to be left alone, and until when it stands for another; milliseconds of `performance.now()`. */
+  #busy: { readonly error: WexflowError; readonly until: number } | null = null
 
   constructor(options: SignInOptions) {
     this.#options = options
@@ -99,6 +106,7 @@ export class SignIn {
     const { fetch, baseUrl, username, onToken } = this.#options
     if (secret === null) throw new WexflowError('signInExpired', 'no password is remembered', false)
     if (digestOf(secret) === this.#refused) throw new WexflowError('badCredentials', 'refused before', false)
+    if (this.#busy !== null && performance.now() < this.#busy.until) throw this.#busy.error
     try {
       this.#token = await login(fetch, baseUrl, username, secret)
     } catch (error) {
@@ -106,7 +114,9 @@ export class SignIn {
       const { kind, detail, ...more } = error.failure
       if (kind === 'badCredentials') this.#refused = digestOf(secret)
       // What the token was wanted for has not been sent, or was refused.
-      throw new WexflowError(kind, detail, false, error, more)
+      const told = new WexflowError(kind, detail, false, error, more)
+      if (more.retryAfterMs !== undefined) this.#busy = { error: told, until: performance.now() + togetherMs }
+      throw told
     }
     onToken(this.#token)
     return this.#token

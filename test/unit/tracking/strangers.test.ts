@@ -22,6 +22,8 @@ const strangers: readonly (readonly [string, Stranger, string])[] = [
 
 const busy = (seconds: number): Stranger => ({ status: 429, headers: { 'retry-after': String(seconds) } })
 
+const isJobStream = (path: string): boolean => /^sse\/\d/u.test(path)
+
 /** An app with 60 jobs, of which half end within the next ten minutes. */
 async function withJobs(): Promise<Followed> {
   const app = await Followed.begin({ workflows: [minute, hour, second] })
@@ -144,6 +146,42 @@ describe('who asks to be left alone', () => {
     await app.advance(120_000)
     expect(app.links).toEqual(['connecting', 'online'])
     allDone(app)
+  })
+
+  it('opens no stream of another job so long, where only those of jobs meet it, and goes on with all else', async () => {
+    const app = await Followed.begin({ workflows: [second, hour] })
+    app.wire.disturb((path) => (isJobStream(path) ? busy(120) : null))
+    for (let count = 0; count < 10; count += 1) {
+      await app.start(second)
+      await app.advance(5000)
+    }
+    expect(app.wire.sent.filter(({ path }) => isJobStream(path))).toHaveLength(1)
+    expect(app.told.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 10 }, () => 'done'))
+    expect(app.links).toEqual(['connecting', 'online'])
+    await app.advance(120_000)
+    await app.start(hour)
+    expect(app.wire.sent.filter(({ path }) => isJobStream(path))).toHaveLength(2)
+  })
+
+  it('with what tells whether to sweep is not asked that, and sweeps come as if it had changed', async () => {
+    const app = await Followed.begin({ workflows: [hour] })
+    await app.start(hour)
+    app.wire.disturb((path) => (path === 'status-count' ? busy(120) : null))
+    const since = app.now
+    await app.advance(250_000)
+    expect(app.wire.count('status-count', since)).toBe(2)
+    expect(app.wire.count('search-entries-by-page-order-by', since)).toBeGreaterThanOrEqual(16)
+  })
+
+  it('and answers the sign-in so gets one attempt each time', async () => {
+    const app = await Followed.begin()
+    app.closeApp()
+    app.wire.disturb((path) => (path === 'login' ? busy(120) : null))
+    const since = app.now
+    await app.openApp()
+    await app.advance(300_000)
+    expect(app.wire.count(null, since)).toBe(3)
+    expect(app.links.at(-1)).toBe('offline')
   })
 
   it('keeps other servers from nothing', async () => {

@@ -160,4 +160,16 @@ describe('SignIn', () => {
     setup.answer = (_password, response) => response.writeHead(429, { 'Retry-After': '7' }).end()
     await expect(setup.signIn.token()).rejects.toMatchObject({ failure: { retryAfterMs: 7000 } })
   })
+
+  test('who asks again in the same moment is told the same, and nothing is sent', async () => {
+    const setup = await setUp(null)
+    let attempts = 0
+    setup.answer = (_password, response) => {
+      attempts += 1
+      response.writeHead(429, { 'Retry-After': '7' }).end()
+    }
+    for (let count = 0; count < 2; count += 1)
+      await expect(setup.signIn.token()).rejects.toMatchObject({ failure: { retryAfterMs: 7000 } })
+    expect(attempts).toBe(1)
+  })
 })

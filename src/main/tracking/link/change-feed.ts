@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/failure.ts'
 import { isSignInOver } from '../../wexflow/failures.ts'
 import { link } from './policy.ts'
+import { restOf } from '../../wexflow/rest.ts'
 import type { ChangeStreamListener, CloseStream } from '../../wexflow/server.ts'
 
 export interface ChangeFeedOptions {
@@ -87,7 +88,7 @@ export class ChangeFeed {
 
   /** Whoever answers in the server's place asked to be left alone for so many milliseconds. */
   holdBack(ms: number): void {
-    this.#notBefore = Math.max(this.#notBefore, performance.now() + withSpread(ms))
+    this.#notBefore = Math.max(this.#notBefore, performance.now() + restOf(ms))
     if (this.#retryAt < this.#notBefore) this.#retryAtTime(this.#notBefore)
   }
 
@@ -161,7 +162,7 @@ export class ChangeFeed {
     const ceiling = Math.min(link.lastRetry, link.firstRetry * 2 ** (this.#failures - 1))
     const now = performance.now()
     const backOff = ceiling * (0.5 + Math.random() / 2)
-    this.#retryAtTime(Math.max(now + backOff, now + withSpread(leastMs), this.#notBefore))
+    this.#retryAtTime(Math.max(now + backOff, now + restOf(leastMs), this.#notBefore))
 
     clearInterval(this.#addressCheck)
     let known = this.#options.networkFingerprint()
@@ -186,5 +187,3 @@ export class ChangeFeed {
     this.#retryAt = Number.POSITIVE_INFINITY
   }
 }
-
-const withSpread = (ms: number): number => ms * (1 + link.restSpread * Math.random())

@@ -20,8 +20,6 @@ export const link = {
    * single calls only, as a firewall of web applications is.
    */
   provedFor: 15 * seconds,
-  /** So much longer than asked, at random, is waited: not all who were told the same shall come back together. */
-  restSpread: 0.1,
   /** A server sends its first keep-alive at once; a proxy that buffers the stream sends nothing. */
   open: 20 * seconds,
   /** A first keep-alive that has not come by then is held back by something on the way. */

@@ -1,4 +1,5 @@
 import { WexflowError } from '../../wexflow/errors.ts'
+import { Rest } from '../../wexflow/rest.ts'
 import type { WexflowServer } from '../../wexflow/server.ts'
 import { sweeps } from '../policy.ts'
 
@@ -8,6 +9,7 @@ import { sweeps } from '../policy.ts'
  */
 export class ChangeCounts {
   readonly #server: Pick<WexflowServer, 'statusCounts'>
+  readonly #rest = new Rest()
   #counts: string | null = null
   /** Sweeps that were due since the counts last changed. */
   #sweeps = 0
@@ -31,9 +33,11 @@ export class ChangeCounts {
   }
 
   async #read(): Promise<string | null> {
+    if (!this.#rest.isOver) return null
     try {
       return await this.#server.statusCounts()
     } catch (error) {
+      this.#rest.note(error)
       if (error instanceof WexflowError) return null
       throw error
     }
