@@ -1,8 +1,8 @@
 import { type AskedNotes, never } from './asked.ts'
-import { keepsClaim } from './claim.ts'
 import type { ConcludeContext } from './conclude.ts'
 import type { Job } from './job.ts'
 import { starting } from './policy.ts'
+import { keepsClaim } from './replaced-id.ts'
 import type { ProfileJobs } from './profile-jobs.ts'
 import type { ServerRun } from './server-run.ts'
 

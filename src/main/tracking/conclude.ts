@@ -1,5 +1,4 @@
 import type { Outcome, OutcomeSource, Reason } from '../../shared/outcome.ts'
-import { ownIdShownBy } from './claim.ts'
 import { isNameless } from './ids.ts'
 import {
   answeredAt,
@@ -15,6 +14,7 @@ import {
   type Status,
 } from './job.ts'
 import { duration, giveUp, gone, notBegun, stopping, unread } from './policy.ts'
+import { ownIdShownBy } from './replaced-id.ts'
 
 /**
  * What follows from all that is known of a job: how it ended, or that the server has taken its start and begins

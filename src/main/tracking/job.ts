@@ -9,7 +9,7 @@ import {
 import { sentVariableSchema } from '../../shared/variables.ts'
 import { wishes } from '../../shared/wish.ts'
 import { type Entry, launchTypes, type WireStatus, wireStatuses } from '../wexflow/server.ts'
-import { isNamedByRow, isNameless } from './ids.ts'
+import { isNamedByRow, isNameless, isNumber } from './ids.ts'
 
 /**
  * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server
@@ -220,6 +220,10 @@ export const isLost = ({ start, run, end }: Job): boolean =>
 
 /** When the app learnt that the start was taken; null where it does not know. */
 export const answeredAt = ({ start }: Job): number | null => ('at' in start.answer ? start.answer.at : null)
+
+/** The greatest id of an entry before the start; null where that is not known, or ids are no numbers. */
+export const entryMarkOf = ({ start }: Job): bigint | null =>
+  start.entryMark !== null && isNumber(start.entryMark) ? BigInt(start.entryMark) : null
 
 /**
  * Whether a record that says Stopped may be of another's stop. A stop that overtakes the queue's next start writes over

@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest'
 import {
   type Candidate,
   claim,
-  claimsFrom,
   greatestMarkFirst,
   isEntryOfEarlierRun,
-  keepsClaim,
-  ownIdShownBy,
 } from '../../../src/main/tracking/claim.ts'
 import { awaitsRun, type Job, type Run } from '../../../src/main/tracking/job.ts'
 import { replacedId, starting } from '../../../src/main/tracking/policy.ts'
+import { claimsFrom, keepsClaim, ownIdShownBy } from '../../../src/main/tracking/replaced-id.ts'
 import { endedJob, jobWith, runningJob, startAt, waitingJob } from '../job.ts'
 
 type Kind = 'queued' | 'lost' | 'replaced'

@@ -1,6 +1,7 @@
-import { canBeOf, type Candidate, claim, type Claim, claimsFrom, type LostOrder, markOf } from '../claim.ts'
-import { awaitsRun, isBeingSent, isShown, type Job } from '../job.ts'
+import { canBeOf, type Candidate, claim, type Claim, type LostOrder } from '../claim.ts'
+import { awaitsRun, entryMarkOf, isBeingSent, isShown, type Job } from '../job.ts'
 import { replacedId } from '../policy.ts'
+import { claimsFrom } from '../replaced-id.ts'
 import type { WorkflowView } from './workflow-view.ts'
 
 /** No run is claimed while the answer of a start of that workflow can still come: it may be that start's own. */
@@ -63,7 +64,7 @@ function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Jo
 
 /** Whether a run may be the start's own for all that is known. One without a mark is given no entry, whosever that is. */
 const mayBeOf = (job: Job, run: Candidate): boolean =>
-  canBeOf(job, run) || (markOf(job) === null && !job.start.runningBefore.includes(run.jobId))
+  canBeOf(job, run) || (entryMarkOf(job) === null && !job.start.runningBefore.includes(run.jobId))
 
 /** Whether the workflow runs something, or did a moment ago: the next may be about to begin. */
 const isBusy = ({ jobs, idleForMs, now }: WorkflowView): boolean =>

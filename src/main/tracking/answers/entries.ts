@@ -1,7 +1,7 @@
 import type { Entry } from '../../wexflow/server.ts'
-import { type Candidate, greatestMarkFirst, markOf } from '../claim.ts'
+import { type Candidate, greatestMarkFirst } from '../claim.ts'
 import { isNamedByRow, isNumber, isNameless, namedByEntry } from '../ids.ts'
-import { awaitsRun, hasRowOf, isFinal, type Job, jobIdOf, wireIdOf } from '../job.ts'
+import { awaitsRun, entryMarkOf, hasRowOf, isFinal, type Job, jobIdOf, wireIdOf } from '../job.ts'
 import { doubt, gone, replacedId, starting } from '../policy.ts'
 import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
 import { claims, isClaiming } from './claiming.ts'
@@ -31,7 +31,7 @@ export function endedUnseen(jobs: readonly Job[]): Job[] {
   return jobs.filter((job) => {
     const { end, run, isParallel } = job
     const isUnseen = !isParallel && end !== null && end.endedAt >= since && run?.entry === null
-    return isUnseen && wireIdOf(job) !== null && markOf(job) !== null
+    return isUnseen && wireIdOf(job) !== null && entryMarkOf(job) !== null
   })
 }
 
@@ -52,7 +52,7 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
     ([jobId, { entry }]): Candidate => ({
       jobId,
       isNewFor: (job) => {
-        const mark = markOf(job)
+        const mark = entryMarkOf(job)
         const id = BigInt(entry.id)
         if (mark === null || id <= mark || isBelowElders(view, job, id, runs)) return false
         return mayFollow(view, job, { mark, id }, runs)

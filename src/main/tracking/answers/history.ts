@@ -1,8 +1,17 @@
 import type { Entry } from '../../wexflow/server.ts'
 import { type HistoryRow, isOlderById } from '../reads/history-search.ts'
-import { type Candidate, markOf } from '../claim.ts'
+import type { Candidate } from '../claim.ts'
 import { isNamedByRow, namedByRow } from '../ids.ts'
-import { areOfOneEnd, awaitsRun, isOpen, isQueued, type Job, jobIdOf, outcomeOf } from '../job.ts'
+import {
+  areOfOneEnd,
+  awaitsRun,
+  entryMarkOf,
+  isOpen,
+  isQueued,
+  type Job,
+  jobIdOf,
+  outcomeOf,
+} from '../job.ts'
 import { sweeps } from '../policy.ts'
 import { claims, isClaiming, isSending } from './claiming.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
@@ -67,7 +76,7 @@ export function startsWithStrayRows(
 
 /** A row that names no job is of a run out of a queue. Where the entries tell of such runs, it would give one away twice. */
 const isWithoutEntries = (view: WorkflowView, job: Job): boolean =>
-  isQueued(job) && (markOf(job) === null || !view.hasEntries(job.key))
+  isQueued(job) && (entryMarkOf(job) === null || !view.hasEntries(job.key))
 
 /**
  * A job is stopped once: the second such row, the later one, is of the queue's next job, which that stop ended as well

@@ -1,8 +1,9 @@
 import type { WorkflowInfo } from '../../wexflow/server.ts'
-import { bySending, type Candidate, keepsClaim, markOf, replacedIdOf } from '../claim.ts'
+import { bySending, type Candidate } from '../claim.ts'
 import { isNameless } from '../ids.ts'
-import { isLost, isQueued, type Job, jobIdOf } from '../job.ts'
+import { entryMarkOf, isLost, isQueued, type Job, jobIdOf } from '../job.ts'
 import { doubt } from '../policy.ts'
+import { keepsClaim, replacedIdOf } from '../replaced-id.ts'
 import { anybodys, claims, isClaiming } from './claiming.ts'
 import type { EntryIdentity, JobFact, WorkflowView } from './workflow-view.ts'
 
@@ -94,7 +95,7 @@ export function factsOfWatched(
 const isCounted =
   (view: WorkflowView) =>
   (job: Job): boolean =>
-    !job.isParallel && markOf(job) !== null && view.mayHaveEntries(job.key)
+    !job.isParallel && entryMarkOf(job) !== null && view.mayHaveEntries(job.key)
 
 /** Whether a start that can't be found by counting is queued behind one that is: what runs next is the other's. */
 const isBehindCounted = (view: WorkflowView, job: Job): boolean =>

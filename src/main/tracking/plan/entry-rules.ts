@@ -1,7 +1,7 @@
 import { never } from '../asked.ts'
-import { ownIdShownBy, unseenSince } from '../claim.ts'
 import { goneFrom, notBegunFrom } from '../conclude.ts'
 import { asking, replacedId } from '../policy.ts'
+import { ownIdShownBy, unseenSince } from '../replaced-id.ts'
 import { everMoreRarely, nextPlaceFrom, once } from './due.ts'
 import type { Rule } from './rule.ts'
 

@@ -1,6 +1,6 @@
-import { claimsFrom, unseenSince } from '../claim.ts'
 import { answeredAt, isLost, isQueued, wireIdOf } from '../job.ts'
 import { asking, gone, replacedId } from '../policy.ts'
+import { claimsFrom, unseenSince } from '../replaced-id.ts'
 import { nextPlaceFrom, searchAfter, searchedAt, searchFrom } from './due.ts'
 import type { Rule } from './rule.ts'
 

@@ -1,8 +1,8 @@
 import { never } from '../asked.ts'
-import { claimsFrom, unseenSince } from '../claim.ts'
 import { goneFrom, notBegunFrom } from '../conclude.ts'
 import { answeredAt, isLost, isQueued, outcomeOf, wireIdOf } from '../job.ts'
 import { asking, changing, gone, stopping } from '../policy.ts'
+import { claimsFrom, unseenSince } from '../replaced-id.ts'
 import { everMoreRarely, once, searchedAt } from './due.ts'
 import type { Rule } from './rule.ts'
 

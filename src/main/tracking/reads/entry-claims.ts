@@ -1,8 +1,8 @@
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { endedUnseen, factsOfEntries, factsOfLaterEntries } from '../answers/entries.ts'
-import { markOf, claimsFrom } from '../claim.ts'
 import { greatest } from '../ids.ts'
-import { awaitsRun, isOpen } from '../job.ts'
+import { awaitsRun, entryMarkOf, isOpen } from '../job.ts'
+import { claimsFrom } from '../replaced-id.ts'
 import { UnclaimedRuns } from './unclaimed-runs.ts'
 import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
 
@@ -40,7 +40,9 @@ export class EntryClaims {
     const { jobs } = this.#sink
     const open = jobs.ofWorkflow(workflowId).filter(isOpen)
     const unseen = endedUnseen(jobs.ofWorkflow(workflowId))
-    const marks = [...open, ...unseen].flatMap((job) => (job.run?.entry == null ? (markOf(job) ?? []) : []))
+    const marks = [...open, ...unseen].flatMap((job) =>
+      job.run?.entry == null ? (entryMarkOf(job) ?? []) : [],
+    )
     const [first] = marks
     if (first === undefined || !open.some((job) => awaitsRun(job) || claimsFrom(job, false) !== null)) return
     const mark = marks.reduce((least, one) => (one < least ? one : least), first)

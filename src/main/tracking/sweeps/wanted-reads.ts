@@ -1,7 +1,7 @@
 import type { AskedNotes } from '../asked.ts'
-import { claimsFrom } from '../claim.ts'
 import { awaitsRun, isWatched, type Job, wireIdOf } from '../job.ts'
 import { sweeps } from '../policy.ts'
+import { claimsFrom } from '../replaced-id.ts'
 import { watching } from '../watch/policy.ts'
 
 /** What is needed to want reads. */

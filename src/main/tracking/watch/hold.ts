@@ -1,7 +1,7 @@
 import type { Entry } from '../../wexflow/server.ts'
-import { canBeOf, markOf } from '../claim.ts'
+import { canBeOf } from '../claim.ts'
 import { isNumber } from '../ids.ts'
-import { awaitsRun, isBeingSent, isOpen, isShown, isWatched, type Job } from '../job.ts'
+import { awaitsRun, entryMarkOf, isBeingSent, isOpen, isShown, isWatched, type Job } from '../job.ts'
 import { watching } from './policy.ts'
 
 /** A run as the pages show it, and the job's id that its log names; null where it names none. */
@@ -18,7 +18,7 @@ export interface Found {
 export function mayBeOf(start: Job, { row, jobId }: Found, serverId: string, seenAt: number): boolean {
   if (isWatched(start) || start.workflowId !== row.workflowId) return false
   if (start.serverId !== serverId) return isBeingSent(start)
-  const mark = markOf(start)
+  const mark = entryMarkOf(start)
   const isAbove = mark === null || !isNumber(row.id) || BigInt(row.id) > mark
   if (!canBeOf(start, { jobId: jobId ?? '', isNewFor: () => isAbove })) return false
   if (isBeingSent(start) || awaitsRun(start)) return true
