@@ -69,7 +69,7 @@ export const knownJob = (job: Job): KnownJob => ({
   serverRun: job.serverRun,
   restarted: job.restartedAt !== null,
   isShown: job.run?.shownAt != null,
-  goneReads: job.run?.gone?.looks ?? 0,
+  goneReads: job.run?.gone?.count ?? 0,
   goneSince: job.run?.gone?.since ?? null,
   runningBefore: job.start.runningBefore,
   historyMark: job.start.historyMark,

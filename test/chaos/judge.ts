@@ -284,7 +284,7 @@ export interface DayVerdict {
 function withRealId(job: KnownJob, { sim }: ServerDay): KnownJob {
   const [, kind, id] = /^(entry|row) (.+)$/u.exec(job.jobId ?? '') ?? []
   if ((kind !== 'entry' && kind !== 'row') || id === undefined) return job
-  const claimed = job.evidence.findLast(({ kind: one }) => one === 'adopted' || one === 'adoptedFromQueue')
+  const claimed = job.evidence.findLast(({ kind: one }) => one === 'claimed' || one === 'claimedFromQueue')
   return { ...job, jobId: sim.jobOfRecord(kind, id, claimed?.at ?? job.endedAt ?? Number.POSITIVE_INFINITY) }
 }
 

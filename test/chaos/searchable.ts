@@ -8,7 +8,7 @@ export function knownAt(job: KnownJob): number {
 }
 
 /** How a start comes to a run: by its answer, or by claiming one. */
-const runGiven: ReadonlySet<string> = new Set(['startAnswered', 'adopted', 'adoptedFromQueue', 'idReplaced'])
+const runGiven: ReadonlySet<string> = new Set(['startAnswered', 'claimed', 'claimedFromQueue', 'idReplaced'])
 
 /** Since when a start has the run that it has: what was told of it before is of one that it gave back. */
 export const hasRunSince = ({ evidence }: KnownJob): number =>

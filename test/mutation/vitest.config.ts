@@ -4,7 +4,7 @@ import shared from '../../vitest.config.ts'
 /** The quick tests of the pure rooms alone: each mutant runs them again. */
 const tests = [
   'tracking/{{observe,conclude,plan,answers}/*,claim,asked,commit,job,job-view,set-clock,ids}.test.ts',
-  'job-store/first-version.test.ts',
+  'job-store/stored-job.test.ts',
   'notify/{rules,texts,burst}.test.ts',
 ]
 

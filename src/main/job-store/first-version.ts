@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { phaseSchema } from '../../shared/job-view.ts'
 import { evidenceSchema, outcomeSchema, outcomeSourceSchema, reasonSchema } from '../../shared/outcome.ts'
-import { type End, type Job, jobSchema, type Run, type Start } from '../tracking/job.ts'
+import { type End, type Job, type Run, type Start } from '../tracking/job.ts'
 import { wireStatuses } from '../wexflow/server.ts'
 
 /** What a line of the jobs file held in the first version of the app: one flat record for a job. */
@@ -91,7 +91,7 @@ function runOf(old: FirstVersion): Run | null {
     gone:
       old.goneSince === null || old.goneReads === 0
         ? null
-        : { looks: old.goneReads, since: old.goneSince, at: old.goneSince },
+        : { count: old.goneReads, since: old.goneSince, at: old.goneSince },
     mayRunOn: old.mayRunOn,
     notBegunSince: null,
   }
@@ -130,7 +130,7 @@ const upgraded = (old: FirstVersion): Job => ({
     entryMark: null,
     idle:
       old.jobId === null && old.goneSince !== null
-        ? { looks: old.goneReads, since: old.goneSince, at: old.goneSince }
+        ? { count: old.goneReads, since: old.goneSince, at: old.goneSince }
         : null,
   },
   run: runOf(old),
@@ -147,5 +147,5 @@ const upgraded = (old: FirstVersion): Job => ({
   evidence: old.evidence,
 })
 
-/** A line of the jobs file, of this version or of the first. */
-export const storedJobSchema: z.ZodType<Job> = z.union([jobSchema, firstVersionSchema.transform(upgraded)])
+/** A job as the first version kept it, as it is kept now. */
+export const upgradedJobSchema = firstVersionSchema.transform(upgraded)

@@ -13,6 +13,7 @@ import {
   type Run,
   type Status,
 } from './job.ts'
+import { areEnough } from './misses.ts'
 import { duration, giveUp, gone, notBegun, stopping, unread } from './policy.ts'
 import { ownIdShownBy } from './replaced-id.ts'
 
@@ -112,7 +113,7 @@ const isStopOurs = ({ stop, run }: Job): boolean =>
 /** From when on it is concluded that a job is gone, milliseconds since 1970; null while nothing says so. */
 export function goneFrom(job: Job): number | null {
   const { run } = job
-  if (run?.gone == null || run.gone.looks < gone.reads)
+  if (run?.gone == null || !areEnough(run.gone))
     return run?.frame == null ? null : run.frame.at + gone.concludeListedAfter
   const isSignalled = run.frame !== null || isStopOurs(job) || !isRecordOpen(run)
   return run.gone.since + (isSignalled || !run.mayRunOn ? gone.concludeAfter : gone.concludeUnsignalledAfter)
@@ -171,7 +172,7 @@ const rules: readonly Rule[] = [
     why: 'its queue is empty, and the history does not have it',
     find: ({ job, context, now }) => {
       const { idle } = job.start
-      if (!isQueued(job) || job.restartedAt !== null || idle === null || idle.looks < gone.reads) return null
+      if (!isQueued(job) || job.restartedAt !== null || idle === null || !areEnough(idle)) return null
       const droppedAt = idle.since + (context.isStopSeen ? giveUp.queueAfterStop : giveUp.queue)
       if (now < droppedAt || !isSearchedSince(job, droppedAt)) return null
       const isKnown = context.isQueueKnown && job.search?.unreadSince === null

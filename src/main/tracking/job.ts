@@ -10,6 +10,7 @@ import { sentVariableSchema } from '../../shared/variables.ts'
 import { wishes } from '../../shared/wish.ts'
 import { type Entry, launchTypes, type WireStatus, wireStatuses } from '../wexflow/server.ts'
 import { isNamedByRow, isNameless, isNumber } from './ids.ts'
+import { missesSchema } from './misses.ts'
 
 /**
  * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server
@@ -24,10 +25,6 @@ const statusSchema = z.object({
   word: z.enum(wireStatuses).nullable(),
   raw: z.string(),
 })
-
-/** Reads in a row that did not find what was looked for: how many (`looks`), since when, and the last of them. */
-const absenceSchema = z.object({ looks: z.number().int(), since: z.number(), at: z.number() })
-export type Absence = z.infer<typeof absenceSchema>
 
 const answerSchema = z.discriminatedUnion('kind', [
   /** The wish is known, and once `sentAt` is set the request is under way. */
@@ -59,7 +56,7 @@ const startSchema = z.object({
    */
   entryMark: z.string().nullable(),
   /** Reads of its workflow's running jobs that found nothing that could be its run. */
-  idle: absenceSchema.nullable(),
+  idle: missesSchema.nullable(),
 })
 export type Start = z.infer<typeof startSchema>
 
@@ -99,7 +96,7 @@ const runSchema = z.object({
     .object({ id: z.string(), status: statusSchema, statusDate: z.string().optional(), at: z.number() })
     .nullable(),
   /** Reads of `jobs` in a row that no longer listed it. */
-  gone: absenceSchema.nullable(),
+  gone: missesSchema.nullable(),
   /** Whether it may run on although `jobs` no longer lists it: somebody may have saved its workflow. */
   mayRunOn: z.boolean(),
   /** Since when the server holds its start and begins nothing; null while that is not so. */

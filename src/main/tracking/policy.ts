@@ -71,7 +71,7 @@ export const gone = {
   secondRead: 1.5 * seconds,
   /** Two reads that are closer than this count as one. */
   oneRead: 1 * seconds,
-  /** So many reads a job must be missing from. */
+  /** So many reads in a row that did not find it mean that it is not there. */
   reads: 2,
   /** A job of a workflow that the server does not list any more counts as missing from the list after this time. */
   unlistedFor: 1 * hours,

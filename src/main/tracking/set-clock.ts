@@ -1,4 +1,5 @@
-import type { Absence, Job } from './job.ts'
+import type { Job } from './job.ts'
+import type { Misses } from './misses.ts'
 import { clock } from './policy.ts'
 
 /**
@@ -22,7 +23,7 @@ export function movedBack(job: Job, ms: number): Job {
   const moved = (at: number | null): number | null => (at === null ? null : at - ms)
   const dated = <Dated extends { readonly at: number } | null>(one: Dated): Dated =>
     one === null ? one : { ...one, at: one.at - ms }
-  const absence = (one: Absence | null): Absence | null =>
+  const misses = (one: Misses | null): Misses | null =>
     one === null ? null : { ...one, since: one.since - ms, at: one.at - ms }
   const { start, run, end, stop, wish, search } = job
   const { answer } = start
@@ -33,7 +34,7 @@ export function movedBack(job: Job, ms: number): Job {
       requestedAt: start.requestedAt - ms,
       sentAt: moved(start.sentAt),
       answer: answer.kind === 'awaited' ? answer : { ...answer, at: answer.at - ms },
-      idle: absence(start.idle),
+      idle: misses(start.idle),
     },
     run: run && {
       ...run,
@@ -43,7 +44,7 @@ export function movedBack(job: Job, ms: number): Job {
       frame: dated(run.frame),
       remembered: dated(run.remembered),
       history: dated(run.history),
-      gone: absence(run.gone),
+      gone: misses(run.gone),
       notBegunSince: moved(run.notBegunSince),
     },
     end: end && { ...end, endedAt: end.endedAt - ms },

@@ -286,8 +286,8 @@ export const da: Catalogue = {
     startAnswered: 'Serveren bekræftede starten',
     startQueued: 'Serveren satte det bag et kørende job',
     startAnswerLost: 'Svaret på starten gik tabt',
-    adopted: 'Et nyt job af dette workflow blev fundet og regnet for dette',
-    adoptedFromQueue: 'Serveren startede jobbet i køen',
+    claimed: 'Et nyt job af dette workflow blev fundet og regnet for dette',
+    claimedFromQueue: 'Serveren startede jobbet i køen',
     idReplaced:
       'Serveren viste aldrig det id, den havde oplyst; et andet nyt job af workflowet blev regnet for det',
     frame: 'Serveren meldte slutningen: {{detail}}',

@@ -300,8 +300,8 @@ export const en = {
     startAnswered: 'The server confirmed the start',
     startQueued: 'The server put it behind a running job',
     startAnswerLost: 'The answer to the start was lost',
-    adopted: 'A new job of this workflow was found and taken for this one',
-    adoptedFromQueue: 'The server started the queued job',
+    claimed: 'A new job of this workflow was found and taken for this one',
+    claimedFromQueue: 'The server started the queued job',
     idReplaced:
       'The server never showed the id that it had given; another new job of the workflow was taken for it',
     frame: 'The server signalled the end: {{detail}}',

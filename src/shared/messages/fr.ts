@@ -304,8 +304,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     startAnswered: 'Le serveur a confirmé le démarrage',
     startQueued: 'Le serveur l’a mis derrière un job en cours',
     startAnswerLost: 'La réponse au démarrage s’est perdue',
-    adopted: 'Un nouveau job de ce workflow a été trouvé et pris pour celui-ci',
-    adoptedFromQueue: 'Le serveur a démarré le job en file d’attente',
+    claimed: 'Un nouveau job de ce workflow a été trouvé et pris pour celui-ci',
+    claimedFromQueue: 'Le serveur a démarré le job en file d’attente',
     idReplaced:
       'Le serveur n’a jamais montré l’identifiant qu’il avait donné ; un autre nouveau job du workflow a été pris à sa place',
     frame: 'Le serveur a signalé la fin : {{detail}}',

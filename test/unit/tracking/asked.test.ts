@@ -57,7 +57,7 @@ describe('a clock that is set', () => {
 /** Every number in a value, in its order, but those of ids and counts. */
 const timesIn = (value: unknown, name = ''): number[] => {
   if (typeof value === 'number')
-    return name === 'workflowId' || name === 'looks' || name === 'durationMs' ? [] : [value]
+    return name === 'workflowId' || name === 'count' || name === 'durationMs' ? [] : [value]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, one]) => timesIn(one, key))
 }
@@ -65,7 +65,7 @@ const timesIn = (value: unknown, name = ''): number[] => {
 it('a job whose clock was wrong has each of its times moved, and nothing else', () => {
   const status = { word: 'Running', raw: '1' } as const
   const seen = { status, at: 5000 }
-  const absence = { looks: 2, since: 5000, at: 6000 }
+  const absence = { count: 2, since: 5000, at: 6000 }
   const full = runningJob(
     {
       startedAt: 5000,

@@ -238,12 +238,12 @@ describe('a start that has claimed a run, since its id was shown nowhere,', () =
     expect(shownBy({ history: { id: '1', status, at: 71 } })).toBe(71 + within)
     expect(shownBy({ remembered: { status, at: 72 } })).toBe(72 + within)
     expect(shownBy({ frame: { status: running, at: 73 } })).toBe(73 + within)
-    expect(shownBy({ gone: { looks: 1, since: 74, at: 75 } })).toBe(74 + within)
+    expect(shownBy({ gone: { count: 1, since: 74, at: 75 } })).toBe(74 + within)
     expect(shownBy({ entry: { ...entry, status, at: 70 }, frame: { status, at: 60 } })).toBe(60 + within)
   })
 
   it('has nothing to see where its run has its own id, or there is none', () => {
-    const gone = { looks: 1, since: 74, at: 75 }
+    const gone = { count: 1, since: 74, at: 75 }
     expect(ownIdShownBy(claimedRun({ jobId: 'own', gone }))).toBeNull()
     expect(ownIdShownBy({ ...claimedRun(), run: null })).toBeNull()
     expect(ownIdShownBy({ ...claimedRun({ gone }), end: endedJob('done').end })).toBeNull()

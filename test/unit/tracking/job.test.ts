@@ -21,7 +21,7 @@ it('a job is under way until its end is known', () => {
 
 it('what is written down of a job can be read again', () => {
   const job = runningJob(
-    { gone: { looks: 1, since: 2, at: 3 } },
+    { gone: { count: 1, since: 2, at: 3 } },
     {
       stop: { askedAt: 4, said: false },
       search: { at: 5, unreadSince: null },

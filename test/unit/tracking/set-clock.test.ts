@@ -57,14 +57,14 @@ const knownAt = (base: number): Job => {
       frame: { status, at: base + 4 },
       remembered: { status, at: base + 5 },
       history: { id: '3', status, at: base + 6 },
-      gone: { looks: 2, since: base + 7, at: base + 8 },
+      gone: { count: 2, since: base + 7, at: base + 8 },
       notBegunSince: base + 9,
     },
     {
       start: startAt(base + 10, {
         sentAt: base + 11,
         answer: { kind: 'id', at: base + 12, jobId: 'id' },
-        idle: { looks: 1, since: base + 13, at: base + 14 },
+        idle: { count: 1, since: base + 13, at: base + 14 },
       }),
       end: endWith('done', { endedAt: base + 15 }),
       stop: { askedAt: base + 16, said: true },

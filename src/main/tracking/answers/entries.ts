@@ -2,7 +2,8 @@ import type { Entry } from '../../wexflow/server.ts'
 import { type Candidate, greatestMarkFirst } from '../claim.ts'
 import { isNamedByRow, isNumber, isNameless, namedByEntry } from '../ids.ts'
 import { awaitsRun, entryMarkOf, hasRowOf, isFinal, type Job, jobIdOf, wireIdOf } from '../job.ts'
-import { doubt, gone, replacedId, starting } from '../policy.ts'
+import { areEnough } from '../misses.ts'
+import { doubt, replacedId, starting } from '../policy.ts'
 import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
 import { claims, isClaiming } from './claiming.ts'
 import { hadElders } from './running-jobs.ts'
@@ -16,7 +17,7 @@ export function factsOfLaterEntries(jobs: readonly Job[], newest: bigint): JobFa
   return jobs.flatMap(({ key, run, end, isParallel }): JobFact[] => {
     if (end !== null || isParallel || run?.entry == null || !isNumber(run.entry.id)) return []
     // Once that is known, it need not be said at each page.
-    if (run.gone !== null && run.gone.looks >= gone.reads) return []
+    if (run.gone !== null && areEnough(run.gone)) return []
     return BigInt(run.entry.id) < newest ? [{ key, fact: { kind: 'notListed', mayRunOn: false } }] : []
   })
 }

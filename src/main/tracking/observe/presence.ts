@@ -1,18 +1,11 @@
 import type { WorkflowInfo } from '../../wexflow/server.ts'
-import { type Absence, isShown, type Job, type Run } from '../job.ts'
-import { gone } from '../policy.ts'
+import { isShown, type Job, type Run } from '../job.ts'
+import { areEnough, missedAgain } from '../misses.ts'
 import { pendingChange } from './changes.ts'
 import { note } from './evidence.ts'
 import { pendingStop } from './stops.ts'
 
 /** Which jobs the server has in its memory, as `jobs`, `workflow` and `job` tell. */
-
-/** One more read that did not find it; two that are close together count as one. */
-export function missedAgain(before: Absence | null, now: number): Absence {
-  if (before === null) return { looks: 1, since: now, at: now }
-  if (before.looks === 1 && now - before.since < gone.oneRead) return { ...before, at: now }
-  return { ...before, looks: before.looks + 1, at: now }
-}
 
 /** One that is suspended while it waits for approval has to be resumed first: it notices no decision before. */
 const activityOf = (info: WorkflowInfo): Run['activity'] => {
@@ -49,7 +42,7 @@ export function onNotListed(job: Job, mayRunOn: boolean, now: number): Job {
   const { run } = job
   if (job.end !== null || run === null || !isShown(run)) return job
   const again = missedAgain(run.gone, now)
-  if (run.gone !== null && run.gone.looks >= gone.reads) return { ...job, run: { ...run, gone: again } }
+  if (run.gone !== null && areEnough(run.gone)) return { ...job, run: { ...run, gone: again } }
   return {
     ...note(job, now, 'jobsGone'),
     run: { ...run, gone: again, mayRunOn: mayRunOn && (run.gone === null || run.mayRunOn) },

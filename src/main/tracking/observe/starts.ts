@@ -1,9 +1,9 @@
 import type { Reason } from '../../../shared/outcome.ts'
 import type { Fact } from '../facts.ts'
 import { awaitsRun, isShown, type Job } from '../job.ts'
+import { missedAgain } from '../misses.ts'
 import { kept } from '../policy.ts'
 import { note } from './evidence.ts'
-import { missedAgain } from './presence.ts'
 import { newRun } from './runs.ts'
 
 /** What becomes of a start: its answer, the queue, the run that it claims. */
@@ -83,7 +83,7 @@ export function onClaimed(job: Job, jobId: string, isHidden: boolean, now: numbe
   const { start, run } = job
   if (job.end !== null || (run !== null && isShown(run))) return job
   const isOfQueue = start.answer.kind === 'queued'
-  const evidence = run !== null ? 'idReplaced' : isOfQueue ? 'adoptedFromQueue' : 'adopted'
+  const evidence = run !== null ? 'idReplaced' : isOfQueue ? 'claimedFromQueue' : 'claimed'
   // A queued start was watched as it began; a lost one began some time before.
   const startedAt = isOfQueue ? now : (run?.startedAt ?? null)
   return {

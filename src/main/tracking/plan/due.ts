@@ -1,7 +1,8 @@
 import { type Asked, never } from '../asked.ts'
 import { goneFrom } from '../conclude.ts'
 import type { Job } from '../job.ts'
-import { asking, gone } from '../policy.ts'
+import { areEnough } from '../misses.ts'
+import { asking } from '../policy.ts'
 
 /**
  * From when on a read is due: what the rules of several reads have in common. Milliseconds since 1970; null: not at
@@ -49,7 +50,7 @@ export function nextPlaceFrom(job: Job, beforeAt: number): number | null {
   const { run } = job
   // Its record follows its message by a few milliseconds.
   if (run?.frame != null) return beforeAt < run.frame.at + asking.leastPause ? null : beforeAt
-  if (run?.gone == null || run.gone.looks < gone.reads) return null
+  if (run?.gone == null || !areEnough(run.gone)) return null
   const from = goneFrom(job)
   if (from !== null && beforeAt >= from) return from
   return beforeAt >= run.gone.since ? run.gone.since : null

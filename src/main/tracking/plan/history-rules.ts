@@ -1,5 +1,6 @@
 import { answeredAt, isLost, isQueued, wireIdOf } from '../job.ts'
-import { asking, gone, replacedId } from '../policy.ts'
+import { areEnough } from '../misses.ts'
+import { asking, replacedId } from '../policy.ts'
 import { claimsFrom, unseenSince } from '../replaced-id.ts'
 import { nextPlaceFrom, searchAfter, searchedAt, searchFrom } from './due.ts'
 import type { Rule } from './rule.ts'
@@ -66,7 +67,7 @@ export const historyRules: readonly Rule[] = [
     why: 'its queue is empty: it may have begun and ended between two reads',
     due: ({ job, asked }) => {
       const { idle } = job.start
-      if (!isQueued(job) || idle === null || idle.looks < gone.reads) return null
+      if (!isQueued(job) || idle === null || !areEnough(idle)) return null
       const from = idle.since + asking.emptyQueue
       return searchFrom(job, asked, from)
     },

@@ -1,6 +1,7 @@
 import { never } from '../asked.ts'
 import { goneFrom, notBegunFrom } from '../conclude.ts'
 import { answeredAt, isLost, isQueued, outcomeOf, wireIdOf } from '../job.ts'
+import { areEnough } from '../misses.ts'
 import { asking, changing, gone, stopping } from '../policy.ts'
 import { claimsFrom, unseenSince } from '../replaced-id.ts'
 import { everMoreRarely, once, searchedAt } from './due.ts'
@@ -55,7 +56,7 @@ export const jobsRules: readonly Rule[] = [
     read: 'jobs',
     why: 'it is listed no more: a second read tells',
     due: ({ job: { run } }) =>
-      run?.gone == null || run.gone.looks >= gone.reads ? null : run.gone.at + gone.secondRead,
+      run?.gone == null || areEnough(run.gone) ? null : run.gone.at + gone.secondRead,
   },
   {
     read: 'jobs',

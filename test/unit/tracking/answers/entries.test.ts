@@ -58,9 +58,9 @@ const countedFacts = (job: Job) => kindsOf(factsOfRunningJobs(seen([job]), lists
 const withEntry = (id: string, part: Partial<Job> = {}): Job =>
   running('a', { run: runningJob({ entry: recordOf(id) }).run, ...part })
 
-const missed = (looks: number): Job =>
+const missed = (count: number): Job =>
   running('a', {
-    run: runningJob({ entry: recordOf('7'), gone: { looks, since: 1, at: 1 } }).run,
+    run: runningJob({ entry: recordOf('7'), gone: { count, since: 1, at: 1 } }).run,
   })
 
 /** A job that ended then without showing its entry, with what a test says of it. */

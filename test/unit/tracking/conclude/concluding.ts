@@ -52,7 +52,7 @@ export const goneSince = (since: number, part: Partial<Run> = {}, of: Partial<Jo
     {
       isListed: true,
       entry: run.entry('Running', '1'),
-      gone: { looks: 2, since, at: since + 1500 },
+      gone: { count: 2, since, at: since + 1500 },
       ...part,
     },
     of,

@@ -62,7 +62,7 @@ describe('how long it took', () => {
   it('ends with its frame, or when it was first missed', () => {
     const part = {
       frame: run.said('Running', 900),
-      gone: { looks: 2, since: 1000, at: 2500 },
+      gone: { count: 2, since: 1000, at: 2500 },
       entry: run.entry('Stopped', '6', 3000),
     }
     expect(endAt(goneSince(1000, part))).toMatchObject({ endedAt: 900 })

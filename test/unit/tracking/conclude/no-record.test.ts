@@ -62,7 +62,7 @@ describe('a job that is gone without a record', () => {
   })
 
   it('is gone only after two reads', () => {
-    const once = { looks: 1, since, at: since }
+    const once = { count: 1, since, at: since }
     expect(endAt(goneSince(since, { gone: once }, { search }), from)).toBeNull()
     expect(goneFrom(goneSince(since, { gone: once }))).toBeNull()
     expect(goneFrom(goneSince(since))).toBe(from)

@@ -39,7 +39,7 @@ describe('what the server says', () => {
   it('Stopped in the record of a job that nobody here stopped, where one runs at a time, counts once it is gone', () => {
     const stopped = { entry: run.entry('Stopped', '6', 1000) }
     expect(endAt(runningJob(stopped))).toBeNull()
-    const missedAt = (when: number) => runningJob({ ...stopped, gone: { looks: 1, since: when, at: when } })
+    const missedAt = (when: number) => runningJob({ ...stopped, gone: { count: 1, since: when, at: when } })
     expect(endAt(missedAt(1000))).toBeNull()
     expect(endAt(missedAt(1000 + stopping.othersShowWithin))).toMatchObject({ outcome: 'stopped' })
     expect(endAt(runningJob({ ...stopped, frame: run.said('Running') }))).toMatchObject({

@@ -11,7 +11,7 @@ const lostAndSearched = (search: Job['search']): Job => ({ ...lostAt(100), searc
 const unseenUntil = (search = giveUp.unseen): Job => runningJob({}, { search: searched(search) })
 
 describe('a queued start', () => {
-  const idle = { looks: 2, since: 1000, at: 3000 }
+  const idle = { count: 2, since: 1000, at: 3000 }
   const dropped = { isQueueKnown: true, isStopSeen: true }
   const after = 1000 + giveUp.queueAfterStop
   const empty = (part: Partial<Job> = {}): Job => ({
@@ -48,7 +48,7 @@ describe('a queued start', () => {
   it('waits on while its workflow runs something, was seen idle once only, or has its run', () => {
     expect(endAt({ ...empty(), start: queuedAt(0).start }, after, dropped)).toBeNull()
     expect(
-      endAt({ ...empty(), start: queuedAt(0, { idle: { ...idle, looks: 1 } }).start }, after, dropped),
+      endAt({ ...empty(), start: queuedAt(0, { idle: { ...idle, count: 1 } }).start }, after, dropped),
     ).toBeNull()
     expect(endAt({ ...empty(), run: runningJob({ isListed: true }).run }, after, dropped)).toBeNull()
     const lost = { ...empty(), start: { ...empty().start, answer: { kind: 'lost', at: 0 } as const } }
@@ -58,7 +58,7 @@ describe('a queued start', () => {
 
 it('a queued start whose server restarted waits for a search of the history since', () => {
   const job = jobWith({
-    ...queuedAt(0, { idle: { looks: 2, since: 1000, at: 3000 } }),
+    ...queuedAt(0, { idle: { count: 2, since: 1000, at: 3000 } }),
     search: searched(at - 2),
     restartedAt: at - 1,
   })

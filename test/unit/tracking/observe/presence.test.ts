@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { missedAgain } from '../../../../src/main/tracking/observe/presence.ts'
+import { missedAgain } from '../../../../src/main/tracking/misses.ts'
 import { endedJob, runningJob, sentJob, waitingJob } from '../../job.ts'
 import { evidenceOf, infoOf, listed, notListed, remembered, tell } from '../facts.ts'
 
@@ -11,7 +11,7 @@ const sent = sentJob()
 
 describe('the list of running jobs', () => {
   it('shows a job, and what it does', () => {
-    const job = tell(runningJob({ gone: { looks: 1, since: 1, at: 1 }, mayRunOn: true, notBegunSince: 1 }), [
+    const job = tell(runningJob({ gone: { count: 1, since: 1, at: 1 }, mayRunOn: true, notBegunSince: 1 }), [
       5,
       listed(),
     ])
@@ -47,13 +47,13 @@ describe('the list of running jobs', () => {
   it('that lacks a job which was shown says that it is gone, from the first look on', () => {
     const shown = tell(runningJob(), [1, listed()])
     const once = tell(shown, [10, notListed])
-    expect(once.run?.gone).toEqual({ looks: 1, since: 10, at: 10 })
-    expect(tell(once, [1009, notListed]).run?.gone).toEqual({ looks: 1, since: 10, at: 1009 })
-    expect(tell(once, [1010, notListed]).run?.gone).toEqual({ looks: 2, since: 10, at: 1010 })
-    expect(tell(once, [1010, notListed], [1020, notListed]).run?.gone?.looks).toBe(3)
+    expect(once.run?.gone).toEqual({ count: 1, since: 10, at: 10 })
+    expect(tell(once, [1009, notListed]).run?.gone).toEqual({ count: 1, since: 10, at: 1009 })
+    expect(tell(once, [1010, notListed]).run?.gone).toEqual({ count: 2, since: 10, at: 1010 })
+    expect(tell(once, [1010, notListed], [1020, notListed]).run?.gone?.count).toBe(3)
     // Of several that are close together only the first two count as one.
-    const twice = { looks: 2, since: 10, at: 10 }
-    expect(missedAgain(twice, 11)).toEqual({ looks: 3, since: 10, at: 11 })
+    const twice = { count: 2, since: 10, at: 10 }
+    expect(missedAgain(twice, 11)).toEqual({ count: 3, since: 10, at: 11 })
   })
 
   it('says nothing of a job that has ended or has no run', () => {
@@ -93,7 +93,7 @@ describe('the list of running jobs', () => {
   it('that is empty says of a start without a run that its workflow is idle, until it is busy', () => {
     for (const job of [queued, lost]) {
       const idle = tell(job, [10, notListed], [2000, notListed])
-      expect(idle.start.idle).toEqual({ looks: 2, since: 10, at: 2000 })
+      expect(idle.start.idle).toEqual({ count: 2, since: 10, at: 2000 })
       expect(tell(idle, [2001, { kind: 'workflowBusy' }]).start.idle).toBeNull()
     }
     expect(tell(sent, [10, notListed])).toBe(sent)

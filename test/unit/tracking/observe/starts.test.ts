@@ -61,7 +61,7 @@ describe('a start', () => {
 
   it('forgets with its answer that its workflow was seen idle, and most of what ran before it', () => {
     const runningBefore = Array.from({ length: 50 }, (_, at) => String(at))
-    const idle = { looks: 1, since: 1, at: 1 }
+    const idle = { count: 1, since: 1, at: 1 }
     const waited = { ...sent, start: { ...sent.start, runningBefore, idle } }
     const answered = tell(waited, [9, { kind: 'startAnswered', jobId: 'id' }])
     expect(answered.start.runningBefore).toEqual(runningBefore.slice(0, kept.elders))
@@ -102,13 +102,13 @@ describe('a run that is claimed', () => {
       maybeOthers: true,
       run: { jobId: 'new', startedAt: 7, shownAt: 7, isListed: true },
     })
-    expect(evidenceOf(job)).toEqual(['adoptedFromQueue'])
+    expect(evidenceOf(job)).toEqual(['claimedFromQueue'])
   })
 
   it('by a start whose answer was lost is not timed', () => {
     const job = tell(lost, [7, claimed])
     expect(job.run).toMatchObject({ startedAt: null, shownAt: 7 })
-    expect(evidenceOf(job)).toEqual(['adopted'])
+    expect(evidenceOf(job)).toEqual(['claimed'])
   })
 
   it('in place of an id that was shown nowhere keeps the time of the answer, and says so', () => {
@@ -158,7 +158,7 @@ describe('a run that is known by its entry alone', () => {
 })
 
 it('a busy workflow says nothing of a start that has its run, or that was not seen to be idle', () => {
-  const idle = { looks: 1, since: 1, at: 1 }
+  const idle = { count: 1, since: 1, at: 1 }
   const running = runningJob()
   for (const job of [queued, { ...running, start: { ...running.start, idle } }])
     expect(tell(job, [5, { kind: 'workflowBusy' }])).toBe(job)

@@ -42,7 +42,7 @@ describe('the entry of a job under way', () => {
 
   it('of its own is read once three seconds after the run that it has claimed has ended: it may begin only now', () => {
     const answer = { kind: 'id', at: 0, jobId: 'own' } as const
-    const ended = { gone: { looks: 1, since: 1000, at: 1000 } }
+    const ended = { gone: { count: 1, since: 1000, at: 1000 } }
     const claimed = { ...shown({ jobId: 'claimed', ...ended }), start: startAt(0, { sentAt: 0, answer }) }
     const shownBy = 1000 + replacedId.ownShowsWithin
     const asked = { entryAt: shownBy }

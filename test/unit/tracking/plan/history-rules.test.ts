@@ -6,7 +6,7 @@ import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import { runningJob, startAt } from '../../job.ts'
 import { dueOf, framed, goneJob, searched, shown, waiting } from './planning.ts'
 
-const idleFor = (looks: number) => ({ idle: { looks, since: 1000, at: 3000 } })
+const idleFor = (count: number) => ({ idle: { count, since: 1000, at: 3000 } })
 
 /** A start that is shown nowhere, and that the history was searched for then. */
 const unseenSearched = (at: number): Job => ({ ...runningJob(), search: searched(at) })

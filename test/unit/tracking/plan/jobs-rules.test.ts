@@ -18,7 +18,7 @@ const entryRecord = (word: 'Pending' | 'Running', raw: string): Run['entry'] => 
   isWitnessed: false,
 })
 
-const idleAt = (at: number) => ({ idle: { looks: 1, since: 1000, at } })
+const idleAt = (at: number) => ({ idle: { count: 1, since: 1000, at } })
 
 describe('the running jobs of a workflow', () => {
   it('are read once for a lost start, and for a queued one half a second later', () => {
@@ -34,7 +34,7 @@ describe('the running jobs of a workflow', () => {
     expect(dueOf('jobs', waiting('queued', idleAt(2000)), { jobsAt: 1500 })).toBe(2000 + asking.emptyQueue)
     expect(dueOf('jobs', waiting('queued', idleAt(2000)), { jobsAt: 2500 })).toBe(2500 + asking.emptyQueue)
     expect(dueOf('jobs', waiting('lost', idleAt(1000)), { jobsAt: 1000 })).toBeNull()
-    const idle = { looks: 1, since: 60_000, at: 60_000 }
+    const idle = { count: 1, since: 60_000, at: 60_000 }
     expect(dueOf('jobs', waiting('queued', { idle }), { jobsAt: 60_000 })).toBe(60_000 + asking.emptyQueue)
   })
 

@@ -24,9 +24,9 @@ export const shown = (part: Partial<Run> = {}, of: Partial<Job> = {}): Job =>
 export const framed = (at: number): Job =>
   shown({ frame: { status: { word: 'Running', raw: 'Running' }, at } })
 
-/** One that so many looks did not find any more. */
-export const goneJob = (looks: number, part: Partial<Run> = {}): Job =>
-  shown({ gone: { looks, since: 1000, at: 2500 }, ...part })
+/** One that so many reads did not find any more. */
+export const goneJob = (count: number, part: Partial<Run> = {}): Job =>
+  shown({ gone: { count, since: 1000, at: 2500 }, ...part })
 
 /** A start without an id since 100 ms after its wish. */
 export const waiting = (

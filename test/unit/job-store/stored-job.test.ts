@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { storedJobSchema } from '../../../src/main/job-store/first-version.ts'
+import { storedJobSchema } from '../../../src/main/job-store/stored-job.ts'
 import { jobSchema } from '../../../src/main/tracking/job.ts'
 import { knownJob } from '../../known-job.ts'
 import { endedJob, runningJob } from '../job.ts'
@@ -115,7 +115,7 @@ describe('a line of the first version', () => {
         activity: 'waiting',
         entry: { id: '4', status: { word: 'Running', raw: '1' } },
         frame: { status: { word: 'Running' }, at: 9 },
-        gone: { looks: 2, since: 8 },
+        gone: { count: 2, since: 8 },
         mayRunOn: true,
       },
     })
@@ -133,6 +133,20 @@ describe('a line of the first version', () => {
   it('of an end reads no log of old times anew', () => {
     expect(upgraded(lines[0]).end?.isLogRead).toBe(true)
   })
+})
+
+it('a line with words of earlier versions is read in those of now', () => {
+  const gone = { count: 2, since: 8, at: 9 }
+  const evidence = (['claimed', 'claimedFromQueue', 'entry'] as const).map((kind) => ({ at: 1, kind }))
+  const job = { ...runningJob({ gone }), evidence }
+  const earlier = JSON.stringify(job)
+    .replace('"count":', '"looks":')
+    .replace('"claimed"', '"adopted"')
+    .replace('"claimedFromQueue"', '"adoptedFromQueue"')
+  expect(upgraded(JSON.parse(earlier))).toEqual(job)
+  expect(upgraded(open({ evidence: [{ at: 1, kind: 'adopted' }] })).evidence).toEqual([
+    { at: 1, kind: 'claimed' },
+  ])
 })
 
 it('a line of today is read as it is, and anything else is refused', () => {
