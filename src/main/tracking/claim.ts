@@ -1,6 +1,7 @@
 import { isNumber } from './ids.ts'
 import { entryMarkOf, isLost, isQueued, type Job } from './job.ts'
 import { starting } from './policy.ts'
+import { takeFirst } from './take-first.ts'
 
 /** A start that claims a run, and the run that it claims. */
 export interface Claim {
@@ -76,11 +77,8 @@ export function claim(
   )
   const given: Given[] = []
   for (const job of waiting.toSorted(byTurn(lostOrder))) {
-    const index = free.findIndex((run) => canBeOf(job, run))
-    const run = free[index]
-    if (run === undefined) continue
-    free.splice(index, 1)
-    given.push({ job, run })
+    const run = takeFirst(free, (one) => canBeOf(job, one))
+    if (run !== undefined) given.push({ job, run })
   }
   return inTheirOrder(given, runs).map(({ job, run }) => ({ key: job.key, jobId: run.jobId }))
 }

@@ -1,4 +1,5 @@
 import { canBeSearchedFor, factsOfHistory, startsWithStrayRows } from '../answers/history.ts'
+import { withOwners } from '../answers/row-owners.ts'
 import type { HistoryFound, HistorySearch } from './history-search.ts'
 import { type Job, jobIdOf, mayBeAnothersStop } from '../job.ts'
 import { insteadOfRefusal } from '../refused.ts'
@@ -22,9 +23,10 @@ export class HistoryRead {
     const before = keys.flatMap((key) => this.#sink.jobs.get(key) ?? [])
     const { rows, isWhole } = await this.#find(workflowId, before.filter(canBeSearchedFor))
     const view = this.#facts.viewOf(workflowId, before)
-    const facts = factsOfHistory(view, rows, { isWhole, searchedAt })
+    const owned = withOwners(view, rows)
+    const facts = factsOfHistory(view, owned, { isWhole, searchedAt })
     for (const key of keys) this.#sink.asked.note(key, { historyAt: searchedAt })
-    for (const { key } of startsWithStrayRows(view, rows, facts))
+    for (const { key } of startsWithStrayRows(view, owned, facts))
       this.#sink.asked.note(key, { strayAt: searchedAt })
     this.#facts.apply(facts, workflowId)
     // Of a job that the answer says nothing of, as while another start is being sent, the next search is planned anew.

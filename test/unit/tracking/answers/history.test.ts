@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   canBeSearchedFor,
-  factsOfHistory,
+  factsOfHistory as factsOfOwned,
   startsWithStrayRows,
 } from '../../../../src/main/tracking/answers/history.ts'
+import { withOwners } from '../../../../src/main/tracking/answers/row-owners.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
 import { namedByRow, namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../../src/main/tracking/reads/history-search.ts'
@@ -21,6 +22,10 @@ const rowOf = (jobId: string, olderThan: string[] = []): HistoryRow => ({
 })
 
 const whole = { isWhole: true, searchedAt: 50 }
+
+/** What rows say that were just read. */
+const factsOfHistory = (view: WorkflowView, read: readonly HistoryRow[], how: typeof whole) =>
+  factsOfOwned(view, withOwners(view, read), how)
 
 /** Rows of one job, the oldest first. */
 const rowsOfOne = (...statuses: readonly WireStatus[]): HistoryRow[] =>
@@ -291,7 +296,9 @@ describe('the history', () => {
     const waiting = queued('waiting', { historyMark: '7', entryMark: '5' })
     const strayIn = (rows: readonly HistoryRow[], others: readonly Job[] = [], job = waiting) => {
       const view = viewOf([...others, job], { asked: [job], hasEntries: () => true })
-      return startsWithStrayRows(view, rows, factsOfHistory(view, rows, whole)).map(({ key }) => key)
+      return startsWithStrayRows(view, withOwners(view, rows), factsOfHistory(view, rows, whole)).map(
+        ({ key }) => key,
+      )
     }
     expect(strayIn([rowOf('row 8', ['6'])])).toEqual(['waiting'])
     expect(strayIn([rowOf('row 8', ['6'])], [hiddenRun('other')])).toEqual(['waiting'])
