@@ -1,0 +1,59 @@
+import { isNumber } from '../ids.ts'
+import { entryMarkOf, type Job, jobIdOf } from '../job.ts'
+import { replacedId } from '../policy.ts'
+import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
+import { hadElders } from './running-jobs.ts'
+import type { WorkflowView } from './workflow-view.ts'
+
+/**
+ * Whether the entry of this id can be that of a start's run, by the order of entries: they are written as runs begin, and
+ * their ids grow.
+ * @param runs those that belong to nobody, the oldest first
+ */
+export function isEntryNewFor(
+  view: WorkflowView,
+  runs: readonly UnclaimedRun[],
+  job: Job,
+  id: bigint,
+): boolean {
+  const mark = entryMarkOf(job)
+  if (mark === null || id <= mark || isBelowElders(view, runs, job, id)) return false
+  return mayFollow(view, runs, job, { mark, id })
+}
+
+/**
+ * Whether an entry is below that of an elder, a run that was there as the start was asked for: its run had begun before. The mark may not tell: after the server's clock
+ * was set back, what is newest stands below old entries (point 29).
+ */
+function isBelowElders(
+  view: WorkflowView,
+  runs: readonly UnclaimedRun[],
+  { start }: Job,
+  id: bigint,
+): boolean {
+  return start.runningBefore.some((elder) => {
+    const owner = view.jobs.find((job) => jobIdOf(job) === elder)
+    // The first one that names it: a stop can leave the next run's log with its line.
+    const first = runs.find(({ jobId }) => jobId === elder)
+    const elderId = owner?.run?.entry?.id ?? first?.entry.id ?? ''
+    return isNumber(elderId) && BigInt(elderId) > id
+  })
+}
+
+/**
+ * Whether a run can be that of a start whose id is shown nowhere, by what ran before it. Where one job runs at a time the
+ * server gives a start another id only to put it behind one that has just begun (source): that one is none of this start's.
+ * @param ids the greatest id of an entry before the start, and that of the run's
+ */
+function mayFollow(
+  view: WorkflowView,
+  runs: readonly UnclaimedRun[],
+  job: Job,
+  { mark, id }: { readonly mark: bigint; readonly id: bigint },
+): boolean {
+  if (job.isParallel || job.start.answer.kind !== 'id') return true
+  if (hadElders(job, view.jobs) || view.idleForMs >= replacedId.claimAfterWhenSlow) return true
+  const ofStarts = view.jobs.flatMap(({ run }) => (run?.entry == null ? [] : run.entry.id))
+  const others = [...ofStarts, ...runs.map(({ entry }) => entry.id)].filter(isNumber).map(BigInt)
+  return others.some((other) => other > mark && other < id)
+}

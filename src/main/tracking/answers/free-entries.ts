@@ -1,0 +1,61 @@
+import type { Entry } from '../../wexflow/server.ts'
+import { isNamedByRow, isNameless, namedByEntry } from '../ids.ts'
+import { hasRowOf, isFinal, type Job, jobIdOf } from '../job.ts'
+import { doubt, starting } from '../policy.ts'
+import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
+import { takeFirst } from '../take-first.ts'
+import type { WorkflowView } from './workflow-view.ts'
+
+/** The runs that belong to nobody, by their names: those whose rows in the history were given away already are left out. */
+export function freeRuns(
+  view: WorkflowView,
+  runs: readonly UnclaimedRun[],
+  waiting: readonly Job[],
+): ReadonlyMap<string, UnclaimedRun> {
+  const since = Math.min(...waiting.map(({ start }) => start.requestedAt)) - starting.entrySeenWithin
+  const taken = takenFromHistory(view)
+  const free = new Map<string, UnclaimedRun>()
+  for (const run of runs) {
+    const name = nameOf(view, run)
+    if (name === null) continue
+    const owner = isNameless(name)
+      ? takeFirst(taken, (job) => mayBeOneRun(job, run.entry, since, view.now))
+      : undefined
+    if (owner === undefined) free.set(name, run)
+  }
+  return free
+}
+
+/**
+ * The name of a run that belongs to nobody; null where it belongs to somebody, or may. Where one job runs at a time,
+ * the queue's next job after a stop has a log without its line, or with that of the job before it. Jobs that run side
+ * by side each have their own line: one without it could not be read.
+ */
+function nameOf(
+  { jobs, isOwned, isEntryOwned }: WorkflowView,
+  { entry, jobId }: UnclaimedRun,
+): string | null {
+  if (isEntryOwned(entry)) return null
+  if (jobId !== null && !isOwned(jobId)) return jobId
+  if (jobs.some(({ isParallel }) => isParallel)) return null
+  if (jobId === null) return namedByEntry(entry.id)
+  const owner = jobs.find((job) => jobIdOf(job) === jobId)
+  return owner?.run?.entry == null ? null : namedByEntry(entry.id)
+}
+
+/** The ended jobs to which a nameless run was given by its row in the history, and whose entries nobody has seen. */
+const takenFromHistory = ({ jobs }: WorkflowView): Job[] =>
+  jobs.filter(
+    ({ run, end }) => run?.history != null && end !== null && isNamedByRow(run.jobId) && run.entry === null,
+  )
+
+/**
+ * Whether a nameless entry may be that of such a job. A page that was asked for before the row was written, and was long
+ * on its way, still says that the run goes on.
+ * @param since what ended before is no run of those that wait, unless its date says so: milliseconds since 1970
+ */
+function mayBeOneRun(job: Job, entry: Entry, since: number, now: number): boolean {
+  const endedAt = job.end?.endedAt ?? now
+  if (endedAt < since) return hasRowOf(job, entry)
+  return entry.status === job.run?.history?.status.word || (!isFinal(entry) && now - endedAt < doubt.checkFor)
+}
