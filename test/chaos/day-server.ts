@@ -20,8 +20,11 @@ const startedOffline = 0.2
 const lookEveryMs = 2000
 /** A job that waits is decided on by somebody, even where the app did not show that it waits, in milliseconds. */
 const decideAfterAllMs = 60_000
-/** A job that a stop has hidden can't be decided on: somebody restarts the server for it, in milliseconds. */
+/** A job that a stop has hidden can't be decided on, nor resumed: somebody restarts the server for it, in milliseconds. */
 const restartAfterMs = 180_000
+
+/** What a server does on every day, as real ones were seen to. */
+const everyDay = { stopKeepsSuspended: 0.6 } as const
 
 /** How far a server's clock is set, as where summer time begins or ends, in milliseconds. */
 const clockMoveMs = 3_600_000
@@ -79,6 +82,7 @@ export class DayServer {
     this.sim = new WexflowSim({
       workflows,
       random: simDraw.random,
+      faults: everyDay,
       database,
       fateOf: (workflow) => drawFate(simDraw, workflow),
     })
@@ -112,14 +116,16 @@ export class DayServer {
     for (const act of acts) void this.#act(act, workflow.id, null, () => jobId)
   }
 
-  /** Jobs that nobody else decides on, such as those of others that queued, do not wait for ever. */
-  decideWhatWaits(): void {
+  /** Jobs that nobody else decides on or resumes, such as those of others that queued, do not wait for ever. */
+  endWaits(): void {
     if (this.sim.power !== 'up') return
+    this.#suspensions.resumeLeft()
     const before = Date.now() - decideAfterAllMs
-    for (const { jobId, workflowId, beganAt, endedAt, unlistedAt } of this.sim.truths()) {
+    for (const { jobId, workflowId, beganAt, endedAt, unlistedAt, suspensions } of this.sim.truths()) {
       if (beganAt === null || beganAt >= before || endedAt !== null) continue
       const isDecided = this.sim.decideElsewhere(workflowId, jobId, this.#draw.chance(0.5))
-      const isStuck = !isDecided && unlistedAt !== null && approvalIds.has(workflowId)
+      const isHeld = approvalIds.has(workflowId) || suspensions.at(-1)?.to === null
+      const isStuck = !isDecided && unlistedAt !== null && isHeld
       if (isStuck && beganAt < Date.now() - restartAfterMs) void this.incident('serverKilled', 1000)
     }
   }
@@ -156,6 +162,7 @@ export class DayServer {
 
   #setWeather(): void {
     this.sim.faults.clear()
+    this.sim.faults.set(everyDay)
     const kinds = [...this.#weather].filter(([, count]) => count > 0).map(([kind]) => kind)
     for (const kind of kinds) this.sim.faults.set(weatherFaults[kind])
     this.network.slowestMs = kinds.includes('slowNetwork') ? 2000 : 20

@@ -26,7 +26,7 @@ export interface DayRecord extends ComputerRecord {
   readonly virtualMs: number
 }
 
-const decideEveryMs = 20_000
+const endWaitsEveryMs = 20_000
 /** A job begins so long after its start, late entries included, if at all, in milliseconds. */
 const beginsWithinMs = 60_000
 /**
@@ -94,9 +94,9 @@ class Day {
         if ('server' in one) void this.#at(one.server).incident(one.kind, one.lastsMs)
         else void this.#incident(one.kind, one.lastsMs)
       }, one.at)
-    const deciding = setInterval(() => {
-      for (const server of this.#servers) server.decideWhatWaits()
-    }, decideEveryMs)
+    const waits = setInterval(() => {
+      for (const server of this.#servers) server.endWaits()
+    }, endWaitsEveryMs)
     await this.#computer.launch()
     const endOfDay = this.#beganAt + endsAt
     await this.#clock.run(endOfDay, () => false)
@@ -107,7 +107,7 @@ class Day {
     const relaunched = this.#endApp('quit', 1000)
     await this.#clock.run(Date.now() + lastLaunchMs, () => false)
     await relaunched
-    clearInterval(deciding)
+    clearInterval(waits)
     const record = this.#record()
     this.#computer.crash()
     for (const { sim } of this.#servers) sim.shutDown('killed')

@@ -8,11 +8,17 @@ import { hasRunSince, knownAt, searchableAt } from './searchable.ts'
 import type { ServerDay } from './server-day.ts'
 import { tellingsOf } from './tellings.ts'
 
+/**
+ * Nothing announces a suspension that a stop of the job before has left, and its entry says Running. The list of running jobs
+ * shows it, which may be read only once a minute while nothing changes, with a keep-alive. Milliseconds.
+ */
+const leftMs = 75_000
+
 /** Whether the app could learn in time that its job was suspended, and did not tell it while it was. */
 function isUntold(
   { from, to }: Suspension,
   job: KnownJob,
-  { unlistedAt }: Truth,
+  { beganAt, unlistedAt }: Truth,
   tellings: readonly PhaseTelling[],
   record: ServerDay,
 ): boolean {
@@ -33,7 +39,8 @@ function isUntold(
     tellings.filter(({ at }) => at >= from && at <= until),
     until,
   )
-  return isPhaseOverdue('suspended', { from: knowableAt, at: told }, 0, record)
+  const allowedMs = from === beganAt ? leftMs : 0
+  return isPhaseOverdue('suspended', { from: knowableAt, at: told }, allowedMs, record)
 }
 
 /** What is wrong with a telling, held against the times in which the run was suspended that it can be of. */
@@ -53,13 +60,14 @@ function faultOfTelling(
 function faultOf(job: KnownJob, truth: Truth, record: ServerDay): string | null {
   const { suspensions } = truth
   const tellings = phaseTellingsOf(job.key, 'suspended', record)
-  const endToldAt = tellingsOf(job.key, record)[0]?.at ?? Number.POSITIVE_INFINITY
+  const since = hasRunSince(job)
+  // What was told of a run that the start gave back, or before it had one, is no end of the run that it has.
+  const endToldAt = tellingsOf(job.key, record).find(({ at }) => at >= since)?.at ?? Number.POSITIVE_INFINITY
   if (tellings.some(({ at }) => at > endToldAt)) return 'told as suspended after its end'
   const last = record.phasesTold.findLast(({ key }) => key === job.key)
   if (last?.phase === 'suspended' && Number.isFinite(endToldAt))
     return 'still said to be suspended at its end'
   // Nothing says which run of its workflow a start had that it gave back.
-  const since = hasRunSince(job)
   const ofWorkflow = (): Suspension[] =>
     record.sim.truths().flatMap((one) => (one.workflowId === truth.workflowId ? one.suspensions : []))
   for (const telling of tellings) {

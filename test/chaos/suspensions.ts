@@ -3,6 +3,9 @@ import type { Draw } from './draw.ts'
 import { after } from './virtual-clock.ts'
 import { changeable } from './workflows.ts'
 
+/** A job that a stop of the one before has left suspended is resumed by somebody after so long, in milliseconds. */
+const leftForMs = 150_000
+
 /** Whoever suspends jobs that run, and resumes them. It draws for itself: the rest of a day stays as it is without it. */
 export class Suspensions {
   readonly #draw: Draw
@@ -31,5 +34,15 @@ export class Suspensions {
     await after(lastsMs)
     this.#sim.resumeElsewhere(workflowId, jobId)
     return true
+  }
+
+  /** Resumes the jobs that have been suspended since they began, as a stop of the job before had left them so. */
+  resumeLeft(): void {
+    if (this.#sim.power !== 'up') return
+    for (const { workflowId, jobId, beganAt, suspensions } of this.#sim.truths()) {
+      const [first] = suspensions
+      if (first === undefined || first.from !== beganAt || first.to !== null) continue
+      if (Date.now() - first.from >= leftForMs) this.#sim.resumeElsewhere(workflowId, jobId)
+    }
   }
 }

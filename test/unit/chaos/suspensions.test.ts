@@ -8,6 +8,7 @@ import { planDay } from '../../chaos/plan.ts'
 import type { ShownToast } from '../../chaos/recording-toaster.ts'
 import { Suspensions } from '../../chaos/suspensions.ts'
 import { type KnownJob, knownJob } from '../../known-job.ts'
+import type { FaultSettings } from '../../wexflow-sim/faults.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
@@ -19,8 +20,8 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-const simOf = (): WexflowSim =>
-  new WexflowSim({ workflows: [simWorkflow({ id: 4, name: 'Import', durationMs: 150_000 })] })
+const simOf = (faults: Partial<FaultSettings> = {}): WexflowSim =>
+  new WexflowSim({ workflows: [simWorkflow({ id: 4, name: 'Import', durationMs: 150_000 })], faults })
 
 /** Seconds after the job's start. */
 type Span = readonly [from: number, to: number]
@@ -91,6 +92,26 @@ function faultsOfGivenBack(
   return judged(sim, { jobId, evidence }, day)
 }
 
+/** Starts a job that is suspended from its begin, as the one before was stopped while it was suspended. */
+async function startLeftSuspended(sim: WexflowSim): Promise<string> {
+  const before = sim.startElsewhere(4)
+  await vi.advanceTimersByTimeAsync(1000)
+  sim.suspendElsewhere(4, before)
+  sim.stopElsewhere(4, before)
+  await vi.advanceTimersByTimeAsync(1000)
+  return sim.startElsewhere(4)
+}
+
+/** What the judge says of such a job, which is resumed after minutes, and was told as suspended after so many seconds. */
+async function faultsOfLeft(seconds: number): Promise<string[]> {
+  vi.setSystemTime(0)
+  const sim = simOf({ stopKeepsSuspended: 1 })
+  const jobId = await startLeftSuspended(sim)
+  setTimeout(() => sim.resumeElsewhere(4, jobId), 200_000)
+  const day = { toasts: [told(seconds), ended], phasesTold: written([seconds, 203]) }
+  return await judged(sim, { jobId }, day)
+}
+
 const ended = toastOf('Done: Import', 300)
 const refusing: Disturbance = { kind: 'desktopRefuses', server: null, from: 15_000, to: 110_000 }
 
@@ -127,6 +148,11 @@ describe('the judge of suspensions', () => {
     expect(await faultsOf([[10, 70]], soon)).toEqual([])
     const late = { toasts: [told(30), ended], phasesTold: written([30, 71]) }
     expect(await faultsOf([[10, 70]], late)).toEqual(['a job suspended, and that was not told in time'])
+  })
+
+  it('bears that one which a stop of the job before has left is told within the minute', async () => {
+    expect(await faultsOfLeft(70)).toEqual([])
+    expect(await faultsOfLeft(120)).toEqual(['a job suspended, and that was not told in time'])
   })
 
   it('says that the second one was not told, as what was told of the first was over', async () => {
@@ -184,6 +210,16 @@ describe('the judge of suspensions', () => {
     ])
   })
 
+  it('does not take what was told of a run that the start gave back for the end of its own', async () => {
+    const toasts = [toastOf('Done: Import', 30), told(82), ended]
+    const day = { toasts, phasesTold: written([82, 121]) }
+    expect(await faultsOfGivenBack({ ofOther: [], own: [[80, 120]], givenBackAt: 61 }, day)).toEqual([])
+    const late = { toasts: [toastOf('Done: Import', 70), told(82), ended], phasesTold: written([82, 121]) }
+    expect(await faultsOfGivenBack({ ofOther: [], own: [[80, 120]], givenBackAt: 61 }, late)).toEqual([
+      'a job told as suspended after its end',
+    ])
+  })
+
   it('says that it was told after the end, or is still said then', async () => {
     const end = toastOf('Done: Import', 200)
     const day = { toasts: [told(12), end, told(201)], phasesTold: written([12, 61], [201, 202]) }
@@ -210,6 +246,22 @@ describe('others who suspend jobs', () => {
     await vi.advanceTimersByTimeAsync(20_000)
     expect(await first).toBe(true)
     expect(sim.truth(jobId)?.suspensions).toMatchObject([{ from: 1000, to: 21_000 }])
+  })
+
+  it('resume after a while what a stop of the job before has left suspended, and nothing else', async () => {
+    const sim = simOf({ stopKeepsSuspended: 1 })
+    const left = await startLeftSuspended(sim)
+    await vi.advanceTimersByTimeAsync(100)
+    const other = sim.startElsewhere(4)
+    await vi.advanceTimersByTimeAsync(1000)
+    sim.suspendElsewhere(4, other)
+    const suspensions = new Suspensions(new Draw(seededRandom(1)), sim)
+    suspensions.resumeLeft()
+    expect(sim.truth(left)?.suspensions).toMatchObject([{ to: null }])
+    await vi.advanceTimersByTimeAsync(150_000)
+    suspensions.resumeLeft()
+    expect(sim.truth(left)?.suspensions).toMatchObject([{ to: expect.any(Number) }])
+    expect(sim.truth(other)?.suspensions).toMatchObject([{ to: null }])
   })
 
   it('leave everything else of a day as it was drawn', () => {
