@@ -74,3 +74,31 @@ it('jobs in doubt are not asked about each time that a proxy cuts the streams', 
   await app.advance(3_600_000)
   expect(app.wire.count('entry', since)).toBeLessThan(20 * 15)
 })
+
+it('an end of which there is no record is not put right by the entry that has its id in the server’s next run', async () => {
+  const minute = { ...tenSeconds, durationMs: 60_000 }
+  const app = await Followed.begin({ workflows: [second, minute], database: 'litedb' })
+  const change = async (ms: number): Promise<void> => {
+    app.sim.startElsewhere(second.id)
+    await app.advance(ms)
+  }
+  app.sim.faults.set({ endNotStored: { next: 1 } })
+  const job = await app.start(minute)
+  await app.advance(65_000)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'failed', from: 'stream' }])
+  app.sim.restart('killed')
+  await app.advance(5000)
+  app.sim.startElsewhere(minute.id)
+  await change(2000)
+  await change(2000)
+  // While there is no change stream a page shows that a job of its workflow runs.
+  await change(100)
+  app.wire.disturb((path) => (path === 'sse/status-count' ? 'status500' : null))
+  app.sim.breakStreams('changeStream', 'reset')
+  await app.advance(2000)
+  app.wire.repair()
+  await app.advance(20_000)
+  // The first page after that shows that the server is still in the same run.
+  await change(60_000)
+  expect(app.outcomesOf(job)).toEqual(['failed'])
+})
