@@ -243,6 +243,13 @@ const unended: ReadonlySet<string> = new Set(['0', '1'])
 /** Whether the run's record, as far as it was read, says that it has yet to end. */
 export const isRecordOpen = ({ entry }: Run): boolean => entry === null || unended.has(entry.status.raw)
 
+/**
+ * Whether a server goes on listing the job although it has ended: its stream said so, while the database was away, and no
+ * record will (docs/job-ends.md, point 31).
+ */
+export const isLeftListed = ({ end, run }: Job): boolean =>
+  end !== null && run !== null && run.frame !== null && run.gone === null && isRecordOpen(run)
+
 /** What an entry or a row of the history says of its run's end. */
 type EndRecord = Pick<Entry, 'statusDate' | 'rawStatus'>
 

@@ -116,6 +116,24 @@ describe.each(names)('on %s', (database) => {
     expect(app.outcomesOf(next)).toEqual(['done'])
   })
 
+  it('is told that nothing becomes of starts behind such a job: in its queue, or with an id', async () => {
+    const app = await Followed.begin({ workflows, database, faults: { startWaitsForOther: 1 } })
+    const running = await app.start(queueing)
+    await app.advance(300)
+    const queued = await app.start(queueing)
+    void app.start(second, 0)
+    await app.start(second)
+    app.sim.faults.set({ databaseAway: 1 })
+    await app.advance(10_000)
+    app.sim.faults.set({ databaseAway: 0 })
+    await app.advance(240_000)
+    expect(app.outcomesOf(running)).toEqual(['unknown'])
+    const ofSecond = app.jobs.filter(({ workflowId }) => workflowId === second.id)
+    expect(ofSecond.map(({ phase }) => phase).sort()).toEqual(['ended', 'notBegun'])
+    await app.advance(900_000)
+    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'notStarted', reason: 'queueDropped' }])
+  })
+
   it('is told how the queue’s jobs ended across a kill of app and server', async () => {
     const app = await Followed.begin({ workflows, database })
     const running = await app.start(queueing)

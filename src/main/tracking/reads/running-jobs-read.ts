@@ -1,7 +1,7 @@
 import type { Entry, WexflowServer, WorkflowInfo } from '../../wexflow/server.ts'
 import { factsOfRunningJobs, factsOfWatched, shownAfterAll, wasNameless } from '../answers/running-jobs.ts'
 import type { EntryClaims } from './entry-claims.ts'
-import { isOpen, isShown, type Job } from '../job.ts'
+import { isLeftListed, isOpen, isShown, type Job, jobIdOf } from '../job.ts'
 import { gone, stopping } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
 import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
@@ -32,13 +32,14 @@ export class RunningJobsRead {
     const askedAt = Date.now()
     const before = jobs.ofWorkflow(workflowId).filter(isOpen)
     const watched = jobs.watchedOf(workflowId).filter(isOpen)
-    const listed = await this.#server.runningJobs(workflowId)
-    if (listed === null) {
+    const all = await this.#server.runningJobs(workflowId)
+    if (all === null) {
       const unlistedSince = asked.workflow(workflowId).unlistedSince ?? askedAt
       asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince, isBusy: false })
       this.#onUnlisted(workflowId, [...before, ...watched])
       return
     }
+    const listed = all.filter(({ jobId }) => !this.#isLeftListed(workflowId, jobId))
     const hidden = listed.length === 0 ? await this.#hiddenRun(workflowId, [...before, ...watched]) : null
     const isBusy = listed.length > 0 || hidden !== null
     const busyAt = isBusy ? Date.now() : asked.workflow(workflowId).busyAt
@@ -99,6 +100,12 @@ export class RunningJobsRead {
     )
     if (!mayBeHidden) return null
     const info = await this.#server.workflow(workflowId)
-    return info?.isRunning === true && info.jobId !== null ? info : null
+    if (info?.isRunning !== true || info.jobId === null) return null
+    return this.#isLeftListed(workflowId, info.jobId) ? null : info
+  }
+
+  /** Whether this run has ended, though the server says that it runs. */
+  #isLeftListed(workflowId: number, jobId: string | null): boolean {
+    return this.#sink.jobs.ofWorkflow(workflowId).some((job) => jobIdOf(job) === jobId && isLeftListed(job))
   }
 }
