@@ -80,6 +80,11 @@ export interface ChanceFaults {
    */
   stopDeadensWorkflow: Chance
   /**
+   * A stop of a job for whose end another start of its workflow waits (`startWaitsForOther`) says Stopped on the stream of
+   * that one too, which begins only then and runs on, hidden. Seen once, on LiteDB.
+   */
+  stopSaidOfNext: Chance
+  /**
    * A stop of a suspended job leaves its workflow suspended: the next job that it runs by itself waits from its begin until
    * somebody resumes it, with an entry that says Running. Seen after two of three such stops.
    */
@@ -154,6 +159,7 @@ const usualFaults: FaultSettings = {
   startIdReplaced: 0,
   queuedUnderId: 0,
   stopDeadensWorkflow: 0,
+  stopSaidOfNext: 0,
   stopKeepsSuspended: 0,
   scheduleSkipped: 0,
   endNotStored: 0,
@@ -213,6 +219,7 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   startIdReplaced: 'recorded',
   queuedUnderId: 'described',
   stopDeadensWorkflow: 'recorded',
+  stopSaidOfNext: 'described',
   stopKeepsSuspended: 'described',
   scheduleSkipped: 'described',
   endNotStored: 'recorded',

@@ -320,6 +320,9 @@ export class Jobs {
     if (job?.state !== 'running') return
     const { counts, faults, timers, truths } = this.#parts
     if (job.isPaused && faults.happens('stopKeepsSuspended')) this.#suspended.add(job.workflow.id)
+    const next = this.table.byId(this.#waitingFor(jobId)[0] ?? '')
+    if (next && faults.happens('stopSaidOfNext'))
+      this.#sendFrame(this.table.change(next, { isHidden: true }), 'Stopped')
     const ended = this.table.change(this.#leave(job, 'Stopped'), { isStuck })
     counts.move(job.isPaused ? 'Pending' : 'Running', null)
     this.#sendFrame(ended, faults.happens('frameSaysRunning') ? 'Running' : 'Stopped')

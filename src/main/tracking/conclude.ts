@@ -3,6 +3,7 @@ import { isNameless } from './ids.ts'
 import {
   answeredAt,
   type End,
+  isFrameInDoubt,
   isInDoubt,
   isLost,
   isQueued,
@@ -114,7 +115,7 @@ const isStopOurs = ({ stop, run }: Job): boolean =>
 export function goneFrom(job: Job): number | null {
   const { run } = job
   if (run?.gone == null || !areEnough(run.gone))
-    return run?.frame == null ? null : run.frame.at + gone.concludeListedAfter
+    return run?.frame == null || isFrameInDoubt(job) ? null : run.frame.at + gone.concludeListedAfter
   const isSignalled = run.frame !== null || isStopOurs(job) || !isRecordOpen(run)
   return run.gone.since + (isSignalled || !run.mayRunOn ? gone.concludeAfter : gone.concludeUnsignalledAfter)
 }
@@ -124,11 +125,13 @@ export function goneFrom(job: Job): number | null {
  * before it was seen to write over it, and seconds later the entry said Done. It counts once the job is gone, and not
  * against what the job's own stream says after it.
  */
-function isStopDoubtful({ run, end, stop, isParallel }: Job): boolean {
+function isStopDoubtful(job: Job): boolean {
+  const { run, end, stop, isParallel } = job
   if (run?.entry == null || outcomeOf(run.entry.status) !== 'stopped') return false
   if (isParallel || run.history !== null || (stop !== null && stop.askedAt <= run.entry.at)) return false
   const { entry, frame } = run
-  if (frame !== null) return outcomeOf(frame.status) !== undefined && entry.at <= frame.at
+  if (frame !== null && !isFrameInDoubt(job))
+    return outcomeOf(frame.status) !== undefined && entry.at <= frame.at
   if (end !== null) return false
   return run.gone === null || run.gone.at < entry.at + stopping.othersShowWithin
 }
@@ -147,7 +150,8 @@ const rules: readonly Rule[] = [
   },
   {
     why: 'its stream said how',
-    find: ({ job: { run } }) => (run?.frame == null ? null : recorded(run.frame.status, 'stream')),
+    find: ({ job, job: { run } }) =>
+      run?.frame == null || isFrameInDoubt(job) ? null : recorded(run.frame.status, 'stream'),
   },
   {
     why: 'the server remembers how',
@@ -215,6 +219,7 @@ const rules: readonly Rule[] = [
       // The history names jobs by their ids: it can't say which of its rows is that of a run without one.
       if (!isNameless(run.jobId) && !isSearchedSince(job, from)) return null
       if (isStopOurs(job) && isRecordOpen(run)) return { outcome: 'stopped', from: 'inferred' }
+      if (isFrameInDoubt(job)) return { outcome: 'stopped', from: 'stream' }
       return unknownFor(job, isRecordOpen(run) ? 'notRecorded' : 'unknownStatus')
     },
   },

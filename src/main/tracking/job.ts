@@ -230,6 +230,16 @@ export const entryMarkOf = ({ start }: Job): bigint | null =>
 export const mayBeAnothersStop = ({ isParallel, stop, run }: Job): boolean =>
   !isParallel && (stop === null || stop.said === false) && (run?.frame ?? null) === null
 
+/**
+ * Whether the stream's Stopped may be of the stop of the job before it: nothing had shown this one, and this app had not
+ * asked to stop it. A start that waits with its id for another's end was seen to be told so as it began, and ran on.
+ */
+export const isFrameInDoubt = ({ run, stop }: Job): boolean =>
+  run?.frame != null &&
+  outcomeOf(run.frame.status) === 'stopped' &&
+  run.shownAt === run.frame.at &&
+  (stop === null || stop.askedAt > run.frame.at)
+
 /** Whether a record may still correct how the job's end was told. */
 export const isInDoubt = (job: Job): boolean => {
   if (job.end === null || job.run === null) return false

@@ -164,3 +164,24 @@ it('stops that each end the queue’s next job as well are told of all', async (
     ['done'],
   ])
 })
+
+describe('a stop that says Stopped on the stream of a start that waits with its id, which runs on', () => {
+  it.each([2000, 300_000])('is told of the stopped job alone: jobs of %d ms', async (durationMs) => {
+    const workflow = { ...queueing, durationMs }
+    const faults = { startWaitsForOther: { next: 1 }, stopSaidOfNext: { next: 1 }, stopHidesNext: 0 }
+    const app = await Followed.begin({ workflows: [workflow, second], faults })
+    void app.start(workflow, 0)
+    await app.start(workflow)
+    const queued = [await app.start(workflow), await app.start(workflow)]
+    await app.advance(1000)
+    const [running, waiting] = app.jobs
+      .filter(({ key }) => !queued.some((one) => one.key === key))
+      .toSorted((a, b) => Number(b.isShown) - Number(a.isShown))
+    if (running === undefined || waiting === undefined) throw new Error('nothing was started')
+    const jobs = [running, waiting, ...queued]
+    void app.tracker.stopJob(running.key)
+    await app.advance(4 * durationMs + 60_000)
+    expect(jobs.map((job) => app.outcomesOf(job))).toEqual([['stopped'], ['done'], ['done'], ['done']])
+    expect(takenFor(app, jobs)).toEqual(begun(app, workflow.id))
+  })
+})

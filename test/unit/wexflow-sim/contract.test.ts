@@ -324,6 +324,7 @@ describe('the simulated server answers as the recorded one', () => {
       'stopCascades',
       'cascadeKeepsLine',
       'queuedUnderId',
+      'stopSaidOfNext',
       'stopKeepsSuspended',
       'scheduleSkipped',
       'keepAliveSkipped',

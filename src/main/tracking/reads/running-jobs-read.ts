@@ -1,7 +1,7 @@
 import type { Entry, WexflowServer, WorkflowInfo } from '../../wexflow/server.ts'
 import { factsOfRunningJobs, factsOfWatched, shownAfterAll, wasNameless } from '../answers/running-jobs.ts'
 import type { EntryClaims } from './entry-claims.ts'
-import { isLeftListed, isOpen, isShown, type Job, jobIdOf } from '../job.ts'
+import { isFrameInDoubt, isLeftListed, isOpen, isShown, type Job, jobIdOf } from '../job.ts'
 import { gone, stopping } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
 import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
@@ -95,9 +95,10 @@ export class RunningJobsRead {
    * and it is looked for where a start of this app waits in the queue, or is known to be that run.
    */
   async #hiddenRun(workflowId: number, jobs: readonly Job[]): Promise<WorkflowInfo | null> {
-    const mayBeHidden = jobs.some(
-      ({ run, isParallel }) => run === null || (run.frame === null && (!isParallel || !isShown(run))),
-    )
+    const mayBeHidden = jobs.some((job) => {
+      const { run, isParallel } = job
+      return run === null || isFrameInDoubt(job) || (run.frame === null && (!isParallel || !isShown(run)))
+    })
     if (!mayBeHidden) return null
     const info = await this.#server.workflow(workflowId)
     if (info?.isRunning !== true || info.jobId === null) return null
