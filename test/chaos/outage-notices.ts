@@ -89,10 +89,13 @@ function fault(
       return 'told to be back, and was not'
   }
   const toldLast = (at: number): Notice | undefined => notices.findLast((notice) => notice.at <= at)
+  // Who has not seen that it was back still knows it as away.
+  const isKnownAway = (at: number): boolean =>
+    toldLast(at)?.what === 'away' || heard.findLast((notice) => notice.at <= at)?.what === 'away'
   for (const { from, to } of absences) {
     const at = Math.max(from, launch.from) + noticedWithinMs + toldAfterMs
     const isHeldBack = isIn(mutes, from, at)
-    if (at <= Math.min(to, launch.to) && toldLast(at)?.what !== 'away' && !isHeldBack)
+    if (at <= Math.min(to, launch.to) && !isKnownAway(at) && !isHeldBack)
       return 'was away, and that was not told'
     const backAt = to + backWithinMs + togetherMs
     const isQuiet = backAt <= launch.to && !isIn(alike, to + 1, backAt) && !isIn(mutes, to, backAt)

@@ -89,6 +89,15 @@ describe('the judge of outages', () => {
         ['back', 10],
       ],
     ],
+    [
+      'an outage that nobody is told of who has not seen that the one before was over',
+      [outage, { ...outage, from: 14 * minute, to: 20 * minute }],
+      [
+        ['away', 2.5],
+        ['back', 11, 'refused'],
+        ['back', 21],
+      ],
+    ],
     ['nothing more where the desktop took none while it lasted', [outage], [['away', 2.5, 'refused']]],
   ])('finds nothing wrong with %s', (_, disturbances, notices) => {
     expect(outageFaults(dayOf(disturbances, notices))).toEqual([])
@@ -122,6 +131,14 @@ describe('the judge of outages', () => {
       ],
     ],
     ['a server is back, and that was not told', [outage], [['away', 2.5]]],
+    [
+      'a server was away, and that was not told',
+      [outage, { ...outage, from: 14 * minute, to: 20 * minute }],
+      [
+        ['away', 2.5],
+        ['back', 11],
+      ],
+    ],
   ])('says that %s', (fault, disturbances, notices) => {
     expect(outageFaults(dayOf(disturbances, notices)).map((one) => one.what)).toEqual([fault])
   })
