@@ -6,8 +6,14 @@
 export default {
   mutate: [
     'src/main/tracking/{observe,plan,answers}/*.ts',
-    'src/main/tracking/{conclude,claim,commit,job,set-clock,ids}.ts',
-    'src/main/notify/{rules,texts,burst}.ts',
+    // All of this folder, also what is new, but for what keeps something, has a timer or asks the clock.
+    'src/main/tracking/*.ts',
+    '!src/main/tracking/{agenda,asked,conclude-context,entry-mark,job-streams,new-job,policy,profile-jobs}.ts',
+    '!src/main/tracking/{reconcile,refused,server-run,shared-read,start-workflow,tracker,wishes}.ts',
+    'src/main/tracking/sweeps/restart.ts',
+    'src/main/tracking/watch/{hold,same-run}.ts',
+    'src/main/notify/{rules,texts,burst,quiet,quiet-periods}.ts',
+    'src/main/schedule/{last-begin,missed}.ts',
   ],
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },

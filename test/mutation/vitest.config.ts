@@ -5,7 +5,10 @@ import shared from '../../vitest.config.ts'
 const tests = [
   'tracking/{{observe,conclude,plan,answers}/*,claim,asked,commit,job,job-view,set-clock,ids}.test.ts',
   'job-store/stored-job.test.ts',
-  'notify/{rules,texts,burst}.test.ts',
+  'tracking/sweeps/restart.test.ts',
+  'tracking/watch/{hold,same-run}.test.ts',
+  'notify/{rules,texts,burst,quiet}.test.ts',
+  'schedule/{last-begin,missed}.test.ts',
 ]
 
 /**

@@ -70,6 +70,14 @@ describe('quiet hours', () => {
     expect(quietAt(wishes, at(21, 30))).toEqual({ until: at(7, 0, 27), isMuted: true })
   })
 
+  test('hold notifications back though a mute is over, which is not said any more then', () => {
+    for (const mutedUntil of [at(10), at(23)])
+      expect(quietAt({ mutedUntil, quietHours: hours(22, 7) }, at(23))).toEqual({
+        until: at(7, 0, 27),
+        isMuted: false,
+      })
+  })
+
   test('that have ended do not end a mute that lasts', () => {
     const wishes = { mutedUntil: at(8, 0, 27), quietHours: hours(22, 7) }
     expect(quietAt(wishes, at(23))).toEqual({ until: at(8, 0, 27), isMuted: true })

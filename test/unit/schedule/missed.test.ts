@@ -27,10 +27,14 @@ describe('a nightly run', () => {
 
   test.each<[what: string, part: Partial<Expected>]>([
     ['has come', { lastStart: due + 1000 }],
-    ['has come, by a record without parts of a second', { lastStart: due - 999 }],
+    ['has come, by a record without parts of a second', { lastStart: due - 1000 }],
     ['was due before the server was watched', { since: due + 1 }],
   ])('is not missing where it %s', (_what, part) => {
     expect(missedRun({ ...nightly, ...part }, due + 2 * hour)).toBeNull()
+  })
+
+  it('is missing also where it was due as the server came to be watched', () => {
+    expect(missedRun({ ...nightly, since: due }, due + hour)).toBe(due)
   })
 
   it('is missing no sooner than five minutes after a server that was away is back', () => {

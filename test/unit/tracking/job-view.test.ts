@@ -35,6 +35,11 @@ test('who asked for what, and what the server calls it', () => {
   })
 })
 
+test('whether it was suspended: not before it has a run', () => {
+  const jobs = [waitingJob('queued'), runningJob(), runningJob({ wasSuspended: true })]
+  expect(jobs.map((job) => viewOf(job).wasSuspended)).toEqual([false, false, true])
+})
+
 test('what was asked of it: a stop above all', () => {
   const wish = { kind: 'resume', askedAt: 1 } as const
   expect(viewOf(runningJob({}, { wish })).asked).toBe('resume')

@@ -102,6 +102,7 @@ describe('what the server says', () => {
     // That the entry says later that it runs is no word against its row.
     const running = run.entry('Running', '1', 7)
     expect(endAt(runningJob({ entry: running, history: run.row('Done', 6) }))).toMatchObject({
+      outcome: 'done',
       from: 'history',
     })
   })

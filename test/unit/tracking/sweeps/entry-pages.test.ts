@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EntryPages, type SweepResult } from '../../../../src/main/tracking/sweeps/entry-pages.ts'
-import { hasRestarted } from '../../../../src/main/tracking/sweeps/restart.ts'
+import { EntryPages } from '../../../../src/main/tracking/sweeps/entry-pages.ts'
 import type { Entry, WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { entryOf } from '../facts.ts'
 
@@ -25,8 +24,6 @@ class Served {
     })
   }
 }
-
-const sweep = (rows: readonly Entry[], isWhole = true): SweepResult => ({ rows, isWhole })
 
 describe('a sweep', () => {
   it('reads one page where that holds everything', async () => {
@@ -69,26 +66,5 @@ describe('a sweep', () => {
     })
     await expect(broken.read()).rejects.toThrow('page 2')
     expect((await broken.read()).rows).toHaveLength(250)
-  })
-})
-
-describe('a restart', () => {
-  const many = rowsOf(150, 'Done', 10)
-
-  it.each([
-    ['an ended entry is gone from a whole list', sweep([row(1, 'Done')]), sweep([]), true],
-    [
-      'a running entry is gone from a list of one page',
-      sweep([row(1, 'Running')]),
-      sweep([row(2, 'Done')]),
-      true,
-    ],
-    ['an ended entry is gone from a long list', sweep([row(1, 'Done')]), sweep(many), true],
-    ['a running entry slipped from page to page', sweep([row(1, 'Running')]), sweep(many), false],
-    ['nothing is gone', sweep([row(1, 'Running')]), sweep([row(2, 'Running'), row(1, 'Done')]), false],
-    ['the list is not whole', sweep([row(1, 'Done')]), sweep(many.slice(0, 100), false), false],
-    ['nothing was known', null, sweep([row(1, 'Done')]), false],
-  ] as const)('is proven or not where %s', (_, before, after, isLost) => {
-    expect(hasRestarted(before, after)).toBe(isLost)
   })
 })

@@ -41,7 +41,26 @@ it('a run without a name is held for a start whose row was found a moment ago, h
   expect([isHeld(3_600_000), isHeld(3_659_000), isHeld(3_660_000)]).toEqual([true, true, false])
 })
 
+it('a run may be that of a start where ids are no numbers, so that no mark tells', () => {
+  const start = startAt(0, { sentAt: 0, answer: { kind: 'lost', at: 0 } })
+  const opaque = { ...found, row: entryOf('Running', { id: '5f1e' }) }
+  for (const entryMark of [null, '20'])
+    expect(isHeldFor({ start: { ...start, entryMark } }, opaque)).toBe(true)
+})
+
 describe('a run that was found can’t be that of a start', () => {
+  it('of another user of the server, which was answered', () => {
+    const start = startAt(0, { sentAt: 0, answer: { kind: 'queued', at: 0 } })
+    expect(isHeldFor({ serverId: 'other', start })).toBe(false)
+  })
+
+  it('which was refused', () => {
+    const answer = { kind: 'refused', at: 0, reason: 'forbidden' } as const
+    expect(isHeldFor({ ...endedJob('notStarted'), run: null, start: startAt(0, { answer }) }, nameless)).toBe(
+      false,
+    )
+  })
+
   it('which has its own', () => {
     const entry = { id: '19', status: { word: 'Running', raw: '1' }, at: 0, isWitnessed: false } as const
     const start = startAt(0, { sentAt: 0, answer: { kind: 'id', at: 0, jobId: 'id' } })
