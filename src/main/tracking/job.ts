@@ -11,6 +11,7 @@ import { wishes } from '../../shared/wish.ts'
 import { type Entry, launchTypes, type WireStatus, wireStatuses } from '../wexflow/server.ts'
 import { isNamedByRow, isNameless, isNumber } from './ids.ts'
 import { missesSchema } from './misses.ts'
+import { stopping } from './policy.ts'
 
 /**
  * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server
@@ -231,13 +232,14 @@ export const mayBeAnothersStop = ({ isParallel, stop, run }: Job): boolean =>
   !isParallel && (stop === null || stop.said === false) && (run?.frame ?? null) === null
 
 /**
- * Whether the stream's Stopped may be of the stop of the job before it: nothing had shown this one, and this app had not
- * asked to stop it. A start that waits with its id for another's end was seen to be told so as it began, and ran on.
+ * Whether the stream's Stopped may be of the stop of the job before it: the server has shown this one only now, and this
+ * app had not asked to stop it. A start that waits with its id for another's end was seen to be told so as it began, and
+ * ran on.
  */
 export const isFrameInDoubt = ({ run, stop }: Job): boolean =>
   run?.frame != null &&
   outcomeOf(run.frame.status) === 'stopped' &&
-  run.shownAt === run.frame.at &&
+  run.frame.at - (run.shownAt ?? run.frame.at) < stopping.saidOfNextWithin &&
   (stop === null || stop.askedAt > run.frame.at)
 
 /** Whether a record may still correct how the job's end was told. */

@@ -152,6 +152,11 @@ export const stopping = {
   worksOnBegunWithin: 1 * seconds,
   /** Between two jobs of a queue the server says for up to 30 ms that nothing runs: a read so long after tells what does. */
   othersShowWithin: 300,
+  /**
+   * The stream of a start that waits for the end of a stopped job was seen to say Stopped within a millisecond of its
+   * begin, up to 15 ms after `jobs` had shown it; a busy server's messages come seconds late.
+   */
+  saidOfNextWithin: 5 * seconds,
 } as const
 
 /** What a person wishes of a job beside a stop. */

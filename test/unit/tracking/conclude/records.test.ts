@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Job, Run } from '../../../../src/main/tracking/job.ts'
-import { stopping } from '../../../../src/main/tracking/policy.ts'
+import { gone, stopping } from '../../../../src/main/tracking/policy.ts'
 import type { Outcome } from '../../../../src/shared/outcome.ts'
 import { endedJob, jobWith, runningJob, startAt } from '../../job.ts'
-import { at, endAt, run } from './concluding.ts'
+import { at, endAt, goneSince, run, searched } from './concluding.ts'
 
 const stoppedAs = (part: Partial<Job>, history: Run['history'] = run.row('Done', 9)): Job => ({
   ...endedJob('stopped'),
@@ -31,9 +31,25 @@ describe('what the server says', () => {
       errorLine: null,
       isLogRead: false,
     })
-    expect(endAt(runningJob({ frame: run.said(word) }))).toMatchObject({ outcome, from: 'stream' })
+    const frame = run.said(word, stopping.saidOfNextWithin)
+    expect(endAt(runningJob({ shownAt: 0, frame }))).toMatchObject({ outcome, from: 'stream' })
     expect(endAt(runningJob({ remembered: run.said(word) }))).toMatchObject({ outcome, from: 'job' })
     expect(endAt(runningJob({ history: run.row(word) }))).toMatchObject({ outcome, from: 'history' })
+  })
+
+  it('Stopped on the stream of a job that was just shown and nobody here stopped counts once it is gone', () => {
+    const frame = run.said('Stopped', 100)
+    const since = 200
+    const from = since + gone.concludeAfter
+    const part = { shownAt: 85, frame, entry: run.entry('Running', '1') }
+    expect(endAt(runningJob(part, { search: searched(at) }))).toBeNull()
+    expect(endAt(runningJob(part, { stop: { askedAt: 90, said: true } }))).toMatchObject({ from: 'stream' })
+    expect(endAt(runningJob({ ...part, entry: run.entry('Done', '2', 9000) }))).toMatchObject({
+      outcome: 'done',
+    })
+    const isGone = goneSince(since, part, { search: searched(from) })
+    expect(endAt(isGone, from - 1)).toBeNull()
+    expect(endAt(isGone, from)).toMatchObject({ outcome: 'stopped', from: 'stream' })
   })
 
   it('Stopped in the record of a job that nobody here stopped, where one runs at a time, counts once it is gone', () => {
