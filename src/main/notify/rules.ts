@@ -149,8 +149,7 @@ export const offersRunAgain = (job: EndedJobView): boolean =>
  * Whether the notification of a job is worth waiting for its log, a short while: for what went wrong, and, where
  * this machine's clock was not there at its begin and its end, for how long it took.
  */
-export const isWorthReadingLog = ({ jobId, state }: EndedJobView): boolean => {
-  if (jobId === null) return false
+export const isWorthReadingLog = ({ state }: EndedJobView): boolean => {
   if (isExplainedByLog(state.outcome) && state.errorLine === null) return true
   return state.durationMs === null && hasRun(state.outcome)
 }

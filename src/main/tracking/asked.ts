@@ -4,6 +4,7 @@ export interface Asked {
   /** The same for the entry of the id that its start was given, where it has claimed another run. */
   readonly ownEntryAt: number
   readonly memoryAt: number
+  readonly logAt: number
   readonly historyAt: number
   /** The last search of the history that held a row which names no job and may be that of its run. */
   readonly strayAt: number
@@ -26,6 +27,7 @@ export const nothingAsked: Asked = {
   entryAt: never,
   ownEntryAt: never,
   memoryAt: never,
+  logAt: never,
   historyAt: never,
   strayAt: never,
   jobsAt: never,

@@ -42,8 +42,13 @@ export type Fact =
   /** The number of the server's run in which the job was seen alive. */
   | { readonly kind: 'serverRunKnown'; readonly number: string }
   | { readonly kind: 'serverRestarted' }
-  /** Its log was read: how long it took, and what went wrong; null where it does not say. */
-  | { readonly kind: 'log'; readonly durationMs: number | null; readonly errorLine: string | null }
+  /** Its log was read: how long it took, and what went wrong; null where it does not say. It is read again if not `isLast`. */
+  | {
+      readonly kind: 'log'
+      readonly durationMs: number | null
+      readonly errorLine: string | null
+      readonly isLast: boolean
+    }
   | { readonly kind: 'stopAsked' }
   | { readonly kind: 'stopAnswered'; readonly isStopped: boolean }
   /** The wish to stop never reached the server. */

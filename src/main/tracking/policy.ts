@@ -29,6 +29,11 @@ export const asking = {
   mostPauses: 1000,
   /** The queue's next job, or one that was listed nowhere, is looked for again after this time. */
   emptyQueue: 3 * seconds,
+  /**
+   * A log that did not tell how long the job took is read again after this time: its end is written some milliseconds after
+   * the message. A notification waits for that.
+   */
+  logAgain: 700,
   /** The history is searched again for what it did not hold after this time, or where it could not be read. */
   searchAgain: 15 * seconds,
   /** And no more rarely than this for a start that waits with its id, which may be for hours. */

@@ -117,7 +117,7 @@ export class Reconciler {
     }
     this.replan([job])
     this.#noteShown(job)
-    if (fact.kind === 'log') this.#tellLogKnown(key)
+    if (fact.kind === 'log' && fact.isLast) this.#tellLogKnown(key)
     if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)
       this.#onRestartProven(before)
     if (jobIdOf(job) !== jobIdOf(before)) {

@@ -256,7 +256,11 @@ describe('the log is waited for', () => {
     ['a warning: what it warns of', endedView('warning'), true],
     ['a failure whose error is known', endedView('failed', { errorLine: 'boom' }), false],
     ['a start that failed has no log', endedView('notStarted', {}, { jobId: null }), false],
-    ['a failure without a job id has no log', endedView('failed', {}, { jobId: null }), false],
+    [
+      'a failure of a run whose id is not known: its entry has a log',
+      endedView('failed', {}, { jobId: null }),
+      true,
+    ],
     ['an end of unknown duration, whoever saw it', endedView('done', { durationMs: null }), true],
     ['an end of known duration is told at once', endedView('done'), false],
     ['an unknown end: its log says no more', endedView('unknown', { durationMs: null }), false],

@@ -81,6 +81,28 @@ describe('how long a job took is told right to a second', () => {
     expect(calls()).toEqual([entries, logs + 1])
   })
 
+  it('of jobs beside many others whose ends are announced a moment before their records are written', async () => {
+    const app = await Followed.begin({ faults: { changeBeforeRecordMs: 60 } })
+    for (let count = 0; count < 2 * duration.crowd; count += 1) await app.start(tenSeconds)
+    await app.advance(15_000)
+    expect(app.jobs.map((job) => errorOf(app, job) < 1000)).toEqual(app.jobs.map(() => true))
+  })
+
+  it.each([
+    ['refused', () => ({ status: 500 })],
+    ['answered as empty', () => ({ status: 200, body: '""' })],
+  ] as const)('of a job whose log was %s once, as where the database is in trouble', async (_, trouble) => {
+    const app = await Followed.begin({ faults: { lateEntryMs: 5000 } })
+    const job = await app.start(second)
+    app.wire.disturb((path) => {
+      if (path !== 'entry-logs') return null
+      app.wire.repair()
+      return trouble()
+    })
+    await app.advance(8000)
+    expect(errorOf(app, job)).toBeLessThan(1000)
+  })
+
   it('of a job that is found in the history only, after app and server were killed', async () => {
     const app = await Followed.begin()
     const job = await app.start(second)

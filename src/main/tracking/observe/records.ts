@@ -94,7 +94,7 @@ export function onHistoryMissing(job: Job, isWhole: boolean, searchedAt: number)
  */
 export const onLog = (
   job: Job,
-  { durationMs, errorLine }: { durationMs: number | null; errorLine: string | null },
+  { durationMs, errorLine, isLast }: { durationMs: number | null; errorLine: string | null; isLast: boolean },
 ): Job =>
   job.end === null
     ? job
@@ -104,6 +104,6 @@ export const onLog = (
           ...job.end,
           durationMs: durationMs ?? job.end.durationMs,
           errorLine: errorLine ?? job.end.errorLine,
-          isLogRead: true,
+          isLogRead: isLast,
         },
       }

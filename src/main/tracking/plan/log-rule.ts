@@ -1,12 +1,16 @@
 import { hasRun, isExplainedByLog } from '../../../shared/outcome.ts'
 import type { EndedJob } from '../job.ts'
+import { asking } from '../policy.ts'
 import type { Rule } from './rule.ts'
 
 /** What an end needs of its log: how long it took where nobody witnessed that, and what went wrong. */
 export const logRule: Rule = {
   read: 'log',
   why: 'how long it took, and what went wrong',
-  due: ({ job }) => (job.end !== null && needsLog({ ...job, end: job.end }) ? job.end.endedAt : null),
+  due: ({ job, asked }) =>
+    job.end !== null && needsLog({ ...job, end: job.end })
+      ? Math.max(job.end.endedAt, asked.logAt + asking.logAgain)
+      : null,
 }
 
 /** Whether the job's log is still to be read for what its end does not tell yet. */

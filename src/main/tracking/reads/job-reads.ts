@@ -2,6 +2,7 @@ import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, LogPlace, WexflowServer } from '../../wexflow/server.ts'
 import type { DueRead } from '../agenda.ts'
 import { factOfLog } from '../answers/log.ts'
+import { never } from '../asked.ts'
 import { EntryClaims } from './entry-claims.ts'
 import { HistoryRead } from './history-read.ts'
 import type { HistorySearch } from './history-search.ts'
@@ -161,9 +162,15 @@ export class JobReads {
     this.#sink.apply(key, { kind: 'remembered', info })
   }
 
-  /** A log that the server refuses tells nothing, and is not asked for again. */
+  /**
+   * An end can be announced a moment before its record and the end of its log are written, and a server in trouble refuses
+   * a log or says that it is empty: one that does not tell how long the job took is asked for once more.
+   */
   async #readLogFacts(job: Job): Promise<void> {
+    const { asked } = this.#sink
     const lines = await this.#tellingLines(job).catch(insteadOfRefusal<string[]>([]))
-    this.#sink.apply(job.key, factOfLog(lines, job.end?.outcome))
+    const isFirst = asked.of(job.key, job.workflowId).logAt === never
+    asked.note(job.key, { logAt: Date.now() })
+    this.#sink.apply(job.key, factOfLog(lines, job.end?.outcome, isFirst))
   }
 }

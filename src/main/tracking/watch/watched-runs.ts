@@ -290,7 +290,7 @@ export class WatchedRuns {
     if (key === null) return
     this.#sink.apply(key, { kind: 'entry', entry: row, isWitnessed })
     if (lines !== null && isFinal(row))
-      this.#sink.apply(key, factOfLog(lines, outcomeOf({ word: row.status })))
+      this.#sink.apply(key, factOfLog(lines, outcomeOf({ word: row.status }), false))
   }
 
   /** The key of the job that the run is from now on; null where its workflow is none of this user's. */

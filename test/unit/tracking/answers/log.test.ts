@@ -10,11 +10,22 @@ const lines = [
 
 it('the log tells how long a job took, however it ended', () => {
   for (const outcome of [...outcomes, undefined])
-    expect(factOfLog(lines, outcome)).toMatchObject({ kind: 'log', durationMs: 2500 })
+    expect(factOfLog(lines, outcome, true)).toMatchObject({ kind: 'log', durationMs: 2500 })
+})
+
+const isLast = (many: readonly string[], mayGrow: boolean): boolean | null => {
+  const fact = factOfLog(many, 'done', mayGrow)
+  return fact.kind === 'log' ? fact.isLast : null
+}
+
+it('a log that does not tell it is read again where its end may not have been written yet', () => {
+  for (const begun of [[], lines.slice(0, 1)])
+    expect([isLast(begun, true), isLast(begun, false)]).toEqual([false, true])
+  expect(isLast(lines, true)).toBe(true)
 })
 
 const errorOf = (outcome: Parameters<typeof factOfLog>[1]) => {
-  const fact = factOfLog(lines, outcome)
+  const fact = factOfLog(lines, outcome, true)
   return fact.kind === 'log' ? fact.errorLine : null
 }
 

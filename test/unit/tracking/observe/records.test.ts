@@ -120,18 +120,19 @@ it('a start without a run has no entry to be told of, nor to miss', () => {
 
 describe('a log', () => {
   it('tells what an end lacks, and better than this machine’s clock how long it took', () => {
-    const log = { kind: 'log', durationMs: 7, errorLine: 'full' } as const
+    const log = { kind: 'log', durationMs: 7, errorLine: 'full', isLast: true } as const
     expect(tell(endedJob('failed'), [9, log]).end).toMatchObject({
       durationMs: 7,
       errorLine: 'full',
       isLogRead: true,
     })
-    const nothing = { kind: 'log', durationMs: null, errorLine: null } as const
+    const nothing = { kind: 'log', durationMs: null, errorLine: null, isLast: true } as const
     expect(tell(endedJob('failed', { errorLine: 'x' }), [9, nothing]).end).toMatchObject({
       durationMs: 12_000,
       errorLine: 'x',
       isLogRead: true,
     })
+    expect(tell(endedJob('done'), [9, { ...nothing, isLast: false }]).end?.isLogRead).toBe(false)
     const running = runningJob()
     expect(tell(running, [9, log])).toBe(running)
   })

@@ -3,7 +3,7 @@ import type { End, Job } from '../../../../src/main/tracking/job.ts'
 import { nothingAsked } from '../../../../src/main/tracking/asked.ts'
 import { needsLog } from '../../../../src/main/tracking/plan/log-rule.ts'
 import { plan } from '../../../../src/main/tracking/plan/plan.ts'
-import { doubt } from '../../../../src/main/tracking/policy.ts'
+import { asking, doubt } from '../../../../src/main/tracking/policy.ts'
 import type { Outcome } from '../../../../src/shared/outcome.ts'
 import { endedJob, jobWith } from '../../job.ts'
 import { planningNothing } from '../knowing.ts'
@@ -72,6 +72,11 @@ describe('after an end', () => {
     for (const outcome of ['unknown', 'notStarted'] as const)
       expect(logOf(outcome, { durationMs: null })).toBeNull()
     expect(logOf('failed', { isLogRead: true })).toBeNull()
+  })
+
+  it('a log that was read and did not tell it is read once more, a moment later', () => {
+    const told = endedJob('done', { endedAt: 1000, durationMs: null })
+    expect(dueOf('log', told, { logAt: 1100 })).toBe(1100 + asking.logAgain)
   })
 
   it('of a start without a run there is no log', () => {
