@@ -33,6 +33,8 @@ const toldAfterMs = 60_000
 const noticedWithinMs = 92_000
 /** And so long until one that is back counts as that: the longest pause between two attempts, and an attempt. */
 const backWithinMs = 90_000
+/** Of several that go away together the last is told as early as this. */
+const toldEarlyMs = 15_000
 /** A server that is back waits so long for those that had gone away with it. */
 const togetherMs = 60_000
 
@@ -83,7 +85,7 @@ function fault(
   for (const [place, { what, at }] of heard.entries()) {
     const before = heard[place - 1]?.what ?? 'back'
     if (before === what) return `told twice to be ${what}`
-    if (what === 'away' && !isIn(alike, at - backWithinMs, at - toldAfterMs / 2))
+    if (what === 'away' && !isIn(alike, at - backWithinMs, at - toldEarlyMs))
       return 'told to be away, and was not'
     if (what === 'back' && absences.some(({ from, to }) => from <= at - noticedWithinMs && to > at))
       return 'told to be back, and was not'

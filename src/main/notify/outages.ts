@@ -3,10 +3,10 @@ import type { LinkState } from '../../shared/app-state.ts'
 /** Milliseconds that a server has to be away before the person is told. */
 const toldAfterMs = 60_000
 /**
- * Milliseconds between the first and the last of the servers that are said to have gone away together: a network that
- * broke is noticed by a keep-alive that does not come, which each server sends every 15 s.
+ * Milliseconds between the first and the last of the servers that are said to have gone away together: where a network
+ * breaks, one server refuses the next call at once, and another is known to say nothing any more only after 45 s.
  */
-const togetherMs = 20_000
+const togetherMs = 45_000
 /**
  * Milliseconds that a server which is back waits for those that had gone away with it: each is tried again in its own
  * time, once a minute at least.
