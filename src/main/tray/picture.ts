@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
-import { followedServers, isFollowed } from '../../shared/followed.ts'
+import { followedServers, isFollowed, isSignedIn } from '../../shared/followed.ts'
+import { hasEnded } from '../../shared/job-view.ts'
 import { chooseIcon, type IconState } from './icon.ts'
 import { inFlight, isWaiting, type MenuItem, type TrayFacts } from './menu-facts.ts'
 import { menuModel } from './menu-model.ts'
@@ -14,10 +15,13 @@ export interface TrayPicture {
   readonly isTicking: boolean
 }
 
-/** Jobs of a server that the app is not signed in to are kept, but nobody follows them and nothing can be done. */
+/**
+ * Jobs of a server that the app is not signed in to are kept, but nobody follows them and nothing can be done. Where only the
+ * sign-in is over, the server is still said something of, and how its last jobs ended.
+ */
 const withFollowedJobs = (facts: TrayFacts): TrayFacts => ({
   ...facts,
-  jobs: facts.jobs.filter(({ serverId }) => isFollowed(facts.state, serverId)),
+  jobs: facts.jobs.filter((job) => (hasEnded(job) ? isFollowed : isSignedIn)(facts.state, job.serverId)),
 })
 
 /** What the tray shows for these facts. */

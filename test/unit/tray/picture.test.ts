@@ -36,6 +36,13 @@ test('after a sign-out nobody follows the jobs: nothing runs for all the app kno
   expect(submenus(picture)).toEqual([mute])
 })
 
+test('once the sign-in is over nobody follows the jobs either: none is said to run, and nothing ticks', () => {
+  const picture = pictureOf({ state: stateWith({ link: 'signInNeeded' }) })
+  expect(picture.tooltip).toBe('Wexflow Tray\nSign-in needed')
+  expect(submenus(picture)).not.toContain('Import orders – Running')
+  expect(picture.isTicking).toBe(false)
+})
+
 test('bad ends ask for attention whichever server they were on', () => {
   expect(pictureOf({ unseen: 1, state: stateWith({ link: 'signedOut' }) }).icon).toBe('attention')
 })
