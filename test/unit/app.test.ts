@@ -226,6 +226,7 @@ describe('two servers at once', () => {
       ['Done: Import orders', 'On wexflow:8000'],
       ['The Wexflow server does not answer', 'production:8000'],
     ])
+    expect(main.toaster.toasts[1]?.body).toBe(`production:8000\n${t('failureOfKnown.refused')}`)
   })
 
   test('two that go away together are told as one, and so is their coming back', async () => {
@@ -237,7 +238,7 @@ describe('two servers at once', () => {
     await pass(120_000)
     const told = main.toaster.toasts.map(({ title, body }) => `${title}: ${body}`)
     expect(told).toEqual([
-      '2 Wexflow servers do not answer: wexflow:8000, production:8000',
+      `2 Wexflow servers do not answer: wexflow:8000, production:8000\n${t('failureOfKnown.refused')}`,
       '2 Wexflow servers answer again: wexflow:8000, production:8000',
     ])
   })

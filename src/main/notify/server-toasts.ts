@@ -108,13 +108,27 @@ export class ServerToasts {
     const toast = plainToast({
       id: `server:${news.outage}`,
       title: texts().t(`toast.server.${news.what}`, { count: serverIds.length }),
-      body: this.#serverNames(serverIds),
+      body: [this.#serverNames(serverIds), ...(news.what === 'away' ? this.#reasonOf(serverIds) : [])].join(
+        '\n',
+      ),
       icon: news.what === 'away' ? 'serverAway' : 'app',
       onClick: onOutageClick,
     })
     if (await outbox.send(toast, serverIds)) return
     // Of some of them something later may have been told before the desktop refused this.
     for (const id of serverIds) if (this.#handed.get(id) === news) this.#addUnseen(id, news)
+  }
+
+  /** The line that says why servers are away, and what can be done; none where that is not one thing for all of them. */
+  #reasonOf(serverIds: readonly string[]): string[] {
+    const { model, texts } = this.#options
+    const { t } = texts()
+    const reasons = new Set(
+      model.state.servers.flatMap(({ id, failure }) =>
+        failure !== null && serverIds.includes(id) ? failureText(t, failure) : [],
+      ),
+    )
+    return reasons.size === 1 ? [...reasons] : []
   }
 
   #serverNames(serverIds: readonly string[]): string {
