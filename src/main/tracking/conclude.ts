@@ -262,9 +262,10 @@ function mayBeAnothersEnd(job: Job, { isOfThisRun, ownEntryAt }: ConcludeContext
 function timesOf(job: Job, { running }: ConcludeContext, now: number): Pick<End, 'endedAt' | 'durationMs'> {
   const { run, start } = job
   if (run === null) return { endedAt: now, durationMs: null }
-  const endedAt = run.frame?.at ?? run.gone?.since ?? run.entry?.at ?? now
+  const frame = isFrameInDoubt(job) ? null : run.frame
+  const endedAt = frame?.at ?? run.gone?.since ?? run.entry?.at ?? now
   const isWitnessed =
-    run.frame !== null || (run.entry?.isWitnessed === true && outcomeOf(run.entry.status) !== undefined)
+    frame !== null || (run.entry?.isWitnessed === true && outcomeOf(run.entry.status) !== undefined)
   // It began between the request and the first time that the server showed it. When a queued one did, its log tells.
   const isBeginKnown =
     start.answer.kind === 'id' && run.shownAt !== null && run.shownAt - start.requestedAt <= duration.precise

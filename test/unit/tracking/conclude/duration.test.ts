@@ -20,6 +20,16 @@ describe('how long it took', () => {
     expect(endAt(seenFrom({ frame: run.said('Done', 50) }))).toMatchObject({ durationMs: 0 })
   })
 
+  it('does not end with a message that said Stopped as it began', () => {
+    const entry = { ...run.entry('Done', '2', 5100), isWitnessed: true }
+    const frame = run.said('Stopped', duration.precise + 1)
+    expect(endAt(seenFrom({ entry, frame }))).toMatchObject({
+      outcome: 'done',
+      endedAt: 5100,
+      durationMs: 5000,
+    })
+  })
+
   it('is not told where its end was not witnessed', () => {
     expect(endAt(seenFrom({ entry: run.entry('Done', '2', 5100) }))).toMatchObject({
       endedAt: 5100,
