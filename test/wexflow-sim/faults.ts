@@ -81,7 +81,7 @@ export interface ChanceFaults {
   stopDeadensWorkflow: Chance
   /**
    * A stop of a job for whose end another start of its workflow waits (`startWaitsForOther`) says Stopped on the stream of
-   * that one too, which begins only then and runs on, hidden. Seen on LiteDB.
+   * that one too, which begins only then and runs on, hidden. Seen on all databases.
    */
   stopSaidOfNext: Chance
   /**
