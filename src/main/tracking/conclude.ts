@@ -7,6 +7,7 @@ import {
   isInDoubt,
   isLost,
   isQueued,
+  isRecorded,
   isRecordOpen,
   isShown,
   type Job,
@@ -246,7 +247,7 @@ export function conclude(job: Job, context: ConcludeContext, now: number): Concl
     return { kind: 'end', end }
   }
   // What this app concluded corrects nothing, and what the stream said gives way to a record only.
-  if (finding.from !== 'entry' && finding.from !== 'history') return null
+  if (!isRecorded(finding)) return null
   if (finding.outcome === 'unknown') return null
   if (finding.outcome === job.end.outcome && finding.from === job.end.from) return null
   return { kind: 'end', end: { ...job.end, ...finding, reason } }

@@ -242,12 +242,17 @@ export const isFrameInDoubt = ({ run, stop }: Job): boolean =>
   run.frame.at - (run.shownAt ?? run.frame.at) < stopping.saidOfNextWithin &&
   (stop === null || stop.askedAt > run.frame.at)
 
+/** Whether a record says how a job ended. */
+export const isRecorded = ({ from }: Pick<End, 'from'>): boolean => from === 'entry' || from === 'history'
+
+/** Whether what told of an end comes moments before its record: the job's stream, or the server's memory. */
+export const awaitsRecord = ({ from }: Pick<End, 'from'>): boolean => from === 'stream' || from === 'job'
+
 /** Whether a record may still correct how the job's end was told. */
-export const isInDoubt = (job: Job): boolean => {
-  if (job.end === null || job.run === null) return false
-  const isRecorded = job.end.from === 'entry' || job.end.from === 'history'
-  return !isRecorded || (job.end.outcome === 'stopped' && mayBeAnothersStop(job))
-}
+export const isInDoubt = (job: Job): boolean =>
+  job.end !== null &&
+  job.run !== null &&
+  (!isRecorded(job.end) || (job.end.outcome === 'stopped' && mayBeAnothersStop(job)))
 
 /** What an entry says of a job that has yet to end: Pending or Running. */
 const unended: ReadonlySet<string> = new Set(['0', '1'])

@@ -6,7 +6,8 @@ import { replacedId } from './policy.ts'
  * one: so it may claim a run that is not known to be its own, and gives it back should its own id be shown after all.
  */
 
-const isUnseen = ({ run }: Job): boolean => run !== null && !isShown(run)
+/** Whether the end of a run is still to be known, and the server has shown nothing of it. */
+const isUnseen = ({ run, end }: Job): boolean => end === null && run !== null && !isShown(run)
 
 /** Since when a start has had an id that the server has shown nowhere; null where that is not so. */
 export const unseenSince = (job: Job): number | null =>
@@ -43,7 +44,7 @@ export function replacedIdOf({ start, run, end }: Job): string | null {
 export function keepsClaim({ key, run }: Job, ofWorkflow: readonly Job[]): boolean {
   const claimedAt = run?.shownAt ?? Number.NEGATIVE_INFINITY
   return ofWorkflow.some((one) => {
-    const isWaiting = one.key !== key && one.end === null && claimsFrom(one, false) !== null
+    const isWaiting = one.key !== key && claimsFrom(one, false) !== null
     return isWaiting && entryMarkOf(one) === null && (one.start.sentAt ?? claimedAt) < claimedAt
   })
 }

@@ -13,7 +13,7 @@ export const isClaiming =
   (job: Job): boolean => {
     if (awaitsRun(job)) return true
     const from = claimsFrom(job, view.isServerSlow)
-    return job.end === null && from !== null && view.now >= from && view.askedOf(job.key).entryAt >= from
+    return from !== null && view.now >= from && view.askedOf(job.key).entryAt >= from
   }
 
 /** Which starts of a workflow claim which of these runs, the oldest run first. */
@@ -53,8 +53,7 @@ const ownId = ({ start, run, end }: Job): string[] => {
 function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Job[] {
   // One that was answered just now is not late: where starts follow each other there is always such a one.
   const late = view.jobs.filter(
-    (job) =>
-      job.isParallel && job.end === null && (claimsFrom(job, false) ?? Number.POSITIVE_INFINITY) <= view.now,
+    (job) => job.isParallel && (claimsFrom(job, false) ?? Number.POSITIVE_INFINITY) <= view.now,
   )
   // One that none of these runs can be of stands in nobody's way.
   const rivals = late.filter((job) => free.some((run) => mayBeOf(job, run)))

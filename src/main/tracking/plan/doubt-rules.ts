@@ -1,5 +1,5 @@
 import type { Asked } from '../asked.ts'
-import type { Job } from '../job.ts'
+import { awaitsRecord, type Job } from '../job.ts'
 import { doubt } from '../policy.ts'
 import { searchedAt } from './due.ts'
 import type { Rule } from './rule.ts'
@@ -10,7 +10,7 @@ export const doubtRules: readonly Rule[] = [
     read: 'entry',
     why: 'its stream, or the server’s memory, told its end before its record did',
     due: ({ job: { end }, asked }) => {
-      if (end === null || (end.from !== 'stream' && end.from !== 'job')) return null
+      if (end === null || !awaitsRecord(end)) return null
       if (asked.entryAt < end.endedAt) return end.endedAt + doubt.firstCheck
       return asked.entryAt - end.endedAt < doubt.checkFor ? asked.entryAt + doubt.nextCheck : null
     },
@@ -33,7 +33,7 @@ const isEntryGone = ({ restartedAt, end }: Job, { entryAt }: Asked): boolean =>
 
 /** Ever more rarely, the longer the end is ago, for a day. */
 function rarely({ end }: Job, askedAt: number): number | null {
-  if (end === null || end.from === 'stream' || end.from === 'job') return null
+  if (end === null || awaitsRecord(end)) return null
   const last = Math.max(askedAt, end.endedAt)
   const dueAt = last + Math.max(doubt.least, (last - end.endedAt) * doubt.growth)
   return dueAt - end.endedAt > doubt.last ? null : dueAt

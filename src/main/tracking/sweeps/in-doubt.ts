@@ -1,4 +1,4 @@
-import type { Job } from '../job.ts'
+import { awaitsRecord, type Job } from '../job.ts'
 import { doubt } from '../policy.ts'
 import type { ProfileJobs } from '../profile-jobs.ts'
 
@@ -9,8 +9,9 @@ type Doubt = 'awaiting' | 'concluded'
 export function inDoubtBy(jobs: Pick<ProfileJobs, 'inDoubt'>, which: Doubt): Job[] {
   const forMs = which === 'awaiting' ? doubt.pagesFor : doubt.last
   const now = Date.now()
-  return jobs.inDoubt().filter(({ end }) => {
-    const isAwaiting = end?.from === 'stream' || end?.from === 'job'
-    return isAwaiting === (which === 'awaiting') && now - (end?.endedAt ?? 0) < forMs
-  })
+  return jobs
+    .inDoubt()
+    .filter(
+      ({ end }) => end !== null && awaitsRecord(end) === (which === 'awaiting') && now - end.endedAt < forMs,
+    )
 }
