@@ -56,13 +56,13 @@ function lateStarts(view: WorkflowView, free: readonly Candidate[]): readonly Jo
     (job) => job.isParallel && (claimsFrom(job, false) ?? Number.POSITIVE_INFINITY) <= view.now,
   )
   // One that none of these runs can be of stands in nobody's way.
-  const rivals = late.filter((job) => free.some((run) => mayBeOf(job, run)))
+  const rivals = late.filter((job) => free.some((run) => mayBeOwn(job, run)))
   const couldBe = free.filter((run) => rivals.some((job) => canBeOf(job, run)))
   return rivals.length > couldBe.length && isBusy(view) ? rivals : []
 }
 
 /** Whether a run may be the start's own for all that is known. One without a mark is given no entry, whosever that is. */
-const mayBeOf = (job: Job, run: Candidate): boolean =>
+const mayBeOwn = (job: Job, run: Candidate): boolean =>
   canBeOf(job, run) || (entryMarkOf(job) === null && !job.start.runningBefore.includes(run.jobId))
 
 /** Whether the workflow runs something, or did a moment ago: the next may be about to begin. */

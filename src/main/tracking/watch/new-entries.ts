@@ -35,6 +35,11 @@ export class NewEntries {
   readonly #seen = new Set<string>()
   #isUnbroken = false
 
+  /** Whether pages were read since the last time that all was forgotten. */
+  get areRead(): boolean {
+    return this.#last !== null
+  }
+
   /** The change stream was away: the server may be in another run. */
   onStream(): void {
     this.#isUnbroken = false
@@ -57,7 +62,7 @@ export class NewEntries {
   ): { readonly entries: SeenEntry[]; readonly isSameRun: boolean } {
     const isSameRun = this.#isSameRun(rows)
     // What an earlier run of the server wrote is gone: all that stands there now has begun since, also where it ended.
-    const isFollowed = this.#last !== null
+    const isFollowed = this.areRead
     if (!isSameRun) this.#seen.clear()
     const entries = rows
       .toReversed()

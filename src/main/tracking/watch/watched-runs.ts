@@ -1,41 +1,20 @@
 import type { Entry, WexflowServer, WorkflowInfo } from '../../wexflow/server.ts'
-import type { JobStore } from '../../job-store/store.ts'
 import { factOfLog } from '../answers/log.ts'
 import type { HistorySearch } from '../reads/history-search.ts'
-import { isNameless, namedByEntry } from '../ids.ts'
-import {
-  hasRowOf,
-  isFinal,
-  isOpen,
-  isShown,
-  isWatched,
-  type Job,
-  jobIdOf,
-  outcomeOf,
-  type Run,
-} from '../job.ts'
+import { namedByEntry } from '../ids.ts'
+import { isFinal, isOpen, isWatched, type Job, jobIdOf, outcomeOf } from '../job.ts'
 import { newRun } from '../observe/runs.ts'
 import { watching as policy } from './policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
-import type { FactSink } from '../reads/workflow-facts.ts'
+import { HistoryMarks } from './history-marks.ts'
 import { mayBeOf } from './hold.ts'
+import { isEntryKnown, isRowKnown, isRunKnown, ownNameOf } from './known-runs.ts'
+import { giveBack, joinWatched } from './moved-runs.ts'
 import { NewEntries } from './new-entries.ts'
 import { type PendingRun, PendingRuns } from './pending-runs.ts'
-import { areSame, namelessRunsOf } from './same-run.ts'
 import { isWatchWanted, unwanted, type Watching } from './watch.ts'
-import { watchedJob } from './watched-job.ts'
-
-/** What watching needs of the tracker. */
-export interface WatchSink extends FactSink {
-  readonly store: JobStore
-  mayAsk(): boolean
-  /** A read failed: what that means for the link. */
-  fail(error: unknown): void
-  /** Asks for the entries, also of those runs that have gone on for long. */
-  requestEntries(): void
-  /** As the listener's. */
-  onRunMoved(fromKey: string, toKey: string | null): void
-}
+import type { WatchSink } from './watch-sink.ts'
+import { addWatchedJob } from './watched-job.ts'
 
 /** The newest entries, and when they were asked for (milliseconds since 1970). */
 export interface Page {
@@ -44,13 +23,7 @@ export interface Page {
   readonly isWitnessed: boolean
 }
 
-/** The newest row of the history, null where that can't be read, and when it was read: milliseconds since 1970. */
-interface Mark {
-  readonly id: string | null
-  readonly at: number
-}
-
-const entryKey = (workflowId: number, entryId: string): string => `${workflowId} ${entryId}`
+const entryKey = ({ workflowId, id }: Entry): string => `${workflowId} ${id}`
 
 /**
  * Finds the runs that others began on the pages of entries, and hands them on as jobs that are followed like the app's
@@ -58,7 +31,6 @@ const entryKey = (workflowId: number, entryId: string): string => `${workflowId}
  * runs, so that what is the app's own can be told apart.
  */
 export class WatchedRuns {
-  readonly #history: Pick<HistorySearch, 'mark'>
   readonly #sink: WatchSink
   readonly #entries = new NewEntries()
   readonly #pending: PendingRuns
@@ -66,13 +38,10 @@ export class WatchedRuns {
   readonly #gone = new Set<string>()
   /** Rows of pages that came before what they are read by was known, the newest last. */
   readonly #early = new Map<string, Entry>()
+  readonly #historyMarks: HistoryMarks
   #workflows: ReadonlyMap<number, WorkflowInfo> | null = null
-  /** The newest rows of the history, and when each was read; the last one last. */
-  #marks: readonly Mark[] = []
-  #isReadingMark = false
-  #hasTaken = false
   /** Since when the pages are of the present run of the server, as far as is known: milliseconds since 1970. */
-  #runSince = Number.POSITIVE_INFINITY
+  #serverRunSince = Number.POSITIVE_INFINITY
   #watching: Watching
 
   constructor(
@@ -81,7 +50,6 @@ export class WatchedRuns {
     watching: Watching,
     sink: WatchSink,
   ) {
-    this.#history = history
     this.#watching = watching
     this.#sink = sink
     this.#pending = new PendingRuns({
@@ -89,7 +57,13 @@ export class WatchedRuns {
       mayAsk: () => sink.mayAsk(),
       fail: (error) => sink.fail(error),
       onNamed: (run) => this.#decide(run),
-      onGone: ({ row }) => this.#gone.add(entryKey(row.workflowId, row.id)),
+      onGone: ({ row }) => this.#gone.add(entryKey(row)),
+    })
+    this.#historyMarks = new HistoryMarks({
+      read: () => history.mark().catch(insteadOfRefusal(null)),
+      mayAsk: () => sink.mayAsk(),
+      fail: (error) => sink.fail(error),
+      onFirst: () => sink.requestEntries(),
     })
   }
 
@@ -100,7 +74,7 @@ export class WatchedRuns {
 
   /** Whether the pages were read since these runs are wanted, and what they show is decided. */
   get areKnown(): boolean {
-    return this.#hasTaken && this.#pending.size === 0
+    return this.#entries.areRead && this.#pending.size === 0
   }
 
   /** What is wanted is another thing: what is wanted no more leaves the list, what runs already comes to it. */
@@ -110,7 +84,6 @@ export class WatchedRuns {
     this.#pending.clear()
     this.#early.clear()
     this.#entries.forget()
-    this.#hasTaken = false
     if (this.isOn) this.#sink.requestEntries()
   }
 
@@ -145,12 +118,11 @@ export class WatchedRuns {
       this.#early.delete(row.id)
       this.#early.set(row.id, row)
     }
-    if (Date.now() - (this.#marks.at(-1)?.at ?? 0) > policy.markEvery) void this.#readMark()
-    if (this.#workflows === null || this.#marks.length === 0) return
+    void this.#historyMarks.refresh()
+    if (this.#workflows === null || !this.#historyMarks.areKnown) return
     const rows = [...this.#early.values()].toReversed()
     this.#early.clear()
     this.#take({ ...page, rows })
-    this.#hasTaken = true
     this.#settle()
   }
 
@@ -163,8 +135,8 @@ export class WatchedRuns {
   onStartChanged(before: Job, start: Job): void {
     if (isWatched(start)) return
     if (jobIdOf(before) !== jobIdOf(start) || before.run?.entry?.id !== start.run?.entry?.id) {
-      this.#release(before, start)
-      this.#merge(start)
+      giveBack(this.#sink, before, start, this.#wantedWorkflow(start.workflowId))
+      joinWatched(this.#sink, start, this.#serverRunSince)
     }
     if (this.#pending.size > 0) setImmediate(() => this.#settle())
   }
@@ -175,40 +147,25 @@ export class WatchedRuns {
     this.#early.clear()
   }
 
-  /** From the history's newest row on a run is looked for, should the server restart: it must be of before its end. */
-  async #readMark(): Promise<void> {
-    if (this.#isReadingMark || !this.#sink.mayAsk()) return
-    this.#isReadingMark = true
-    const isFirst = this.#marks.length === 0
-    try {
-      const id = await this.#history.mark().catch(insteadOfRefusal(null))
-      this.#marks = [...this.#marks.slice(-1), { id, at: Date.now() }]
-    } catch (error) {
-      if (isFirst) this.#marks = [{ id: null, at: Date.now() }]
-      this.#sink.fail(error)
-    }
-    this.#isReadingMark = false
-    if (isFirst) this.#sink.requestEntries()
-  }
-
   #take({ rows, askedAt, isWitnessed }: Page): void {
     const { entries, isSameRun } = this.#entries.take(rows, this.#sink.serverRun.hasStream)
     if (!isSameRun) {
       this.#pending.clear()
       this.#gone.clear()
-      this.#runSince = Date.now()
+      this.#serverRunSince = Date.now()
     }
     this.#pending.update(rows, isWitnessed)
-    const historyMark = this.#marks.findLast(({ at }) => at <= askedAt)?.id ?? null
+    const historyMark = this.#historyMarks.at(askedAt)
     for (const { row, isNew } of entries) {
-      if (this.#pending.has(row.id) || !this.#isWanted(row)) continue
+      if (this.#pending.has(row.id) || this.#wantedWorkflow(row.workflowId) === null) continue
       if (!this.#isKnownEntry(row, this.#ofWorkflow(row)))
         this.#pending.add({ row, isNew, isWitnessed, historyMark })
     }
   }
 
-  #isWanted({ workflowId }: Entry): boolean {
-    return isWatchWanted(this.#watching, workflowId) && this.#workflows?.has(workflowId) === true
+  /** The workflow, where its runs are to be watched; null where they are not, or this user may not see it. */
+  #wantedWorkflow(workflowId: number): WorkflowInfo | null {
+    return isWatchWanted(this.#watching, workflowId) ? (this.#workflows?.get(workflowId) ?? null) : null
   }
 
   #ofWorkflow({ workflowId }: Entry): Job[] {
@@ -216,19 +173,9 @@ export class WatchedRuns {
     return [...jobs.ofWorkflow(workflowId), ...jobs.watchedOf(workflowId)]
   }
 
-  /**
-   * Whether an entry is that of one of its workflow's jobs, or of a run that is gone. Another run of the server may have
-   * given an id anew, but not with the date.
-   */
-  #isKnownEntry({ workflowId, id, statusDate }: Entry, ofWorkflow: readonly Job[]): boolean {
-    return (
-      this.#gone.has(entryKey(workflowId, id)) ||
-      ofWorkflow.some(
-        ({ run, end }) =>
-          run?.entry?.id === id &&
-          (run.entry.statusDate === statusDate || end === null || end.endedAt >= this.#runSince),
-      )
-    )
+  /** Whether an entry is that of one of its workflow's jobs, or of a run that is gone. */
+  #isKnownEntry(entry: Entry, ofWorkflow: readonly Job[]): boolean {
+    return this.#gone.has(entryKey(entry)) || isEntryKnown(entry, ofWorkflow, this.#serverRunSince)
   }
 
   /** Goes on with what is pending. */
@@ -239,96 +186,35 @@ export class WatchedRuns {
 
   /** Whose run it is, as far as that can be told by now. */
   #decide(pending: PendingRun): void {
-    const { row } = pending
-    const found = { row, jobId: this.#nameOf(pending) }
-    // Without an id it can't be asked for: the pages tell how it ends.
-    if (found.jobId === null && !isFinal(row)) return
+    const { row, firstSeenAt } = pending
     const { jobs } = this.#sink
+    const jobId = ownNameOf(jobs, pending)
+    // Without an id it can't be asked for: the pages tell how it ends.
+    if (jobId === null && !isFinal(row)) return
     const ofWorkflow = this.#ofWorkflow(row)
     const isKnown =
       this.#isKnownEntry(row, ofWorkflow) ||
-      (found.jobId === null
-        ? ofWorkflow.some((job) => hasRowOf(job, row))
-        : this.#isKnown(found.jobId, row.workflowId))
-    if (isKnown || !this.#isWanted(row) || this.#watching.isDismissed(found.jobId ?? '')) {
+      (jobId === null ? isRowKnown(row, ofWorkflow) : isRunKnown(jobs, jobId, row.workflowId))
+    const workflow = this.#wantedWorkflow(row.workflowId)
+    if (isKnown || workflow === null || this.#watching.isDismissed(jobId ?? '')) {
       this.#pending.delete(row.id)
       return
     }
-    const { firstSeenAt } = pending
     const starts = [...ofWorkflow, ...jobs.openOfOtherProfiles()]
-    const mayBeStarts = starts.some((job) => mayBeOf(job, found, jobs.serverId, firstSeenAt))
+    const mayBeStarts = starts.some((job) => mayBeOf(job, { row, jobId }, jobs.serverId, firstSeenAt))
     if (mayBeStarts && Date.now() - firstSeenAt < policy.holdFor) return
     this.#pending.delete(row.id)
     // Later nothing could tell that a nameless run is one with a start's own: it would be told twice.
-    if (mayBeStarts && found.jobId === null) return
-    this.#watch(pending, found.jobId ?? namedByEntry(row.id))
+    if (mayBeStarts && jobId === null) return
+    this.#watch(pending, workflow, jobId ?? namedByEntry(row.id))
   }
 
-  /** A stop can leave the next run's log with the line of the run before, whose entry is another one. */
-  #nameOf({ jobId = null, row }: PendingRun): string | null {
-    if (jobId === null) return null
-    const { jobs } = this.#sink
-    const owner = jobs.withJobId(jobId).find(({ serverId }) => serverId === jobs.serverId)
-    return owner?.run?.entry != null && owner.run.entry.id !== row.id ? null : jobId
-  }
-
-  /** Whether a job of this app is that run, be it a start or one that is watched already. */
-  #isKnown(jobId: string, workflowId: number): boolean {
-    const { jobs } = this.#sink
-    return (
-      jobs.withJobId(jobId).length > 0 ||
-      jobs
-        .ofWorkflow(workflowId)
-        .some(({ start: { answer } }) => answer.kind === 'id' && answer.jobId === jobId)
-    )
-  }
-
-  #watch(pending: PendingRun, jobId: string): void {
+  #watch(pending: PendingRun, workflow: WorkflowInfo, jobId: string): void {
     const { row, isNew, wasFinal, firstSeenAt, isWitnessed, historyMark, lines } = pending
     const run = newRun(jobId, isNew && !wasFinal ? firstSeenAt : null)
-    const key = this.#add(row.workflowId, run, historyMark)
-    if (key === null) return
+    const key = addWatchedJob(this.#sink, { workflow, run, historyMark })
     this.#sink.apply(key, { kind: 'entry', entry: row, isWitnessed })
     if (lines !== null && isFinal(row))
       this.#sink.apply(key, factOfLog(lines, outcomeOf({ word: row.status }), false))
-  }
-
-  /** The key of the job that the run is from now on; null where its workflow is none of this user's. */
-  #add(workflowId: number, run: Run, historyMark: string | null): string | null {
-    const workflow = this.#workflows?.get(workflowId)
-    if (workflow === undefined) return null
-    const { jobs, store, asked, serverRun } = this.#sink
-    const now = Date.now()
-    const job = watchedJob({ serverId: jobs.serverId, workflow, run, historyMark, now })
-    store.put(job)
-    serverRun.seenAlive(job.key)
-    asked.note(job.key, { entryAt: now })
-    return job.key
-  }
-
-  /** The watched run of the same id, entry or row is this start's: the two are one job. */
-  #merge(start: Job): void {
-    const { jobs, store } = this.#sink
-    const jobId = jobIdOf(start)
-    const ofId = jobId === null || isNameless(jobId) ? [] : jobs.withJobId(jobId)
-    // One that nothing names has ended by then.
-    const nameless = namelessRunsOf(start, jobs.watchedOf(start.workflowId), this.#runSince)
-    for (const { key } of new Set([...ofId.filter(isWatched), ...nameless])) {
-      this.#sink.onRunMoved(key, start.key)
-      store.forget([key])
-    }
-  }
-
-  /** The start has given back a run that it had claimed: it is somebody else's, and so is what was told of it. */
-  #release(before: Job, { key, run: now }: Job): void {
-    const { run, workflowId, start } = before
-    if (run === null || !isShown(run) || areSame(run, now)) return
-    const { jobId } = run
-    const isWanted = isWatchWanted(this.#watching, workflowId)
-    const isToBeWatched = isWanted && !isNameless(jobId) && !this.#isKnown(jobId, workflowId)
-    const asFound = { ...run, frame: null, history: null }
-    const watchedKey = isToBeWatched ? this.#add(workflowId, asFound, start.historyMark) : null
-    this.#sink.onRunMoved(key, watchedKey)
-    if (watchedKey !== null) this.#sink.apply(watchedKey, { kind: 'nothingNew' })
   }
 }
