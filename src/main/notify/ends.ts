@@ -1,13 +1,13 @@
 import type { Translator } from '../../shared/i18n.ts'
 import { type EndedJobView, hasEnded } from '../../shared/job-view.ts'
 import { isOthers } from '../../shared/watch.ts'
-import type { Outcome } from '../../shared/outcome.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { AppModel } from '../state/app-model.ts'
 import type { JobStore } from '../job-store/store.ts'
 import type { Log } from '../platform/log.ts'
 import { type Circumstance, viewOf } from '../tracking/job-view.ts'
 import { BurstGate, BurstWindow } from './burst.ts'
+import { HandedEnds } from './handed-ends.ts'
 import type { Outbox } from './outbox.ts'
 import { Pending } from './pending.ts'
 import {
@@ -71,13 +71,7 @@ export class Ends {
    * told.
    */
   readonly #queued = new Set<string>()
-  /** The outcomes that were handed to the desktop, by the job's key, until it answers. */
-  readonly #underWay = new Map<string, Outcome>()
-  /**
-   * Runs that became another job's while the desktop had yet to answer: by the key under which a run was handed to the
-   * desktop, the key of the job whose run it is now; null where it is nobody's.
-   */
-  readonly #movedTo = new Map<string, string | null>()
+  readonly #handed = new HandedEnds()
   /** The ids of the toasts on the desktop that tell several ends together. */
   readonly #summaries = new Set<string>()
   readonly #pending = new Pending()
@@ -104,12 +98,7 @@ export class Ends {
 
   /** The run of the first job is another's from now on, or nobody's: what the desktop was handed of it tells of that one. */
   onRunMoved(from: string, to: string | null): void {
-    const outcome = this.#underWay.get(from)
-    if (outcome === undefined) return
-    const handed = [...this.#movedTo].find(([, key]) => key === from)?.[0] ?? from
-    this.#movedTo.set(handed, to)
-    this.#underWay.delete(from)
-    if (to !== null) this.#underWay.set(to, outcome)
+    this.#handed.move(from, to)
   }
 
   /** Tells together what was learnt while the app was away of the jobs of this server; without one, of all jobs. */
@@ -267,19 +256,14 @@ export class Ends {
     toldOf: Omit<Toast, 'icon' | 'isSilent' | 'sound' | 'isStaying'>,
   ): Promise<void> {
     const { outbox, settings, handOn } = this.#options
-    for (const { key, state } of jobs) this.#underWay.set(key, state.outcome)
+    this.#handed.add(jobs)
     const toast = { ...toldOf, icon: iconOf(jobs), ...mannerOfEnds(jobs, settings()) }
     const keys = jobs.map(({ key }) => key)
     const sent = outbox.send(toast, keys)
     // Whether or not the desktop takes it: who is not there sees no desktop.
     for (const job of jobs) handOn(job)
     const isShown = await sent
-    const answered = jobs.flatMap((job) => {
-      const key = this.#takeMoved(job.key)
-      return key === null ? [] : { ...job, key }
-    })
-    for (const { key, state } of answered)
-      if (this.#underWay.get(key) === state.outcome) this.#underWay.delete(key)
+    const answered = this.#handed.take(jobs)
     // An answer may come so late that the end was corrected, and the correction told, before it.
     if (isShown)
       this.#settle(
@@ -287,13 +271,6 @@ export class Ends {
         'shown',
       )
     else this.tellAgain(answered.flatMap(({ key }) => (keys.includes(key) ? [] : key)))
-  }
-
-  /** The key of the job whose run is what was handed to the desktop under this key; null where it is nobody's. */
-  #takeMoved(key: string): string | null {
-    const now = this.#movedTo.get(key)
-    this.#movedTo.delete(key)
-    return now === undefined ? key : now
   }
 
   /** Whether a notification is wanted; where none is, the end is dealt with. */
@@ -321,7 +298,7 @@ export class Ends {
     if (known === undefined) return null
     const job = viewOf(known)
     if (!hasEnded(job) || told.isSettled(job)) return null
-    return this.#underWay.get(key) === job.state.outcome ? null : job
+    return this.#handed.has(job) ? null : job
   }
 
   #isTold(key: string): boolean {
