@@ -1,17 +1,7 @@
+import { waitForRoom } from '../platform/wait-for-room.ts'
+
 /** Milliseconds of the sliding window in which only so many toasts go out one by one. */
 const burstWindowMs = 10_000
-
-/**
- * Milliseconds until one more toast may go out; 0 when it may now.
- * @param sentAt when the others went out, the last one last
- * @param limit how many may go out within the window, one at least
- * @param now milliseconds of a clock that nobody sets, as the other times are
- */
-export const waitForRoom = (sentAt: readonly number[], limit: number, now: number): number => {
-  // Once this one has left the window, fewer than the limit are left in it.
-  const before = sentAt.at(-limit)
-  return before === undefined ? 0 : Math.max(0, before + burstWindowMs - now)
-}
 
 /** What went out lately, of all gates together: a person reads one toast after the other, whatever each is about. */
 export class BurstWindow {
@@ -35,7 +25,7 @@ export class BurstWindow {
 
   /** Milliseconds until one more toast may go out; 0 when it may now. */
   wait(): number {
-    return waitForRoom(this.#sentAt, this.#limit(), performance.now())
+    return waitForRoom(this.#sentAt, { most: this.#limit(), windowMs: burstWindowMs }, performance.now())
   }
 
   /** A toast goes out. */

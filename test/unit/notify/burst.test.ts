@@ -1,29 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { BurstGate, BurstWindow, waitForRoom } from '../../../src/main/notify/burst.ts'
-
-describe('waitForRoom', () => {
-  test.each<{ name: string; sentAt: number[]; now: number; wait: number }>([
-    { name: 'nothing was sent', sentAt: [], now: 50_000, wait: 0 },
-    { name: 'one within ten seconds', sentAt: [49_000], now: 50_000, wait: 0 },
-    {
-      name: 'two within ten seconds: wait for the older to leave',
-      sentAt: [41_000, 44_000],
-      now: 50_000,
-      wait: 1000,
-    },
-    { name: 'the older has just left', sentAt: [40_000, 44_000], now: 50_000, wait: 0 },
-    { name: 'both have left long ago', sentAt: [10_000, 20_000], now: 50_000, wait: 0 },
-    { name: 'two at the same moment', sentAt: [50_000, 50_000], now: 50_000, wait: 10_000 },
-    {
-      name: 'more than two, since some had to go out',
-      sentAt: [42_000, 43_000, 44_000],
-      now: 50_000,
-      wait: 3000,
-    },
-  ])('$name', ({ sentAt, now, wait }) => {
-    expect(waitForRoom(sentAt, 2, now)).toBe(wait)
-  })
-})
+import { BurstGate, BurstWindow } from '../../../src/main/notify/burst.ts'
 
 describe('BurstGate', () => {
   const sent: string[] = []

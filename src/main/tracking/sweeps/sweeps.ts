@@ -2,6 +2,7 @@ import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { EntryMark } from '../entry-mark.ts'
 import { isFinal, isOpen, isStart, isWatched, type Job, jobIdOf } from '../job.ts'
 import { sweeps } from '../policy.ts'
+import { waitForRoom } from '../../platform/wait-for-room.ts'
 import type { JobReads } from '../reads/job-reads.ts'
 import type { FactSink } from '../reads/workflow-facts.ts'
 import { watching } from '../watch/policy.ts'
@@ -47,11 +48,10 @@ export class Sweeps {
   #trailing: NodeJS.Timeout | undefined
   /** A sweep that only watched runs want, and that waits for its turn. */
   #later: NodeJS.Timeout | undefined
-  #lastSweep: SweepResult | null = null
+  /** What the last sweep has read, and the starts that the server had taken when it began; null before the first. */
+  #last: { readonly result: SweepResult; readonly taken: ReadonlySet<string> } | null = null
   /** Whether the last keep-alive's sweep showed every job that is open. */
   #isAllShown = false
-  /** The starts that the server had taken when the last sweep began. */
-  #takenBefore: ReadonlySet<string> = new Set()
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
   #lastChangeAt = Number.NEGATIVE_INFINITY
   /** When the last sweeps began, by the same clock. */
@@ -169,10 +169,9 @@ export class Sweeps {
 
   /** What others run may change many times a second. */
   #sweepForWatched(): void {
-    const [oldest = Number.NEGATIVE_INFINITY] = this.#sweptAt.slice(-watching.sweepsAtOnce)
-    const isCrowded = this.#sweptAt.length >= watching.sweepsAtOnce
-    const pauseMs = isCrowded ? oldest + watching.sweepsWithin - performance.now() : 0
-    if (pauseMs <= 0) this.#coalesced.request()
+    const limit = { most: watching.sweepsAtOnce, windowMs: watching.sweepsWithin }
+    const pauseMs = waitForRoom(this.#sweptAt, limit, performance.now())
+    if (pauseMs === 0) this.#coalesced.request()
     else
       this.#later ??= setTimeout(() => {
         this.#later = undefined
@@ -200,28 +199,30 @@ export class Sweeps {
     const begunAt = performance.now()
     const isRecent = begunAt - this.#lastChangeAt < sweeps.afterLastChange
     const isWitnessed = isRecent && !this.#sink.isCatchingUp()
-    const taken = jobs.open().filter(isTaken).map(takenAs)
+    const taken = new Set(jobs.open().filter(isTaken).map(takenAs))
     const askedAt = Date.now()
     const { streams } = serverRun
     const result = await this.#pages.read()
     if (this.#sink.isStopped()) return
     serverRun.onPage(this.#pages.ended, streams)
     this.entryMark.note(result, begunAt)
-    if (hasRestarted(this.#lastSweep, result)) this.#onRestart()
-    this.#lastSweep = result
-    this.#takenBefore = new Set(taken)
+    if (this.#last !== null && hasRestarted(this.#last.result, result)) this.#onRestart(this.#last.taken)
+    this.#last = { result, taken }
     this.#applyRows(result.rows, askedAt, isWitnessed)
     await this.#reads.onPages(result.rows)
     this.#watched.onPage({ rows: result.rows, askedAt, isWitnessed })
   }
 
-  /** The pages show that the server has restarted, also where no change stream tells. */
-  #onRestart(): void {
+  /**
+   * The pages show that the server has restarted, also where no change stream tells.
+   * @param takenBefore the starts that it had taken when the sweep before began, by `takenAs`
+   */
+  #onRestart(takenBefore: ReadonlySet<string>): void {
     const { jobs, serverRun } = this.#sink
     // What is remembered of the run before has ids that are given anew.
     this.#reads.onStream()
     for (const job of jobs.open())
-      if (isOlderThanSweep(job, serverRun.members, this.#takenBefore))
+      if (isOlderThanSweep(job, serverRun.members, takenBefore))
         this.#sink.apply(job.key, { kind: 'serverRestarted' })
   }
 
