@@ -240,17 +240,21 @@ export function conclude(job: Job, context: ConcludeContext, now: number): Concl
   if (job.end !== null && !isInDoubt(job)) return null
   const finding = find({ job, context, now })
   if (finding === null) return heldWithoutBeginning(job, context, now)
+  if (job.end !== null) return correction(job.end, finding)
   if (mayBeAnothersEnd(job, context)) return null
   const reason = finding.reason ?? null
-  if (job.end === null) {
-    const end = { ...finding, reason, ...timesOf(job, context, now), errorLine: null, isLogRead: false }
-    return { kind: 'end', end }
-  }
-  // What this app concluded corrects nothing, and what the stream said gives way to a record only.
-  if (!isRecorded(finding)) return null
-  if (finding.outcome === 'unknown') return null
-  if (finding.outcome === job.end.outcome && finding.from === job.end.from) return null
-  return { kind: 'end', end: { ...job.end, ...finding, reason } }
+  const end = { ...finding, reason, ...timesOf(job, context, now), errorLine: null, isLogRead: false }
+  return { kind: 'end', end }
+}
+
+/**
+ * The end with what a record says of it, where that is something else than was told, or was told without one. What this app
+ * concludes corrects nothing, and what the stream said gives way to a record only.
+ */
+function correction(end: End, finding: Finding): Conclusion | null {
+  const isNews = finding.outcome !== end.outcome || finding.from !== end.from
+  if (!isNews || !isRecorded(finding) || finding.outcome === 'unknown') return null
+  return { kind: 'end', end: { ...end, ...finding, reason: finding.reason ?? null } }
 }
 
 /** Whether the run that ended may be another's, and the start's own begins only now; a restart leaves nothing to wait for. */

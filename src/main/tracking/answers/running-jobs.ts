@@ -19,34 +19,49 @@ export interface RunningJobs {
 
 /** What the list of running jobs says of the jobs that were known before it was asked for. */
 export function factsOfRunningJobs(view: WorkflowView, { listed, hidden, entries }: RunningJobs): JobFact[] {
-  const infos = new Map(byJobId(listed))
-  const hiddenId = hidden !== null && !infos.has(hidden.jobId ?? '') ? hidden.jobId : null
-  if (hidden !== null && hiddenId !== null) infos.set(hiddenId, hidden)
+  const present = presentRuns({ listed, hidden })
   const claiming = view.asked.filter(isClaiming(view))
   const waiting = claiming.filter(mayClaimRunning(view)).filter((job) => !isAfterQueue(view, claiming, job))
-  const unlisted = waiting.filter((job) => !infos.has(jobIdOf(job) ?? ''))
+  const absent = waiting.filter((job) => !present.has(jobIdOf(job) ?? ''))
   const named = namesOf(view, entries)
-  const free = freeRuns(view, [...infos.keys()], entries, new Set(named.values()))
-  const hasUnread = [...infos.keys()].some((jobId) => !view.isOwned(jobId) && !entries.has(jobId))
-  const claimed = new Map(claims(view, unlisted, free).map(({ key, jobId }) => [key, jobId]))
+  const free = freeRuns(view, [...present.keys()], entries, new Set(named.values()))
+  const hasUnread = [...present.keys()].some((jobId) => !view.isOwned(jobId) && !entries.has(jobId))
+  const claimed = new Map(claims(view, absent, free).map(({ key, jobId }) => [key, jobId]))
   return view.asked.map((job): JobFact => {
     const { key } = job
     const name = named.get(key)
     if (name !== undefined) return { key, fact: { kind: 'named', jobId: name } }
     const claimedId = claimed.get(key)
-    if (claimedId !== undefined)
-      return { key, fact: { kind: 'claimed', jobId: claimedId, isHidden: claimedId === hiddenId } }
-    const info = infos.get(jobIdOf(job) ?? '')
-    if (info !== undefined) return { key, fact: { kind: 'listed', info, isHidden: info.jobId === hiddenId } }
-    if (job.run === null && infos.size > 0) return { key, fact: { kind: 'workflowBusy' } }
+    if (claimedId !== undefined) {
+      const isHidden = present.get(claimedId)?.isHidden === true
+      return { key, fact: { kind: 'claimed', jobId: claimedId, isHidden } }
+    }
+    const run = present.get(jobIdOf(job) ?? '')
+    if (run !== undefined) return { key, fact: { kind: 'listed', ...run } }
+    if (job.run === null && present.size > 0) return { key, fact: { kind: 'workflowBusy' } }
     // One of the running jobs whose entries could not be read may be it.
     if (hasUnread && isNameless(jobIdOf(job) ?? '')) return { key, fact: { kind: 'nothingNew' } }
-    return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, view.jobs, infos) } }
+    return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, view.jobs, present) } }
   })
 }
 
-const byJobId = (listed: readonly WorkflowInfo[]): ReadonlyMap<string, WorkflowInfo> =>
-  new Map(listed.flatMap((info) => (info.jobId === null ? [] : [[info.jobId, info] as const])))
+/** A run that the server has in its memory; `isHidden`: only `workflow` names it. */
+interface PresentRun {
+  readonly info: WorkflowInfo
+  readonly isHidden: boolean
+}
+
+/** Those runs by the jobs' ids. */
+function presentRuns({
+  listed,
+  hidden,
+}: Pick<RunningJobs, 'listed' | 'hidden'>): ReadonlyMap<string, PresentRun> {
+  const runs = new Map<string, PresentRun>()
+  for (const info of listed) if (info.jobId !== null) runs.set(info.jobId, { info, isHidden: false })
+  if (hidden !== null && hidden.jobId !== null && !runs.has(hidden.jobId))
+    runs.set(hidden.jobId, { info: hidden, isHidden: true })
+  return runs
+}
 
 /**
  * The running jobs that may be claimed: none that may be a run which is known by its entry alone.
@@ -74,16 +89,14 @@ function freeRuns(
 export function factsOfWatched(
   watched: readonly Job[],
   starts: readonly Job[],
-  { listed, hidden }: Pick<RunningJobs, 'listed' | 'hidden'>,
+  running: Pick<RunningJobs, 'listed' | 'hidden'>,
 ): JobFact[] {
-  const infos = byJobId(listed)
+  const present = presentRuns(running)
   return watched.map((job): JobFact => {
     const { key } = job
-    const jobId = jobIdOf(job) ?? ''
-    const info = infos.get(jobId)
-    if (info !== undefined) return { key, fact: { kind: 'listed', info, isHidden: false } }
-    if (hidden?.jobId === jobId) return { key, fact: { kind: 'listed', info: hidden, isHidden: true } }
-    return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, [...starts, ...watched], infos) } }
+    const run = present.get(jobIdOf(job) ?? '')
+    if (run !== undefined) return { key, fact: { kind: 'listed', ...run } }
+    return { key, fact: { kind: 'notListed', mayRunOn: mayRunOn(job, [...starts, ...watched], present) } }
   })
 }
 
@@ -160,12 +173,12 @@ export const hadElders = (job: Job, ofWorkflow: readonly Job[]): boolean =>
  * Whether a job that is not listed may be one that a save of its workflow has hidden (source): it ran beside others,
  * and none of those that ran before it is listed any more.
  */
-function mayRunOn(job: Job, ofWorkflow: readonly Job[], listed: ReadonlyMap<string, WorkflowInfo>): boolean {
+function mayRunOn(job: Job, ofWorkflow: readonly Job[], present: ReadonlyMap<string, PresentRun>): boolean {
   if (!job.isParallel || !hadElders(job, ofWorkflow)) return false
   const isOlder = ({ start }: Job): boolean => start.requestedAt < job.start.requestedAt
-  const isListed = (one: Job): boolean => listed.has(jobIdOf(one) ?? '')
+  const isPresent = (one: Job): boolean => present.has(jobIdOf(one) ?? '')
   return (
-    !job.start.runningBefore.some((jobId) => listed.has(jobId)) &&
-    !ofWorkflow.some((one) => isOlder(one) && isListed(one))
+    !job.start.runningBefore.some((jobId) => present.has(jobId)) &&
+    !ofWorkflow.some((one) => isOlder(one) && isPresent(one))
   )
 }

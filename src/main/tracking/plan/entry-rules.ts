@@ -16,9 +16,8 @@ export const entryRules: readonly Rule[] = [
   {
     read: 'entry',
     why: 'it has ended, as its stream says',
-    due: ({ job: { run }, asked }) => {
-      return run?.frame == null ? null : everMoreRarely(run.frame.at, asked.entryAt)
-    },
+    due: ({ job: { run }, asked }) =>
+      run?.frame == null ? null : everMoreRarely(run.frame.at, asked.entryAt),
   },
   {
     read: 'entry',

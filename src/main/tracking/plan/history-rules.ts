@@ -16,9 +16,9 @@ export const historyRules: readonly Rule[] = [
       // One that is known by its entry alone can't be asked for, and that entry is gone with the server's run.
       const isAskable = wireIdOf(job) !== null
       if (isAskable && asked.entryAt < restartedAt) return null
-      const from = isAskable ? Math.max(restartedAt, asked.entryAt) : restartedAt
-      if (searchedAt(job) >= restartedAt) return searchFrom(job, asked, restartedAt)
-      return searchFrom(job, asked, from)
+      // The first search follows the entry.
+      const isFirst = searchedAt(job) < restartedAt
+      return searchFrom(job, asked, isAskable && isFirst ? asked.entryAt : restartedAt)
     },
   },
   {

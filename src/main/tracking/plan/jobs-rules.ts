@@ -28,10 +28,10 @@ export const jobsRules: readonly Rule[] = [
   {
     read: 'jobs',
     why: 'its queue was seen empty',
-    due: ({ job: { start }, job, asked }) => {
-      if (!isQueued(job) || start.idle === null || start.idle.at - start.idle.since >= asking.emptyQueue)
-        return null
-      return Math.max(asked.jobsAt, start.idle.at) + asking.emptyQueue
+    due: ({ job, asked }) => {
+      const { idle } = job.start
+      if (!isQueued(job) || idle === null || idle.at - idle.since >= asking.emptyQueue) return null
+      return Math.max(asked.jobsAt, idle.at) + asking.emptyQueue
     },
   },
   {
