@@ -14,6 +14,7 @@ export default {
     'src/main/tracking/watch/{hold,same-run}.ts',
     'src/main/notify/{rules,texts,burst,quiet,quiet-periods}.ts',
     'src/main/schedule/{last-begin,missed}.ts',
+    'src/main/platform/wait-for-room.ts',
   ],
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },

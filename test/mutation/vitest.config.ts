@@ -9,6 +9,7 @@ const tests = [
   'tracking/watch/{hold,same-run}.test.ts',
   'notify/{rules,texts,burst,quiet}.test.ts',
   'schedule/{last-begin,missed}.test.ts',
+  'platform/wait-for-room.test.ts',
 ]
 
 /**
