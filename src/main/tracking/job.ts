@@ -15,10 +15,10 @@ import { stopping } from './policy.ts'
 
 /**
  * What is known of the jobs. A **start** is what this app asked for; a **run** is one instance that the server
- * executes, whoever began it. A start claims its run: by the id in its answer or, where that was lost, queued or never
- * existed, by the rules of `claim.ts`. A **job**, as a person sees it, is a start with its run, or one that has none
- * yet, or a **watched** run: one that others began. That a run is watched keeps no start from claiming it. Times
- * are milliseconds since 1970 on this machine's clock.
+ * executes, whoever began it. A start owns the run whose id is in its answer; where that was lost, where the start was
+ * queued, or where that id never came to exist, it claims one by the rules of `claim.ts`. A **job**, as a person sees it,
+ * is a start with its run, or one that has none yet, or a **watched** run: one that others began. That a run is watched
+ * keeps no start from claiming it. Times are milliseconds since 1970 on this machine's clock.
  */
 
 /** A status as the server says it: by its word, or null for one that this app does not know, and as it was written. */
