@@ -2,7 +2,7 @@ import { isNumber } from '../ids.ts'
 import { entryMarkOf, type Job, jobIdOf } from '../job.ts'
 import { replacedId } from '../policy.ts'
 import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
-import { hadElders } from './running-jobs.ts'
+import { hadElders } from './elders.ts'
 import type { WorkflowView } from './workflow-view.ts'
 
 /**

@@ -5,6 +5,7 @@ import { entryMarkOf, isLost, isQueued, type Job, jobIdOf } from '../job.ts'
 import { doubt } from '../policy.ts'
 import { keepsClaim, replacedIdOf } from '../replaced-id.ts'
 import { anybodys, claims, isClaiming } from './claiming.ts'
+import { hadElders } from './elders.ts'
 import type { EntryIdentity, JobFact, WorkflowView } from './workflow-view.ts'
 
 /** The runs of a workflow that the server has in its memory. */
@@ -157,17 +158,6 @@ export function shownAfterAll(jobs: readonly Job[], shown: ReadonlySet<string | 
     return [{ key: job.key, fact: { kind: 'startAnswered', jobId } }]
   })
 }
-
-const isEndedBefore = ({ end }: Job, { start }: Job): boolean =>
-  end !== null && end.endedAt < start.requestedAt
-
-/** Whether a job of its workflow was known to run when the start was asked for. */
-export const hadElders = (job: Job, ofWorkflow: readonly Job[]): boolean =>
-  job.start.runningBefore.length > 0 ||
-  ofWorkflow.some(
-    (one) =>
-      one.key !== job.key && one.start.requestedAt <= job.start.requestedAt && !isEndedBefore(one, job),
-  )
 
 /**
  * Whether a job that is not listed may be one that a save of its workflow has hidden (source): it ran beside others,
