@@ -4,15 +4,20 @@ import {
   awaitsRun,
   isBeingSent,
   hasRowOf,
+  isFrameInDoubt,
   isInDoubt,
+  isLeftListed,
   isLost,
   isOpen,
   isQueued,
   isWatched,
+  type Job,
   jobSchema,
   outcomeOf,
+  type Run,
   wireIdOf,
 } from '../../../src/main/tracking/job.ts'
+import { stopping } from '../../../src/main/tracking/policy.ts'
 import { endedJob, jobWith, runningJob, sentJob, startAt, waitingJob } from '../job.ts'
 
 it('a job is under way until its end is known', () => {
@@ -38,6 +43,44 @@ it('what is written down of a job can be read again', () => {
 it('an end without an outcome can’t be written', () => {
   const { end } = endedJob('done')
   expect(jobSchema.safeParse({ ...endedJob('done'), end: { ...end, outcome: null } }).success).toBe(false)
+})
+
+/** When a job's stream said something. */
+const saidAt = 10_000
+const isDoubtedAs = (
+  word: 'Stopped' | 'Done',
+  part: Partial<Job> = {},
+  shownAt: number | null = saidAt,
+): boolean =>
+  isFrameInDoubt(runningJob({ frame: { status: { word, raw: word }, at: saidAt }, shownAt }, part))
+
+const isDoubtedWithStopAt = (askedAt: number): boolean =>
+  isDoubtedAs('Stopped', { stop: { askedAt, said: true } })
+
+it('a message that says Stopped of a job that the server has shown only now may be of the stop before, unless this app had asked for one', () => {
+  const within = saidAt - stopping.saidOfNextWithin
+  expect([within, within + 1, null].map((shownAt) => isDoubtedAs('Stopped', {}, shownAt))).toEqual([
+    false,
+    true,
+    true,
+  ])
+  expect(isDoubtedAs('Done')).toBe(false)
+  expect([saidAt - 1, saidAt, saidAt + 1].map(isDoubtedWithStopAt)).toEqual([false, false, true])
+  expect([runningJob({ shownAt: saidAt }), waitingJob('queued')].some(isFrameInDoubt)).toBe(false)
+})
+
+const entryAs = (word: 'Running' | 'Failed', raw: string) =>
+  ({ id: '1', status: { word, raw }, at: 4, isWitnessed: true }) as const
+
+it('a job that its stream has ended, and of which no record says so, goes on being listed until the list lacks it', () => {
+  const frame = { status: { word: 'Failed', raw: 'Failed' }, at: 5 } as const
+  const { end } = endedJob('failed')
+  const leftListed = (run: Partial<Run>): boolean => isLeftListed(runningJob(run, { end }))
+  expect([leftListed({ frame }), leftListed({ frame, entry: entryAs('Running', '1') })]).toEqual([true, true])
+  expect(leftListed({ frame, entry: entryAs('Failed', '3') })).toBe(false)
+  expect(leftListed({ frame, gone: { count: 1, since: 6, at: 6 } })).toBe(false)
+  expect(leftListed({})).toBe(false)
+  expect([runningJob({ frame }), { ...jobWith({}), end }].some(isLeftListed)).toBe(false)
 })
 
 it('a start is being sent from when its request goes out until it is answered or has ended', () => {
