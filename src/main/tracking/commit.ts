@@ -17,11 +17,11 @@ export function withConclusion(job: Job, conclusion: Conclusion, now: number): J
 
 /** A record says otherwise than what was told, or the same, which then is certain. */
 function corrected(job: EndedJob, end: EndedJob['end'], now: number): Job {
-  if (job.end.outcome === end.outcome) return { ...job, end }
-  // What the log says is asked for anew: the end was another one.
+  // What the log did not tell is asked for anew: the end was another one, or it was announced before its log was written.
   const isLogRead =
     job.end.isLogRead &&
     job.end.durationMs !== null &&
     !(isExplainedByLog(end.outcome) && job.end.errorLine === null)
-  return { ...note(job, now, 'corrected', job.end.outcome), end: { ...end, isLogRead } }
+  const isSame = job.end.outcome === end.outcome
+  return { ...(isSame ? job : note(job, now, 'corrected', job.end.outcome)), end: { ...end, isLogRead } }
 }
