@@ -104,7 +104,7 @@ export class Reconciler {
   /** A fact about a job: what it changes, what follows, and that what is asked is planned anew. */
   apply(key: string, fact: Fact): void {
     this.followClock()
-    const { store, streams, serverRun, isStopped, isCatchingUp, onEnded } = this.#options
+    const { store, isStopped, onChanged } = this.#options
     const before = store.get(key)
     if (before === undefined || isStopped()) return
     const now = Date.now()
@@ -113,23 +113,15 @@ export class Reconciler {
     const job = conclusion === null ? seen : withConclusion(seen, conclusion, now)
     if (job !== before) {
       store.put(job)
-      this.#options.onChanged(before, job)
+      onChanged(before, job)
     }
     this.replan([job])
     this.#noteShown(job)
     if (fact.kind === 'log' && fact.isLast) this.#tellLogKnown(key)
     if (fact.kind === 'noEntry' && before.restartedAt === null && job.restartedAt !== null)
       this.#onRestartProven(before)
-    if (jobIdOf(job) !== jobIdOf(before)) {
-      streams.close(key)
-      if (job.end === null && !isWatched(job)) streams.open(job)
-    }
-    if (job.end === null) return
-    if (!isInDoubt(job)) serverRun.forget(key)
-    if (before.end?.outcome === job.end.outcome) return
-    streams.close(key)
-    const isAnswer = fact.kind === 'startRefused' || fact.kind === 'frame'
-    onEnded(viewOf(job), isCatchingUp() && !isAnswer ? 'away' : 'live')
+    if (jobIdOf(job) !== jobIdOf(before)) this.#followOtherRun(job)
+    if (job.end !== null) this.#onEnd(before, job, fact)
   }
 
   /** Plans anew, once at the end of this turn, for these jobs, of which something was noted. */
@@ -211,6 +203,24 @@ export class Reconciler {
       if ((isOfIt || isTakenBefore) && !serverRun.isMember(job.key))
         this.apply(job.key, { kind: 'serverRestarted' })
     }
+  }
+
+  /** The job has another run than before: its stream is another one. */
+  #followOtherRun(job: Job): void {
+    const { streams } = this.#options
+    streams.close(job.key)
+    if (job.end === null && !isWatched(job)) streams.open(job)
+  }
+
+  /** A fact about a job that has ended: tells the end, unless it was known with this outcome before. */
+  #onEnd(before: Job, job: Job, fact: Fact): void {
+    const { streams, serverRun, isCatchingUp, onEnded } = this.#options
+    if (!isInDoubt(job)) serverRun.forget(job.key)
+    if (before.end?.outcome === job.end?.outcome) return
+    streams.close(job.key)
+    // These come at the moment of which they tell, whatever is being caught up with.
+    const isOfNow = fact.kind === 'startRefused' || fact.kind === 'frame'
+    onEnded(viewOf(job), isCatchingUp() && !isOfNow ? 'away' : 'live')
   }
 
   /** The list no longer holds the job. */
