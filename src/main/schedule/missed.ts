@@ -33,9 +33,10 @@ export function missedRun(expected: Expected, now: number): number | null {
   // One that was only frozen may begin what was due meanwhile.
   if (awayUntil !== null && now - awayUntil < leastGrace) return null
   const atLeast = isZoneKnown ? leastGrace : zoneGrace
+  const latestDue = now - atLeast
   // Whichever run was due by then has come.
-  if (hasCome(now - atLeast, lastStart)) return null
-  const due = lastUpTo(schedule, now - atLeast, lastStart)
+  if (hasCome(latestDue, lastStart)) return null
+  const due = lastUpTo(schedule, latestDue, lastStart)
   if (due === null || due < since || hasCome(due, lastStart)) return null
   const next = nextAfter(schedule, due, lastStart) ?? due
   const grace = Math.max(atLeast, Math.min(mostGrace, (next - due) * graceShare))
