@@ -157,19 +157,40 @@ const unaskedMs = (since: number, until: number, disturbances: readonly Disturba
     0,
   )
 
+/** An id that is shown sooner than this after its start, in milliseconds, leaves nothing open. */
+const promptlyMs = 3000
+
+/**
+ * When the ids of other starts of a workflow were shown that were late as well, by this moment: as long as one of them is
+ * not, a single free run can be that start's, too, whose own id may yet be shown.
+ */
+function rivalsShownAt(key: string, { workflowId }: StartTruth, until: number, record: ServerDay): number[] {
+  const { jobs, sim } = record
+  const known = [...jobs.values()]
+  return known.flatMap((other) => {
+    const start = sim.startTruth(other.key)
+    if (other.key === key || start?.workflowId !== workflowId || other.requestedAt > until) return []
+    // One that holds another run waits for none, and one whose own run is free has that to claim.
+    if (start.answeredId === null || start.answeredId !== other.jobId) return []
+    const isTaken = start.jobId === null || known.some(({ jobId }) => jobId === start.jobId)
+    if (!isTaken) return []
+    const beganAt = start.answeredId === start.jobId ? sim.truth(start.answeredId)?.beganAt : other.endedAt
+    const shownAt = beganAt ?? Number.POSITIVE_INFINITY
+    return shownAt - other.requestedAt > promptlyMs ? [shownAt] : []
+  })
+}
+
 /** A server that has died says of no id that it never existed: the run in its place can be anybody's. */
-const diedUnnoticed = (
-  key: string,
-  { answeredId, jobId }: StartTruth,
-  { answers, disturbances }: ServerDay,
-): boolean => {
+const diedUnnoticed = (key: string, start: StartTruth, record: ServerDay): boolean => {
+  const { answers, disturbances } = record
   const answeredAt = answers.get(key)?.at
-  if (answeredId === null || answeredId === jobId || answeredAt === undefined) return false
+  if (start.answeredId === null || start.answeredId === start.jobId || answeredAt === undefined) return false
+  const since = Math.max(answeredAt, ...rivalsShownAt(key, start, answeredAt + showsWithinMs, record))
   return disturbances.some(
     ({ kind, from }) =>
       (kind === 'serverKilled' || kind === 'serverStopped') &&
       from >= answeredAt &&
-      from - unaskedMs(answeredAt, from, disturbances) <= answeredAt + showsWithinMs,
+      from - unaskedMs(since, from, disturbances) <= since + showsWithinMs,
   )
 }
 

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { accountOf } from '../../chaos/day-server.ts'
 import type { Disturbance } from '../../chaos/diary.ts'
 import { judgeDay } from '../../chaos/judge.ts'
-import { knownJob } from '../../known-job.ts'
+import { type KnownJob, knownJob } from '../../known-job.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
-import { endWith, runningJob } from '../job.ts'
+import { endWith, runningJob, startAt } from '../job.ts'
 import { SimClient } from '../wexflow-sim/sim-client.ts'
 import { dayWith } from './day-record.ts'
 
@@ -18,27 +18,36 @@ afterEach(() => vi.useRealTimers())
 /**
  * What the judge says of a start whose answered id never existed, and that was told as unknown once the server, which
  * died a minute after the answer, was back.
+ * @param rivalLateMs how late another start, of the same moment, begins under its own id; null where there is none
  */
-async function verdictOn(disturbances: readonly Disturbance[]) {
+async function verdictOn(disturbances: readonly Disturbance[], rivalLateMs: number | null = null) {
   const client = new SimClient({
     workflows: [simWorkflow({ id: 1, name: 'Import', durationMs: second })],
-    faults: { startIdReplaced: 1 },
+    faults: { startIdReplaced: { next: 1 } },
   })
   const answeredId = await client.start(1, 'start')
-  await vi.advanceTimersByTimeAsync(2 * second)
   const account = accountOf(0, { username: 'admin', database: 'sqlite' })
+  const jobs = new Map<string, KnownJob>()
+  if (rivalLateMs !== null) {
+    client.sim.faults.set({ lateEntryMs: rivalLateMs })
+    const jobId = await client.start(1, 'rival')
+    jobs.set(
+      'rival',
+      knownJob({ ...runningJob({ jobId }), key: 'rival', serverId: account.id, start: startAt(0) }),
+    )
+  }
+  await vi.advanceTimersByTimeAsync(58 * second)
   const told = { at: 90 * second, outcome: 'unknown', how: 'shown' } as const
-  const job = knownJob({
+  const job = {
     ...runningJob({ jobId: answeredId }),
-    key: 'start',
-    serverId: account.id,
     end: endWith('unknown', { from: 'inferred', endedAt: told.at }),
-  })
+  }
+  jobs.set('start', knownJob({ ...job, key: 'start', serverId: account.id }))
   const day = dayWith({
     servers: [{ account, sim: client.sim, strangersMet: [] }],
     disturbances: [{ kind: 'serverKilled', server: 0, from: 60 * second, to: 80 * second }, ...disturbances],
     wishes: [{ key: 'start', serverId: account.id }],
-    jobs: new Map([['start', job]]),
+    jobs,
     answers: new Map([['start', { at: 0, kind: 'started' }]]),
     newestRows: [{ serverId: account.id, at: 0, text: '', isRead: true }],
     remembered: new Set(['start']),
@@ -49,6 +58,14 @@ async function verdictOn(disturbances: readonly Disturbance[]) {
 
 it('an id that never existed shows that in time where the app ran until the server died', async () => {
   expect(await verdictOn([])).toEqual(['its run goes under another id'])
+})
+
+it('and not where another start was late as well: the one run that was free could be its own', async () => {
+  expect(await verdictOn([], 59 * second)).toEqual(['it can’t be known'])
+})
+
+it('but where that one has shown its id, it was known which of them the run is of', async () => {
+  expect(await verdictOn([], 10 * second)).toEqual(['its run goes under another id'])
 })
 
 it('and not where the app was away meanwhile', async () => {
