@@ -177,7 +177,7 @@ export class App {
     const now = Date.now()
     if (wasAway) this.#followedSince = Number.POSITIVE_INFINITY
     this.#serverRun.begin()
-    this.#reads.onStream()
+    this.#reads.forgetEntries()
     this.#sweep.rows = []
     if (this.#followedSince === Number.POSITIVE_INFINITY) this.#followedSince = now
     this.#catchUp()

@@ -31,6 +31,8 @@ export interface ReconcilerOptions extends Omit<ContextSources, 'running' | 'fol
   readonly onEnded: (job: JobView, circumstance: Circumstance) => void
   /** Something else is known of a job than before; called ahead of `onEnded`. */
   readonly onChanged: (before: Job, job: Job) => void
+  /** An entry that is gone has proved that the server has restarted. */
+  readonly onRestartProven: () => void
 }
 
 /**
@@ -195,7 +197,8 @@ export class Reconciler {
    * all that the server had taken by then.
    */
   #onRestartProven(seen: Job): void {
-    const { jobs, serverRun } = this.#options
+    const { jobs, serverRun, onRestartProven } = this.#options
+    onRestartProven()
     const seenAt = seen.run?.entry?.at ?? Number.NEGATIVE_INFINITY
     for (const job of jobs.open()) {
       const isOfIt = seen.serverRun !== null && job.serverRun === seen.serverRun

@@ -107,6 +107,7 @@ export class JobTracker {
       isCatchingUp: () => this.#link.isCatchingUp,
       onEnded: (job, circumstance) => options.listener.onEnded(job, circumstance),
       onChanged: (before, job) => this.#watched.onStartChanged(before, job),
+      onRestartProven: () => this.#reads.forgetEntries(),
     })
     this.#link = new ServerLink({
       server,
@@ -297,7 +298,7 @@ export class JobTracker {
   /** Another change stream lives. Job streams that still do go on: to open them anew would miss the ends that they carry. */
   #onStream(): void {
     this.#serverRun.begin()
-    this.#reads.onStream()
+    this.#reads.forgetEntries()
     this.#sweeps.entryMark.onStream()
     this.#watched.onStream()
     this.#streams.beginAnew()

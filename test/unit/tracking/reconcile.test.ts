@@ -32,6 +32,7 @@ const reconcilerOf = (store: JobStore, make: (read: DueRead) => Promise<boolean>
     isCatchingUp: () => false,
     onEnded: nothing,
     onChanged: nothing,
+    onRestartProven: nothing,
   })
 
 const storeOf = (keep: () => number): Promise<JobStore> =>

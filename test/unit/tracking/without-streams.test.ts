@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { Followed, hour, tenSeconds, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
@@ -16,6 +17,25 @@ describe('without streams', () => {
     app.sim.stopElsewhere(hour.id, other)
     await app.advance(300_000)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
+  })
+
+  it('what was seen of the server’s last run does not make starts of its next one unknown', async () => {
+    const line = simWorkflow({ id: 7, name: 'Line', durationMs: 30_000, enableParallelJobs: false })
+    const app = await Followed.begin({ workflows: [line], faults: { noSse: 1 } })
+    // That the entry on the pages is the first run's, its log says.
+    app.wire.disturb((path) => (path === 'entry' ? 'status500' : null))
+    await app.start(line)
+    await app.start(line)
+    await app.advance(20_000)
+    app.wire.repair()
+    app.sim.faults.set({ pagesRefused: 1 })
+    await app.restartUnseen(1000)
+    await app.advance(60_000)
+    const next = [await app.start(line), await app.start(line)]
+    await app.advance(50_000)
+    app.sim.faults.set({ pagesRefused: 0 })
+    await app.advance(120_000)
+    expect(next.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done']])
   })
 
   it.each([0, 20_000, 40_000])(

@@ -18,8 +18,8 @@ export class EntryClaims {
     this.#unclaimed = new UnclaimedRuns(server)
   }
 
-  /** Another change stream lives: the run of the server may be another one, whose entries have ids of their own. */
-  onStream(): void {
+  /** The server may be in another run, whose entries have ids of their own: what pages showed before no longer holds. */
+  forget(): void {
     this.#unclaimed.clear()
   }
 

@@ -34,9 +34,9 @@ export class JobReads {
     this.#historyRead = new HistoryRead(history, this.#facts, sink)
   }
 
-  /** Another change stream lives: the run of the server may be another one, whose entries have ids of their own. */
-  onStream(): void {
-    this.#entries.onStream()
+  /** The server may be in another run, whose entries have ids of their own: what pages showed before no longer holds. */
+  forgetEntries(): void {
+    this.#entries.forget()
   }
 
   /** The newest entries were read: runs that belong to nobody are claimed by the starts that wait for one. */

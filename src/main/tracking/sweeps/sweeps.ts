@@ -219,8 +219,7 @@ export class Sweeps {
    */
   #onRestart(takenBefore: ReadonlySet<string>): void {
     const { jobs, serverRun } = this.#sink
-    // What is remembered of the run before has ids that are given anew.
-    this.#reads.onStream()
+    this.#reads.forgetEntries()
     for (const job of jobs.open())
       if (isOlderThanSweep(job, serverRun.members, takenBefore))
         this.#sink.apply(job.key, { kind: 'serverRestarted' })
