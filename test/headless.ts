@@ -1,5 +1,5 @@
 import { noDesktop } from '../src/cli/no-desktop.ts'
-import type { Ports } from '../src/main/ports.ts'
+import type { Ports } from '../src/main/composition/ports.ts'
 import type { Keychain, KeychainTrouble } from '../src/main/platform/keychain.ts'
 import type { Log } from '../src/main/platform/log.ts'
 import { Redactor } from '../src/main/platform/redaction.ts'

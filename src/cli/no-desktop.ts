@@ -1,4 +1,4 @@
-import type { Ports } from '../main/ports.ts'
+import type { Ports } from '../main/composition/ports.ts'
 
 const nothing = (): void => {}
 

@@ -1,5 +1,5 @@
 import { networkInterfaces, release } from 'node:os'
-import type { Ports } from '../main/ports.ts'
+import type { Ports } from '../main/composition/ports.ts'
 import type { JournalFile } from '../main/job-store/journal-file.ts'
 import type { Keychain } from '../main/platform/keychain.ts'
 import type { LogLevel } from '../main/platform/log.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Ports } from '../../src/main/ports.ts'
+import type { Ports } from '../../src/main/composition/ports.ts'
 import type { Speech } from '../../src/main/state/speech.ts'
 import { createTranslator } from '../../src/shared/i18n.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest'
 import { type App, createApp } from '../../src/main/app.ts'
-import type { Ports } from '../../src/main/ports.ts'
+import type { Ports } from '../../src/main/composition/ports.ts'
 import { Redactor } from '../../src/main/platform/redaction.ts'
 import { networkWire } from '../../src/main/servers/access.ts'
 import type { Job } from '../../src/main/tracking/job.ts'

@@ -1,6 +1,6 @@
 import { createTranslator } from '../../shared/i18n.ts'
-import type { Opening } from '../opening.ts'
-import type { Ports } from '../ports.ts'
+import type { Opening } from '../composition/opening.ts'
+import type { Ports } from '../composition/ports.ts'
 import { brokenPicture } from './picture.ts'
 
 /** The app could not be built: what went wrong is in the log file and on the screen before anything else happens. */

@@ -1,12 +1,12 @@
-import type { JobView } from '../shared/job-view.ts'
-import { firstServers } from './servers/first-servers.ts'
-import { AppStore } from './settings/app-store.ts'
-import type { SettingsFile } from './settings/settings-file.ts'
-import { AppModel } from './state/app-model.ts'
-import { FileNotices } from './state/file-notices.ts'
-import { Speech, type SpeechOptions } from './state/speech.ts'
-import { type MakeTray, TrayFront } from './tray/front.ts'
-import { trayPicture } from './tray/picture.ts'
+import type { JobView } from '../../shared/job-view.ts'
+import { firstServers } from '../servers/first-servers.ts'
+import { AppStore } from '../settings/app-store.ts'
+import type { SettingsFile } from '../settings/settings-file.ts'
+import { AppModel } from '../state/app-model.ts'
+import { FileNotices } from '../state/file-notices.ts'
+import { Speech, type SpeechOptions } from '../state/speech.ts'
+import { type MakeTray, TrayFront } from '../tray/front.ts'
+import { trayPicture } from '../tray/picture.ts'
 
 /** What the tray needs. */
 export interface OpeningPorts {
