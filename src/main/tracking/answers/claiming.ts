@@ -24,25 +24,36 @@ export function claims(
   lostOrder?: LostOrder,
 ): Claim[] {
   if (waiting.length === 0 || isSending(view)) return []
-  const answered = new Set(view.jobs.flatMap(ownId))
-  const isOwned = (jobId: string): boolean => view.isOwned(jobId) || answered.has(jobId)
+  const answers = new Map(view.jobs.flatMap(answeredRun))
+  const isOwned = (jobId: string): boolean => view.isOwned(jobId) || answers.get(jobId)?.isLeft === false
+  const candidates = runs.map(({ jobId, isNewFor }): Candidate => {
+    const at = answers.get(jobId)?.at ?? Number.POSITIVE_INFINITY
+    return { jobId, isNewFor: (job) => job.start.requestedAt < at && isNewFor(job) }
+  })
   const late = lateStarts(
     view,
-    runs.filter(({ jobId }) => !isOwned(jobId)),
+    candidates.filter(({ jobId }) => !isOwned(jobId)),
   )
   return claim(
     waiting.filter((job) => !late.includes(job)),
-    runs,
+    candidates,
     isOwned,
     lostOrder,
   )
 }
 
-/** The id that a start was given, and that no other start can have; none where it was told the end of another's run. */
-const ownId = ({ start, run, end }: Job): string[] => {
+/** What is known of a run whose id was given to a start. */
+interface AnsweredRun {
+  /** When its id was given: no start that came later can have it. */
+  readonly at: number
+  /** Whether its start was told the end of another's run, so that another start may have this one. */
+  readonly isLeft: boolean
+}
+
+const answeredRun = ({ start, run, end }: Job): [jobId: string, AnsweredRun][] => {
   if (start.answer.kind !== 'id') return []
-  const { jobId } = start.answer
-  return end !== null && run !== null && run.jobId !== jobId ? [] : [jobId]
+  const { jobId, at } = start.answer
+  return [[jobId, { at, isLeft: end !== null && run !== null && run.jobId !== jobId }]]
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { doubt } from '../../../../src/main/tracking/policy.ts'
-import { endedJob, runningJob } from '../../job.ts'
+import { endedJob, runningJob, startAt } from '../../job.ts'
 import { infoOf } from '../facts.ts'
 import {
   beingSent,
@@ -77,12 +77,23 @@ describe('the list of running jobs', () => {
     ])
   })
 
-  it('gives away the id of a start that was told how another run ended: each start is told one end', () => {
-    const told = { ...endedJob('done', {}, { key: 'a' }), run: runningJob({ jobId: 'claimed' }).run }
-    const view = viewOf([told, lost()], { isOwned: owning('claimed') })
-    expect(factsOfRunningJobs(view, lists('id'))).toContainEqual({
-      key: 'lost',
-      fact: { kind: 'claimed', jobId: 'id', isHidden: false },
+  describe('a run whose id was given to a start that was then told how another run ended', () => {
+    const startOf = startAt(0, { answer: { kind: 'id', at: 5, jobId: 'id' } })
+    const told = {
+      ...endedJob('done', {}, { key: 'a', start: startOf }),
+      run: runningJob({ jobId: 'claimed' }).run,
+    }
+    const claimOf = (other: Job): unknown =>
+      factsOfRunningJobs(viewOf([told, other], { isOwned: owning('claimed') }), lists('id')).find(
+        ({ key }) => key === other.key,
+      )?.fact
+
+    it('is that of one which waited by then: each start is told one end', () => {
+      expect(claimOf(lost())).toEqual({ kind: 'claimed', jobId: 'id', isHidden: false })
+    })
+
+    it('is not that of one which was asked for later', () => {
+      expect(claimOf(lost('later', { requestedAt: 6 }))).toMatchObject({ kind: 'workflowBusy' })
     })
   })
 
