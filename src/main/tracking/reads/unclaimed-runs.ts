@@ -24,6 +24,8 @@ export class UnclaimedRuns {
   readonly #attempts = new Map<string, number>()
   /** Since when the log of an entry has been refused; milliseconds of `performance.now()`. */
   readonly #refusedSince = new Map<string, number>()
+  /** Counts how often all was forgotten: what is on its way since before is of a run of the server that may be over. */
+  #clearings = 0
 
   constructor(server: Pick<WexflowServer, 'entryLog'>) {
     this.#server = server
@@ -35,6 +37,7 @@ export class UnclaimedRuns {
     this.#jobIds.clear()
     this.#attempts.clear()
     this.#refusedSince.clear()
+    this.#clearings += 1
   }
 
   /** Takes what a page shows of these workflows; what is known of others is forgotten. */
@@ -48,15 +51,17 @@ export class UnclaimedRuns {
   }
 
   /**
-   * The runs of a workflow that began after the mark and belong to nobody, in the order in which they began. Rejects
-   * with a `WexflowError`.
+   * The runs of a workflow that began after the mark and belong to nobody, in the order in which they began; none where
+   * all was forgotten meanwhile. Rejects with a `WexflowError`.
    */
   async after(workflowId: number, mark: bigint, isOwned: (entry: Entry) => boolean): Promise<UnclaimedRun[]> {
     const entries = [...(this.#entries.get(workflowId)?.values() ?? [])]
       .filter((entry) => BigInt(entry.id) > mark && !isOwned(entry))
       .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
       .slice(0, sweeps.mostUnclaimed)
+    const clearings = this.#clearings
     const jobIds = await Promise.all(entries.map((entry) => this.#jobIdOf(entry)))
+    if (clearings !== this.#clearings) return []
     // Behind one whose log can't be read yet, nothing tells which is whose.
     const unread = jobIds.indexOf(undefined)
     const known = unread === -1 ? entries : entries.slice(0, unread)
@@ -68,7 +73,9 @@ export class UnclaimedRuns {
     const known = this.#jobIds.get(id)
     if (known !== undefined) return known
     // One log that can't be read must not hide all others.
+    const clearings = this.#clearings
     const lines = await this.#server.entryLog(id).catch(insteadOfRefusal(null))
+    if (clearings !== this.#clearings) return undefined
     if (lines === null && !this.#isRefusedForGood(id)) return undefined
     const attempts = (this.#attempts.get(id) ?? 0) + 1
     this.#attempts.set(id, attempts)

@@ -50,6 +50,18 @@ class Served {
 const named = (...ids: string[]): [string, string][] => ids.map((id) => [id, jobIdOf(id)])
 
 describe('runs that belong to nobody', () => {
+  it('of the run of the server before this one are none, and give no entry of this one their names', async () => {
+    const served = new Served()
+    served.take(['1', '2'])
+    await served.after(1n)
+    const asked = served.after(0n)
+    served.runs.clear()
+    expect(await asked).toEqual([])
+    served.take(['1'])
+    served.logs.set('1', [lineOf(jobIdOf('7'))])
+    expect(await served.after(0n)).toEqual([['1', jobIdOf('7')]])
+  })
+
   it('are named by the first line of their logs, each of which is read once', async () => {
     const served = new Served()
     served.take(['2', '1'])
