@@ -22,8 +22,8 @@ export function isEntryNewFor(
 }
 
 /**
- * Whether an entry is below that of an elder, a run that was there as the start was asked for: its run had begun before. The mark may not tell: after the server's clock
- * was set back, what is newest stands below old entries (point 29).
+ * Whether an entry is below that of an elder, a run that was there as the start was asked for: its run had begun before.
+ * The mark may not tell: after the server's clock was set back, what is newest stands below old entries (point 29).
  */
 function isBelowElders(
   view: WorkflowView,
