@@ -60,7 +60,7 @@ export class NewEntries {
     rows: readonly Entry[],
     isStreaming: boolean,
   ): { readonly entries: SeenEntry[]; readonly isSameRun: boolean } {
-    const isSameRun = this.#isSameRun(rows)
+    const isSameRun = this.#isSameRun(rows, isStreaming)
     // What an earlier run of the server wrote is gone: all that stands there now has begun since, also where it ended.
     const isFollowed = this.areRead
     if (!isSameRun) this.#seen.clear()
@@ -74,10 +74,10 @@ export class NewEntries {
     return { entries, isSameRun }
   }
 
-  #isSameRun(rows: readonly Entry[]): boolean {
+  #isSameRun(rows: readonly Entry[], isStreaming: boolean): boolean {
     if (this.#last === null) return false
-    // Where none stood there before, all are of runs that began since.
-    if (this.#isUnbroken || this.#last.size === 0) return true
+    // The stream may be gone, and no other live yet. Where no entry stood before, all are of runs that began since.
+    if ((this.#isUnbroken && isStreaming) || this.#last.size === 0) return true
     const last = this.#last
     if (rows.some((row) => isSame(row, last.get(row.id)))) return true
     const ended = rows.flatMap((row) => {

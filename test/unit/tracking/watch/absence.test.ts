@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { simWorkflow } from '../../../wexflow-sim/workflows.ts'
 import { hour, instant, second, tenSeconds, useFakeClock } from '../followed.ts'
 import { watched, watchful } from './watchful.ts'
 
@@ -46,6 +47,22 @@ describe('while the server, the network or the app is away, a run that others be
     app.sim.restart('killed', 1000)
     await app.advance(60_000)
     expect(app.told).toMatchObject([{ workflow: 'Hour', outcome: 'unknown', reason: 'endedWithServer' }])
+  })
+
+  it('ended with the server while it could be a start’s own: the ends of starts in the next run are told', async () => {
+    const line = simWorkflow({ id: 7, name: 'Line', durationMs: 50_000, enableParallelJobs: false })
+    const app = await watchful({ workflows: [hour, line] })
+    app.wire.slow((path) => (path === 'start' ? 40_000 : 0))
+    await app.start(hour)
+    app.wire.repair()
+    app.sim.startElsewhere(hour.id)
+    await app.advance(5000)
+    app.sim.faults.set({ noSse: 1 })
+    app.sim.restart('killed', 1000)
+    await app.advance(20_000)
+    const next = [await app.start(line), await app.start(line)]
+    await app.advance(120_000)
+    expect(next.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done']])
   })
 
   it('ended before the server restarted: the history tells how', async () => {

@@ -42,6 +42,14 @@ describe('of the entries on the pages', () => {
     expect(isSameRun).toBe(false)
   })
 
+  it('those of the server’s next run are all new where the change stream is lost and none lives since', () => {
+    const entries = new NewEntries()
+    taken(entries, [done('1')])
+    const { entries: found, isSameRun } = entries.take([running('2')], false)
+    expect(found).toMatchObject([{ row: { id: '2' }, isNew: true }])
+    expect(isSameRun).toBe(false)
+  })
+
   it('those that stood there are not new where the server’s clock was set for another zone meanwhile', () => {
     const entries = new NewEntries()
     taken(entries, [done('1', '24-11-2026 03:00:07')])
