@@ -1,5 +1,6 @@
+import { bySending } from '../claim.ts'
 import { isNumber } from '../ids.ts'
-import { entryMarkOf, type Job, jobIdOf } from '../job.ts'
+import { entryMarkOf, isLost, type Job, jobIdOf } from '../job.ts'
 import { replacedId } from '../policy.ts'
 import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
 import { hadElders } from './elders.ts'
@@ -16,9 +17,22 @@ export function isEntryNewFor(
   job: Job,
   id: bigint,
 ): boolean {
-  const mark = entryMarkOf(job)
+  const mark = entryMarkOf(job) ?? laterMark(view, job)
   if (mark === null || id <= mark || isBelowElders(view, runs, job, id)) return false
   return mayFollow(view, runs, job, { mark, id })
+}
+
+/**
+ * What is newer than the mark of a later start is newer than a start without a mark of its own as well. One whose answer was
+ * lost began at once, so that without this the later one would be given its run. Null where no later one has a mark.
+ */
+function laterMark({ jobs, hasEntries }: WorkflowView, job: Job): bigint | null {
+  if (!isLost(job)) return null
+  const marks = jobs.flatMap((one) =>
+    bySending(one, job) > 0 && hasEntries(one.key) ? (entryMarkOf(one) ?? []) : [],
+  )
+  const [first] = marks
+  return first === undefined ? null : marks.reduce((least, mark) => (mark < least ? mark : least), first)
 }
 
 /**

@@ -234,6 +234,18 @@ describe('the newest entries', () => {
     })
   })
 
+  it('show the runs of a lost start without a mark too, by that of one which was sent after it', () => {
+    const older = lost('older', { requestedAt: 1, sentAt: 1 })
+    const newer = lostAt('newer', 2, '5')
+    const runs = [entryRun('6', 'first'), entryRun('7', 'second')]
+    expect(claimsOf(seen([older, newer]), ...runs)).toEqual({ older: ['first', '6'], newer: ['second', '7'] })
+    // It may never have reached the server.
+    expect(claimsOf(seen([older, newer]), entryRun('6', 'only'))).toEqual({ newer: ['only', '6'] })
+    expect(claimsOf(seen([lost('last', { requestedAt: 3, sentAt: 3 }), newer]), ...runs)).toEqual({
+      newer: ['first', '6'],
+    })
+  })
+
   it('show all runs: of two lost starts that share a mark the older has the only one, otherwise the newer', () => {
     const only = entryRun('7', 'x', 'Done')
     expect(claimsOf(seen([lostAt('older', 10, '5'), lostAt('newer', 20, '5')]), only)).toEqual({
