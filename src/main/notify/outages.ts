@@ -47,6 +47,11 @@ export class Outages {
     this.#tell = tell
   }
 
+  /** Whether a server is away now, told or not. */
+  isAway(serverId: string): boolean {
+    return this.#absences.has(serverId) || this.#outageOf(serverId)?.[1].away.has(serverId) === true
+  }
+
   /** To be called with each change of a server's link. */
   onLink(serverId: string, link: LinkState): void {
     switch (link) {

@@ -52,7 +52,10 @@ export class ServerToasts {
 
   /** To be called with each change of a server's link. */
   onLink(serverId: string, link: LinkState): void {
+    const wasAway = this.#outages.isAway(serverId)
     this.#outages.onLink(serverId, link)
+    const unseen = this.#unseen.get(serverId)
+    if (unseen?.what === 'back' && wasAway && !this.#outages.isAway(serverId)) this.#sendUnseen(unseen)
     if (needsSignIn(link) && this.#unseen.get(serverId)?.what === 'away') this.#unseen.delete(serverId)
     if (link === 'signInNeeded') this.#tellSignIn(serverId)
     // Attempts with the old sign-in pass by "connecting".
@@ -90,11 +93,15 @@ export class ServerToasts {
     else this.#unseen.delete(serverId)
   }
 
-  /** Tells what nobody has seen of an outage, or of its end: of all its servers as one. */
+  /**
+   * Tells what nobody has seen of an outage, or of its end: of all its servers as one. That a server is back is not told while
+   * it is away again.
+   */
   #sendUnseen({ what, outage }: OutageNews): void {
     if (this.#options.isQuiet()) return
     const serverIds = [...this.#unseen]
       .filter(([, news]) => news.what === what && news.outage === outage)
+      .filter(([id]) => what === 'away' || !this.#outages.isAway(id))
       .map(([id]) => id)
     if (serverIds.length > 0) void this.#send({ what, outage }, serverIds)
   }

@@ -148,6 +148,31 @@ test.each(['signedOut', 'signInNeeded'] as const)(
   },
 )
 
+describe('that a server is back, which the desktop refused', () => {
+  beforeEach(async () => {
+    app.toaster.answer = shown
+    app.notifier.onLink('server', 'offline')
+    await pass(70_000)
+    app.toaster.answer = refused
+    app.notifier.onLink('server', 'online')
+    await pass()
+    app.notifier.onLink('server', 'offline')
+    await pass(1000)
+  })
+
+  test('is not told while it is away again, nor is that, since nobody saw it come back', async () => {
+    await desktopComes()
+    expect(app.toaster.titles).toEqual([])
+  })
+
+  test('is told when it is back again', async () => {
+    await desktopComes()
+    app.notifier.onLink('server', 'online')
+    await pass()
+    expect(app.toaster.titles).toEqual(['The Wexflow server answers again'])
+  })
+})
+
 test('what is refused in the moment in which another notification is shown is told again', async () => {
   const answers: ((status: ToastStatus) => void)[] = []
   app.toaster.answer = () => new Promise((resolve) => answers.push(resolve))
