@@ -15,6 +15,10 @@ export function greatest(ids: readonly string[]): string | null {
   )
 }
 
+/** The least of these numbers; null where there is none. */
+export const least = (numbers: readonly bigint[]): bigint | null =>
+  numbers.reduce<bigint | null>((best, one) => (best === null || one < best ? one : best), null)
+
 const entryPrefix = 'entry '
 const rowPrefix = 'row '
 

@@ -1,5 +1,5 @@
 import { bySending } from '../claim.ts'
-import { isNumber } from '../ids.ts'
+import { isNumber, least } from '../ids.ts'
 import { entryMarkOf, isLost, type Job, jobIdOf } from '../job.ts'
 import { replacedId } from '../policy.ts'
 import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
@@ -28,11 +28,9 @@ export function isEntryNewFor(
  */
 function laterMark({ jobs, hasEntries }: WorkflowView, job: Job): bigint | null {
   if (!isLost(job)) return null
-  const marks = jobs.flatMap((one) =>
-    bySending(one, job) > 0 && hasEntries(one.key) ? (entryMarkOf(one) ?? []) : [],
+  return least(
+    jobs.flatMap((one) => (bySending(one, job) > 0 && hasEntries(one.key) ? (entryMarkOf(one) ?? []) : [])),
   )
-  const [first] = marks
-  return first === undefined ? null : marks.reduce((least, mark) => (mark < least ? mark : least), first)
 }
 
 /**

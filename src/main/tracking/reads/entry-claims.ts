@@ -1,6 +1,6 @@
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { endedUnseen, factsOfEntries, factsOfLaterEntries } from '../answers/entries.ts'
-import { greatest } from '../ids.ts'
+import { greatest, least } from '../ids.ts'
 import { awaitsRun, entryMarkOf, isOpen } from '../job.ts'
 import { claimsFrom } from '../replaced-id.ts'
 import { UnclaimedRuns } from './unclaimed-runs.ts'
@@ -40,12 +40,10 @@ export class EntryClaims {
     const { jobs } = this.#sink
     const open = jobs.ofWorkflow(workflowId).filter(isOpen)
     const unseen = endedUnseen(jobs.ofWorkflow(workflowId))
-    const marks = [...open, ...unseen].flatMap((job) =>
-      job.run?.entry == null ? (entryMarkOf(job) ?? []) : [],
+    const mark = least(
+      [...open, ...unseen].flatMap((job) => (job.run?.entry == null ? (entryMarkOf(job) ?? []) : [])),
     )
-    const [first] = marks
-    if (first === undefined || !open.some((job) => awaitsRun(job) || claimsFrom(job, false) !== null)) return
-    const mark = marks.reduce((least, one) => (one < least ? one : least), first)
+    if (mark === null || !open.some((job) => awaitsRun(job) || claimsFrom(job, false) !== null)) return
     const isOwned = (entry: Entry): boolean => this.#facts.isEntryOwned(workflowId, entry)
     // Twice: the first time may only tell which entries belong to known runs, the second one whose the others are.
     for (let times = 0; times < 2; times += 1) {
