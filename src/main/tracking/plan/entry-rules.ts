@@ -59,17 +59,16 @@ export const entryRules: readonly Rule[] = [
       return once(asked.entryAt, since + replacedId.claimAfter) ?? once(asked.entryAt, toldAt)
     },
   },
-]
-
-/** When the entry of the id that a start was given is read, where it has claimed another run, be that named or not. */
-export const ownEntryRule: Rule = {
-  read: 'entry',
-  why: 'the run that it has claimed ended: its own may begin now',
-  due: ({ job, asked }) => {
-    const shownBy = ownIdShownBy(job)
-    return shownBy === null ? null : once(asked.ownEntryAt, shownBy)
+  {
+    read: 'entry',
+    why: 'the run that it has claimed ended: its own may begin now',
+    isByStartsId: true,
+    due: ({ job, asked }) => {
+      const shownBy = ownIdShownBy(job)
+      return shownBy === null ? null : once(asked.ownEntryAt, shownBy)
+    },
   },
-}
+]
 
 /** When the server’s memory of its workflow’s last job is read for such a job. */
 export const memoryRules: readonly Rule[] = [

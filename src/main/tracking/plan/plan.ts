@@ -1,7 +1,7 @@
 import type { Asked } from '../asked.ts'
 import { awaitsRun, isInDoubt, type Job, wireIdOf } from '../job.ts'
 import { doubtRules } from './doubt-rules.ts'
-import { entryRules, memoryRules, ownEntryRule } from './entry-rules.ts'
+import { entryRules, memoryRules } from './entry-rules.ts'
 import { historyRules } from './history-rules.ts'
 import { jobsRules } from './jobs-rules.ts'
 import { logRule } from './log-rule.ts'
@@ -14,14 +14,7 @@ import type { Case, PlanContext, PlannedRead, ReadKind, Rule } from './rule.ts'
  */
 
 /** What is asked of a job whose end is not known yet. */
-const openRules: readonly Rule[] = [
-  ...entryRules,
-  ownEntryRule,
-  ...memoryRules,
-  ...historyRules,
-  ...jobsRules,
-  usualRule,
-]
+const openRules: readonly Rule[] = [...entryRules, ...memoryRules, ...historyRules, ...jobsRules, usualRule]
 
 /** What is to be read about a job, at most one read of each kind: the one that is due first. */
 export function plan(job: Job, asked: Asked, context: PlanContext): PlannedRead[] {
@@ -42,8 +35,8 @@ export function plan(job: Job, asked: Asked, context: PlanContext): PlannedRead[
   return [...reads.values()]
 }
 
-const asksByRunId = (rule: Rule): boolean =>
-  rule.read === 'memory' || (rule.read === 'entry' && rule !== ownEntryRule)
+const asksByRunId = ({ read, isByStartsId }: Rule): boolean =>
+  (read === 'entry' || read === 'memory') && isByStartsId !== true
 
 function rulesFor(job: Job): readonly Rule[] {
   if (job.end === null) return job.run === null && !awaitsRun(job) ? [] : openRules

@@ -39,6 +39,8 @@ export interface Case extends PlanContext {
 export interface Rule {
   readonly read: ReadKind
   readonly why: string
+  /** Whether it asks by the id that the start was given, whatever is known of the run that it has. */
+  readonly isByStartsId?: true
   /** From when on; null where the rule wants nothing. */
   readonly due: (one: Case) => number | null
 }
