@@ -11,6 +11,25 @@ export interface UnclaimedRun {
   readonly jobId: string | null
 }
 
+/** What is known of one run of the server: what is on its way as all is forgotten is noted where nobody looks any more. */
+interface Known {
+  /** By the workflow's id, and the entry's. */
+  readonly entries: Map<number, Map<string, Entry>>
+  /** By the entry's id. */
+  readonly jobIds: Map<string, string | null>
+  /** How often in vain the log of an entry was asked for. */
+  readonly attempts: Map<string, number>
+  /** Since when the log of an entry has been refused; milliseconds of `performance.now()`. */
+  readonly refusedSince: Map<string, number>
+}
+
+const nothingKnown = (): Known => ({
+  entries: new Map(),
+  jobIds: new Map(),
+  attempts: new Map(),
+  refusedSince: new Map(),
+})
+
 /**
  * The runs of the workflows that a start waits for a run of, as the newest entries show them: entries are written when
  * runs begin, and their ids grow, so that they tell how many there were and in which order, also of those that no list
@@ -18,14 +37,7 @@ export interface UnclaimedRun {
  */
 export class UnclaimedRuns {
   readonly #server: Pick<WexflowServer, 'entryLog'>
-  readonly #entries = new Map<number, Map<string, Entry>>()
-  readonly #jobIds = new Map<string, string | null>()
-  /** How often in vain the log of an entry was asked for. */
-  readonly #attempts = new Map<string, number>()
-  /** Since when the log of an entry has been refused; milliseconds of `performance.now()`. */
-  readonly #refusedSince = new Map<string, number>()
-  /** Counts how often all was forgotten: what is on its way since before is of a run of the server that may be over. */
-  #clearings = 0
+  #known = nothingKnown()
 
   constructor(server: Pick<WexflowServer, 'entryLog'>) {
     this.#server = server
@@ -33,20 +45,17 @@ export class UnclaimedRuns {
 
   /** Another run of the server may be there, whose entries may have the same ids. */
   clear(): void {
-    this.#entries.clear()
-    this.#jobIds.clear()
-    this.#attempts.clear()
-    this.#refusedSince.clear()
-    this.#clearings += 1
+    this.#known = nothingKnown()
   }
 
   /** Takes what a page shows of these workflows; what is known of others is forgotten. */
   take(rows: readonly Entry[], workflowIds: ReadonlySet<number>): void {
-    for (const id of this.#entries.keys()) if (!workflowIds.has(id)) this.#entries.delete(id)
+    const { entries } = this.#known
+    for (const id of entries.keys()) if (!workflowIds.has(id)) entries.delete(id)
     for (const row of rows) {
       if (!workflowIds.has(row.workflowId) || !isNumber(row.id)) continue
-      const known = this.#entries.get(row.workflowId) ?? new Map<string, Entry>()
-      this.#entries.set(row.workflowId, known.set(row.id, row))
+      const ofWorkflow = entries.get(row.workflowId) ?? new Map<string, Entry>()
+      entries.set(row.workflowId, ofWorkflow.set(row.id, row))
     }
   }
 
@@ -55,41 +64,40 @@ export class UnclaimedRuns {
    * all was forgotten meanwhile. Rejects with a `WexflowError`.
    */
   async after(workflowId: number, mark: bigint, isOwned: (entry: Entry) => boolean): Promise<UnclaimedRun[]> {
-    const entries = [...(this.#entries.get(workflowId)?.values() ?? [])]
+    const known = this.#known
+    const entries = [...(known.entries.get(workflowId)?.values() ?? [])]
       .filter((entry) => BigInt(entry.id) > mark && !isOwned(entry))
       .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
       .slice(0, sweeps.mostUnclaimed)
-    const clearings = this.#clearings
-    const jobIds = await Promise.all(entries.map((entry) => this.#jobIdOf(entry)))
-    if (clearings !== this.#clearings) return []
+    const jobIds = await Promise.all(entries.map((entry) => this.#jobIdOf(entry, known)))
+    if (known !== this.#known) return []
     // Behind one whose log can't be read yet, nothing tells which is whose.
     const unread = jobIds.indexOf(undefined)
-    const known = unread === -1 ? entries : entries.slice(0, unread)
-    return known.map((entry, index) => ({ entry, jobId: jobIds[index] ?? null }))
+    const named = unread === -1 ? entries : entries.slice(0, unread)
+    return named.map((entry, index) => ({ entry, jobId: jobIds[index] ?? null }))
   }
 
   /** Null where the log names no job; undefined while it can't be read. */
-  async #jobIdOf({ id }: Entry): Promise<string | null | undefined> {
-    const known = this.#jobIds.get(id)
-    if (known !== undefined) return known
+  async #jobIdOf({ id }: Entry, known: Known): Promise<string | null | undefined> {
+    const { jobIds, attempts } = known
+    const before = jobIds.get(id)
+    if (before !== undefined) return before
     // One log that can't be read must not hide all others.
-    const clearings = this.#clearings
     const lines = await this.#server.entryLog(id).catch(insteadOfRefusal(null))
-    if (clearings !== this.#clearings) return undefined
-    if (lines === null && !this.#isRefusedForGood(id)) return undefined
-    const attempts = (this.#attempts.get(id) ?? 0) + 1
-    this.#attempts.set(id, attempts)
-    if (lines?.length === 0 && attempts < sweeps.namingAttempts) return undefined
+    if (lines === null && !isRefusedForGood(id, known)) return undefined
+    const times = (attempts.get(id) ?? 0) + 1
+    attempts.set(id, times)
+    if (lines?.length === 0 && times < sweeps.namingAttempts) return undefined
     const jobId = instanceId(lines ?? [])
-    this.#jobIds.set(id, jobId)
+    jobIds.set(id, jobId)
     return jobId
   }
+}
 
-  /** A refusal says nothing of what the log holds: a start that takes the run for a hidden one may take another's. */
-  #isRefusedForGood(id: string): boolean {
-    const now = performance.now()
-    const since = this.#refusedSince.get(id) ?? now
-    this.#refusedSince.set(id, since)
-    return now - since >= sweeps.namingRefusedFor
-  }
+/** A refusal says nothing of what the log holds: a start that takes the run for a hidden one may take another's. */
+function isRefusedForGood(id: string, { refusedSince }: Known): boolean {
+  const now = performance.now()
+  const since = refusedSince.get(id) ?? now
+  refusedSince.set(id, since)
+  return now - since >= sweeps.namingRefusedFor
 }
