@@ -5,20 +5,11 @@ import { requests } from '../../../src/shared/ipc.ts'
 import type { NotificationRule } from '../../../src/shared/settings.ts'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
-import { type SimWorkflow, simWorkflow } from '../../wexflow-sim/workflows.ts'
+import type { SimWorkflow } from '../../wexflow-sim/workflows.ts'
 import { answered, Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
+import { quarterly } from './quarterly.ts'
 
 const minute = 60_000
-
-/** Each quarter of an hour, by the server's schedule; the clock of these tests begins at 03:12. */
-const quarterly = simWorkflow({
-  id: 9,
-  name: 'Import',
-  launchType: 'cron',
-  cronExpression: '0 0/15 * * * ?',
-  everyMs: 15 * minute,
-  durationMs: 1000,
-})
 
 const bell = { kind: 'named', name: 'bell' } as const
 

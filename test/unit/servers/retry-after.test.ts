@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
-import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { inMemoryTransport } from '../../wexflow-sim/in-memory.ts'
 import { networkWire } from '../../../src/main/servers/access.ts'
 import type { Transport } from '../../../src/main/wexflow/transport.ts'
 import { Machine, MainProcess, pass, second, useFakeClock } from '../main-process.ts'
+import { quarterly } from './quarterly.ts'
 
 const minute = 60_000
 
@@ -51,14 +51,6 @@ test('messages are looked for no sooner than who is in front of the server has a
 })
 
 test('whether a run came is asked no sooner than who is in front of the server has asked for', async () => {
-  const quarterly = simWorkflow({
-    id: 9,
-    name: 'Import',
-    launchType: 'cron',
-    cronExpression: '0 0/15 * * * ?',
-    everyMs: 15 * minute,
-    durationMs: 1000,
-  })
   const sim = new WexflowSim({ workflows: [quarterly], random: seededRandom(11) })
   const { main, askedAt } = await behind(sim, 'jobs')
   await main.run({ kind: 'setWatch', serverId: main.serverId, watch: 'all' })
