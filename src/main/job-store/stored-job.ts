@@ -3,16 +3,19 @@ import { type Job, jobSchema } from '../tracking/job.ts'
 import { upgradedJobSchema } from './first-version.ts'
 
 /** What earlier versions wrote: the name of a field, and the kinds of what was observed of a job. */
-const fieldNow: Readonly<Record<string, string>> = { looks: 'count' }
-const kindNow: Readonly<Record<string, string>> = { adopted: 'claimed', adoptedFromQueue: 'claimedFromQueue' }
+const fieldNow: ReadonlyMap<string, string> = new Map([['looks', 'count']])
+const kindNow: ReadonlyMap<string, string> = new Map([
+  ['adopted', 'claimed'],
+  ['adoptedFromQueue', 'claimedFromQueue'],
+])
 
 /** The same with the words of now in the place of those that earlier versions wrote. */
 function inWordsOfNow(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inWordsOfNow)
   if (typeof value !== 'object' || value === null) return value
   const fields = Object.entries(value).map(([name, part]): [string, unknown] => [
-    fieldNow[name] ?? name,
-    name === 'kind' && typeof part === 'string' ? (kindNow[part] ?? part) : inWordsOfNow(part),
+    fieldNow.get(name) ?? name,
+    name === 'kind' && typeof part === 'string' ? (kindNow.get(part) ?? part) : inWordsOfNow(part),
   ])
   return Object.fromEntries(fields)
 }

@@ -6,7 +6,7 @@ import { doubt } from '../policy.ts'
 import type { UnclaimedRun } from '../reads/unclaimed-runs.ts'
 import { claims, isClaiming } from './claiming.ts'
 import { isEntryNewFor } from './entry-order.ts'
-import { freeRuns } from './free-entries.ts'
+import { freeEntries } from './free-entries.ts'
 import type { JobFact, WorkflowView } from './workflow-view.ts'
 
 /**
@@ -48,7 +48,7 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
   const isUncertain = view.jobs.some((job) => isYetToShowEntry(job) || isEndedHidden(job, view.now))
   if (own.length > 0 || isUncertain) return own
   const waiting = view.asked.filter(isClaiming(view)).filter(({ key }) => view.hasEntries(key))
-  const free = freeRuns(view, runs, waiting)
+  const free = freeEntries(view, runs, waiting)
   const candidates = [...free].map(
     ([jobId, { entry }]): Candidate => ({
       jobId,

@@ -7,7 +7,7 @@ import { takeFirst } from '../take-first.ts'
 import type { WorkflowView } from './workflow-view.ts'
 
 /** The runs that belong to nobody, by their names: those whose rows in the history were given away already are left out. */
-export function freeRuns(
+export function freeEntries(
   view: WorkflowView,
   runs: readonly UnclaimedRun[],
   waiting: readonly Job[],
