@@ -239,6 +239,13 @@ export const sweeps = {
   namingAttempts: 4,
   /** One that is refused, as while the database stumbles, may name one: it counts as empty only after this time. */
   namingRefusedFor: 30 * seconds,
+  /** A log begins no later than this after the date of its entry, which the server writes in whole seconds. */
+  logBegins: 5 * seconds,
+  /**
+   * One that begins later is of another run of the server than the entry, until pages show that one's. Where they don't
+   * for so long, the server's clock was set back in between.
+   */
+  namingHeldFor: 30 * seconds,
   /** A catch-up waits for its answers no longer than this. */
   catchUpWithin: 20 * seconds,
 } as const

@@ -1,6 +1,7 @@
 import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { isNumber } from '../ids.ts'
+import { isOfLaterRun } from '../later-run.ts'
 import { sweeps } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
 
@@ -21,6 +22,8 @@ interface Known {
   readonly attempts: Map<string, number>
   /** Since when the log of an entry has been refused; milliseconds of `performance.now()`. */
   readonly refusedSince: Map<string, number>
+  /** Since when the log of an entry has been that of a later run of the server; milliseconds of `performance.now()`. */
+  readonly laterSince: Map<string, number>
 }
 
 const nothingKnown = (): Known => ({
@@ -28,6 +31,7 @@ const nothingKnown = (): Known => ({
   jobIds: new Map(),
   attempts: new Map(),
   refusedSince: new Map(),
+  laterSince: new Map(),
 })
 
 /**
@@ -53,6 +57,8 @@ export class UnclaimedRuns {
     const { entries } = this.#known
     for (const id of entries.keys()) if (!workflowIds.has(id)) entries.delete(id)
     for (const row of rows) {
+      // The next run of the server may have given the id to another workflow's.
+      for (const [id, ofOther] of entries) if (id !== row.workflowId) ofOther.delete(row.id)
       if (!workflowIds.has(row.workflowId) || !isNumber(row.id)) continue
       const ofWorkflow = entries.get(row.workflowId) ?? new Map<string, Entry>()
       entries.set(row.workflowId, ofWorkflow.set(row.id, row))
@@ -77,14 +83,20 @@ export class UnclaimedRuns {
     return named.map((entry, index) => ({ entry, jobId: jobIds[index] ?? null }))
   }
 
-  /** Null where the log names no job; undefined while it can't be read. */
-  async #jobIdOf({ id }: Entry, known: Known): Promise<string | null | undefined> {
-    const { jobIds, attempts } = known
+  /**
+   * Null where the log names no job; undefined while it can't be read, or is another run's than the entry. A refusal says
+   * nothing of what the log holds: a start that takes the run for a hidden one may take another's.
+   */
+  async #jobIdOf(entry: Entry, known: Known): Promise<string | null | undefined> {
+    const { id } = entry
+    const { jobIds, attempts, refusedSince, laterSince } = known
     const before = jobIds.get(id)
     if (before !== undefined) return before
     // One log that can't be read must not hide all others.
     const lines = await this.#server.entryLog(id).catch(insteadOfRefusal(null))
-    if (lines === null && !isRefusedForGood(id, known)) return undefined
+    if (lines === null && !hasLasted(refusedSince, id, sweeps.namingRefusedFor)) return undefined
+    const isAnothers = isOfLaterRun(entry, lines ?? [])
+    if (isAnothers && !hasLasted(laterSince, id, sweeps.namingHeldFor)) return undefined
     const times = (attempts.get(id) ?? 0) + 1
     attempts.set(id, times)
     if (lines?.length === 0 && times < sweeps.namingAttempts) return undefined
@@ -94,10 +106,10 @@ export class UnclaimedRuns {
   }
 }
 
-/** A refusal says nothing of what the log holds: a start that takes the run for a hidden one may take another's. */
-function isRefusedForGood(id: string, { refusedSince }: Known): boolean {
+/** Whether what is so now has been so for a time, in milliseconds; notes since when it is. */
+function hasLasted(noted: Map<string, number>, entryId: string, ms: number): boolean {
   const now = performance.now()
-  const since = refusedSince.get(id) ?? now
-  refusedSince.set(id, since)
-  return now - since >= sweeps.namingRefusedFor
+  const since = noted.get(entryId) ?? now
+  noted.set(entryId, since)
+  return now - since >= ms
 }

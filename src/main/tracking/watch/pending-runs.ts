@@ -1,7 +1,7 @@
-import { instanceId, logTimes } from '../../wexflow/log.ts'
-import { serverTimeOf } from '../../wexflow/server-clock.ts'
+import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { isFinal } from '../job.ts'
+import { isOfLaterRun } from '../later-run.ts'
 import { watching as policy } from './policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
 
@@ -51,16 +51,6 @@ const needsName = ({ jobId, row, lines, readings }: PendingRun): boolean =>
 function refused({ row, refusals }: PendingRun, notBefore: number): Partial<PendingRun> {
   if (refusals < policy.refusals) return { refusals: refusals + 1, notBefore }
   return isFinal(row) ? { jobId: null, lines: [], readings: policy.readings } : { jobId: null, notBefore }
-}
-
-/**
- * Whether a log is of a later run of the server, which has given the entry's id anew: it begins after the entry's date,
- * which is that of its run's end, or of its beginning while it goes on.
- */
-function isOfLaterRun({ statusDate }: Entry, lines: readonly string[]): boolean {
-  const datedAt = serverTimeOf(statusDate)
-  const begunAt = logTimes(lines)?.firstAt
-  return datedAt !== null && begunAt !== undefined && begunAt - datedAt > policy.logBegins
 }
 
 /** The entries that are about to be watched, whose logs are read for their jobs' ids, a few at a time. */

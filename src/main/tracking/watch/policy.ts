@@ -20,8 +20,6 @@ export const watching = {
   readings: 2,
   /** A log that is refused so often counts as empty. */
   refusals: 10,
-  /** A log begins no later than this after the date of its entry, which the server writes in whole seconds. */
-  logBegins: 5 * seconds,
   /** On each keep-alive so many running ones that no page showed are asked for their entry. */
   entries: 5,
   /** So many workflows are asked for their running jobs then: nothing announces that one waits for approval. */

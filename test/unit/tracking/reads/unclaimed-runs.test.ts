@@ -23,7 +23,7 @@ class Served {
   /** The newest entries were read. */
   take(ids: readonly string[], part: Partial<Entry> = {}, workflowIds: readonly number[] = [1]): void {
     this.runs.take(
-      ids.map((id) => entryOf('Running', { id, ...part })),
+      ids.map((id) => entryOf('Running', { id, statusDate: '24-11-2026 04:51:30', ...part })),
       new Set(workflowIds),
     )
   }
@@ -136,6 +136,41 @@ describe('runs that belong to nobody', () => {
     served.logs.set('1', [lineOf(jobIdOf('77'))])
     served.take(['1'])
     expect(await served.after(0n)).toEqual([['1', jobIdOf('77')]])
+  })
+})
+
+describe('a log that begins after the date of its entry', () => {
+  const lateIds = ['1', '2']
+
+  it('is of a later run of the server, which has the id as well: the entry is not its job’s, but the one that pages show then', async () => {
+    const served = new Served()
+    served.take(lateIds, { status: 'Failed', statusDate: '24-11-2026 04:51:25' })
+    expect(await served.after(0n)).toEqual([])
+    served.take(['1', '2'], { status: 'Done', statusDate: '24-11-2026 04:51:31' })
+    expect(await served.after(0n)).toEqual(named('1', '2'))
+  })
+
+  it('begins with it where the entry’s whole seconds are a moment earlier', async () => {
+    const served = new Served()
+    served.take(lateIds, { statusDate: '24-11-2026 04:51:26' })
+    expect(await served.after(0n)).toEqual(named('1', '2'))
+  })
+
+  it('is of no run of the workflow where the later one has the id for another workflow’s', async () => {
+    const served = new Served()
+    served.take(lateIds, { statusDate: '24-11-2026 04:51:25' })
+    served.take(['1'], { workflowId: 2, statusDate: '24-11-2026 04:51:31' })
+    served.take(['2'], { statusDate: '24-11-2026 04:51:31' })
+    expect(await served.after(0n)).toEqual(named('2'))
+  })
+
+  it('is the entry’s own where pages show no other for half a minute, as after the server’s clock was set back', async () => {
+    useFakeClock()
+    const served = new Served()
+    served.take(lateIds, { statusDate: '24-11-2026 03:51:30' })
+    expect(await served.after(0n)).toEqual([])
+    vi.advanceTimersByTime(sweeps.namingHeldFor)
+    expect(await served.after(0n)).toEqual(named('1', '2'))
   })
 })
 
