@@ -15,7 +15,7 @@ import { history } from './policy.ts'
 import { ProfileJobs } from './profile-jobs.ts'
 import { JobReads } from './reads/job-reads.ts'
 import { Reconciler } from './reconcile.ts'
-import { type SweepSink, Sweeps } from './sweeps/sweeps.ts'
+import { type TrackerForSweeps, Sweeps } from './sweeps/sweeps.ts'
 import type { LinkedJobs } from './link/linked-jobs.ts'
 import type { LinkListener } from './link/link-status.ts'
 import { ServerLink } from './link/server-link.ts'
@@ -77,15 +77,15 @@ export class JobTracker {
     this.#log = options.log
     this.#jobs = new ProfileJobs(store, serverId)
     this.#history = new HistorySearch(server)
-    const sink = this.#newSink(usual)
-    this.#reads = new JobReads(server, this.#history, sink)
+    const needed = this.#forSweeps(usual)
+    this.#reads = new JobReads(server, this.#history, needed)
     this.#watched = new WatchedRuns(server, this.#history, options.watching ?? watchingNothing, {
-      ...sink,
+      ...needed,
       store,
       requestEntries: () => this.#sweeps.requestAll(),
       onRunMoved: (fromKey, toKey) => options.listener.onRunMoved(fromKey, toKey),
     })
-    this.#sweeps = new Sweeps(server, this.#reads, this.#watched, sink)
+    this.#sweeps = new Sweeps(server, this.#reads, this.#watched, needed)
     this.#streams = new JobStreams(server, {
       onFrame: (key, frame) => {
         this.#link.noteFrame()
@@ -221,7 +221,7 @@ export class JobTracker {
   }
 
   /** What the sweeps, the reads and the watched runs need of the tracker's other parts. */
-  #newSink(usual: UsualTimesOf): SweepSink {
+  #forSweeps(usual: UsualTimesOf): TrackerForSweeps {
     return {
       jobs: this.#jobs,
       serverRun: this.#serverRun,

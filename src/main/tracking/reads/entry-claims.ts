@@ -4,17 +4,18 @@ import { greatest, least } from '../ids.ts'
 import { awaitsRun, entryMarkOf, isOpen } from '../job.ts'
 import { claimsFrom } from '../replaced-id.ts'
 import { UnclaimedRuns } from './unclaimed-runs.ts'
-import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
+import type { TrackerForReads } from './tracker-for-reads.ts'
+import type { WorkflowFacts } from './workflow-facts.ts'
 
 /** Gives the runs that only the newest entries show to the starts that wait for one. */
 export class EntryClaims {
   readonly #facts: WorkflowFacts
-  readonly #sink: FactSink
+  readonly #tracker: TrackerForReads
   readonly #unclaimed: UnclaimedRuns
 
-  constructor(server: Pick<WexflowServer, 'entryLog'>, facts: WorkflowFacts, sink: FactSink) {
+  constructor(server: Pick<WexflowServer, 'entryLog'>, facts: WorkflowFacts, tracker: TrackerForReads) {
     this.#facts = facts
-    this.#sink = sink
+    this.#tracker = tracker
     this.#unclaimed = new UnclaimedRuns(server)
   }
 
@@ -26,7 +27,7 @@ export class EntryClaims {
   /** The newest entries were read: runs that belong to nobody are claimed by the starts that wait for one. */
   async onPages(rows: readonly Entry[]): Promise<void> {
     this.#facts.hasPages = true
-    const waiting = this.#sink.jobs
+    const waiting = this.#tracker.jobs
       .open()
       .filter(({ start, run }) => start.sentAt !== null && run?.entry == null)
     const workflowIds = new Set(waiting.map(({ workflowId }) => workflowId))
@@ -37,7 +38,7 @@ export class EntryClaims {
 
   /** Gives the runs that only entries show to the starts of a workflow that wait for one. */
   async claim(workflowId: number): Promise<void> {
-    const { jobs } = this.#sink
+    const { jobs } = this.#tracker
     const open = jobs.ofWorkflow(workflowId).filter(isOpen)
     const unseen = endedUnseen(jobs.ofWorkflow(workflowId))
     const mark = least(
@@ -55,7 +56,7 @@ export class EntryClaims {
 
   /** Runs whose entries are followed by that of another run of a workflow that runs one at a time are over. */
   #noteFollowed(rows: readonly Entry[]): void {
-    const { jobs, serverRun } = this.#sink
+    const { jobs, serverRun } = this.#tracker
     const open = jobs.open().filter(({ key }) => serverRun.isMember(key))
     for (const workflowId of new Set(open.map((job) => job.workflowId))) {
       const newest = greatest(rows.flatMap((row) => (row.workflowId === workflowId ? row.id : [])))

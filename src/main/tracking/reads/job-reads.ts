@@ -12,26 +12,27 @@ import { keepsClaim, replacedIdOf } from '../replaced-id.ts'
 import { insteadOfRefusal } from '../refused.ts'
 import { RunningJobsRead } from './running-jobs-read.ts'
 import { readPastRuns } from './usual-read.ts'
-import { type FactSink, WorkflowFacts } from './workflow-facts.ts'
+import type { TrackerForReads } from './tracker-for-reads.ts'
+import { WorkflowFacts } from './workflow-facts.ts'
 
 /** Makes the reads that were planned, and turns their answers into facts. */
 export class JobReads {
   readonly #server: WexflowServer
   readonly #history: HistorySearch
-  readonly #sink: FactSink
+  readonly #tracker: TrackerForReads
   readonly #facts: WorkflowFacts
   readonly #entries: EntryClaims
   readonly #runningJobs: RunningJobsRead
   readonly #historyRead: HistoryRead
 
-  constructor(server: WexflowServer, history: HistorySearch, sink: FactSink) {
+  constructor(server: WexflowServer, history: HistorySearch, tracker: TrackerForReads) {
     this.#server = server
     this.#history = history
-    this.#sink = sink
-    this.#facts = new WorkflowFacts(sink)
-    this.#entries = new EntryClaims(server, this.#facts, sink)
-    this.#runningJobs = new RunningJobsRead(server, this.#entries, this.#facts, sink)
-    this.#historyRead = new HistoryRead(history, this.#facts, sink)
+    this.#tracker = tracker
+    this.#facts = new WorkflowFacts(tracker)
+    this.#entries = new EntryClaims(server, this.#facts, tracker)
+    this.#runningJobs = new RunningJobsRead(server, this.#entries, this.#facts, tracker)
+    this.#historyRead = new HistoryRead(history, this.#facts, tracker)
   }
 
   /** The server may be in another run, whose entries have ids of their own: what pages showed before no longer holds. */
@@ -60,7 +61,7 @@ export class JobReads {
     if (kind === 'history') return this.#historyRead.make(workflowId, keys)
     if (kind === 'usual') return this.#readUsual(workflowId, keys)
     for (const key of keys) {
-      const job = this.#sink.jobs.get(key)
+      const job = this.#tracker.jobs.get(key)
       if (job === undefined) continue
       if (kind === 'log') await this.#readLogFacts(job)
       if (kind === 'entry' && !(await this.#isOwnShown(job))) await this.#readEntry(job)
@@ -81,7 +82,7 @@ export class JobReads {
     const known: LogPlace | null = run.entry === null ? null : { kind: 'entry', id: run.entry.id }
     if (isNameless(run.jobId)) return { place: known }
     // Its entry keeps its id for as long as the server runs: a notification that waits for the log waits for one call.
-    if (known !== null && this.#sink.serverRun.isMember(job.key)) return { place: known }
+    if (known !== null && this.#tracker.serverRun.isMember(job.key)) return { place: known }
     // Of watched runs there may be hundreds a minute: the log of the entry that is known says whether it is still this
     // run's, since a later run of the server may have given the entry's id anew.
     const lines = isWatched(job) && known !== null ? await this.#server.entryLog(known.id) : []
@@ -92,7 +93,7 @@ export class JobReads {
     const isContested = job.end?.outcome !== 'stopped'
     const row = await this.#history.findOne(workflow, job.start.historyMark, run.jobId, isContested)
     if (row === null) return { place: null }
-    this.#sink.apply(job.key, { kind: 'historyFound', row, jobId: run.jobId })
+    this.#tracker.apply(job.key, { kind: 'historyFound', row, jobId: run.jobId })
     return { place: { kind: 'history', id: row.id } }
   }
 
@@ -105,34 +106,34 @@ export class JobReads {
 
   /** Reads how long earlier runs took, unless another job of the workflow has had it read meanwhile. */
   async #readUsual(workflowId: number, keys: readonly string[]): Promise<void> {
-    const { usual, jobs } = this.#sink
+    const { usual, jobs } = this.#tracker
     const [job] = keys.flatMap((key) => jobs.get(key) ?? [])
     if (job !== undefined && usual.needsHistory(workflowId)) {
       const workflow = { id: workflowId, name: job.workflowName }
       usual.noteHistory(workflowId, await readPastRuns(this.#server, workflow))
     }
-    for (const key of keys) this.#sink.apply(key, { kind: 'nothingNew' })
+    for (const key of keys) this.#tracker.apply(key, { kind: 'nothingNew' })
   }
 
   async #readEntry(before: Job): Promise<void> {
     const { key, workflowId } = before
     const jobId = wireIdOf(before)
     // Only the id that its start was given was to be asked for.
-    if (jobId === null) return this.#sink.apply(key, { kind: 'nothingNew' })
+    if (jobId === null) return this.#tracker.apply(key, { kind: 'nothingNew' })
     const askedAt = Date.now()
     const entry = await this.#server.entry(workflowId, jobId)
-    this.#sink.asked.note(key, { entryAt: askedAt })
-    const job = this.#sink.jobs.get(key)
+    this.#tracker.asked.note(key, { entryAt: askedAt })
+    const job = this.#tracker.jobs.get(key)
     // Its start's answer may have come meanwhile.
     if (job === undefined || jobIdOf(job) !== jobId) return
     if (entry !== null) {
-      this.#sink.serverRun.seenAlive(key)
-      this.#sink.apply(key, { kind: 'entry', entry, isWitnessed: false })
+      this.#tracker.serverRun.seenAlive(key)
+      this.#tracker.apply(key, { kind: 'entry', entry, isWitnessed: false })
       return
     }
     // While the server can't have restarted, this user may only no longer read it.
-    const isWithheld = job.run?.entry != null && this.#sink.serverRun.isMember(key)
-    this.#sink.apply(key, isWithheld ? { kind: 'nothingNew' } : { kind: 'noEntry', askedAt })
+    const isWithheld = job.run?.entry != null && this.#tracker.serverRun.isMember(key)
+    this.#tracker.apply(key, isWithheld ? { kind: 'nothingNew' } : { kind: 'noEntry', askedAt })
   }
 
   /** Whether the server shows the id that the start was given, after it has claimed another run: it gives that back. */
@@ -142,13 +143,13 @@ export class JobReads {
     if (jobId === null) return false
     const ownEntryAt = Date.now()
     const entry = await this.#server.entry(workflowId, jobId)
-    this.#sink.asked.note(key, { ownEntryAt })
-    const now = this.#sink.jobs.get(key)
+    this.#tracker.asked.note(key, { ownEntryAt })
+    const now = this.#tracker.jobs.get(key)
     if (entry === null || now === undefined || replacedIdOf(now) !== jobId) return false
-    if (keepsClaim(now, this.#sink.jobs.ofWorkflow(workflowId))) return false
-    this.#sink.apply(key, { kind: 'startAnswered', jobId })
-    this.#sink.serverRun.seenAlive(key)
-    this.#sink.apply(key, { kind: 'entry', entry, isWitnessed: false })
+    if (keepsClaim(now, this.#tracker.jobs.ofWorkflow(workflowId))) return false
+    this.#tracker.apply(key, { kind: 'startAnswered', jobId })
+    this.#tracker.serverRun.seenAlive(key)
+    this.#tracker.apply(key, { kind: 'entry', entry, isWitnessed: false })
     return true
   }
 
@@ -158,8 +159,8 @@ export class JobReads {
     if (jobId === null) return
     const askedAt = Date.now()
     const info = await this.#server.job(workflowId, jobId)
-    this.#sink.asked.note(key, { memoryAt: askedAt })
-    this.#sink.apply(key, { kind: 'remembered', info })
+    this.#tracker.asked.note(key, { memoryAt: askedAt })
+    this.#tracker.apply(key, { kind: 'remembered', info })
   }
 
   /**
@@ -167,10 +168,10 @@ export class JobReads {
    * a log or says that it is empty: one that does not tell how long the job took is asked for once more.
    */
   async #readLogFacts(job: Job): Promise<void> {
-    const { asked } = this.#sink
+    const { asked } = this.#tracker
     const lines = await this.#tellingLines(job).catch(insteadOfRefusal<string[]>([]))
     const isFirst = asked.of(job.key, job.workflowId).logAt === never
     asked.note(job.key, { logAt: Date.now() })
-    this.#sink.apply(job.key, factOfLog(lines, job.end?.outcome, isFirst))
+    this.#tracker.apply(job.key, factOfLog(lines, job.end?.outcome, isFirst))
   }
 }

@@ -4,30 +4,31 @@ import type { EntryClaims } from './entry-claims.ts'
 import { isFrameInDoubt, isLeftListed, isOpen, isShown, type Job, jobIdOf } from '../job.ts'
 import { gone, stopping } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
-import type { FactSink, WorkflowFacts } from './workflow-facts.ts'
+import type { TrackerForReads } from './tracker-for-reads.ts'
+import type { WorkflowFacts } from './workflow-facts.ts'
 
 /** Reads which jobs of a workflow run, and tells apart what that says of its jobs. */
 export class RunningJobsRead {
   readonly #server: Pick<WexflowServer, 'runningJobs' | 'entry' | 'workflow'>
   readonly #entries: EntryClaims
   readonly #facts: WorkflowFacts
-  readonly #sink: FactSink
+  readonly #tracker: TrackerForReads
 
   constructor(
     server: Pick<WexflowServer, 'runningJobs' | 'entry' | 'workflow'>,
     entries: EntryClaims,
     facts: WorkflowFacts,
-    sink: FactSink,
+    tracker: TrackerForReads,
   ) {
     this.#server = server
     this.#entries = entries
     this.#facts = facts
-    this.#sink = sink
+    this.#tracker = tracker
   }
 
   /** Reads the list. Rejects with a `WexflowError`. */
   async make(workflowId: number): Promise<void> {
-    const { asked, jobs } = this.#sink
+    const { asked, jobs } = this.#tracker
     await this.#entries.claim(workflowId)
     const askedAt = Date.now()
     const before = jobs.ofWorkflow(workflowId).filter(isOpen)
@@ -59,7 +60,7 @@ export class RunningJobsRead {
     workflowId: number,
     jobIds: ReadonlySet<string | null>,
   ): Promise<ReadonlyMap<string, Entry>> {
-    const { jobs } = this.#sink
+    const { jobs } = this.#tracker
     if (!jobs.ofWorkflow(workflowId).some(wasNameless(Date.now()))) return new Map()
     const unclaimed = [...jobIds].flatMap((id) => (id === null || jobs.isOwned(id) ? [] : id))
     const entries = await Promise.all(
@@ -80,13 +81,13 @@ export class RunningJobsRead {
    */
   #onUnlisted(workflowId: number, before: readonly Job[]): void {
     const now = Date.now()
-    const unlistedForMs = now - (this.#sink.asked.workflow(workflowId).unlistedSince ?? now)
+    const unlistedForMs = now - (this.#tracker.asked.workflow(workflowId).unlistedSince ?? now)
     for (const { key, run, stop } of before) {
       const isOver =
         run === null || run.frame !== null || (stop !== null && now - stop.askedAt > stopping.worksWithin)
       if (isOver || unlistedForMs > gone.unlistedFor)
-        this.#sink.apply(key, { kind: 'notListed', mayRunOn: !isOver })
-      else this.#sink.apply(key, { kind: 'nothingNew' })
+        this.#tracker.apply(key, { kind: 'notListed', mayRunOn: !isOver })
+      else this.#tracker.apply(key, { kind: 'nothingNew' })
     }
   }
 
@@ -107,6 +108,8 @@ export class RunningJobsRead {
 
   /** Whether this run has ended, though the server says that it runs. */
   #isLeftListed(workflowId: number, jobId: string | null): boolean {
-    return this.#sink.jobs.ofWorkflow(workflowId).some((job) => jobIdOf(job) === jobId && isLeftListed(job))
+    return this.#tracker.jobs
+      .ofWorkflow(workflowId)
+      .some((job) => jobIdOf(job) === jobId && isLeftListed(job))
   }
 }

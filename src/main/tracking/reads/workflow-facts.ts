@@ -1,40 +1,24 @@
 import type { EntryIdentity, JobFact, WorkflowView } from '../answers/workflow-view.ts'
-import type { AskedNotes } from '../asked.ts'
 import { isEntryOfEarlierRun } from '../claim.ts'
-import type { Fact } from '../facts.ts'
 import { isBeingSent, isOpen, type Job, jobIdOf } from '../job.ts'
-import type { ProfileJobs } from '../profile-jobs.ts'
-import type { ServerRun } from '../server-run.ts'
-import type { UsualTimesOf } from './usual-read.ts'
-
-/** What the reads need of the tracker. */
-export interface FactSink {
-  readonly jobs: ProfileJobs
-  readonly serverRun: ServerRun
-  readonly asked: AskedNotes
-  readonly usual: UsualTimesOf
-  /** Since when the app has been following this server without a break; milliseconds since 1970. */
-  followedSince(): number
-  isServerSlow(): boolean
-  apply(key: string, fact: Fact): void
-}
+import type { TrackerForReads } from './tracker-for-reads.ts'
 
 /**
  * For an answer that concerns several jobs of a workflow: what is known of them as it comes, and the way on for the facts
  * that are made of it.
  */
 export class WorkflowFacts {
-  readonly #sink: FactSink
+  readonly #tracker: TrackerForReads
   /** Whether the newest entries could be read last. */
   hasPages = false
 
-  constructor(sink: FactSink) {
-    this.#sink = sink
+  constructor(tracker: TrackerForReads) {
+    this.#tracker = tracker
   }
 
   /** What is known now of the jobs that were there, with these ids, before the read. */
   viewOf(workflowId: number, before: readonly Job[]): WorkflowView {
-    const { jobs, serverRun, asked } = this.#sink
+    const { jobs, serverRun, asked } = this.#tracker
     const known = before.flatMap((old) => {
       const job = jobs.get(old.key)
       const isSame = job !== undefined && jobIdOf(job) === jobIdOf(old) && (isOpen(job) || !isOpen(old))
@@ -47,18 +31,18 @@ export class WorkflowFacts {
       isEntryOwned: (entry) => this.isEntryOwned(workflowId, entry),
       isOfThisRun: (key) => serverRun.isMember(key),
       askedOf: (key) => ({ entryAt: asked.entryAt(key) }),
-      isServerSlow: this.#sink.isServerSlow(),
+      isServerSlow: this.#tracker.isServerSlow(),
       idleForMs: Date.now() - asked.workflow(workflowId).busyAt,
       hasEntries: (key) => this.hasPages && this.#isStillInRunOf(key),
       mayHaveEntries: (key) => this.hasPages && (this.#isStillInRunOf(key) || this.#mayBeInRunOf(key)),
-      followedSince: this.#sink.followedSince(),
+      followedSince: this.#tracker.followedSince(),
       now: Date.now(),
     }
   }
 
   /** Whether an entry is a start's of the workflow: one with its id, and not of an earlier run of the server. */
   isEntryOwned(workflowId: number, { id, statusDate }: EntryIdentity): boolean {
-    const { jobs, serverRun } = this.#sink
+    const { jobs, serverRun } = this.#tracker
     const ofWorkflow = jobs.ofWorkflow(workflowId)
     const owners = ofWorkflow.filter((job) => job.run?.entry?.id === id)
     return owners.some(
@@ -73,27 +57,27 @@ export class WorkflowFacts {
   apply(facts: readonly JobFact[], workflowId: number): void {
     for (const { key, fact } of facts) {
       if (fact.kind === 'claimed' || (fact.kind === 'historyFound' && this.#isClaim(key, fact.jobId)))
-        this.#sink.asked.noteWorkflow(workflowId, { claimedAt: Date.now() })
-      if (fact.kind === 'claimed' || fact.kind === 'listed') this.#sink.serverRun.seenAlive(key)
-      this.#sink.apply(key, fact)
+        this.#tracker.asked.noteWorkflow(workflowId, { claimedAt: Date.now() })
+      if (fact.kind === 'claimed' || fact.kind === 'listed') this.#tracker.serverRun.seenAlive(key)
+      this.#tracker.apply(key, fact)
     }
   }
 
   /** Whether the server is, as far as it says itself, still in the run in which the start was taken. */
   #isStillInRunOf(key: string): boolean {
-    const { serverRun, jobs } = this.#sink
+    const { serverRun, jobs } = this.#tracker
     const number = jobs.get(key)?.serverRun ?? null
     return serverRun.isMember(key) || (serverRun.hasStream && number !== null && number === serverRun.number)
   }
 
   /** Whether the server has yet to say its run since the stream was opened: the next change does. */
   #mayBeInRunOf(key: string): boolean {
-    const { serverRun, jobs } = this.#sink
+    const { serverRun, jobs } = this.#tracker
     return serverRun.hasStream && serverRun.number === null && (jobs.get(key)?.serverRun ?? null) !== null
   }
 
   #isClaim(key: string, jobId: string): boolean {
-    const job = this.#sink.jobs.get(key)
+    const job = this.#tracker.jobs.get(key)
     return job !== undefined && jobIdOf(job) !== jobId
   }
 }

@@ -4,7 +4,7 @@ import { isFinal, isOpen, isStart, isWatched, type Job, jobIdOf } from '../job.t
 import { sweeps } from '../policy.ts'
 import { waitForRoom } from '../../platform/wait-for-room.ts'
 import type { JobReads } from '../reads/job-reads.ts'
-import type { FactSink } from '../reads/workflow-facts.ts'
+import type { TrackerForReads } from '../reads/tracker-for-reads.ts'
 import { watching } from '../watch/policy.ts'
 import type { WatchedRuns } from '../watch/watched-runs.ts'
 import { ChangeCounts } from './change-counts.ts'
@@ -15,7 +15,7 @@ import { hasRestarted, isOlderThanSweep, isTaken, takenAs } from './restart.ts'
 import { WantedReads } from './wanted-reads.ts'
 
 /** What the sweeps need of the tracker. */
-export interface SweepSink extends FactSink {
+export interface TrackerForSweeps extends TrackerForReads {
   /** Whether ends that are learnt now happened while the app, the network or the server was away. */
   isCatchingUp(): boolean
   isStopped(): boolean
@@ -34,7 +34,7 @@ export interface SweepSink extends FactSink {
  * keep-alive what announces nothing by itself; and after an absence all that is open.
  */
 export class Sweeps {
-  readonly #sink: SweepSink
+  readonly #tracker: TrackerForSweeps
   readonly #reads: JobReads
   readonly #watched: WatchedRuns
   readonly #pages: EntryPages
@@ -61,15 +61,15 @@ export class Sweeps {
     server: Pick<WexflowServer, 'entries' | 'statusCounts'>,
     reads: JobReads,
     watched: WatchedRuns,
-    sink: SweepSink,
+    tracker: TrackerForSweeps,
   ) {
     this.#pages = new EntryPages(server)
     this.#counts = new ChangeCounts(server)
-    this.#wanted = new WantedReads(sink)
+    this.#wanted = new WantedReads(tracker)
     this.entryMark = new EntryMark(server)
     this.#reads = reads
     this.#watched = watched
-    this.#sink = sink
+    this.#tracker = tracker
   }
 
   /** The server says that something changed. */
@@ -85,10 +85,10 @@ export class Sweeps {
 
   /** The server's keep-alive, or the poll in its place: the time to read what announces nothing by itself. */
   onKeepAlive(): void {
-    const open = this.#sink.jobs.open()
+    const open = this.#tracker.jobs.open()
     this.#watched.onKeepAlive()
     if (open.length === 0 && !this.#watched.isOn) {
-      this.#sink.replan([])
+      this.#tracker.replan([])
       return
     }
     this.#wanted.runningJobs(open.filter(isStart), open.length, 0)
@@ -98,23 +98,23 @@ export class Sweeps {
   /** Asks for all entries of which any may go on, as far as pages are read, if the server can be asked. */
   requestAll(): void {
     this.#pages.forget()
-    if (this.#sink.mayAsk()) this.#coalesced.request()
+    if (this.#tracker.mayAsk()) this.#coalesced.request()
   }
 
   /** Asks for all that is open; resolves once the answers are there, or are waited for no longer. */
   async catchUp(): Promise<void> {
-    if (this.#sink.isStopped()) return
-    const { asked, jobs } = this.#sink
+    if (this.#tracker.isStopped()) return
+    const { asked, jobs } = this.#tracker
     const open = jobs.open()
     const now = Date.now()
     // Nobody waits for the pages: no row counts for a job that the present stream has not seen yet.
     if (open.length > 0 || this.#watched.isOn) this.#coalesced.request()
-    const wanted = [...open, ...inDoubtBy(this.#sink.jobs, 'awaiting').slice(0, sweeps.fewJobs)]
+    const wanted = [...open, ...inDoubtBy(this.#tracker.jobs, 'awaiting').slice(0, sweeps.fewJobs)]
     for (const { key } of wanted) asked.note(key, { wantedAt: now })
     for (const workflowId of new Set(open.map((job) => job.workflowId)))
       asked.noteWorkflow(workflowId, { jobsWantedAt: now })
-    this.#sink.replan([...wanted, ...inDoubtBy(this.#sink.jobs, 'concluded')])
-    await this.#sink.idle(sweeps.catchUpWithin)
+    this.#tracker.replan([...wanted, ...inDoubtBy(this.#tracker.jobs, 'concluded')])
+    await this.#tracker.idle(sweeps.catchUpWithin)
   }
 
   stop(): void {
@@ -129,9 +129,9 @@ export class Sweeps {
   async #sweepUnlessQuiet(): Promise<void> {
     const since = Date.now()
     const isSweepDue = await this.#counts.isSweepDue()
-    if (this.#sink.isStopped()) return
-    if (!isSweepDue && this.#isAllShown && this.#sink.serverRun.hasStream) return
-    const open = this.#sink.jobs.open()
+    if (this.#tracker.isStopped()) return
+    if (!isSweepDue && this.#isAllShown && this.#tracker.serverRun.hasStream) return
+    const open = this.#tracker.jobs.open()
     this.#wanted.runningJobs(open.filter(isStart), open.length, sweeps.workflows, since)
     this.#wanted.runningJobs(open.filter(isWatched), watching.workflows, 0, since)
     await this.#sweepAndAsk()
@@ -141,8 +141,8 @@ export class Sweeps {
   async #sweepAndAsk(): Promise<void> {
     const since = Date.now()
     await this.#coalesced.done()
-    if (this.#sink.isStopped()) return
-    const { asked, jobs, serverRun } = this.#sink
+    if (this.#tracker.isStopped()) return
+    const { asked, jobs, serverRun } = this.#tracker
     // Without a change stream a row may be of another run.
     const isLeft = ({ key }: Job): boolean => !serverRun.hasStream || asked.entryAt(key) < since
     const left = jobs.openStarts().filter(isLeft)
@@ -160,9 +160,9 @@ export class Sweeps {
   #sweepIfWanted(): void {
     // One sweep tells what several changes announced, and an end's own message may be right behind its announcement.
     const isWanted =
-      this.#sink.jobs.openStarts().length > 0 ||
-      inDoubtBy(this.#sink.jobs, 'awaiting').some(isStart) ||
-      inDoubtBy(this.#sink.jobs, 'concluded').some(isStart)
+      this.#tracker.jobs.openStarts().length > 0 ||
+      inDoubtBy(this.#tracker.jobs, 'awaiting').some(isStart) ||
+      inDoubtBy(this.#tracker.jobs, 'concluded').some(isStart)
     if (isWanted) this.#coalesced.request()
     else if (this.#watched.isOn) this.#sweepForWatched()
   }
@@ -187,23 +187,24 @@ export class Sweeps {
     } catch (error) {
       // The change stream tells when the server is away. Where only the pages are refused, the entries remain.
       this.#reads.onPagesRefused()
-      this.#sink.fail(error)
-      if (!this.#sink.isStopped()) this.#wanted.entries(this.#sink.jobs.openStarts(), sweeps.fewJobs, since)
+      this.#tracker.fail(error)
+      if (!this.#tracker.isStopped())
+        this.#wanted.entries(this.#tracker.jobs.openStarts(), sweeps.fewJobs, since)
     }
-    if (this.#sink.isStopped()) return
-    this.#wanted.runningJobs(this.#sink.jobs.openStarts(), sweeps.workflows, 0, since)
+    if (this.#tracker.isStopped()) return
+    this.#wanted.runningJobs(this.#tracker.jobs.openStarts(), sweeps.workflows, 0, since)
   }
 
   async #sweep(): Promise<void> {
-    const { jobs, serverRun } = this.#sink
+    const { jobs, serverRun } = this.#tracker
     const begunAt = performance.now()
     const isRecent = begunAt - this.#lastChangeAt < sweeps.afterLastChange
-    const isWitnessed = isRecent && !this.#sink.isCatchingUp()
+    const isWitnessed = isRecent && !this.#tracker.isCatchingUp()
     const taken = new Set(jobs.open().filter(isTaken).map(takenAs))
     const askedAt = Date.now()
     const { streams } = serverRun
     const result = await this.#pages.read()
-    if (this.#sink.isStopped()) return
+    if (this.#tracker.isStopped()) return
     serverRun.onPage(this.#pages.ended, streams)
     this.entryMark.note(result, begunAt)
     if (this.#last !== null && hasRestarted(this.#last.result, result)) this.#onRestart(this.#last.taken)
@@ -218,16 +219,16 @@ export class Sweeps {
    * @param takenBefore the starts that it had taken when the sweep before began, by `takenAs`
    */
   #onRestart(takenBefore: ReadonlySet<string>): void {
-    const { jobs, serverRun } = this.#sink
+    const { jobs, serverRun } = this.#tracker
     this.#reads.forgetEntries()
     for (const job of jobs.open())
       if (isOlderThanSweep(job, serverRun.members, takenBefore))
-        this.#sink.apply(job.key, { kind: 'serverRestarted' })
+        this.#tracker.apply(job.key, { kind: 'serverRestarted' })
   }
 
   /** Makes known what the rows say of the jobs that are open or in doubt, and wants the entries of some that have none. */
   #applyRows(read: readonly Entry[], askedAt: number, isWitnessed: boolean): void {
-    const { jobs, serverRun, asked } = this.#sink
+    const { jobs, serverRun, asked } = this.#tracker
     const rows = new Map(read.map((row) => [row.id, row]))
     const unseen: Job[] = []
     const concluded = new Set(inDoubtBy(jobs, 'concluded'))
@@ -240,7 +241,7 @@ export class Sweeps {
       }
       asked.note(job.key, { entryAt: askedAt })
       serverRun.seenAlive(job.key)
-      this.#sink.apply(job.key, { kind: 'entry', entry, isWitnessed })
+      this.#tracker.apply(job.key, { kind: 'entry', entry, isWitnessed })
     }
     // Jobs that have ended and only await their record must not keep the open ones from being asked.
     if (unseen.filter(isOpen).length <= sweeps.fewJobs) this.#wanted.entries(unseen, sweeps.fewJobs, askedAt)
@@ -253,7 +254,7 @@ export class Sweeps {
    * ended, and an end is asked for by the job's id.
    */
   #rowOf(job: Job, rows: ReadonlyMap<string, Entry>): Entry | undefined {
-    const { serverRun } = this.#sink
+    const { serverRun } = this.#tracker
     const row = job.run?.entry == null ? undefined : rows.get(job.run.entry.id)
     if (row?.workflowId !== job.workflowId) return undefined
     const isOwn = serverRun.isMember(job.key) || serverRun.isNumbered(job.serverRun)

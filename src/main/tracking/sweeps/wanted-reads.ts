@@ -5,7 +5,7 @@ import { claimsFrom } from '../replaced-id.ts'
 import { watching } from '../watch/policy.ts'
 
 /** What is needed to want reads. */
-interface WantedReadsSink {
+interface TrackerForWantedReads {
   readonly asked: AskedNotes
   isServerSlow(): boolean
   /** What was noted makes the plans of these jobs new. */
@@ -14,10 +14,10 @@ interface WantedReadsSink {
 
 /** Which reads a sweep leaves to be made: some of the jobs that it did not show, those first that were asked longest ago. */
 export class WantedReads {
-  readonly #sink: WantedReadsSink
+  readonly #tracker: TrackerForWantedReads
 
-  constructor(sink: WantedReadsSink) {
-    this.#sink = sink
+  constructor(tracker: TrackerForWantedReads) {
+    this.#tracker = tracker
   }
 
   /**
@@ -26,7 +26,7 @@ export class WantedReads {
    * @param since what was asked for since then (milliseconds since 1970) need not be asked for once more
    */
   entries(jobs: readonly Job[], most: number, since: number): void {
-    const { asked } = this.#sink
+    const { asked } = this.#tracker
     const now = Date.now()
     const isStale = ({ key, workflowId }: Job): boolean => {
       const { entryAt, wantedAt } = asked.of(key, workflowId)
@@ -37,7 +37,7 @@ export class WantedReads {
       .sort((a, b) => asked.entryAt(a.key) - asked.entryAt(b.key))
       .slice(0, most)
     for (const { key } of some) asked.note(key, { wantedAt: now })
-    this.#sink.replan(some)
+    this.#tracker.replan(some)
   }
 
   /**
@@ -53,9 +53,9 @@ export class WantedReads {
     mostOthers: number = sweeps.workflows,
     since: number = Number.POSITIVE_INFINITY,
   ): void {
-    const { asked } = this.#sink
+    const { asked } = this.#tracker
     const now = Date.now()
-    const isServerSlow = this.#sink.isServerSlow()
+    const isServerSlow = this.#tracker.isServerSlow()
     const isOfSilent = (job: Job): boolean => isSilent(job, isServerSlow, now)
     const silent = longestUnread(asked, open.filter(isOfSilent), mostSilent)
     const rest = open.filter(({ workflowId }) => !silent.includes(workflowId))
@@ -64,7 +64,7 @@ export class WantedReads {
       all.filter((id) => asked.workflow(id).jobsWantedAt < since && asked.workflow(id).jobsAt < since),
     )
     for (const id of ids) asked.noteWorkflow(id, { jobsWantedAt: now })
-    this.#sink.replan(open.filter(({ workflowId }) => ids.has(workflowId)))
+    this.#tracker.replan(open.filter(({ workflowId }) => ids.has(workflowId)))
   }
 }
 

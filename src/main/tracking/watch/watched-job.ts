@@ -1,7 +1,7 @@
 import type { WorkflowInfo } from '../../wexflow/server.ts'
 import type { Job, Run } from '../job.ts'
 import { newJob } from '../new-job.ts'
-import type { WatchSink } from './watch-sink.ts'
+import type { TrackerForWatching } from './tracker-for-watching.ts'
 
 interface FirstSeen {
   readonly workflow: WorkflowInfo
@@ -24,7 +24,10 @@ const watchedJob = (serverId: string, { workflow, run, historyMark }: FirstSeen,
 }
 
 /** Puts a run that others began, and that the server shows now, among the jobs that are followed. Answers its key. */
-export function addWatchedJob({ jobs, store, asked, serverRun }: WatchSink, first: FirstSeen): string {
+export function addWatchedJob(
+  { jobs, store, asked, serverRun }: TrackerForWatching,
+  first: FirstSeen,
+): string {
   const now = Date.now()
   const job = watchedJob(jobs.serverId, first, now)
   store.put(job)

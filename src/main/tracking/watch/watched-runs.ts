@@ -13,7 +13,7 @@ import { giveBack, joinWatched } from './moved-runs.ts'
 import { NewEntries } from './new-entries.ts'
 import { type PendingRun, PendingRuns } from './pending-runs.ts'
 import { isWatchWanted, unwanted, type Watching } from './watch.ts'
-import type { WatchSink } from './watch-sink.ts'
+import type { TrackerForWatching } from './tracker-for-watching.ts'
 import { addWatchedJob } from './watched-job.ts'
 
 /** The newest entries, and when they were asked for (milliseconds since 1970). */
@@ -31,7 +31,7 @@ const entryKey = ({ workflowId, id }: Entry): string => `${workflowId} ${id}`
  * runs, so that what is the app's own can be told apart.
  */
 export class WatchedRuns {
-  readonly #sink: WatchSink
+  readonly #tracker: TrackerForWatching
   readonly #entries = new NewEntries()
   readonly #pending: PendingRuns
   /** The entries of runs that are gone although their entries say that they go on. */
@@ -48,22 +48,22 @@ export class WatchedRuns {
     server: Pick<WexflowServer, 'entryLog' | 'runningJobs'>,
     history: Pick<HistorySearch, 'mark'>,
     watching: Watching,
-    sink: WatchSink,
+    tracker: TrackerForWatching,
   ) {
     this.#watching = watching
-    this.#sink = sink
+    this.#tracker = tracker
     this.#pending = new PendingRuns({
       server,
-      mayAsk: () => sink.mayAsk(),
-      fail: (error) => sink.fail(error),
+      mayAsk: () => tracker.mayAsk(),
+      fail: (error) => tracker.fail(error),
       onNamed: (run) => this.#decide(run),
       onGone: ({ row }) => this.#gone.add(entryKey(row)),
     })
     this.#historyMarks = new HistoryMarks({
       read: () => history.mark().catch(insteadOfRefusal(null)),
-      mayAsk: () => sink.mayAsk(),
-      fail: (error) => sink.fail(error),
-      onFirst: () => sink.requestEntries(),
+      mayAsk: () => tracker.mayAsk(),
+      fail: (error) => tracker.fail(error),
+      onFirst: () => tracker.requestEntries(),
     })
   }
 
@@ -84,12 +84,12 @@ export class WatchedRuns {
     this.#pending.clear()
     this.#early.clear()
     this.#entries.forget()
-    if (this.isOn) this.#sink.requestEntries()
+    if (this.isOn) this.#tracker.requestEntries()
   }
 
   /** Takes what is wanted no more off the list. */
   removeUnwanted(): void {
-    const { jobs, store } = this.#sink
+    const { jobs, store } = this.#tracker
     store.forget(unwanted(this.#watching, jobs.watched()).map(({ key }) => key))
   }
 
@@ -105,10 +105,10 @@ export class WatchedRuns {
     const known = new Map(workflows.map((one) => [one.id, one]))
     this.#workflows = known
     if (!this.isOn) return
-    const { jobs, store } = this.#sink
+    const { jobs, store } = this.#tracker
     const hidden = jobs.watched().filter((job) => isOpen(job) && !known.has(job.workflowId))
     store.forget(hidden.map(({ key }) => key))
-    if (isFirst) this.#sink.requestEntries()
+    if (isFirst) this.#tracker.requestEntries()
   }
 
   /** The newest entries were read, and what they say of the app's own starts is known. */
@@ -135,8 +135,8 @@ export class WatchedRuns {
   onStartChanged(before: Job, start: Job): void {
     if (isWatched(start)) return
     if (jobIdOf(before) !== jobIdOf(start) || before.run?.entry?.id !== start.run?.entry?.id) {
-      giveBack(this.#sink, before, start, this.#wantedWorkflow(start.workflowId))
-      joinWatched(this.#sink, start, this.#serverRunSince)
+      giveBack(this.#tracker, before, start, this.#wantedWorkflow(start.workflowId))
+      joinWatched(this.#tracker, start, this.#serverRunSince)
     }
     if (this.#pending.size > 0) setImmediate(() => this.#settle())
   }
@@ -148,7 +148,7 @@ export class WatchedRuns {
   }
 
   #take({ rows, askedAt, isWitnessed }: Page): void {
-    const { entries, isSameRun } = this.#entries.take(rows, this.#sink.serverRun.hasStream)
+    const { entries, isSameRun } = this.#entries.take(rows, this.#tracker.serverRun.hasStream)
     if (!isSameRun) {
       this.#pending.clear()
       this.#gone.clear()
@@ -169,7 +169,7 @@ export class WatchedRuns {
   }
 
   #ofWorkflow({ workflowId }: Entry): Job[] {
-    const { jobs } = this.#sink
+    const { jobs } = this.#tracker
     return [...jobs.ofWorkflow(workflowId), ...jobs.watchedOf(workflowId)]
   }
 
@@ -187,7 +187,7 @@ export class WatchedRuns {
   /** Whose run it is, as far as that can be told by now. */
   #decide(pending: PendingRun): void {
     const { row, firstSeenAt } = pending
-    const { jobs } = this.#sink
+    const { jobs } = this.#tracker
     const jobId = ownNameOf(jobs, pending)
     // Without an id it can't be asked for: the pages tell how it ends.
     if (jobId === null && !isFinal(row)) return
@@ -212,9 +212,9 @@ export class WatchedRuns {
   #watch(pending: PendingRun, workflow: WorkflowInfo, jobId: string): void {
     const { row, isNew, wasFinal, firstSeenAt, isWitnessed, historyMark, lines } = pending
     const run = newRun(jobId, isNew && !wasFinal ? firstSeenAt : null)
-    const key = addWatchedJob(this.#sink, { workflow, run, historyMark })
-    this.#sink.apply(key, { kind: 'entry', entry: row, isWitnessed })
+    const key = addWatchedJob(this.#tracker, { workflow, run, historyMark })
+    this.#tracker.apply(key, { kind: 'entry', entry: row, isWitnessed })
     if (lines !== null && isFinal(row))
-      this.#sink.apply(key, factOfLog(lines, outcomeOf({ word: row.status }), false))
+      this.#tracker.apply(key, factOfLog(lines, outcomeOf({ word: row.status }), false))
   }
 }

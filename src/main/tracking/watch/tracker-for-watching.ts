@@ -1,8 +1,8 @@
 import type { JobStore } from '../../job-store/store.ts'
-import type { FactSink } from '../reads/workflow-facts.ts'
+import type { TrackerForReads } from '../reads/tracker-for-reads.ts'
 
 /** What watching needs of the tracker. */
-export interface WatchSink extends FactSink {
+export interface TrackerForWatching extends TrackerForReads {
   readonly store: JobStore
   mayAsk(): boolean
   /** A read failed: what that means for the link. */
