@@ -103,14 +103,15 @@ function laterRecord({ entry, history }: Run): Finding | null {
 
 /**
  * Whether a stop that this app asked for made the job go: one that came later did not, and one without an answer may
- * never have arrived. A job that a save of its workflow has hidden can't be stopped any more (source), so there the
- * server has to have said that it did.
+ * never have arrived. Refused, it did not where the job had yet to begin, and a job that a save of its workflow has hidden
+ * can't be stopped any more (source).
  */
-const isStopOurs = ({ stop, run }: Job): boolean =>
-  stop !== null &&
-  stop.said !== null &&
-  (run?.gone == null || stop.askedAt <= run.gone.since) &&
-  (stop.said || run?.mayRunOn !== true)
+function isStopOurs({ stop, run }: Job): boolean {
+  if (stop === null || stop.said === null || (run?.gone != null && stop.askedAt > run.gone.since))
+    return false
+  const shownAfterMs = run?.shownAt == null ? 0 : run.shownAt - stop.askedAt
+  return stop.said || (run?.mayRunOn !== true && shownAfterMs <= stopping.worksOnBegunWithin)
+}
 
 /** From when on it is concluded that a job is gone, milliseconds since 1970; null while nothing says so. */
 export function goneFrom(job: Job): number | null {

@@ -84,6 +84,15 @@ describe('a job that is gone without a record', () => {
     expect(endAt(goneSince(since, {}, { search, stop: later }), from)).toMatchObject({ outcome: 'unknown' })
   })
 
+  it('was not stopped by what the server refused a second before it showed the job', () => {
+    const askedAt = since - 5000
+    const outcomeOf = (shownAfterMs: number, said: boolean) =>
+      endAt(goneSince(since, { shownAt: askedAt + shownAfterMs }, { search, stop: { askedAt, said } }), from)
+    expect(outcomeOf(1000, false)).toMatchObject({ outcome: 'stopped' })
+    expect(outcomeOf(1001, false)).toMatchObject({ outcome: 'unknown', reason: 'notRecorded' })
+    expect(outcomeOf(1001, true)).toMatchObject({ outcome: 'stopped' })
+  })
+
   it('that a save may have hidden waits ten minutes, unless something says that it ended', () => {
     const mayRunOn = { mayRunOn: true }
     const late = since + gone.concludeUnsignalledAfter
