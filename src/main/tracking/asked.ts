@@ -1,7 +1,9 @@
 /** When a read of one job, or of its workflow, that has been answered was last made; `never` where none was. */
 export interface Asked {
   readonly entryAt: number
-  /** The same for the entry of the id that its start was given, where it has claimed another run. */
+  /** The last such read that found an entry missing which was there before, although no restart was known. */
+  readonly entryMissingAt: number
+  /** As `entryAt`, for the entry of the id that its start was given, where it has claimed another run. */
   readonly ownEntryAt: number
   readonly memoryAt: number
   readonly logAt: number
@@ -25,6 +27,7 @@ export const never = Number.NEGATIVE_INFINITY
 /** Nothing was asked yet. */
 export const nothingAsked: Asked = {
   entryAt: never,
+  entryMissingAt: never,
   ownEntryAt: never,
   memoryAt: never,
   logAt: never,
@@ -93,6 +96,12 @@ export class AskedNotes {
   /** When a job's entry was last asked for, or seen on a page. */
   entryAt(key: string): number {
     return this.#jobs.get(key)?.entryAt ?? never
+  }
+
+  /** Whether a job's entry was missing when it was last asked for, although it had been there and no restart was known. */
+  isEntryMissing(key: string): boolean {
+    const { entryAt, entryMissingAt } = this.#jobs.get(key) ?? nothingAsked
+    return entryMissingAt !== never && entryMissingAt >= entryAt
   }
 
   /** When the entry of the id that its start was given was last asked for beside that of the run that it has claimed. */

@@ -64,6 +64,10 @@ export class JobContext implements ConcludeContext {
     return this.#sources.asked.entryAt(this.#job.key)
   }
 
+  get isEntryMissing(): boolean {
+    return this.#sources.asked.isEntryMissing(this.#job.key)
+  }
+
   get ownEntryAt(): number {
     const { jobs, asked } = this.#sources
     // Where it keeps the run that it has claimed in any case, its own id need not be asked for.

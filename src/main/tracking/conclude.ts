@@ -40,6 +40,11 @@ export interface ConcludeContext {
   /** When its entry was last asked for and answered; the same for its workflow's running jobs. */
   readonly entryAt: number
   readonly jobsAt: number
+  /**
+   * Whether its entry was there, and was missing when it was last asked for: the server has restarted if the stream that
+   * says otherwise is dead.
+   */
+  readonly isEntryMissing: boolean
   /** When the entry of the id that its start was given was last asked for, where it has claimed another run. */
   readonly ownEntryAt: number
   /** Since when the server has been followed without a break, in milliseconds since 1970; infinite while it is not. */
@@ -214,13 +219,16 @@ const rules: readonly Rule[] = [
   },
   {
     why: 'it is gone without a record',
-    find: ({ job, now }) => {
+    find: ({ job, context, now }) => {
       const from = goneFrom(job)
       const { run } = job
       if (from === null || run === null || now < from) return null
       // The history names jobs by their ids: it can't say which of its rows is that of a run without one.
       if (!isNameless(run.jobId) && !isSearchedSince(job, from)) return null
-      if (isStopOurs(job) && isRecordOpen(run)) return { outcome: 'stopped', from: 'inferred' }
+      // A job whose stop was refused may have gone with the server as well, unless its entry is still there.
+      const isEntryThere = run.entry !== null && !context.isEntryMissing
+      const isStopSure = isStopOurs(job) && (job.stop?.said === true || isEntryThere)
+      if (isStopSure && isRecordOpen(run)) return { outcome: 'stopped', from: 'inferred' }
       if (isFrameInDoubt(job)) return { outcome: 'stopped', from: 'stream' }
       return unknownFor(job, isRecordOpen(run) ? 'notRecorded' : 'unknownStatus')
     },

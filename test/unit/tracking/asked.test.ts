@@ -18,6 +18,17 @@ describe('what was asked', () => {
     expect(notes.of('a', 1)).toEqual({ ...nothingAsked, jobsAt: 7 })
   })
 
+  it('found an entry missing, until it is seen once more', () => {
+    const notes = new AskedNotes()
+    expect(notes.isEntryMissing('a')).toBe(false)
+    notes.note('a', { entryAt: 5 })
+    expect(notes.isEntryMissing('a')).toBe(false)
+    notes.note('a', { entryAt: 6, entryMissingAt: 6 })
+    expect(notes.isEntryMissing('a')).toBe(true)
+    notes.note('a', { entryAt: 7 })
+    expect(notes.isEntryMissing('a')).toBe(false)
+  })
+
   it('was asked so much earlier when the clock is set back, and what never was stays so', () => {
     const notes = new AskedNotes()
     notes.note('a', { entryAt: 5000 })

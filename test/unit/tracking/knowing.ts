@@ -9,6 +9,7 @@ export const knowingNothing: ConcludeContext = {
   isStopSeen: false,
   idleForMs: Number.POSITIVE_INFINITY,
   entryAt: never,
+  isEntryMissing: false,
   ownEntryAt: never,
   followedSince: 0,
   jobsAt: never,

@@ -131,8 +131,9 @@ export class JobReads {
       this.#tracker.apply(key, { kind: 'entry', entry, isWitnessed: false })
       return
     }
-    // While the server can't have restarted, this user may only no longer read it.
+    // While the server can't have restarted, this user may only no longer read it. The stream that says so may be dead.
     const isWithheld = job.run?.entry != null && this.#tracker.serverRun.isMember(key)
+    if (isWithheld) this.#tracker.asked.note(key, { entryMissingAt: askedAt })
     this.#tracker.apply(key, isWithheld ? { kind: 'nothingNew' } : { kind: 'noEntry', askedAt })
   }
 

@@ -93,6 +93,18 @@ describe('a job that is gone without a record', () => {
     expect(outcomeOf(1001, true)).toMatchObject({ outcome: 'stopped' })
   })
 
+  it('whose stop was refused, and whose entry is not there, may have gone with the server', () => {
+    const stop = { askedAt: since, said: false }
+    const missing = { isEntryMissing: true }
+    const unknown = { outcome: 'unknown', reason: 'notRecorded' }
+    expect(endAt(goneSince(since, {}, { search, stop }), from, missing)).toMatchObject(unknown)
+    expect(endAt(goneSince(since, { entry: null }, { search, stop }), from)).toMatchObject(unknown)
+    const stopped = { ...stop, said: true }
+    expect(endAt(goneSince(since, {}, { search, stop: stopped }), from, missing)).toMatchObject({
+      outcome: 'stopped',
+    })
+  })
+
   it('that a save may have hidden waits ten minutes, unless something says that it ended', () => {
     const mayRunOn = { mayRunOn: true }
     const late = since + gone.concludeUnsignalledAfter
