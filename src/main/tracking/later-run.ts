@@ -1,14 +1,18 @@
-import { logTimes } from '../wexflow/log.ts'
+import { logTimes, workflowName } from '../wexflow/log.ts'
 import { serverTimeOf } from '../wexflow/server-clock.ts'
 import type { Entry } from '../wexflow/server.ts'
+import { isFinal } from './job.ts'
 import { sweeps } from './policy.ts'
 
 /**
- * Whether a log is of a later run of the server, which has given the entry's id anew: it begins after the entry's date,
- * which is that of its run's end, or of its beginning while it goes on.
+ * Whether a log is of a later run of the server, which has given the entry's id anew: it names another workflow, or begins
+ * after the entry's date, which is that of its run's end, or of its beginning while it goes on.
  */
-export function isOfLaterRun({ statusDate }: Entry, lines: readonly string[]): boolean {
-  const datedAt = serverTimeOf(statusDate)
+export function isOfLaterRun(entry: Entry, lines: readonly string[]): boolean {
+  const name = workflowName(lines)
+  if (name !== null && name !== entry.name) return true
+  const within = sweeps.logBegins[isFinal(entry) ? 'ended' : 'running']
+  const datedAt = serverTimeOf(entry.statusDate)
   const begunAt = logTimes(lines)?.firstAt
-  return datedAt !== null && begunAt !== undefined && begunAt - datedAt > sweeps.logBegins
+  return datedAt !== null && begunAt !== undefined && begunAt - datedAt > within
 }

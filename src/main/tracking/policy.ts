@@ -239,8 +239,11 @@ export const sweeps = {
   namingAttempts: 4,
   /** One that is refused, as while the database stumbles, may name one: it counts as empty only after this time. */
   namingRefusedFor: 30 * seconds,
-  /** A log begins no later than this after the date of its entry, which the server writes in whole seconds. */
-  logBegins: 5 * seconds,
+  /**
+   * A log begins no later than this after the date of its entry: of one that has ended, which is dated then in whole
+   * seconds, and of one that goes on, which is dated as it begins.
+   */
+  logBegins: { ended: 1 * seconds, running: 5 * seconds },
   /**
    * One that begins later is of another run of the server than the entry, until pages show that one's. Where they don't
    * for so long, the server's clock was set back in between.

@@ -28,6 +28,10 @@ export const instanceId = (lines: readonly string[]): string | null =>
   /Instance Id: ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\s*$/iu.exec(lines[0] ?? '')?.[1]?.toLowerCase() ??
   null
 
+/** The name of the workflow that a log belongs to, by the line with the job's id. Null where there is none. */
+export const workflowName = (lines: readonly string[]): string | null =>
+  /^\[(.*) \/ \d+\] Workflow started - /u.exec(parse(lines[0] ?? '')?.text ?? '')?.[1] ?? null
+
 /** The first and the last time stamp of a log. */
 export interface LogTimes {
   /**

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import {
   instanceId,
+  workflowName,
   lastErrorLine,
   logDuration,
   logTimes,
@@ -55,6 +56,21 @@ describe('instanceId', () => {
   ])('null: %j', (lines) => {
     expect(instanceId(lines)).toBeNull()
   })
+})
+
+describe('workflowName', () => {
+  test('is that of the line with the job’s id, whatever the name', () => {
+    expect(workflowName(recordedLog('warn'))).toBe('Warn')
+    const line = '2026-11-24 03:12:46.616  INFO - [a / 2] [b] / 1] Workflow started - Instance Id: x'
+    expect(workflowName([line])).toBe('a / 2] [b]')
+  })
+
+  test.each([[[]], [['2026-11-24 03:12:46.624  INFO - [Warn / 1] [Wait] Waiting for 00:00:01 ...']]])(
+    'null: %j',
+    (lines) => {
+      expect(workflowName(lines)).toBeNull()
+    },
+  )
 })
 
 describe('logTimes', () => {

@@ -11,7 +11,7 @@ afterEach(() => vi.useRealTimers())
 
 const jobIdOf = (entryId: string): string => `00000000-0000-4000-8000-${entryId.padStart(12, '0')}`
 const lineOf = (jobId: string): string =>
-  `2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow started - Instance Id: ${jobId}`
+  `2026-11-24 04:51:30.692  INFO - [Import orders / 5] Workflow started - Instance Id: ${jobId}`
 
 /** The runs of a server whose logs name their jobs, but for those that a test says otherwise of. */
 class Served {
@@ -150,6 +150,13 @@ describe('a log that begins after the date of its entry', () => {
     expect(await served.after(0n)).toEqual(named('1', '2'))
   })
 
+  it('or names another workflow, is of a later run of the server', async () => {
+    const served = new Served()
+    served.logs.set('1', [lineOf(jobIdOf('1')).replace('Import orders', 'Nightly')])
+    served.take(['1'])
+    expect(await served.after(0n)).toEqual([])
+  })
+
   it('begins with it where the entry’s whole seconds are a moment earlier', async () => {
     const served = new Served()
     served.take(lateIds, { statusDate: '24-11-2026 04:51:26' })
@@ -177,7 +184,9 @@ describe('a log that begins after the date of its entry', () => {
 describe('a log that names no job', () => {
   it('belongs to a run without a name, which hides none behind it', async () => {
     const served = new Served()
-    served.logs.set('2', ['2026-11-24 04:51:30.692  INFO - [P1s / 5] [Wait] Waiting for 00:00:02 ...'])
+    served.logs.set('2', [
+      '2026-11-24 04:51:30.692  INFO - [Import orders / 5] [Wait] Waiting for 00:00:02 ...',
+    ])
     served.take(['1', '2', '3'])
     expect(await served.after(0n)).toEqual([...named('1'), ['2', null], ...named('3')])
     await served.after(0n)

@@ -10,7 +10,7 @@ afterEach(() => vi.useRealTimers())
 
 const jobId = '10c67912-c3ad-4c91-b0d6-991e32d5fbad'
 /** The log of a run that began half a minute past two. */
-const log = [`2026-11-24 02:00:30.644  INFO - [Housekeeping / 1] Workflow started - Instance Id: ${jobId}`]
+const log = [`2026-11-24 02:00:30.644  INFO - [Import orders / 1] Workflow started - Instance Id: ${jobId}`]
 const rowOf = (statusDate: string) => entryOf('Warning', { id: '1', statusDate })
 
 /** Runs that are about to be watched, of which there is one, with this date; and those that got their names. */
@@ -28,14 +28,14 @@ function pendingSince(statusDate: string): { runs: PendingRuns; named: PendingRu
   return { runs, named }
 }
 
-it('a run is named by its log, which begins as its entry is written', async () => {
-  const { named } = pendingSince('24-11-2026 02:00:26')
+it('a run is named by its log, which begins before its end is written, in whole seconds', async () => {
+  const { named } = pendingSince('24-11-2026 02:00:30')
   await vi.advanceTimersByTimeAsync(0)
   expect(named).toMatchObject([{ jobId }])
 })
 
 it('an entry is not taken for that of a later run of the server, whose log has its id, until the pages show that one', async () => {
-  const { runs, named } = pendingSince('24-11-2026 02:00:25')
+  const { runs, named } = pendingSince('24-11-2026 02:00:29')
   await vi.advanceTimersByTimeAsync(10_000)
   expect(named).toEqual([])
   const row = rowOf('24-11-2026 02:00:35')
