@@ -1,6 +1,7 @@
 import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { isNumber } from '../ids.ts'
+import { isFinal } from '../job.ts'
 import { isOfLaterRun } from '../later-run.ts'
 import { sweeps } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
@@ -54,13 +55,17 @@ export class UnclaimedRuns {
 
   /** Takes what a page shows of these workflows; what is known of others is forgotten. */
   take(rows: readonly Entry[], workflowIds: ReadonlySet<number>): void {
-    const { entries } = this.#known
+    const { entries, jobIds } = this.#known
     for (const id of entries.keys()) if (!workflowIds.has(id)) entries.delete(id)
     for (const row of rows) {
-      // The next run of the server may have given the id to another workflow's.
-      for (const [id, ofOther] of entries) if (id !== row.workflowId) ofOther.delete(row.id)
+      for (const [id, ofOther] of entries)
+        if (id !== row.workflowId && ofOther.delete(row.id)) jobIds.delete(row.id)
       if (!workflowIds.has(row.workflowId) || !isNumber(row.id)) continue
       const ofWorkflow = entries.get(row.workflowId) ?? new Map<string, Entry>()
+      const before = ofWorkflow.get(row.id)
+      // What had ended is what it was for good: the next run of the server has given its id to another run.
+      if (before !== undefined && isFinal(before) && before.statusDate !== row.statusDate)
+        jobIds.delete(row.id)
       entries.set(row.workflowId, ofWorkflow.set(row.id, row))
     }
   }

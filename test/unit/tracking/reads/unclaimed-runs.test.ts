@@ -139,6 +139,19 @@ describe('runs that belong to nobody', () => {
   })
 })
 
+it('a run whose entry had ended, and has another date now, is another one, which its log names', async () => {
+  const served = new Served()
+  served.take(['1'], { status: 'Done', statusDate: '24-11-2026 04:51:30' })
+  expect(await served.after(0n)).toEqual(named('1'))
+  served.logs.set('1', [lineOf(jobIdOf('77'))])
+  served.take(['1'], { status: 'Done', statusDate: '24-11-2026 04:51:31' })
+  expect(await served.after(0n)).toEqual([['1', jobIdOf('77')]])
+  served.take(['1'], { workflowId: 2 })
+  served.logs.set('1', [lineOf(jobIdOf('78'))])
+  served.take(['1'])
+  expect(await served.after(0n)).toEqual([['1', jobIdOf('78')]])
+})
+
 describe('a log that begins after the date of its entry', () => {
   const lateIds = ['1', '2']
 
