@@ -83,7 +83,7 @@ export async function askForLong(
 /**
  * Sends a request. A GET that meets a connection which is just being closed is sent once more, over a new one: it changes
  * nothing on the server, and proxies close connections after every answer. A POST is sent once, whatever happens, and for
- * that reason never over a connection that was used before.
+ * that reason over a connection of its own.
  */
 async function send<Read>(
   fetch: Fetch,
@@ -133,9 +133,10 @@ class Deadline {
     clearTimeout(this.#timer)
   }
 
-  /** What an error of the request means. */
+  /** What an error of the request means; once its time is over that, but where it was certainly not sent. */
   failure(error: unknown): WexflowError {
-    return networkFailure(this.signal.aborted ? this.signal.reason : error)
+    const failure = networkFailure(error)
+    return this.signal.aborted && failure.mayHaveReached ? networkFailure(this.signal.reason) : failure
   }
 
   /** Hands on what comes, and ends with it. */

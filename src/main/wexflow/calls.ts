@@ -135,6 +135,7 @@ export class Calls {
     const sendWith = (token: string): Promise<Read> =>
       send(this.#fetch, url, {
         method,
+        ...(method === 'POST' && { knock: `${this.#api}/hello` }),
         headers: {
           Authorization: `Bearer ${token}`,
           ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
