@@ -1,5 +1,5 @@
-import { NarrowWay, type Sender } from '../../src/main/wexflow/narrow-way.ts'
-import type { Fetch, FetchOptions, Transport } from '../../src/main/wexflow/transport.ts'
+import { NarrowWay } from '../../src/main/wexflow/narrow-way.ts'
+import type { Fetch, Transport } from '../../src/main/wexflow/transport.ts'
 import type { Draw } from './draw.ts'
 import { Line, networkError } from './line.ts'
 import { type StrangerKind, strangersAnswer, wholeAnswer } from './strangers.ts'
@@ -48,11 +48,9 @@ export class Network {
     const own = new Set<Line>()
     const listeners: (() => void)[] = []
     let isGone = false
-    /** So many connections are kept that carry nothing. */
-    let kept = 0
-    const connect = (url: string, options: FetchOptions, isKept: boolean): ReturnType<Fetch> => {
+    const fetch: Fetch = (url, options) => {
       if (isGone) return new Promise(() => {})
-      const isTooMany = !isKept && own.size + kept >= this.#mostLines
+      const isTooMany = own.size >= this.#mostLines
       const line = new Line(isTooMany ? () => this.#refuse() : this.#answerer(), this.#draw, {
         slowestMs: this.slowestMs,
         thawed: () => this.#thawed,
@@ -65,40 +63,16 @@ export class Network {
       })
       return line.send(url, options, this.#state)
     }
-    const fetch: Fetch = (url, options) => connect(url, options, false)
-    const single: Sender['single'] = () => {
-      let isKept = false
-      const end = (): void => {
-        if (isKept) kept -= 1
-        isKept = false
-      }
-      const call: Fetch = async (url, options) => {
-        const wasKept = isKept
-        end()
-        const answer = await connect(url, options, wasKept)
-        kept += 1
-        isKept = true
-        return answer
-      }
-      return { call, close: end }
-    }
     const crash = (): void => {
       isGone = true
       for (const line of own) line.goDead('closed')
     }
-    const way = new NarrowWay()
-    const sender: Sender = {
-      call: fetch,
-      stream: fetch,
-      single,
-      connections: () => own.size + kept,
-      onRefused: () => {
-        for (const listener of listeners) listener()
-      },
-    }
+    const way = new NarrowWay({ call: fetch, stream: fetch }, () => {
+      for (const listener of listeners) listener()
+    })
     return {
-      call: (url, options) => way.call(sender, url, options),
-      stream: (url, options) => way.stream(sender, url, options),
+      call: way.call,
+      stream: way.stream,
       onRefused: (listener) => listeners.push(listener),
       close: crash,
       crash,

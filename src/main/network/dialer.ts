@@ -3,7 +3,7 @@ import type { SecureContext } from 'node:tls'
 import type { Certificate } from '../../shared/certificate.ts'
 import type { Connection, ConnectionSecrets } from '../../shared/connection.ts'
 import { noSecrets, usualConnection } from '../../shared/usual-connection.ts'
-import { unsent, WexflowError } from '../wexflow/errors.ts'
+import { WexflowError } from '../wexflow/errors.ts'
 import { networkFailure } from '../wexflow/failures.ts'
 import { certificateOf } from './certificate.ts'
 import { bareHost, direct, type Route, routeKey, routeOfAddress, routesOfList } from './proxies.ts'
@@ -89,10 +89,11 @@ export class Dialer {
       const socket = await this.#reach(target, isEncrypted, route)
       return isEncrypted ? await this.#encrypt(socket, target) : socket
     } catch (error) {
-      const failed = networkFailure(error)
+      const { failure } = networkFailure(error)
       // It may have been added since.
-      if (failed.failure.kind === 'tlsUntrusted') this.refresh()
-      throw unsent(failed)
+      if (failure.kind === 'tlsUntrusted') this.refresh()
+      const { kind, detail, ...more } = failure
+      throw new WexflowError(kind, detail, false, error, more)
     }
   }
 

@@ -11,7 +11,6 @@ import { WexflowError } from '../wexflow/errors.ts'
 import type { CallsOptions } from '../wexflow/calls.ts'
 import { WexflowClient } from '../wexflow/client.ts'
 import { findServer } from '../wexflow/find-server.ts'
-import { NarrowWays } from '../wexflow/narrow-way.ts'
 import type { ServerHistory, ServerMessages, WexflowServer, WorkflowDefinitions } from '../wexflow/server.ts'
 import { login, SignIn } from '../wexflow/sign-in.ts'
 import { type Transport, UndiciTransport } from '../wexflow/transport.ts'
@@ -52,15 +51,11 @@ export interface Wire {
   ) => AskedServer
 }
 
-/** Speaks to servers over the network that this machine is in; the connections of all profiles to one count together. */
-export function wireOver(network: SystemNetwork): Wire {
-  const ways = new NarrowWays()
-  return {
-    newTransport: (source) => new UndiciTransport(new Dialer(network, source), ways),
-    newClient: (baseUrl, transport, signIn, options) =>
-      new WexflowClient(baseUrl, transport, signIn, options),
-  }
-}
+/** Speaks to servers over the network that this machine is in. */
+export const wireOver = (network: SystemNetwork): Wire => ({
+  newTransport: (source) => new UndiciTransport(new Dialer(network, source)),
+  newClient: (baseUrl, transport, signIn, options) => new WexflowClient(baseUrl, transport, signIn, options),
+})
 
 /** Asks no system for proxies. */
 export const networkWire: Wire = wireOver(systemNetwork())

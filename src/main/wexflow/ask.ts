@@ -83,7 +83,7 @@ export async function askForLong(
 /**
  * Sends a request. A GET that meets a connection which is just being closed is sent once more, over a new one: it changes
  * nothing on the server, and proxies close connections after every answer. A POST is sent once, whatever happens, and for
- * that reason over a connection of its own.
+ * that reason never over a connection that was used before.
  */
 async function send<Read>(
   fetch: Fetch,
@@ -133,10 +133,9 @@ class Deadline {
     clearTimeout(this.#timer)
   }
 
-  /** What an error of the request means; once its time is over that, but where it was certainly not sent. */
+  /** What an error of the request means. */
   failure(error: unknown): WexflowError {
-    const failure = networkFailure(error)
-    return this.signal.aborted && failure.mayHaveReached ? networkFailure(this.signal.reason) : failure
+    return networkFailure(this.signal.aborted ? this.signal.reason : error)
   }
 
   /** Hands on what comes, and ends with it. */

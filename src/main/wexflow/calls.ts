@@ -135,7 +135,6 @@ export class Calls {
     const sendWith = (token: string): Promise<Read> =>
       send(this.#fetch, url, {
         method,
-        ...(method === 'POST' && { knock: `${this.#api}/hello` }),
         headers: {
           Authorization: `Bearer ${token}`,
           ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),

@@ -22,9 +22,3 @@ export class WexflowError extends Error {
     this.mayHaveReached = mayHaveReached
   }
 }
-
-/** The same failure, where what was to be sent has certainly reached nobody, or has certainly not been carried out. */
-export function unsent(error: WexflowError): WexflowError {
-  const { kind, detail, ...more } = error.failure
-  return new WexflowError(kind, detail, false, error, more)
-}

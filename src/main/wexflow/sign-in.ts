@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ask, parseBody } from './ask.ts'
-import { unsent, WexflowError } from './errors.ts'
+import { WexflowError } from './errors.ts'
 import { isPage, pageFailure, refusal } from './refusal.ts'
 import { loginSchema } from './schemas.ts'
 import type { Fetch } from './transport.ts'
@@ -26,7 +26,6 @@ export async function login(
 ): Promise<string> {
   const answer = await ask(fetch, `${baseUrl}/api/v1/login`, {
     method: 'POST',
-    knock: `${baseUrl}/api/v1/hello`,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ username, password, stayConnected: false }),
     withinMs: loginWithinMs,
@@ -112,11 +111,11 @@ export class SignIn {
       this.#token = await login(fetch, baseUrl, username, secret)
     } catch (error) {
       if (!(error instanceof WexflowError)) throw error
-      const { kind, retryAfterMs } = error.failure
+      const { kind, detail, ...more } = error.failure
       if (kind === 'badCredentials') this.#refused = digestOf(secret)
       // What the token was wanted for has not been sent, or was refused.
-      const told = unsent(error)
-      if (retryAfterMs !== undefined) this.#busy = { error: told, until: performance.now() + togetherMs }
+      const told = new WexflowError(kind, detail, false, error, more)
+      if (more.retryAfterMs !== undefined) this.#busy = { error: told, until: performance.now() + togetherMs }
       throw told
     }
     onToken(this.#token)

@@ -1,14 +1,15 @@
+import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
-import type { Dispatcher } from 'undici'
+import type { Agent, buildConnector, Dispatcher } from 'undici'
 import type { Certificate } from '../../shared/certificate.ts'
 import { Dialer } from '../network/dialer.ts'
 import { direct, type Route, routeKey } from '../network/proxies.ts'
 import { proxyRefusal } from '../network/sockets.ts'
-import { type Agents, closeIdle, closeOnceIdle, newAgents, Tally, type Undici } from './agents.ts'
 import { networkFailure } from './failures.ts'
-import { NarrowWays, type Sender, type SingleConnection } from './narrow-way.ts'
+import { NarrowWay } from './narrow-way.ts'
+import type * as undici from './undici-parts.ts'
 
 /** What is sent. The signal ends the request at whatever point it is. */
 export interface FetchOptions {
@@ -21,11 +22,6 @@ export interface FetchOptions {
    * before at any moment, and whether a request that meets this was carried out can't be told. Not for streams.
    */
   readonly isAlone?: boolean
-  /**
-   * Of a POST: the address of a GET that changes nothing. Where a connection may be refused for the number of those that
-   * are open, it is sent before, over the connection that the POST takes then.
-   */
-  readonly knock?: string
   /**
    * Whether to leave out the person's sign-in to what stands in front of the server: the address may not be the server's.
    */
@@ -64,6 +60,19 @@ export interface Transport {
   close(): void
 }
 
+/** undici as it was loaded. */
+type Undici = typeof undici
+
+/** The connections over one route, by what they are for. */
+interface Agents {
+  call: Dispatcher
+  readonly alone: Dispatcher
+  stream: Dispatcher
+  /** Those whose last requests are under way. */
+  readonly closing: Set<Dispatcher>
+  readonly newAgent: (options: Agent.Options) => Dispatcher
+}
+
 /** What every request says of itself, as `fetch` does: some that stand in front of servers look for it. */
 const usualHeaders = { Accept: '*/*', 'User-Agent': 'undici' } as const
 
@@ -82,55 +91,45 @@ export class UndiciTransport implements Transport {
   #undici: Promise<Undici> | null = null
   readonly #agents = new Map<string, Agents>()
   readonly #listeners: (() => void)[] = []
-  readonly #ways: NarrowWays
-  /** Connections that are open or being opened, and requests that may open one in a moment. */
-  readonly #connections = new Tally()
-  readonly #sender: Sender = {
-    call: (url, options) => this.#call(url, options),
-    stream: (url, options) => this.#stream(url, options),
-    single: () => this.#single(),
-    connections: () => this.#connections.count,
-    onRefused: () => {
+  readonly #way = new NarrowWay(
+    {
+      call: (url, options) => this.#call(url, options),
+      stream: (url, options) => this.#stream(url, options),
+    },
+    () => {
       for (const agents of this.#agents.values()) closeIdle(agents)
       for (const listener of this.#listeners) listener()
     },
-  }
+  )
 
-  /**
-   * @param dialer opens its connections; by default straight to the server
-   * @param ways shared with all that may speak to the same servers; by default with nobody
-   */
-  constructor(dialer = new Dialer(), ways = new NarrowWays()) {
+  /** @param dialer opens its connections; by default straight to the server */
+  constructor(dialer = new Dialer()) {
     this.#dialer = dialer
-    this.#ways = ways
   }
 
-  readonly call: Fetch = (url, options) => this.#ways.to(url).call(this.#sender, url, options)
+  readonly call: Fetch = (url, options) => this.#way.call(url, options)
 
-  readonly stream: Fetch = (url, options) => this.#ways.to(url).stream(this.#sender, url, options)
+  readonly stream: Fetch = (url, options) => this.#way.stream(url, options)
 
   readonly certificate = (url: string): Promise<Certificate> => this.#dialer.certificate(url)
 
   readonly #call: Fetch = (url, options) =>
-    this.#send(url, options, ({ alone, call }) => (options.isAlone === true ? alone : call))
+    this.#send(url, options, async ({ request, unpacked }, { alone, call }, headers) => {
+      const agent = options.isAlone === true ? alone : call
+      // Only in the next turn can a connection be used again whose answer was read in this one.
+      if (agent === call) await setImmediate()
+      const answer = await request(url, agent, {
+        ...options,
+        headers: { ...headers, 'Accept-Encoding': 'gzip' },
+      })
+      return answerOf(answer, unpacked(answer))
+    })
 
-  readonly #stream: Fetch = (url, options) => this.#send(url, options, ({ stream }) => stream)
-
-  #single(): SingleConnection {
-    const agents = new Map<Agents, Dispatcher>()
-    const agentOf = (ofRoute: Agents): Dispatcher => {
-      const agent = agents.get(ofRoute) ?? ofRoute.newSingle()
-      agents.set(ofRoute, agent)
-      ofRoute.others.add(agent)
-      return agent
-    }
-    return {
-      call: (url, options) => this.#send(url, options, agentOf),
-      close: () => {
-        for (const [{ others }, agent] of agents) closeOnceIdle(agent, others)
-      },
-    }
-  }
+  readonly #stream: Fetch = (url, options) =>
+    this.#send(url, options, async ({ request }, { stream }, headers) => {
+      const answer = await request(url, stream, { ...options, headers })
+      return answerOf(answer, answer.body)
+    })
 
   onRefused(listener: () => void): void {
     this.#listeners.push(listener)
@@ -139,41 +138,41 @@ export class UndiciTransport implements Transport {
   close(): void {
     const all = [...this.#agents.values()]
     this.#agents.clear()
-    for (const { call, alone, stream, others } of all)
-      for (const agent of [call, alone, stream, ...others]) void agent.destroy()
-    this.#ways.leave(this.#sender)
+    for (const { call, alone, stream, closing } of all)
+      for (const agent of [call, alone, stream, ...closing]) void agent.destroy()
   }
 
   /** Sends a request over the first route whose proxy can be reached: what did not get further has reached nobody. */
-  async #send(url: string, options: FetchOptions, agentOf: AgentOf): Promise<FetchAnswer> {
-    const onSent = this.#connections.enter()
-    try {
-      this.#undici ??= import('./undici-parts.ts')
-      const loaded = await this.#undici
-      const request = { url, options: { ...options, headers: await this.#headers(options) }, agentOf, onSent }
-      const routes = await this.#dialer.routes(url)
-      for (const route of routes.slice(0, -1)) {
-        try {
-          return await this.#sendOver(route, loaded, request)
-        } catch (error) {
-          if (networkFailure(error).failure.kind !== 'proxyUnreachable') throw error
-          this.#dialer.avoid(route)
-        }
+  async #send(url: string, options: FetchOptions, send: Send): Promise<FetchAnswer> {
+    this.#undici ??= import('./undici-parts.ts')
+    const loaded = await this.#undici
+    const headers = await this.#headers(options)
+    const routes = await this.#dialer.routes(url)
+    for (const route of routes.slice(0, -1)) {
+      try {
+        return await this.#sendOver(route, loaded, url, headers, send)
+      } catch (error) {
+        if (networkFailure(error).failure.kind !== 'proxyUnreachable') throw error
+        this.#dialer.avoid(route)
       }
-      return await this.#sendOver(routes.at(-1) ?? direct, loaded, request)
-    } finally {
-      onSent()
     }
+    return this.#sendOver(routes.at(-1) ?? direct, loaded, url, headers, send)
   }
 
   /** A proxy is spoken to in the clear for `http`, and takes its sign-in with each request; a tunnel has its own. */
-  async #sendOver(route: Route, loaded: Undici, request: Request): Promise<FetchAnswer> {
+  async #sendOver(
+    route: Route,
+    loaded: Undici,
+    url: string,
+    headers: Headers,
+    send: Send,
+  ): Promise<FetchAnswer> {
     const agents = this.#agentsOf(route, loaded)
-    if (route.kind === 'direct' || !request.url.startsWith('http:')) return sendWith(loaded, agents, request)
+    if (route.kind === 'direct' || !url.startsWith('http:')) return send(loaded, agents, headers)
     const authorization = await this.#dialer.proxyAuthorization()
     const ownHeaders = authorization === null ? {} : { 'Proxy-Authorization': authorization }
     try {
-      const answer = await sendWith(loaded, agents, request, ownHeaders)
+      const answer = await send(loaded, agents, { ...headers, ...ownHeaders })
       if (answer.status !== 407) return answer
       answer.text().catch(() => {})
       throw proxyRefusal(407, answer.headers.get('proxy-authenticate') ?? '')
@@ -197,42 +196,58 @@ export class UndiciTransport implements Transport {
     const key = routeKey(route)
     const known = this.#agents.get(key)
     if (known !== undefined) return known
-    const agents = newAgents(loaded, this.#dialer, route, this.#connections)
+    const agents = newAgents(loaded, this.#dialer, route)
     this.#agents.set(key, agents)
     return agents
   }
 }
 
 type Headers = FetchOptions['headers']
-type AgentOf = (agents: Agents) => Dispatcher
+type Send = (loaded: Undici, agents: Agents, headers: Headers) => Promise<FetchAnswer>
 
-/** A request on its way to a connection. */
-interface Request {
-  readonly url: string
-  readonly options: FetchOptions
-  readonly agentOf: AgentOf
-  /** The connection for it is being opened, or there was one. */
-  readonly onSent: () => void
+function newAgents(loaded: Undici, dialer: Dialer, route: Route): Agents {
+  const connect: buildConnector.connector = ({ hostname, port, protocol }, callback) => {
+    const isEncrypted = protocol === 'https:'
+    const target = {
+      host: hostname,
+      port: port === '' ? { http: 80, https: 443 }[isEncrypted ? 'https' : 'http'] : Number(port),
+    }
+    void handOver(dialer.connect(target, isEncrypted, route), callback)
+  }
+  // Every request has a deadline of its own (client.ts); undici's limits would break a slow start before it.
+  const unlimited = { headersTimeout: 0, bodyTimeout: 0 }
+  const newAgent = (options: Agent.Options): Dispatcher => {
+    const agent = new loaded.Agent({ connect, ...unlimited, ...options })
+    return route.kind === 'direct' ? agent : agent.compose(wholeAddresses)
+  }
+  return {
+    newAgent,
+    call: newAgent({}),
+    // Without pipelining undici keeps no connection for another request.
+    alone: newAgent({ pipelining: 0 }),
+    stream: newAgent({}),
+    closing: new Set(),
+  }
 }
 
-async function sendWith(
-  { request, unpacked }: Undici,
-  agents: Agents,
-  { url, options, agentOf, onSent }: Request,
-  ownHeaders: Headers = {},
-): Promise<FetchAnswer> {
-  // Only in the next turn can a connection be used again whose answer was read in this one.
-  await setImmediate()
-  const agent = agentOf(agents)
-  const isStream = agent === agents.stream
-  const encoding = isStream ? {} : { 'Accept-Encoding': 'gzip' }
-  const asked = request(url, agent, {
-    ...options,
-    headers: { ...options.headers, ...ownHeaders, ...encoding },
-  })
-  onSent()
-  const answer = await asked
-  return answerOf(answer, isStream ? answer.body : unpacked(answer))
+async function handOver(connection: Promise<Socket>, callback: buildConnector.Callback): Promise<void> {
+  let socket: Socket
+  try {
+    socket = await connection
+  } catch (error) {
+    callback(networkFailure(error), null)
+    return
+  }
+  callback(null, socket)
+}
+
+/** A proxy that is spoken to in the clear is told the whole address. */
+const wholeAddresses: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const origin = String(options.origin ?? '')
+  return dispatch(
+    origin.startsWith('http:') ? { ...options, path: `${origin}${options.path}` } : options,
+    handler,
+  )
 }
 
 /** A header's field as `fetch` has it; null where there is none. */
@@ -261,5 +276,16 @@ function readerOf(body: Readable): ByteReader {
     cancel: async () => {
       body.destroy()
     },
+  }
+}
+
+/** Closes the connections on which nothing is under way: where there are only so many, others need them. */
+function closeIdle(agents: Agents): void {
+  const { call, stream, closing, newAgent } = agents
+  agents.call = newAgent({})
+  agents.stream = newAgent({})
+  for (const agent of [call, stream]) {
+    closing.add(agent)
+    void agent.close().finally(() => closing.delete(agent))
   }
 }

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { findServer } from '../../../src/main/wexflow/find-server.ts'
 import { Authority } from './certificates.ts'
@@ -54,45 +53,6 @@ describe.each(ways)('a %s', (way) => {
     expect((await get(fetch, `https://localhost:${port}/`, bearer)).status).toBe(302)
     expect(elsewhere).toEqual([])
     expect(proxy.seen).toEqual([undefined, undefined])
-  })
-})
-
-/** Starts a workflow while six streams are open, and tells what came of it. */
-async function startInCrowd(how: Parameters<typeof transportWith>[0]) {
-  const told: (string | undefined)[][] = []
-  const sockets = new Set<Socket>()
-  const answer: RequestListener = ({ method, url, headers, socket }, response) => {
-    if (url === '/stream') {
-      response.write(': \n')
-      return
-    }
-    sockets.add(socket)
-    told.push([`${method} ${url}`, headers.authorization, headers.cookie])
-    response.end('{}')
-  }
-  const { call, stream } = transportWith({ ...front, ...how })
-  const base = `http://127.0.0.1:${await serveClear(answer)}`
-  await Promise.all(Array.from({ length: 6 }, () => get(stream, `${base}/stream`)))
-  const { signal } = new AbortController()
-  const post = { method: 'POST', headers: bearer, signal, isAlone: true, knock: `${base}/hello` } as const
-  expect((await call(`${base}/start`, post)).status).toBe(200)
-  return { told, connections: sockets.size }
-}
-
-describe('what asks for a place for a POST', () => {
-  const hello = ['GET /hello', basic, undefined]
-  const told = [hello, hello, ['POST /start', basic, 'wf-auth=token']]
-
-  test('goes over the connection that the POST takes, with the sign-in in front', async () => {
-    expect(await startInCrowd({})).toEqual({ told, connections: 1 })
-  })
-
-  test('goes over a proxy as the POST does, with the sign-in there', async () => {
-    const proxy = await startProxy({ authorization: basic })
-    const signIn = { proxyUsername: 'ann', proxyPassword: 'pass:word' }
-    const started = await startInCrowd({ system: `PROXY 127.0.0.1:${proxy.port}`, ...signIn })
-    expect(started.told).toEqual(told)
-    expect(proxy.authorizations).toEqual(Array.from({ length: 9 }, () => basic))
   })
 })
 

@@ -1,7 +1,67 @@
-import { expect, it, vi } from 'vitest'
-import { networkWire } from '../../../src/main/servers/access.ts'
-import { noSecrets, usualConnection } from '../../../src/shared/usual-connection.ts'
-import { brief, followed, limitedServer, trackerOver } from './limited-server.ts'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { JobStore } from '../../../src/main/job-store/store.ts'
+import { JobTracker } from '../../../src/main/tracking/tracker.ts'
+import { WexflowClient } from '../../../src/main/wexflow/client.ts'
+import { SignIn } from '../../../src/main/wexflow/sign-in.ts'
+import { UndiciTransport } from '../../../src/main/wexflow/transport.ts'
+import { noLog } from '../../headless.ts'
+import { serve } from '../../wexflow-sim/http.ts'
+import { seededRandom } from '../../wexflow-sim/random.ts'
+import { WexflowSim } from '../../wexflow-sim/sim.ts'
+import { simWorkflow } from '../../wexflow-sim/workflows.ts'
+import { MemoryDisk } from '../job-store/memory-journal.ts'
+import { type Excess, limitConnections } from '../wexflow/limited-connections.ts'
+
+const brief = simWorkflow({ id: 7, name: 'Brief', durationMs: 3000 })
+
+/** The app's tracker over a real network to a server that allows ten connections. */
+async function followed(excess: Excess) {
+  const sim = new WexflowSim({ workflows: [brief], random: seededRandom(3) })
+  const served = await serve(sim)
+  onTestFinished(() => served.close())
+  const limited = await limitConnections(served.port, 10, excess)
+  const baseUrl = `http://127.0.0.1:${limited.port}`
+  const transport = new UndiciTransport()
+  const signIn = new SignIn({
+    fetch: transport.call,
+    baseUrl,
+    username: 'admin',
+    password: () => Promise.resolve('wexflow2018'),
+    token: null,
+    onToken: () => undefined,
+  })
+  const store = await JobStore.open({
+    file: new MemoryDisk().open(),
+    keep: () => 1000,
+    mayForget: () => true,
+    onProblem: () => undefined,
+  })
+  const outcomes: string[] = []
+  const links: string[] = []
+  const tracker = new JobTracker({
+    serverId: 'server',
+    server: new WexflowClient(baseUrl, transport, signIn),
+    store,
+    networkFingerprint: () => 'lan',
+    log: noLog,
+    listener: {
+      onLink: (link) => links.push(link),
+      onWorkflows: () => undefined,
+      onEnded: ({ state }) => {
+        if (state.phase === 'ended') outcomes.push(state.outcome)
+      },
+      onCaughtUp: () => undefined,
+      onRunMoved: () => undefined,
+    },
+  })
+  tracker.start()
+  onTestFinished(() => {
+    tracker.stop()
+    transport.close()
+  })
+  await vi.waitFor(() => expect(links).toContain('online'), { timeout: 5000 })
+  return { sim, tracker, outcomes, links, limited }
+}
 
 const all = (count: number): string[] => Array.from({ length: count }, () => 'done')
 
@@ -18,27 +78,5 @@ it.each(['closed', 'reset', 'status503'] as const)(
     await vi.waitFor(() => expect(outcomes).toEqual(all(33)), { timeout: 15_000, interval: 100 })
     expect(limited.excess()).toBeGreaterThan(0)
     expect(links).not.toContain('offline')
-  },
-)
-
-it.each(['closed', 'reset', 'status503'] as const)(
-  'of 25 starts of each of two profiles at once, whose server allows ten connections, all succeed (%s)',
-  { timeout: 60_000 },
-  async (excess) => {
-    const { sim, limited, baseUrl } = await limitedServer(excess)
-    const source = { connection: () => usualConnection, secrets: async () => noSecrets }
-    const profiles = await Promise.all(
-      [0, 1].map(() => trackerOver(networkWire.newTransport(source), baseUrl)),
-    )
-    const starts = profiles.flatMap(({ tracker }) =>
-      Array.from({ length: 25 }, () => tracker.startWorkflow({ ...brief })),
-    )
-    await Promise.all(starts)
-    expect(sim.startsCarriedOut(brief.id)).toBe(50)
-    for (const { outcomes, links } of profiles) {
-      await vi.waitFor(() => expect(outcomes).toEqual(all(25)), { timeout: 15_000, interval: 100 })
-      expect(links).not.toContain('offline')
-    }
-    expect(limited.excess()).toBeGreaterThan(0)
   },
 )

@@ -1,6 +1,5 @@
-import { EventEmitter, once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 /** What becomes of a connection beyond the limit. */
 export type Excess = 'closed' | 'reset' | 'status503'
@@ -10,16 +9,11 @@ const unavailable = 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nCo
 export interface LimitedPort {
   readonly port: number
   readonly excess: () => number
-  /** Takes so many places with connections that carry nothing; resolves to what gives them back. */
-  readonly occupy: (count: number) => Promise<() => void>
-  /** Resolves with the next connection that is refused. */
-  readonly nextExcess: () => Promise<void>
 }
 
 /** A proxy on this machine, before a server's port, that allows so many connections at once; it ends with the test. */
 export async function limitConnections(to: number, most: number, excess: Excess): Promise<LimitedPort> {
   const open = new Set<Socket>()
-  const ofExcess = new EventEmitter()
   let refused = 0
   const refuse: Readonly<Record<Excess, (socket: Socket) => void>> = {
     closed: (socket) => socket.destroy(),
@@ -30,7 +24,6 @@ export async function limitConnections(to: number, most: number, excess: Excess)
     socket.on('error', () => socket.destroy())
     if (open.size >= most) {
       refused += 1
-      ofExcess.emit('refused')
       refuse[excess](socket)
       return
     }
@@ -53,22 +46,5 @@ export async function limitConnections(to: number, most: number, excess: Excess)
   })
   const address = proxy.address()
   if (address === null || typeof address === 'string') throw new Error('not listening')
-  const { port } = address
-  return {
-    port,
-    excess: () => refused,
-    occupy: async (count) => {
-      const sockets = Array.from({ length: count }, () => connect(port, '127.0.0.1'))
-      const before = open.size
-      await vi.waitFor(() => {
-        if (open.size < before + count) throw new Error('not all are there')
-      })
-      return () => {
-        for (const socket of sockets) socket.destroy()
-      }
-    },
-    nextExcess: async () => {
-      await once(ofExcess, 'refused')
-    },
-  }
+  return { port: address.port, excess: () => refused }
 }

@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { WexflowError } from '../../../src/main/wexflow/errors.ts'
-import { deadlineFailure } from '../../../src/main/wexflow/failures.ts'
-import { NarrowWay, type Sender } from '../../../src/main/wexflow/narrow-way.ts'
-import type { Fetch, FetchAnswer, FetchOptions } from '../../../src/main/wexflow/transport.ts'
+import { NarrowWay } from '../../../src/main/wexflow/narrow-way.ts'
+import type { FetchAnswer, FetchOptions } from '../../../src/main/wexflow/transport.ts'
 import { useFakeClock } from '../tracking/followed.ts'
-import { errorOf } from './local-client.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -19,88 +16,36 @@ const answer = (status: number): FetchAnswer => ({
   text: () => Promise.resolve(''),
 })
 
-const knock = 'http://sim/knock'
-
-const options = (method: 'GET' | 'POST', more: Partial<FetchOptions> = {}): FetchOptions => ({
+const options = (method: 'GET' | 'POST', headers: FetchOptions['headers'] = {}): FetchOptions => ({
   method,
-  headers: {},
+  headers,
   signal: new AbortController().signal,
-  ...more,
 })
 
-/** What sends over `call`; each request has a connection of its own, for as long as it is under way. */
-function senderOver(call: Fetch): Sender {
-  let connections = 0
-  const counted: Fetch = async (url, sent) => {
-    connections += 1
-    try {
-      return await call(url, sent)
-    } finally {
-      connections -= 1
-    }
-  }
-  return {
-    call: counted,
-    stream: counted,
-    single: () => ({ call: counted, close: () => {} }),
-    connections: () => connections,
-    onRefused: () => {},
-  }
-}
-
-/** `call` and `stream` of a way that nobody else uses. */
-function over(sender: Sender, way = new NarrowWay()): { readonly call: Fetch; readonly stream: Fetch } {
-  return {
-    call: (url, sent) => way.call(sender, url, sent),
-    stream: (url, sent) => way.stream(sender, url, sent),
-  }
-}
-
 /** A way that takes so many calls at once, each for 50 ms, and refuses others. */
-function wayOf(most: number, refusal: Refusal, way = new NarrowWay()) {
+function wayOf(most: number, refusal: Refusal) {
   let underWay = 0
-  const made = { sent: 0, posted: 0, refusals: 0, most: 0, mostAllowed: most, isKept: true }
-  const refuse = (): FetchAnswer => {
-    if (refusal === 'status503' || refusal === 'status429') return answer(refusal === 'status503' ? 503 : 429)
-    const code = codeOf[refusal]
-    throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
-  }
-  const send = async ({ method }: FetchOptions, isOpen: boolean): Promise<FetchAnswer> => {
+  const made = { sent: 0, refusals: 0, most: 0, mostAllowed: most }
+  const call = async (): Promise<FetchAnswer> => {
     made.sent += 1
-    if (method === 'POST') made.posted += 1
-    if (!isOpen && underWay >= made.mostAllowed) return refuse()
-    if (!isOpen) underWay += 1
+    if (underWay >= made.mostAllowed) {
+      if (refusal === 'status503' || refusal === 'status429')
+        return answer(refusal === 'status503' ? 503 : 429)
+      const code = codeOf[refusal]
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
+    }
+    underWay += 1
     made.most = Math.max(made.most, underWay)
     await new Promise((resolve) => {
       setTimeout(resolve, 50)
     })
-    if (!isOpen) underWay -= 1
+    underWay -= 1
     return answer(200)
   }
-  const sender: Sender = {
-    ...senderOver((_, sent) => send(sent, false)),
-    single: () => {
-      let isOpen = false
-      return {
-        call: async (_, sent) => {
-          if (isOpen && !made.isKept) throw new WexflowError('unreachable', 'ECONNRESET', false)
-          const result = await send(sent, isOpen)
-          if (!isOpen && result.status === 200) underWay += 1
-          isOpen = result.status === 200
-          return result
-        },
-        close: () => {
-          if (isOpen) underWay -= 1
-          isOpen = false
-        },
-      }
-    },
-    connections: () => underWay,
-    onRefused: () => {
-      made.refusals += 1
-    },
-  }
-  return Object.assign(made, { way: over(sender, way), leave: () => way.leave(sender) })
+  const way = new NarrowWay({ call, stream: call }, () => {
+    made.refusals += 1
+  })
+  return Object.assign(made, { way })
 }
 
 const statuses = (results: readonly PromiseSettledResult<FetchAnswer>[]): number[] =>
@@ -130,89 +75,43 @@ it.each([
 ] as const)(
   'sends a POST again only where it was certainly not carried out (%s)',
   async (refusal, status, sent) => {
-    const made = wayOf(6, refusal)
-    const reads = Array.from({ length: 6 }, () => made.way.call('http://sim', options('GET')))
+    const made = wayOf(4, refusal)
+    const reads = Array.from({ length: 4 }, () => made.way.call('http://sim', options('GET')))
     const post = made.way.call('http://sim', options('POST'))
     expect((await all([...reads, post])).at(-1)).toBe(status)
-    expect(made.sent).toBe(6 + sent)
+    expect(made.sent).toBe(4 + sent)
   },
 )
 
-it.each(['status503', 'status429', 'refused', 'closed'] as const)(
-  'a POST is never the one that shows that there is no room (%s)',
+it.each(['status503', 'closed'] as const)(
+  'sends a POST only where others have shown that so many connections are borne (%s)',
   async (refusal) => {
-    const made = wayOf(10, refusal)
-    const others = Array.from({ length: 10 }, () => made.way.call('http://sim', options('GET')))
-    const posts = Array.from({ length: 25 }, () => made.way.call('http://sim', options('POST', { knock })))
-    expect(await all([...others, ...posts])).toEqual(Array.from({ length: 35 }, () => 200))
+    const made = wayOf(8, refusal)
+    const calls = Array.from({ length: 40 }, async (_, place) => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, place * 4)
+      })
+      return made.way.call('http://sim', options(place % 3 === 2 ? 'POST' : 'GET'))
+    })
+    expect(await all(calls)).toEqual(Array.from({ length: 40 }, () => 200))
     expect(made.refusals).toBeGreaterThan(0)
-    expect(made.posted).toBe(25)
   },
 )
 
-it('a POST is sent without a knock where there is room', async () => {
-  const made = wayOf(10, 'status503')
-  const others = Array.from({ length: 5 }, () => made.way.call('http://sim', options('GET')))
-  expect(await all([...others, made.way.call('http://sim', options('POST', { knock }))])).toHaveLength(6)
-  expect(made.sent).toBe(6)
-})
-
-it.each([
-  ['status503', 'gateway'],
-  ['closed', 'unreachable'],
-  ['refused', 'refused'],
-] as const)('a POST whose knocks are all refused was certainly not sent (%s)', async (refusal, kind) => {
-  const made = wayOf(6, refusal)
-  const others = Array.from({ length: 6 }, () => made.way.call('http://sim', options('GET')))
-  await vi.advanceTimersByTimeAsync(0)
-  made.mostAllowed = 0
-  const error = errorOf(made.way.call('http://sim', options('POST', { knock })))
-  await all(others)
-  expect(await error).toMatchObject({ failure: { kind }, mayHaveReached: false })
-  expect(made.posted).toBe(0)
-})
-
-it('a POST that was given up before its knock was answered was certainly not sent', async () => {
-  const asked: string[] = []
-  const sender = senderOver((url, { signal }) => {
-    asked.push(url)
-    return new Promise((_, reject) => {
-      signal.addEventListener('abort', () => reject(deadlineFailure(3000)))
-    })
-  })
-  const { call } = over(sender)
-  for (let count = 0; count < 6; count += 1) void call('http://sim', options('GET'))
-  const controller = new AbortController()
-  const error = errorOf(call('http://sim/start', options('POST', { knock, signal: controller.signal })))
-  await vi.advanceTimersByTimeAsync(3000)
-  controller.abort(deadlineFailure(3000))
-  expect(await error).toMatchObject({ failure: { kind: 'timedOut' }, mayHaveReached: false })
-  expect(asked.slice(6)).toEqual([knock])
-})
-
-it('a POST has a connection of its own where those that have answered are not kept', async () => {
-  const made = wayOf(10, 'status503')
-  made.isKept = false
-  const others = Array.from({ length: 6 }, () => made.way.call('http://sim', options('GET')))
-  const post = made.way.call('http://sim', options('POST', { knock }))
-  expect((await all([...others, post])).at(-1)).toBe(200)
-  expect([made.posted, made.refusals]).toEqual([1, 0])
-})
-
-it('all who use a way count together, are told of a refusal, and take turns', async () => {
-  const way = new NarrowWay()
-  const one = wayOf(6, 'status503', way)
-  const other = wayOf(6, 'status503', way)
-  const gone = wayOf(6, 'status503', way)
-  await all([gone, other].map((made) => made.way.call('http://sim', options('GET'))))
-  gone.leave()
-  const reads = Array.from({ length: 12 }, () => one.way.call('http://sim', options('GET')))
-  await vi.advanceTimersByTimeAsync(0)
-  const posts = Array.from({ length: 12 }, () => other.way.call('http://sim', options('POST', { knock })))
-  expect(await all([...reads, ...posts])).toEqual(Array.from({ length: 24 }, () => 200))
-  expect(one.refusals).toBeGreaterThan(0)
-  expect([other.refusals, gone.refusals]).toEqual([one.refusals, 0])
-  expect([other.posted, other.most]).toEqual([12, 2])
+it('holds a POST back no longer than a second where the others are not answered', async () => {
+  const posts: number[] = []
+  const call = async (_: string, { method }: FetchOptions): Promise<FetchAnswer> => {
+    if (method === 'GET') return new Promise(() => {})
+    posts.push(Date.now())
+    return answer(200)
+  }
+  const way = new NarrowWay({ call, stream: call }, () => undefined)
+  for (let count = 0; count < 6; count += 1) void way.call('http://sim', options('GET'))
+  const since = Date.now()
+  const post = way.call('http://sim', options('POST'))
+  await vi.advanceTimersByTimeAsync(2000)
+  expect((await post).status).toBe(200)
+  expect(posts.map((at) => at - since)).toEqual([1000])
 })
 
 it('sends nothing again once it has answered nothing for a second, as where a gateway says 503 to everything', async () => {
@@ -233,7 +132,7 @@ it('takes what fails with nothing else under way for what it is', async () => {
 })
 
 it('is narrow for some seconds, and opens no connection in advance meanwhile', async () => {
-  const made = wayOf(6, 'status503')
+  const made = wayOf(5, 'status503')
   await all([])
   const burst = Array.from({ length: 12 }, () => made.way.call('http://sim', options('GET')))
   await vi.advanceTimersByTimeAsync(3000)
@@ -252,41 +151,17 @@ it('is narrow for some seconds, and opens no connection in advance meanwhile', a
   expect(made.most).toBe(12)
 })
 
-it('lets reads go before a POST on a narrow way, for three seconds', async () => {
-  const made = wayOf(6, 'status503')
-  const read = (): Promise<FetchAnswer> => made.way.call('http://sim', options('GET'))
-  const burst = Promise.all(Array.from({ length: 7 }, read))
-  await vi.advanceTimersByTimeAsync(1000)
-  await burst
-  let isSent = false
-  const readOn = async (): Promise<void> => {
-    await read()
-    if (!isSent) await readOn()
-  }
-  const readers = Array.from({ length: 4 }, readOn)
-  const since = Date.now()
-  const post = made.way.call('http://sim', options('POST')).then(() => {
-    isSent = true
-    return Date.now() - since
-  })
-  await vi.advanceTimersByTimeAsync(4000)
-  await Promise.all(readers)
-  const tookMs = await post
-  expect(tookMs).toBeGreaterThan(3000)
-  expect(tookMs).toBeLessThan(3200)
-})
-
 it('does not wait for calls that are never answered, as after a moment in which the network was dark', async () => {
   let isDark = false
   let sent = 0
   const call = async (): Promise<FetchAnswer> => {
     sent += 1
     if (isDark) await new Promise(() => {})
-    return answer(sent > 6 && sent <= 8 ? 503 : 200)
+    return answer(sent > 5 && sent <= 7 ? 503 : 200)
   }
-  const way = over(senderOver(call))
+  const way = new NarrowWay({ call, stream: call }, () => {})
   const read = (): Promise<FetchAnswer> => way.call('http://sim', options('GET'))
-  const burst = Promise.all(Array.from({ length: 8 }, read))
+  const burst = Promise.all(Array.from({ length: 7 }, read))
   await vi.advanceTimersByTimeAsync(1000)
   await burst
   isDark = true
@@ -299,4 +174,20 @@ it('does not wait for calls that are never answered, as after a moment in which 
   for (let count = 0; count < 4; count += 1) void read().then(() => answeredAfter.push(Date.now() - since))
   await vi.advanceTimersByTimeAsync(5000)
   expect(answeredAfter).toEqual([3000, 3000, 3000, 3000])
+})
+
+it('counts a stream as a connection for as long as it is followed', async () => {
+  const made = wayOf(100, 'status503')
+  const controllers = Array.from({ length: 5 }, () => new AbortController())
+  const headers = { Accept: 'text/event-stream' }
+  for (const { signal } of controllers) void made.way.stream('http://sim', { method: 'GET', headers, signal })
+  await vi.advanceTimersByTimeAsync(100)
+  made.mostAllowed = 0
+  await all([made.way.call('http://sim', options('GET'))])
+  const { refusals } = made
+  expect(refusals).toBeGreaterThan(0)
+  for (const controller of controllers) controller.abort()
+  await vi.advanceTimersByTimeAsync(30_000)
+  await all([made.way.call('http://sim', options('GET'))])
+  expect(made.refusals).toBe(refusals)
 })
