@@ -43,17 +43,43 @@ function isUntold(
   return isPhaseOverdue('suspended', { from: knowableAt, at: told }, allowedMs, record)
 }
 
+const begunBy = (suspensions: readonly Suspension[], { at }: PhaseTelling): Suspension[] =>
+  suspensions.filter(({ from }) => from <= at)
+
+/** Whether the app could know by then that the run had gone on. */
+const isKnownOver = ({ to }: Suspension, { at }: PhaseTelling, record: ServerDay): boolean =>
+  to !== null && isPhaseOverdue('suspended', { from: to, at }, 0, record)
+
 /** What is wrong with a telling, held against the times in which the run was suspended that it can be of. */
 function faultOfTelling(
-  { at }: PhaseTelling,
+  telling: PhaseTelling,
   suspensions: readonly Suspension[],
   record: ServerDay,
 ): string | null {
-  const begun = suspensions.filter(({ from }) => from <= at)
+  const begun = begunBy(suspensions, telling)
   if (begun.length === 0) return 'told as suspended, and was not'
-  const isOver = ({ to }: Suspension): boolean =>
-    to !== null && isPhaseOverdue('suspended', { from: to, at }, 0, record)
-  return begun.every(isOver) ? 'told as suspended, and went on' : null
+  return begun.every((one) => isKnownOver(one, telling, record)) ? 'told as suspended, and went on' : null
+}
+
+/**
+ * Whether one of these tellings is left without a suspension of its own. Each is of the first one that it can be of and
+ * that none before it was of: what a slow server says is of a time before.
+ */
+function isOneToldTwice(
+  tellings: readonly PhaseTelling[],
+  suspensions: readonly Suspension[],
+  record: ServerDay,
+): boolean {
+  let toldFrom = Number.NEGATIVE_INFINITY
+  return tellings.some((telling, place) => {
+    const before = tellings[place - 1]
+    const mayRepeat = before !== undefined && hasCrashed(record, before.at, telling.at)
+    const own = begunBy(suspensions, telling).find(
+      (one) => (mayRepeat || one.from > toldFrom) && !isKnownOver(one, telling, record),
+    )
+    if (own !== undefined) toldFrom = own.from
+    return own === undefined
+  })
 }
 
 /** What is wrong with how it was told that a job was suspended; null where nothing is. */
@@ -75,15 +101,8 @@ function faultOf(job: KnownJob, truth: Truth, record: ServerDay): string | null 
     if (fault !== null) return fault
   }
   const own = tellings.filter(({ at }) => at >= since)
-  const toldOf = ({ at }: PhaseTelling): Suspension | undefined =>
-    suspensions.findLast(({ from }) => from <= at)
   const heard = own.filter(({ status }) => status === 'shown')
-  const isTwice = heard.some((telling, place) => {
-    const before = heard[place - 1]
-    if (before === undefined || toldOf(before) !== toldOf(telling)) return false
-    return !hasCrashed(record, before.at, telling.at)
-  })
-  if (isTwice) return 'told twice of one suspension'
+  if (isOneToldTwice(heard, suspensions, record)) return 'told twice of one suspension'
   const isMissed = suspensions.some((one) => isUntold(one, job, truth, own, record))
   return isMissed ? 'suspended, and that was not told in time' : null
 }

@@ -173,6 +173,18 @@ describe('the judge of suspensions', () => {
     expect(await faultsOf([[10, 60]], { ...day, ...launches })).toEqual([])
   })
 
+  it('holds what was told of a suspension that was just over against that one, though the next has begun', async () => {
+    const suspensions: Span[] = [
+      [10, 20],
+      [21, 140],
+    ]
+    const once = { toasts: [told(22), told(35), ended], phasesTold: written([22, 30], [35, 141]) }
+    expect(await faultsOf(suspensions, once)).toEqual([])
+    const toasts = [...once.toasts, told(50)]
+    const twice = { toasts, phasesTold: written([22, 30], [35, 45], [50, 141]) }
+    expect(await faultsOf(suspensions, twice)).toEqual(['a job told twice of one suspension'])
+  })
+
   it('knows which of two that told several together the desktop has answered, though it took the first one later', async () => {
     const together = { id: 'phase:suspended', title: '2 jobs were suspended' }
     const early = { ...told(13), ...together, answeredAt: 100_000 }
