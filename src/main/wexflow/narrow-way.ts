@@ -73,7 +73,7 @@ export class NarrowWay implements Ways {
   readonly call: Fetch = async (url, options) => {
     for (let repeats = 0; ; repeats += 1) {
       const call = await this.#turn(options)
-      const result = await this.#send(this.#ways.call, url, options)
+      const result = await this.#send(this.#ways.call, url, options, call)
       this.#calls.delete(call)
       this.#letGo()
       const isRepeated =
@@ -156,8 +156,9 @@ export class NarrowWay implements Ways {
     this.#looking = undefined
   }
 
-  async #send(fetch: Fetch, url: string, options: FetchOptions): Promise<Result> {
+  async #send(fetch: Fetch, url: string, options: FetchOptions, call?: CallUnderWay): Promise<Result> {
     const underWay = this.#calls.size + this.#streams
+    const others = [...this.#calls].filter((one) => one !== call)
     const isCrowded = this.#isNarrow || underWay >= crowd
     const sentAt = performance.now()
     const result = await resultOf(fetch(url, options))
@@ -170,7 +171,11 @@ export class NarrowWay implements Ways {
       this.#refusedAt = now
       this.#borne = Math.min(this.#borne, underWay - 1)
       this.#onRefused()
-    } else if (result.kind === 'answer' && !this.#isNarrow) this.#borne = Math.max(this.#borne, underWay)
+    } else if (result.kind === 'answer' && !this.#isNarrow) {
+      // Which of them were taken nobody knows: those without an answer may be refused yet.
+      const open = others.filter((one) => this.#calls.has(one)).length
+      this.#borne = Math.max(this.#borne, underWay - open)
+    }
     return { ...result, isRefused }
   }
 }

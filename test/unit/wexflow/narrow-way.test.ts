@@ -98,6 +98,27 @@ it.each(['status503', 'closed'] as const)(
   },
 )
 
+it('takes the answer to one read for no proof that the others are borne, which may be refused yet', async () => {
+  const posts: number[] = []
+  const answers: ((status: number) => void)[] = []
+  const call = async (_: string, { method }: FetchOptions): Promise<FetchAnswer> => {
+    if (method === 'POST') posts.push(Date.now())
+    return answer(method === 'POST' ? 200 : await new Promise<number>((resolve) => answers.push(resolve)))
+  }
+  const way = new NarrowWay({ call, stream: call }, () => undefined)
+  const reads = Array.from({ length: 12 }, () => way.call('http://sim', options('GET')))
+  const post = way.call('http://sim', options('POST'))
+  await vi.advanceTimersByTimeAsync(10)
+  answers[0]?.(200)
+  await reads[0]
+  await vi.advanceTimersByTimeAsync(100)
+  expect(posts).toEqual([])
+  for (const each of answers) each(200)
+  await vi.advanceTimersByTimeAsync(100)
+  await Promise.all([...reads, post])
+  expect(posts).toHaveLength(1)
+})
+
 it('holds a POST back no longer than a second where the others are not answered', async () => {
   const posts: number[] = []
   const call = async (_: string, { method }: FetchOptions): Promise<FetchAnswer> => {
