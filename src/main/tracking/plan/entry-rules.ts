@@ -1,7 +1,7 @@
 import { never } from '../asked.ts'
 import { goneFrom, notBegunFrom } from '../conclude.ts'
 import { asking, replacedId } from '../policy.ts'
-import { ownIdShownBy, unseenSince } from '../replaced-id.ts'
+import { claimsFrom, ownIdShownBy, unseenSince } from '../replaced-id.ts'
 import { everMoreRarely, nextPlaceFrom, once } from './due.ts'
 import type { Rule } from './rule.ts'
 
@@ -52,11 +52,16 @@ export const entryRules: readonly Rule[] = [
   {
     read: 'entry',
     why: 'the server has taken its start and shows nothing of it',
-    due: ({ job, asked, followedSince }) => {
+    due: ({ job, asked, isServerSlow, followedSince }) => {
       const since = unseenSince(job)
       const toldAt = notBegunFrom(job, followedSince)
       if (since === null || toldAt === null || job.run?.notBegunSince != null) return null
-      return once(asked.entryAt, since + replacedId.claimAfter) ?? once(asked.entryAt, toldAt)
+      const claimFrom = claimsFrom(job, isServerSlow) ?? never
+      return (
+        once(asked.entryAt, since + replacedId.claimAfter) ??
+        once(asked.entryAt, claimFrom) ??
+        once(asked.entryAt, toldAt)
+      )
     },
   },
   {

@@ -92,8 +92,9 @@ export const jobsRules: readonly Rule[] = [
       const toldAt = notBegunFrom(job, followedSince)
       if (unseenSince(job) === null || toldAt === null || job.run?.notBegunSince != null) return null
       const claimFrom = claimsFrom(job, isServerSlow)
-      const early = claimFrom === null ? null : once(asked.jobsAt, claimFrom)
-      return early ?? once(asked.jobsAt, toldAt)
+      // It claims another run only once its own entry was asked for in vain.
+      const mayClaim = claimFrom !== null && asked.entryAt >= claimFrom
+      return (mayClaim ? once(asked.jobsAt, claimFrom) : null) ?? once(asked.jobsAt, toldAt)
     },
   },
   {

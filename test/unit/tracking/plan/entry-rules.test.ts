@@ -60,6 +60,10 @@ describe('the entry of a job under way', () => {
     expect(dueOf('entry', job, { entryAt: replacedId.claimAfter - 1 })).toBe(replacedId.claimAfter)
     expect(dueOf('entry', job, { entryAt: replacedId.claimAfter })).toBe(notBegun.toldAfter)
     expect(dueOf('entry', job, { entryAt: notBegun.toldAfter })).toBeNull()
+    const whenSlow = { isServerSlow: true }
+    expect(dueOf('entry', job, { entryAt: replacedId.claimAfter }, whenSlow)).toBe(
+      replacedId.claimAfterWhenSlow,
+    )
     expect(dueOf('entry', runningJob({ notBegunSince: 0 }), { entryAt: 1 })).toBeNull()
     expect(dueOf('entry', runningJob({}, { restartedAt: 0 }), { entryAt: 1 })).toBeNull()
   })

@@ -91,11 +91,19 @@ describe('the running jobs of a workflow', () => {
   it('are read for a start that is shown nowhere, when it may claim and when it may be told as not begun', () => {
     for (const isParallel of [false, true]) {
       const job = runningJob({}, { isParallel })
-      expect(dueOf('jobs', job)).toBe(replacedId.claimAfter)
-      expect(dueOf('jobs', job, { jobsAt: replacedId.claimAfter })).toBe(notBegun.toldAfter)
-      expect(dueOf('jobs', job, { jobsAt: notBegun.toldAfter })).toBeNull()
+      const entryAt = replacedId.claimAfter
+      expect(dueOf('jobs', job, { entryAt })).toBe(replacedId.claimAfter)
+      expect(dueOf('jobs', job, { entryAt, jobsAt: replacedId.claimAfter })).toBe(notBegun.toldAfter)
+      expect(dueOf('jobs', job, { entryAt, jobsAt: notBegun.toldAfter })).toBeNull()
       expect(dueOf('jobs', runningJob({ notBegunSince: 0 }, { isParallel }))).toBeNull()
     }
+  })
+
+  it('are read for such a start only once its own entry was asked for in vain: before that it claims nothing', () => {
+    const [whenSlow, late] = [{ isServerSlow: true }, replacedId.claimAfterWhenSlow]
+    expect(dueOf('jobs', runningJob(), { entryAt: replacedId.claimAfter - 1 })).toBe(notBegun.toldAfter)
+    expect(dueOf('jobs', runningJob(), { entryAt: late - 1 }, whenSlow)).toBe(notBegun.toldAfter)
+    expect(dueOf('jobs', runningJob(), { entryAt: late }, whenSlow)).toBe(late)
   })
 
   it('are read when a wish must have shown, or not worked', () => {
