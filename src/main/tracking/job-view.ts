@@ -6,10 +6,11 @@ import { type End, type Job, type Run, wireIdOf } from './job.ts'
  */
 export type Circumstance = 'live' | 'away'
 
-/** Where a job is on its way. */
-function phaseOf({ start, run }: Job): Exclude<Phase, 'ended'> {
+/** Where a job is on its way. Once its server has restarted it neither waits nor is suspended: there is nothing to resume. */
+function phaseOf({ start, run, restartedAt }: Job): Exclude<Phase, 'ended'> {
   if (run === null) return start.answer.kind === 'queued' ? 'queued' : 'starting'
-  return run.notBegunSince === null ? run.activity : 'notBegun'
+  if (run.notBegunSince !== null) return 'notBegun'
+  return restartedAt === null ? run.activity : 'running'
 }
 
 function originOf({ start: { answer } }: Job): Origin {

@@ -40,6 +40,13 @@ test('whether it was suspended: not before it has a run', () => {
   expect(jobs.map((job) => viewOf(job).wasSuspended)).toEqual([false, false, true])
 })
 
+test('that it is suspended or waits for approval, for as long as its server has not restarted', () => {
+  for (const activity of ['suspended', 'waiting'] as const) {
+    expect(viewOf(runningJob({ activity })).state.phase).toBe(activity)
+    expect(viewOf(runningJob({ activity }, { restartedAt: 5 })).state.phase).toBe('running')
+  }
+})
+
 test('what was asked of it: a stop above all', () => {
   const wish = { kind: 'resume', askedAt: 1 } as const
   expect(viewOf(runningJob({}, { wish })).asked).toBe('resume')
