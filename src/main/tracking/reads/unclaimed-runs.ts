@@ -13,27 +13,29 @@ export interface UnclaimedRun {
   readonly jobId: string | null
 }
 
+/** What the log of one entry has said so far. Times are milliseconds of `performance.now()`. */
+interface Naming {
+  /** Null where it names none; undefined while it has yet to be read. */
+  jobId: string | null | undefined
+  /** How often it was asked for in vain. */
+  attempts: number
+  /** Since when it has been refused. */
+  refusedSince: number | null
+  /** Since when it has been that of a later run of the server. */
+  laterSince: number | null
+}
+
+const unnamed = (): Naming => ({ jobId: undefined, attempts: 0, refusedSince: null, laterSince: null })
+
 /** What is known of one run of the server: what is on its way as all is forgotten is noted where nobody looks any more. */
 interface Known {
   /** By the workflow's id, and the entry's. */
   readonly entries: Map<number, Map<string, Entry>>
   /** By the entry's id. */
-  readonly jobIds: Map<string, string | null>
-  /** How often in vain the log of an entry was asked for. */
-  readonly attempts: Map<string, number>
-  /** Since when the log of an entry has been refused; milliseconds of `performance.now()`. */
-  readonly refusedSince: Map<string, number>
-  /** Since when the log of an entry has been that of a later run of the server; milliseconds of `performance.now()`. */
-  readonly laterSince: Map<string, number>
+  readonly namings: Map<string, Naming>
 }
 
-const nothingKnown = (): Known => ({
-  entries: new Map(),
-  jobIds: new Map(),
-  attempts: new Map(),
-  refusedSince: new Map(),
-  laterSince: new Map(),
-})
+const nothingKnown = (): Known => ({ entries: new Map(), namings: new Map() })
 
 /**
  * The runs of the workflows that a start waits for a run of, as the newest entries show them: entries are written when
@@ -55,17 +57,17 @@ export class UnclaimedRuns {
 
   /** Takes what a page shows of these workflows; what is known of others is forgotten. */
   take(rows: readonly Entry[], workflowIds: ReadonlySet<number>): void {
-    const { entries, jobIds } = this.#known
+    const { entries, namings } = this.#known
     for (const id of entries.keys()) if (!workflowIds.has(id)) entries.delete(id)
     for (const row of rows) {
       for (const [id, ofOther] of entries)
-        if (id !== row.workflowId && ofOther.delete(row.id)) jobIds.delete(row.id)
+        if (id !== row.workflowId && ofOther.delete(row.id)) namings.delete(row.id)
       if (!workflowIds.has(row.workflowId) || !isNumber(row.id)) continue
       const ofWorkflow = entries.get(row.workflowId) ?? new Map<string, Entry>()
       const before = ofWorkflow.get(row.id)
       // What had ended is what it was for good: the next run of the server has given its id to another run.
       if (before !== undefined && isFinal(before) && before.statusDate !== row.statusDate)
-        jobIds.delete(row.id)
+        namings.delete(row.id)
       entries.set(row.workflowId, ofWorkflow.set(row.id, row))
     }
   }
@@ -94,27 +96,22 @@ export class UnclaimedRuns {
    */
   async #jobIdOf(entry: Entry, known: Known): Promise<string | null | undefined> {
     const { id } = entry
-    const { jobIds, attempts, refusedSince, laterSince } = known
-    const before = jobIds.get(id)
-    if (before !== undefined) return before
+    const naming = known.namings.get(id) ?? unnamed()
+    known.namings.set(id, naming)
+    if (naming.jobId !== undefined) return naming.jobId
     // One log that can't be read must not hide all others.
     const lines = await this.#server.entryLog(id).catch(insteadOfRefusal(null))
-    if (lines === null && !hasLasted(refusedSince, id, sweeps.namingRefusedFor)) return undefined
-    const isAnothers = isOfLaterRun(entry, lines ?? [])
-    if (isAnothers && !hasLasted(laterSince, id, sweeps.namingHeldFor)) return undefined
-    const times = (attempts.get(id) ?? 0) + 1
-    attempts.set(id, times)
-    if (lines?.length === 0 && times < sweeps.namingAttempts) return undefined
-    const jobId = instanceId(lines ?? [])
-    jobIds.set(id, jobId)
-    return jobId
+    const now = performance.now()
+    if (lines === null) {
+      naming.refusedSince ??= now
+      if (now - naming.refusedSince < sweeps.namingRefusedFor) return undefined
+    } else if (isOfLaterRun(entry, lines)) {
+      naming.laterSince ??= now
+      if (now - naming.laterSince < sweeps.namingHeldFor) return undefined
+    }
+    naming.attempts += 1
+    if (lines?.length === 0 && naming.attempts < sweeps.namingAttempts) return undefined
+    naming.jobId = instanceId(lines ?? [])
+    return naming.jobId
   }
-}
-
-/** Whether what is so now has been so for a time, in milliseconds; notes since when it is. */
-function hasLasted(noted: Map<string, number>, entryId: string, ms: number): boolean {
-  const now = performance.now()
-  const since = noted.get(entryId) ?? now
-  noted.set(entryId, since)
-  return now - since >= ms
 }

@@ -192,6 +192,16 @@ describe('a log that begins after the date of its entry', () => {
     vi.advanceTimersByTime(sweeps.namingHeldFor)
     expect(await served.after(0n)).toEqual(named('1', '2'))
   })
+
+  it('is waited for anew with each run of the server that shows', async () => {
+    useFakeClock()
+    const served = new Served()
+    served.take(['1'], { status: 'Done', statusDate: '24-11-2026 04:50:00' })
+    expect(await served.after(0n)).toEqual([])
+    vi.advanceTimersByTime(sweeps.namingHeldFor)
+    served.take(['1'], { status: 'Done', statusDate: '24-11-2026 04:51:00' })
+    expect(await served.after(0n)).toEqual([])
+  })
 })
 
 describe('a log that names no job', () => {
