@@ -5,6 +5,7 @@ import type { Disturbance } from './diary.ts'
 import type { ServerDay } from './server-day.ts'
 import type { AnswerKind } from './naming-client.ts'
 import { merged } from './launches.ts'
+import { answersKnownFrom } from './searchable.ts'
 import { awayWeather } from './weather.ts'
 
 /**
@@ -181,11 +182,13 @@ function rivalsShownAt(key: string, { workflowId }: StartTruth, until: number, r
 }
 
 /** A server that has died says of no id that it never existed: the run in its place can be anybody's. */
-const diedUnnoticed = (key: string, start: StartTruth, record: ServerDay): boolean => {
+const diedUnnoticed = (job: KnownJob, start: StartTruth, record: ServerDay): boolean => {
+  const { key } = job
   const { answers, disturbances } = record
   const answeredAt = answers.get(key)?.at
   if (start.answeredId === null || start.answeredId === start.jobId || answeredAt === undefined) return false
-  const since = Math.max(answeredAt, ...rivalsShownAt(key, start, answeredAt + showsWithinMs, record))
+  const shownAt = rivalsShownAt(key, start, answeredAt + showsWithinMs, record)
+  const since = Math.max(answersKnownFrom(job, answeredAt, record), ...shownAt)
   return disturbances.some(
     ({ kind, from }) =>
       (kind === 'serverKilled' || kind === 'serverStopped') &&
@@ -221,7 +224,7 @@ export function observabilityOf(
   if (!truth.observable)
     return hidden(truth.outcome === 'lost' ? 'ran when the server died' : 'no record tells')
   if (answer === 'started' && start.answeredId === start.jobId) return observable
-  if (diedUnnoticed(job.key, start, record))
+  if (diedUnnoticed(job, start, record))
     return hidden('its id never existed, and the server died before that could show')
   if (isNamelessUnseen(truth, job, until, record))
     return hidden('its run was hidden, and nothing in the history names it')

@@ -21,17 +21,25 @@ const lookedFor: ReadonlySet<string> = new Set(['startQueued', 'startAnswerLost'
 const nextBeatMs = 16_000
 
 /**
- * From when on the end of a start can be known: while the answer of another start of its workflow can still come, no job
- * is taken for one that has to look for its own.
+ * From when on the runs of a start's workflow are told apart, given that they would be from a moment on: while the answer of
+ * another start of it can still come, no run is taken for one that has to look for its own.
+ * @param from milliseconds since 1970
  */
-export function searchableAt(job: KnownJob, observableAt: number, { jobs }: Pick<ServerDay, 'jobs'>): number {
-  if (!job.evidence.some(({ kind }) => lookedFor.has(kind))) return observableAt
-  let from = observableAt
+export function answersKnownFrom(job: KnownJob, from: number, { jobs }: Pick<ServerDay, 'jobs'>): number {
   const others = [...jobs.values()].filter(
     (other) => other.workflowId === job.workflowId && other.key !== job.key,
   )
-  for (const other of others.sort((a, b) => a.requestedAt - b.requestedAt)) {
-    if (other.sentAt !== null && other.sentAt <= from + nextBeatMs) from = Math.max(from, knownAt(other))
-  }
-  return from
+  return others
+    .sort((a, b) => a.requestedAt - b.requestedAt)
+    .reduce(
+      (known, other) =>
+        other.sentAt !== null && other.sentAt <= known + nextBeatMs ? Math.max(known, knownAt(other)) : known,
+      from,
+    )
 }
+
+/** From when on the end of a start can be known, which has to look for its run only where no answer named it. */
+export const searchableAt = (job: KnownJob, observableAt: number, record: Pick<ServerDay, 'jobs'>): number =>
+  job.evidence.some(({ kind }) => lookedFor.has(kind))
+    ? answersKnownFrom(job, observableAt, record)
+    : observableAt

@@ -4,7 +4,7 @@ import type { Disturbance } from '../../chaos/diary.ts'
 import { judgeDay } from '../../chaos/judge.ts'
 import { type KnownJob, knownJob } from '../../known-job.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
-import { endWith, runningJob, startAt } from '../job.ts'
+import { endWith, runningJob, sentJob, startAt } from '../job.ts'
 import { SimClient } from '../wexflow-sim/sim-client.ts'
 import { dayWith } from './day-record.ts'
 
@@ -18,9 +18,16 @@ afterEach(() => vi.useRealTimers())
 /**
  * What the judge says of a start whose answered id never existed, and that was told as unknown once the server, which
  * died a minute after the answer, was back.
- * @param rivalLateMs how late another start, of the same moment, begins under its own id; null where there is none
+ * @param others how late, in milliseconds, another start of the same moment begins under its own id, and how late one is
+ * answered; null where there is none
  */
-async function verdictOn(disturbances: readonly Disturbance[], rivalLateMs: number | null = null) {
+async function verdictOn(
+  disturbances: readonly Disturbance[],
+  {
+    rivalLateMs = null,
+    answerLateMs = null,
+  }: { readonly rivalLateMs?: number | null; readonly answerLateMs?: number | null } = {},
+) {
   const client = new SimClient({
     workflows: [simWorkflow({ id: 1, name: 'Import', durationMs: second })],
     faults: { startIdReplaced: { next: 1 } },
@@ -35,6 +42,10 @@ async function verdictOn(disturbances: readonly Disturbance[], rivalLateMs: numb
       'rival',
       knownJob({ ...runningJob({ jobId }), key: 'rival', serverId: account.id, start: startAt(0) }),
     )
+  }
+  if (answerLateMs !== null) {
+    const evidence = [{ kind: 'startAnswered', at: answerLateMs }] as const
+    jobs.set('slow', { ...knownJob(sentJob()), key: 'slow', serverId: account.id, evidence })
   }
   await vi.advanceTimersByTimeAsync(58 * second)
   const told = { at: 90 * second, outcome: 'unknown', how: 'shown' } as const
@@ -61,11 +72,16 @@ it('an id that never existed shows that in time where the app ran until the serv
 })
 
 it('and not where another start was late as well: the one run that was free could be its own', async () => {
-  expect(await verdictOn([], 59 * second)).toEqual(['it can’t be known'])
+  expect(await verdictOn([], { rivalLateMs: 59 * second })).toEqual(['it can’t be known'])
 })
 
 it('but where that one has shown its id, it was known which of them the run is of', async () => {
-  expect(await verdictOn([], 10 * second)).toEqual(['its run goes under another id'])
+  expect(await verdictOn([], { rivalLateMs: 10 * second })).toEqual(['its run goes under another id'])
+})
+
+it('and not where the answer of another start was awaited, as the one run that was free could be its own', async () => {
+  expect(await verdictOn([], { answerLateMs: 50 * second })).toEqual(['it can’t be known'])
+  expect(await verdictOn([], { answerLateMs: 10 * second })).toEqual(['its run goes under another id'])
 })
 
 it('and not where the app was away meanwhile', async () => {
