@@ -57,13 +57,18 @@ export const onStartQueued = (job: Job, now: number): Job =>
       }
     : job
 
-/** Nothing was started. Where that was known before its answer came, the answer says nothing new. */
+/**
+ * Nothing was started. Where that was known before its answer came, the answer says nothing new. It can be known after the
+ * answer was given up, as where no connection was ever made: what was claimed meanwhile was another's then.
+ */
 export const onStartRefused = (job: Job, reason: Reason, detail: string, now: number): Job =>
-  job.start.answer.kind === 'refused'
+  job.end !== null || job.start.answer.kind === 'refused'
     ? job
     : {
         ...note(job, now, 'concluded', detail),
+        maybeOthers: false,
         start: { ...job.start, answer: { kind: 'refused', at: now, reason } },
+        run: null,
       }
 
 /** The server may have taken the start. */

@@ -53,8 +53,15 @@ describe('a start', () => {
     expect(job).toMatchObject({ run: { jobId: 'id', shownAt: null }, maybeOthers: false })
   })
 
+  it('lets go of a run that it had claimed where it turns out that it never went out', () => {
+    const claimed = tell(lost, [5, { kind: 'claimed', jobId: 'other', isHidden: false }])
+    const refused = tell(claimed, [9, { kind: 'startRefused', reason: 'unreachable', detail: 'timedOut' }])
+    expect(refused).toMatchObject({ run: null, maybeOthers: false, start: { answer: { kind: 'refused' } } })
+  })
+
   it('that has ended with another run keeps it, whatever its answer says', () => {
     const ended = endedJob('done')
+    expect(tell(ended, [99, { kind: 'startRefused', reason: 'unreachable', detail: 'timedOut' }])).toBe(ended)
     expect(tell(ended, [99, { kind: 'startAnswered', jobId: 'other' }])).toBe(ended)
     expect(tell(ended, [99, { kind: 'startAnswered', jobId: 'id' }]).run?.jobId).toBe('id')
   })
