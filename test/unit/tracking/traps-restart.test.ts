@@ -4,6 +4,36 @@ import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './fo
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
 
+describe('an answer that was on its way as the server was killed', () => {
+  it.each([
+    ['the list of running jobs', 'jobs', 2000, {}],
+    ['an entry', 'entry', 7000, { noSse: 1 }],
+  ] as const)(
+    'does not bring its job back once the restart is known: %s',
+    async (_, path, lateMs, faults) => {
+      const app = await Followed.begin({ faults })
+      const job = await app.start(hour)
+      await app.advance(2000)
+      void app.tracker.changeJob(job.key, 'suspend')
+      await app.advance(2000)
+      app.wire.slowAnswers((one) => (one === path ? lateMs : 0))
+      const since = app.now
+      while (app.wire.count(path, since) === 0) await app.advance(50)
+      await app.advance(50)
+      app.sim.restart('killed', 300)
+      app.wire.slowAnswers(() => 0)
+      app.wire.slow((one) => (one.startsWith('search-history') ? 5000 : 0))
+      const phases: string[] = []
+      for (let count = 0; count < 400; count += 1) {
+        await app.advance(50)
+        const { phase } = app.job(job)
+        if (phases.at(-1) !== phase) phases.push(phase)
+      }
+      expect(phases).toEqual(['suspended', 'running', 'ended'])
+    },
+  )
+})
+
 describe('a server that is killed while a job runs', () => {
   it('leaves it unknown: it ended with the server', async () => {
     const app = await Followed.begin()

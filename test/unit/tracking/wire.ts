@@ -34,6 +34,7 @@ export class Wire {
   #trouble: (path: string) => Trouble | null = () => null
   #bodyOf: (path: string) => string | null = () => null
   #delayMs: (path: string) => number = () => 0
+  #answerDelayMs: (path: string) => number = () => 0
 
   constructor(sim: WexflowSim) {
     this.#sim = sim
@@ -55,8 +56,14 @@ export class Wire {
     this.#most.clear()
   }
 
+  /** Makes answers take longer on their way back, in milliseconds: they tell of the time when they were given. */
+  slowAnswers(delayMs: (path: string) => number): void {
+    this.#answerDelayMs = delayMs
+  }
+
   repair(): void {
     this.#delayMs = () => 0
+    this.#answerDelayMs = () => 0
     this.#trouble = () => null
     this.#bodyOf = () => null
   }
@@ -145,7 +152,12 @@ export class Wire {
   async #later(path: string, send: () => ReturnType<Fetch>): ReturnType<Fetch> {
     const delayMs = this.#delayMs(path)
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
-    return send()
+    const answer = await send()
+    const answerDelayMs = this.#answerDelayMs(path)
+    if (answerDelayMs === 0) return answer
+    const body = await answer.text()
+    await new Promise((resolve) => setTimeout(resolve, answerDelayMs))
+    return plainAnswer(answer.status, body)
   }
 
   #counted(path: string, answer: ReturnType<Fetch>): ReturnType<Fetch> {

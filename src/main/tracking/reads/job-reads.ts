@@ -7,7 +7,7 @@ import { EntryClaims } from './entry-claims.ts'
 import { HistoryRead } from './history-read.ts'
 import type { HistorySearch } from './history-search.ts'
 import { isNameless } from '../ids.ts'
-import { isWatched, type Job, jobIdOf, wireIdOf } from '../job.ts'
+import { isFinal, isRestartNewSince, isWatched, type Job, jobIdOf, wireIdOf } from '../job.ts'
 import { keepsClaim, replacedIdOf } from '../replaced-id.ts'
 import { insteadOfRefusal } from '../refused.ts'
 import { RunningJobsRead } from './running-jobs-read.ts'
@@ -126,6 +126,8 @@ export class JobReads {
     const job = this.#tracker.jobs.get(key)
     // Its start's answer may have come meanwhile.
     if (job === undefined || jobIdOf(job) !== jobId) return
+    if (entry !== null && !isFinal(entry) && isRestartNewSince(before, job))
+      return this.#tracker.apply(key, { kind: 'nothingNew' })
     if (entry !== null) {
       this.#tracker.serverRun.seenAlive(key)
       this.#tracker.apply(key, { kind: 'entry', entry, isWitnessed: false })
@@ -154,14 +156,17 @@ export class JobReads {
     return true
   }
 
-  async #readMemory(job: Job): Promise<void> {
-    const { key, workflowId } = job
-    const jobId = wireIdOf(job)
+  async #readMemory(before: Job): Promise<void> {
+    const { key, workflowId } = before
+    const jobId = wireIdOf(before)
     if (jobId === null) return
     const askedAt = Date.now()
     const info = await this.#server.job(workflowId, jobId)
     this.#tracker.asked.note(key, { memoryAt: askedAt })
-    this.#tracker.apply(key, { kind: 'remembered', info })
+    const job = this.#tracker.jobs.get(key)
+    const isOfRunBefore = job !== undefined && isRestartNewSince(before, job)
+    const saysNothing = info?.isRunning === true && isOfRunBefore
+    this.#tracker.apply(key, saysNothing ? { kind: 'nothingNew' } : { kind: 'remembered', info })
   }
 
   /**
