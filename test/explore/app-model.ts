@@ -21,7 +21,13 @@ import type { ReadKind } from '../../src/main/tracking/plan/rule.ts'
 import { asking, sweeps } from '../../src/main/tracking/policy.ts'
 import { ProfileJobs } from '../../src/main/tracking/profile-jobs.ts'
 import { inDoubtBy } from '../../src/main/tracking/sweeps/in-doubt.ts'
-import { hasRestarted, isOlderThanSweep, isTaken, takenAs } from '../../src/main/tracking/sweeps/restart.ts'
+import {
+  hasRestarted,
+  isMarkGone,
+  isOlderThanSweep,
+  isTaken,
+  takenAs,
+} from '../../src/main/tracking/sweeps/restart.ts'
 import { JobReads } from '../../src/main/tracking/reads/job-reads.ts'
 import { noUsualTimes } from '../../src/main/tracking/reads/usual-read.ts'
 import { EntryPages } from '../../src/main/tracking/sweeps/entry-pages.ts'
@@ -348,6 +354,9 @@ export class App {
       for (const job of this.#profile.open())
         if (isOlderThanSweep(job, this.#serverRun.members, new Set(sweep.takenBefore)))
           this.apply(job.key, { kind: 'serverRestarted' })
+    for (const job of this.#profile.open())
+      if (!this.#serverRun.members.has(job.key) && isMarkGone(job, result, now))
+        this.apply(job.key, { kind: 'serverRestarted' })
     sweep.last = result
     sweep.takenBefore = taken
     this.#takeRows(result.rows, now, isWitnessed)

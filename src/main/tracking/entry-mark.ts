@@ -1,8 +1,10 @@
-import type { WexflowServer } from '../wexflow/server.ts'
+import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { SweepResult } from './sweeps/entry-pages.ts'
 import { greatest } from './ids.ts'
 import { starting } from './policy.ts'
 import { SharedRead } from './shared-read.ts'
+
+const stateOf = ({ id, statusDate }: Entry): string => `${id} ${statusDate}`
 
 /** The greatest id of an entry before a start: only greater ones can be the start's. */
 export class EntryMark {
@@ -10,6 +12,8 @@ export class EntryMark {
   readonly #reads = new SharedRead(() => this.#read(), starting.markPatience)
   /** Of the entries that sweeps have seen; null where there is none, or ids are no numbers. */
   #greatestSeen: string | null = null
+  /** The entries of the newest page, as they stood. */
+  #newest: ReadonlySet<string> = new Set()
   /**
    * When the newest of these pages was asked for: an answer that was long on its way tells of that time. Milliseconds of
    * `performance.now()`, which no setting of the clock moves.
@@ -31,13 +35,18 @@ export class EntryMark {
   }
 
   /**
-   * The newest entries were read. Where they are all, those of an earlier run of the server are gone.
+   * The newest entries were read. Those of an earlier run of the server are gone: where these are all, or none of them stood
+   * so on the page before. Some databases give ids anew then, and a mark of that run would leave out what begins in this one.
    * @param askedAt milliseconds of `performance.now()`
    */
   note({ rows, isWhole }: Pick<SweepResult, 'rows' | 'isWhole'>, askedAt: number): void {
-    this.#seenAt = Math.max(this.#seenAt, askedAt)
+    const isNewest = askedAt >= this.#seenAt
+    const isSameRun = !isNewest || rows.some((row) => this.#newest.has(stateOf(row)))
     const ids = rows.map(({ id }) => id)
-    this.#greatestSeen = greatest(isWhole ? ids : [...ids, this.#greatestSeen ?? ''])
+    this.#greatestSeen = greatest(isWhole || !isSameRun ? ids : [...ids, this.#greatestSeen ?? ''])
+    if (!isNewest) return
+    this.#seenAt = askedAt
+    this.#newest = new Set(rows.map(stateOf))
   }
 
   /**

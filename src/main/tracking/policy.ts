@@ -64,6 +64,8 @@ export const starting = {
    * does: what others began since could be taken for the start's.
    */
   entrySeenWithin: 5 * seconds,
+  /** A server takes longer than this to start anew: none was seen to do it in less than two seconds. */
+  noRestartWithin: 1 * seconds,
   /** After sleep, an answer that has been waited for longer than this may never come. */
   answerUsuallyWithin: 5 * seconds,
   /** Within this time a queued start does not get its turn, and end, before its answer has come. */

@@ -41,6 +41,12 @@ it('is none of an earlier run of the server, whose entries are gone', async () =
   expect(await mark.read()).toBe('2')
 })
 
+it('is none of an earlier run of the server, of which nothing stands as it did, though not all entries were read', async () => {
+  const mark = serving(thirty)
+  mark.note({ rows: [row(500), row(499)], isWhole: false }, performance.now())
+  expect(await mark.read()).toBe('30')
+})
+
 it('is known without asking for a few seconds after a page was read, in the same run of the server', () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   onTestFinished(() => void vi.useRealTimers())

@@ -75,6 +75,27 @@ describe.each(names)('on %s', (database) => {
     expect(app.outcomesOf(job)).toEqual(['done'])
   })
 
+  it('is told how a start ended that began late in the server’s next run, whose entry ids may begin anew', async () => {
+    const app = await Followed.begin({ workflows, database })
+    const othersRun = async (count: number): Promise<void> => {
+      for (let left = count; left > 0; left -= 1) app.sim.startElsewhere(second.id)
+      await app.advance(3000)
+    }
+    await othersRun(60)
+    await app.start(second)
+    await app.advance(5000)
+    app.sim.restart('killed', 3000)
+    await app.advance(20_000)
+    await othersRun(30)
+    app.sim.faults.set({ lateEntryMs: 40_000 })
+    const job = await app.start(tenSeconds)
+    await app.advance(10_000)
+    // The stream breaks, so that it no longer tells in which run the start was taken.
+    app.sim.breakStreams('changeStream', 'reset')
+    await app.advance(60_000)
+    expect(app.outcomesOf(job)).toEqual(['done'])
+  })
+
   it('is told how each of several ended that ended within one second', async () => {
     const app = await Followed.begin({ workflows, database })
     const jobs = []

@@ -92,6 +92,35 @@ describe('a server that is killed while a job runs', () => {
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'unknown', reason: 'endedWithServer' }])
   })
 
+  it.each(['goes on', 'was killed as well'])(
+    'while it is too busy to show anything, is proven by an entry from before the starts, where the app %s',
+    async (how) => {
+      const app = await Followed.begin({ faults: { runRepeatsNumbers: 1 } })
+      for (let count = 0; count < 120; count += 1) app.sim.startElsewhere(second.id)
+      await app.advance(5000)
+      app.sim.faults.set({ lateEntryMs: 600_000 })
+      const jobs = []
+      for (let count = 0; count < 5; count += 1) jobs.push(await app.start(hour, 0))
+      await app.advance(50)
+      // What is asked from now on is answered no more.
+      app.wire.disturb(() => 'hangs')
+      await app.advance(10_000)
+      if (how === 'goes on') {
+        app.sim.restart('killed', 5000)
+        await app.advance(6000)
+        app.wire.repair()
+      } else {
+        app.wire.repair()
+        await app.killWithServer()
+      }
+      await app.advance(90_000)
+      expect(app.jobs.map(({ phase }) => phase)).not.toContain('notBegun')
+      expect(jobs.map((job) => app.toldOf(job))).toMatchObject(
+        jobs.map(() => [{ outcome: 'unknown', reason: 'endedWithServer' }]),
+      )
+    },
+  )
+
   it('is proven by an entry that was there, where the run repeats its number', async () => {
     const app = await Followed.begin({ faults: { runRepeatsNumbers: 1 } })
     const job = await app.start(hour)

@@ -1,8 +1,8 @@
-import { answeredAt, isFinal, type Job, jobIdOf } from '../job.ts'
-import { sweeps } from '../policy.ts'
+import { answeredAt, isFinal, isShown, type Job, jobIdOf } from '../job.ts'
+import { starting, sweeps } from '../policy.ts'
 import type { SweepResult } from './entry-pages.ts'
 
-/** What two sweeps in a row say of a restart of the server between them. */
+/** What sweeps say of a restart of the server: two in a row of one between them, a single one of one after a start. */
 
 /**
  * Whether the server has restarted between two sweeps: its list of entries is whole and one that was known is not on
@@ -28,6 +28,20 @@ export function isOlderThanSweep(
 ): boolean {
   if (members.has(job.key)) return false
   return job.start.answer.kind === 'lost' || takenBefore.has(takenAs(job))
+}
+
+/**
+ * Whether the server has restarted since it took a start of which it has shown nothing: the newest entry from before is not
+ * on the whole list. The app keeps that entry's id with the start, so that this tells also after a crash of the app.
+ * @param askedAt when the list was asked for, in milliseconds since 1970: an earlier one may not have had that entry yet
+ */
+export function isMarkGone({ start, run }: Job, { rows, isWhole }: SweepResult, askedAt: number): boolean {
+  const { entryMark, requestedAt, sentAt } = start
+  const isOnePage = isWhole && rows.length < sweeps.pageRows
+  if (entryMark === null || entryMark === '0' || !isOnePage) return false
+  if (sentAt === null || sentAt > askedAt || (run !== null && isShown(run))) return false
+  // Where the start followed so soon the server can't have restarted before it took it.
+  return sentAt - requestedAt < starting.noRestartWithin && rows.every(({ id }) => id !== entryMark)
 }
 
 /** Whether the server has answered that it took the start. */

@@ -11,7 +11,7 @@ import { ChangeCounts } from './change-counts.ts'
 import { Coalesced } from './coalesced.ts'
 import { EntryPages, type SweepResult } from './entry-pages.ts'
 import { inDoubtBy } from './in-doubt.ts'
-import { hasRestarted, isOlderThanSweep, isTaken, takenAs } from './restart.ts'
+import { hasRestarted, isMarkGone, isOlderThanSweep, isTaken, takenAs } from './restart.ts'
 import { WantedReads } from './wanted-reads.ts'
 
 /** What the sweeps need of the tracker. */
@@ -209,6 +209,9 @@ export class Sweeps {
     this.entryMark.note(result, begunAt)
     if (this.#last !== null && hasRestarted(this.#last.result, result)) this.#onRestart(this.#last.taken)
     this.#last = { result, taken }
+    for (const job of jobs.open())
+      if (!serverRun.members.has(job.key) && isMarkGone(job, result, askedAt))
+        this.#tracker.apply(job.key, { kind: 'serverRestarted' })
     this.#applyRows(result.rows, askedAt, isWitnessed)
     await this.#reads.onPages(result.rows)
     this.#watched.onPage({ rows: result.rows, askedAt, isWitnessed })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Job } from '../../../../src/main/tracking/job.ts'
-import { sweeps } from '../../../../src/main/tracking/policy.ts'
+import { starting, sweeps } from '../../../../src/main/tracking/policy.ts'
 import type { SweepResult } from '../../../../src/main/tracking/sweeps/entry-pages.ts'
 import {
   hasRestarted,
+  isMarkGone,
   isOlderThanSweep,
   isTaken,
   takenAs,
@@ -63,5 +64,42 @@ describe('a start whose server has restarted between two sweeps', () => {
   it('is remembered by its run’s id, or while that is not known by its own key, once it is answered', () => {
     expect([answered, queued, lost, sent].filter(isTaken)).toEqual([answered, queued])
     expect([answered, queued].map(takenAs)).toEqual(['id', 'queued'])
+  })
+})
+
+describe('a start of which the server has shown nothing', () => {
+  const base = runningJob({ jobId: 'id', entry: null, isListed: false, frame: null })
+  const askedAt = 10_000
+  const after = (start: Partial<Job['start']>, run: Job['run'] = base.run): Job => ({
+    ...base,
+    run,
+    start: { ...base.start, requestedAt: 1000, sentAt: 1100, entryMark: '5', ...start },
+  })
+  const shown = runningJob({ jobId: 'id', isListed: true }).run
+
+  it.each<[string, Job, SweepResult, boolean]>([
+    ['the newest entry from before it is gone', after({}), sweep([row(1, 'Running')]), true],
+    ['it is queued, and that entry is gone', after({}, null), sweep([]), true],
+    ['that entry is there', after({}), sweep([row(6, 'Running'), row(5, 'Done')]), false],
+    ['that entry may be on another page', after({}), sweep(ended(sweeps.pageRows)), false],
+    ['the list is not whole', after({}), sweep([], false), false],
+    ['there was no entry before it', after({ entryMark: '0' }), sweep([]), false],
+    ['it is not known which there was', after({ entryMark: null }), sweep([]), false],
+    [
+      'it was asked for after the list',
+      after({ sentAt: askedAt + 1, requestedAt: askedAt }),
+      sweep([]),
+      false,
+    ],
+    ['it has not gone out', after({ sentAt: null }), sweep([]), false],
+    [
+      'it went out so late that the server may have restarted before',
+      after({ sentAt: 1000 + starting.noRestartWithin }),
+      sweep([]),
+      false,
+    ],
+    ['the server has shown its run', after({}, shown), sweep([]), false],
+  ])('is of an earlier run of the server or not where %s', (_, job, result, isProven) => {
+    expect(isMarkGone(job, result, askedAt)).toBe(isProven)
   })
 })
