@@ -61,6 +61,32 @@ test('calls one after the other go over one connection', async () => {
   expect(connections.size).toBe(1)
 })
 
+test('a call that is alone has a connection to itself, which is closed after its answer, and not by the server', async () => {
+  const connections = new Set<Socket>()
+  const asked = new Set<string | undefined>()
+  const host = await listen((request, response) => {
+    connections.add(request.socket)
+    asked.add(request.headers.connection)
+    response.writeHead(200, { 'Keep-Alive': 'timeout=60' }).end('answer')
+  })
+  const { call } = newTransport()
+  const post = { method: 'POST', headers: {}, signal: new AbortController().signal, isAlone: true } as const
+  const posts = Array.from({ length: 3 }, async () => (await call(`http://${host}/`, post)).text())
+  expect(await Promise.all(posts)).toEqual(['answer', 'answer', 'answer'])
+  expect(await (await call(`http://${host}/`, post)).text()).toBe('answer')
+  expect([connections.size, [...asked]]).toEqual([4, ['keep-alive']])
+  await expect.poll(() => [...connections].every(({ destroyed }) => destroyed)).toBe(true)
+})
+
+test('closing breaks a call that is alone', async () => {
+  const host = await listen(() => {})
+  const transport = newTransport()
+  const post = { method: 'POST', headers: {}, signal: new AbortController().signal, isAlone: true } as const
+  const asked = transport.call(`http://${host}/`, post)
+  setTimeout(() => transport.close(), 50)
+  await expect(asked).rejects.toThrow('destroyed')
+})
+
 test('fifty streams to one host are open at once, and calls go on beside them', async () => {
   const open: ServerResponse[] = []
   const host = await listen((request, response) => {
