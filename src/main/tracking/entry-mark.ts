@@ -1,6 +1,7 @@
 import type { Entry, WexflowServer } from '../wexflow/server.ts'
 import type { SweepResult } from './sweeps/entry-pages.ts'
 import { greatest } from './ids.ts'
+import { newestRows } from './newest-rows.ts'
 import { starting } from './policy.ts'
 import { SharedRead } from './shared-read.ts'
 
@@ -61,8 +62,8 @@ export class EntryMark {
 
   async #read(): Promise<string | null> {
     const askedAt = performance.now()
-    const rows = await this.#server.entries(1, starting.newestEntries)
-    this.note({ rows, isWhole: rows.length < starting.newestEntries }, askedAt)
-    return rows.length === 0 ? '0' : this.#greatestSeen
+    const newest = await newestRows((count) => this.#server.entries(1, count), starting.newestEntries)
+    this.note(newest, askedAt)
+    return newest.rows.length === 0 ? '0' : this.#greatestSeen
   }
 }

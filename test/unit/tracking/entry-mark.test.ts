@@ -25,6 +25,14 @@ it('is the greatest of the newest entries, not the one that changed last', async
   expect(await serving([2, 5, 4]).read()).toBe('5')
 })
 
+it('is that of all entries of a second, where a database keeps whole seconds and has the oldest of one first', async () => {
+  const entries = Array.from({ length: 30 }, (_, at): Entry => ({ ...row(at + 1), statusDate: '09:12:01' }))
+  const mark = new EntryMark({
+    entries: async (page, count) => entries.slice((page - 1) * count, page * count),
+  })
+  expect(await mark.read()).toBe('30')
+})
+
 it('is that of a sweep, where the server’s clock went back and old entries are on top', async () => {
   const mark = serving(thirty)
   mark.note({ rows: [row(30), row(300)], isWhole: false }, performance.now())

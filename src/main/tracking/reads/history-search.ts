@@ -1,6 +1,7 @@
 import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { greatest, isNumber, namedByRow } from '../ids.ts'
+import { newestRows } from '../newest-rows.ts'
 import { history, starting } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
 import { SharedRead } from '../shared-read.ts'
@@ -122,10 +123,10 @@ export class HistorySearch {
   }
 
   async #readMark(): Promise<string> {
-    const rows = await this.#history('', 1, history.markRows)
+    const { rows, isWhole } = await newestRows((count) => this.#history('', 1, count), history.markRows)
     const newest = rows[0]?.id ?? ''
     // Where these are all, the database may be another one than what was seen before.
-    if (rows.length < history.markRows) this.#greatestId = greatest(rows.map(({ id }) => id))
+    if (isWhole) this.#greatestId = greatest(rows.map(({ id }) => id))
     return isNumber(newest) ? (this.#greatestId ?? newest) : newest
   }
 

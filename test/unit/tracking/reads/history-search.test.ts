@@ -328,6 +328,13 @@ describe('on the simulated server', () => {
 })
 
 describe('the newest row before a start', () => {
+  it('is of all rows of a second, where a database keeps whole seconds and has the oldest of one first', async () => {
+    const rows = Array.from({ length: 30 }, (_, at) => ({ id: String(at + 1), statusDate: '09:12:01' }))
+    const { search, pagesRead } = serving(rows)
+    expect(await search.mark()).toBe('30')
+    expect(pagesRead).toEqual([1, 1])
+  })
+
   it('is one that was seen before, where the server’s clock went back and old rows are on top', async () => {
     const old = newestFirst(30)
     const served = serving([...old, { id: '300' }])
