@@ -67,9 +67,11 @@ export class Network {
       isGone = true
       for (const line of own) line.goDead('closed')
     }
-    const way = new NarrowWay({ call: fetch, stream: fetch }, () => {
+    const onRefused = (): void => {
       for (const listener of listeners) listener()
-    })
+    }
+    // Each line carries one request here, and none is kept for another.
+    const way = new NarrowWay({ call: fetch, stream: fetch }, { onRefused, closeIdle: () => {} })
     return {
       call: way.call,
       stream: way.stream,

@@ -1,8 +1,8 @@
 import { isRefusedConnection, networkFailure } from './failures.ts'
 import type { Fetch, FetchAnswer, FetchOptions } from './transport.ts'
 
-/** Whoever refuses a connection does so at once; what fails later was taken. Milliseconds. */
-const refusesWithinMs = 2000
+/** Whoever refuses a connection does so at once, which a busy computer may notice late; what fails later was taken. In ms. */
+const refusesWithinMs = 5000
 /** Browsers open six connections to a host: who refuses any with fewer requests under way does so for other reasons. */
 const crowd = 5
 /**
@@ -20,6 +20,11 @@ const mostCalls = 6
 const lookForOverdueMs = 1000
 /** After the last refusal the way counts as narrow for so long, in milliseconds. */
 const narrowForMs = 15_000
+/**
+ * For so long after the last refusal, in milliseconds, connections that carry nothing are closed before a call that can't be
+ * sent again: they count as well for whoever allows only so many. A narrow way has hardly any.
+ */
+const sparingForMs = 600_000
 /** A call that was refused and can't have been carried out is sent again so often, after ever longer pauses. */
 const mostRepeats = 4
 const firstPauseMs = 150
@@ -45,6 +50,14 @@ interface Ways {
   readonly stream: Fetch
 }
 
+/** What is done about the connections of a way. */
+export interface Connections {
+  /** Called with each that was refused while others were in use. */
+  readonly onRefused: () => void
+  /** Closes those that carry nothing. */
+  readonly closeIdle: () => void
+}
+
 /**
  * A way to a server on which some proxies and servers allow only so many connections at once, and refuse others: with
  * 503 or 429, or by closing them. Once that was met, calls are made a few at a time, and those that were refused are sent
@@ -52,7 +65,7 @@ interface Ways {
  */
 export class NarrowWay implements Ways {
   readonly #ways: Ways
-  readonly #onRefused: () => void
+  readonly #connections: Connections
   /** Milliseconds of `performance.now()`. */
   #refusedAt = Number.NEGATIVE_INFINITY
   /** Since when the narrow way has answered nothing; null where it has. Milliseconds of `performance.now()`. */
@@ -64,10 +77,9 @@ export class NarrowWay implements Ways {
   #waiting: (() => void)[] = []
   #looking: NodeJS.Timeout | undefined
 
-  /** @param onRefused called with each connection that was refused while others were in use */
-  constructor(ways: Ways, onRefused: () => void) {
+  constructor(ways: Ways, connections: Connections) {
     this.#ways = ways
-    this.#onRefused = onRefused
+    this.#connections = connections
   }
 
   readonly call: Fetch = async (url, options) => {
@@ -102,6 +114,15 @@ export class NarrowWay implements Ways {
 
   get #isNarrow(): boolean {
     return performance.now() - this.#refusedAt < narrowForMs
+  }
+
+  get #isSparing(): boolean {
+    return !this.#isNarrow && performance.now() - this.#refusedAt < sparingForMs
+  }
+
+  /** Whether as many requests are under way as are known to be borne. */
+  get #isCrowded(): boolean {
+    return this.#calls.size + this.#streams >= Math.max(crowd, this.#borne)
   }
 
   get #isHopeless(): boolean {
@@ -142,8 +163,11 @@ export class NarrowWay implements Ways {
   /** The first that is refused should be one that can be sent again. */
   async #untilBorne(signal: AbortSignal): Promise<void> {
     const goesAt = performance.now() + borneWithinMs
-    while (this.#calls.size + this.#streams >= Math.max(crowd, this.#borne)) {
+    let isSpared = !this.#isSparing
+    while (this.#isCrowded || !isSpared) {
       if (signal.aborted || performance.now() >= goesAt) return
+      isSpared = !this.#isCrowded
+      if (isSpared) this.#connections.closeIdle()
       await pause(lookEveryMs)
     }
   }
@@ -170,7 +194,7 @@ export class NarrowWay implements Ways {
       this.#refusedSince ??= now
       this.#refusedAt = now
       this.#borne = Math.min(this.#borne, underWay - 1)
-      this.#onRefused()
+      this.#connections.onRefused()
     } else if (result.kind === 'answer' && !this.#isNarrow) {
       // Which of them were taken nobody knows: those without an answer may be refused yet.
       const open = others.filter((one) => this.#calls.has(one)).length

@@ -95,9 +95,12 @@ export class UndiciTransport implements Transport {
       call: (url, options) => this.#call(url, options),
       stream: (url, options) => this.#stream(url, options),
     },
-    () => {
-      for (const agents of this.#agents.values()) closeIdle(agents)
-      for (const listener of this.#listeners) listener()
+    {
+      onRefused: () => {
+        this.#closeIdle()
+        for (const listener of this.#listeners) listener()
+      },
+      closeIdle: () => this.#closeIdle(),
     },
   )
 
@@ -140,6 +143,10 @@ export class UndiciTransport implements Transport {
     this.#agents.clear()
     for (const { call, stream, closing } of all)
       for (const agent of [call, stream, ...closing]) void agent.destroy()
+  }
+
+  #closeIdle(): void {
+    for (const agents of this.#agents.values()) closeIdle(agents)
   }
 
   /** Sends a request over the first route whose proxy can be reached: what did not get further has reached nobody. */

@@ -22,10 +22,12 @@ const options = (method: 'GET' | 'POST', headers: FetchOptions['headers'] = {}):
   signal: new AbortController().signal,
 })
 
+const noConnections = { onRefused: () => undefined, closeIdle: () => undefined }
+
 /** A way that takes so many calls at once, each for 50 ms, and refuses others. */
 function wayOf(most: number, refusal: Refusal) {
   let underWay = 0
-  const made = { sent: 0, refusals: 0, most: 0, mostAllowed: most }
+  const made = { sent: 0, refusals: 0, spared: 0, most: 0, mostAllowed: most }
   const call = async (): Promise<FetchAnswer> => {
     made.sent += 1
     if (underWay >= made.mostAllowed) {
@@ -42,9 +44,17 @@ function wayOf(most: number, refusal: Refusal) {
     underWay -= 1
     return answer(200)
   }
-  const way = new NarrowWay({ call, stream: call }, () => {
-    made.refusals += 1
-  })
+  const way = new NarrowWay(
+    { call, stream: call },
+    {
+      onRefused: () => {
+        made.refusals += 1
+      },
+      closeIdle: () => {
+        made.spared += 1
+      },
+    },
+  )
   return Object.assign(made, { way })
 }
 
@@ -105,7 +115,7 @@ it('takes the answer to one read for no proof that the others are borne, which m
     if (method === 'POST') posts.push(Date.now())
     return answer(method === 'POST' ? 200 : await new Promise<number>((resolve) => answers.push(resolve)))
   }
-  const way = new NarrowWay({ call, stream: call }, () => undefined)
+  const way = new NarrowWay({ call, stream: call }, noConnections)
   const reads = Array.from({ length: 12 }, () => way.call('http://sim', options('GET')))
   const post = way.call('http://sim', options('POST'))
   await vi.advanceTimersByTimeAsync(10)
@@ -126,7 +136,7 @@ it('holds a POST back no longer than a second where the others are not answered'
     posts.push(Date.now())
     return answer(200)
   }
-  const way = new NarrowWay({ call, stream: call }, () => undefined)
+  const way = new NarrowWay({ call, stream: call }, noConnections)
   for (let count = 0; count < 6; count += 1) void way.call('http://sim', options('GET'))
   const since = Date.now()
   const post = way.call('http://sim', options('POST'))
@@ -180,7 +190,7 @@ it('does not wait for calls that are never answered, as after a moment in which 
     if (isDark) await new Promise(() => {})
     return answer(sent > 5 && sent <= 7 ? 503 : 200)
   }
-  const way = new NarrowWay({ call, stream: call }, () => {})
+  const way = new NarrowWay({ call, stream: call }, noConnections)
   const read = (): Promise<FetchAnswer> => way.call('http://sim', options('GET'))
   const burst = Promise.all(Array.from({ length: 7 }, read))
   await vi.advanceTimersByTimeAsync(1000)
@@ -211,4 +221,18 @@ it('counts a stream as a connection for as long as it is followed', async () => 
   await vi.advanceTimersByTimeAsync(30_000)
   await all([made.way.call('http://sim', options('GET'))])
   expect(made.refusals).toBe(refusals)
+})
+
+it('closes the connections that carry nothing before a POST, where it was narrow not long ago', async () => {
+  const made = wayOf(8, 'status503')
+  await all([made.way.call('http://sim', options('POST'))])
+  expect(made.spared).toBe(0)
+  await all(Array.from({ length: 12 }, () => made.way.call('http://sim', options('GET'))))
+  expect(made.refusals).toBeGreaterThan(0)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(await all([made.way.call('http://sim', options('POST'))])).toEqual([200])
+  expect(made.spared).toBe(1)
+  await vi.advanceTimersByTimeAsync(600_000)
+  await all([made.way.call('http://sim', options('POST'))])
+  expect(made.spared).toBe(1)
 })
