@@ -241,9 +241,14 @@ export class Computer {
 
   /**
    * What was told of a run that a start has given back is none of that start's. A watched run that a start turned out to
-   * own is gone: what was told of it stays, since a crash of the app may bring both back.
+   * own is gone: what was told of it stays, since a crash of the app may bring both back. They become one again after that,
+   * and what was told before is not told anew.
    */
   #noteTold(key: string, told: Told | null): void {
+    const isKnown = this.#settled.some(
+      (one) => one.key === key && one.told.at === told?.at && one.told.outcome === told.outcome,
+    )
+    if (isKnown) return
     if (told !== null) this.#settled = [...this.#settled, { key, told }]
     else if (this.#jobs.get(key)?.answer !== 'elsewhere')
       this.#settled = this.#settled.filter((one) => one.key !== key)
