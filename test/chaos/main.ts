@@ -20,6 +20,8 @@ async function main(): Promise<number> {
     errors += 1
     console.error('uncaught:', error)
   }
+  // Whoever read this has gone, as `head` does: to say so would fail again, and for ever.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => process.exit(2))
   process.on('unhandledRejection', onError)
   process.on('uncaughtException', onError)
   const began = performance.now()
