@@ -22,7 +22,7 @@ const lookForOverdueMs = 1000
 const narrowForMs = 15_000
 /**
  * For so long after the last refusal, in milliseconds, connections that carry nothing are closed before a call that can't be
- * sent again: they count as well for whoever allows only so many. A narrow way has hardly any.
+ * sent again: they count as well for whoever allows only so many.
  */
 const sparingForMs = 600_000
 /** A call that was refused and can't have been carried out is sent again so often, after ever longer pauses. */
@@ -116,6 +116,7 @@ export class NarrowWay implements Ways {
     return performance.now() - this.#refusedAt < narrowForMs
   }
 
+  /** Whether idle connections are to make room: a narrow way has hardly any. */
   get #isSparing(): boolean {
     return !this.#isNarrow && performance.now() - this.#refusedAt < sparingForMs
   }
@@ -163,13 +164,16 @@ export class NarrowWay implements Ways {
   /** The first that is refused should be one that can be sent again. */
   async #untilBorne(signal: AbortSignal): Promise<void> {
     const goesAt = performance.now() + borneWithinMs
-    let isSpared = !this.#isSparing
-    while (this.#isCrowded || !isSpared) {
-      if (signal.aborted || performance.now() >= goesAt) return
-      isSpared = !this.#isCrowded
-      if (isSpared) this.#connections.closeIdle()
-      await pause(lookEveryMs)
-    }
+    await this.#whileCrowded(signal, goesAt)
+    if (!this.#isSparing) return
+    this.#connections.closeIdle()
+    await pause(lookEveryMs)
+    await this.#whileCrowded(signal, goesAt)
+  }
+
+  /** Resolves at that time at the latest, in milliseconds of `performance.now()`. */
+  async #whileCrowded(signal: AbortSignal, goesAt: number): Promise<void> {
+    while (this.#isCrowded && !signal.aborted && performance.now() < goesAt) await pause(lookEveryMs)
   }
 
   /** Lets waiting calls go on: one at a time on a narrow way. */

@@ -224,9 +224,10 @@ it('counts a stream as a connection for as long as it is followed', async () => 
 })
 
 it('closes the connections that carry nothing before a POST, where it was narrow not long ago', async () => {
-  const made = wayOf(8, 'status503')
-  await all([made.way.call('http://sim', options('POST'))])
+  const made = wayOf(20, 'status503')
+  await all(Array.from({ length: 18 }, (_, at) => made.way.call('', options(at % 3 === 2 ? 'POST' : 'GET'))))
   expect(made.spared).toBe(0)
+  made.mostAllowed = 8
   await all(Array.from({ length: 12 }, () => made.way.call('http://sim', options('GET'))))
   expect(made.refusals).toBeGreaterThan(0)
   await vi.advanceTimersByTimeAsync(60_000)
