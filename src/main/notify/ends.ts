@@ -75,9 +75,15 @@ export class Ends {
   /** The ids of the toasts on the desktop that tell several ends together. */
   readonly #summaries = new Set<string>()
   readonly #pending = new Pending()
+  /** Resolves as the app quits. */
+  readonly #quitting: Promise<void>
+  #quit = (): void => {}
 
   constructor(options: EndsOptions) {
     this.#options = options
+    this.#quitting = new Promise((resolve) => {
+      this.#quit = resolve
+    })
     this.#failures = new RepeatedFailures((id) => options.outbox.isStanding(id))
     const tellOne = (key: string): void => this.#pending.add(this.#tellOne(key))
     const tellMany = (keys: readonly string[]): void => this.#pending.add(this.#tellMany(keys))
@@ -145,8 +151,12 @@ export class Ends {
     this.#summaries.clear()
   }
 
-  /** Tells at once what waits for the end of a burst. Resolves when the desktop has answered for everything. */
+  /**
+   * The app quits: tells at once what waits for the end of a burst, or for its log. A toast that came later could be taken
+   * when that can't be written down any more. Resolves when the desktop has answered for everything.
+   */
   async flush(): Promise<void> {
+    this.#quit()
     this.#gate.flush()
     this.#othersGate.flush()
     this.tellGathered()
@@ -195,7 +205,8 @@ export class Ends {
   async #tellOne(key: string): Promise<void> {
     const { told, texts, serverOf, onClick, onRunAgain } = this.#options
     const known = this.#untold(key)
-    if (known !== null && isWorthReadingLog(known)) await within(this.#readLog(key), logWithinMs)
+    if (known !== null && isWorthReadingLog(known))
+      await within(Promise.race([this.#readLog(key), this.#quitting]), logWithinMs)
     this.#queued.delete(key)
     const job = this.#untold(key)
     if (job === null) return

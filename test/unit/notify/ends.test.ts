@@ -121,6 +121,21 @@ describe('the log', () => {
     expect(app.toaster.toasts).toHaveLength(1)
   })
 
+  test('is not waited for as the app quits, and the next start tells nothing again', async () => {
+    app.readLog = errorFoundAfter(1400)
+    app.toaster.answer = shownAfter(50)
+    app.end(endedJob('failed'))
+    await pass(400)
+    const over = app.notifier.flush()
+    await pass(100)
+    await over
+    expect(app.toaster.toasts.map(({ body }) => body)).toEqual(['Took 12s'])
+    await app.restart()
+    app.notifier.onCaughtUp('server')
+    await pass(5000)
+    expect(app.toaster.toasts).toEqual([])
+  })
+
   test('that can’t be read holds nothing up', async () => {
     app.readLog = () => Promise.reject(new Error('offline'))
     app.end(endedJob('failed'))
