@@ -1,6 +1,6 @@
 import { summaryToast } from '../../src/main/notify/texts.ts'
 import type { EndedJobView } from '../../src/shared/job-view.ts'
-import type { Outcome } from '../../src/shared/outcome.ts'
+import { type Outcome, outcomes } from '../../src/shared/outcome.ts'
 import type { KnownJob } from '../known-job.ts'
 import { locale, t } from './app.ts'
 import type { DayRecord } from './day.ts'
@@ -26,11 +26,26 @@ const toldAs = (job: KnownJob, outcome: Outcome): EndedJobView => ({
   },
 })
 
+/**
+ * What a summary said of jobs whose ends were corrected, and told anew, before the desktop answered: the record of what was
+ * told has that last word of them.
+ */
+const correctedBefore = (
+  { at, answeredAt }: ShownToast,
+  { settled, jobs }: Pick<DayRecord, 'settled' | 'jobs'>,
+): EndedJobView[] =>
+  settled
+    .filter(({ told }) => told.at > at && told.at < answeredAt)
+    .flatMap(({ key }) => {
+      const job = jobs.get(key)
+      const corrected = job?.evidence.findLast(({ kind }) => kind === 'corrected')?.detail
+      const before = outcomes.find((outcome) => outcome === corrected)
+      return job === undefined || before === undefined ? [] : [toldAs(job, before)]
+    })
+
 /** Whether a summary's words do not say what the records of its jobs say that was told. */
-function isUntrueSummary(
-  { id, answeredAt, title }: ShownToast,
-  { toasts, settled, jobs }: DayRecord,
-): boolean {
+function isUntrueSummary(toast: ShownToast, { toasts, settled, jobs }: DayRecord): boolean {
+  const { id, answeredAt, title } = toast
   const together = toasts.filter((other) => other.answeredAt === answeredAt)
   if (!id.startsWith('summary:') || together.length > 1) return false
   const ends = settled.filter(({ told }) => told.at === answeredAt)
@@ -45,7 +60,8 @@ function isUntrueSummary(
       origin !== 'others' || !ended.slice(place + 1).some((later) => later.jobId === jobId),
   )
   // The app may have died before it wrote down what it told.
-  return runs.length > 0 && summaryToast(runs, t, locale).title !== title
+  const told = [runs, [...runs, ...correctedBefore(toast, { settled, jobs })]]
+  return runs.length > 0 && told.every((those) => summaryToast(those, t, locale).title !== title)
 }
 
 /** Whether the toast of one job does not say on which of several servers it ran. */

@@ -266,4 +266,21 @@ describe('the judge of summaries', () => {
     ])
     expect(faultsOf('2 jobs ended: 2 done', { forgotten: 'x', start: 'x' })).toEqual([])
   })
+
+  it('counts a job that was corrected, and told anew, before the desktop answered', () => {
+    const evidence = [{ at: 20, kind: 'corrected', detail: 'unknown' }] as const
+    const corrected = knownJob(
+      runningJob({ jobId: 'x' }, { key: 'x', evidence: [...evidence], end: endWith('done') }),
+    )
+    const other = knownJob(runningJob({ jobId: 'y' }, { key: 'y', end: endWith('done') }))
+    const titled = (title: string) =>
+      toastFaults({
+        ...dayOf([], []),
+        toasts: [{ ...endToast('summary:x', 10, 40), title }],
+        settled: [settledAt('x', 30), settledAt('y', 40)],
+        jobs: new Map([corrected, other].map((job) => [job.key, job])),
+      }).map(({ what: fault }) => fault)
+    expect(titled('2 jobs ended: 1 done, 1 unknown')).toEqual([])
+    expect(titled('2 jobs ended: 2 done')).toEqual(['an untrue summary'])
+  })
 })
