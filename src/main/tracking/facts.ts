@@ -20,6 +20,8 @@ export type Fact =
   | { readonly kind: 'startAnswerLost'; readonly detail: string }
   /** A run that belonged to nobody was given to this start; `isHidden`: only `workflow` names it. */
   | { readonly kind: 'claimed'; readonly jobId: string; readonly isHidden: boolean }
+  /** The run that it had claimed is another start's, whose answer names it. */
+  | { readonly kind: 'claimRefuted' }
   /** The job id of a run that was known by its entry alone. */
   | { readonly kind: 'named'; readonly jobId: string }
   | { readonly kind: 'frame'; readonly frame: JobFrame }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, queueing, second, tenSeconds, unknown, useFakeClock } from './followed.ts'
+import { Followed, hour, queueing, second, tenSeconds, unknown, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -50,6 +50,25 @@ describe('a machine that sleeps while a start is under way', () => {
     await app.advance(20_000)
     expect(app.job(job)).toMatchObject({ answer: 'id', maybeOthers: false })
     expect(app.outcomesOf(job)).toEqual(['done'])
+  })
+
+  it('is given its run by that answer also where another start has claimed it meanwhile', async () => {
+    const app = await Followed.begin()
+    app.wire.slow((path) => (path === 'start' ? 10_000 : 0))
+    app.wire.slowAnswers((path) => (path === 'start' ? 10_000 : 0))
+    const job = await app.start(hour, 6000)
+    app.wire.slow(() => 0)
+    app.wire.disturb((path) => (path === 'start' ? 'status500' : null))
+    const other = await app.start(hour, 10)
+    app.wire.disturb(() => null)
+    app.tracker.wake()
+    await app.advance(10_000)
+    expect(app.job(other).jobId).not.toBeNull()
+    await app.advance(10_000)
+    expect(app.job(job)).toMatchObject({ answer: 'id', maybeOthers: false, phase: 'running' })
+    expect(app.job(other)).toMatchObject({ jobId: null, maybeOthers: false })
+    await app.advance(3_600_000)
+    expect([job, other].map((one) => app.outcomesOf(one))).toEqual([['done'], ['unknown']])
   })
 
   it('is told once that nothing was started of a workflow that the server does not have', async () => {

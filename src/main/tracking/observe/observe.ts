@@ -6,6 +6,7 @@ import { onEntry, onFrame, onHistoryFound, onHistoryMissing, onLog, onNoEntry } 
 import { onRestart, onServerRunKnown } from './server-runs.ts'
 import {
   onClaimed,
+  onClaimRefuted,
   onNamed,
   onNoRun,
   onStartAnswered,
@@ -36,6 +37,8 @@ export function observe(job: Job, fact: Fact, now: number): Job {
       return onStartAnswerLost(job, fact.detail, now)
     case 'claimed':
       return onClaimed(job, fact.jobId, fact.isHidden, now)
+    case 'claimRefuted':
+      return onClaimRefuted(job, now)
     case 'named':
       return onNamed(job, fact.jobId)
     case 'frame':

@@ -101,6 +101,18 @@ export function onClaimed(job: Job, jobId: string, isHidden: boolean, now: numbe
   }
 }
 
+/**
+ * Another start's answer names the run that this one had claimed, after it had been given up: this one waits for its own
+ * again. What has ended with it keeps it, since it was told.
+ */
+export function onClaimRefuted(job: Job, now: number): Job {
+  const { start, run } = job
+  if (job.end !== null || run === null || !job.maybeOthers) return job
+  if (start.answer.kind === 'id') return onStartAnswered(job, start.answer.jobId, now)
+  const evidence = start.answer.kind === 'queued' ? 'startQueued' : 'startAnswerLost'
+  return { ...note(job, now, evidence), maybeOthers: false, start: { ...start, idle: null }, run: null }
+}
+
 /** What names the run that was known by its entry alone: the list of running jobs, or `workflow`. */
 export const onNamed = (job: Job, jobId: string): Job =>
   job.run === null || job.end !== null ? job : { ...job, run: { ...job.run, jobId } }

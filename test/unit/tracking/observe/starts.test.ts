@@ -177,3 +177,27 @@ it('an answer that comes after the end still says which run it was, and that it 
   expect(tell(unconfirmed, [9, answer])).toMatchObject({ run: { jobId: 'id' }, maybeOthers: false })
   expect(tell({ ...endedJob('done'), maybeOthers: true }, [9, answer]).maybeOthers).toBe(false)
 })
+
+describe('a claimed run that another start’s answer names', () => {
+  const claimed = { kind: 'claimed', jobId: 'other', isHidden: false } as const
+  const refuted = { kind: 'claimRefuted' } as const
+
+  it.each([
+    ['lost', lost, 'startAnswerLost'],
+    ['queued', queued, 'startQueued'],
+  ] as const)('is let go by a start that was %s, which waits for its own again', (_, start, evidence) => {
+    const job = tell(start, [7, claimed], [9, refuted])
+    expect(job).toMatchObject({ run: null, maybeOthers: false })
+    expect(job.evidence.at(-1)).toEqual({ at: 9, kind: evidence })
+  })
+
+  it('is let go by a start whose own id was shown nowhere, which has that id again', () => {
+    const job = tell(runningJob({ jobId: 'own' }), [7, claimed], [9, refuted])
+    expect(job).toMatchObject({ run: { jobId: 'own', shownAt: null }, maybeOthers: false })
+  })
+
+  it('stays with a start that has ended with it', () => {
+    const ended = endedJob('done', {}, { maybeOthers: true })
+    expect(tell(ended, [9, refuted])).toBe(ended)
+  })
+})
