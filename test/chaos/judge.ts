@@ -13,7 +13,13 @@ import { latencyOf } from './latency.ts'
 import { launchesOf } from './launches.ts'
 import { notBegunFault } from './not-begun.ts'
 import { knownAt, searchableAt } from './searchable.ts'
-import { isBelowOlder, isNamelessUnseen, type Observability, observabilityOf } from './observable.ts'
+import {
+  isBelowOlder,
+  isNamelessUnseen,
+  type Observability,
+  observabilityOf,
+  rivalsShownAt,
+} from './observable.ts'
 import { watchedFaults } from './watched.ts'
 import { suspensionFaults } from './suspension-faults.ts'
 import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
@@ -167,6 +173,16 @@ function idleSince(job: KnownJob, observableAt: number, toldAt: number, { sim }:
 }
 
 /**
+ * A start whose id never existed waits until the ids of others that are late as well are shown: a run that is free can be
+ * theirs.
+ */
+function rivalsKnownFrom(job: KnownJob, from: number, toldAt: number, record: ServerDay): number {
+  const start = record.sim.startTruth(job.key)
+  if (start === null || !job.evidence.some(({ kind }) => kind === 'idReplaced')) return from
+  return Math.max(from, ...rivalsShownAt(job.key, start, toldAt, record))
+}
+
+/**
  * When the app had made up its mind: what it concluded just before it was quit is told by its next start. The earlier,
  * the less can have hidden the truth from it, so that a false time would only make the judge stricter.
  */
@@ -212,8 +228,11 @@ function judge(key: string, record: ServerDay): Verdict {
   const madeUpAt = decidedAt(job, tellings.find(({ outcome }) => outcome === told)?.at ?? Date.now())
   const mark = job === null ? null : observabilityOf(job, start, madeUpAt, record)
   const verdict = ({ fault, why, observableAt }: Opinion): Verdict => {
-    const heldUpUntil = (from: number): number =>
-      job === null ? from : idleSince(job, searchableAt(job, from, record), madeUpAt, record)
+    const heldUpUntil = (from: number): number => {
+      if (job === null) return from
+      const searchable = rivalsKnownFrom(job, searchableAt(job, from, record), madeUpAt, record)
+      return idleSince(job, searchable, madeUpAt, record)
+    }
     const inTheWay = [...disturbancesOf(key, record), ...unansweredOf(job, record)]
     const latency = latencyOf({ tellings, observableAt, heldUpUntil, job }, inTheWay)
     const isLate = latency !== null && latency.ms > latency.allowedMs

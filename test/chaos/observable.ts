@@ -165,7 +165,12 @@ const promptlyMs = 3000
  * When the ids of other starts of a workflow were shown that were late as well, by this moment: as long as one of them is
  * not, a single free run can be that start's, too, whose own id may yet be shown.
  */
-function rivalsShownAt(key: string, { workflowId }: StartTruth, until: number, record: ServerDay): number[] {
+export function rivalsShownAt(
+  key: string,
+  { workflowId }: StartTruth,
+  until: number,
+  record: ServerDay,
+): number[] {
   const { jobs, sim } = record
   const known = [...jobs.values()]
   return known.flatMap((other) => {
@@ -197,6 +202,13 @@ const diedUnnoticed = (job: KnownJob, start: StartTruth, record: ServerDay): boo
   )
 }
 
+/** A start whose answer was lost, and whose workflow runs jobs side by side, is given up after this time, in milliseconds. */
+const givenUpAfterMs = 600_000
+
+/** Whether a start whose answer was lost began only when it had been given up: it waited for the end of another. */
+const beganTooLate = ({ requestedAt }: KnownJob, { beganAt }: Truth, until: number): boolean =>
+  until - requestedAt >= givenUpAfterMs && (beganAt ?? Number.POSITIVE_INFINITY) > until
+
 /** @param until when the app had made up its mind, in milliseconds since 1970 */
 export function observabilityOf(
   job: KnownJob,
@@ -224,6 +236,8 @@ export function observabilityOf(
   if (!truth.observable)
     return hidden(truth.outcome === 'lost' ? 'ran when the server died' : 'no record tells')
   if (answer === 'started' && start.answeredId === start.jobId) return observable
+  if (job.answerLost && beganTooLate(job, truth, until))
+    return hidden('it began only when it had been given up')
   if (diedUnnoticed(job, start, record))
     return hidden('its id never existed, and the server died before that could show')
   if (isNamelessUnseen(truth, job, until, record))
