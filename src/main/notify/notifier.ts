@@ -17,7 +17,7 @@ import type { Log } from '../platform/log.ts'
 import type { MessagesRead } from '../servers/messages.ts'
 import type { MissedRun } from '../schedule/schedules.ts'
 import type { AppModel } from '../state/app-model.ts'
-import { type Circumstance, viewOf } from '../tracking/job-view.ts'
+import type { Circumstance } from '../tracking/job-view.ts'
 import { BurstWindow } from './burst.ts'
 import { Ends } from './ends.ts'
 import { HandOnFailures } from './hand-on-failures.ts'
@@ -137,7 +137,7 @@ export class Notifier {
       onFailureClick: () => onClick(showPage('settings')),
     })
     options.store.onChange(({ changed, removed }) => {
-      if (!this.#isEnding) for (const job of changed) this.#phases.onJob(viewOf(job))
+      if (!this.#isEnding) for (const { key } of changed) this.#phases.onJob(key)
       // What could not be done with it need not be done any more.
       for (const { key, end } of changed) if (end !== null) outbox.takeBack(wishIdOf(key))
       // The person took them off the list, or wants them no more: there is nothing to look at.

@@ -4,7 +4,7 @@ import type { Settings } from '../../shared/settings.ts'
 import { type ToldPhase, toldPhases } from '../../shared/told-phase.ts'
 import { allowedWishes, canAsk, type Wish } from '../../shared/wish.ts'
 import type { JobStore } from '../job-store/store.ts'
-import { viewOf } from '../tracking/job-view.ts'
+import { isPhaseUnknown, viewOf } from '../tracking/job-view.ts'
 import { BurstGate, type BurstWindow } from './burst.ts'
 import { isLongRun, LongRunTimer } from './long-runs.ts'
 import type { Outbox } from './outbox.ts'
@@ -87,8 +87,12 @@ export class Phases {
   }
 
   /** A job may have come to another phase, or what it came to was not told yet. */
-  onJob(job: JobView): void {
-    const { outbox, told } = this.#options
+  onJob(key: string): void {
+    const { outbox, told, store } = this.#options
+    const known = store.get(key)
+    // What was told holds until it is seen what it does, or that it has ended.
+    if (known === undefined || isPhaseUnknown(known)) return
+    const job = viewOf(known)
     if (job.state.phase === 'running') this.#timer.keepOn()
     this.#noteSuspending(job)
     // That it has begun after all says nothing any more.
@@ -104,10 +108,7 @@ export class Phases {
 
   /** Tells what is still to be told of the jobs of these keys. */
   tellUntold(keys: readonly string[]): void {
-    for (const key of keys) {
-      const job = this.#job(key)
-      if (job !== null) this.onJob(job)
-    }
+    for (const key of keys) this.onJob(key)
   }
 
   /** The jobs of these keys are no longer there: nothing can be done about what was told of them. */
@@ -149,7 +150,7 @@ export class Phases {
   }
 
   #look(): void {
-    for (const job of this.#options.store.all()) if (job.end === null) this.onJob(viewOf(job))
+    for (const job of this.#options.store.all()) if (job.end === null) this.onJob(job.key)
   }
 
   /** The phase of a job that is told, or is to be; null where it is in none, or nobody wants to be told. */
@@ -230,7 +231,7 @@ export class Phases {
   }
 
   async #tellPhase(jobs: readonly JobView[], phase: ToldPhase): Promise<void> {
-    const { outbox, told } = this.#options
+    const { outbox, told, store } = this.#options
     const keys = jobs.map(({ key }) => key)
     for (const key of keys) this.#handed.set(key, phase)
     const isShown = await outbox.send(this.#toastOf(jobs, phase), keys)
@@ -239,14 +240,13 @@ export class Phases {
       if (isLast) this.#handed.delete(key)
       // A later phase of it may have been handed over, and told, before the desktop answered.
       if (!isShown || !isLast || told.phaseOf(key) !== null) continue
-      const job = this.#job(key)
-      if (job === null) {
+      if (store.get(key) === undefined) {
         outbox.withdraw(idOf(key))
         continue
       }
       told.setPhase(key, phase)
       // It may have left the phase by then.
-      this.onJob(job)
+      this.onJob(key)
     }
   }
 

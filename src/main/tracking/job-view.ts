@@ -6,6 +6,9 @@ import { type End, type Job, type Run, wireIdOf } from './job.ts'
  */
 export type Circumstance = 'live' | 'away'
 
+/** Whether nobody knows what it does: its server has restarted since it began, as far as is known, and it has not ended. */
+export const isPhaseUnknown = ({ end, restartedAt }: Job): boolean => end === null && restartedAt !== null
+
 /** Where a job is on its way. Once its server has restarted it neither waits nor is suspended: there is nothing to resume. */
 function phaseOf({ start, run, restartedAt }: Job): Exclude<Phase, 'ended'> {
   if (run === null) return start.answer.kind === 'queued' ? 'queued' : 'starting'

@@ -176,6 +176,34 @@ test('an end that the desktop refused is told again though it then takes what it
   ])
 })
 
+describe('a job whose server seems to have restarted', () => {
+  test.each([
+    ['suspended', suspended],
+    ['waiting', waiting],
+  ] as const)('and that is still %s is not told again once that shows', async (_, inPhase) => {
+    await app.put(inPhase())
+    await app.put(inPhase({ restartedAt: 1 }))
+    expect(app.toaster.withdrawn).not.toContain('phase:key')
+    await app.put(inPhase())
+    expect(app.toaster.toasts).toHaveLength(1)
+    await app.put(running())
+    expect(app.toaster.withdrawn).toContain('phase:key')
+  })
+
+  test('and that ended with it is no longer said to be suspended', async () => {
+    await app.put(suspended())
+    await app.put(suspended({ restartedAt: 1 }))
+    app.end(endedJob('unknown', {}, { restartedAt: 1 }))
+    await pass()
+    expect(app.toaster.withdrawn).toContain('phase:key')
+  })
+
+  test('is not told as suspended while nobody knows what it does', async () => {
+    await app.put(suspended({ restartedAt: 1 }))
+    expect(app.toaster.toasts).toEqual([])
+  })
+})
+
 describe('a job that is suspended', () => {
   test('while the desktop has yet to answer that it waits for approval, is told at once, and its toast stays', async () => {
     app.toaster.answer = shownAfter(60_000)
