@@ -79,8 +79,8 @@ export class Wishes {
     reconciler.apply(job.key, fact)
     // An answer that was given up can come after all, when another start has claimed its run.
     if (fact.kind === 'startAnswered')
-      for (const { key } of jobs.ofWorkflow(workflow.id).filter((one) => jobIdOf(one) === fact.jobId))
-        if (key !== job.key) reconciler.apply(key, { kind: 'claimRefuted' })
+      for (const { key, serverId } of jobs.withJobId(fact.jobId))
+        if (key !== job.key && serverId === jobs.serverId) reconciler.apply(key, { kind: 'claimRefuted' })
     if (fact.kind !== 'startRefused') serverRun.seenAlive(job.key)
     else if (fact.reason === 'signInExpired') link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
     return job.key
