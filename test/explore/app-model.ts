@@ -21,13 +21,7 @@ import type { ReadKind } from '../../src/main/tracking/plan/rule.ts'
 import { asking, sweeps } from '../../src/main/tracking/policy.ts'
 import { ProfileJobs } from '../../src/main/tracking/profile-jobs.ts'
 import { inDoubtBy } from '../../src/main/tracking/sweeps/in-doubt.ts'
-import {
-  hasRestarted,
-  isMarkGone,
-  isOlderThanSweep,
-  isTaken,
-  takenAs,
-} from '../../src/main/tracking/sweeps/restart.ts'
+import { restartedBy, takenOf } from '../../src/main/tracking/sweeps/restart.ts'
 import { JobReads } from '../../src/main/tracking/reads/job-reads.ts'
 import { noUsualTimes } from '../../src/main/tracking/reads/usual-read.ts'
 import { EntryPages } from '../../src/main/tracking/sweeps/entry-pages.ts'
@@ -348,15 +342,12 @@ export class App {
     const now = Date.now()
     sweep.dueAt = null
     const isWitnessed = now - sweep.lastChangeAt < sweeps.afterLastChange
-    const taken = this.#profile.open().filter(isTaken).map(takenAs)
+    const taken = [...takenOf(this.#profile.open())]
     const result = await new EntryPages(this.#server).read()
-    if (hasRestarted(sweep.last, result))
-      for (const job of this.#profile.open())
-        if (isOlderThanSweep(job, this.#serverRun.members, new Set(sweep.takenBefore)))
-          this.apply(job.key, { kind: 'serverRestarted' })
-    for (const job of this.#profile.open())
-      if (!this.#serverRun.members.has(job.key) && isMarkGone(job, result, now))
-        this.apply(job.key, { kind: 'serverRestarted' })
+    const last = sweep.last && { result: sweep.last, taken: new Set(sweep.takenBefore) }
+    const { members } = this.#serverRun
+    for (const { key } of restartedBy({ result, askedAt: now }, last, this.#profile.open(), members))
+      this.apply(key, { kind: 'serverRestarted' })
     sweep.last = result
     sweep.takenBefore = taken
     this.#takeRows(result.rows, now, isWitnessed)

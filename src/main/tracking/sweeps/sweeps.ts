@@ -9,9 +9,9 @@ import { watching } from '../watch/policy.ts'
 import type { WatchedRuns } from '../watch/watched-runs.ts'
 import { ChangeCounts } from './change-counts.ts'
 import { Coalesced } from './coalesced.ts'
-import { EntryPages, type SweepResult } from './entry-pages.ts'
+import { EntryPages } from './entry-pages.ts'
 import { inDoubtBy } from './in-doubt.ts'
-import { hasRestarted, isMarkGone, isOlderThanSweep, isTaken, takenAs } from './restart.ts'
+import { hasRestarted, restartedBy, type Sweep, takenOf } from './restart.ts'
 import { WantedReads } from './wanted-reads.ts'
 
 /** What the sweeps need of the tracker. */
@@ -48,8 +48,8 @@ export class Sweeps {
   #trailing: NodeJS.Timeout | undefined
   /** A sweep that only watched runs want, and that waits for its turn. */
   #later: NodeJS.Timeout | undefined
-  /** What the last sweep has read, and the starts that the server had taken when it began; null before the first. */
-  #last: { readonly result: SweepResult; readonly taken: ReadonlySet<string> } | null = null
+  /** The last sweep; null before the first. */
+  #last: Sweep | null = null
   /** Whether the last keep-alive's sweep showed every job that is open. */
   #isAllShown = false
   /** Milliseconds of `performance.now()`, which no setting of the clock moves. */
@@ -200,33 +200,23 @@ export class Sweeps {
     const begunAt = performance.now()
     const isRecent = begunAt - this.#lastChangeAt < sweeps.afterLastChange
     const isWitnessed = isRecent && !this.#tracker.isCatchingUp()
-    const taken = new Set(jobs.open().filter(isTaken).map(takenAs))
+    const taken = takenOf(jobs.open())
     const askedAt = Date.now()
     const { streams } = serverRun
     const result = await this.#pages.read()
     if (this.#tracker.isStopped()) return
     serverRun.onPage(this.#pages.ended, streams)
     this.entryMark.note(result, begunAt)
-    if (this.#last !== null && hasRestarted(this.#last.result, result)) this.#onRestart(this.#last.taken)
-    this.#last = { result, taken }
-    for (const job of jobs.open())
-      if (!serverRun.members.has(job.key) && isMarkGone(job, result, askedAt))
-        this.#tracker.apply(job.key, { kind: 'serverRestarted' })
+    const last = this.#last
+    const sweep = { result, askedAt, taken }
+    this.#last = sweep
+    // They show it also where no change stream tells.
+    if (last !== null && hasRestarted(last.result, result)) this.#reads.forgetEntries()
+    for (const { key } of restartedBy(sweep, last, jobs.open(), serverRun.members))
+      this.#tracker.apply(key, { kind: 'serverRestarted' })
     this.#applyRows(result.rows, askedAt, isWitnessed)
     await this.#reads.onPages(result.rows)
     this.#watched.onPage({ rows: result.rows, askedAt, isWitnessed })
-  }
-
-  /**
-   * The pages show that the server has restarted, also where no change stream tells.
-   * @param takenBefore the starts that it had taken when the sweep before began, by `takenAs`
-   */
-  #onRestart(takenBefore: ReadonlySet<string>): void {
-    const { jobs, serverRun } = this.#tracker
-    this.#reads.forgetEntries()
-    for (const job of jobs.open())
-      if (isOlderThanSweep(job, serverRun.members, takenBefore))
-        this.#tracker.apply(job.key, { kind: 'serverRestarted' })
   }
 
   /** Makes known what the rows say of the jobs that are open or in doubt, and wants the entries of some that have none. */

@@ -5,9 +5,9 @@ import type { SweepResult } from '../../../../src/main/tracking/sweeps/entry-pag
 import {
   hasRestarted,
   isMarkGone,
-  isOlderThanSweep,
-  isTaken,
-  takenAs,
+  isOlderThan,
+  restartedBy,
+  takenOf,
 } from '../../../../src/main/tracking/sweeps/restart.ts'
 import type { Entry, WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { runningJob, sentJob, waitingJob } from '../../job.ts'
@@ -18,7 +18,7 @@ const ended = (count: number): Entry[] => Array.from({ length: count }, (_, at) 
 const sweep = (rows: readonly Entry[], isWhole = true): SweepResult => ({ rows, isWhole })
 
 describe('a restart', () => {
-  it.each<[string, SweepResult | null, SweepResult, boolean]>([
+  it.each<[string, SweepResult, SweepResult, boolean]>([
     ['an ended entry is gone from a whole list', sweep([row(1, 'Done')]), sweep([]), true],
     [
       'a running entry is gone from a list of one page',
@@ -36,7 +36,6 @@ describe('a restart', () => {
     ['one of several is gone', sweep([row(2, 'Done'), row(1, 'Done')]), sweep([row(2, 'Done')]), true],
     ['nothing is gone', sweep([row(1, 'Running')]), sweep([row(2, 'Running'), row(1, 'Done')]), false],
     ['the list is not whole', sweep([row(1, 'Done')]), sweep(ended(100), false), false],
-    ['nothing was known', null, sweep([row(1, 'Done')]), false],
   ])('is proven or not where %s', (_, before, after, isProven) => {
     expect(hasRestarted(before, after)).toBe(isProven)
   })
@@ -49,21 +48,44 @@ describe('a start whose server has restarted between two sweeps', () => {
   const sent = sentJob({ key: 'sent' })
 
   it('was taken by the run before, where the server had answered by the sweep before', () => {
-    const takenBefore = new Set(['id', 'queued'])
-    const olderOf = (members: readonly string[]): Job[] =>
-      [answered, queued, lost, sent].filter((job) => isOlderThanSweep(job, new Set(members), takenBefore))
-    expect(olderOf([])).toEqual([answered, queued, lost])
-    expect(olderOf(['answered', 'lost'])).toEqual([queued])
+    const taken = new Set(['id', 'queued'])
+    expect([answered, queued, lost, sent].filter((job) => isOlderThan({ taken }, job))).toEqual([
+      answered,
+      queued,
+      lost,
+    ])
   })
 
   it('may have been taken by the one after it, where its answer came later', () => {
-    const takenBefore = new Set(['another'])
-    for (const job of [answered, queued]) expect(isOlderThanSweep(job, new Set(), takenBefore)).toBe(false)
+    const taken = new Set(['another'])
+    for (const job of [answered, queued]) expect(isOlderThan({ taken }, job)).toBe(false)
   })
 
   it('is remembered by its run’s id, or while that is not known by its own key, once it is answered', () => {
-    expect([answered, queued, lost, sent].filter(isTaken)).toEqual([answered, queued])
-    expect([answered, queued].map(takenAs)).toEqual(['id', 'queued'])
+    expect(takenOf([answered, queued, lost, sent])).toEqual(new Set(['id', 'queued']))
+  })
+})
+
+describe('the jobs whose server a sweep proves to have restarted', () => {
+  const taken = runningJob({ jobId: 'id' }, { key: 'taken' })
+  const unseen = runningJob({ jobId: 'new', entry: null, isListed: false, frame: null })
+  const start = { ...unseen.start, requestedAt: 1000, sentAt: 1100, entryMark: '5' }
+  const marked = { ...unseen, key: 'marked', start }
+  const last = { result: sweep([row(1, 'Done')]), taken: takenOf([taken]) }
+  const restartedOn = (rows: readonly Entry[], before: typeof last | null, members: readonly string[]) =>
+    restartedBy({ result: sweep(rows), askedAt: 2000 }, before, [taken, marked], new Set(members)).map(
+      ({ key }) => key,
+    )
+
+  it.each<[string, readonly Entry[], typeof last | null, readonly string[], readonly string[]]>([
+    ['an entry is gone, and the mark of one', [row(6, 'Running')], last, [], ['taken', 'marked']],
+    ['an entry is gone', [row(5, 'Done')], last, [], ['taken']],
+    ['the mark of one is gone', [row(1, 'Done')], last, [], ['marked']],
+    ['it is the first, and that mark is gone', [row(1, 'Done')], null, [], ['marked']],
+    ['nothing is gone', [row(5, 'Done'), row(1, 'Done')], last, [], []],
+    ['they were seen in the present run', [row(6, 'Running')], last, ['taken', 'marked'], []],
+  ])('are told where %s', (_, rows, before, members, keys) => {
+    expect(restartedOn(rows, before, members)).toEqual(keys)
   })
 })
 
@@ -100,6 +122,6 @@ describe('a start of which the server has shown nothing', () => {
     ],
     ['the server has shown its run', after({}, shown), sweep([]), false],
   ])('is of an earlier run of the server or not where %s', (_, job, result, isProven) => {
-    expect(isMarkGone(job, result, askedAt)).toBe(isProven)
+    expect(isMarkGone({ result, askedAt }, job)).toBe(isProven)
   })
 })
