@@ -10,6 +10,7 @@ import { BurstGate, BurstWindow } from './burst.ts'
 import { HandedEnds } from './handed-ends.ts'
 import type { Outbox } from './outbox.ts'
 import { Pending } from './pending.ts'
+import type { Quitting } from './quitting.ts'
 import {
   correctedOutcome,
   iconOf,
@@ -42,6 +43,8 @@ export interface EndsOptions {
   readonly texts: () => Translator
   readonly serverOf: ServerOf
   readonly settings: () => Settings
+  /** No toast waits for its log any more once the app quits. */
+  readonly quitting: Pick<Quitting, 'begun'>
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
   readonly readLog: (key: string) => Promise<unknown>
   /** The job that the window shows to whoever has it before them; null where there is none. */
@@ -75,15 +78,9 @@ export class Ends {
   /** The ids of the toasts on the desktop that tell several ends together. */
   readonly #summaries = new Set<string>()
   readonly #pending = new Pending()
-  /** Resolves as the app quits. */
-  readonly #quitting: Promise<void>
-  #quit = (): void => {}
 
   constructor(options: EndsOptions) {
     this.#options = options
-    this.#quitting = new Promise((resolve) => {
-      this.#quit = resolve
-    })
     this.#failures = new RepeatedFailures((id) => options.outbox.isStanding(id))
     const tellOne = (key: string): void => this.#pending.add(this.#tellOne(key))
     const tellMany = (keys: readonly string[]): void => this.#pending.add(this.#tellMany(keys))
@@ -156,7 +153,6 @@ export class Ends {
    * when that can't be written down any more. Resolves when the desktop has answered for everything.
    */
   async flush(): Promise<void> {
-    this.#quit()
     this.#gate.flush()
     this.#othersGate.flush()
     this.tellGathered()
@@ -203,10 +199,10 @@ export class Ends {
   }
 
   async #tellOne(key: string): Promise<void> {
-    const { told, texts, serverOf, onClick, onRunAgain } = this.#options
+    const { told, texts, serverOf, quitting, onClick, onRunAgain } = this.#options
     const known = this.#untold(key)
     if (known !== null && isWorthReadingLog(known))
-      await within(Promise.race([this.#readLog(key), this.#quitting]), logWithinMs)
+      await within(Promise.race([this.#readLog(key), quitting.begun]), logWithinMs)
     this.#queued.delete(key)
     const job = this.#untold(key)
     if (job === null) return
