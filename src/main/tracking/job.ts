@@ -204,13 +204,6 @@ export const isShown = ({ isListed, entry, frame }: Run): boolean =>
 export const isBeingSent = ({ start, end }: Job): boolean =>
   end === null && start.sentAt !== null && start.answer.kind === 'awaited'
 
-/**
- * Whether it became known only after `before` that the server has restarted: what was asked by then may be the answer of the
- * run that is over, in which the job went on.
- */
-export const isRestartNewSince = (before: Job, { restartedAt }: Job): boolean =>
-  restartedAt !== null && restartedAt !== before.restartedAt
-
 /** Whether a start waits for its run: it is queued, or its answer was lost. */
 export const awaitsRun = ({ start, run, end }: Job): boolean =>
   end === null && run === null && (start.answer.kind === 'queued' || start.answer.kind === 'lost')

@@ -32,6 +32,25 @@ describe('an answer that was on its way as the server was killed', () => {
       expect(phases).toEqual(['suspended', 'running', 'ended'])
     },
   )
+
+  it('does not give a run that died with it to a start whose answer was lost', async () => {
+    const app = await Followed.begin({ faults: { pagesRefused: 1 } })
+    await app.start(hour)
+    app.sim.faults.set({ startNotReceived: { next: 1 } })
+    const lost = await app.start(tenSeconds)
+    await app.advance(20_000)
+    app.wire.slowAnswers((path) => (path === 'jobs' ? 7000 : 0))
+    app.sim.startElsewhere(tenSeconds.id)
+    const since = app.now
+    while (app.wire.count('jobs', since) === 0) await app.advance(50)
+    await app.advance(50)
+    app.sim.restart('killed', 300)
+    app.wire.slowAnswers(() => 0)
+    await app.advance(6000)
+    expect(app.job(lost)).toMatchObject({ restarted: true, phase: 'starting' })
+    await app.advance(120_000)
+    expect(app.job(lost)).toMatchObject({ jobId: null, outcome: 'unknown' })
+  })
 })
 
 describe('a server that is killed while a job runs', () => {

@@ -7,7 +7,7 @@ import { EntryClaims } from './entry-claims.ts'
 import { HistoryRead } from './history-read.ts'
 import type { HistorySearch } from './history-search.ts'
 import { isNameless } from '../ids.ts'
-import { isFinal, isRestartNewSince, isWatched, type Job, jobIdOf, wireIdOf } from '../job.ts'
+import { isFinal, isWatched, type Job, jobIdOf, wireIdOf } from '../job.ts'
 import { keepsClaim, replacedIdOf } from '../replaced-id.ts'
 import { insteadOfRefusal } from '../refused.ts'
 import { RunningJobsRead } from './running-jobs-read.ts'
@@ -126,7 +126,7 @@ export class JobReads {
     const job = this.#tracker.jobs.get(key)
     // Its start's answer may have come meanwhile.
     if (job === undefined || jobIdOf(job) !== jobId) return
-    if (entry !== null && !isFinal(entry) && isRestartNewSince(before, job))
+    if (entry !== null && !isFinal(entry) && this.#facts.isOfRunBefore(before))
       return this.#tracker.apply(key, { kind: 'nothingNew' })
     if (entry !== null) {
       this.#tracker.serverRun.seenAlive(key)
@@ -163,9 +163,7 @@ export class JobReads {
     const askedAt = Date.now()
     const info = await this.#server.job(workflowId, jobId)
     this.#tracker.asked.note(key, { memoryAt: askedAt })
-    const job = this.#tracker.jobs.get(key)
-    const isOfRunBefore = job !== undefined && isRestartNewSince(before, job)
-    const saysNothing = info?.isRunning === true && isOfRunBefore
+    const saysNothing = info?.isRunning === true && this.#facts.isOfRunBefore(before)
     this.#tracker.apply(key, saysNothing ? { kind: 'nothingNew' } : { kind: 'remembered', info })
   }
 

@@ -1,15 +1,7 @@
 import type { Entry, WexflowServer, WorkflowInfo } from '../../wexflow/server.ts'
 import { factsOfRunningJobs, factsOfWatched, shownAfterAll, wasNameless } from '../answers/running-jobs.ts'
 import type { EntryClaims } from './entry-claims.ts'
-import {
-  isFrameInDoubt,
-  isLeftListed,
-  isOpen,
-  isRestartNewSince,
-  isShown,
-  type Job,
-  jobIdOf,
-} from '../job.ts'
+import { isFrameInDoubt, isLeftListed, isOpen, isShown, type Job, jobIdOf } from '../job.ts'
 import { gone, stopping } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
 import type { TrackerForReads } from './tracker-for-reads.ts'
@@ -57,17 +49,12 @@ export class RunningJobsRead {
     this.#facts.apply(shownAfterAll(jobs.ofWorkflow(workflowId), shown), workflowId)
     const entries = await this.#entriesOfUnclaimed(workflowId, shown)
     const running = { listed, hidden, entries }
-    const view = this.#facts.viewOf(workflowId, before.filter(this.#isOfRunAsked))
+    const isOfThisRun = (job: Job): boolean => !this.#facts.isOfRunBefore(job)
+    const view = this.#facts.viewOf(workflowId, before.filter(isOfThisRun))
     this.#facts.apply(factsOfRunningJobs(view, running), workflowId)
     // Those that are no start's own by now.
-    const left = watched.filter(this.#isOfRunAsked).flatMap(({ key }) => jobs.get(key) ?? [])
+    const left = watched.filter(isOfThisRun).flatMap(({ key }) => jobs.get(key) ?? [])
     this.#facts.apply(factsOfWatched(left, jobs.ofWorkflow(workflowId), running), workflowId)
-  }
-
-  /** Whether the answer is of the run of the server in which the job is, for all that is known. */
-  readonly #isOfRunAsked = (before: Job): boolean => {
-    const job = this.#tracker.jobs.get(before.key)
-    return job !== undefined && !isRestartNewSince(before, job)
   }
 
   /** The entries of the runs that belong to nobody, where a run of this app is known by its entry alone. */

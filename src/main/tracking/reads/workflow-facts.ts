@@ -40,6 +40,16 @@ export class WorkflowFacts {
     }
   }
 
+  /**
+   * Whether it became known only while an answer was on its way that the server has restarted: it may be of the run that is
+   * over, in which the job went on. Such a job takes no part in what the answer tells of it and of others.
+   * @param before the job as it was known when that was asked for
+   */
+  isOfRunBefore({ key, restartedAt }: Job): boolean {
+    const known = this.#tracker.jobs.get(key)?.restartedAt ?? null
+    return known !== null && known !== restartedAt
+  }
+
   /** Whether an entry is a start's of the workflow: one with its id, and not of an earlier run of the server. */
   isEntryOwned(workflowId: number, { id, statusDate }: EntryIdentity): boolean {
     const { jobs, serverRun } = this.#tracker
