@@ -57,10 +57,24 @@ export class JobRecords {
     this.#write(job, statusNumber('Stopped'), Date.now())
   }
 
-  #write(job: SimJob, status: number, now: number): void {
+  /** The record of its own stop, written over that of a job that has ended by itself: its log stays as it was. */
+  stopEnded(job: SimJob, endedAt: number): void {
+    const now = Date.now()
+    this.#write(job, statusNumber('Stopped'), now, this.#log(job, endedAt))
+    this.#parts.truths.note(job.jobId, { recordedAt: now, observable: true })
+  }
+
+  /** The row of a job whose entry stays at Running. */
+  endInHistory(job: SimJob): void {
+    const now = Date.now()
+    this.#write({ ...job, entryId: null }, statusNumber(job.status), now)
+    this.#parts.truths.note(job.jobId, { recordedAt: now })
+  }
+
+  #write(job: SimJob, status: number, now: number, log = this.#log(job, now)): void {
     const { entries, history, truths } = this.#parts
     const { jobId, workflow, entryId } = job
-    const ended = { status, changedAt: now, log: this.#log(job, now) }
+    const ended = { status, changedAt: now, log }
     if (entryId !== null) entries.change(entryId, ended)
     const row = history.add({ workflow, jobId, ...ended })
     truths.recorded('row', row.id, jobId)

@@ -22,8 +22,10 @@ export interface SimJob {
   readonly isBeingStopped: boolean
   /** It came to its end while suspended, which resume will let happen. */
   readonly dueOutcome: StatusName | null
-  /** Its entry stays at Running for ever. */
+  /** Its entry stays at Running for ever, and it has no row in the history. */
   readonly isStuck: boolean
+  /** Its entry stays at Running for ever, and the history says how it ended. */
+  readonly isEntryStuck: boolean
   /** It came from the queue after a stop that was answered `true`: `jobs` and a stop don't find it. */
   readonly isHidden: boolean
   /** The line of the job before it that its log begins with in place of its own; null where that is not so. */
@@ -52,6 +54,7 @@ export function acceptedJob(job: Accepted): SimJob {
     isBeingStopped: false,
     dueOutcome: null,
     isStuck: false,
+    isEntryStuck: false,
     saidStatus: null,
   }
 }

@@ -18,6 +18,8 @@ const stopTakesMs = 8
 const stopRecordedAfterMs = 6
 /** How long a job lives that the stop of the job before it ends as well. */
 const cascadeAfterMs = 4
+/** How long after a job's own end the stop that met it has its record: some 50 ms, as recorded. */
+const stopOverEndAfterMs = 65
 /** How often a waiting job looks whether it was approved or rejected, in milliseconds. */
 const approvalNoticedAfterMs = 300
 /** A status that no version of Wexflow has. */
@@ -45,6 +47,14 @@ interface Start {
   readonly borrowedLine?: string | null
 }
 
+/** A stop that ends the queue's next jobs as well. */
+interface Cascade {
+  /** The job that was to be stopped. */
+  readonly stopped: SimJob
+  /** Whether each of its records lands one job further on. */
+  readonly shiftsRecords: boolean
+}
+
 /** What the jobs of one server run work with. */
 export interface JobsParts extends JobRecordsParts {
   readonly faults: Faults
@@ -66,8 +76,12 @@ export class Jobs {
   readonly #started = new Map<number, number>()
   /** The jobs that begin one after the other once another one has ended. */
   readonly #waiting = new Map<string, readonly string[]>()
-  /** Workflows whose next job from the queue runs where `jobs` does not show it, and the job whose stop ends it too. */
-  readonly #hidesNext = new Map<number, SimJob | null>()
+  /** Workflows whose next job from the queue runs where `jobs` does not show it, and the stop that ends it too. */
+  readonly #hidesNext = new Map<number, Cascade | null>()
+  /** Workflows whose next start from the queue is lost as it is taken, and whether the workflow is dead then. */
+  readonly #losesNext = new Map<number, boolean>()
+  /** Workflows whose queues stand still until something begins them anew, each with since when. */
+  readonly #standstills = new Map<number, number>()
   /** Of each workflow the variables of the last start that was not queued: queued ones run with these. */
   readonly #variables = new Map<number, Variables>()
   /** Workflows that take every start and begin none, each with when it took the last one; null: none yet. */
@@ -111,6 +125,7 @@ export class Jobs {
     const lateMs = isReplaced ? 0 : faults.delay('lateEntryMs')
     const begins = waits ? { afterEndOf: overtaken.jobId } : { inMs: beginAfterMs + lateMs }
     this.#variables.set(id, variables)
+    if (this.#standstills.delete(id)) this.#queue.hold(id, false)
     this.#accept({ workflow, name, jobId, answeredId, variables }, begins)
     return { answeredId, jobId }
   }
@@ -122,6 +137,11 @@ export class Jobs {
     const { faults, timers } = this.#parts
     this.table.change(job, { isBeingStopped: true })
     this.#steps.cancel(job.jobId)
+    const mayEnd = !job.isPaused && !job.isWaitingForApproval
+    if (mayEnd && faults.happens('stopMeetsEnd')) {
+      timers.after(stopTakesMs, () => this.#endAsStopped(jobId))
+      return true
+    }
     if (faults.happens('queueDroppedByStop')) this.#queue.drop(workflowId, 'byStop')
     const queues = !this.#queue.isEmpty(workflowId)
     const hitsNext = queues && faults.happens('stopHitsNext')
@@ -130,8 +150,14 @@ export class Jobs {
       timers.after(stopTakesMs + stopRecordedAfterMs + queuedBeginAfterMs, () => this.#stopNext(workflowId))
     timers.after(stopTakesMs, () => this.#endStopped(job.jobId, isStuck))
     const isCleanStop = !isStuck && !faults.happens('stopSaysFalse')
-    if (isCleanStop && queues && faults.happens('stopCascades')) this.#hidesNext.set(workflowId, job)
-    else if (isCleanStop && queues && faults.happens('stopHidesNext')) this.#hidesNext.set(workflowId, null)
+    if (isCleanStop && queues && faults.happens('stopCascades')) {
+      const shiftsRecords = faults.happens('cascadeShiftsRecords')
+      this.#hidesNext.set(workflowId, { stopped: job, shiftsRecords })
+      if (shiftsRecords) {
+        this.table.change(job, { isEntryStuck: true })
+        return false
+      }
+    } else if (isCleanStop && queues && faults.happens('stopHidesNext')) this.#hidesNext.set(workflowId, null)
     const isWaitedFor = this.#waitingFor(job.jobId).length > 0
     if (isWaitedFor && faults.happens('stopDeadensWorkflow')) this.deaden(workflowId)
     return hitsNext || isCleanStop
@@ -140,6 +166,8 @@ export class Jobs {
   /** From now on every start of the workflow is answered with an id and none begins; what runs goes on. */
   deaden(workflowId: number): void {
     this.#dead.set(workflowId, null)
+    this.#standstills.delete(workflowId)
+    this.#queue.hold(workflowId, true)
     this.#queue.drop(workflowId, 'byDeadWorkflow')
     for (const job of this.table.open(workflowId)) {
       if (job.state !== 'accepted') continue
@@ -154,8 +182,14 @@ export class Jobs {
     return this.#dead.get(workflowId) ?? null
   }
 
-  /** The workflow was saved: it begins what it takes again. */
+  /** The workflows whose queues stand still, each with since when. */
+  get standstills(): ReadonlyMap<number, number> {
+    return new Map(this.#standstills)
+  }
+
+  /** The workflow was saved: it begins what it takes again, but nothing of a queue that stands still. */
   revive(workflowId: number): void {
+    if (this.#standstills.delete(workflowId)) this.#queue.drop(workflowId, 'byDeadWorkflow')
     this.#dead.delete(workflowId)
     this.#suspended.delete(workflowId)
   }
@@ -296,6 +330,30 @@ export class Jobs {
     this.#startQueued(job.workflow)
   }
 
+  /** A stop that met the job's own end: the job ends by itself, and then the stop's record is written over that. */
+  #endAsStopped(jobId: string): void {
+    const job = this.table.byId(jobId)
+    if (job?.state !== 'running') return
+    const { counts, faults, timers, truths } = this.#parts
+    const { id } = job.workflow
+    if (!this.#queue.isEmpty(id)) {
+      if (faults.happens('queueStandsStill')) this.#losesNext.set(id, faults.happens('standstillIsDead'))
+      else if (faults.happens('stopHidesNext')) this.#hidesNext.set(id, null)
+    }
+    this.#end(job, job.fate.outcome)
+    this.#losesNext.delete(id)
+    const ended = this.table.byId(jobId)
+    if (ended?.state !== 'ended' || ended.isStuck) return
+    const endedAt = Date.now()
+    timers.after(stopOverEndAfterMs, () => {
+      this.table.change(ended, { status: 'Stopped' })
+      truths.note(jobId, { outcome: 'Stopped', endedAlone: truths.of(jobId)?.outcome ?? null })
+      this.#records.stopEnded(ended, endedAt)
+      counts.move('Running', 'Stopped')
+      this.#announceChange()
+    })
+  }
+
   /** What can't be written down fails: its frame says so, and what was written stays as it is for ever. */
   #failUnwritten(job: SimJob): void {
     const { counts, truths } = this.#parts
@@ -331,7 +389,8 @@ export class Jobs {
       truths.note(jobId, { observable: false })
     } else {
       timers.after(stopRecordedAfterMs, () => {
-        this.#records.end(ended, null)
+        if (ended.isEntryStuck) this.#records.endInHistory(ended)
+        else this.#records.end(ended, null)
         counts.move(null, 'Stopped')
         this.#announceChange()
       })
@@ -381,22 +440,47 @@ export class Jobs {
   }
 
   #startQueued(workflow: SimWorkflow): void {
-    const stopped = this.#hidesNext.get(workflow.id) ?? null
+    const cascade = this.#hidesNext.get(workflow.id) ?? null
     const isHidden = this.#hidesNext.delete(workflow.id)
     const next = this.#queue.take(workflow.id)
     if (!next) return
-    const { faults, random, timers } = this.#parts
+    const { faults, random, timers, truths } = this.#parts
+    const isDead = this.#losesNext.get(workflow.id)
+    if (isDead !== undefined) {
+      truths.startHeld(next.name, true)
+      truths.startDropped(next.name, 'byDeadWorkflow')
+      if (isDead) this.deaden(workflow.id)
+      else if (!this.#queue.isEmpty(workflow.id)) {
+        this.#standstills.set(workflow.id, Date.now())
+        this.#queue.hold(workflow.id, true)
+      }
+      return
+    }
     const inMs = queuedBeginAfterMs + faults.delay('lateEntryMs')
     const jobId = guid(random)
-    const keepsLine = stopped !== null && faults.happens('cascadeKeepsLine')
-    const borrowedLine = keepsLine ? (stopped.firstLines[0] ?? null) : null
+    const goesOn = cascade !== null && !this.#queue.isEmpty(workflow.id) && faults.happens('cascadeGoesOn')
+    if (goesOn) this.#hidesNext.set(workflow.id, cascade)
+    const isStuck = cascade?.shiftsRecords === true && !goesOn
+    const keepsLine = cascade !== null && !isStuck && faults.happens('cascadeKeepsLine')
+    const borrowedLine = keepsLine ? (cascade.stopped.firstLines[0] ?? null) : null
     const variables = this.#variables.get(workflow.id) ?? {}
-    this.#accept({ workflow, ...next, jobId, answeredId: null, variables, isHidden, borrowedLine }, { inMs })
+    // The last of those that a stop ends has its own line in its log where the records of the stop lie one job further on.
+    const runsHidden = isHidden && !isStuck
+    const start = {
+      workflow,
+      ...next,
+      jobId,
+      answeredId: null,
+      variables,
+      isHidden: runsHidden,
+      borrowedLine,
+    }
+    this.#accept(start, { inMs })
     const endToo = (): void => {
       this.#steps.cancel(jobId)
-      this.#endStopped(jobId, false)
+      this.#endStopped(jobId, isStuck)
     }
-    if (stopped !== null) timers.after(inMs + cascadeAfterMs, endToo)
+    if (cascade !== null) timers.after(inMs + cascadeAfterMs, endToo)
   }
 
   #sendFrame({ workflow, jobId }: SimJob, status: string): void {

@@ -32,6 +32,8 @@ export interface SimOptions {
   readonly workflows: readonly SimWorkflow[]
   readonly users?: readonly SimUser[]
   readonly random?: Random
+  /** From which the faults are drawn that have chances of their own; by default `random`. */
+  readonly randomApart?: Random
   readonly faults?: Partial<FaultSettings>
   /** How far the server's local time is ahead of UTC, in milliseconds. */
   readonly serverTimeOffsetMs?: number
@@ -77,7 +79,7 @@ export class WexflowSim {
 
   constructor(options: SimOptions) {
     this.#random = options.random ?? Math.random
-    this.faults = new Faults(this.#random, options.faults)
+    this.faults = new Faults(this.#random, options.faults, options.randomApart ?? this.#random)
     this.#workflows = options.workflows
     this.users = options.users ?? demoUsers
     this.tokens = new Tokens(this.#random)
@@ -187,6 +189,11 @@ export class WexflowSim {
   /** Lets a workflow take every start, with an id, and begin none: until the server restarts or it is saved. */
   deadenWorkflow(workflowId: number): void {
     this.#run.jobs.deaden(workflowId)
+  }
+
+  /** The workflows whose queues stand still, each with since when. */
+  standstills(): ReadonlyMap<number, number> {
+    return this.#run.jobs.standstills
   }
 
   /** Starts a workflow as its trigger, or another user, would: no call of ours. Answers the job that really runs. */

@@ -31,6 +31,11 @@ export class StartQueue {
     this.#names.delete(workflowId)
   }
 
+  /** Those that wait stand still from now on, or no longer. */
+  hold(workflowId: number, isHeld: boolean): void {
+    for (const name of this.#of(workflowId)) this.#truths.startHeld(name, isHeld)
+  }
+
   #of(workflowId: number): readonly (string | null)[] {
     return this.#names.get(workflowId) ?? []
   }

@@ -31,6 +31,8 @@ export interface Truth {
   readonly unlistedAt: number | null
   /** Whether its record said Stopped while it ran on: another's stop. */
   readonly saidStopped: boolean
+  /** How it ended by itself, where a stop that met its end was recorded over that. */
+  readonly endedAlone: TrueOutcome | null
   /** Whether the log of its history row says which job it is: without that, only its entry is known to be its own. */
   readonly isNamedInHistory: boolean
   /** In their order. */
@@ -50,10 +52,12 @@ export interface StartTruth {
   readonly jobId: string | null
   /** Why it never ran: a stop emptied the queue, the server was gone, or its workflow is dead. Null otherwise. */
   readonly dropped: 'byStop' | 'withServer' | 'byDeadWorkflow' | null
+  /** When the queue in which it waits stood still; null where it never did, `to` null where it does. */
+  readonly held: { readonly from: number; readonly to: number | null } | null
 }
 
 /** A start as the server takes it. */
-interface TakenStart extends Omit<StartTruth, 'name' | 'dropped'> {
+interface TakenStart extends Omit<StartTruth, 'name' | 'dropped' | 'held'> {
   /** Null where no test has named it. */
   readonly name: string | null
 }
@@ -93,6 +97,7 @@ export class TruthBook {
       observable: true,
       unlistedAt: null,
       saidStopped: false,
+      endedAlone: null,
       isNamedInHistory: true,
       suspensions: [],
     })
@@ -118,7 +123,18 @@ export class TruthBook {
 
   /** A named start was carried out, or put into the queue (`jobId` null), or taken from there. */
   startTaken({ name, ...taken }: TakenStart): void {
-    if (name !== null) this.#starts.set(name, { name, ...taken, dropped: null })
+    if (name === null) return
+    const held = this.start(name)?.held ?? null
+    this.#starts.set(name, { name, ...taken, dropped: null, held })
+  }
+
+  /** The queue in which it waits stands still from now on, or no longer. */
+  startHeld(name: string | null, isHeld: boolean): void {
+    const start = name === null ? undefined : this.#starts.get(name)
+    if (!start) return
+    const from = start.held?.from ?? Date.now()
+    if (isHeld || start.held !== null)
+      this.#starts.set(start.name, { ...start, held: { from, to: isHeld ? null : Date.now() } })
   }
 
   startDropped(name: string | null, dropped: NonNullable<StartTruth['dropped']>): void {

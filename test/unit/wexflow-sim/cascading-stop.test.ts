@@ -13,6 +13,19 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const fiveStarts = ['first', 'second', 'third', 'fourth', 'fifth'] as const
+
+/** A job that was stopped with four starts in the queue. */
+async function stoppedInARow(faults: Partial<FaultSettings>) {
+  const client = new SimClient({ workflows, faults: { stopCascades: { next: 1 }, ...faults } })
+  const first = await client.start(2, fiveStarts[0])
+  for (const name of fiveStarts.slice(1)) await client.start(2, name)
+  const answer = await client.stop(2, first)
+  await vi.advanceTimersByTimeAsync(100)
+  const idOf = (name: string): string => client.sim.startTruth(name)?.jobId ?? ''
+  return { client, answer, ids: fiveStarts.map(idOf) }
+}
+
 /** A job that was stopped with two starts in the queue, the first of which the stop ends as well. */
 async function stopped(faults: Partial<FaultSettings> = {}) {
   const client = new SimClient({ workflows, faults: { stopCascades: { next: 1 }, ...faults } })
@@ -82,5 +95,46 @@ describe('a stop that ends the queue’s next job as well', () => {
     await client.start(2, 'second')
     await vi.advanceTimersByTimeAsync(3000)
     expect(client.sim.truths().map(({ outcome }) => outcome)).toEqual(['Stopped', 'Done'])
+  })
+})
+
+describe('a stop that ends several of the queue’s next jobs in a row', () => {
+  test('ends each as it begins, and lets the one behind them run as ever', async () => {
+    const { client, answer, ids } = await stoppedInARow({ cascadeGoesOn: { next: 2 } })
+    expect(answer).toBe(true)
+    expect(ids.map((id) => client.sim.truth(id)?.outcome)).toEqual([
+      'Stopped',
+      'Stopped',
+      'Stopped',
+      'Stopped',
+      null,
+    ])
+    for (const id of ids.slice(0, 4)) expect(await client.entry(2, id)).toMatchObject({ Status: 6 })
+    expect(await client.get('jobs?w=2')).toMatchObject([{ InstanceId: ids[4] }])
+    expect(await client.history()).toMatchObject([{ Status: 6 }, { Status: 6 }, { Status: 6 }, { Status: 6 }])
+  })
+
+  test('ends no more than there are', async () => {
+    const { client, ids } = await stoppedInARow({ cascadeGoesOn: 1 })
+    expect(ids.map((id) => client.sim.truth(id)?.outcome)).toEqual(fiveStarts.map(() => 'Stopped'))
+    const next = await client.start(2, 'next')
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(client.sim.truth(next)).toMatchObject({ outcome: 'Done', isNamedInHistory: true })
+  })
+
+  test('is answered false where its records lie one job further on: the first and the last entry stay at Running', async () => {
+    const { client, answer, ids } = await stoppedInARow({
+      cascadeGoesOn: { next: 2 },
+      cascadeShiftsRecords: 1,
+    })
+    expect(answer).toBe(false)
+    const entries = []
+    for (const id of ids) entries.push(await client.entry(2, id))
+    expect(entries).toMatchObject([{ Status: 1 }, { Status: 6 }, { Status: 6 }, { Status: 1 }, { Status: 1 }])
+    expect(await client.history()).toMatchObject([{ Status: 6 }, { Status: 6 }, { Status: 6 }])
+    expect(await client.get('history-entry-logs?id=101')).toMatch(new RegExp(`Instance Id: ${ids[0]}$`, 'u'))
+    expect(await client.get('entry-logs?id=4')).toMatch(new RegExp(`Instance Id: ${ids[3]}$`, 'u'))
+    expect(ids.map((id) => client.sim.truth(id)?.observable)).toEqual([true, true, true, false, true])
+    expect(await client.get('jobs?w=2')).toMatchObject([{ InstanceId: ids[4] }])
   })
 })
