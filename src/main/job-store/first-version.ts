@@ -132,6 +132,7 @@ const upgraded = (old: FirstVersion): Job => ({
       old.jobId === null && old.goneSince !== null
         ? { count: old.goneReads, since: old.goneSince, at: old.goneSince }
         : null,
+    heldSince: null,
   },
   run: runOf(old),
   end: endOf(old),

@@ -163,6 +163,8 @@ export class Phases {
     const { told, usualMs } = this.#options
     const { phase } = job.state
     if (phase === 'waiting' || phase === 'suspended' || phase === 'notBegun') return phase
+    // Its queue goes on, and it has not begun all the same: that it has is told then.
+    if (phase === 'queued' && told.phaseOf(job.key) === 'notBegun') return 'notBegun'
     if (phase !== 'running') return null
     // It is told once, whatever other runs teach meanwhile of what is usual.
     const isLong = told.phaseOf(job.key) === 'stillRunning' || isLongRun(job, usualMs(job), Date.now())

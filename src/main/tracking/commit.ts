@@ -5,8 +5,12 @@ import { note } from './observe/evidence.ts'
 
 /** The job with what was concluded of it. Pure. */
 export function withConclusion(job: Job, conclusion: Conclusion, now: number): Job {
-  if (conclusion.kind === 'notBegun')
-    return job.run === null ? job : { ...job, run: { ...job.run, notBegunSince: conclusion.since } }
+  if (conclusion.kind === 'notBegun') {
+    const { since } = conclusion
+    return job.run === null
+      ? { ...job, start: { ...job.start, heldSince: since } }
+      : { ...job, run: { ...job.run, notBegunSince: since } }
+  }
   const { end } = conclusion
   if (job.end !== null) return corrected({ ...job, end: job.end }, end, now)
   const isRefused = job.start.answer.kind === 'refused'

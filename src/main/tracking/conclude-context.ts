@@ -45,15 +45,10 @@ export class JobContext implements ConcludeContext {
     return this.isOfThisRun && isNoneTaken && isSeen
   }
 
-  get isStopSeen(): boolean {
-    const { workflowId, start } = this.#job
-    const { jobs } = this.#sources
-    // Of a run that others began, a stop by this app counts.
-    const watched = jobs.watchedOf(workflowId).filter(({ stop }) => stop !== null)
-    return [...jobs.ofWorkflow(workflowId), ...watched].some(({ end, stop }) => {
-      const stoppedAt = end?.outcome === 'stopped' ? end.endedAt : (stop?.askedAt ?? null)
-      return stoppedAt !== null && stoppedAt >= start.requestedAt
-    })
+  get mayHaveRun(): boolean {
+    const { key, workflowId } = this.#job
+    const { historyAt, strayAt } = this.#sources.asked.of(key, workflowId)
+    return strayAt !== never && strayAt >= historyAt
   }
 
   get idleForMs(): number {

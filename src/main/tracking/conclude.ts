@@ -33,8 +33,8 @@ export interface ConcludeContext {
    * start or left nameless: then an empty queue means that the start was dropped.
    */
   readonly isQueueKnown: boolean
-  /** Whether a job of its workflow was stopped since the start was asked for, which can drop queues. */
-  readonly isStopSeen: boolean
+  /** Whether the history has a row without a name that may be of the run of a start that waits for one. */
+  readonly mayHaveRun: boolean
   /** Milliseconds since its workflow was last seen to run anything. */
   readonly idleForMs: number
   /** When its entry was last asked for and answered; the same for its workflow's running jobs. */
@@ -184,7 +184,7 @@ const rules: readonly Rule[] = [
     find: ({ job, context, now }) => {
       const { idle } = job.start
       if (!isQueued(job) || job.restartedAt !== null || idle === null || !areEnough(idle)) return null
-      const droppedAt = idle.since + (context.isStopSeen ? giveUp.queueAfterStop : giveUp.queue)
+      const droppedAt = idle.since + giveUp.queue
       if (now < droppedAt || !isSearchedSince(job, droppedAt)) return null
       const isKnown = context.isQueueKnown && job.search?.unreadSince === null
       return isKnown
@@ -248,7 +248,7 @@ function find(one: Case): Finding | null {
 export function conclude(job: Job, context: ConcludeContext, now: number): Conclusion | null {
   if (job.end !== null && !isInDoubt(job)) return null
   const finding = find({ job, context, now })
-  if (finding === null) return heldWithoutBeginning(job, context, now)
+  if (finding === null) return heldWithoutBeginning(job, context, now) ?? heldInQueue(job, context, now)
   if (job.end !== null) return correction(job.end, finding)
   if (mayBeAnothersEnd(job, context)) return null
   const reason = finding.reason ?? null
@@ -295,6 +295,24 @@ function timesOf(job: Job, { running }: ConcludeContext, now: number): Pick<End,
 export function notBegunFrom(job: Job, followedSince: number): number | null {
   const since = answeredAt(job)
   return since === null ? null : Math.max(since, followedSince) + notBegun.toldAfter
+}
+
+/**
+ * A start in a queue that stands still: a stop that met the end of the job before it was seen to leave it so. Nothing was
+ * ever seen to be dropped from a queue.
+ */
+function heldInQueue(
+  job: Job,
+  { mayHaveRun, followedSince }: ConcludeContext,
+  now: number,
+): Conclusion | null {
+  const { idle, heldSince } = job.start
+  if (!isQueued(job) || job.restartedAt !== null || heldSince !== null) return null
+  if (idle === null || !areEnough(idle)) return null
+  const since = Math.max(idle.since, followedSince)
+  const isSearched = job.search !== null && job.search.unreadSince === null && job.search.at >= idle.since
+  if (now < since + notBegun.toldAfter || !isSearched || mayHaveRun) return null
+  return { kind: 'notBegun', since: idle.since }
 }
 
 /** A start that has its id, and of which the server shows nothing while its workflow runs nothing else. */

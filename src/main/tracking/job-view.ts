@@ -11,6 +11,7 @@ export const isPhaseUnknown = ({ end, restartedAt }: Job): boolean => end === nu
 
 /** Where a job is on its way. Once its server has restarted it neither waits nor is suspended: there is nothing to resume. */
 function phaseOf({ start, run, restartedAt }: Job): Exclude<Phase, 'ended'> {
+  if (run === null && start.heldSince !== null) return 'notBegun'
   if (run === null) return start.answer.kind === 'queued' ? 'queued' : 'starting'
   if (run.notBegunSince !== null) return 'notBegun'
   return restartedAt === null ? run.activity : 'running'

@@ -58,6 +58,8 @@ const startSchema = z.object({
   entryMark: z.string().nullable(),
   /** Reads of its workflow's running jobs that found nothing that could be its run. */
   idle: missesSchema.nullable(),
+  /** Since when the server holds it in a queue that stands still; null while that is not so. */
+  heldSince: z.number().nullable().default(null),
 })
 export type Start = z.infer<typeof startSchema>
 
@@ -242,6 +244,13 @@ export const isFrameInDoubt = ({ run, stop }: Job): boolean =>
   run.frame.at - (run.shownAt ?? run.frame.at) < stopping.saidOfNextWithin &&
   (stop === null || stop.askedAt > run.frame.at)
 
+/**
+ * Whether a stop that this app asked for may have met the job's own end: the server then says how the job ended, and a
+ * moment later writes Stopped over that.
+ */
+export const mayBeStoppedYet = ({ stop, end }: Job): boolean =>
+  stop !== null && end !== null && end.outcome !== 'stopped' && stop.askedAt <= end.endedAt
+
 /** Whether a record says how a job ended. */
 export const isRecorded = ({ from }: Pick<End, 'from'>): boolean => from === 'entry' || from === 'history'
 
@@ -252,7 +261,7 @@ export const awaitsRecord = ({ from }: Pick<End, 'from'>): boolean => from === '
 export const isInDoubt = (job: Job): boolean =>
   job.end !== null &&
   job.run !== null &&
-  (!isRecorded(job.end) || (job.end.outcome === 'stopped' && mayBeAnothersStop(job)))
+  (!isRecorded(job.end) || mayBeStoppedYet(job) || (job.end.outcome === 'stopped' && mayBeAnothersStop(job)))
 
 /** What an entry says of a job that has yet to end: Pending or Running. */
 const unended: ReadonlySet<string> = new Set(['0', '1'])

@@ -25,6 +25,7 @@ export const newJob = (
     historyMark: null,
     entryMark: null,
     idle: null,
+    heldSince: null,
   },
   run: null,
   end: null,

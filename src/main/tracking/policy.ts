@@ -118,16 +118,17 @@ export const giveUp = {
   unseenInThisRun: 1 * hours,
   /** After a restart, a start whose answer was lost may still reach the server's new run for so long. */
   lostAfterRestart: 1 * minutes,
-  /** A queued start whose queue was seen empty for so long after a stop of its workflow, which can drop queues. */
-  queueAfterStop: 2 * minutes,
-  /** And otherwise: a server under load takes tens of seconds to begin the job that it took from the queue. */
+  /**
+   * A queued start whose workflow was seen to run nothing for so long: a server under load takes tens of seconds to begin the
+   * job that it took from the queue, and a queue that stands still goes on once somebody starts the workflow.
+   */
   queue: 10 * minutes,
 } as const
 
 /** A workflow that takes starts and begins none. */
 export const notBegun = {
   /**
-   * A start that has its id is told as taken but not begun after this time, in which its workflow ran nothing else: a
+   * A start that has its id, or waits in a queue, is told as taken but not begun after this time, in which its workflow ran nothing else: a
    * healthy server begins a job within milliseconds, or when its workflow's jobs before it have ended; under load up to
    * half a minute after the answer, seldom later.
    */

@@ -35,6 +35,7 @@ export function movedBack(job: Job, ms: number): Job {
       sentAt: moved(start.sentAt),
       answer: answer.kind === 'awaited' ? answer : { ...answer, at: answer.at - ms },
       idle: misses(start.idle),
+      heldSince: moved(start.heldSince),
     },
     run: run && {
       ...run,

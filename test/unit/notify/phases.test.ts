@@ -4,7 +4,7 @@ import type { Job } from '../../../src/main/tracking/job.ts'
 import { outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings, type NotificationRule, type Settings } from '../../../src/shared/settings.ts'
 import { toldPhases } from '../../../src/shared/told-phase.ts'
-import { endedJob, runningJob } from '../job.ts'
+import { endedJob, runningJob, waitingJob } from '../job.ts'
 import { pass, refused, shown, shownAfter, startTelling, type Telling } from './telling.ts'
 
 let app: Telling
@@ -443,6 +443,15 @@ describe('a start that the server has taken and does not begin', () => {
       ['phase:key', 'Taken, not begun: Import orders'],
       ['phase:key', 'Begun after all: Import orders'],
     ])
+  })
+
+  test('and waits in its queue again before it begins: its toast stays until then', async () => {
+    await app.put(waitingJob('queued', { heldSince: 5 }))
+    await app.put(waitingJob('queued', { heldSince: null }))
+    expect(app.toaster.titles).toEqual(['Taken, not begun: Import orders'])
+    expect(app.toaster.withdrawn).not.toContain('phase:key')
+    await app.put(running())
+    expect(app.toaster.titles.at(-1)).toBe('Begun after all: Import orders')
   })
 
   test('and begins while the window shows it: its toast goes, and nothing more is told', async () => {

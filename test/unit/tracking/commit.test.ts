@@ -17,9 +17,10 @@ describe('a start that the server holds without beginning it', () => {
     expect(withConclusion(job, { kind: 'notBegun', since: 5 }, 9)).toEqual(runningJob({ notBegunSince: 5 }))
   })
 
-  it('is nothing where there is no run', () => {
+  it('is noted of the start where there is no run', () => {
     const job = jobWith({})
-    expect(withConclusion(job, { kind: 'notBegun', since: 5 }, 9)).toBe(job)
+    const held = { ...job, start: { ...job.start, heldSince: 5 } }
+    expect(withConclusion(job, { kind: 'notBegun', since: 5 }, 9)).toEqual(held)
   })
 })
 

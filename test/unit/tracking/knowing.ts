@@ -6,7 +6,7 @@ import type { PlanContext } from '../../../src/main/tracking/plan/rule.ts'
 export const knowingNothing: ConcludeContext = {
   isOfThisRun: false,
   isQueueKnown: false,
-  isStopSeen: false,
+  mayHaveRun: false,
   idleForMs: Number.POSITIVE_INFINITY,
   entryAt: never,
   isEntryMissing: false,

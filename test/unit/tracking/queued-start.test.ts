@@ -24,7 +24,7 @@ describe('a queued start', () => {
     // The job of somebody else has begun, and counts as the one that waits longest.
     app.sim.faults.set({ queueDroppedByStop: 1 })
     app.sim.stopElsewhere(queueing.id, app.job(first).jobId ?? '')
-    await app.advance(150_000)
+    await app.advance(630_000)
     expect(app.toldOf(last)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 

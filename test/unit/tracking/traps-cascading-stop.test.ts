@@ -165,6 +165,36 @@ it('stops that each end the queue’s next job as well are told of all', async (
   ])
 })
 
+describe.each(logs)(
+  'a stop that ends four of the queue’s next jobs in a row, whose logs: %s',
+  (_, faults) => {
+    it.each([
+      ['', {}, 'stopped'],
+      [', and says false while its records lie one job further on', { cascadeShiftsRecords: 1 }, 'unknown'],
+    ] as const)('is told of each once%s, and those behind as they end', async (_how, shifted, last) => {
+      const app = await Followed.begin({
+        faults: { stopCascades: { next: 1 }, cascadeGoesOn: { next: 3 }, ...shifted, ...faults },
+      })
+      const jobs: KnownJob[] = []
+      for (let count = 0; count < 7; count += 1) jobs.push(await app.start(queueing))
+      await app.advance(700)
+      const [first] = jobs
+      if (first === undefined) throw new Error('nothing was started')
+      void app.tracker.stopJob(first.key)
+      await app.advance(60_000)
+      expect(jobs.map((job) => app.outcomesOf(job))).toEqual([
+        ['stopped'],
+        ['stopped'],
+        ['stopped'],
+        ['stopped'],
+        [last],
+        ['done'],
+        ['done'],
+      ])
+    })
+  },
+)
+
 describe('a stop that says Stopped on the stream of a start that waits with its id, which runs on', () => {
   it.each([2000, 300_000])('is told of the stopped job alone: jobs of %d ms', async (durationMs) => {
     const workflow = { ...queueing, durationMs }

@@ -1,7 +1,7 @@
 import type { Entry, JobFrame } from '../../wexflow/server.ts'
 import { isFinal, type Job, type Status } from '../job.ts'
 import { note } from './evidence.ts'
-import { newRun } from './runs.ts'
+import { newRun, notIdle } from './runs.ts'
 import { onRestart } from './server-runs.ts'
 import { stopSinceBegun } from './stops.ts'
 
@@ -67,7 +67,7 @@ export function onHistoryFound(job: Job, row: Entry, jobId: string, now: number)
     ...note(job, now, isOther ? 'idReplaced' : 'historyFound', isOther ? undefined : row.rawStatus),
     maybeOthers: job.maybeOthers || run === null || isOther,
     search: null,
-    start: { ...start, idle: null },
+    start: { ...start, ...notIdle },
     run:
       run === null || isOther
         ? { ...newRun(jobId, null), history }

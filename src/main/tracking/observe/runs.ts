@@ -17,3 +17,6 @@ export const newRun = (jobId: string, startedAt: number | null): Run => ({
   mayRunOn: false,
   notBegunSince: null,
 })
+
+/** Of a start: what was known of the emptiness of its queue no longer holds. */
+export const notIdle = { idle: null, heldSince: null } as const

@@ -4,7 +4,7 @@ import { awaitsRun, isShown, type Job } from '../job.ts'
 import { missedAgain } from '../misses.ts'
 import { kept } from '../policy.ts'
 import { note } from './evidence.ts'
-import { newRun } from './runs.ts'
+import { newRun, notIdle } from './runs.ts'
 
 /** What becomes of a start: its answer, the queue, the run that it claims. */
 
@@ -42,7 +42,7 @@ export function onStartAnswered(job: Job, jobId: string, now: number): Job {
       ...start,
       answer: { kind: 'id', at: now, jobId },
       runningBefore: start.runningBefore.slice(0, kept.elders),
-      idle: null,
+      ...notIdle,
     },
     run: run?.jobId === jobId ? run : newRun(jobId, now),
   }
@@ -53,7 +53,7 @@ export const onStartQueued = (job: Job, now: number): Job =>
   job.run === null
     ? {
         ...note(job, now, 'startQueued'),
-        start: { ...job.start, answer: { kind: 'queued', at: now }, idle: null },
+        start: { ...job.start, answer: { kind: 'queued', at: now }, ...notIdle },
       }
     : job
 
@@ -96,7 +96,7 @@ export function onClaimed(job: Job, jobId: string, isHidden: boolean, now: numbe
     maybeOthers: true,
     // It runs: a restart of the server came before it began.
     restartedAt: null,
-    start: { ...start, runningBefore: start.runningBefore.slice(0, kept.elders), idle: null },
+    start: { ...start, runningBefore: start.runningBefore.slice(0, kept.elders), ...notIdle },
     run: { ...newRun(jobId, startedAt), isListed: true, isHidden, shownAt: now },
   }
 }
@@ -110,7 +110,7 @@ export function onClaimRefuted(job: Job, now: number): Job {
   if (job.end !== null || run === null || !job.maybeOthers) return job
   if (start.answer.kind === 'id') return onStartAnswered(job, start.answer.jobId, now)
   const evidence = start.answer.kind === 'queued' ? 'startQueued' : 'startAnswerLost'
-  return { ...note(job, now, evidence), maybeOthers: false, start: { ...start, idle: null }, run: null }
+  return { ...note(job, now, evidence), maybeOthers: false, start: { ...start, ...notIdle }, run: null }
 }
 
 /** What names the run that was known by its entry alone: the list of running jobs, or `workflow`. */
@@ -119,7 +119,7 @@ export const onNamed = (job: Job, jobId: string): Job =>
 
 /** The workflow of a start that waits for its run runs something. */
 export const onWorkflowBusy = (job: Job): Job =>
-  job.run !== null || job.start.idle === null ? job : { ...job, start: { ...job.start, idle: null } }
+  job.run !== null || job.start.idle === null ? job : { ...job, start: { ...job.start, ...notIdle } }
 
 /** The workflow of a start that waits for its run runs nothing that it could be. */
 export const onNoRun = (job: Job, now: number): Job =>

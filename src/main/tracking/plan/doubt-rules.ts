@@ -1,7 +1,7 @@
 import type { Asked } from '../asked.ts'
-import { awaitsRecord, type Job } from '../job.ts'
+import { awaitsRecord, isRecorded, type Job, mayBeStoppedYet } from '../job.ts'
 import { doubt } from '../policy.ts'
-import { searchedAt } from './due.ts'
+import { once, searchedAt } from './due.ts'
 import type { Rule } from './rule.ts'
 
 /** When a record is asked for that may correct what was told without one. */
@@ -14,6 +14,14 @@ export const doubtRules: readonly Rule[] = [
       if (asked.entryAt < end.endedAt) return end.endedAt + doubt.firstCheck
       return asked.entryAt - end.endedAt < doubt.checkFor ? asked.entryAt + doubt.nextCheck : null
     },
+  },
+  {
+    read: 'entry',
+    why: 'a stop of it may have met its own end',
+    due: ({ job, asked }) =>
+      job.end === null || !mayBeStoppedYet(job)
+        ? null
+        : once(asked.entryAt, job.end.endedAt + doubt.firstCheck),
   },
   {
     read: 'entry',
@@ -32,8 +40,9 @@ const isEntryGone = ({ restartedAt, end }: Job, { entryAt }: Asked): boolean =>
   restartedAt !== null && end !== null && entryAt > end.endedAt
 
 /** Ever more rarely, the longer the end is ago, for a day. */
-function rarely({ end }: Job, askedAt: number): number | null {
-  if (end === null || awaitsRecord(end)) return null
+function rarely(job: Job, askedAt: number): number | null {
+  const { end } = job
+  if (end === null || awaitsRecord(end) || (isRecorded(end) && mayBeStoppedYet(job))) return null
   const last = Math.max(askedAt, end.endedAt)
   const dueAt = last + Math.max(doubt.least, (last - end.endedAt) * doubt.growth)
   return dueAt - end.endedAt > doubt.last ? null : dueAt

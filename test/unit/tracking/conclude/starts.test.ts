@@ -12,15 +12,15 @@ const unseenUntil = (search = giveUp.unseen): Job => runningJob({}, { search: se
 
 describe('a queued start', () => {
   const idle = { count: 2, since: 1000, at: 3000 }
-  const dropped = { isQueueKnown: true, isStopSeen: true }
-  const after = 1000 + giveUp.queueAfterStop
+  const dropped = { isQueueKnown: true }
+  const after = 1000 + giveUp.queue
   const empty = (part: Partial<Job> = {}): Job => ({
     ...queuedAt(0, { idle }),
     search: searched(after),
     ...part,
   })
 
-  it('was not started once its queue was empty for two minutes after a stop, and the history lacks it', () => {
+  it('was not started once its queue was empty for ten minutes, and the history lacks it', () => {
     expect(endAt(empty(), after - 1, dropped)).toBeNull()
     expect(endAt(empty(), after, dropped)).toMatchObject({
       outcome: 'notStarted',
@@ -31,11 +31,17 @@ describe('a queued start', () => {
     expect(endAt(empty({ search: null }), after, dropped)).toBeNull()
   })
 
-  it('waits ten minutes where no stop was seen', () => {
-    const late = 1000 + giveUp.queue
-    const job = empty({ search: searched(late) })
-    expect(endAt(job, late - 1, { ...dropped, isStopSeen: false })).toBeNull()
-    expect(endAt(job, late, { ...dropped, isStopSeen: false })).toMatchObject({ reason: 'queueDropped' })
+  it('is held without beginning once its queue has stood still for a minute, and the history lacks it', () => {
+    const heldAt = 1000 + notBegun.toldAfter
+    const held = { kind: 'notBegun', since: 1000 }
+    const followed = { ...knowingNothing, followedSince: 0 }
+    expect(conclude(empty(), followed, heldAt - 1)).toBeNull()
+    expect(conclude(empty(), followed, heldAt)).toEqual(held)
+    expect(conclude(empty({ search: null }), followed, heldAt)).toBeNull()
+    expect(conclude(empty(), { ...followed, mayHaveRun: true }, heldAt)).toBeNull()
+    expect(conclude(empty(), { ...followed, followedSince: 1001 }, heldAt)).toBeNull()
+    const told = empty({ start: { ...empty().start, heldSince: 1000 } })
+    expect(conclude(told, followed, heldAt)).toBeNull()
   })
 
   it('is unknown where its workflow was not watched all the time, or the history not read whole', () => {
@@ -62,7 +68,7 @@ it('a queued start whose server restarted waits for a search of the history sinc
     search: searched(at - 2),
     restartedAt: at - 1,
   })
-  expect(endAt(job, at, { isQueueKnown: true, isStopSeen: true })).toBeNull()
+  expect(endAt(job, at, { isQueueKnown: true })).toBeNull()
   expect(endAt({ ...job, search: searched(at - 1) })).toMatchObject({ reason: 'startUnconfirmed' })
 })
 
