@@ -23,6 +23,9 @@ const decideAfterAllMs = 60_000
 /** A job that a stop has hidden can't be decided on, nor resumed: somebody restarts the server for it, in milliseconds. */
 const restartAfterMs = 180_000
 
+/** Somebody starts a workflow whose queue has stood still for so long, in milliseconds. */
+const startAfterMs = 240_000
+
 /** What a server does on every day, as real ones were seen to. */
 const everyDay = { stopKeepsSuspended: 0.6 } as const
 
@@ -82,6 +85,7 @@ export class DayServer {
     this.sim = new WexflowSim({
       workflows,
       random: simDraw.random,
+      randomApart: drawOf(7).random,
       faults: everyDay,
       database,
       fateOf: (workflow) => drawFate(simDraw, workflow),
@@ -120,6 +124,8 @@ export class DayServer {
   endWaits(): void {
     if (this.sim.power !== 'up') return
     this.#suspensions.resumeLeft()
+    for (const [workflowId, since] of this.sim.standstills())
+      if (since < Date.now() - startAfterMs) this.sim.startElsewhere(workflowId)
     const before = Date.now() - decideAfterAllMs
     for (const { jobId, workflowId, beganAt, endedAt, unlistedAt, suspensions } of this.sim.truths()) {
       if (beganAt === null || beganAt >= before || endedAt !== null) continue

@@ -14,6 +14,7 @@ import { launchesOf } from './launches.ts'
 import { notBegunFault } from './not-begun.ts'
 import { knownAt, searchableAt } from './searchable.ts'
 import {
+  couldSeeStop,
   isBelowOlder,
   isNamelessUnseen,
   type Observability,
@@ -69,7 +70,12 @@ const refused = (why: string): Opinion => ({ fault: 'refused', why, observableAt
 const lost = (why: string): Opinion => ({ fault: 'lost', why, observableAt: null })
 
 /** A job that the app has the id of, held against what really became of that job. */
-function ofJob(job: KnownJob, told: Outcome, truth: Truth): Opinion {
+function ofJob(job: KnownJob, told: Outcome, truth: Truth, isStopSeen = false): Opinion {
+  const { endedAlone } = truth
+  const isOwnEnd = endedAlone !== null && endedAlone !== 'lost' && outcomeOf[endedAlone] === told
+  // Where nobody here had asked for the stop, nothing makes the app look again.
+  if (isOwnEnd && (job.stopAskedAt === null || !isStopSeen))
+    return right('as it ended by itself, before a stop was recorded over that', null)
   if (truth.saidStopped && told === 'stopped' && !truth.observable)
     return right('the server recorded another’s stop as its own', null)
   if (truth.outcome === null) return wrong(`told ${told} of a job that runs`)
@@ -125,13 +131,14 @@ function opinion(
   if (start !== null && job.jobId !== null && job.jobId === start.answeredId && start.jobId !== job.jobId)
     return ofAnswerAlone(start, told, isObservable)
   if (job.jobId !== null && job.jobId !== start?.jobId) return ofOthers(record, job, told, madeUpAt)
-  if (start?.jobId === null && start.dropped === null) return lost('it still waits in the queue')
+  const isHeld = start?.held?.to === null
+  if (start?.jobId === null && start.dropped === null && !isHeld) return lost('it still waits in the queue')
   if (job.jobId === null) return ofNone(record, job, told, isObservable)
   const truth = sim.truth(job.jobId)
   if (truth === null) throw new Error('A start without its truth')
   // Known by its entry alone, which says nothing once the server may be another run.
   if (told === 'unknown' && !isObservable && !truth.isNamedInHistory) return right('it can’t be known', null)
-  return ofJob(job, told, truth)
+  return ofJob(job, told, truth, couldSeeStop(truth, record))
 }
 
 /** A start whose answered id never came to exist: its run goes under another id, or it has none. */
@@ -158,7 +165,7 @@ function ofOthers(record: ServerDay, job: KnownJob, told: Outcome, madeUpAt: num
     return wrong('a job that is older than the start')
   if (told === 'unknown' && isNamelessUnseen(truth, job, madeUpAt, record))
     return right('it can’t be known', null)
-  return { ...ofJob(job, told, truth), observableAt: null }
+  return { ...ofJob(job, told, truth, couldSeeStop(truth, record)), observableAt: null }
 }
 
 /** A job that never showed may wait for whatever else its workflow runs. */

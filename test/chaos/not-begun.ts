@@ -27,7 +27,7 @@ function idleFrom(answeredAt: number, workflowId: number, { sim }: ServerDay): n
   return from
 }
 
-/** Whether a start that its dead workflow never began was told as that in time, or as ended before. */
+/** Whether a start that its dead workflow never began, or that its queue held, was told as that in time, or as ended before. */
 function isToldInTime(
   job: KnownJob,
   start: StartTruth,
@@ -35,13 +35,38 @@ function isToldInTime(
   record: ServerDay,
 ): boolean {
   const answer = record.answers.get(job.key)
+  const told = firstToldAt(phaseTellingsOf(job.key, 'notBegun', record))
+  const at = Math.min(told, endToldAt ?? Date.now())
+  if (start.held !== null && answer?.kind === 'noJobId') {
+    const from = idleFrom(Math.max(answer.at, start.held.from), start.workflowId, record)
+    const heldUntil = start.held.to ?? Number.POSITIVE_INFINITY
+    if (hasSomeRun(job, start, record)) return true
+    return !isPhaseOverdue('notBegun', { from, at: Math.min(at, heldUntil) }, toldWithinMs, record, true)
+  }
   if (start.dropped !== 'byDeadWorkflow' || start.answeredId === null || answer?.kind !== 'started')
     return true
   const from = idleFrom(answer.at, start.workflowId, record)
-  const told = firstToldAt(phaseTellingsOf(job.key, 'notBegun', record))
-  const at = Math.min(told, endToldAt ?? Date.now())
   return !isPhaseOverdue('notBegun', { from, at }, toldWithinMs, record)
 }
+
+/** Whether another start has the run of one that has no id: one of the two was begun, and nothing says which. */
+const hasLostRun = ({ key, jobId }: KnownJob, start: StartTruth | null, { jobs }: ServerDay): boolean =>
+  start !== null &&
+  start.answeredId === null &&
+  jobId === null &&
+  [...jobs.values()].some(
+    (other) => other.key !== key && other.answer !== 'elsewhere' && other.jobId === start.jobId,
+  )
+
+/** Whether a start in a queue has another's run, or whether a run that nothing in the history names may be its. */
+const hasSomeRun = (job: KnownJob, start: StartTruth, { sim }: ServerDay): boolean =>
+  (job.jobId !== null && job.jobId !== start.jobId) ||
+  sim
+    .truths()
+    .some(
+      ({ workflowId, isNamedInHistory, endedAt }) =>
+        workflowId === job.workflowId && !isNamedInHistory && (endedAt ?? Date.now()) >= job.requestedAt,
+    )
 
 /** What is wrong with how it was told that a start is taken and not begun; null where nothing is. */
 export function notBegunFault(
@@ -51,7 +76,7 @@ export function notBegunFault(
   record: ServerDay,
 ): PhaseFault | null {
   const { sim, phasesTold, toasts, disturbances } = record
-  const beganAt = sim.truth(start?.jobId ?? '')?.beganAt ?? null
+  const beganAt = hasLostRun(job, start, record) ? null : (sim.truth(start?.jobId ?? '')?.beganAt ?? null)
   for (const { key, phase, at } of phasesTold) {
     if (key !== job.key || phase !== 'notBegun' || beganAt === null) continue
     const isBlind = disturbances.some(({ from, to }) => from <= at && to >= beganAt)
@@ -68,5 +93,8 @@ export function notBegunFault(
   if (endToldAt !== null && last?.phase === 'notBegun')
     return { kind: 'wrong', why: 'still said to be not begun' }
   if (start === null || isToldInTime(job, start, endToldAt, record)) return null
-  return { kind: 'late', why: 'its workflow is dead, and that was not told in time' }
+  return {
+    kind: 'late',
+    why: 'its workflow is dead, or its queue stands still, and that was not told in time',
+  }
 }

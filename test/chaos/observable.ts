@@ -99,6 +99,13 @@ export function isBelowOlder(truth: Truth, job: KnownJob, record: ServerDay): bo
   return isBack && !wasWatched({ requestedAt: truth.acceptedAt }, until, record)
 }
 
+/** So soon a stop's record that was written over that of an end is seen where nothing stands in the way, in milliseconds. */
+const stopSeenWithinMs = 30_000
+
+/** Whether the app could see that a stop was recorded over the job's own end. */
+export const couldSeeStop = ({ endedAt }: Truth, record: ServerDay): boolean =>
+  endedAt !== null && wasWatched({ requestedAt: endedAt }, endedAt + stopSeenWithinMs, record)
+
 /** Whether a job of the workflow that was accepted after the start could be taken for it, or be one of its rivals. */
 const hasRival = ({ workflowId, requestedAt }: KnownJob, { sim }: ServerDay): boolean =>
   sim.truths().some((truth) => truth.workflowId === workflowId && truth.acceptedAt >= requestedAt)
@@ -227,6 +234,8 @@ export function observabilityOf(
     return mayHaveBegun ? hidden('the answer was lost') : observable
   }
   if (start.dropped === 'byDeadWorkflow') return hidden('its workflow is dead')
+  if (start.held !== null && (start.held.to ?? Number.POSITIVE_INFINITY) > until)
+    return hidden('its queue stands still')
   if (start.jobId === null) {
     const isSeen = answer !== null && wasWatched(job, until, record) && !hasRival(job, record)
     return isSeen ? observable : hidden('dropped from the queue out of sight')

@@ -51,15 +51,20 @@ export function firstToldAt(tellings: readonly PhaseTelling[], overAt = Number.P
   return told - tried <= retriedMs ? tried : told
 }
 
+/** What the history has to be searched for, to know that it is not there. */
+const searchedFor = { reason: null, outcomeFrom: 'history', evidence: [] } as const
+
 /**
  * Whether what the app could know of a phase of a job from then on took longer to be told than it may.
  * @param allowedMs what it may take besides, in milliseconds
+ * @param needsHistory whether only the history says that it has not happened
  */
 export function isPhaseOverdue(
   phase: JudgedPhase,
   span: { readonly from: number; readonly at: number },
   allowedMs: number,
   { disturbances, toasts }: ServerDay,
+  needsHistory = false,
 ): boolean {
   // What was told together may have been refused before: nothing says which jobs it was about.
   const refused = toasts
@@ -71,7 +76,7 @@ export function isPhaseOverdue(
     tellings: [{ outcome: 'unknown', at: span.at } as const],
     observableAt: span.from,
     heldUpUntil: (since: number) => since,
-    job: null,
+    job: needsHistory ? searchedFor : null,
   }
   const latency = latencyOf(timed, [...disturbances, ...refused])
   return latency !== null && latency.ms > latency.allowedMs + allowedMs
