@@ -30,7 +30,7 @@ test('a click on the icon opens a small window, which closes by itself unless it
   await app.closeWindow()
 
   const small = await clickIcon(app)
-  expect(await sizeOf(app)).toEqual([380, 520])
+  await expect.poll(() => sizeOf(app)).toEqual([380, 520])
   await jobRows(small, 'Send invoices').click()
   await small.getByRole('button', { name: 'Back to the list' }).waitFor()
   expect(await axeComplaints(small)).toEqual([])

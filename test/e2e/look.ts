@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { Desktop } from '../desktop/desktop.ts'
 import type { WexflowTray } from './wexflow-tray.ts'
 
@@ -50,6 +50,18 @@ export async function signOut(window: Page): Promise<void> {
   const servers = await openServers(window)
   await servers.getByRole('button', { name: 'Sign out' }).click()
   await servers.getByText('Not signed in').waitFor()
+}
+
+/** What a read comes to, once it has said the same twice in a row. */
+export async function settled<Value>(read: () => Promise<Value>): Promise<Value> {
+  let last = await read()
+  const isSame = async (): Promise<boolean> => {
+    const before = last
+    last = await read()
+    return last === before
+  }
+  await expect.poll(isSame, { intervals: [100] }).toBe(true)
+  return last
 }
 
 /** The titles of all notifications so far, oldest first. */

@@ -102,7 +102,7 @@ test('the app starts while its server is down, says so calmly, and comes back by
 
   const second = await start()
   await tray.entry(['The server does not answer'])
-  expect(await tray.tooltip()).toBe('Wexflow Tray\nThe server does not answer\n1 job under way')
+  await expect.poll(() => tray.tooltip()).toBe('Wexflow Tray\nThe server does not answer\n1 job under way')
   await tray.choose('Open window')
   const window = await second.window()
   await expect(

@@ -25,6 +25,9 @@ const isBeginningSeen = (text: Locator): Promise<boolean> =>
     return left >= Math.max(box.left, 0) - 1 && right <= Math.min(box.right, innerWidth) + 1
   })
 
+/** Where it begins, in pixels from the left; no number where it can't be seen. */
+const leftOf = async (part: Locator): Promise<number> => (await part.boundingBox())?.x ?? Number.NaN
+
 /** Whether these stand from left to right, none over the other. */
 const isInOrder = async (...parts: readonly Locator[]): Promise<boolean> => {
   const boxes = await Promise.all(parts.map((part) => part.boundingBox()))
@@ -34,8 +37,10 @@ const isInOrder = async (...parts: readonly Locator[]): Promise<boolean> => {
   })
 }
 
-const narrow = (app: WexflowTray): Promise<void> =>
-  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(380, 640))
+const narrow = async (app: WexflowTray): Promise<void> => {
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(380, 640))
+  await (await app.window()).waitForFunction(() => innerWidth <= 380)
+}
 
 test('names that are read from right to left turn nothing around them, and are cut at their own end', async ({
   launch,
@@ -75,13 +80,13 @@ test('names that are read from right to left turn nothing around them, and are c
   for (const isNarrow of [false, true]) {
     if (isNarrow) await narrow(app)
     for (const name of [report, orders, payments])
-      expect(await isBeginningSeen(row(name).getByText(name)), name).toBe(true)
+      await expect.poll(() => isBeginningSeen(row(name).getByText(name)), name).toBe(true)
     const failed = row(report)
-    expect(
-      await isInOrder(failed.getByText(report), failed.getByText('× 3'), failed.getByText(/[AP]M$/u)),
-    ).toBe(true)
+    await expect
+      .poll(() => isInOrder(failed.getByText(report), failed.getByText('× 3'), failed.getByText(/[AP]M$/u)))
+      .toBe(true)
     const approve = window.getByRole('button', { name: `Approve: \u2068${payments}\u2069` })
-    expect(await isInOrder(row(payments).getByText(payments), approve)).toBe(true)
+    await expect.poll(() => isInOrder(row(payments).getByText(payments), approve)).toBe(true)
     expect(await axeComplaints(window)).toEqual([])
   }
 
@@ -89,7 +94,7 @@ test('names that are read from right to left turn nothing around them, and are c
   await window.keyboard.press('Enter')
   const detail = window.getByRole('region', { name: 'Job detail' })
   const heading = detail.getByRole('heading', { name: report })
-  expect(await isInOrder(heading, detail.getByText('Failed', { exact: true }))).toBe(true)
+  await expect.poll(() => isInOrder(heading, detail.getByText('Failed', { exact: true }))).toBe(true)
   const log = detail.getByRole('region', { name: 'Log' })
   await expect(log.getByText('שגיאה: no connection (7)')).toBeVisible()
   expect(await axeComplaints(window)).toEqual([])
@@ -97,7 +102,7 @@ test('names that are read from right to left turn nothing around them, and are c
   await window.keyboard.press('Escape')
   await window.keyboard.press('n')
   const found = window.getByRole('button', { name: orders, exact: true })
-  expect(await isBeginningSeen(found.getByText(orders))).toBe(true)
+  await expect.poll(() => isBeginningSeen(found.getByText(orders))).toBe(true)
   await window.keyboard.press('Escape')
   await openHistory(window)
   const ended = window
@@ -105,6 +110,6 @@ test('names that are read from right to left turn nothing around them, and are c
     .getByRole('button', { name: report })
     .first()
   const [name, time] = [ended.getByText(report), ended.getByText(/[AP]M$/u)]
-  expect((await name.boundingBox())?.x).toBe((await ended.getByText('Failed').boundingBox())?.x)
+  await expect.poll(async () => (await leftOf(name)) - (await leftOf(ended.getByText('Failed')))).toBe(0)
   await expect(time).toBeVisible()
 })

@@ -2,7 +2,7 @@ import { profileIdOf } from '../../src/main/servers/profile-id.ts'
 import { endedJob, startAt } from '../unit/job.ts'
 import { writeJobs } from '../unit/jobs-file.ts'
 import { expect, test } from './fixture.ts'
-import { jobRows, openSettings } from './look.ts'
+import { jobRows, openSettings, settled } from './look.ts'
 
 const scrollTopOf = (list: Element): number => list.parentElement?.scrollTop ?? 0
 
@@ -11,13 +11,13 @@ test('a closed window is gone, and opened again it is where it was left', async 
   const window = await app.window()
   // More rows than the window has room for.
   for (let started = 0; started < 16; started += 1) await tray.choose('Start workflow', 'Nightly export')
-  await expect(window.getByRole('button', { name: /All 1\d/u })).toBeVisible()
+  await expect(window.getByRole('button', { name: /All 16/u })).toBeVisible()
   const list = window.getByRole('listbox', { name: 'Jobs' })
   await list.focus()
   await window.keyboard.press('End')
-  const selectedId = await list.getAttribute('aria-activedescendant')
   await expect.poll(() => list.evaluate(scrollTopOf)).toBeGreaterThan(0)
-  const scrollTop = await list.evaluate(scrollTopOf)
+  const scrollTop = await settled(() => list.evaluate(scrollTopOf))
+  const selectedId = await settled(() => list.getAttribute('aria-activedescendant'))
 
   await app.closeWindow()
   expect(app.windows).toEqual([])
@@ -63,14 +63,15 @@ test('a list that was left far down is there again, though its jobs come in part
   await list.focus()
   await window.keyboard.press('End')
   await expect(jobRows(window, 'Past 299')).toBeInViewport()
-  const scrollTop = await list.evaluate(scrollTopOf)
+  const scrollTop = await settled(() => list.evaluate(scrollTopOf))
 
   for (let opening = 0; opening < 2; opening += 1) {
     await app.closeWindow()
     await desktop.tray.choose('Open window')
     const opened = await app.window()
     await expect(jobRows(opened, 'Past 299')).toBeInViewport()
-    expect(await opened.getByRole('listbox', { name: 'Jobs' }).evaluate(scrollTopOf)).toBe(scrollTop)
+    const openedList = opened.getByRole('listbox', { name: 'Jobs' })
+    await expect.poll(() => openedList.evaluate(scrollTopOf)).toBe(scrollTop)
   }
 })
 
@@ -108,15 +109,18 @@ test('the buttons of the row under the pointer lie over nothing that it says', a
   const colour = (): Promise<string> => row.evaluate((element) => getComputedStyle(element).backgroundColor)
   const unhovered = await colour()
   await row.hover()
-  const { x: left } = (await again.boundingBox()) ?? { x: 0 }
   // What is cut ends where its room does.
   const words = row.locator('.job-row-said')
   await expect(said).toBeVisible()
-  const { x, width } = (await words.boundingBox()) ?? { x: left, width: left }
-  expect(x + width).toBeLessThanOrEqual(left)
+  await expect
+    .poll(async () => {
+      const [box, button] = await Promise.all([words.boundingBox(), again.boundingBox()])
+      return box !== null && button !== null && box.x + box.width <= button.x
+    })
+    .toBe(true)
   await again.hover()
   // It is one row with its buttons.
-  expect(await colour()).not.toBe(unhovered)
+  await expect.poll(colour).not.toBe(unhovered)
 })
 
 test('the window says that the server went away and came back, and keeps the jobs', async ({
