@@ -3,7 +3,7 @@ import { seededRandom } from '../wexflow-sim/random.ts'
 import type { Truth } from '../wexflow-sim/truth.ts'
 import { simWorkflow } from '../wexflow-sim/workflows.ts'
 import { expect, test } from './fixture.ts'
-import { jobRows, titles } from './look.ts'
+import { jobRows, signInToStay, titles } from './look.ts'
 
 const seed = 20_261_125
 const longestJobMs = 3000
@@ -52,8 +52,7 @@ test(`in bad weather, with a crash of the app and one of the server (seed ${seed
   sim.saveWorkflows(workflows)
   const start = () => launch({ args: keyring.args })
   const first = await start()
-  const window = await first.signIn({ address: server.origin })
-  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await signInToStay(first, server.origin)
   sim.faults.set(weather)
 
   const third = workflows.length / 3

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { seededRandom } from '../wexflow-sim/random.ts'
 import { simWorkflow } from '../wexflow-sim/workflows.ts'
 import { expect, test } from './fixture.ts'
-import { jobRows, titles } from './look.ts'
+import { jobRows, signInToStay, titles } from './look.ts'
 
 const seed = 20_261_124
 /** As long as a job takes: a kill comes anywhere between the click and shortly after the end. */
@@ -28,7 +28,7 @@ test(`killed at random moments (seed ${seed}), the app forgets no job that was s
   )
   const start = () => launch({ args: keyring.args })
   let app = await start()
-  await app.signIn({ address: server.origin })
+  await signInToStay(app, server.origin)
 
   for (const number of numbers) {
     const name = nameOf(number)

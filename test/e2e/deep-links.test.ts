@@ -1,5 +1,6 @@
 import { axeComplaints } from './axe.ts'
 import { expect, test } from './fixture.ts'
+import { signInToStay } from './look.ts'
 import { greeting } from './workflows.ts'
 
 test('a link shows a start, which only a click of the person carries out', async ({
@@ -48,8 +49,7 @@ test('a link that starts the app is shown once its server has told its workflows
   server,
 }) => {
   const first = await launch({ args: keyring.args })
-  const signedIn = await first.signIn({ address: server.origin })
-  await signedIn.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await signInToStay(first, server.origin)
   await first.quit()
   const { hostname } = new URL(server.origin)
   const second = await launch({ args: [...keyring.args, `wexflow-tray://start/${hostname}/ping`] })

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { WexflowTray } from './wexflow-tray.ts'
 import { expect, test } from './fixture.ts'
-import { jobRows, titles } from './look.ts'
+import { jobRows, signInToStay, titles } from './look.ts'
 
 /** Sends a signal, and resolves to the milliseconds until the process has ended by itself. */
 const endBy = async (app: WexflowTray, signal: NodeJS.Signals): Promise<number> => {
@@ -24,8 +24,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     const { notifications, tray } = desktop
     const start = () => launch({ args: keyring.args })
     const first = await start()
-    const window = await first.signIn({ address: server.origin })
-    await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+    const window = await signInToStay(first, server.origin)
     await tray.choose('Settings…')
     await window.getByRole('checkbox', { name: 'Stopped: notify' }).uncheck()
     await expect(window.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()

@@ -6,7 +6,7 @@ import { findEntry } from '../desktop/menu.ts'
 import { MountRefused, mountSmallDisk, type SmallDisk } from '../desktop/small-disk.ts'
 import { tellAsUsual } from './each-by-itself.ts'
 import { test as base, expect } from './fixture.ts'
-import { jobRows, titles } from './look.ts'
+import { jobRows, signInToStay, titles } from './look.ts'
 
 /** Bytes: several times what Chromium, the log and the jobs of a test take (1 MB with Electron 33). */
 const diskSize = 8 * 2 ** 20
@@ -55,7 +55,7 @@ test('where the disk fills up the app says so, goes on, and remembers everything
   const { notifications, tray } = desktop
   const start = () => launch({ args: keyring.args })
   const first = await start()
-  await first.signIn({ address: server.origin })
+  await signInToStay(first, server.origin)
   await first.closeWindow()
   await tray.choose('Start workflow', 'Ping')
   await notifications.titled('Done: Ping')
@@ -107,7 +107,7 @@ test('killed on a full disk, the app starts there with what it had remembered be
   const { notifications, tray } = desktop
   const start = () => launch({ args: keyring.args })
   const first = await start()
-  const firstWindow = await first.signIn({ address: server.origin })
+  const firstWindow = await signInToStay(first, server.origin)
   await tray.choose('Start workflow', 'Ping')
   await notifications.titled('Done: Ping')
   await tray.choose('Start workflow', 'Nightly export')
@@ -214,8 +214,7 @@ test('settings that there is room for only in part are not cut', async ({
 }) => {
   const start = () => launch({ args: keyring.args })
   const first = await start()
-  const firstWindow = await first.signIn({ address: server.origin })
-  await firstWindow.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await signInToStay(first, server.origin)
   await first.quit()
   const file = path.join(userData, 'settings.json')
   const settings: unknown = JSON.parse(await readFile(file, 'utf8'))

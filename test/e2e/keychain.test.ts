@@ -3,7 +3,7 @@ import path from 'node:path'
 import { serve } from '../wexflow-sim/http.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import { expect, test } from './fixture.ts'
-import { filesHolding, signOut, titles } from './look.ts'
+import { filesHolding, signInToStay, signOut, titles } from './look.ts'
 import type { WexflowTray } from './wexflow-tray.ts'
 import { testWorkflows } from './workflows.ts'
 
@@ -12,8 +12,7 @@ const secrets = ['wexflow2018', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9']
 
 /** Signs in, stays so, and quits: the keychain holds the password from then on. */
 async function signInOnce(app: WexflowTray, address: string): Promise<void> {
-  const window = await app.signIn({ address })
-  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await signInToStay(app, address)
   await expect.poll(() => app.log()).toContain('link online')
   await app.quit()
 }
@@ -26,8 +25,7 @@ test('with a keychain the app stays signed in, and nothing secret can be read fr
   userData,
 }) => {
   const first = await launch({ args: keyring.args })
-  const window = await first.signIn({ address: server.origin })
-  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  const window = await signInToStay(first, server.origin)
   await expect(window.getByRole('region', { name: 'Notices' })).toBeHidden()
   await first.quit()
   expect(await readFile(path.join(userData, 'settings.json'), 'utf8')).toContain('admin')

@@ -45,6 +45,19 @@ export async function openSettings(window: Page): Promise<void> {
   await window.getByRole('heading', { name: 'Settings', exact: true }).waitFor()
 }
 
+/**
+ * Signs in to stay so, on a desktop with a keychain. Resolves once that keeps the password: an app that is killed before
+ * has to be given it again, and one that quits does not wait for it for long.
+ */
+export async function signInToStay(app: WexflowTray, address: string): Promise<Page> {
+  const window = await app.signIn({ address })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await expect
+    .poll(() => readFile(path.join(app.userData, 'settings.json'), 'utf8'))
+    .toMatch(/"sealedPasswords":\s*\{\s*"/u)
+  return window
+}
+
 /** Signs out of the one server, where no jobs are under way. */
 export async function signOut(window: Page): Promise<void> {
   const servers = await openServers(window)

@@ -1,14 +1,13 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from './fixture.ts'
-import { jobRows, titles } from './look.ts'
+import { jobRows, signInToStay, titles } from './look.ts'
 import { startProcess, type WexflowTray } from './wexflow-tray.ts'
 
 /** Starts the app and signs in such that it stays signed in when it is started again. */
 const signedIn = async (launch: () => Promise<WexflowTray>, address: string): Promise<WexflowTray> => {
   const app = await launch()
-  const window = await app.signIn({ address })
-  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await signInToStay(app, address)
   return app
 }
 
@@ -69,6 +68,8 @@ test('what ended while the app was away is told as one summary', async ({
   const start = () => launch({ args: keyring.args })
   const first = await signedIn(start, server.origin)
   await tray.choose('Start workflow', 'Rebuild index')
+  // So that it ends first.
+  await tray.entry(['Rebuild index – Running'])
   await tray.choose('Start workflow', 'Fail later')
   await tray.entry(['Fail later – Running'])
   await first.quit()

@@ -166,6 +166,8 @@ test('a start that comes after the sign-in has expired says so', async ({ launch
   const app = await launch()
   const window = await app.signIn({ address: server.origin, staySignedIn: false })
   await tray.entry(['Start workflow', 'Import orders'])
+  // The last that it asks by itself for now: the start is to be what meets the expired sign-in.
+  await expect.poll(() => server.sim.requests('has-notifications')).toBeGreaterThan(0)
   server.sim.tokens.revokeAll()
   await tray.choose('Start workflow', 'Import orders')
   const toast = await notifications.titled('Not started: Import orders')
