@@ -86,6 +86,8 @@ export class Jobs {
   readonly #variables = new Map<number, Variables>()
   /** Workflows that take every start and begin none, each with when it took the last one; null: none yet. */
   readonly #dead = new Map<number, number | null>()
+  /** By the workflow's id, the job that it runs itself; what begins meanwhile runs beside it. */
+  readonly #ofWorkflowItself = new Map<number, string>()
   /** Workflows whose next job is suspended from its begin. */
   readonly #suspended = new Set<number>()
 
@@ -119,7 +121,8 @@ export class Jobs {
       return { answeredId: faults.happens('queuedUnderId') ? guid(random) : noJobId, jobId: noJobId }
     }
     const jobId = guid(random)
-    const isReplaced = enableParallelJobs && !waits && faults.happens('startIdReplaced')
+    const isRun = this.#ofWorkflowItself.has(id)
+    const isReplaced = enableParallelJobs && !waits && !isRun && faults.happens('startIdReplaced')
     const answeredId = isReplaced ? guid(random) : jobId
     // Where the id is another, the job was seen to begin with the answer.
     const lateMs = isReplaced ? 0 : faults.delay('lateEntryMs')
@@ -255,8 +258,12 @@ export class Jobs {
     else this.#waiting.set(begins.afterEndOf, [...this.#waitingFor(begins.afterEndOf), jobId])
   }
 
-  /** The job whose beginning a start can overtake: not one that waits for another's end, which may take minutes. */
+  /**
+   * The job whose beginning a start can overtake: not one that waits for another's end, which may take minutes. Where the
+   * workflow runs a job itself, it begins others beside that at once (source).
+   */
   #aboutToBegin(workflowId: number): SimJob | undefined {
+    if (this.#ofWorkflowItself.has(workflowId)) return undefined
     const waiting = new Set([...this.#waiting.values()].flat())
     return this.table.open(workflowId).find(({ state, jobId }) => state === 'accepted' && !waiting.has(jobId))
   }
@@ -286,6 +293,7 @@ export class Jobs {
     } as const
     const begun = this.table.change(job, change)
     this.table.noteBegun(begun)
+    if (!this.#ofWorkflowItself.has(workflow.id)) this.#ofWorkflowItself.set(workflow.id, jobId)
     truths.note(jobId, { beganAt: now })
     if (isPaused) truths.suspended(jobId)
     if (isHidden) truths.note(jobId, { unlistedAt: now, isNamedInHistory: false })
@@ -417,6 +425,8 @@ export class Jobs {
 
   #leave(job: SimJob, outcome: StatusName): SimJob {
     this.table.close(job)
+    if (this.#ofWorkflowItself.get(job.workflow.id) === job.jobId)
+      this.#ofWorkflowItself.delete(job.workflow.id)
     this.#parts.truths.suspensionOver(job.jobId)
     const [next, ...others] = this.#waitingFor(job.jobId)
     this.#waiting.delete(job.jobId)

@@ -53,6 +53,17 @@ test('starts of one moment run one after the other, and a later one beside them,
   expect(beganAfter).toEqual([0, 1, 2, 0.5])
 })
 
+test('starts of one moment begin at once, under their own ids, beside a job that their workflow runs', async () => {
+  const client = new SimClient({ workflows, faults: { startWaitsForOther: 1, startIdReplaced: 0 } })
+  await client.start(1, 'first')
+  await vi.advanceTimersByTimeAsync(100)
+  client.sim.faults.set({ startIdReplaced: 1 })
+  const ids = await client.startTogether(1, ['second', 'third'])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(['second', 'third'].map((name) => client.sim.startTruth(name)?.jobId)).toEqual(ids)
+  expect(ids.map((id) => client.sim.truth(id)?.beganAt)).not.toContain(null)
+})
+
 /** Two starts at the same moment, both answered with an id; the one that runs is stopped. */
 async function dead() {
   const client = new SimClient({ workflows, faults: { startWaitsForOther: 1, stopDeadensWorkflow: 1 } })
