@@ -106,7 +106,10 @@ export class JobTracker {
       isStopped: () => this.#link.isStopped,
       isCatchingUp: () => this.#link.isCatchingUp,
       onEnded: (job, circumstance) => options.listener.onEnded(job, circumstance),
-      onChanged: (before, job) => this.#watched.onStartChanged(before, job),
+      onChanged: (before, job) => {
+        this.#watched.onStartChanged(before, job)
+        this.#wishes.onChanged(job)
+      },
       onRestartProven: () => this.#reads.forgetEntries(),
     })
     this.#link = new ServerLink({

@@ -6,7 +6,7 @@ import type { WexflowServer, WorkflowInfo } from '../wexflow/server.ts'
 import type { AskedNotes } from './asked.ts'
 import type { EntryMark } from './entry-mark.ts'
 import type { HistorySearch } from './reads/history-search.ts'
-import { isBeingSent, jobIdOf, wireIdOf } from './job.ts'
+import { isBeingSent, type Job, jobIdOf, wireIdOf } from './job.ts'
 import { newJob } from './new-job.ts'
 import { observe } from './observe/observe.ts'
 import { changing, starting } from './policy.ts'
@@ -15,6 +15,7 @@ import type { JobReads } from './reads/job-reads.ts'
 import type { Reconciler } from './reconcile.ts'
 import type { ServerLink } from './link/server-link.ts'
 import type { ServerRun } from './server-run.ts'
+import { StartTurns } from './start-turns.ts'
 import { startWorkflow, withoutAnswer } from './start-workflow.ts'
 
 export interface WishesOptions {
@@ -35,6 +36,7 @@ export class Wishes {
   readonly #options: WishesOptions
   /** Keys of the starts under way whose workflow the server does not have. */
   readonly #ofNoWorkflow = new Set<string>()
+  readonly #turns = new StartTurns()
 
   constructor(options: WishesOptions) {
     this.#options = options
@@ -53,6 +55,9 @@ export class Wishes {
     const job = newJob(jobs.serverId, workflow, Date.now(), variables)
     store.put(job)
     if (jobs.openStarts().length === 1) link.pollSooner()
+    await this.#turns.take(job.key, workflow.id)
+    // The next tracker tells a start that it finds unsent as not sent.
+    if (link.isStopped) return job.key
     const fact = await startWorkflow(workflow, {
       server,
       variables,
@@ -84,6 +89,11 @@ export class Wishes {
     if (fact.kind !== 'startRefused') serverRun.seenAlive(job.key)
     else if (fact.reason === 'signInExpired') link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
     return job.key
+  }
+
+  /** Something else is known of a job than before. */
+  onChanged(job: Job): void {
+    this.#turns.note(job)
   }
 
   /**

@@ -1,6 +1,7 @@
 import { onTestFinished, vi } from 'vitest'
 import type { TrackerLink } from '../../../src/main/tracking/link/link-status.ts'
 import { JobStore } from '../../../src/main/job-store/store.ts'
+import { starting } from '../../../src/main/tracking/policy.ts'
 import { JobTracker } from '../../../src/main/tracking/tracker.ts'
 import { noUsualTimes, type UsualTimesOf } from '../../../src/main/tracking/reads/usual-read.ts'
 import { type Watching, watchingNothing } from '../../../src/main/tracking/watch/watch.ts'
@@ -255,15 +256,36 @@ export class Followed {
     await vi.advanceTimersByTimeAsync(ms)
   }
 
-  /** Wishes a workflow to start, and waits for as long as a server usually takes to answer. */
-  async start({ id, name, isApproval }: SimWorkflow, waitMs = 15): Promise<KnownJob> {
+  /**
+   * Wishes a workflow to start, and waits for so long, or until it may go out behind another one of its workflow, and for
+   * as long as a server usually takes to answer.
+   */
+  async start({ id, name, isApproval }: SimWorkflow, waitMs?: number): Promise<KnownJob> {
+    const usuallyMs = 15
     const known = new Set(this.jobs.map(({ key }) => key))
     const started = this.tracker.startWorkflow({ id, name, isApproval })
     started.catch(() => undefined)
-    await this.advance(waitMs)
+    await this.advance(waitMs ?? usuallyMs)
     const fresh = this.jobs.find(({ key }) => !known.has(key))
     if (fresh === undefined) throw new Error('no job was made')
-    return fresh
+    const isWaiting = fresh.sentAt === null && fresh.phase !== 'ended'
+    if (waitMs !== undefined || !isWaiting) return fresh
+    for (let left = 10; left > 0 && this.job(fresh).sentAt === null; left -= 1) await this.advance(usuallyMs)
+    await this.advance(usuallyMs)
+    return this.job(fresh)
+  }
+
+  /**
+   * Wishes a workflow to start twice, so that the second start overtakes the beginning of the first, which is too late to be
+   * waited for any longer.
+   */
+  async startRacing(workflow: SimWorkflow): Promise<readonly [first: KnownJob, second: KnownJob]> {
+    this.sim.faults.set({ lateEntryMs: starting.behindFirst + 200, startWaitsForOther: 1 })
+    const first = await this.start(workflow, 50)
+    this.sim.faults.set({ lateEntryMs: 0 })
+    const overtaking = await this.start(workflow, starting.behindFirst)
+    await this.advance(300)
+    return [first, overtaking]
   }
 
   /** A job as it is known now. */

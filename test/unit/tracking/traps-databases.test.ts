@@ -138,12 +138,10 @@ describe.each(names)('on %s', (database) => {
   })
 
   it('is told that nothing becomes of starts behind such a job: in its queue, or with an id', async () => {
-    const app = await Followed.begin({ workflows, database, faults: { startWaitsForOther: 1 } })
-    const running = await app.start(queueing)
-    await app.advance(300)
+    const app = await Followed.begin({ workflows, database })
+    await app.startRacing(second)
+    const running = await app.start(queueing, 300)
     const queued = await app.start(queueing)
-    void app.start(second, 0)
-    await app.start(second)
     app.sim.faults.set({ databaseAway: 1 })
     await app.advance(10_000)
     app.sim.faults.set({ databaseAway: 0 })

@@ -20,10 +20,8 @@ describe('a workflow that takes starts and begins none', () => {
   })
 
   it('where two started at once and the running one was stopped: each is told what became of it', async () => {
-    const app = await Followed.begin({ faults: { startWaitsForOther: 1, stopDeadensWorkflow: 1 } })
-    void app.start(queueing, 0)
-    const waits = await app.start(queueing)
-    await app.advance(700)
+    const app = await Followed.begin({ faults: { stopDeadensWorkflow: 1 } })
+    const [, waits] = await app.startRacing(queueing)
     const running = app.jobs.find(({ isShown }) => isShown)
     if (running === undefined) throw new Error('nothing runs')
     void app.tracker.stopJob(running.key)
@@ -64,10 +62,8 @@ describe('a workflow that takes starts and begins none', () => {
   })
 
   it('is not said at once of a start that the server took before it was away, and whose restart is yet to show', async () => {
-    const app = await Followed.begin({ faults: { startWaitsForOther: 1 } })
-    void app.start(queueing, 0)
-    const waits = await app.start(queueing)
-    await app.advance(700)
+    const app = await Followed.begin()
+    const [, waits] = await app.startRacing(queueing)
     app.sim.restart('killed', twoMinutes)
     const phases = new Set<string>()
     for (let passed = 0; passed < 2 * twoMinutes; passed += 500) {
@@ -80,9 +76,8 @@ describe('a workflow that takes starts and begins none', () => {
 
   it('is not said of a start that waits, with its id, behind a job of its workflow that runs for long', async () => {
     const long = { ...queueing, durationMs: 300_000 }
-    const app = await Followed.begin({ workflows: [long, second], faults: { startWaitsForOther: 1 } })
-    void app.start(long, 0)
-    await app.start(long)
+    const app = await Followed.begin({ workflows: [long, second] })
+    await app.startRacing(long)
     await app.advance(200_000)
     expect(app.jobs.map(({ phase }) => phase)).toEqual(['running', 'running'])
     await app.advance(500_000)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { starting } from '../../../src/main/tracking/policy.ts'
 import type { KnownJob } from '../../known-job.ts'
 import type { FaultSettings } from '../../wexflow-sim/faults.ts'
 import { Followed, hour, instant, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
@@ -40,30 +41,27 @@ describe('a start that is answered with an id that never exists', () => {
   })
 
   it('beside one that waits with its id for the end of the job before it: each is told how its own run ended', async () => {
-    const app = await Followed.begin()
-    await app.start(tenSeconds, 9)
-    app.sim.faults.set({ startWaitsForOther: 1 })
-    const waits = await app.start(tenSeconds, 9)
+    const app = await Followed.begin({ faults: { lateEntryMs: 2000 } })
+    await app.start(tenSeconds, 50)
+    app.sim.faults.set({ lateEntryMs: 0, startWaitsForOther: 1 })
+    const waits = await app.start(tenSeconds, starting.behindFirst)
     app.sim.faults.set({ startWaitsForOther: 0, startIdReplaced: { next: 1 } })
     const replaced = await app.start(tenSeconds, 9)
     await app.advance(30_000)
-    const [last, before] = app.sim.truths().toSorted((a, b) => (b.beganAt ?? 0) - (a.beganAt ?? 0))
+    const [last, , before] = app.sim.truths().toSorted((a, b) => (b.beganAt ?? 0) - (a.beganAt ?? 0))
     expect(app.job(waits)).toMatchObject({ jobId: last?.jobId, maybeOthers: false, outcome: 'done' })
     expect(app.job(replaced)).toMatchObject({ jobId: before?.jobId, maybeOthers: true, outcome: 'done' })
   })
 
-  it('beside ones that wait for each other, and before which its run was there: is told how it ended while they wait', async () => {
+  it('beside ones that begin late, and before which its run was there: is told how it ended while they wait', async () => {
     const app = await Followed.begin()
     const start = async (faults: Partial<FaultSettings>, withinMs: number): Promise<KnownJob> => {
-      app.sim.faults.set({ startWaitsForOther: 0, startIdReplaced: 0, ...faults })
+      app.sim.faults.set({ lateEntryMs: 0, startIdReplaced: 0, ...faults })
       return await app.start(tenSeconds, withinMs)
     }
-    await start({}, 5)
-    await start({ startWaitsForOther: 1 }, 5)
     const replaced = await start({ startIdReplaced: 1 }, 2000)
-    await start({}, 5)
-    await start({ startWaitsForOther: 1 }, 5)
-    const last = await start({ startWaitsForOther: 1 }, 16_000)
+    await start({ lateEntryMs: 60_000 }, 5)
+    const last = await start({ lateEntryMs: 60_000 }, 16_000)
     expect(app.job(last)).toMatchObject({ isShown: false })
     expect(app.outcomesOf(replaced)).toEqual(['done'])
     expect(app.job(replaced)).toMatchObject({ maybeOthers: true })

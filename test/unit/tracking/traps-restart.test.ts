@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { starting } from '../../../src/main/tracking/policy.ts'
 import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
@@ -120,7 +121,7 @@ describe('a server that is killed while a job runs', () => {
       app.sim.faults.set({ lateEntryMs: 600_000 })
       const jobs = []
       for (let count = 0; count < 5; count += 1) jobs.push(await app.start(hour, 0))
-      await app.advance(50)
+      await app.advance(starting.behindFirst + 50)
       // What is asked from now on is answered no more.
       app.wire.disturb(() => 'hangs')
       await app.advance(10_000)

@@ -235,8 +235,8 @@ it('is not sent any more when somebody else signs in while it waits for the answ
 })
 
 it('that overtakes another of its workflow has an id and nothing else until that one ends, however long', async () => {
-  const app = await Followed.begin({ faults: { startWaitsForOther: 1, lateEntryMs: 1000 } })
-  const [first, behind] = [await app.start(hour, 1), await app.start(hour, 1)]
+  const app = await Followed.begin()
+  const [first, behind] = await app.startRacing(hour)
   await app.advance(60_000)
   app.sim.breakStreams('changeStream', 'reset')
   await app.advance(3_500_000)

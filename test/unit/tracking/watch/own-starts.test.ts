@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { duration } from '../../../../src/main/tracking/policy.ts'
+import { duration, starting } from '../../../../src/main/tracking/policy.ts'
 import { hour, instant, queueing, second, tenSeconds, useFakeClock } from '../followed.ts'
 import { watched, watchful } from './watchful.ts'
 
@@ -127,7 +127,7 @@ describe('a start of this app', () => {
     app.sim.faults.set({ lateEntryMs: 85_000 })
     await app.start(hour, 50)
     app.sim.faults.set({ lateEntryMs: 87_000 })
-    const late = await app.start(hour)
+    const late = await app.start(hour, starting.behindFirst)
     app.sim.faults.set({ lateEntryMs: 0 })
     const others = app.sim.startElsewhere(hour.id)
     app.wire.disturb((path) => (path === 'start' ? null : 'status500'))
