@@ -306,9 +306,10 @@ function heldInQueue(
   { mayHaveRun, followedSince }: ConcludeContext,
   now: number,
 ): Conclusion | null {
-  const { idle, heldSince } = job.start
+  const { idle, heldSince, historyMark } = job.start
   if (!isQueued(job) || job.restartedAt !== null || heldSince !== null) return null
-  if (idle === null || !areEnough(idle)) return null
+  // Without a mark the history can't tell whether its run came and went between two looks at the workflow.
+  if (idle === null || !areEnough(idle) || historyMark === null) return null
   const since = Math.max(idle.since, followedSince)
   const isSearched = job.search !== null && job.search.unreadSince === null && job.search.at >= idle.since
   if (now < since + notBegun.toldAfter || !isSearched || mayHaveRun) return null

@@ -134,9 +134,9 @@ export const giveUp = {
 /** A workflow that takes starts and begins none. */
 export const notBegun = {
   /**
-   * A start that has its id, or waits in a queue, is told as taken but not begun after this time, in which its workflow ran nothing else: a
-   * healthy server begins a job within milliseconds, or when its workflow's jobs before it have ended; under load up to
-   * half a minute after the answer, seldom later.
+   * A start that has its id, or waits in a queue, is told as taken but not begun after this time, in which its workflow
+   * ran nothing else: a healthy server begins a job within milliseconds, or when its workflow's jobs before it have
+   * ended; under load up to half a minute after the answer, seldom later.
    */
   toldAfter: 60 * seconds,
 } as const

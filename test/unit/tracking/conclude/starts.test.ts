@@ -35,13 +35,19 @@ describe('a queued start', () => {
     const heldAt = 1000 + notBegun.toldAfter
     const held = { kind: 'notBegun', since: 1000 }
     const followed = { ...knowingNothing, followedSince: 0 }
-    expect(conclude(empty(), followed, heldAt - 1)).toBeNull()
-    expect(conclude(empty(), followed, heldAt)).toEqual(held)
-    expect(conclude(empty({ search: null }), followed, heldAt)).toBeNull()
-    expect(conclude(empty(), { ...followed, mayHaveRun: true }, heldAt)).toBeNull()
-    expect(conclude(empty(), { ...followed, followedSince: 1001 }, heldAt)).toBeNull()
-    const told = empty({ start: { ...empty().start, heldSince: 1000 } })
+    const waiting = empty({ start: { ...empty().start, historyMark: '7' } })
+    expect(conclude(waiting, followed, heldAt - 1)).toBeNull()
+    expect(conclude(waiting, followed, heldAt)).toEqual(held)
+    expect(conclude({ ...waiting, search: null }, followed, heldAt)).toBeNull()
+    expect(conclude(waiting, { ...followed, mayHaveRun: true }, heldAt)).toBeNull()
+    expect(conclude(waiting, { ...followed, followedSince: 1001 }, heldAt)).toBeNull()
+    const told = { ...waiting, start: { ...waiting.start, heldSince: 1000 } }
     expect(conclude(told, followed, heldAt)).toBeNull()
+  })
+
+  it('is not held where the history could not be read before it: its run may have come and gone', () => {
+    const followed = { ...knowingNothing, followedSince: 0 }
+    expect(conclude(empty(), followed, 1000 + notBegun.toldAfter)).toBeNull()
   })
 
   it('is unknown where its workflow was not watched all the time, or the history not read whole', () => {
