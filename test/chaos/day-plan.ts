@@ -31,6 +31,8 @@ export const serverIncidentKinds = [
   'clockSetForward',
   /** Somebody suspends a job that runs, and resumes it. */
   'jobSuspended',
+  /** Somebody stops a job with starts in the queue behind it, at a bad moment. */
+  'queueStopped',
 ] as const
 export type ServerIncidentKind = (typeof serverIncidentKinds)[number]
 

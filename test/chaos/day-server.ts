@@ -1,3 +1,4 @@
+import type { FaultSettings } from '../wexflow-sim/faults.ts'
 import { inMemoryFetch } from '../wexflow-sim/in-memory.ts'
 import { seededRandom } from '../wexflow-sim/random.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
@@ -8,6 +9,7 @@ import type { Act, PlannedServer, PlannedStart, ServerIncidentKind } from './day
 import type { Diary } from './diary.ts'
 import { Draw } from './draw.ts'
 import { Network } from './network.ts'
+import { QueueStops } from './queue-stops.ts'
 import { ServerIncidents } from './server-incidents.ts'
 import { Suspensions } from './suspensions.ts'
 import { after } from './virtual-clock.ts'
@@ -65,11 +67,13 @@ export class DayServer {
   readonly #draw: Draw
   readonly #incidents: ServerIncidents
   readonly #suspensions: Suspensions
+  readonly #queueStops: QueueStops
   readonly #computer: Computer
   readonly #diary: Diary
   readonly #giveUpAt: number
   readonly #weather = new Map<WeatherKind, number>()
   #isCaptive = false
+  #forced: Partial<FaultSettings> = {}
 
   constructor({ place, plan, seed, computer, diary, giveUpAt }: DayServerOptions) {
     const { database } = plan
@@ -92,6 +96,15 @@ export class DayServer {
     })
     this.#incidents = new ServerIncidents(this.#draw, this.sim)
     this.#suspensions = new Suspensions(drawOf(6), this.sim)
+    this.#queueStops = new QueueStops({
+      draw: drawOf(8),
+      sim: this.sim,
+      force: (faults) => {
+        this.#forced = faults ?? {}
+        this.#setWeather()
+      },
+      stopInApp: (jobId) => this.#stopInApp(jobId),
+    })
     this.network = new Network(drawOf(3), inMemoryFetch(this.sim))
   }
 
@@ -171,6 +184,7 @@ export class DayServer {
     this.sim.faults.set(everyDay)
     const kinds = [...this.#weather].filter(([, count]) => count > 0).map(([kind]) => kind)
     for (const kind of kinds) this.sim.faults.set(weatherFaults[kind])
+    this.sim.faults.set(this.#forced)
     this.network.slowestMs = kinds.includes('slowNetwork') ? 2000 : 20
     this.network.limit(kinds.includes('limitedConnections') ? mostConnections : unlimited)
     this.network.freeze(kinds.includes('frozen'))
@@ -212,7 +226,21 @@ export class DayServer {
         return true
       case 'jobSuspended':
         return this.#suspensions.suspendOne(lastsMs)
+      case 'queueStopped':
+        return this.#queueStops.stopOne()
     }
+  }
+
+  #stopInApp(jobId: string): boolean {
+    const computer = this.#computer
+    const { id } = this.account
+    const tracker = computer.app?.tracker(id) ?? null
+    const wish = computer.record.wishes.find(
+      ({ key, serverId }) => serverId === id && computer.job(key)?.jobId === jobId,
+    )
+    if (tracker === null || wish === undefined) return false
+    tracker.stopJob(wish.key).catch(() => {})
+    return true
   }
 
   async #act(act: Act, workflowId: number, key: string | null, jobIdOf: () => string | null): Promise<void> {

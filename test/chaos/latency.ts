@@ -60,6 +60,7 @@ const allowances: Readonly<Record<Disturbance['kind'], Allowance>> = {
   appQuit: { isAway: true, allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   diskFull: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   workflowSaved: { allowedMs: 2 * keepAliveMs, lingersMs: reconnectMs },
+  queueStopped: { allowedMs: 2 * keepAliveMs, lingersMs: reconnectMs },
   workflowRenamed: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },
   workflowDead: { allowedMs: 2 * keepAliveMs, lingersMs: reconnectMs },
   clockSetBack: { allowedMs: keepAliveMs, lingersMs: keepAliveMs },

@@ -53,10 +53,11 @@ const incidentDraws: Readonly<Record<IncidentKind, IncidentDraw>> = {
   loginBeforeDesktop: { shortestMs: 500, longestMs: 60_000 },
   muted: { shortestMs: 1000, longestMs: 400_000 },
   jobSuspended: { shortestMs: 100, longestMs: 120_000 },
+  queueStopped: momentary,
 }
 
 /** They came later than the others, and are drawn after them: what earlier seeds drew stays as it was. */
-const drawnLast = ['muted', 'jobSuspended'] as const satisfies readonly IncidentKind[]
+const drawnLast = ['muted', 'jobSuspended', 'queueStopped'] as const satisfies readonly IncidentKind[]
 const isDrawnFirst = (kind: IncidentKind): boolean => !drawnLast.some((one) => one === kind)
 
 /** What may be drawn. */
@@ -96,7 +97,11 @@ export function planDay(draw: Draw, jobs: number, isCalm: boolean, limits = ever
   }
   const whole = { ...plan, servers: servers.map(watched) }
   if (isCalm) return whole
-  const later = [...drawMutes(draw, endsAt), ...drawSuspensions(draw, endsAt, servers)]
+  const later = [
+    ...drawMutes(draw, endsAt),
+    ...drawSuspensions(draw, endsAt, servers),
+    ...drawQueueStops(draw, endsAt, servers),
+  ]
   return { ...whole, incidents: [...plan.incidents, ...later.filter(isLeft)] }
 }
 
@@ -215,6 +220,20 @@ const drawSuspensions = (
         at,
         lastsMs: draw.between(shortestMs, draw.pick([3000, longestMs])),
       })
+    return times
+  })
+
+/** On every other day of a server somebody tries now and then to stop a job with starts behind it. */
+const drawQueueStops = (
+  draw: Draw,
+  endsAt: number,
+  servers: readonly PlannedServer[],
+): DayPlan['incidents'] =>
+  servers.flatMap((_, server) => {
+    if (draw.chance(0.5)) return []
+    const times: DayPlan['incidents'][number][] = []
+    for (let at = draw.between(1000, 60_000); at < endsAt; at += draw.between(5000, 60_000))
+      times.push({ kind: 'queueStopped', server, at, lastsMs: 0 })
     return times
   })
 

@@ -185,6 +185,11 @@ export class Jobs {
     return this.#dead.get(workflowId) ?? null
   }
 
+  /** The jobs that run, and are listed, while starts wait in the queue behind them. */
+  beforeQueues(): SimJob[] {
+    return this.#queue.workflowIds().flatMap((id) => this.table.runningOf(id).slice(0, 1))
+  }
+
   /** The workflows whose queues stand still, each with since when. */
   get standstills(): ReadonlyMap<number, number> {
     return new Map(this.#standstills)

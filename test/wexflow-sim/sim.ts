@@ -191,6 +191,11 @@ export class WexflowSim {
     this.#run.jobs.deaden(workflowId)
   }
 
+  /** The jobs that run, and are listed, while starts wait in the queue behind them. */
+  jobsBeforeQueues(): { readonly workflowId: number; readonly jobId: string }[] {
+    return this.#run.jobs.beforeQueues().map(({ workflow, jobId }) => ({ workflowId: workflow.id, jobId }))
+  }
+
   /** The workflows whose queues stand still, each with since when. */
   standstills(): ReadonlyMap<number, number> {
     return this.#run.jobs.standstills

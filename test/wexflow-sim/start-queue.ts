@@ -13,6 +13,11 @@ export class StartQueue {
     return this.#of(workflowId).length === 0
   }
 
+  /** The workflows for which any wait. */
+  workflowIds(): number[] {
+    return [...this.#names.keys()].filter((id) => !this.isEmpty(id))
+  }
+
   add(workflowId: number, name: string | null): void {
     this.#names.set(workflowId, [...this.#of(workflowId), name])
     this.#truths.startTaken({ name, workflowId, answeredId: null, jobId: null })
