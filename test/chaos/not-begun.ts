@@ -40,7 +40,8 @@ function isToldInTime(
   if (start.held !== null && answer?.kind === 'noJobId') {
     const from = idleFrom(Math.max(answer.at, start.held.from), start.workflowId, record)
     const heldUntil = start.held.to ?? Number.POSITIVE_INFINITY
-    if (hasSomeRun(job, start, record)) return true
+    // Without a mark the history can't tell whether its run came and went.
+    if (job.historyMark === null || hasSomeRun(job, start, record)) return true
     return !isPhaseOverdue('notBegun', { from, at: Math.min(at, heldUntil) }, toldWithinMs, record, true)
   }
   if (start.dropped !== 'byDeadWorkflow' || start.answeredId === null || answer?.kind !== 'started')

@@ -112,11 +112,15 @@ const notBegunAt = (at: number): DayRecord['phasesTold'] => [
 ]
 
 /** What the judge says of a start in that queue of which this was told after ten minutes. */
-async function verdictOnHeld(outcome: Outcome, phasesTold: DayRecord['phasesTold']) {
+async function verdictOnHeld(
+  outcome: Outcome,
+  phasesTold: DayRecord['phasesTold'],
+  historyMark: string | null = '0',
+) {
   const sim = await stopped(true)
   await vi.advanceTimersByTimeAsync(700_000)
   const job = {
-    ...waitingJob('queued', startAt(40, { sentAt: 40, answer: { kind: 'queued', at: 60 } })),
+    ...waitingJob('queued', startAt(40, { sentAt: 40, answer: { kind: 'queued', at: 60 }, historyMark })),
     key: 'start',
     end: endWith(outcome, { from: 'inferred', reason: 'startUnconfirmed', endedAt: 610_000 }),
   }
@@ -135,6 +139,11 @@ describe('a start in a queue that stands still', () => {
     expect(late?.faults).toEqual(['late'])
     const [untold] = await verdictOnHeld('unknown', [])
     expect(untold?.faults).toEqual(['late'])
+  })
+
+  it('need not be told where the history could not be read before it', async () => {
+    const [untold] = await verdictOnHeld('unknown', [], null)
+    expect(untold?.faults).toEqual([])
   })
 
   it('is wrong where it is told as an end that it never had', async () => {
