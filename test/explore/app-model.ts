@@ -228,12 +228,14 @@ export class App {
     this.#put({ ...job, key })
     const running = (await this.#server.runningJobs(workflowId)) ?? []
     const own = new Set(this.jobs.map(jobIdOf))
+    const markedAt = Date.now()
     const rows = await this.#server.entries(1, 20)
     this.apply(key, {
       kind: 'startSent',
       runningBefore: running.flatMap(({ jobId }) => (jobId === null || own.has(jobId) ? [] : jobId)),
       historyMark: await this.#history.mark(),
       entryMark: rows.length === 0 ? '0' : greatest(rows.map(({ id }) => id)),
+      markedAt,
       isParallel,
     })
   }

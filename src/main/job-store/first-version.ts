@@ -128,6 +128,7 @@ const upgraded = (old: FirstVersion): Job => ({
     runningBefore: old.runningBefore,
     historyMark: old.historyMark,
     entryMark: null,
+    markedAt: null,
     idle:
       old.jobId === null && old.goneSince !== null
         ? { count: old.goneReads, since: old.goneSince, at: old.goneSince }

@@ -56,6 +56,8 @@ const startSchema = z.object({
    * The greatest id of an entry before, where ids are numbers: only greater ones can be this start's. Null: not known.
    */
   entryMark: z.string().nullable(),
+  /** When these marks were asked for; null where that is not known. */
+  markedAt: z.number().nullable().default(null),
   /** Reads of its workflow's running jobs that found nothing that could be its run. */
   idle: missesSchema.nullable(),
   /** Since when the server holds it in a queue that stands still; null while that is not so. */

@@ -24,6 +24,7 @@ export const newJob = (
     runningBefore: [],
     historyMark: null,
     entryMark: null,
+    markedAt: null,
     idle: null,
     heldSince: null,
   },

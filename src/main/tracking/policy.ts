@@ -59,8 +59,8 @@ export const starting = {
   markPatience: 250,
   /**
    * A start waits no longer than this for the server to show the run of another one of its workflow that went out just
-   * before. A healthy server does within a tenth of a second, its entry is asked for after half a second where nothing
-   * announces it, and what is read before this start must not be older than `noRestartWithin` as it goes out.
+   * before. A healthy server does within a tenth of a second, and its entry is asked for after half a second where nothing
+   * announces it.
    */
   behindFirst: 0.7 * seconds,
   /** So many of the newest entries are read for the greatest id before the start. */

@@ -33,6 +33,7 @@ export function movedBack(job: Job, ms: number): Job {
       ...start,
       requestedAt: start.requestedAt - ms,
       sentAt: moved(start.sentAt),
+      markedAt: moved(start.markedAt),
       answer: answer.kind === 'awaited' ? answer : { ...answer, at: answer.at - ms },
       idle: misses(start.idle),
       heldSince: moved(start.heldSince),

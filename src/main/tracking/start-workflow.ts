@@ -68,6 +68,8 @@ export interface BeforeStart {
   readonly historyMark: string | null
   /** The greatest id of an entry; null: not known, or ids are no numbers. */
   readonly entryMark: string | null
+  /** When the marks were asked for, in milliseconds since 1970. */
+  readonly markedAt: number
   readonly isParallel: boolean
   /** Whether the server has the workflow, and lets this user see it. */
   readonly isThere: boolean
@@ -102,6 +104,7 @@ async function whatWentBefore(
   const running = await patiently(() => server.runningJobs(workflow.id))
   // Where that answer was slow these will be, and it is worth waiting for them.
   const withinMs = Math.max(starting.optionalWithin, 2 * (performance.now() - askedAt))
+  const markedAt = Date.now()
   const [historyMark, entryMark] = await Promise.all([
     optional(() => history.mark(), withinMs),
     optional(() => entries.read(), withinMs),
@@ -110,6 +113,7 @@ async function whatWentBefore(
     runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []),
     historyMark,
     entryMark: entryMark ?? entries.recent,
+    markedAt,
   }
 }
 

@@ -71,7 +71,14 @@ it('sends the request only when the intent, with what ran and had run before, is
   })
   await vi.advanceTimersByTimeAsync(4900)
   expect(remembered).toEqual([
-    { runningBefore: [running], historyMark: '101', entryMark: '2', isParallel: true, isThere: true },
+    {
+      runningBefore: [running],
+      historyMark: '101',
+      entryMark: '2',
+      markedAt: expect.any(Number),
+      isParallel: true,
+      isThere: true,
+    },
   ])
   expect(one.wire.count('start')).toBe(0)
   await vi.advanceTimersByTimeAsync(200)

@@ -119,9 +119,10 @@ describe('a server that is killed while a job runs', () => {
       for (let count = 0; count < 120; count += 1) app.sim.startElsewhere(second.id)
       await app.advance(5000)
       app.sim.faults.set({ lateEntryMs: 600_000 })
+      app.wire.slowAnswers(() => 400)
       const jobs = []
       for (let count = 0; count < 5; count += 1) jobs.push(await app.start(hour, 0))
-      await app.advance(starting.behindFirst + 50)
+      await app.advance(starting.behindFirst + 1500)
       // What is asked from now on is answered no more.
       app.wire.disturb(() => 'hangs')
       await app.advance(10_000)

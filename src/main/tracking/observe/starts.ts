@@ -13,7 +13,7 @@ export const onStartSent = (
   job: Job,
   before: Pick<
     Extract<Fact, { kind: 'startSent' }>,
-    'runningBefore' | 'historyMark' | 'entryMark' | 'isParallel'
+    'runningBefore' | 'historyMark' | 'entryMark' | 'markedAt' | 'isParallel'
   >,
   now: number,
 ): Job => ({
@@ -25,6 +25,7 @@ export const onStartSent = (
     runningBefore: [...before.runningBefore],
     historyMark: before.historyMark,
     entryMark: before.entryMark,
+    markedAt: before.markedAt,
   },
 })
 

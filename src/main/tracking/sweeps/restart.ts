@@ -53,13 +53,13 @@ export function isMarkGone(
   { result: { rows, isWhole }, askedAt }: Omit<Sweep, 'taken'>,
   { start, run }: Job,
 ): boolean {
-  const { entryMark, requestedAt, sentAt } = start
+  const { entryMark, markedAt, sentAt } = start
   const isOnePage = isWhole && rows.length < sweeps.pageRows
-  if (entryMark === null || entryMark === '0' || !isOnePage) return false
+  if (entryMark === null || entryMark === '0' || markedAt === null || !isOnePage) return false
   // An earlier list may not have had that entry yet.
   if (sentAt === null || sentAt > askedAt || (run !== null && isShown(run))) return false
   // Where the start followed so soon the server can't have restarted before it took it.
-  return sentAt - requestedAt < starting.noRestartWithin && rows.every(({ id }) => id !== entryMark)
+  return sentAt - markedAt < starting.noRestartWithin && rows.every(({ id }) => id !== entryMark)
 }
 
 /**

@@ -16,6 +16,7 @@ describe('a start', () => {
       runningBefore: ['a'],
       historyMark: '7',
       entryMark: '5',
+      markedAt: 4,
       isParallel: true,
     } as const
     expect(tell(jobWith({}), [5, fact])).toMatchObject({
@@ -25,6 +26,7 @@ describe('a start', () => {
         runningBefore: ['a'],
         historyMark: '7',
         entryMark: '5',
+        markedAt: 4,
         answer: { kind: 'awaited' },
       },
     })

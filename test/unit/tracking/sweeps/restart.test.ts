@@ -69,7 +69,7 @@ describe('a start whose server has restarted between two sweeps', () => {
 describe('the jobs whose server a sweep proves to have restarted', () => {
   const taken = runningJob({ jobId: 'id' }, { key: 'taken' })
   const unseen = runningJob({ jobId: 'new', entry: null, isListed: false, frame: null })
-  const start = { ...unseen.start, requestedAt: 1000, sentAt: 1100, entryMark: '5' }
+  const start = { ...unseen.start, markedAt: 1000, sentAt: 1100, entryMark: '5' }
   const marked = { ...unseen, key: 'marked', start }
   const last = { result: sweep([row(1, 'Done')]), taken: takenOf([taken]) }
   const restartedOn = (rows: readonly Entry[], before: typeof last | null, members: readonly string[]) =>
@@ -95,7 +95,7 @@ describe('a start of which the server has shown nothing', () => {
   const after = (start: Partial<Job['start']>, run: Job['run'] = base.run): Job => ({
     ...base,
     run,
-    start: { ...base.start, requestedAt: 1000, sentAt: 1100, entryMark: '5', ...start },
+    start: { ...base.start, requestedAt: 0, markedAt: 1000, sentAt: 1100, entryMark: '5', ...start },
   })
   const shown = runningJob({ jobId: 'id', isListed: true }).run
 
@@ -107,12 +107,8 @@ describe('a start of which the server has shown nothing', () => {
     ['the list is not whole', after({}), sweep([], false), false],
     ['there was no entry before it', after({ entryMark: '0' }), sweep([]), false],
     ['it is not known which there was', after({ entryMark: null }), sweep([]), false],
-    [
-      'it was asked for after the list',
-      after({ sentAt: askedAt + 1, requestedAt: askedAt }),
-      sweep([]),
-      false,
-    ],
+    ['it was asked for after the list', after({ sentAt: askedAt + 1, markedAt: askedAt }), sweep([]), false],
+    ['it is not known when that was asked', after({ markedAt: null }), sweep([]), false],
     ['it has not gone out', after({ sentAt: null }), sweep([]), false],
     [
       'it went out so late that the server may have restarted before',
