@@ -10,6 +10,7 @@ import type { DayFault } from './day-fault.ts'
 import { toastFaults } from './toasts.ts'
 import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
+import { isSharedJob } from './shared-job.ts'
 import { launchesOf } from './launches.ts'
 import { notBegunFault } from './not-begun.ts'
 import { knownAt, searchableAt } from './searchable.ts'
@@ -291,13 +292,6 @@ function isWrongly(
   const really = sim.truth(job.jobId ?? '')?.outcome
   return really != null && really !== 'lost' && outcomeOf[really] !== told
 }
-
-/** Of jobs that were forgotten the app can't say that they are its own. */
-const isSharedJob = ({ key, jobId }: KnownJob, record: ServerDay): boolean =>
-  jobId !== null &&
-  [...record.jobs.values()].some(
-    (other) => other.jobId === jobId && other.key !== key && record.remembered.has(other.key),
-  )
 
 /** What the judge says of a day. */
 export interface DayVerdict {
