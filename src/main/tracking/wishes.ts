@@ -88,6 +88,7 @@ export class Wishes {
         if (key !== job.key && serverId === jobs.serverId) reconciler.apply(key, { kind: 'claimRefuted' })
     if (fact.kind !== 'startRefused') serverRun.seenAlive(job.key)
     else if (fact.reason === 'signInExpired') link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
+    if (fact.kind === 'startAnswered' || fact.kind === 'startQueued') link.noteTaken()
     return job.key
   }
 

@@ -220,6 +220,23 @@ it('a single answer of a gateway is no outage', async () => {
   expect(app.told).toMatchObject([{ outcome: 'done', circumstance: 'live' }])
 })
 
+it('a server that takes a start while it counts as away is connected to at once, by one attempt', async () => {
+  const app = await Followed.begin({ workflows: [minute, second] })
+  app.wire.disturb(() => ({ status: 503 }))
+  app.sim.breakStreams('changeStream', 'reset')
+  // By now the next attempt is up to a minute away.
+  await app.advance(180_000)
+  expect(app.link).toBe('offline')
+  app.wire.repair()
+  const since = app.now
+  await app.start(second, 0)
+  await app.start(second, 0)
+  await app.advance(3000)
+  expect(app.link).toBe('online')
+  expect(app.wire.count('sse/status-count', since)).toBe(1)
+  expect(app.told.map(({ outcome }) => outcome)).toEqual(['done', 'done'])
+})
+
 describe('a server that froze', () => {
   it('is said to be away within 45 seconds', async () => {
     const app = await Followed.begin({ workflows: [minute, hour] })

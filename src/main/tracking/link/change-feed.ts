@@ -78,6 +78,11 @@ export class ChangeFeed {
     this.#connect()
   }
 
+  /** The server has just answered: the next attempt is made at once. One that is under way goes on. */
+  retryNow(): void {
+    if (this.#close === null) this.reconnect()
+  }
+
   /** Closes the stream, since what is asked beside it shows that the server is away. It is tried again by itself. */
   giveUp(): void {
     if (this.#isStopped) return

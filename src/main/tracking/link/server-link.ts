@@ -154,6 +154,11 @@ export class ServerLink {
     return failure
   }
 
+  /** The server has taken a start: where it counted as away, nobody shall wait for the next attempt to reach it. */
+  noteTaken(): void {
+    if (this.#status.link === 'offline') this.#feed.retryNow()
+  }
+
   /** A job's stream has brought its message. */
   noteFrame(): void {
     this.#calls.noteAnswer()
