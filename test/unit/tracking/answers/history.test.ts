@@ -23,6 +23,12 @@ const rowOf = (jobId: string, olderThan: string[] = []): HistoryRow => ({
 
 const whole = { isWhole: true, searchedAt: 50 }
 
+/** What is known of an entry that says how its run ended. */
+const entryAs = (status: WireStatus, statusDate: string) => {
+  const { rawStatus } = entryOf(status)
+  return { ...recordOf('3'), status: { word: status, raw: rawStatus }, statusDate }
+}
+
 /** What rows say that were just read. */
 const factsOfHistory = (view: WorkflowView, read: readonly HistoryRow[], how: typeof whole) =>
   factsOfOwned(view, withOwners(view, read), how)
@@ -252,6 +258,29 @@ describe('the history', () => {
     const row: HistoryRow = { row: entryOf('Stopped', { id: '7' }), jobId: namedByRow('7'), olderThan: [] }
     const view = viewOf([stopped, queued('waiting')], { asked: [queued('waiting')] })
     expect(kindsOf(factsOfHistory(view, [row], whole))).toEqual([['waiting', 'historyMissing']])
+  })
+
+  it('tells two runs without names apart whose entries have the same id, as after a restart', () => {
+    const [first, second] = [entryAs('Stopped', 'first'), entryAs('Warning', 'second')]
+    const jobId = namedByEntry('3')
+    const history = { ...first, id: '7' }
+    const old = {
+      ...runningJob({ jobId, entry: first, history }, { key: 'old' }),
+      end: endedJob('stopped').end,
+    }
+    const late = runningJob({ jobId, entry: second }, { key: 'late' })
+    const rows = [
+      { row: entryOf('Stopped', { id: '7', statusDate: 'first' }), jobId: namedByRow('7'), olderThan: [] },
+      { row: entryOf('Warning', { id: '9', statusDate: 'second' }), jobId: namedByRow('9'), olderThan: [] },
+    ]
+    expect(factsOfHistory(viewOf([old, late]), rows, whole)).toMatchObject([
+      { key: 'old', fact: { kind: 'historyFound', row: { id: '7' } } },
+      { key: 'late', fact: { kind: 'historyFound', row: { id: '9' } } },
+    ])
+    expect(kindsOf(factsOfHistory(viewOf([old, late]), rows.slice(0, 1), whole))).toEqual([
+      ['old', 'historyFound'],
+      ['late', 'historyMissing'],
+    ])
   })
 
   it('gives the row of a job that is known to have ended so and then to no other start, though its log can’t be read', () => {
