@@ -348,8 +348,8 @@ export class App {
     const result = await new EntryPages(this.#server).read()
     const last = sweep.last && { result: sweep.last, taken: new Set(sweep.takenBefore) }
     const { members } = this.#serverRun
-    for (const { key } of restartedBy({ result, askedAt: now }, last, this.#profile.open(), members))
-      this.apply(key, { kind: 'serverRestarted' })
+    const restart = restartedBy({ result, askedAt: now }, last, this.#profile.open(), members)
+    for (const { key } of restart.jobs) this.apply(key, { kind: 'serverRestarted' })
     sweep.last = result
     sweep.takenBefore = taken
     this.#takeRows(result.rows, now, isWitnessed)

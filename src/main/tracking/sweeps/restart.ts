@@ -13,8 +13,16 @@ export interface Sweep {
   readonly taken: ReadonlySet<string>
 }
 
+/** What a sweep proves of a restart of the server. */
+export interface Restart {
+  /** Whether there was one since the sweep before. */
+  readonly isBetween: boolean
+  /** The open jobs that the server had taken before one. */
+  readonly jobs: readonly Job[]
+}
+
 /**
- * The open jobs for which a sweep proves that the server has restarted since it took them.
+ * What a sweep proves of a restart.
  * @param members keys of the jobs that were seen in the present run: it has not restarted since
  */
 export function restartedBy(
@@ -22,11 +30,12 @@ export function restartedBy(
   last: Omit<Sweep, 'askedAt'> | null,
   open: readonly Job[],
   members: ReadonlySet<string>,
-): Job[] {
+): Restart {
   const isBetween = last !== null && hasRestarted(last.result, sweep.result)
-  return open.filter(
+  const jobs = open.filter(
     (job) => !members.has(job.key) && ((isBetween && isOlderThan(last, job)) || isMarkGone(sweep, job)),
   )
+  return { isBetween, jobs }
 }
 
 /**

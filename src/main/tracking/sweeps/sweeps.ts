@@ -11,7 +11,7 @@ import { ChangeCounts } from './change-counts.ts'
 import { Coalesced } from './coalesced.ts'
 import { EntryPages } from './entry-pages.ts'
 import { inDoubtBy } from './in-doubt.ts'
-import { hasRestarted, restartedBy, type Sweep, takenOf } from './restart.ts'
+import { restartedBy, type Sweep, takenOf } from './restart.ts'
 import { WantedReads } from './wanted-reads.ts'
 
 /** What the sweeps need of the tracker. */
@@ -207,13 +207,12 @@ export class Sweeps {
     if (this.#tracker.isStopped()) return
     serverRun.onPage(this.#pages.ended, streams)
     this.entryMark.note(result, begunAt)
-    const last = this.#last
     const sweep = { result, askedAt, taken }
+    const restart = restartedBy(sweep, this.#last, jobs.open(), serverRun.members)
     this.#last = sweep
     // They show it also where no change stream tells.
-    if (last !== null && hasRestarted(last.result, result)) this.#reads.forgetEntries()
-    for (const { key } of restartedBy(sweep, last, jobs.open(), serverRun.members))
-      this.#tracker.apply(key, { kind: 'serverRestarted' })
+    if (restart.isBetween) this.#reads.forgetEntries()
+    for (const { key } of restart.jobs) this.#tracker.apply(key, { kind: 'serverRestarted' })
     this.#applyRows(result.rows, askedAt, isWitnessed)
     await this.#reads.onPages(result.rows)
     this.#watched.onPage({ rows: result.rows, askedAt, isWitnessed })

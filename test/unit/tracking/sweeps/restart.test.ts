@@ -73,7 +73,7 @@ describe('the jobs whose server a sweep proves to have restarted', () => {
   const marked = { ...unseen, key: 'marked', start }
   const last = { result: sweep([row(1, 'Done')]), taken: takenOf([taken]) }
   const restartedOn = (rows: readonly Entry[], before: typeof last | null, members: readonly string[]) =>
-    restartedBy({ result: sweep(rows), askedAt: 2000 }, before, [taken, marked], new Set(members)).map(
+    restartedBy({ result: sweep(rows), askedAt: 2000 }, before, [taken, marked], new Set(members)).jobs.map(
       ({ key }) => key,
     )
 
