@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Translator } from '../../shared/i18n.ts'
 import { type EndedJobView, hasEnded } from '../../shared/job-view.ts'
 import { isOthers } from '../../shared/watch.ts'
@@ -10,7 +11,6 @@ import { BurstGate, BurstWindow } from './burst.ts'
 import { HandedEnds } from './handed-ends.ts'
 import type { Outbox } from './outbox.ts'
 import { Pending } from './pending.ts'
-import type { Quitting } from './quitting.ts'
 import {
   correctedOutcome,
   iconOf,
@@ -44,7 +44,7 @@ export interface EndsOptions {
   readonly serverOf: ServerOf
   readonly settings: () => Settings
   /** No toast waits for its log any more once the app quits. */
-  readonly quitting: Pick<Quitting, 'begun'>
+  readonly quitting: AbortSignal
   /** Puts what the job's log tells (duration, last error) into the store. May reject. */
   readonly readLog: (key: string) => Promise<unknown>
   /** The job that the window shows to whoever has it before them; null where there is none. */
@@ -78,9 +78,12 @@ export class Ends {
   /** The ids of the toasts on the desktop that tell several ends together. */
   readonly #summaries = new Set<string>()
   readonly #pending = new Pending()
+  /** Resolves as the app quits. */
+  readonly #quitting: Promise<unknown>
 
   constructor(options: EndsOptions) {
     this.#options = options
+    this.#quitting = once(options.quitting, 'abort')
     this.#failures = new RepeatedFailures((id) => options.outbox.isStanding(id))
     const tellOne = (key: string): void => this.#pending.add(this.#tellOne(key))
     const tellMany = (keys: readonly string[]): void => this.#pending.add(this.#tellMany(keys))
@@ -199,10 +202,10 @@ export class Ends {
   }
 
   async #tellOne(key: string): Promise<void> {
-    const { told, texts, serverOf, quitting, onClick, onRunAgain } = this.#options
+    const { told, texts, serverOf, onClick, onRunAgain } = this.#options
     const known = this.#untold(key)
     if (known !== null && isWorthReadingLog(known))
-      await within(Promise.race([this.#readLog(key), quitting.begun]), logWithinMs)
+      await within(Promise.race([this.#readLog(key), this.#quitting]), logWithinMs)
     this.#queued.delete(key)
     const job = this.#untold(key)
     if (job === null) return

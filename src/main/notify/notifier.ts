@@ -26,7 +26,6 @@ import { MissedRuns } from './missed-runs.ts'
 import { OutOfSight } from './out-of-sight.ts'
 import { Outbox } from './outbox.ts'
 import { Phases } from './phases.ts'
-import { Quitting } from './quitting.ts'
 import { nameInToast, serverLine, type ToastText } from './texts.ts'
 import { noActions, plainToast, type Toast, type Toaster } from './toaster.ts'
 import { ServerToasts } from './server-toasts.ts'
@@ -91,7 +90,8 @@ export class Notifier {
   /** Tells what could not be handed on. */
   readonly handOnFailures: HandOnFailures
   readonly #outOfSight = new OutOfSight()
-  readonly #quitting = new Quitting()
+  /** Aborted as the app quits. */
+  readonly #quitting = new AbortController()
   #isAbsenceTold = false
   #isForgettingTold = false
 
@@ -112,7 +112,7 @@ export class Notifier {
     const shared = {
       ...options,
       outbox,
-      quitting: this.#quitting,
+      quitting: this.#quitting.signal,
       burst: new BurstWindow(() => options.settings().oneByOne, options.isQuiet),
       serverOf: (serverId: string) => this.#serverOf(serverId),
       onClick: (key: string | null) => onClick(showJob(key)),
@@ -139,7 +139,7 @@ export class Notifier {
       onFailureClick: () => onClick(showPage('settings')),
     })
     options.store.onChange(({ changed, removed }) => {
-      if (!this.#quitting.hasBegun) for (const { key } of changed) this.#phases.onJob(key)
+      if (!this.#quitting.signal.aborted) for (const { key } of changed) this.#phases.onJob(key)
       // What could not be done with it need not be done any more.
       for (const { key, end } of changed) if (end !== null) outbox.takeBack(wishIdOf(key))
       // The person took them off the list, or wants them no more: there is nothing to look at.
@@ -152,7 +152,7 @@ export class Notifier {
   /** A job ended, or its outcome was corrected. */
   onEnded({ key }: JobView, circumstance: Circumstance): void {
     // Whether the system shows it could not be written down any more: the next start of the app tells it.
-    if (!this.#quitting.hasBegun) this.#ends.onEnded(key, circumstance)
+    if (!this.#quitting.signal.aborted) this.#ends.onEnded(key, circumstance)
   }
 
   /** The run of the first job is another's from now on, or nobody's: what was told of it goes along. */
@@ -182,7 +182,7 @@ export class Notifier {
   /** All that happened on this server while the app was away is known: tells it together. */
   onCaughtUp(serverId: string): void {
     this.#outOfSight.onCaughtUp(serverId)
-    if (this.#quitting.hasBegun) return
+    if (this.#quitting.signal.aborted) return
     this.#ends.tellGathered(serverId)
     const jobs = this.#options.store.all().filter((job) => job.serverId === serverId)
     this.#phases.tellUntold(jobs.map(({ key }) => key))
@@ -204,7 +204,7 @@ export class Notifier {
 
   /** A watched workflow has not run as its schedule says. */
   onMissed(serverId: string, run: MissedRun): void {
-    if (!this.#quitting.hasBegun) this.#missed.onMissed(serverId, run)
+    if (!this.#quitting.signal.aborted) this.#missed.onMissed(serverId, run)
   }
 
   /** A workflow of which that was told has run since, or is not expected to any more. */
@@ -214,7 +214,7 @@ export class Notifier {
 
   /** Notifications are shown again, or still are: tells what was held back, together, as far as it still holds. */
   onQuietOver(): void {
-    if (this.#quitting.hasBegun) return
+    if (this.#quitting.signal.aborted) return
     this.#ends.onQuietOver()
     this.#phases.onQuietOver()
     this.#missed.flush()
@@ -248,7 +248,7 @@ export class Notifier {
   /** A server has said which of its messages to the user are not read. */
   onMessages(serverId: string, unread: readonly Message[], how: MessagesRead): void {
     // Whether the system shows them could not be written down any more: the next start of the app tells them.
-    if (!this.#quitting.hasBegun) this.#messages.onUnread(serverId, unread, how)
+    if (!this.#quitting.signal.aborted) this.#messages.onUnread(serverId, unread, how)
   }
 
   /** Messages could not be marked as read by the button of their notification; said as a wish that failed is. */
@@ -313,7 +313,7 @@ export class Notifier {
     // What was refused before is told by the app's next start: here nobody would wait for the desktop's answer.
     this.#outbox.close()
     this.#missed.flush()
-    this.#quitting.begin()
+    this.#quitting.abort()
     const answered = Promise.all([this.#ends.flush(), this.#phases.flush(), this.#messages.flush()])
     await within(answered, flushWithinMs)
     await this.#options.told.flush()
