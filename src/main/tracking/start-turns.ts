@@ -7,20 +7,16 @@ class First {
   readonly key: string
   /** Until when, in milliseconds of `performance.now()`. */
   readonly until: number
-  readonly #listeners: ((hasEnded: boolean) => void)[] = []
+  /** Resolves when it is known what became of it, to whether its run has ended already. */
+  readonly over: Promise<boolean>
+  tell: (hasEnded: boolean) => void = () => {}
 
   constructor(key: string, now: number) {
     this.key = key
     this.until = now + starting.behindFirst
-  }
-
-  /** Resolves when it is known what became of it, to whether its run has ended already. */
-  get over(): Promise<boolean> {
-    return new Promise((resolve) => this.#listeners.push(resolve))
-  }
-
-  tell(hasEnded: boolean): void {
-    for (const listener of this.#listeners) listener(hasEnded)
+    this.over = new Promise((resolve) => {
+      this.tell = resolve
+    })
   }
 }
 
