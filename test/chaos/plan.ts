@@ -97,10 +97,23 @@ export function planDay(draw: Draw, jobs: number, isCalm: boolean, limits = ever
   }
   const whole = { ...plan, servers: servers.map(watched) }
   if (isCalm) return whole
+  const { shortestMs, longestMs } = incidentDraws.jobSuspended
   const later = [
     ...drawMutes(draw, endsAt),
-    ...drawSuspensions(draw, endsAt, servers),
-    ...drawQueueStops(draw, endsAt, servers),
+    // Others suspend a job.
+    ...drawNowAndThen(draw, endsAt, servers, {
+      kind: 'jobSuspended',
+      soonestMs: 500,
+      latestMs: 20_000,
+      lastsMs: () => draw.between(shortestMs, draw.pick([3000, longestMs])),
+    }),
+    // Somebody tries to stop a job with starts behind it.
+    ...drawNowAndThen(draw, endsAt, servers, {
+      kind: 'queueStopped',
+      soonestMs: 5000,
+      latestMs: 60_000,
+      lastsMs: () => 0,
+    }),
   ]
   return { ...whole, incidents: [...plan.incidents, ...later.filter(isLeft)] }
 }
@@ -203,37 +216,26 @@ const drawMutes = (draw: Draw, endsAt: number): DayPlan['incidents'] =>
     lastsMs: Math.min(lastsMs, endsAt - at),
   }))
 
-/** On every other day of a server others suspend a job now and then. */
-const drawSuspensions = (
-  draw: Draw,
-  endsAt: number,
-  servers: readonly PlannedServer[],
-): DayPlan['incidents'] =>
-  servers.flatMap((_, server) => {
-    if (draw.chance(0.5)) return []
-    const { shortestMs, longestMs } = incidentDraws.jobSuspended
-    const times: DayPlan['incidents'][number][] = []
-    for (let at = draw.between(1000, 20_000); at < endsAt; at += draw.between(500, 20_000))
-      times.push({
-        kind: 'jobSuspended',
-        server,
-        at,
-        lastsMs: draw.between(shortestMs, draw.pick([3000, longestMs])),
-      })
-    return times
-  })
+/** How an incident comes now and then: never sooner, nor later, after the one before, in milliseconds. */
+interface NowAndThen {
+  readonly kind: 'jobSuspended' | 'queueStopped'
+  readonly soonestMs: number
+  readonly latestMs: number
+  readonly lastsMs: () => number
+}
 
-/** On every other day of a server somebody tries now and then to stop a job with starts behind it. */
-const drawQueueStops = (
+/** What comes now and then at each server on every other day. */
+const drawNowAndThen = (
   draw: Draw,
   endsAt: number,
   servers: readonly PlannedServer[],
+  { kind, soonestMs, latestMs, lastsMs }: NowAndThen,
 ): DayPlan['incidents'] =>
   servers.flatMap((_, server) => {
     if (draw.chance(0.5)) return []
     const times: DayPlan['incidents'][number][] = []
-    for (let at = draw.between(1000, 60_000); at < endsAt; at += draw.between(5000, 60_000))
-      times.push({ kind: 'queueStopped', server, at, lastsMs: 0 })
+    for (let at = draw.between(1000, latestMs); at < endsAt; at += draw.between(soonestMs, latestMs))
+      times.push({ kind, server, at, lastsMs: lastsMs() })
     return times
   })
 
