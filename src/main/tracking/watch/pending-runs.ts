@@ -24,6 +24,8 @@ export interface PendingRun {
   /** How often its log was read since its end, and how often that was refused in all. */
   readonly readings: number
   readonly refusals: number
+  /** Since when its log has been that of a later run of the server: milliseconds since 1970. Null where it is not. */
+  readonly laterSince: number | null
   /** When it may be asked about next: milliseconds since 1970. */
   readonly notBefore: number
 }
@@ -86,6 +88,7 @@ export class PendingRuns {
       lines: null,
       readings: 0,
       refusals: 0,
+      laterSince: null,
       notBefore: 0,
     })
   }
@@ -163,7 +166,11 @@ export class PendingRuns {
       const notBefore = Date.now() + policy.nameAgain
       if (lines === null) return refused(run, notBefore)
       // The page was long on its way, and is of an earlier run of the server: the next one shows whose entry it is now.
-      if (isOfLaterRun(row, lines) && Date.now() - run.firstSeenAt < policy.holdFor) return { notBefore }
+      if (isOfLaterRun(row, lines)) {
+        // It may have been pending for long, as where pages and logs were refused.
+        const laterSince = run.laterSince ?? Date.now()
+        if (Date.now() - laterSince < policy.laterFor) return { laterSince, notBefore }
+      }
       const jobId = instanceId(lines)
       if (isFinal(row)) return { jobId, lines, readings: readings + 1, notBefore }
       if (!isNew && jobId !== null && !(await this.#isListed(row, jobId))) onGone(run)

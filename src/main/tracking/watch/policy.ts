@@ -26,6 +26,8 @@ export const watching = {
   workflows: 5,
   /** An entry may stay at Running for ever, and nothing announces that its run is gone: after so long it is asked for. */
   believedFor: 1 * minutes,
+  /** A log that is of a later run of the server than its entry is that run's all the same where no page shows otherwise. */
+  laterFor: 1 * minutes,
   /** A run that a start of this app may still claim is told as somebody else's after this time. */
   holdFor: 1 * minutes,
   /** A start whose entry was not read yet may be a run without a name that is first seen for so long after its end. */

@@ -14,11 +14,11 @@ const log = [`2026-11-24 02:00:30.644  INFO - [Import orders / 1] Workflow start
 const rowOf = (statusDate: string) => entryOf('Warning', { id: '1', statusDate })
 
 /** Runs that are about to be watched, of which there is one, with this date; and those that got their names. */
-function pendingSince(statusDate: string): { runs: PendingRuns; named: PendingRun[] } {
+function pendingSince(statusDate: string, mayAskFrom = 0): { runs: PendingRuns; named: PendingRun[] } {
   const named: PendingRun[] = []
   const runs = new PendingRuns({
     server: { entryLog: async () => log, runningJobs: async () => [] },
-    mayAsk: () => true,
+    mayAsk: () => Date.now() >= mayAskFrom,
     fail: () => undefined,
     onNamed: (run) => named.push(run),
     onGone: () => undefined,
@@ -44,8 +44,17 @@ it('an entry is not taken for that of a later run of the server, whose log has i
   expect(named).toMatchObject([{ jobId, row }])
 })
 
+it('and not either where nothing could be asked for longer than that while it was pending', async () => {
+  const mayAskFrom = watching.laterFor + 1
+  const { runs, named } = pendingSince('24-11-2026 02:00:29', mayAskFrom)
+  await vi.advanceTimersByTimeAsync(mayAskFrom)
+  runs.nameNext()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(named).toEqual([])
+})
+
 it('and where they never do, as the server’s clock was set back, it is that run’s', async () => {
   const { named } = pendingSince('24-11-2026 01:00:00')
-  await vi.advanceTimersByTimeAsync(watching.holdFor)
+  await vi.advanceTimersByTimeAsync(watching.laterFor)
   expect(named).toMatchObject([{ jobId }])
 })
