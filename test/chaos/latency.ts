@@ -116,8 +116,16 @@ const isSearchedFor = ({ job }: Timed): boolean =>
 /** What only the history knows can't be learnt while it is refused, or fails and has empty logs. */
 const hidesHistory: ReadonlySet<Disturbance['kind']> = new Set(['pages', 'calls'])
 
+/**
+ * A start in the queue, before which the history could not be read, gets its run by the entries alone, and these count
+ * only under a change stream: without one the server may be in another run, whose entries have the same ids.
+ */
+const isStreamNeeded = (job: Timed['job']): boolean => job?.answer === 'queued' && job.historyMark === null
+
 const isAway = (kind: Disturbance['kind'], { job }: Timed): boolean =>
-  allowances[kind].isAway === true || (hidesHistory.has(kind) && isHistoryNeeded(job))
+  allowances[kind].isAway === true ||
+  (hidesHistory.has(kind) && isHistoryNeeded(job)) ||
+  (kind === 'noStreams' && isStreamNeeded(job))
 
 const isHistoryNeeded = (job: Timed['job']): boolean =>
   job?.outcomeFrom === 'history' || (job?.evidence.some(({ kind }) => kind === 'historyUnread') ?? false)
@@ -128,7 +136,7 @@ interface Timed {
   readonly observableAt: number | null
   /** Until when something other than a disturbance stands in the way of what could be told from then on. */
   readonly heldUpUntil: (from: number) => number
-  readonly job: Pick<KnownJob, 'reason' | 'evidence' | 'outcomeFrom'> | null
+  readonly job: Pick<KnownJob, 'reason' | 'evidence' | 'outcomeFrom' | 'answer' | 'historyMark'> | null
 }
 
 const longest = (kinds: readonly Disturbance['kind'][], least: number): number =>
@@ -149,7 +157,9 @@ export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): L
     .filter(({ kind, from: began, to }) => began <= toldAt && to + allowances[kind].lingersMs >= from)
     .map(({ kind }) => kind)
   const learning = inForce.filter((kind) => !ofDesktop.has(kind))
-  const learnedMs = longest(learning, isSearchedFor(timed) ? keepAliveMs : undisturbedMs)
+  const isStreamAwaited = learning.includes('noStreams') && isStreamNeeded(timed.job)
+  const leastMs = isSearchedFor(timed) ? keepAliveMs : undisturbedMs
+  const learnedMs = longest(learning, isStreamAwaited ? reconnectMs : leastMs)
   const takenMs = longest(
     inForce.filter((kind) => ofDesktop.has(kind)),
     0,

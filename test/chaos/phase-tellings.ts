@@ -52,7 +52,13 @@ export function firstToldAt(tellings: readonly PhaseTelling[], overAt = Number.P
 }
 
 /** What the history has to be searched for, to know that it is not there. */
-const searchedFor = { reason: null, outcomeFrom: 'history', evidence: [] } as const
+const searchedFor = {
+  reason: null,
+  outcomeFrom: 'history',
+  evidence: [],
+  answer: 'awaited',
+  historyMark: null,
+} as const
 
 /**
  * Whether what the app could know of a phase of a job from then on took longer to be told than it may.

@@ -3,9 +3,17 @@ import type { Disturbance } from '../../chaos/diary.ts'
 import { latencyOf } from '../../chaos/latency.ts'
 
 /** How long an end took that was recorded at 0 and told after so many seconds, and how long it may take; in seconds. */
-function latencyIn(toldAfter: number, ...disturbances: readonly Disturbance[]) {
+const latencyIn = (toldAfter: number, ...disturbances: readonly Disturbance[]) =>
+  latencyOfJob(null, toldAfter, ...disturbances)
+
+/** The same of an end of a job of which this is known. */
+function latencyOfJob(
+  job: Parameters<typeof latencyOf>[0]['job'],
+  toldAfter: number,
+  ...disturbances: readonly Disturbance[]
+) {
   const tellings = [{ outcome: 'done', at: toldAfter * 1000 } as const]
-  const timed = { tellings, observableAt: 0, heldUpUntil: (from: number) => from, job: null }
+  const timed = { tellings, observableAt: 0, heldUpUntil: (from: number) => from, job }
   const latency = latencyOf(timed, disturbances)
   return latency === null ? null : [latency.ms / 1000, latency.allowedMs / 1000]
 }
@@ -29,4 +37,11 @@ it('what the desktop is late for comes on top of the time in which the end is le
   const late = between('desktopAnswersLate', 65, 200)
   expect(latencyIn(170, between('networkGone', 0, 60), late)).toEqual([110, 195])
   expect(latencyIn(70, late)).toEqual([70, 109])
+})
+
+it('the run of a start in the queue before which the history could not be read counts from when there is a stream', () => {
+  const noStreams = between('noStreams', 0, 50)
+  const start = { reason: null, outcomeFrom: 'entry', evidence: [], answer: 'queued' } as const
+  expect(latencyOfJob({ ...start, historyMark: null }, 140, noStreams)).toEqual([90, 100])
+  expect(latencyOfJob({ ...start, historyMark: '7' }, 140, noStreams)).toEqual([140, 32])
 })
