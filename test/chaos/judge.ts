@@ -302,7 +302,7 @@ export interface DayVerdict {
 
 /** The job with the id that it really has, where the app knows it by its entry or its row in the history alone. */
 function withRealId(job: KnownJob, { sim }: ServerDay): KnownJob {
-  const [, kind, id] = /^(entry|row) (.+)$/u.exec(job.jobId ?? '') ?? []
+  const [, kind, id] = /^(entry|row) (\S+)/u.exec(job.jobId ?? '') ?? []
   if ((kind !== 'entry' && kind !== 'row') || id === undefined) return job
   const claimed = job.evidence.findLast(({ kind: one }) => one === 'claimed' || one === 'claimedFromQueue')
   return { ...job, jobId: sim.jobOfRecord(kind, id, claimed?.at ?? job.endedAt ?? Number.POSITIVE_INFINITY) }

@@ -15,7 +15,7 @@ function claimedRun({ runs }: ServerState, job: Job): ModelRun | null {
     runs.find(
       ({ id, entry, history }) =>
         id === jobId ||
-        (entry !== null && jobId === `entry ${entry.id}`) ||
+        (entry !== null && jobId.startsWith(`entry ${entry.id} `)) ||
         (history !== null && jobId === `row ${history.id}`),
     ) ?? null
   )

@@ -1,3 +1,5 @@
+import type { Entry } from '../wexflow/server.ts'
+
 /**
  * Ids of entries and of history rows: numbers that grow on SQL databases and LiteDB, opaque text on MongoDB and
  * RavenDB.
@@ -22,8 +24,14 @@ export const least = (numbers: readonly bigint[]): bigint | null =>
 const entryPrefix = 'entry '
 const rowPrefix = 'row '
 
-/** What stands for the job id of a run of which only an entry is known, whose log names no job. */
-export const namedByEntry = (entryId: string): string => `${entryPrefix}${entryId}`
+/**
+ * What stands for the job id of a run of which only an entry is known, whose log names no job. Another run of the server
+ * may give the entry's id anew, but not with the date, which is that of the moment in which the run got this name.
+ */
+export const namedByEntry = ({ id, statusDate }: Pick<Entry, 'id' | 'statusDate'>): string =>
+  `${entryPrefix}${id} ${statusDate}`
+
+export const isNamedByEntry = (jobId: string): boolean => jobId.startsWith(entryPrefix)
 
 /** What stands for the job id of a run of which only a row of the history is known, whose log names no job. */
 export const namedByRow = (rowId: string): string => `${rowPrefix}${rowId}`
@@ -31,4 +39,4 @@ export const namedByRow = (rowId: string): string => `${rowPrefix}${rowId}`
 export const isNamedByRow = (jobId: string): boolean => jobId.startsWith(rowPrefix)
 
 /** Whether a run's job id is not known, so that the server can't be asked for it. */
-export const isNameless = (jobId: string): boolean => jobId.startsWith(entryPrefix) || isNamedByRow(jobId)
+export const isNameless = (jobId: string): boolean => isNamedByEntry(jobId) || isNamedByRow(jobId)

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { namedByEntry } from '../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { outcomes } from '../../../src/shared/outcome.ts'
 import { defaultSettings, type NotificationRule, type Settings } from '../../../src/shared/settings.ts'
 import { toldPhases } from '../../../src/shared/told-phase.ts'
 import { endedJob, runningJob, waitingJob } from '../job.ts'
 import { pass, refused, shown, shownAfter, startTelling, type Telling } from './telling.ts'
+import { nameOfEntry } from '../tracking/facts.ts'
 
 let app: Telling
 
@@ -387,7 +387,7 @@ test('the settings say of approvals and the like whether they are told, with whi
 
 describe('a button of a toast', () => {
   test('is not there for what can’t be asked of a job whose id the server has not told', async () => {
-    await app.put(runningJob({ jobId: namedByEntry('1'), activity: 'waiting' }))
+    await app.put(runningJob({ jobId: nameOfEntry('1'), activity: 'waiting' }))
     expect(app.toaster.toasts).toMatchObject([{ actions: [] }])
   })
 

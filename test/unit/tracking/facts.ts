@@ -1,4 +1,5 @@
 import type { Fact } from '../../../src/main/tracking/facts.ts'
+import { namedByEntry } from '../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { observe } from '../../../src/main/tracking/observe/observe.ts'
 import { statusNumber } from '../../wexflow-sim/status.ts'
@@ -14,6 +15,9 @@ export const entryOf = (status: WireStatus, part: Partial<Entry> = {}): Entry =>
   statusDate: '24-11-2026 03:13:31',
   ...part,
 })
+
+/** The name of a run of which only the entry of this id is known. */
+export const nameOfEntry = (id: string): string => namedByEntry(entryOf('Running', { id }))
 
 /** A running job of workflow 1, as the server lists it. */
 export const infoOf = (part: Partial<WorkflowInfo> = {}): WorkflowInfo => ({

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { greatest, isNumber, isNameless, namedByRow, namedByEntry } from '../../../src/main/tracking/ids.ts'
+import {
+  greatest,
+  isNamedByEntry,
+  isNameless,
+  isNumber,
+  namedByEntry,
+  namedByRow,
+} from '../../../src/main/tracking/ids.ts'
 
 it.each([
   ['7', true],
@@ -25,8 +32,10 @@ it('the greatest id is none of those that are no numbers', () => {
   expect(greatest([])).toBeNull()
 })
 
-it('a run that is known by a record alone can’t be asked for, and no record shares its name with another', () => {
-  expect([namedByEntry('7'), namedByRow('7')].map(isNameless)).toEqual([true, true])
-  expect(namedByEntry('7')).not.toBe(namedByRow('7'))
+it('a run that is known by a record alone can’t be asked for, and no record shares its name with another, nor with one of the same id', () => {
+  const ofEntry = namedByEntry({ id: '7', statusDate: '24-11-2026 02:00:00' })
+  expect([ofEntry, namedByRow('7')].map(isNameless)).toEqual([true, true])
+  expect([ofEntry, namedByRow('7')].map(isNamedByEntry)).toEqual([true, false])
+  expect(namedByEntry({ id: '7', statusDate: '24-11-2026 02:00:01' })).not.toBe(ofEntry)
   expect(isNameless('5b2cbb4e-3a52-4c8c-9a3c-0a8e0f6f0f7d')).toBe(false)
 })

@@ -36,12 +36,6 @@ export function endedUnseen(jobs: readonly Job[]): Job[] {
   })
 }
 
-/**
- * Of runs that are free by their entries. Their names say nothing: that of a run which only its entry names may have been
- * that of another, in an earlier run of the server.
- */
-const nobodyOwns = (): boolean => false
-
 /** What the newest entries say of the starts of a workflow that wait for their runs. */
 export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]): JobFact[] {
   const own = ownEntries(view, runs)
@@ -55,7 +49,7 @@ export function factsOfEntries(view: WorkflowView, runs: readonly UnclaimedRun[]
       isNewFor: (job) => isEntryNewFor(view, runs, job, BigInt(entry.id)),
     }),
   )
-  const given = claims({ ...view, isOwned: nobodyOwns }, waiting, candidates, greatestMarkFirst)
+  const given = claims(view, waiting, candidates, greatestMarkFirst)
   return given.flatMap(({ key, jobId }): JobFact[] => {
     const run = free.get(jobId)
     if (run === undefined) return []

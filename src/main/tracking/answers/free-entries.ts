@@ -38,9 +38,9 @@ function nameOf(
   if (isEntryOwned(entry)) return null
   if (jobId !== null && !isOwned(jobId)) return jobId
   if (jobs.some(({ isParallel }) => isParallel)) return null
-  if (jobId === null) return namedByEntry(entry.id)
+  if (jobId === null) return namedByEntry(entry)
   const owner = jobs.find((job) => jobIdOf(job) === jobId)
-  return owner?.run?.entry == null ? null : namedByEntry(entry.id)
+  return owner?.run?.entry == null ? null : namedByEntry(entry)
 }
 
 /** The ended jobs to which a nameless run was given by its row in the history, and whose entries nobody has seen. */

@@ -1,5 +1,5 @@
 import type { Candidate } from '../claim.ts'
-import { isNamedByRow, isNameless } from '../ids.ts'
+import { isNamedByRow } from '../ids.ts'
 import { awaitsRun, entryMarkOf, isQueued, type Job, jobIdOf } from '../job.ts'
 import type { HistoryRow } from '../reads/history-search.ts'
 import { claims, isClaiming, isSending } from './claiming.ts'
@@ -23,32 +23,13 @@ export function factsOfHistory(
   return view.asked.flatMap((job): JobFact[] => {
     const { key } = job
     const jobId = claimed.get(key) ?? jobIdOf(job)
-    const row =
-      jobId !== null && isNameless(jobId) ? ownRowOf(job, jobId, view, rows) : rowOf.get(jobId ?? '')
+    const row = rowOf.get(jobId ?? '')
     if (jobId !== null && row !== undefined) return [{ key, fact: { kind: 'historyFound', row, jobId } }]
     // What ran meanwhile can't be told from it while the answer of another start can still come.
     if (awaitsRun(job) && isSending(view)) return []
     const isUnread = !isWhole && canBeSearchedFor(job)
     return [{ key, fact: { kind: 'historyMissing', isWhole: !isUnread, searchedAt } }]
   })
-}
-
-/**
- * The row of a run without a name. What stands for its name is the id of its entry, which the server's next run may give
- * anew: a row that another job has is not this one's, nor is a second one.
- */
-function ownRowOf(
-  { key, run }: Job,
-  jobId: string,
-  { jobs }: Pick<WorkflowView, 'jobs'>,
-  rows: readonly HistoryRow[],
-): HistoryRow['row'] | undefined {
-  const known = run?.history?.id
-  const isOwn = (id: string): boolean =>
-    known === undefined
-      ? !jobs.some((other) => other.key !== key && other.run?.history?.id === id)
-      : known === id
-  return rows.findLast((found) => found.jobId === jobId && isOwn(found.row.id))?.row
 }
 
 /** Whether the history can be searched for it: without an id and without a mark, any old job could be the start's. */

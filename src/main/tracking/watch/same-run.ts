@@ -1,13 +1,9 @@
-import { isNamedByRow, namedByEntry } from '../ids.ts'
+import { isNamedByEntry, isNamedByRow } from '../ids.ts'
 import { type Job, outcomeOf, type Run } from '../job.ts'
 
 /** Whether a run is the other one; what was known by its entry alone may have got its name. */
 export const areSame = (run: Run, other: Run | null): boolean =>
   run.jobId === other?.jobId || (run.entry !== null && run.entry.id === other?.entry?.id)
-
-/** Whether nothing but its entry names a job's run. */
-const isNamedByEntry = ({ run }: Job): boolean =>
-  run?.entry != null && run.jobId === namedByEntry(run.entry.id)
 
 /** Those that have the entry of a start's run, and are not of an earlier run of the server. */
 const ofEntry = (start: Job, nameless: readonly Job[], serverRunSince: number): readonly Job[] =>
@@ -33,6 +29,6 @@ function ofRow({ run, start }: Job, nameless: readonly Job[]): readonly Job[] {
  * @param serverRunSince since when the pages are of the present run of the server: milliseconds since 1970
  */
 export function namelessRunsOf(start: Job, watched: readonly Job[], serverRunSince: number): readonly Job[] {
-  const nameless = watched.filter(isNamedByEntry)
+  const nameless = watched.filter(({ run }) => run !== null && isNamedByEntry(run.jobId))
   return [...ofEntry(start, nameless, serverRunSince), ...ofRow(start, nameless)]
 }

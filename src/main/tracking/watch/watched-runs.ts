@@ -206,7 +206,7 @@ export class WatchedRuns {
     this.#pending.delete(row.id)
     // Later nothing could tell that a nameless run is one with a start's own: it would be told twice.
     if (mayBeStarts && jobId === null) return
-    this.#watch(pending, workflow, jobId ?? namedByEntry(row.id))
+    this.#watch(pending, workflow, jobId ?? namedByEntry(row))
   }
 
   #watch(pending: PendingRun, workflow: WorkflowInfo, jobId: string): void {

@@ -6,13 +6,13 @@ import {
 } from '../../../../src/main/tracking/answers/entries.ts'
 import { factsOfRunningJobs } from '../../../../src/main/tracking/answers/running-jobs.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
-import { namedByRow, namedByEntry } from '../../../../src/main/tracking/ids.ts'
+import { namedByEntry, namedByRow } from '../../../../src/main/tracking/ids.ts'
 import type { Job, Run } from '../../../../src/main/tracking/job.ts'
 import { doubt, replacedId, starting } from '../../../../src/main/tracking/policy.ts'
 import type { UnclaimedRun } from '../../../../src/main/tracking/reads/unclaimed-runs.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { endedJob, runningJob, startAt } from '../../job.ts'
-import { entryOf } from '../facts.ts'
+import { entryOf, nameOfEntry } from '../facts.ts'
 import { beingSent, kindsOf, lists, lost, owning, queued, recordOf, running, viewOf } from './answering.ts'
 
 /** The entry of a run that nobody is known to have started, and the job that its log names. */
@@ -88,7 +88,7 @@ describe('jobs that ended while another start of their workflow waited, and whos
     const unmarked = endedWithoutEntry(15)
     const others = [
       endedWithoutEntry(15, { entry: recordOf('6') }),
-      endedWithoutEntry(15, { jobId: namedByEntry('6') }),
+      endedWithoutEntry(15, { jobId: nameOfEntry('6') }),
       { ...unmarked, start: { ...unmarked.start, entryMark: null } },
       endedWithoutEntry(15, {}, { isParallel: true }),
     ]
@@ -113,18 +113,18 @@ describe('the newest entries', () => {
   it('show also a run that was stopped as soon as it began, which no list ever shows: it takes its turn', () => {
     const runs = [entryRun('6', null, 'Stopped'), entryRun('7', 'y')]
     const view = seen([first, later])
-    expect(claimsOf(view, ...runs)).toEqual({ first: [namedByEntry('6'), '6'], later: ['y', '7'] })
+    expect(claimsOf(view, ...runs)).toEqual({ first: [nameOfEntry('6'), '6'], later: ['y', '7'] })
     expect(factsOfEntries(view, runs)[0]).toMatchObject({ fact: { isHidden: true } })
   })
 
   it('know a run whose log carries the line of the job before it for another one', () => {
     const known = entered(before, '5')
     expect(claimsOf(seen([known, first]), entryRun('6', 'id of before'))).toEqual({
-      first: [namedByEntry('6'), '6'],
+      first: [nameOfEntry('6'), '6'],
     })
     const ended = { ...known, end: endedJob('stopped').end }
     expect(claimsOf(seen([ended, first]), entryRun('6', 'id of before'))).toEqual({
-      first: [namedByEntry('6'), '6'],
+      first: [nameOfEntry('6'), '6'],
     })
   })
 
@@ -150,7 +150,7 @@ describe('the newest entries', () => {
     const told = { ...hidden, end: endedJob('done', { from: 'stream', endedAt: 99_000 }).end }
     expect(claimsOf(seen([told, first]), entryRun('6', null))).toEqual({})
     const long = { ...hidden, end: endedJob('done', { from: 'stream', endedAt: 1000 }).end }
-    expect(claimsOf(seen([long, first]), entryRun('6', null))).toEqual({ first: [namedByEntry('6'), '6'] })
+    expect(claimsOf(seen([long, first]), entryRun('6', null))).toEqual({ first: [nameOfEntry('6'), '6'] })
   })
 
   it('give a run away beside one that has ended and shows no entry, unless a stop has hidden it and only its stream told', () => {
@@ -180,12 +180,12 @@ describe('the newest entries', () => {
     const history = { id: '3', status: { word: 'Warning', raw: '4' }, at: 5 } as const
     const row = runningJob({ jobId: namedByRow('3'), history }, { key: 'row', end: endedJob('warning').end })
     const runs = [entryRun('6', null, 'Done'), entryRun('7', null, 'Warning')]
-    expect(claimsOf(seen([row, first, later]), ...runs)).toEqual({ first: [namedByEntry('6'), '6'] })
+    expect(claimsOf(seen([row, first, later]), ...runs)).toEqual({ first: [nameOfEntry('6'), '6'] })
     // Each row accounts for one entry only.
     const again = [...runs, entryRun('8', null, 'Warning')]
     expect(claimsOf(seen([row, first, later]), ...again)).toEqual({
-      first: [namedByEntry('6'), '6'],
-      later: [namedByEntry('8'), '8'],
+      first: [nameOfEntry('6'), '6'],
+      later: [nameOfEntry('8'), '8'],
     })
   })
 
@@ -230,7 +230,7 @@ describe('the newest entries', () => {
 
   it('know whose line a log carries, whichever of the jobs it is', () => {
     expect(claimsOf(seen([first, entered(before, '5')]), entryRun('6', 'id of before'))).toEqual({
-      first: [namedByEntry('6'), '6'],
+      first: [nameOfEntry('6'), '6'],
     })
   })
 
@@ -283,19 +283,19 @@ describe('the newest entries', () => {
       expect(taken([given('1')])).toEqual({ first: ['y', '7'] })
       const three = ['6', '7', '8'].map((id) => entryRun(id, null, 'Stopped'))
       const view = seen([given('1'), given('2'), first], { now: givenAt + 1 })
-      expect(claimsOf(view, ...three)).toEqual({ first: [namedByEntry('8'), '8'] })
+      expect(claimsOf(view, ...three)).toEqual({ first: [nameOfEntry('8'), '8'] })
     })
 
     it('do not give it away by a page that was read before the row was there: it says that the run goes on', () => {
       const stale = [entryRun('6', null), entryRun('7', 'y')]
       const at = (now: number) => claimsOf(seen([given('1'), first], { now }), ...stale)
       expect(at(givenAt + doubt.checkFor - 1)).toEqual({ first: ['y', '7'] })
-      expect(at(givenAt + doubt.checkFor)).toEqual({ first: [namedByEntry('6'), '6'] })
+      expect(at(givenAt + doubt.checkFor)).toEqual({ first: [nameOfEntry('6'), '6'] })
     })
 
     it('give it away to a start that came after that: it is another one', () => {
       expect(takenBy(givenAt + starting.entrySeenWithin)).toEqual({ first: ['y', '7'] })
-      expect(takenBy(givenAt + starting.entrySeenWithin + 1)).toEqual({ first: [namedByEntry('6'), '6'] })
+      expect(takenBy(givenAt + starting.entrySeenWithin + 1)).toEqual({ first: [nameOfEntry('6'), '6'] })
     })
 
     it('do not give it away to the start that came after it while an older one waits: it may be of that one’s time', () => {
@@ -325,7 +325,7 @@ describe('the newest entries', () => {
         given('1', { jobId: 'id' }),
         { ...given('1'), run: null },
       ]
-      for (const other of others) expect(taken([other])).toEqual({ first: [namedByEntry('6'), '6'] })
+      for (const other of others) expect(taken([other])).toEqual({ first: [nameOfEntry('6'), '6'] })
     })
   })
 
@@ -430,8 +430,9 @@ describe('the newest entries', () => {
   })
 
   it('give a run without a name although one of an earlier run of the server was known by the same id', () => {
-    const earlier = { ...endedJob('done'), run: runningJob({ jobId: namedByEntry('6') }).run }
-    expect(claimsOf(seen([earlier, first]), entryRun('6', null))).toEqual({ first: [namedByEntry('6'), '6'] })
+    const name = namedByEntry(entryOf('Done', { id: '6', statusDate: '24-11-2026 02:13:31' }))
+    const earlier = { ...endedJob('done'), run: runningJob({ jobId: name }).run }
+    expect(claimsOf(seen([earlier, first]), entryRun('6', null))).toEqual({ first: [nameOfEntry('6'), '6'] })
   })
 
   it('give none that ran before, or whose entry or id is somebody’s', () => {

@@ -6,13 +6,13 @@ import {
 } from '../../../../src/main/tracking/answers/history.ts'
 import { withOwners } from '../../../../src/main/tracking/answers/row-owners.ts'
 import type { WorkflowView } from '../../../../src/main/tracking/answers/workflow-view.ts'
-import { namedByRow, namedByEntry } from '../../../../src/main/tracking/ids.ts'
+import { namedByEntry, namedByRow } from '../../../../src/main/tracking/ids.ts'
 import type { HistoryRow } from '../../../../src/main/tracking/reads/history-search.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { replacedId, sweeps } from '../../../../src/main/tracking/policy.ts'
 import type { WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { endedJob, runningJob, runWith } from '../../job.ts'
-import { entryOf } from '../facts.ts'
+import { entryOf, nameOfEntry } from '../facts.ts'
 import { beingSent, kindsOf, lost, queued, recordOf, running, viewOf } from './answering.ts'
 
 const rowOf = (jobId: string, olderThan: string[] = []): HistoryRow => ({
@@ -160,7 +160,7 @@ describe('the history', () => {
         const entry = { ...recordOf('7'), status: { word: 'Done', raw: '2' } as const, statusDate: date }
         const ended = {
           ...endedHidden('one', 10),
-          run: runWith({ jobId: namedByEntry('7'), isHidden: true, entry }),
+          run: runWith({ jobId: nameOfEntry('7'), isHidden: true, entry }),
         }
         const start = queued('waiting', { requestedAt: 90_000 })
         const facts = factsOfHistory(
@@ -253,7 +253,7 @@ describe('the history', () => {
 
   it('gives a row that names no job, and that a job which is known by its entry has already, to no other start', () => {
     const history = { id: '7', status: { word: 'Stopped', raw: '6' }, at: 5 } as const
-    const known = runningJob({ jobId: namedByEntry('3'), isHidden: true, history }, { key: 'known' })
+    const known = runningJob({ jobId: nameOfEntry('3'), isHidden: true, history }, { key: 'known' })
     const stopped = { ...known, end: endedJob('stopped').end }
     const row: HistoryRow = { row: entryOf('Stopped', { id: '7' }), jobId: namedByRow('7'), olderThan: [] }
     const view = viewOf([stopped, queued('waiting')], { asked: [queued('waiting')] })
@@ -262,13 +262,13 @@ describe('the history', () => {
 
   it('tells two runs without names apart whose entries have the same id, as after a restart', () => {
     const [first, second] = [entryAs('Stopped', 'first'), entryAs('Warning', 'second')]
-    const jobId = namedByEntry('3')
+    const runOf = (entry: ReturnType<typeof entryAs>) => ({ jobId: namedByEntry(entry), entry })
     const history = { ...first, id: '7' }
     const old = {
-      ...runningJob({ jobId, entry: first, history }, { key: 'old' }),
+      ...runningJob({ ...runOf(first), history }, { key: 'old' }),
       end: endedJob('stopped').end,
     }
-    const late = runningJob({ jobId, entry: second }, { key: 'late' })
+    const late = runningJob(runOf(second), { key: 'late' })
     const rows = [
       { row: entryOf('Stopped', { id: '7', statusDate: 'first' }), jobId: namedByRow('7'), olderThan: [] },
       { row: entryOf('Warning', { id: '9', statusDate: 'second' }), jobId: namedByRow('9'), olderThan: [] },

@@ -5,11 +5,10 @@ import {
   type RunningJobs,
   shownAfterAll,
 } from '../../../../src/main/tracking/answers/running-jobs.ts'
-import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import { doubt } from '../../../../src/main/tracking/policy.ts'
 import { endedJob, runningJob, startAt } from '../../job.ts'
-import { infoOf } from '../facts.ts'
+import { infoOf, nameOfEntry } from '../facts.ts'
 import {
   beingSent,
   entriesOf,
@@ -355,7 +354,7 @@ describe('of runs that others began and that are watched, the list of running jo
 describe('a run that is known by its entry alone', () => {
   const nameless = runningJob(
     {
-      jobId: namedByEntry('6'),
+      jobId: nameOfEntry('6'),
       entry: recordOf('6'),
     },
     { key: 'a' },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Job } from '../../../../src/main/tracking/job.ts'
-import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import { type Asked, never } from '../../../../src/main/tracking/asked.ts'
 import { asking, gone, notBegun, replacedId } from '../../../../src/main/tracking/policy.ts'
 import { runningJob, startAt } from '../../job.ts'
 import { dueOf, framed, goneJob, shown } from './planning.ts'
+import { nameOfEntry } from '../facts.ts'
 
 describe('the entry of a job under way', () => {
   it('is read half a second after its begin, and then not without a reason', () => {
@@ -50,7 +50,7 @@ describe('the entry of a job under way', () => {
     expect(dueOf('entry', claimed, { ...asked, ownEntryAt: shownBy })).toBeNull()
     expect(dueOf('entry', shown(ended), asked)).toBeNull()
     // The run may be known by its entry alone: what is asked for is the other id.
-    const nameless = { ...claimed, run: shown({ jobId: namedByEntry('2'), ...ended }).run }
+    const nameless = { ...claimed, run: shown({ jobId: nameOfEntry('2'), ...ended }).run }
     expect(dueOf('entry', nameless, { ...asked, ownEntryAt: shownBy - 1, wantedAt: 5 })).toBe(shownBy)
     expect(dueOf('entry', nameless, { ownEntryAt: shownBy, wantedAt: 5 })).toBeNull()
   })

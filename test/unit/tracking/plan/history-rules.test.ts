@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Job } from '../../../../src/main/tracking/job.ts'
 import type { PlanContext } from '../../../../src/main/tracking/plan/rule.ts'
 import { asking, gone, replacedId } from '../../../../src/main/tracking/policy.ts'
-import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import { runningJob, startAt } from '../../job.ts'
 import { dueOf, framed, goneJob, searched, shown, waiting } from './planning.ts'
+import { nameOfEntry } from '../facts.ts'
 
 const idleFor = (count: number) => ({ idle: { count, since: 1000, at: 3000 } })
 
@@ -56,7 +56,7 @@ describe('the history', () => {
   })
 
   it('is searched at once for a run that is known by its entry alone, which can’t be asked for before', () => {
-    const jobId = namedByEntry('2')
+    const jobId = nameOfEntry('2')
     const from = 1000 + gone.concludeAfter
     expect(dueOf('history', goneJob(2, { jobId }), { jobsAt: 999 })).toBeNull()
     expect(dueOf('history', goneJob(2, { jobId }), { jobsAt: 1200 })).toBe(1200)

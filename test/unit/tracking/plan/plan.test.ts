@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { nothingAsked } from '../../../../src/main/tracking/asked.ts'
 import { plan } from '../../../../src/main/tracking/plan/plan.ts'
 import { asking, usualTime } from '../../../../src/main/tracking/policy.ts'
-import { namedByEntry } from '../../../../src/main/tracking/ids.ts'
 import { jobWith, startAt } from '../../job.ts'
 import { planningNothing } from '../knowing.ts'
 import { dueOf, framed, goneJob, shown, waiting } from './planning.ts'
+import { nameOfEntry } from '../facts.ts'
 
 it('plans nothing for a start whose answer is awaited, and one read of each kind at most, with its reason', () => {
   const sent = jobWith({ start: startAt(0, { sentAt: 0 }) })
@@ -33,7 +33,7 @@ it('the history is read for how long a workflow usually takes ten seconds after 
 it('asks by no id for a start without a run, nor for a run that is known by its entry alone', () => {
   const asked = { wantedAt: 5, stopAnsweredAt: 5, memoryAt: 1 }
   const restarted = { restartedAt: 3 }
-  const nameless = goneJob(2, { jobId: namedByEntry('1') })
+  const nameless = goneJob(2, { jobId: nameOfEntry('1') })
   for (const job of [waiting('queued', {}, restarted), waiting('lost', {}, restarted), nameless])
     for (const kind of ['entry', 'memory'] as const) expect(dueOf(kind, job, asked)).toBeNull()
   expect(dueOf('memory', nameless, { ...asked, entryAt: 1200 })).toBeNull()
