@@ -30,7 +30,7 @@ export interface ConcludeContext {
   readonly isOfThisRun: boolean
   /**
    * Whether its workflow was followed all the time since the start was queued, and none of its runs was given to another
-   * start or left nameless: then an empty queue means that the start was dropped.
+   * start or left nameless: then the start has not begun where that ran nothing.
    */
   readonly isQueueKnown: boolean
   /** Whether the history has a row without a name that may be of the run of a start that waits for one. */
@@ -180,12 +180,12 @@ const rules: readonly Rule[] = [
     },
   },
   {
-    why: 'its queue is empty, and the history does not have it',
+    why: 'its queue stands still, and the history does not have it',
     find: ({ job, context, now }) => {
       const { idle } = job.start
       if (!isQueued(job) || job.restartedAt !== null || idle === null || !areEnough(idle)) return null
-      const droppedAt = idle.since + giveUp.queue
-      if (now < droppedAt || !isSearchedSince(job, droppedAt)) return null
+      const givenUpAt = idle.since + giveUp.queue
+      if (now < givenUpAt || !isSearchedSince(job, givenUpAt)) return null
       const isKnown = context.isQueueKnown && job.search?.unreadSince === null
       return isKnown
         ? { outcome: 'notStarted', from: 'inferred', reason: 'queueDropped' }

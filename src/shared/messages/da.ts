@@ -139,7 +139,7 @@ export const da: Catalogue = {
     serverError: 'Serveren svarede ikke, som den skulle.',
     notSent: 'Appen blev afsluttet, før den kunne spørge serveren.',
     startUnconfirmed: 'Det blev aldrig bekræftet, om serveren startede det.',
-    queueDropped: 'Serveren fjernede det fra sin kø.',
+    queueDropped: 'Køen stod stille, og det begyndte aldrig. Workflowets næste start kan sætte det i gang.',
     endedWithServer: 'Serveren genstartede, mens det kørte; hvordan det sluttede, er ikke registreret.',
     notRecorded: 'Det er slut, men serveren registrerede ikke hvordan.',
     historyUnread: 'Kun serverens historik kan fortælle, hvordan det sluttede, og den kunne ikke læses.',

@@ -150,7 +150,7 @@ export const en = {
     serverError: 'The server failed to answer properly.',
     notSent: 'The app quit before it could ask the server.',
     startUnconfirmed: 'It was never confirmed whether the server started it.',
-    queueDropped: 'The server dropped it from its queue.',
+    queueDropped: 'Its queue stood still, and it never began. The workflow’s next start may set it going.',
     endedWithServer: 'The server restarted while it ran; how it ended is not recorded.',
     notRecorded: 'It ended, but the server did not record how.',
     historyUnread: 'Only the server’s history may tell how it ended, and it could not be read.',

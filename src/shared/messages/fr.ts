@@ -150,7 +150,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     serverError: 'Le serveur n’a pas répondu correctement.',
     notSent: 'L’application a été quittée avant d’avoir pu le demander au serveur.',
     startUnconfirmed: 'Il n’a jamais été confirmé que le serveur l’a démarré.',
-    queueDropped: 'Le serveur l’a retiré de sa file d’attente.',
+    queueDropped:
+      'Sa file d’attente n’avançait plus, et il n’a jamais commencé. Le prochain démarrage du workflow peut la relancer.',
     endedWithServer: 'Le serveur a redémarré pendant son exécution ; sa fin n’est pas enregistrée.',
     notRecorded: 'Il est terminé, mais le serveur n’a pas enregistré comment.',
     historyUnread:
