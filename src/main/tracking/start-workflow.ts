@@ -77,7 +77,8 @@ export interface BeforeStart {
 
 /**
  * What the all-zero job id means: the server says it for three different things. Told by the workflow as it was read
- * before the start; null: there is none. One that was disabled since is held for queued, and then for one whose queue stands still.
+ * before the start; null: there is none. One that was disabled since is held for queued, and
+ * then for one whose queue stands still.
  */
 function withoutJobId(workflow: WorkflowInfo | null): Fact {
   if (workflow === null) return { kind: 'startRefused', reason: 'unknownWorkflow', detail: '' }
