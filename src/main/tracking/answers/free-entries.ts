@@ -12,17 +12,20 @@ export function freeEntries(
   runs: readonly UnclaimedRun[],
   waiting: readonly Job[],
 ): ReadonlyMap<string, UnclaimedRun> {
-  const since = Math.min(...waiting.map(({ start }) => start.requestedAt)) - starting.entrySeenWithin
-  const taken = takenFromHistory(view)
   const free = new Map<string, UnclaimedRun>()
   for (const run of runs) {
     const name = nameOf(view, run)
-    if (name === null) continue
-    const owner = isNameless(name)
-      ? takeFirst(taken, (job) => mayBeOneRun(job, run.entry, since, view.now))
-      : undefined
-    if (owner === undefined) free.set(name, run)
+    if (name !== null) free.set(name, run)
   }
+  const since = Math.min(...waiting.map(({ start }) => start.requestedAt)) - starting.entrySeenWithin
+  const taken = takenFromHistory(view)
+  const takeOut = (isOneRun: (job: Job, entry: Entry) => boolean): void => {
+    for (const [name, { entry }] of free)
+      if (isNameless(name) && takeFirst(taken, (job) => isOneRun(job, entry)) !== undefined) free.delete(name)
+  }
+  // An older run may have ended alike: whose date is the row's is decided first.
+  takeOut(hasRowOf)
+  takeOut((job, entry) => mayBeOneRun(job, entry, since, view.now))
   return free
 }
 
@@ -50,12 +53,12 @@ const takenFromHistory = ({ jobs }: WorkflowView): Job[] =>
   )
 
 /**
- * Whether a nameless entry may be that of such a job. A page that was asked for before the row was written, and was long
- * on its way, still says that the run goes on.
- * @param since what ended before is no run of those that wait, unless its date says so: milliseconds since 1970
+ * Whether a nameless entry may be that of such a job, although its date is not the row's. A page that was asked for before
+ * the row was written, and was long on its way, still says that the run goes on.
+ * @param since what ended before is no run of those that wait: milliseconds since 1970
  */
 function mayBeOneRun(job: Job, entry: Entry, since: number, now: number): boolean {
   const endedAt = job.end?.endedAt ?? now
-  if (endedAt < since) return hasRowOf(job, entry)
+  if (endedAt < since) return false
   return entry.status === job.run?.history?.status.word || (!isFinal(entry) && now - endedAt < doubt.checkFor)
 }

@@ -1,5 +1,5 @@
 import { isNamedByEntry, isNamedByRow } from '../ids.ts'
-import { type Job, outcomeOf, type Run } from '../job.ts'
+import { areOfOneEnd, type Job, outcomeOf, type Run } from '../job.ts'
 
 /** Whether a run is the other one; what was known by its entry alone may have got its name. */
 export const areSame = (run: Run, other: Run | null): boolean =>
@@ -13,15 +13,24 @@ const ofEntry = (start: Job, nameless: readonly Job[], serverRunSince: number): 
 
 /**
  * The one whose row in the history has become a start's, where no job is named by that either: it was seen to end, as the
- * row says, since that start was asked for. Where there are several, the one that ended first.
+ * row says, since that start was asked for. Where there are several, the one whose entry has the row's date, or else the one
+ * that ended first.
  */
 function ofRow({ run, start }: Job, nameless: readonly Job[]): readonly Job[] {
   if (run?.history == null || !isNamedByRow(run.jobId)) return []
-  const outcome = outcomeOf(run.history.status)
-  return nameless
+  const { history } = run
+  const outcome = outcomeOf(history.status)
+  const oldestFirst = nameless
     .filter(({ end }) => end !== null && end.outcome === outcome && end.endedAt >= start.requestedAt)
     .toSorted((a, b) => (a.end?.endedAt ?? 0) - (b.end?.endedAt ?? 0))
-    .slice(0, 1)
+  const dated = oldestFirst.filter((job) => hasEnded(job, history))
+  return [...dated, ...oldestFirst].slice(0, 1)
+}
+
+/** Whether a run's entry is of the end that a row of the history tells. */
+function hasEnded({ run }: Job, { status, statusDate }: NonNullable<Run['history']>): boolean {
+  if (run?.entry == null || statusDate === undefined) return false
+  return areOfOneEnd(run.entry, { statusDate, rawStatus: status.raw })
 }
 
 /**

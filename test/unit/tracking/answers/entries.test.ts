@@ -189,6 +189,18 @@ describe('the newest entries', () => {
     })
   })
 
+  it('take the run of a row for the one with its date, though an older one without a name ended alike', () => {
+    const { statusDate, rawStatus } = entryOf('Warning')
+    const history = { id: '3', status: { word: 'Warning', raw: rawStatus }, statusDate, at: 5 } as const
+    const row = runningJob({ jobId: namedByRow('3'), history }, { key: 'row', end: endedJob('warning').end })
+    const older = entryRun('4', null, 'Warning')
+    const runs = [
+      { ...older, entry: { ...older.entry, statusDate: '24-11-2026 02:13:31' } },
+      entryRun('6', null, 'Warning'),
+    ]
+    expect(claimsOf(seen([row, first]), ...runs)).toEqual({})
+  })
+
   it('tell a run that is known its own entry first, and give nothing away meanwhile', () => {
     const view = seen([before, first])
     expect(factsOfEntries(view, [entryRun('6', 'id of before'), entryRun('7', 'y')])).toMatchObject([

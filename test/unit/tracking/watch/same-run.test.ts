@@ -68,6 +68,15 @@ describe('a watched run that nothing names is the start’s own', () => {
     expect(keysOf(start, runs.toReversed())).toEqual(['first'])
     expect(keysOf(start, [watched('at that moment', 500)])).toEqual(['at that moment'])
   })
+
+  it('and which has the date of that row, though another one ended before it', () => {
+    const dated = { ...history, statusDate: '24-11-2026 03:13:31' }
+    const start = jobWith({ key: 'start', run: runWith({ jobId: 'row 9', history: dated }) })
+    const own = watched('own', 2000)
+    const { statusDate } = dated
+    const ownRun = runWith({ jobId: 'entry 8', entry: { ...entry, id: '8', statusDate } })
+    expect(keysOf(start, [watched('earlier', 900), { ...own, run: ownRun }])).toEqual(['own'])
+  })
 })
 
 describe('a watched run that nothing names is not the start’s own', () => {
