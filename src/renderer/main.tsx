@@ -9,6 +9,7 @@ import { bridge } from './bridge.ts'
 import { Clock } from './clock.ts'
 import { ServicesContext } from './hooks.ts'
 import { JobActions } from './jobs/actions/job-actions.ts'
+import { hearEnterOnce } from './jobs/keys/use-keys.ts'
 import { WindowStore } from './window-store.ts'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -16,6 +17,7 @@ import './styles/base.css'
 const store = new WindowStore(bridge)
 const actions = new JobActions(bridge, store)
 bridge.on('deepLink', actions.showDeepLink)
+hearEnterOnce(document)
 /** Whether main answers. Where it does not, the window says that it can't be drawn. */
 let isOpened = store.open()
 const asked = new URLSearchParams(location.search)

@@ -169,3 +169,29 @@ test('a narrow window shows the list, then the job, and leads back', async ({ ap
   await window.keyboard.press('Escape')
   await expect(window.getByRole('listbox', { name: 'Jobs' })).toBeFocused()
 })
+
+test('a key that is held down starts what it starts once', async ({ app, desktop, server }) => {
+  const window = await app.window()
+  const { keyboard } = window
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await expect(jobRows(window)).toContainText('Done')
+  /** As a keyboard does: again and again, after a pause at first. */
+  const hold = async (key: string): Promise<void> => {
+    for (let heard = 0; heard < 10; heard += 1) {
+      await keyboard.down(key)
+      await window.waitForTimeout(50)
+    }
+    await keyboard.up(key)
+  }
+  await window.getByRole('button', { name: 'Start workflow' }).focus()
+  await keyboard.press('Enter')
+  await expect(window.getByRole('searchbox', { name: 'Find a workflow' })).toBeFocused()
+  await keyboard.type('ping')
+  await hold('Enter')
+  await expect(jobRows(window, 'Ping')).toHaveCount(2)
+  await keyboard.press('j')
+  await hold('r')
+  // Equal ends in a row are one line.
+  await expect(jobRows(window, 'Ping')).toContainText('× 3')
+  expect(server.sim.requests('start')).toBe(3)
+})

@@ -6,6 +6,8 @@ type KeyActions = Readonly<Record<string, ((event: KeyboardEvent) => void) | und
 
 /** Keys that scroll or move in what has the focus: they are shortcuts where nothing has it, as in a window that has just opened. */
 const arrows: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp'])
+/** Keys that go from one to the next: held down they go on. Whatever else a key does, it does once. */
+const steps: ReadonlySet<string> = new Set([...arrows, 'j', 'k', 'e'])
 /** Where keys write or choose by themselves. */
 const typing = 'input, textarea, select, [contenteditable]'
 /** What lies over the page has the keys for itself. */
@@ -18,6 +20,8 @@ interface Pressed {
   readonly altKey: boolean
   readonly metaKey: boolean
   readonly defaultPrevented: boolean
+  /** Whether it is held down, and has been heard before. */
+  readonly repeat: boolean
 }
 
 /** Where a key is pressed. */
@@ -30,9 +34,12 @@ interface Circumstances {
   readonly singleKeys: boolean
 }
 
+/** As letters are called in `KeyActions`. */
+const nameOf = (key: string): string => (key.length === 1 ? key.toLowerCase() : key)
+
 /** Whether a key that was pressed may be a shortcut: not while somebody types, nor with another key held. */
 export const mayBeShortcut = (
-  { key, ctrlKey, altKey, metaKey, defaultPrevented }: Pressed,
+  { key, ctrlKey, altKey, metaKey, defaultPrevented, repeat }: Pressed,
   { isTyping, isInside, singleKeys }: Circumstances,
 ): boolean =>
   !defaultPrevented &&
@@ -41,6 +48,7 @@ export const mayBeShortcut = (
   !metaKey &&
   !isTyping &&
   !(isInside && arrows.has(key)) &&
+  !(repeat && !steps.has(nameOf(key))) &&
   (singleKeys || key.length > 1)
 
 /** Hears single keys anywhere on the page, but none that are typed. */
@@ -58,7 +66,7 @@ export function useKeys(actions: KeyActions): void {
       const { actions: latestActions, singleKeys: isOn } = latest.current
       if (!mayBeShortcut(event, { isTyping, isInside, singleKeys: isOn })) return
       if (document.querySelector(above) !== null) return
-      const action = latestActions[key.length === 1 ? key.toLowerCase() : key]
+      const action = latestActions[nameOf(key)]
       if (action === undefined) return
       event.preventDefault()
       action(event)
@@ -67,3 +75,16 @@ export function useKeys(actions: KeyActions): void {
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
 }
+
+function dropHeldEnter(event: KeyboardEvent): void {
+  if (!event.repeat || event.key !== 'Enter' || event.target instanceof HTMLTextAreaElement) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+/**
+ * Has Enter that is held down count once. The browser would press the button again and again that has the focus by then:
+ * a start closes its list and gives the focus back to the button that opens it, and so on to the next start.
+ */
+export const hearEnterOnce = (page: Pick<Document, 'addEventListener'>): void =>
+  page.addEventListener('keydown', dropHeldEnter, { capture: true })

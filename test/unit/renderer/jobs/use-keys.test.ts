@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest'
 import { mayBeShortcut } from '../../../../src/renderer/jobs/keys/use-keys.ts'
 
-const plain = { key: 's', ctrlKey: false, altKey: false, metaKey: false, defaultPrevented: false }
+const plain = {
+  key: 's',
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  defaultPrevented: false,
+  repeat: false,
+}
 
 const usual = { isTyping: false, isInside: true, singleKeys: true }
 
@@ -34,4 +41,17 @@ it.each([
   ['j', true, true],
 ])('%s, where something has the focus: %s, is one: %s', (key, isInside, isShortcut) => {
   expect(mayBeShortcut({ ...plain, key }, { ...usual, isInside })).toBe(isShortcut)
+})
+
+it.each([
+  ['r', false],
+  ['R', false],
+  ['Delete', false],
+  ['Escape', false],
+  ['j', true],
+  ['K', true],
+  ['e', true],
+  ['ArrowDown', true],
+])('%s that is held down is heard again: %s', (key, isHeard) => {
+  expect(mayBeShortcut({ ...plain, key, repeat: true }, { ...usual, isInside: false })).toBe(isHeard)
 })
