@@ -124,7 +124,8 @@ export function reduce(state: WindowState, change: Change): WindowState {
     case 'view':
       return { ...state, view: { ...state.view, ...change.view } }
     case 'list':
-      return { ...state, look: { ...state.look, list: { ...state.look.list, ...change.list } } }
+      // Who narrows the list down wants to see what is left of it.
+      return { ...state, look: { ...state.look, list: { ...state.look.list, ...change.list }, pane: 'list' } }
     case 'pane':
       return { ...state, look: { ...state.look, pane: change.pane } }
     case 'finding':

@@ -168,6 +168,20 @@ test('a narrow window shows the list, then the job, and leads back', async ({ ap
   await expect(detail).toBeFocused()
   await window.keyboard.press('Escape')
   await expect(window.getByRole('listbox', { name: 'Jobs' })).toBeFocused()
+
+  // Whatever narrows the list down shows it.
+  await window.keyboard.press('Enter')
+  await expect(detail).toBeFocused()
+  await window.keyboard.press('f')
+  await expect(window.getByText('No job has failed.')).toBeVisible()
+  await window.keyboard.press('f')
+  await jobRows(window, 'Nightly export').click()
+  await expect(jobRows(window)).toHaveCount(0)
+  await window.keyboard.press('/')
+  await expect(jobRows(window, 'Nightly export')).toBeVisible()
+  await window.keyboard.type('night')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('listbox', { name: 'Jobs' })).toBeFocused()
 })
 
 test('a key that is held down starts what it starts once', async ({ app, desktop, server }) => {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactElement } from 'react'
+import { flushSync } from 'react-dom'
 import { needsSignIn } from '../../shared/followed.ts'
 import type { JobView } from '../../shared/job-view.ts'
 import { useActions, useAppState, useJobs, useLook, useStore, useTexts } from '../hooks.ts'
@@ -29,14 +30,19 @@ export function JobsBar(): ReactElement | null {
 
 function Search(): ReactElement {
   const { t } = useTexts()
-  const { setList } = useStore()
+  const { setList, setPane } = useStore()
   const jobs = useJobs()
   const { search } = useLook().list
   const { search: finder } = useJobList()
+  const leave = (): void => {
+    // A narrow window may show the job instead, and what is hidden takes no focus.
+    flushSync(() => setPane('list'))
+    focusOn('list')
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' || event.key === 'ArrowDown') focusOn('list')
+    if (event.key === 'Enter' || event.key === 'ArrowDown') leave()
     else if (event.key !== 'Escape') return
-    else if (search === '') focusOn('list')
+    else if (search === '') leave()
     else setList({ search: '' })
     event.preventDefault()
   }

@@ -48,7 +48,10 @@ export function usePageKeys({ job, onAsk, onMenu }: PageKeysOptions): void {
     onMenu(job.key, { x: left + 32, y: bottom - 8 })
   }
   useKeys({
-    '/': () => focusOn('search'),
+    '/': () => {
+      setPane('list')
+      focusOn('search')
+    },
     j: () => moveInList('ArrowDown'),
     k: () => moveInList('ArrowUp'),
     ArrowDown: () => moveInList('ArrowDown'),
