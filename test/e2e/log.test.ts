@@ -104,3 +104,30 @@ test('a log is shown by levels, raw and wrapped, copied and saved', async ({ app
   await window.getByRole('button', { name: 'Save log' }).click()
   await expect(window.getByText('Saved', { exact: true })).toBeVisible()
 })
+
+test('a search leads to a line that the chosen level leaves out', async ({ app, desktop, server }) => {
+  const logLines = Array.from(
+    { length: 1000 },
+    (_none, at): LogLine => (at % 500 === 499 ? { error: `[A] Bad ${at}` } : `[A] Good ${at}`),
+  )
+  server.sim.saveWorkflows([
+    simWorkflow({ id: 60, name: 'Some errors', durationMs: 100, outcome: 'Failed', logLines }),
+  ])
+  await app.closeWindow()
+  await app.startAgain()
+  const window = await app.window()
+  // The list of workflows is read anew with it.
+  await window.getByRole('button', { name: 'Some errors', exact: true }).click()
+  await desktop.notifications.titled('Failed: Some errors')
+  await jobRows(window, 'Some errors').click()
+  const log = window.getByRole('region', { name: 'Log' })
+  await expect(log.locator('.log-current')).toContainText('Bad 999')
+  await window.getByRole('combobox', { name: 'Levels' }).selectOption('Errors')
+  await expect(log).not.toContainText('Good')
+  await window.getByRole('searchbox', { name: 'Find in log' }).fill('good 600')
+  await expect(window.getByText('1 line', { exact: true })).toBeVisible()
+  await window.keyboard.press('Enter')
+  await expect(log.locator('.log-current')).toContainText('Good 600')
+  await expect(log.locator('.log-current')).toBeInViewport()
+  await expect(window.getByRole('combobox', { name: 'Levels' })).toHaveValue('none')
+})

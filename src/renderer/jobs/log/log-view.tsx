@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactElement, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { bridge } from '../../bridge.ts'
 import { useActions, useTexts } from '../../hooks.ts'
 import { copyText } from '../copy-text.ts'
@@ -65,8 +66,8 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
   const goTo = (line: number): void => {
     setCurrent(line)
     const row = shown === null ? line : shown.indexOf(line)
-    // What a level leaves out can't be shown: all levels are, then.
-    if (row === -1) setLook((before) => ({ ...before, level: 'none' }))
+    // What a level leaves out can't be shown: all levels are, then, and at once, since the line has to be there to be gone to.
+    if (row === -1) flushSync(() => setLook((before) => ({ ...before, level: 'none' })))
     rows.scrollToIndex(row === -1 ? line : row, { align: 'center' })
   }
   const step = (list: readonly number[], isBack: boolean): void => {
