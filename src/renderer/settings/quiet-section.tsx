@@ -1,4 +1,4 @@
-import { type ReactElement, useId } from 'react'
+import { type ReactElement, useId, useState } from 'react'
 import { dateFormat } from '../../shared/format.ts'
 import { extentOf, type QuietHours } from '../../shared/quiet-hours.ts'
 import { useTexts } from '../hooks.ts'
@@ -85,6 +85,8 @@ interface TimeFieldProps {
 /** A time of the day; one that is not typed to its end changes nothing. */
 function TimeField({ label, value, onChange }: TimeFieldProps): ReactElement {
   const id = useId()
+  // Null: nothing is typed that is not whole, the field shows what is stored.
+  const [typed, setTyped] = useState<string | null>(null)
   return (
     <div className="time-field">
       <label htmlFor={id}>{label}</label>
@@ -93,11 +95,13 @@ function TimeField({ label, value, onChange }: TimeFieldProps): ReactElement {
         type="time"
         className="input"
         required
-        defaultValue={timeOf(value)}
+        value={typed ?? timeOf(value)}
         onChange={({ target }) => {
           const minutes = minutesOf(target.value)
+          setTyped(minutes === null ? target.value : null)
           if (minutes !== null) onChange(minutes)
         }}
+        onBlur={() => setTyped(null)}
       />
     </div>
   )
