@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { axeComplaints } from './axe.ts'
@@ -62,4 +63,24 @@ test('a click on the icon opens a small window, which closes by itself unless it
   const window = await app.window()
   await expect(jobRows(window, 'Send invoices')).toBeVisible()
   await expect(window.getByRole('button', { name: 'Keep it open' })).toBeHidden()
+})
+
+test('the small window stays while a file is chosen for it, which takes the focus', async ({ app }) => {
+  const file = test.info().outputPath('settings.json')
+  await writeFile(file, 'nothing')
+  await app.closeWindow()
+  const small = await clickIcon(app)
+  await openSettings(small)
+  await app.electron.evaluate(({ BrowserWindow, dialog }, filePath) => {
+    const [window] = BrowserWindow.getAllWindows()
+    dialog.showOpenDialog = async () => {
+      window?.blur()
+      await new Promise((resolve) => {
+        setTimeout(resolve, 500)
+      })
+      return { canceled: false, filePaths: [filePath] }
+    }
+  }, file)
+  await small.getByRole('button', { name: 'Import…' }).click()
+  await expect(small.getByRole('alert')).toContainText('no settings that Wexflow Tray has exported')
 })

@@ -11,8 +11,26 @@ const notificationSettings: Readonly<Partial<Record<NodeJS.Platform, string>>> =
   darwin: 'x-apple.systempreferences:com.apple.preference.notifications',
 }
 
+/** The boxes of the system's own that ask the person something just now. */
+export class OpenBoxes {
+  #count = 0
+
+  get areAny(): boolean {
+    return this.#count > 0
+  }
+
+  async answered<Answer>(box: Promise<Answer>): Promise<Answer> {
+    this.#count += 1
+    try {
+      return await box
+    } finally {
+      this.#count -= 1
+    }
+  }
+}
+
 /** What Electron's desktop does for the person outside of this app's own window. After the app's `ready`. */
-export const electronDesktop = (app: Pick<App, 'quit'>, platform: NodeJS.Platform) => ({
+export const electronDesktop = (app: Pick<App, 'quit'>, platform: NodeJS.Platform, boxes: OpenBoxes) => ({
   openFile: (path: string): Promise<string> => shell.openPath(path),
   copyText: async (text: string): Promise<void> => clipboard.writeText(text),
   openInBrowser: (address: string): Promise<void> => openInBrowser(shell, address),
@@ -31,7 +49,7 @@ export const electronDesktop = (app: Pick<App, 'quit'>, platform: NodeJS.Platfor
     if (address !== undefined) await shell.openExternal(address)
   },
   saveText: async (name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'> => {
-    const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name })
+    const { canceled, filePath } = await boxes.answered(dialog.showSaveDialog({ defaultPath: name }))
     if (canceled || filePath === '') return 'cancelled'
     try {
       await writeFile(filePath, text)
@@ -41,11 +59,13 @@ export const electronDesktop = (app: Pick<App, 'quit'>, platform: NodeJS.Platfor
     }
   },
   chooseFile: async (): Promise<string | null> => {
-    const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'dontAddToRecent'] })
+    const { filePaths } = await boxes.answered(
+      dialog.showOpenDialog({ properties: ['openFile', 'dontAddToRecent'] }),
+    )
     return filePaths[0] ?? null
   },
   confirm: async ({ title, text, yes, no }: Question): Promise<boolean> => {
-    const { response } = await dialog.showMessageBox({
+    const box = dialog.showMessageBox({
       type: 'question',
       title,
       message: title,
@@ -56,6 +76,7 @@ export const electronDesktop = (app: Pick<App, 'quit'>, platform: NodeJS.Platfor
       cancelId: 0,
       noLink: true,
     })
+    const { response } = await boxes.answered(box)
     return response === 1
   },
   quit: (): void => app.quit(),

@@ -7,7 +7,7 @@ import { DiskJournalFile } from '../job-store/journal-file.ts'
 import { type ToastIcon, toastIconFile } from '../notify/toast-icon.ts'
 import { ElectronSettingsFile } from '../settings/settings-file.ts'
 import { AppTray } from '../tray/tray.ts'
-import { electronDesktop } from './desktop.ts'
+import { electronDesktop, OpenBoxes } from './desktop.ts'
 import { createKeychain } from './keychain.ts'
 import { electronMachine } from './machine.ts'
 import { SecretService } from './secret-service.ts'
@@ -36,6 +36,8 @@ export function electronPorts({
   const assets = join(built, '../assets')
   const linuxIcon = join(assets, 'app/linux/256x256.png')
   const picture = (icon: ToastIcon): string | null => toastIconFile(assets, icon)
+  const boxes = new OpenBoxes()
+  const isAsked = (): boolean => boxes.areAny
   return {
     files: {
       settings: new ElectronSettingsFile(userData),
@@ -66,10 +68,10 @@ export function electronPorts({
       const icon = platform === 'win32' ? join(assets, 'app/icon.ico') : linuxIcon
       // Wayland lets nobody but the desktop say where a window is.
       const canBeByIcon = process.env['XDG_SESSION_TYPE'] !== 'wayland'
-      return new AppWindow({ ...options, electron, platform, canBeByIcon, built, icon, log })
+      return new AppWindow({ ...options, electron, platform, canBeByIcon, isAsked, built, icon, log })
     },
     startAtLogin: systemStartAtLogin({ app, process, log }),
     updates: updateWay({ isPackaged: app.isPackaged, process }),
-    desktop: electronDesktop(app, platform),
+    desktop: electronDesktop(app, platform, boxes),
   }
 }

@@ -60,6 +60,8 @@ export interface AppWindowOptions {
   readonly speech: Pick<Speech, 'texts' | 'onChange'>
   /** Whether this desktop lets a window be where the tray icon is. */
   readonly canBeByIcon: boolean
+  /** Whether a box of the system's own asks the person something just now. */
+  readonly isAsked: () => boolean
   /** The absolute folder of what was built: the preload and the pages. */
   readonly built: string
   /** The absolute path of the icon that Windows and Linux show for the window. */
@@ -211,7 +213,7 @@ export class AppWindow {
   }
 
   #open(shape: WindowShape, icon: Rectangle | null = null): BrowserWindow {
-    const { electron, memory, log, speech, built, icon: iconFile } = this.#options
+    const { electron, memory, log, speech, built, isAsked, icon: iconFile } = this.#options
     const { app } = electron
     const { t, locale } = speech.texts
     if (!this.#hasMenu) this.#setMenu()
@@ -238,7 +240,8 @@ export class AppWindow {
     window.on('focus', () => {
       for (const listener of this.#focusListeners) listener()
     })
-    if (!isFull) window.on('blur', () => window.webContents.send('focusLost'))
+    // Who asked for that box waits for its answer in this window.
+    if (!isFull) window.on('blur', () => isAsked() || window.webContents.send('focusLost'))
     // One that breaks is not closed by anybody.
     let isClosed = false
     window.on('close', () => {

@@ -58,6 +58,8 @@ let screen: FakeScreen
 let speech: Speaking
 let memory: Memory
 let logged: string[]
+/** Whether a box of the system's own asks the person something. */
+let isAsked: boolean
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
@@ -65,6 +67,7 @@ beforeEach(() => {
   speech = new Speaking()
   memory = new Memory()
   logged = []
+  isAsked = false
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -80,6 +83,7 @@ function appWindow(canBeByIcon = true): AppWindow {
     speech,
     platform: 'linux',
     canBeByIcon,
+    isAsked: () => isAsked,
     built: '/built',
     icon: '/assets/icon.png',
   })
@@ -358,6 +362,13 @@ describe('the small window', () => {
     screen.window.emit('blur')
     expect(screen.window.webContents.sent).toEqual([['focusLost']])
     window.expand()
+    screen.window.emit('blur')
+    expect(screen.window.webContents.sent).toEqual([])
+  })
+
+  test('waits for the answer to a box of the system’s own, which takes the focus', () => {
+    small()
+    isAsked = true
     screen.window.emit('blur')
     expect(screen.window.webContents.sent).toEqual([])
   })
