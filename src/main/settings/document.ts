@@ -11,6 +11,8 @@ const windowBoundsSchema = z.object({
   y: z.number().int(),
   width: z.number().int().positive(),
   height: z.number().int().positive(),
+  /** Whether it filled its screen: the rest is where it goes back to. Absent in older files. */
+  isMaximized: z.boolean().optional(),
 })
 export type WindowBounds = z.infer<typeof windowBoundsSchema>
 

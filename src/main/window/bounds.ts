@@ -26,11 +26,12 @@ export function openingBounds(
   workAreas: readonly WindowBounds[],
 ): OpeningBounds {
   if (remembered === null) return defaultSize
-  if (workAreas.some((area) => isReachable(remembered, area))) return remembered
+  const { x, y, width, height } = remembered
+  if (workAreas.some((area) => isReachable(remembered, area))) return { x, y, width, height }
   const [primary] = workAreas
   return {
-    width: Math.min(remembered.width, primary?.width ?? defaultSize.width),
-    height: Math.min(remembered.height, primary?.height ?? defaultSize.height),
+    width: Math.min(width, primary?.width ?? defaultSize.width),
+    height: Math.min(height, primary?.height ?? defaultSize.height),
   }
 }
 

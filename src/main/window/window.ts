@@ -231,7 +231,7 @@ export class AppWindow {
       backgroundColor: this.#background,
       webPreferences: webPreferences(join(built, 'preload/index.cjs'), app.isPackaged),
     })
-    showWhenPainted(window)
+    showWhenPainted(window, isFull && memory.windowBounds?.isMaximized === true)
     this.#isLoaded = false
     window.webContents.once('did-finish-load', () => {
       this.#isLoaded = true
@@ -246,7 +246,8 @@ export class AppWindow {
     let isClosed = false
     window.on('close', () => {
       isClosed = true
-      if (isFull) memory.saveWindowBounds(window.getNormalBounds())
+      if (isFull)
+        memory.saveWindowBounds({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
     })
     window.on('closed', () => {
       if (this.#window === window) this.#window = null
@@ -302,10 +303,14 @@ export class AppWindow {
   }
 }
 
-function showWhenPainted(window: BrowserWindow): void {
+function showWhenPainted(window: BrowserWindow, isMaximized: boolean): void {
   const show = (): void => {
     clearTimeout(timer)
-    if (!window.isDestroyed() && !window.isVisible()) window.show()
+    if (window.isDestroyed()) return
+    const isHidden = !window.isVisible()
+    // It shows the window as well, but does not give it the focus.
+    if (isMaximized) window.maximize()
+    if (isHidden) window.show()
   }
   const timer = setTimeout(show, showAtLatestMs)
   window.once('ready-to-show', show)

@@ -11,6 +11,7 @@ class FakeWindow extends EventEmitter {
   isThere = true
   isSeen = false
   isSmall = false
+  isLarge = false
   hasFocus = false
   url = ''
   background = ''
@@ -40,6 +41,15 @@ class FakeWindow extends EventEmitter {
 
   isFocused(): boolean {
     return this.hasFocus
+  }
+
+  maximize(): void {
+    this.isLarge = true
+    this.isSeen = true
+  }
+
+  isMaximized(): boolean {
+    return this.isLarge
   }
 
   isMinimized(): boolean {

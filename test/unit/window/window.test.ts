@@ -145,9 +145,25 @@ describe('a new window', () => {
 
   test('opens where the last one was left', () => {
     opened().close()
-    expect(memory.windowBounds).toEqual({ x: 10, y: 20, width: 640, height: 480 })
+    expect(memory.windowBounds).toEqual({ x: 10, y: 20, width: 640, height: 480, isMaximized: false })
     opened()
     expect(screen.window.options).toMatchObject({ x: 10, y: 20, width: 640, height: 480 })
+  })
+
+  test('fills the screen where the last one did', () => {
+    const window = opened()
+    screen.window.emit('ready-to-show')
+    expect(screen.window.isLarge).toBe(false)
+    screen.window.maximize()
+    window.close()
+    window.show()
+    screen.window.emit('ready-to-show')
+    expect(screen.window.isLarge).toBe(true)
+    // The small one is as large as ever.
+    window.close()
+    window.onIconClick(null)
+    screen.window.emit('ready-to-show')
+    expect(screen.window.isLarge).toBe(false)
   })
 
   test('is shown when it is painted, not before', () => {
