@@ -20,6 +20,8 @@ export interface Look {
   readonly pane: 'list' | 'detail'
   /** Whether main asks for the list of workflows, and it has not been opened yet. */
   readonly isFinding: boolean
+  /** Whether main asks for the jobs, and the list has not brought the selected one into sight yet. */
+  readonly isRevealing: boolean
 }
 
 const allJobs: Look['list'] = { search: '', chip: 'all', openFolds: new Set() }
@@ -54,6 +56,7 @@ export type Change =
   | { readonly kind: 'list'; readonly list: Partial<Look['list']> }
   | { readonly kind: 'pane'; readonly pane: Look['pane'] }
   | { readonly kind: 'finding'; readonly isFinding: boolean }
+  | { readonly kind: 'revealed' }
 
 const newestFirst = (a: JobView, b: JobView): number =>
   b.requestedAt - a.requestedAt || (a.key < b.key ? 1 : -1)
@@ -94,7 +97,7 @@ export const firstState = (snapshot: Snapshot): WindowState => ({
   usual: new Map(Object.entries(snapshot.usual)),
   settings: snapshot.settings,
   view: snapshot.view,
-  look: { list: allJobs, pane: 'list', isFinding: false },
+  look: { list: allJobs, pane: 'list', isFinding: false, isRevealing: false },
   version: snapshot.version,
   formats: snapshot.formats,
   desktop: snapshot.desktop,
@@ -116,7 +119,8 @@ export function reduce(state: WindowState, change: Change): WindowState {
       const { page, key } = change.show
       const selectedKey = key ?? state.view.selectedKey
       // What was searched for must not hide the job that is to be shown.
-      const look: Look = key === null ? state.look : { ...state.look, list: allJobs, pane: 'detail' }
+      const shown: Partial<Look> = key === null ? {} : { list: allJobs, pane: 'detail' }
+      const look = { ...state.look, ...shown, isRevealing: page === 'jobs' }
       return { ...state, look, view: { ...state.view, page, selectedKey }, shows: state.shows + 1 }
     }
     case 'settings':
@@ -130,5 +134,7 @@ export function reduce(state: WindowState, change: Change): WindowState {
       return { ...state, look: { ...state.look, pane: change.pane } }
     case 'finding':
       return { ...state, look: { ...state.look, isFinding: change.isFinding } }
+    case 'revealed':
+      return { ...state, look: { ...state.look, isRevealing: false } }
   }
 }

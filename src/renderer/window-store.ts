@@ -94,6 +94,11 @@ export class WindowStore {
     this.#apply({ kind: 'finding', isFinding })
   }
 
+  /** The list has brought the selected job into sight. */
+  readonly setRevealed = (): void => {
+    this.#apply({ kind: 'revealed' })
+  }
+
   /** Tells main at once what `setView` still gathers, as when the window is about to close. */
   readonly saveViewNow = (): void => {
     if (this.#saveTimer === undefined) return

@@ -39,6 +39,22 @@ test('a closed window is gone, and opened again it is where it was left', async 
   await expect((await app.window()).getByRole('heading', { name: 'Settings' })).toBeVisible()
 })
 
+test('who looks at another page meanwhile finds the list where it was left', async ({ app, desktop }) => {
+  const window = await app.window()
+  for (let started = 0; started < 16; started += 1)
+    await desktop.tray.choose('Start workflow', 'Nightly export')
+  await expect(window.getByRole('button', { name: /All 16/u })).toBeVisible()
+  await jobRows(window).first().click()
+  const list = window.getByRole('listbox', { name: 'Jobs' })
+  await list.hover()
+  await window.mouse.wheel(0, 2000)
+  await expect.poll(() => list.evaluate(scrollTopOf)).toBeGreaterThan(100)
+  const scrollTop = await settled(() => list.evaluate(scrollTopOf))
+  await openSettings(window)
+  await window.keyboard.press('Escape')
+  await expect.poll(() => list.evaluate(scrollTopOf)).toBe(scrollTop)
+})
+
 test('a list that was left far down is there again, though its jobs come in parts', async ({
   launch,
   desktop,

@@ -246,8 +246,7 @@ export class AppWindow {
     let isClosed = false
     window.on('close', () => {
       isClosed = true
-      if (isFull)
-        memory.saveWindowBounds({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
+      if (isFull) memory.saveWindowBounds({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
     })
     window.on('closed', () => {
       if (this.#window === window) this.#window = null

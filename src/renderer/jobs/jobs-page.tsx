@@ -71,10 +71,15 @@ function NothingFound(): ReactElement {
   const { t } = useTexts()
   const { setList } = useStore()
   const { search, chip } = useLook().list
+  const showAll = (): void => {
+    setList({ search: '', chip: 'all' })
+    // The button goes away; what it brings comes here.
+    focusOnceDrawn('list')
+  }
   return (
     <div className="nothing-found">
       <output>{t(search === '' && chip !== 'all' ? `jobs.nothing.${chip}` : 'jobs.nothing.found')}</output>
-      <button type="button" className="button" onClick={() => setList({ search: '', chip: 'all' })}>
+      <button type="button" className="button" onClick={showAll}>
         {t('jobs.nothing.showAll')}
       </button>
     </div>

@@ -7,7 +7,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
-import { useSelectedKey, useSettings, useShows, useStore, useTexts } from '../../hooks.ts'
+import { useLook, useSelectedKey, useSettings, useStore, useTexts } from '../../hooks.ts'
 import { useJobMenu } from '../actions/job-menu.tsx'
 import { focusOn, focusTargets } from '../focus.ts'
 import type { Entry } from './arrange.ts'
@@ -157,16 +157,16 @@ function useStill(scroller: RefObject<HTMLElement | null>, layout: Layout): void
   }, [scroller, layout])
 }
 
-/** When main shows a job, the list brings it into sight and takes the focus. */
+/** When main shows the jobs, the list brings the selected one into sight and takes the focus. */
 function useShown(reveal: () => void): void {
-  const shows = useShows()
-  const last = useRef(0)
+  const { isRevealing } = useLook()
+  const { setRevealed } = useStore()
   useEffect(() => {
-    if (shows === last.current) return
-    last.current = shows
+    if (!isRevealing) return
+    setRevealed()
     reveal()
     // Somebody who came here by a button keeps the focus on it.
     const { activeElement } = document
     if (activeElement === document.body || activeElement?.id === 'content') focusOn('list')
-  }, [shows, reveal])
+  }, [isRevealing, setRevealed, reveal])
 }
