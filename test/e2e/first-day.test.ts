@@ -20,6 +20,7 @@ test.describe('the first day', () => {
     expect(await axeComplaints(window)).toEqual([])
     await window.getByRole('button', { name: 'No', exact: true }).click()
     await expect(window.getByText('Do not disturb has to be off')).toBeVisible()
+    await expect(window.getByRole('button', { name: 'Show a test notification', exact: true })).toBeFocused()
     await window.getByRole('button', { name: 'Go to the jobs' }).click()
     await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
     await app.quit()

@@ -93,3 +93,25 @@ test('the history is gone through by keys: to a row, to its log, back, and to th
   await keyboard.press('Escape')
   await expect(window.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
 })
+
+test('who reads on in the history by the keyboard goes on at the first row that is new', async ({
+  app,
+  server,
+}) => {
+  const ping = server.sim.workflows.find(({ name }) => name === 'Ping')
+  for (let started = 0; started < 110; started += 1) server.sim.startElsewhere(ping?.id ?? 0)
+  const window = await app.window()
+  const rows = window.getByRole('list', { name: 'Server history' }).getByRole('button')
+  const more = window.getByRole('button', { name: 'Show older ones' })
+  await expect(async () => {
+    await window.keyboard.press('h')
+    await expect(more).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  const before = await rows.count()
+  await more.focus()
+  await window.keyboard.press('Enter')
+  await expect.poll(() => rows.count()).toBeGreaterThan(before)
+  // There is nothing else to be shown: the button is gone.
+  await expect(more).toBeHidden()
+  await expect(rows.nth(before)).toBeFocused()
+})

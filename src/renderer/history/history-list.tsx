@@ -2,7 +2,7 @@ import { memo, type ReactElement, useEffect, useRef, useState } from 'react'
 import { failureText } from '../../shared/failure-text.ts'
 import type { HistoryRow } from '../../shared/history.ts'
 import { useTexts } from '../hooks.ts'
-import { focusOn, focusTargets } from '../jobs/focus.ts'
+import { focusTargets } from '../jobs/focus.ts'
 import { JobIcon } from '../jobs/job-icon.tsx'
 import { statusTones } from '../jobs/job-status.ts'
 import { useKeys } from '../jobs/keys/use-keys.ts'
@@ -41,11 +41,14 @@ export function HistoryList({
   const toNext = moveBy('ArrowDown')
   const toPrevious = moveBy('ArrowUp')
   useKeys({ j: toNext, k: toPrevious, ArrowDown: toNext, ArrowUp: toPrevious })
-  const isEmpty = rows.length === 0
+  const count = rows.length
+  const known = useRef(0)
   useEffect(() => {
-    // A key has led here: what had the focus is gone.
-    if (!isEmpty && document.activeElement === document.body) focusOn('historyRow')
-  }, [isEmpty])
+    const first = known.current
+    known.current = count
+    // What had the focus is gone, as a button is that has brought the last of them: it goes to the first that is new.
+    if (document.activeElement === document.body) list.current?.querySelectorAll('button')[first]?.focus()
+  }, [count, list])
   return (
     <div className="history-list">
       {rows.length > 0 && (
@@ -78,8 +81,9 @@ export function HistoryList({
         {!isReading && failure === null && next === null && (
           <p className="muted">{t(rows.length === 0 ? 'history.nothing' : 'history.end')}</p>
         )}
-        {!isReading && next !== null && (
-          <button type="button" className="button" onClick={onMore}>
+        {/* Not taken away while more is read: the focus would be lost. */}
+        {next !== null && (!isReading || rows.length > 0) && (
+          <button type="button" className="button" aria-busy={isReading} onClick={onMore}>
             {t(failure === null ? 'history.more' : 'button.again')}
           </button>
         )}

@@ -29,6 +29,7 @@ function Updates({ settings, change }: SettingsProps): ReactElement | null {
       </Section>
     )
   const check = (): void => {
+    if (state.kind === 'checking') return
     setState({ kind: 'checking' })
     bridge
       .run({ kind: 'checkForUpdates' })
@@ -48,7 +49,8 @@ function Updates({ settings, change }: SettingsProps): ReactElement | null {
             {t('settings.updates.restart')}
           </button>
         ) : (
-          <button type="button" className="button" disabled={state.kind === 'checking'} onClick={check}>
+          // Not `disabled` while it looks: the focus would be lost.
+          <button type="button" className="button" aria-busy={state.kind === 'checking'} onClick={check}>
             {t('settings.updates.check')}
           </button>
         )}

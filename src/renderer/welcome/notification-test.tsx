@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useRef, useState } from 'react'
 import type { NotificationTest as Answer } from '../../shared/commands.ts'
 import type { DesktopKind } from '../../shared/desktop-kind.ts'
 import { bridge } from '../bridge.ts'
@@ -20,19 +20,31 @@ export function NotificationTest(): ReactElement {
   const desktop = useDesktop()
   const [step, setStep] = useState<Step>('idle')
   const [reason, setReason] = useState('')
+  const button = useRef<HTMLButtonElement>(null)
+  const answer = (seen: 'seen' | 'unseen'): void => {
+    setStep(seen)
+    // The buttons of the answers go away.
+    button.current?.focus()
+  }
   const test = async (): Promise<void> => {
     setStep('asking')
     try {
-      const answer = await bridge.run({ kind: 'testNotification', sound: null })
-      setReason(answer.reason)
-      setStep(answer.status)
+      const said = await bridge.run({ kind: 'testNotification', sound: null })
+      setReason(said.reason)
+      setStep(said.status)
     } catch {
       setStep('failed')
     }
   }
   return (
     <div className="notification-test">
-      <button type="button" className="button" aria-busy={step === 'asking'} onClick={() => void test()}>
+      <button
+        ref={button}
+        type="button"
+        className="button"
+        aria-busy={step === 'asking'}
+        onClick={() => void test()}
+      >
         {step === 'asking' && <span className="spinner" />}
         {t('welcome.test.button')}
       </button>
@@ -42,10 +54,10 @@ export function NotificationTest(): ReactElement {
       </output>
       {step === 'shown' && (
         <div className="settings-line">
-          <button type="button" className="button" onClick={() => setStep('seen')}>
+          <button type="button" className="button" onClick={() => answer('seen')}>
             {t('welcome.test.yes')}
           </button>
-          <button type="button" className="button" onClick={() => setStep('unseen')}>
+          <button type="button" className="button" onClick={() => answer('unseen')}>
             {t('welcome.test.no')}
           </button>
         </div>
