@@ -276,7 +276,7 @@ export const da: Catalogue = {
     notificationsRefused:
       'Denne apps notifikationer når ikke frem til dig. Tillad dem i systemets indstillinger, eller se her, hvordan job sluttede.',
     notHandedOn:
-      'Afslutninger kan ikke sendes videre til „{{detail}}“. Test modtageren i indstillingerne, som siger hvorfor.',
+      'Afslutninger kan ikke sendes videre til »{{detail}}«. Test modtageren i indstillingerne, som siger hvorfor.',
     updateReady: 'Version {{detail}} er klar. Den installeres, når du afslutter appen.',
   },
 
@@ -365,11 +365,11 @@ export const da: Catalogue = {
     didNotRun: 'Blev ikke kørt',
     didNotRunMany_one: '{{count}} workflow blev ikke kørt',
     didNotRunMany_other: '{{count}} workflows blev ikke kørt',
-    expectedAt: 'Forventet kl. {{time}}',
+    expectedAt: 'Forventet {{time}}',
     noRecord: 'Intet spor af en kørsel',
     noRecordMany_one: '{{count}} workflow uden spor af en kørsel',
     noRecordMany_other: '{{count}} workflows uden spor af en kørsel',
-    expectedBefore: 'Forventet kl. {{time}}. Siden da har serveren været væk eller er blevet genstartet.',
+    expectedBefore: 'Forventet {{time}}. Siden da har serveren været væk eller er blevet genstartet.',
     begun: 'Begyndt alligevel',
     decide: 'Det fortsætter, når nogen godkender det, og slutter, hvis det afvises.',
     suspended: 'Det fortsætter, når nogen genoptager det.',
@@ -405,9 +405,9 @@ export const da: Catalogue = {
     noWorkflow: 'Intet workflow hedder »{{called}}«. Kommandoen list viser, hvilke der er.',
     severalWorkflows: '»{{called}}« kan være flere workflows: {{names}}.',
     noServer: 'Ingen server hedder »{{called}}«. Kendt her: {{names}}.',
-    noServerKnown: 'Ingen server er kendt her. Angiv --server og --user, eller log ind med appen én gang.',
+    noServerKnown: 'Ingen server er kendt her. Angiv --server og --user, eller log på med appen én gang.',
     severalServers: 'Der kan være tale om flere servere. Angiv hvilken med --server: {{names}}.',
-    userNeeded: 'Angiv med --user, hvem der logger ind på {{server}}.',
+    userNeeded: 'Angiv med --user, hvem der logger på {{server}}.',
     noJob: 'Intet job hedder »{{called}}«. Kommandoen jobs viser, hvilke der er.',
     severalJobs: '»{{called}}« kan være flere job: {{names}}.',
     noJobId:
@@ -418,7 +418,7 @@ export const da: Catalogue = {
     noPassword: 'Der blev ikke givet nogen adgangskode.',
     passwordUnread: 'Adgangskoden kunne ikke læses fra {{file}} ({{code}}).',
     signedOut:
-      'Appen er ikke logget ind på {{server}}. Log ind der, eller angiv --user for at logge ind herfra.',
+      'Appen er ikke logget på {{server}}. Log på der, eller angiv --user for at logge på herfra.',
     notFollowed: 'Følges ikke længere. Det, serveren er begyndt på, fortsætter.',
     answersAgain: 'Serveren svarer igen.',
     jobForgotten: 'Jobbet er ikke længere på listen.',
@@ -430,7 +430,7 @@ export const da: Catalogue = {
       failed: 'Den app, der kører her, kunne ikke gøre det. Dens log siger hvorfor.',
       gone: 'Appen er lukket. Det, serveren er begyndt på, fortsætter; appen følger det igen, næste gang den starter.',
       foreign:
-        'Det, der står i stedet for appens socket, tilhører en anden og bruges ikke. Angiv --user for at logge ind herfra.',
+        'Det, der står i stedet for appens socket, tilhører en anden og bruges ikke. Angiv --user for at logge på herfra.',
     },
   },
 
@@ -789,10 +789,10 @@ export const da: Catalogue = {
     },
     notification: 'Notifikation',
     told: {
-      shown: 'Vist kl. {{time}}',
+      shown: 'Vist {{time}}',
       muted: 'Ingen, ifølge indstillingerne',
       seen: 'Ingen: dette vindue viste jobbet',
-      refused: 'Afvist af systemet kl. {{time}}',
+      refused: 'Afvist af systemet {{time}}',
     },
     log: {
       title: 'Log',
@@ -862,7 +862,7 @@ export const da: Catalogue = {
       noSuchServer:
         'Et link beder om en server, som ikke er kendt her, eller en af flere med det navn. Der er intet sket.',
       noSuchWorkflow:
-        'Et link beder om et workflow, som ikke findes, er slået fra eller er et af flere med det navn. Der er intet sket.',
+        'Et link beder om et workflow, som ikke findes, er deaktiveret eller er et af flere med det navn. Der er intet sket.',
       noSuchJob: 'Et link fører til et job, som ikke er på listen.',
       serverAway: 'Et link beder om et workflow på en server, som ikke svarer. Åbn linket igen senere.',
     },
@@ -1005,7 +1005,7 @@ export const da: Catalogue = {
       staysOn: '{{outcome}}: bliver på skærmen, til du lukker den',
       soundOn: '{{outcome}}: lyd',
       tellFixed: 'Giv besked, når et workflow, der fejlede, lykkes igen',
-      tellFixedHint: 'Også når der ikke gives besked om fuldførte job. Notifikationen siger »Klaret igen«.',
+      tellFixedHint: 'Også når der ikke gives besked om »Udført«. Notifikationen siger »Klaret igen«.',
       tellShown: 'Også om et job, som vinduet viser i det øjeblik',
       tellMessages: 'Beskeder, som Wexflow har til dig',
       stillRunningHint:
@@ -1030,8 +1030,8 @@ export const da: Catalogue = {
       },
       file: 'Vælg en fil…',
       fileHint: 'De fleste skriveborde afspiller Ogg Vorbis og WAV.',
-      test: 'Vis en testnotifikation med denne lyd',
-      testOf: '{{outcome}}: vis en testnotifikation med denne lyd',
+      test: 'Vis en prøvenotifikation med denne lyd',
+      testOf: '{{outcome}}: vis en prøvenotifikation med denne lyd',
       onWindows: 'På Windows har en notifikation systemets egen lyd eller ingen.',
       noSounds:
         'Dette skrivebord oplyser, at dets notifikationer ingen lyde har. Dit valg gemmes, men høres ikke.',
@@ -1230,7 +1230,7 @@ export const da: Catalogue = {
     },
     support: {
       title: 'Hjælp og diagnostik',
-      hint: 'Ingen af delene indeholder adgangskoder eller tokens.',
+      hint: 'Hverken loggen eller diagnostikken indeholder adgangskoder eller tokens.',
       openLogFile: 'Åbn logfilen',
       copyDiagnostics: 'Kopiér diagnostik',
       copied: 'Diagnostik kopieret',

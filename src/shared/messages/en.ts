@@ -884,7 +884,6 @@ export const en = {
     },
   },
 
-  /** The start of a workflow with values for what it calls `$name`. */
   /** What a link from outside, which any web page can hold, asks for. */
   deepLink: {
     title: 'A link asks to start {{workflow}}',
@@ -901,6 +900,7 @@ export const en = {
     },
   },
 
+  /** The start of a workflow with values for what it calls `$name`. */
   variables: {
     title: 'Start {{workflow}}',
     open: 'With variables: {{workflow}}',
@@ -1263,7 +1263,7 @@ export const en = {
     },
     support: {
       title: 'Help and diagnostics',
-      hint: 'Neither holds passwords or tokens.',
+      hint: 'Neither the log nor the diagnostics hold passwords or tokens.',
       openLogFile: 'Open log file',
       copyDiagnostics: 'Copy diagnostics',
       copied: 'Diagnostics copied',
