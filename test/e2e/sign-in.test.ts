@@ -3,8 +3,11 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { serve } from '../wexflow-sim/http.ts'
+import { WexflowSim } from '../wexflow-sim/sim.ts'
+import type { SimUser } from '../wexflow-sim/users.ts'
 import { expect, test } from './fixture.ts'
 import { filesHolding, jobRows, signOut, titles } from './look.ts'
+import { testWorkflows } from './workflows.ts'
 
 const wrongPassword = 'not-the-password-7'
 
@@ -159,6 +162,27 @@ test('where no password is kept, an expired sign-in is told once, and what ran m
   await notifications.titled('Done: Rebuild index')
   await app.quit()
   expect(titles(desktop)).toEqual(['Sign in again to follow your jobs', 'Done: Rebuild index'])
+})
+
+test('a password that was changed on the server is said to be refused, and not an expired sign-in', async ({
+  launch,
+  desktop,
+}) => {
+  const users: SimUser[] = [{ username: 'admin', password: 'the first', profile: 'superAdministrator' }]
+  const sim = new WexflowSim({ workflows: testWorkflows, users })
+  const served = await serve(sim)
+  const app = await launch()
+  const window = await app.signIn({ address: served.origin, password: 'the first' })
+  await desktop.tray.entry(['Start workflow', 'Ping'])
+  users[0] = { username: 'admin', password: 'the second', profile: 'superAdministrator' }
+  sim.tokens.revokeAll()
+  sim.breakStreams('changeStream', 'reset')
+  await expect(window.getByText('Jobs under way are kept')).toBeVisible()
+  await desktop.tray.choose('Sign in…')
+  await expect(window.getByText('The server does not accept your password any more.')).toBeVisible()
+  await app.signIn({ address: served.origin, password: 'the second' })
+  await window.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  await served.close()
 })
 
 test('a start that comes after the sign-in has expired says so', async ({ launch, desktop, server }) => {

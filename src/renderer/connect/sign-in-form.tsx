@@ -51,6 +51,7 @@ const firstForm = (server: ServerView | null): WholeForm => ({
 const introOf = (server: ServerView | null, t: Translator['t']): string => {
   if (server?.link !== 'signInNeeded') return t('connect.intro')
   const { failure } = server
+  if (failure?.kind === 'badCredentials') return t('connect.refused')
   const isKeychains = failure?.kind === 'keychainLocked' || failure?.kind === 'keychainAway'
   return isKeychains ? firstFailureText(t, failure) : t('connect.again')
 }

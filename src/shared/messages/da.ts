@@ -417,8 +417,7 @@ export const da: Catalogue = {
       'Der er ingen terminal at spørge om adgangskoden på. Angiv den med --password-file eller i miljøet som WEXFLOW_TRAY_PASSWORD.',
     noPassword: 'Der blev ikke givet nogen adgangskode.',
     passwordUnread: 'Adgangskoden kunne ikke læses fra {{file}} ({{code}}).',
-    signedOut:
-      'Appen er ikke logget på {{server}}. Log på der, eller angiv --user for at logge på herfra.',
+    signedOut: 'Appen er ikke logget på {{server}}. Log på der, eller angiv --user for at logge på herfra.',
     notFollowed: 'Følges ikke længere. Det, serveren er begyndt på, fortsætter.',
     answersAgain: 'Serveren svarer igen.',
     jobForgotten: 'Jobbet er ikke længere på listen.',
@@ -480,6 +479,7 @@ export const da: Catalogue = {
     signInTo: 'Log på {{server}}',
     intro: 'Log på den Wexflow-server, hvis workflows du vil starte og følge.',
     again: 'Din session på denne server er udløbet.',
+    refused: 'Serveren godtager ikke længere din adgangskode. Skriv den, der gælder nu.',
     address: 'Serverens adresse',
     addressHint: 'Som du ville skrive den i en browser, for eksempel vært:8000',
     username: 'Brugernavn',

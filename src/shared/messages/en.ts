@@ -502,6 +502,7 @@ export const en = {
     signInTo: 'Sign in to {{server}}',
     intro: 'Sign in to the Wexflow server whose workflows you want to start and follow.',
     again: 'Your sign-in to this server has expired.',
+    refused: 'The server does not accept your password any more. Type the one that holds now.',
     address: 'Server address',
     addressHint: 'As you would type it in a browser, for example host:8000',
     username: 'User name',

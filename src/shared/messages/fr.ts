@@ -521,6 +521,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     signInTo: 'Se connecter à {{server}}',
     intro: 'Connectez-vous au serveur Wexflow dont vous voulez démarrer et suivre les workflows.',
     again: 'Votre session sur ce serveur a expiré.',
+    refused: 'Le serveur n’accepte plus votre mot de passe. Saisissez celui qui est valable maintenant.',
     address: 'Adresse du serveur',
     addressHint: 'Comme dans un navigateur, par exemple hôte:8000',
     username: 'Nom d’utilisateur',
