@@ -10,7 +10,7 @@ export type Fact =
       readonly runningBefore: readonly string[]
       readonly historyMark: string | null
       readonly entryMark: string | null
-      readonly markedAt: number
+      readonly markedAt: number | null
       readonly isParallel: boolean
     }
   | { readonly kind: 'startAnswered'; readonly jobId: string }

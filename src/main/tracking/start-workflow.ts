@@ -68,8 +68,8 @@ export interface BeforeStart {
   readonly historyMark: string | null
   /** The greatest id of an entry; null: not known, or ids are no numbers. */
   readonly entryMark: string | null
-  /** When the marks were asked for, in milliseconds since 1970. */
-  readonly markedAt: number
+  /** When the marks were asked for, in milliseconds since 1970; null where that of the entries is an older one. */
+  readonly markedAt: number | null
   readonly isParallel: boolean
   /** Whether the server has the workflow, and lets this user see it. */
   readonly isThere: boolean
@@ -114,7 +114,7 @@ async function whatWentBefore(
     runningBefore: (running ?? []).flatMap(({ jobId }) => jobId ?? []),
     historyMark,
     entryMark: entryMark ?? entries.recent,
-    markedAt,
+    markedAt: entryMark === null ? null : markedAt,
   }
 }
 

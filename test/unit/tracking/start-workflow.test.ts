@@ -23,7 +23,7 @@ type Remember = StartOptions['remember']
 class OneStart {
   readonly sim: WexflowSim
   readonly wire: Wire
-  readonly #client: WexflowClient
+  readonly client: WexflowClient
 
   constructor(faults: Partial<FaultSettings> = {}, username = 'admin') {
     this.sim = new WexflowSim({ workflows: [second, off, queueing], faults })
@@ -37,15 +37,19 @@ class OneStart {
       token: this.sim.tokens.issue(username, null),
       onToken: () => undefined,
     })
-    this.#client = new WexflowClient('http://sim', transport, signIn)
+    this.client = new WexflowClient('http://sim', transport, signIn)
   }
 
-  begin(workflow = second, remember: Remember = () => Promise.resolve()): Promise<Fact> {
-    const server = this.#client
+  begin(
+    workflow = second,
+    remember: Remember = () => Promise.resolve(),
+    entryMark = new EntryMark(this.client),
+  ): Promise<Fact> {
+    const server = this.client
     return startWorkflow(workflow, {
       server,
       history: new HistorySearch(server),
-      entryMark: new EntryMark(server),
+      entryMark,
       remember,
     })
   }
@@ -94,6 +98,27 @@ it('knows of an idle server that had no entry yet that every entry will be newer
   })
   await vi.advanceTimersByTimeAsync(1000)
   expect(remembered).toMatchObject([{ entryMark: '0', historyMark: '' }])
+})
+
+it('does not know when the greatest entry was read where the last page has to do', async () => {
+  const one = new OneStart()
+  one.sim.startElsewhere(second.id)
+  await vi.advanceTimersByTimeAsync(500)
+  const entryMark = new EntryMark(one.client)
+  void entryMark.read()
+  await vi.advanceTimersByTimeAsync(100)
+  one.wire.disturb((path) => (path === 'search-entries-by-page-order-by' ? 'status500' : null))
+  const remembered: BeforeStart[] = []
+  void one.begin(
+    second,
+    (before) => {
+      remembered.push(before)
+      return Promise.resolve()
+    },
+    entryMark,
+  )
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(remembered).toMatchObject([{ entryMark: '1', markedAt: null }])
 })
 
 it('knows the greatest entry, not the one that changed last', async () => {
