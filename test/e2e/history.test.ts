@@ -115,3 +115,24 @@ test('who reads on in the history by the keyboard goes on at the first row that 
   await expect(more).toBeHidden()
   await expect(rows.nth(before)).toBeFocused()
 })
+
+test('a log of the history that could not be read is asked for once more', async ({ app, server }) => {
+  const { sim } = server
+  for (const { id, name } of sim.workflows) if (name === 'Ping') sim.startElsewhere(id)
+  const window = await app.window()
+  const rows = window.getByRole('list', { name: 'Server history' }).getByRole('button')
+  await expect(async () => {
+    await window.keyboard.press('h')
+    await expect(rows).toHaveCount(1, { timeout: 1000 })
+  }).toPass()
+  sim.shutDown('killed')
+  await rows.click()
+  const detail = window.getByRole('region', { name: 'Job detail' })
+  await expect(detail).toContainText('The log can’t be shown.')
+  sim.startUp()
+  await expect(async () => {
+    await detail.getByRole('button', { name: 'Try again' }).click({ timeout: 1000 })
+    await expect(detail).toContainText('Workflow finished.', { timeout: 1000 })
+  }).toPass()
+  await expect(detail).toBeFocused()
+})
