@@ -1,7 +1,7 @@
 import { history } from '../../src/main/tracking/policy.ts'
 import { WexflowClient } from '../../src/main/wexflow/client.ts'
 import { WexflowError } from '../../src/main/wexflow/errors.ts'
-import type { Entry, StartAnswer } from '../../src/main/wexflow/server.ts'
+import type { Entry, StartAnswer, StartVariable } from '../../src/main/wexflow/server.ts'
 import type { SignIn } from '../../src/main/wexflow/sign-in.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
 import { startNameHeader } from '../wexflow-sim/requests.ts'
@@ -48,7 +48,11 @@ export class NamingClient extends WexflowClient {
     }
   }
 
-  override async start(workflowId: number): Promise<StartAnswer> {
+  override async start(
+    workflowId: number,
+    variables: readonly StartVariable[] = [],
+    onSend: () => void = () => {},
+  ): Promise<StartAnswer> {
     const name = this.#book.nameOf(workflowId)
     // Of the last request: one that was refused for its token is sent again with a new one.
     let outcome: AnswerKind | null = 'unsent'
@@ -67,7 +71,7 @@ export class NamingClient extends WexflowClient {
     }
     const client = new WexflowClient(this.#baseUrl, { ...this.#transport, call }, this.#signIn)
     try {
-      const answer = await client.start(workflowId)
+      const answer = await client.start(workflowId, variables, onSend)
       this.#book.onAnswer(name, answer.kind)
       return answer
     } catch (error) {

@@ -13,6 +13,7 @@ export type Fact =
       readonly markedAt: number | null
       readonly isParallel: boolean
     }
+  | { readonly kind: 'startWentOut' }
   | { readonly kind: 'startAnswered'; readonly jobId: string }
   | { readonly kind: 'startQueued' }
   /** Nothing was started. */

@@ -59,6 +59,8 @@ export interface StartOptions {
   readonly variables?: readonly StartVariable[]
   /** Puts the intent, with what ran before, on disk; resolves when it is there. */
   readonly remember: (before: BeforeStart) => Promise<void>
+  /** Called as the request goes out, and again where it goes out anew. */
+  readonly onSend?: () => void
 }
 
 /** What is known of a workflow before a start of it. */
@@ -162,7 +164,7 @@ export async function startWorkflow(
   workflow: Pick<WorkflowInfo, 'id' | 'name'>,
   options: StartOptions,
 ): Promise<Fact> {
-  const { server, remember, variables } = options
+  const { server, remember, variables = [], onSend } = options
   // Only for speed: the stream of the job that is to come need not wait for a connection.
   void server.warmUp()
   let known: WorkflowInfo | null
@@ -180,7 +182,7 @@ export async function startWorkflow(
   }
 
   try {
-    const answer = await server.start(workflow.id, variables)
+    const answer = await server.start(workflow.id, variables, onSend)
     return answer.kind === 'started' ? { kind: 'startAnswered', jobId: answer.jobId } : withoutJobId(known)
   } catch (error) {
     if (!(error instanceof WexflowError) || !error.mayHaveReached) return refusal(error)

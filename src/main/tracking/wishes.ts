@@ -75,6 +75,7 @@ export class Wishes {
         reconciler.apply(job.key, { kind: 'startSent', runningBefore: others, ...before })
         await store.flush()
       },
+      onSend: () => reconciler.apply(job.key, { kind: 'startWentOut' }),
     })
     this.#ofNoWorkflow.delete(job.key)
     const sent = store.get(job.key)

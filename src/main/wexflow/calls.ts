@@ -32,6 +32,8 @@ export interface Call {
   readonly json?: unknown
   readonly withinMs?: number
   readonly limit?: number
+  /** Called each time that it goes out: before that it may wait for a connection. */
+  readonly onSend?: () => void
 }
 
 export interface CallsOptions {
@@ -128,7 +130,7 @@ export class Calls {
   async #success<Read extends Answer>(
     send: (fetch: Fetch, url: string, request: Request) => Promise<Read>,
     method: 'GET' | 'POST',
-    { path, query = {}, json, withinMs = answerWithinMs, ...limit }: Call,
+    { path, query = {}, json, withinMs = answerWithinMs, ...others }: Call,
   ): Promise<Read> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
     const url = `${this.#api}/${path}?${search.toString()}`
@@ -141,7 +143,7 @@ export class Calls {
         },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
         withinMs,
-        ...limit,
+        ...others,
       })
     const token = await this.#signIn.token()
     let answer = await sendWith(token)

@@ -151,17 +151,17 @@ export class WexflowClient implements WexflowServer, ServerHistory, ServerMessag
     return (await this.#calls.get({ path: `json/${workflowId}` }, definitionSchema.optional())) ?? null
   }
 
-  async start(workflowId: number, variables: readonly StartVariable[] = []): Promise<StartAnswer> {
+  async start(
+    workflowId: number,
+    variables: readonly StartVariable[] = [],
+    onSend: () => void = () => {},
+  ): Promise<StartAnswer> {
     const Variables = variables.map(({ name, value }) => ({ Name: name, Value: value }))
-    const call: Call =
+    const call: Pick<Call, 'path' | 'query' | 'json'> =
       variables.length === 0
-        ? { path: 'start', query: { w: workflowId }, withinMs: startWithinMs }
-        : {
-            path: 'start-with-variables',
-            json: { WorkflowId: workflowId, Variables },
-            withinMs: startWithinMs,
-          }
-    const jobId = await this.#calls.post(call, startSchema)
+        ? { path: 'start', query: { w: workflowId } }
+        : { path: 'start-with-variables', json: { WorkflowId: workflowId, Variables } }
+    const jobId = await this.#calls.post({ ...call, withinMs: startWithinMs, onSend }, startSchema)
     return jobId === null ? { kind: 'noJobId' } : { kind: 'started', jobId }
   }
 

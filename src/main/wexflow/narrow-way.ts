@@ -189,6 +189,7 @@ export class NarrowWay implements Ways {
     const others = [...this.#calls].filter((one) => one !== call)
     const isCrowded = this.#isNarrow || underWay >= crowd
     const sentAt = performance.now()
+    options.onSend?.()
     const result = await resultOf(fetch(url, options))
     if (result.kind === 'answer' && !isRefusal(result)) this.#refusedSince = null
     const isRefused = isCrowded && isRefusal(result) && performance.now() - sentAt < refusesWithinMs

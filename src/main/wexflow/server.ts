@@ -207,8 +207,10 @@ export interface WexflowServer {
   /**
    * Starts a workflow, with values for its variables if there are any. Not repeated on any failure: see
    * `mayHaveReached` in errors.ts.
+   * @param onSend called as the request goes out, and again where it had certainly not been carried out and goes out anew:
+   * before that it may wait for a connection
    */
-  start(workflowId: number, variables?: readonly StartVariable[]): Promise<StartAnswer>
+  start(workflowId: number, variables?: readonly StartVariable[], onSend?: () => void): Promise<StartAnswer>
   /** Whether the server says that it stopped the job; false can be untrue. */
   stop(workflowId: number, jobId: string): Promise<boolean>
   /**

@@ -22,6 +22,8 @@ export interface FetchOptions {
    * before at any moment, and whether a request that meets this was carried out can't be told. Not for streams.
    */
   readonly isAlone?: boolean
+  /** Called each time that it goes out: before that it may wait for a connection. */
+  readonly onSend?: () => void
   /**
    * Whether to leave out the person's sign-in to what stands in front of the server: the address may not be the server's.
    */

@@ -223,6 +223,18 @@ it('counts a stream as a connection for as long as it is followed', async () => 
   expect(made.refusals).toBe(refusals)
 })
 
+it('says when a request goes out that had to wait', async () => {
+  const made = wayOf(5, 'status429')
+  await all(Array.from({ length: 12 }, () => made.way.call('http://sim', options('GET'))))
+  expect(made.refusals).toBeGreaterThan(0)
+  const wentOut: number[] = []
+  const askedAt = performance.now()
+  const onSend = (): void => void wentOut.push(performance.now() - askedAt)
+  await all([made.way.call('http://sim', { ...options('POST'), onSend })])
+  expect(wentOut).toHaveLength(1)
+  expect(wentOut[0]).toBeGreaterThan(0)
+})
+
 it('closes the connections that carry nothing before a POST, where it was narrow not long ago', async () => {
   const made = wayOf(20, 'status503')
   await all(Array.from({ length: 18 }, (_, at) => made.way.call('', options(at % 3 === 2 ? 'POST' : 'GET'))))

@@ -14,6 +14,7 @@ import {
   onStartQueued,
   onStartRefused,
   onStartSent,
+  onStartWentOut,
   onWorkflowBusy,
 } from './starts.ts'
 import { onStopAnswered, onStopAsked, onStopNotSent } from './stops.ts'
@@ -27,6 +28,8 @@ export function observe(job: Job, fact: Fact, now: number): Job {
   switch (fact.kind) {
     case 'startSent':
       return onStartSent(job, fact, now)
+    case 'startWentOut':
+      return onStartWentOut(job, now)
     case 'startAnswered':
       return onStartAnswered(job, fact.jobId, now)
     case 'startQueued':

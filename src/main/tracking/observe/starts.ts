@@ -29,6 +29,10 @@ export const onStartSent = (
   },
 })
 
+/** The request goes out: since its intent was on disk it may have waited for a connection. */
+export const onStartWentOut = (job: Job, now: number): Job =>
+  job.start.answer.kind === 'awaited' ? { ...job, start: { ...job.start, sentAt: now } } : job
+
 /**
  * The server gave the start an id. An answer can come after it was given up, as after sleep: what was claimed meanwhile
  * was another's then.

@@ -68,13 +68,8 @@ export function isMarkGone(
   // An earlier list may not have had that entry yet.
   if (sentAt === null || sentAt > askedAt || (run !== null && isShown(run))) return false
   // Where the start followed so soon the server can't have restarted before it took it.
-  const takenBy = takenAt(start) ?? sentAt
-  return takenBy - markedAt < starting.noRestartWithin && rows.every(({ id }) => id !== entryMark)
+  return sentAt - markedAt < starting.noRestartWithin && rows.every(({ id }) => id !== entryMark)
 }
-
-/** When the server was known to have taken a start: this may have waited for a connection for long. Null where it is not. */
-const takenAt = ({ answer }: Job['start']): number | null =>
-  answer.kind === 'id' || answer.kind === 'queued' ? answer.at : null
 
 /**
  * The starts that the server has answered to have taken: each by its run's id, or by its own key, since a queued run

@@ -32,6 +32,12 @@ describe('a start', () => {
     })
   })
 
+  it('was sent when its request went out, which may have waited for a connection', () => {
+    const goesOut = { kind: 'startWentOut' } as const
+    expect(tell(sent, [9, goesOut]).start.sentAt).toBe(9)
+    expect(tell(lost, [9, goesOut]).start.sentAt).toBe(lost.start.sentAt)
+  })
+
   it('has a run once its id is known, which nobody has seen yet', () => {
     const job = tell(sent, [9, { kind: 'startAnswered', jobId: 'id' }])
     expect(job).toMatchObject({

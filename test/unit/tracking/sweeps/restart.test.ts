@@ -95,15 +95,7 @@ describe('a start of which the server has shown nothing', () => {
   const after = (start: Partial<Job['start']>, run: Job['run'] = base.run): Job => ({
     ...base,
     run,
-    start: {
-      ...base.start,
-      requestedAt: 0,
-      markedAt: 1000,
-      sentAt: 1100,
-      answer: { kind: 'id', at: 1200, jobId: 'id' },
-      entryMark: '5',
-      ...start,
-    },
+    start: { ...base.start, requestedAt: 0, markedAt: 1000, sentAt: 1100, entryMark: '5', ...start },
   })
   const shown = runningJob({ jobId: 'id', isListed: true }).run
 
@@ -120,27 +112,9 @@ describe('a start of which the server has shown nothing', () => {
     ['it has not gone out', after({ sentAt: null }), sweep([]), false],
     [
       'it went out so late that the server may have restarted before',
-      after({ sentAt: 1000 + starting.noRestartWithin, answer: { kind: 'awaited' } }),
+      after({ sentAt: 1000 + starting.noRestartWithin }),
       sweep([]),
       false,
-    ],
-    [
-      'it was answered so late that it may have waited for a connection until after a restart',
-      after({ answer: { kind: 'queued', at: 1000 + starting.noRestartWithin } }, null),
-      sweep([]),
-      false,
-    ],
-    [
-      'it was answered soon',
-      after({ answer: { kind: 'queued', at: 999 + starting.noRestartWithin } }, null),
-      sweep([]),
-      true,
-    ],
-    [
-      'its answer was given up long after it went out',
-      after({ answer: { kind: 'lost', at: 9000 } }, null),
-      sweep([]),
-      true,
     ],
     ['the server has shown its run', after({}, shown), sweep([]), false],
   ])('is of an earlier run of the server or not where %s', (_, job, result, isProven) => {
