@@ -1,3 +1,4 @@
+import { apart } from '../platform/apart.ts'
 import { codeOf } from '../platform/error-code.ts'
 import type { Journal, Keyed } from './journal.ts'
 import type { KeepHow } from './journal-file.ts'
@@ -24,6 +25,9 @@ export class JournaledMap<Entry extends Keyed> {
   readonly #onProblem: OnJournalProblem
   readonly #entries = new Map<string, Entry>()
   readonly #unwritten = new Set<string>()
+  /** Keys of what was deleted, as long as the file may have lines of it. */
+  readonly #leaving = new Set<string>()
+  #onGone: (keys: readonly string[]) => void = () => {}
   #lines = 0
   #mustRewrite = false
   /** Whether lines of the file are of entries that must not come back. */
@@ -76,13 +80,24 @@ export class JournaledMap<Entry extends Keyed> {
   set(entry: Entry, withinMs: number): void {
     this.#entries.set(entry.key, entry)
     this.#unwritten.add(entry.key)
+    this.#leaving.delete(entry.key)
     this.#scheduleWrite(withinMs)
   }
 
   /** Forgets an entry. Its lines leave the file when it is rewritten. */
   delete(key: string): void {
-    this.#entries.delete(key)
+    if (this.#entries.delete(key)) this.#leaving.add(key)
     this.#unwritten.delete(key)
+  }
+
+  /** Keys of what was deleted and may still be in the file, so that the next start of the app would have it again. */
+  get leaving(): Iterable<string> {
+    return this.#leaving
+  }
+
+  /** Has this called with the keys of what was deleted once it has left the file as well. */
+  onGone(listener: (keys: readonly string[]) => void): void {
+    this.#onGone = listener
   }
 
   /** Has the lines of what was forgotten leave the file before the app ends. */
@@ -142,9 +157,13 @@ export class JournaledMap<Entry extends Keyed> {
       if (this.#mustRewrite || isLong || isNothingNew) {
         await this.#keepDamaged()
         const all = [...this.#entries.values()]
+        const leaving = [...this.#leaving]
         await this.#journal.rewrite(all)
         this.#lines = all.length
         this.#mustRewrite = false
+        // What was set again meanwhile has not left.
+        const gone = leaving.filter((key) => this.#leaving.delete(key))
+        if (gone.length > 0) apart(() => this.#onGone(gone))
       } else {
         await this.#journal.append(entries)
         this.#lines += entries.length

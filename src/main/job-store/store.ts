@@ -128,6 +128,16 @@ export class JobStore {
     return gone
   }
 
+  /** Keys of the jobs that this app knows or, since their lines are still in the file, its next start may know again. */
+  keysInFile(): ReadonlySet<string> {
+    return new Set([...Array.from(this.#jobs.values(), ({ key }) => key), ...this.#jobs.leaving])
+  }
+
+  /** Has this called with the keys of jobs that were forgotten, once no start of the app can know them again. */
+  onGone(listener: (keys: readonly string[]) => void): void {
+    this.#jobs.onGone(listener)
+  }
+
   /** Resolves once everything that was put so far is on disk, or the disk has refused it. */
   flush(): Promise<void> {
     return this.#jobs.flush()

@@ -145,8 +145,9 @@ export class Notifier {
       // The person took them off the list, or wants them no more: there is nothing to look at.
       this.#phases.onGone(removed)
       for (const key of removed) options.model.removeUnseen(key)
-      options.told.forget(removed)
     })
+    // As long as its lines are in the file, a job may come back: by the person, or by the next start of the app.
+    options.store.onGone((keys) => options.told.forget(keys))
   }
 
   /** A job ended, or its outcome was corrected. */
@@ -172,7 +173,7 @@ export class Notifier {
    */
   gatherUntold(): void {
     const { store, told, model } = this.#options
-    told.keepOnly(new Set(store.all().map(({ key }) => key)))
+    told.keepOnly(store.keysInFile())
     const jobs = store.list()
     for (const { key } of jobs) this.#ends.onEnded(key, 'away')
     for (const serverId of new Set(jobs.map((job) => job.serverId)))
