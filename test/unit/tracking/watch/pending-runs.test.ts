@@ -11,10 +11,14 @@ afterEach(() => vi.useRealTimers())
 const jobId = '10c67912-c3ad-4c91-b0d6-991e32d5fbad'
 /** The log of a run that began half a minute past two. */
 const log = [`2026-11-24 02:00:30.644  INFO - [Import orders / 1] Workflow started - Instance Id: ${jobId}`]
-const rowOf = (statusDate: string) => entryOf('Warning', { id: '1', statusDate })
+const rowOf = (statusDate: string, id = '1') => entryOf('Warning', { id, statusDate })
 
 /** Runs that are about to be watched, of which there is one, with this date; and those that got their names. */
-function pendingSince(statusDate: string, mayAskFrom = 0): { runs: PendingRuns; named: PendingRun[] } {
+function pendingSince(
+  statusDate: string,
+  mayAskFrom = 0,
+  id = '1',
+): { runs: PendingRuns; named: PendingRun[] } {
   const named: PendingRun[] = []
   const runs = new PendingRuns({
     server: { entryLog: async () => log, runningJobs: async () => [] },
@@ -23,7 +27,7 @@ function pendingSince(statusDate: string, mayAskFrom = 0): { runs: PendingRuns; 
     onNamed: (run) => named.push(run),
     onGone: () => undefined,
   })
-  runs.add({ row: rowOf(statusDate), isWitnessed: true, isNew: true, historyMark: null })
+  runs.add({ row: rowOf(statusDate, id), isWitnessed: true, isNew: true, historyMark: null })
   runs.nameNext()
   return { runs, named }
 }
@@ -56,5 +60,11 @@ it('and not either where nothing could be asked for longer than that while it wa
 it('and where they never do, as the server’s clock was set back, it is that run’s', async () => {
   const { named } = pendingSince('24-11-2026 01:00:00')
   await vi.advanceTimersByTimeAsync(watching.laterFor)
+  expect(named).toMatchObject([{ jobId }])
+})
+
+it('where ids are no numbers, as on MongoDB, whose dates are in UTC, a run is named at once in every zone', async () => {
+  const { named } = pendingSince('24-11-2026 01:00:31', 0, '6743a1f09c1e4b0d2f8a77c5')
+  await vi.advanceTimersByTimeAsync(0)
   expect(named).toMatchObject([{ jobId }])
 })
