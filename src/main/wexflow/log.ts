@@ -1,12 +1,14 @@
 import { cleanText } from '../../shared/clean-text.ts'
 import type { LogLines } from './log-lines.ts'
+import { cleanName } from './schemas.ts'
 
 /**
  * What a job's log tells. A line is `2026-11-24 03:12:47.625  ERROR - [Warn / 1] [FilesLoader] File not found: /x`;
- * an exception's message and stack follow their line without a stamp.
+ * an exception's message and stack follow their line without a stamp. Of some lines, the first one among them, the
+ * server writes the time as its language does (source): recorded in Danish, `2026-11-27 06.09.52.278`.
  */
 
-const stamped = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d[.,]\d{3})\s+([A-Z]+)\s+- ?(.*)$/u
+const stamped = /^(\d{4}-\d\d-\d\d) (\d\d)[:.](\d\d)[:.](\d\d)[.,](\d{3})\s+([A-Z]+)\s+- ?(.*)$/u
 
 interface Line {
   /** Milliseconds since 1970 in the server's local clock. */
@@ -16,9 +18,9 @@ interface Line {
 }
 
 const parse = (line: string): Line | null => {
-  const [, day, time, level, text] = stamped.exec(line) ?? []
-  if (day === undefined || time === undefined || level === undefined || text === undefined) return null
-  return { at: Date.parse(`${day}T${time.replace(',', '.')}Z`), level, text }
+  const [, day, hours, minutes, seconds, ms, level, text] = stamped.exec(line) ?? []
+  if (level === undefined || text === undefined) return null
+  return { at: Date.parse(`${day}T${hours}:${minutes}:${seconds}.${ms}Z`), level, text }
 }
 
 const isStamped = (line: string): boolean => parse(line) !== null
@@ -28,9 +30,14 @@ export const instanceId = (lines: readonly string[]): string | null =>
   /Instance Id: ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\s*$/iu.exec(lines[0] ?? '')?.[1]?.toLowerCase() ??
   null
 
-/** The name of the workflow that a log belongs to, by the line with the job's id. Null where there is none. */
-export const workflowName = (lines: readonly string[]): string | null =>
-  /^\[(.*) \/ \d+\] Workflow started - /u.exec(parse(lines[0] ?? '')?.text ?? '')?.[1] ?? null
+/**
+ * The name of the workflow that a log belongs to, as entries have it, by the line with the job's id. Null where there is
+ * none.
+ */
+export function workflowName(lines: readonly string[]): string | null {
+  const [, name] = /^\[(.*) \/ \d+\] Workflow started - /u.exec(parse(lines[0] ?? '')?.text ?? '') ?? []
+  return name === undefined ? null : cleanName(name)
+}
 
 /** The first and the last time stamp of a log. */
 export interface LogTimes {

@@ -31,7 +31,10 @@ const longestName = 255
 const longestDescription = 2000
 const longestWord = 64
 
-const name = z.string().transform((text) => cleanText(text, longestName))
+/** A name as it is kept. */
+export const cleanName = (text: string): string => cleanText(text, longestName)
+
+const name = z.string().transform(cleanName)
 const description = z
   .string()
   .nullable()

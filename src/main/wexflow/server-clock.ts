@@ -7,13 +7,16 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Zones differ by whole multiples of this, in milliseconds. */
 export const quarterHour = 15 * 60 * 1000
 
-/** `dd-MM-yyyy HH:mm:ss`, which a server writes unless its settings say otherwise. */
-const usualDate = /^(\d\d)-(\d\d)-(\d{4}) (\d\d:\d\d:\d\d)$/u
+/**
+ * `dd-MM-yyyy HH:mm:ss`, which a server writes unless its settings say otherwise. .NET puts what its language has between
+ * hours and minutes in the place of the colons: recorded in Danish, `27-11-2026 06.09.53`.
+ */
+const usualDate = /^(\d\d)-(\d\d)-(\d{4}) (\d\d)[:.](\d\d)[:.](\d\d)$/u
 
 /** A date text in the server's usual format; null for one in another format. */
 export function serverTimeOf(text: string): number | null {
-  const [, day, month, year, time] = usualDate.exec(text) ?? []
-  const at = Date.parse(`${year}-${month}-${day}T${time}Z`)
+  const [, day, month, year, hours, minutes, seconds] = usualDate.exec(text) ?? []
+  const at = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`)
   return Number.isNaN(at) ? null : at
 }
 

@@ -48,6 +48,28 @@ describe('recorded logs', () => {
   })
 })
 
+describe('the log of a server whose language is Danish, as recorded: its first line has points in the place of colons', () => {
+  const lines = [
+    '2026-11-27 06.09.57.328  INFO - [Par fail / 1] Workflow started - Instance Id: de374b68-2d51-4f21-8d6f-53dbb6395ca9',
+    '2026-11-27 06:09:57.357  INFO - [Par fail / 1] [Truth] Truth begins',
+    '2026-11-27 06:09:58.896  ERROR - [Par fail / 1] [Truth] Truth fails',
+    '2026-11-27 06:09:58.896 INFO  - [Par fail / 1] Workflow finished.',
+  ]
+
+  test('tells how long the job took, from its begin', () => {
+    expect(logDuration(lines)).toBe(1568)
+    expect(workflowName(lines)).toBe('Par fail')
+  })
+
+  test('tells why it failed where the server has written that line so as well', () => {
+    const error =
+      '2026-11-27 06.09.58.896  ERROR - An error occurred while running the workflow. Error: {id: 1'
+    expect(lastErrorLine([...lines.slice(0, 1), error, 'System.Exception: no disk'])).toBe(
+      'An error occurred while running the workflow. no disk',
+    )
+  })
+})
+
 describe('instanceId', () => {
   test.each([
     [[]],

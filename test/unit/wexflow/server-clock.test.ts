@@ -3,6 +3,8 @@ import { dayOf, daysUpTo, rangeOfDay, serverTimeOf } from '../../../src/main/wex
 
 test.each([
   ['25-11-2026 19:14:41', Date.UTC(2026, 10, 25, 19, 14, 41)],
+  // A server whose language is Danish.
+  ['27-11-2026 06.09.53', Date.UTC(2026, 10, 27, 6, 9, 53)],
   ['01-01-0001 00:00:00', Date.parse('0001-01-01T00:00:00Z')],
   ['31-31-2026 19:14:41', null],
   ['11/25/2026 7:14:41 PM', null],

@@ -45,6 +45,17 @@ describe('a run that others began', () => {
     expect(watched(app)).toMatchObject([{ phase: 'ended', durationMs: 10_000 }])
   })
 
+  it.each([
+    ['holds marks that are not kept of it', '\u202AExport\u202C'],
+    ['is longer than what is kept of it', 'x'.repeat(300)],
+  ])('is told as it ends where the name of its workflow %s', async (_, name) => {
+    const named = simWorkflow({ id: 77, name, durationMs: 1000 })
+    const app = await watchful({ workflows: [named] })
+    app.sim.startElsewhere(named.id)
+    await app.advance(4000)
+    expect(app.told).toMatchObject([{ outcome: 'done' }])
+  })
+
   it('of an instant job is told', async () => {
     const app = await watchful()
     const jobId = app.sim.startElsewhere(instant.id)
