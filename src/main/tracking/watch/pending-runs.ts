@@ -75,6 +75,11 @@ export class PendingRuns {
     return this.#runs.size
   }
 
+  /** Whether nothing more can be known of them before they end: they go on, and no log names them. */
+  get areNameless(): boolean {
+    return [...this.#runs.values()].every(({ row, jobId }) => jobId === null && !isFinal(row))
+  }
+
   has(entryId: string): boolean {
     return this.#runs.has(entryId)
   }

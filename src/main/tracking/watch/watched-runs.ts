@@ -72,9 +72,9 @@ export class WatchedRuns {
     return this.#watching.watch !== 'mine'
   }
 
-  /** Whether the pages were read since these runs are wanted, and what they show is decided. */
+  /** Whether the pages were read since these runs are wanted, and what they show is decided as far as it can be. */
   get areKnown(): boolean {
-    return this.#entries.areRead && this.#pending.size === 0
+    return this.#entries.areRead && this.#pending.areNameless
   }
 
   /** What is wanted is another thing: what is wanted no more leaves the list, what runs already comes to it. */

@@ -242,3 +242,11 @@ describe('a run that others began', () => {
     expect(app.told).toMatchObject([{ outcome: 'done' }])
   })
 })
+
+it('runs that others began are known, as far as they can be, on a server that logs nothing while one of them goes on', async () => {
+  const app = await watchful()
+  app.wire.answer((path) => (path === 'entry-logs' ? '""' : null))
+  app.sim.startElsewhere(hour.id)
+  await app.advance(5000)
+  expect(app.tracker.knowsWatchedRuns).toBe(true)
+})
