@@ -4,6 +4,7 @@ import { workflowKeyOf } from '../../shared/usual.ts'
 import type { JobStore } from '../job-store/store.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { ruleFor } from './rules.ts'
+import { keptToasts } from './toaster.ts'
 import type { ToldRecord } from './told-record.ts'
 
 /** How an end follows on earlier ones of its workflow. */
@@ -77,7 +78,7 @@ export function fixOf(
 /** Failures of a workflow for the same reason: as long as nobody has looked, they are one notification with a number. */
 export class RepeatedFailures {
   readonly #isStanding: (id: string) => boolean
-  /** By workflow and reason. */
+  /** By workflow and reason; as many as there may be toasts that are known to stand. */
   readonly #told = new Map<string, ToldFailure>()
 
   /** @param isStanding whether a toast of this id is still on the desktop */
@@ -92,7 +93,11 @@ export class RepeatedFailures {
     const before = this.#told.get(reason)
     const isRepeated = before !== undefined && before.id !== job.key && this.#isStanding(before.id)
     const times = isRepeated ? before.times + 1 : 1
+    // The latest last: of a workflow that fails each time for another reason there would be more and more.
+    this.#told.delete(reason)
     this.#told.set(reason, { workflow, id: job.key, times })
+    const [oldest] = this.#told.keys()
+    if (this.#told.size > keptToasts && oldest !== undefined) this.#told.delete(oldest)
     return { replaces: isRepeated ? before.id : null, times }
   }
 

@@ -1,4 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { hasEnded } from '../../../src/shared/job-view.ts'
+import { RepeatedFailures } from '../../../src/main/notify/sequel.ts'
+import { viewOf } from '../../../src/main/tracking/job-view.ts'
 import { endedJob } from '../job.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import type { Outcome } from '../../../src/shared/outcome.ts'
@@ -183,4 +188,23 @@ test('a failure that turns out to be none ends the count', async () => {
     'Done (corrected): Import orders',
     'Failed: Import orders',
   ])
+})
+
+test('a workflow that fails for years, each time for another reason, takes no more and more memory', () => {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect !== 'function') throw new Error('no garbage is collected')
+  const failures = new RepeatedFailures(() => false)
+  const fail = (from: number, count: number): number => {
+    for (let number = from; number < from + count; number += 1) {
+      const job = viewOf(
+        endedJob('failed', { errorLine: `${number} `.repeat(150) }, { key: `job ${number}` }),
+      )
+      if (hasEnded(job)) failures.add(job)
+    }
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const before = fail(0, 1000)
+  expect(fail(1000, 20_000) - before).toBeLessThan(5_000_000)
 })
