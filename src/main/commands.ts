@@ -1,10 +1,12 @@
 import { cleanText } from '../shared/clean-text.ts'
+import type { Told } from '../shared/told.ts'
 import type { Wish, wishCommands } from '../shared/wish.ts'
 import type { Command, CommandAnswer, CommandHandlers, CommandKind, Result, Run } from '../shared/commands.ts'
 import { DeepLinks } from './deep-links/deep-links.ts'
 import type { Targets } from './hand-on/targets.ts'
 import type { JobStore } from './job-store/store.ts'
 import type { Notifier } from './notify/notifier.ts'
+import type { ToldRecord } from './notify/told-record.ts'
 import { muteEnd } from './notify/quiet.ts'
 import { diagnosticsText, type Machine } from './platform/diagnostics.ts'
 import type { LogFile } from './platform/log-file.ts'
@@ -61,6 +63,7 @@ export interface CommandsOptions {
   readonly model: AppModel
   readonly appStore: AppStore
   readonly jobStore: JobStore
+  readonly told: Pick<ToldRecord, 'get' | 'settle'>
   readonly lastSent: SentOf
   /** Notifications are muted until another time, or no longer. */
   readonly onMute: () => void
@@ -91,13 +94,13 @@ export const runnerOf =
   }
 
 function commandHandlers(options: CommandsOptions): CommandHandlers {
-  const { servers, model, appStore, jobStore, onMute, window, onLookedAt, desktop } = options
+  const { servers, model, appStore, jobStore, told, onMute, window, onLookedAt, desktop } = options
   const { startAtLogin, updates, targets, logFile, redactor, machine } = options
   const muteUntil = (until: number | null): void => {
     appStore.saveMutedUntil(until)
     onMute()
   }
-  let removed: readonly Job[] = []
+  let removed: readonly { readonly job: Job; readonly told: Told | null }[] = []
   const logs = new LogReadings()
   const showSignIn = (serverId: string | null): void => {
     servers.showForm(serverId)
@@ -136,14 +139,17 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       else showSignIn(job.serverId)
     },
     removeJobs: ({ keys }) => {
-      removed = [...servers.dismiss(keys), ...jobStore.remove(keys)]
+      const gone = [...servers.dismiss(keys), ...jobStore.remove(keys)]
+      removed = gone.map((job) => ({ job, told: told.get(job.key) }))
       return removed.length
     },
     restoreJobs: () => {
-      servers.restore(removed)
-      const [first = null] = removed
+      servers.restore(removed.map(({ job }) => job))
+      // It may be forgotten already, and must not be told again.
+      for (const { job, told: before } of removed) if (before !== null) told.settle(job.key, before)
+      const [first] = removed
       removed = []
-      return first?.key ?? null
+      return first?.job.key ?? null
     },
     setFavourite: ({ serverId, workflowId, isFavourite }) => {
       const server = servers.get(serverId)

@@ -114,6 +114,7 @@ export async function makeParts(ports: Ports, shown: Shown) {
     model,
     appStore,
     jobStore,
+    told,
     onMute: () => quiet.check(),
     window,
     onLookedAt: (key) => notifier.onLookedAt(key),

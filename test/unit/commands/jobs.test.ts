@@ -27,6 +27,19 @@ describe('removing jobs', () => {
     expect(keys).toContain(back)
     expect(await main.run({ kind: 'restoreJobs' })).toBeNull()
   })
+
+  test('that were brought back takes them off once more, also where their file was written meanwhile', async () => {
+    const main = await MainProcess.signedIn()
+    await main.start(second)
+    await pass(5000)
+    const keys = main.jobStore.list().map(({ key }) => key)
+    await main.run({ kind: 'removeJobs', keys })
+    await main.start(hour)
+    await pass(5000)
+    await main.run({ kind: 'restoreJobs' })
+    await pass(1000)
+    expect(await main.run({ kind: 'removeJobs', keys })).toBe(1)
+  })
 })
 
 describe('wishes about a job', () => {
