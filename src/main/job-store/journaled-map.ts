@@ -36,6 +36,8 @@ export class JournaledMap<Entry extends Keyed> {
   #keepBy: KeepHow | null = null
   #isRefused = false
   #timer: NodeJS.Timeout | undefined
+  /** When that is due, in milliseconds of `performance.now()`. */
+  #dueAt = Number.POSITIVE_INFINITY
   #writing: Promise<void> = Promise.resolve()
 
   private constructor(journal: Journal<Entry>, onProblem: OnJournalProblem) {
@@ -137,10 +139,13 @@ export class JournaledMap<Entry extends Keyed> {
   }
 
   #scheduleWrite(ms: number): void {
-    // A disk that refused is not tried later because more is to be written.
-    if ((ms > 0 || this.#isRefused) && this.#timer !== undefined) return
+    const waitMs = this.#isRefused ? retryMs : ms
+    const dueAt = performance.now() + waitMs
+    // A disk that refused is tried neither sooner nor later because more is to be written.
+    if (this.#timer !== undefined && (this.#isRefused || dueAt >= this.#dueAt)) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.flush(), this.#isRefused ? retryMs : ms)
+    this.#dueAt = dueAt
+    this.#timer = setTimeout(() => void this.flush(), waitMs)
   }
 
   async #write(): Promise<void> {

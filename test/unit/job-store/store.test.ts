@@ -11,6 +11,7 @@ import { type JobChanges, JobStore } from '../../../src/main/job-store/store.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import { endWith, runWith } from '../job.ts'
 import { faultsOfThisTest } from '../faults.ts'
+import { MemoryDisk } from './memory-journal.ts'
 import { whileNoFileExceeds } from '../largest-file.ts'
 
 let folder: string
@@ -403,4 +404,18 @@ it('keeps as many watched runs as jobs of the person’s own, however many other
   for (const job of [...own, ...watched]) store.put(job)
   store.prune()
   expect(store.list().map(({ start }) => start.requestedAt)).toEqual([6, 5, 2, 1])
+})
+
+it('writes what is corrected of an ended job as soon as ever, also while a rewrite is due later', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  const disk = new MemoryDisk()
+  const store = await open(1000, disk.open())
+  const [kept, removed] = [endedAt(1), endedAt(2)]
+  store.put(kept)
+  store.put(removed)
+  await store.flush()
+  store.remove([removed.key])
+  store.put({ ...kept, end: endWith('stopped') })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect((await open(1000, disk.open())).get(kept.key)?.end?.outcome).toBe('stopped')
 })
