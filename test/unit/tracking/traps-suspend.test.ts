@@ -89,3 +89,22 @@ describe('a job that is stopped while it is suspended', () => {
     expect(app.toldOf(next)).toMatchObject([{ outcome: 'done' }])
   })
 })
+
+it('a job that a stop has left suspended is not asked for with each change of what others run', async () => {
+  const app = await Followed.begin({ faults: { stopKeepsSuspended: 1 } })
+  const stopped = await app.start(hour)
+  await app.advance(2000)
+  void app.tracker.changeJob(stopped.key, 'suspend')
+  await app.advance(1000)
+  void app.tracker.stopJob(stopped.key)
+  await app.advance(2000)
+  const left = await app.start(hour)
+  await app.advance(60_000)
+  expect(app.job(left).phase).toBe('suspended')
+  const since = app.now
+  for (let count = 0; count < 300; count += 1) {
+    app.sim.startElsewhere(second.id)
+    await app.advance(200)
+  }
+  expect(app.wire.count('jobs', since)).toBeLessThan(10)
+})

@@ -82,7 +82,8 @@ export const jobsRules: readonly Rule[] = [
       const isPausedRecord = run.entry.status.word === 'Pending'
       if (outcomeOf(run.entry.status) !== undefined || isPausedRecord === (run.activity === 'suspended'))
         return null
-      return once(asked.jobsAt, asked.entryAt)
+      // A stop can leave a job suspended whose entry says Running for as long as that lasts.
+      return asked.jobsAt >= asked.entryAt ? null : everMoreRarely(run.entry.at, asked.jobsAt)
     },
   },
   {

@@ -11,11 +11,16 @@ import {
 import { runningJob } from '../../job.ts'
 import { dueOf, framed, goneJob, shown, waiting } from './planning.ts'
 
-const entryRecord = (word: 'Pending' | 'Running', raw: string): Run['entry'] => ({
+const entryRecord = (word: 'Pending' | 'Running', raw: string): NonNullable<Run['entry']> => ({
   id: '1',
   status: { word, raw },
   at: 0,
   isWitnessed: false,
+})
+
+const saidAt450 = (word: 'Pending' | 'Running', raw: string): NonNullable<Run['entry']> => ({
+  ...entryRecord(word, raw),
+  at: 450,
 })
 
 const idleAt = (at: number) => ({ idle: { count: 1, since: 1000, at } })
@@ -55,17 +60,21 @@ describe('the running jobs of a workflow', () => {
 
   it('are read where entry and list disagree about a pause', () => {
     const asked = { entryAt: 500, jobsAt: 400 }
-    expect(dueOf('jobs', shown({ entry: entryRecord('Pending', '0') }), asked)).toBe(500)
+    expect(dueOf('jobs', shown({ entry: saidAt450('Pending', '0') }), asked)).toBe(450)
     expect(
-      dueOf('jobs', shown({ entry: entryRecord('Pending', '0'), activity: 'suspended' }), asked),
+      dueOf('jobs', shown({ entry: saidAt450('Pending', '0'), activity: 'suspended' }), asked),
     ).toBeNull()
-    expect(dueOf('jobs', shown({ entry: entryRecord('Running', '1'), activity: 'suspended' }), asked)).toBe(
-      500,
-    )
-    expect(dueOf('jobs', shown({ entry: entryRecord('Running', '1') }), asked)).toBeNull()
+    expect(dueOf('jobs', shown({ entry: saidAt450('Running', '1'), activity: 'suspended' }), asked)).toBe(450)
+    expect(dueOf('jobs', shown({ entry: saidAt450('Running', '1') }), asked)).toBeNull()
     expect(
-      dueOf('jobs', shown({ entry: entryRecord('Pending', '0') }), { entryAt: 500, jobsAt: 500 }),
+      dueOf('jobs', shown({ entry: saidAt450('Pending', '0') }), { entryAt: 500, jobsAt: 500 }),
     ).toBeNull()
+  })
+
+  it('and ever more rarely where they go on to disagree, however often the entry is read', () => {
+    const entry = entryRecord('Running', '1')
+    const asked = { entryAt: 100_000, jobsAt: 99_000 }
+    expect(dueOf('jobs', shown({ entry, activity: 'suspended' }), asked)).toBe(99_000 + asking.mostPause)
   })
 
   it('are not read for a pause of what has ended in its entry', () => {
