@@ -1,4 +1,4 @@
-import { isInDoubt, isOpen, type Job, jobIdOf } from '../tracking/job.ts'
+import { isInDoubt, isOpen, isWatched, type Job, jobIdOf } from '../tracking/job.ts'
 
 /** The jobs of one server profile, each under its key, in the order in which they came to be so. */
 interface ServerJobs {
@@ -15,6 +15,12 @@ export class JobIndex {
   readonly #servers = new Map<string, ServerJobs>()
   /** By the jobs' ids, then by their keys. */
   readonly #byJobId = new Map<string, Map<string, Job>>()
+  readonly #ended = { own: 0, watched: 0 }
+
+  /** How many have ended: of the starts of this app, and of what others began. */
+  get ended(): { readonly own: number; readonly watched: number } {
+    return this.#ended
+  }
 
   /** Those of a profile whose end is not known yet. */
   open(serverId: string): Job[] {
@@ -49,7 +55,11 @@ export class JobIndex {
     keepIf(isInDoubt(job), server.inDoubt, job)
     const ofWorkflow = server.ofWorkflow.get(job.workflowId) ?? new Map<string, Job>()
     server.ofWorkflow.set(job.workflowId, ofWorkflow.set(job.key, job))
-    if (before !== undefined) this.#disown(before)
+    this.#count(job, 1)
+    if (before !== undefined) {
+      this.#count(before, -1)
+      this.#disown(before)
+    }
     const jobId = jobIdOf(job)
     if (jobId === null) return
     const ofId = this.#byJobId.get(jobId) ?? new Map<string, Job>()
@@ -61,7 +71,12 @@ export class JobIndex {
     server.open.delete(job.key)
     server.inDoubt.delete(job.key)
     server.ofWorkflow.get(job.workflowId)?.delete(job.key)
+    this.#count(job, -1)
     this.#disown(job)
+  }
+
+  #count(job: Job, by: 1 | -1): void {
+    if (!isOpen(job)) this.#ended[isWatched(job) ? 'watched' : 'own'] += by
   }
 
   #serverOf(serverId: string): ServerJobs {

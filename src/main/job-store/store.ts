@@ -172,9 +172,9 @@ export class JobStore {
    */
   #drop(): void {
     const kept = this.#options.keep()
-    if (this.#jobs.size <= kept) return
+    // With each change of a long list nobody goes through all of it.
+    if (Math.max(this.index.ended.own, this.index.ended.watched) <= kept) return
     const ended = this.all().filter((job) => !isOpen(job))
-    if (ended.length <= kept) return
     const isProtected = this.#protection()
     const newest = ended.sort(newestFirst)
     // Others may run hundreds a minute: they drive out no job of the person's own.

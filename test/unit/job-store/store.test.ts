@@ -43,6 +43,10 @@ const endedAt = (at: number): Job => ({
   ...jobAt(at),
   end: endWith('notStarted', { from: 'inferred', reason: 'refused', endedAt: at }),
 })
+const othersAt = (at: number): Job => {
+  const job = endedAt(at)
+  return { ...job, start: { ...job.start, answer: { kind: 'elsewhere', at, launchType: 'trigger' } } }
+}
 
 const notExpected = (): Promise<never> => Promise.reject(new Error('not expected'))
 
@@ -418,4 +422,17 @@ it('writes what is corrected of an ended job as soon as ever, also while a rewri
   store.put({ ...kept, end: endWith('stopped') })
   await vi.advanceTimersByTimeAsync(1000)
   expect((await open(1000, disk.open())).get(kept.key)?.end?.outcome).toBe('stopped')
+})
+
+it('does not go through all jobs with each change where none is to go', async () => {
+  const store = await open(2)
+  for (const job of [endedAt(1), endedAt(2), endedAt(3), othersAt(1), othersAt(2), othersAt(3)])
+    store.put(job)
+  store.prune()
+  expect(store.all()).toHaveLength(4)
+  const all = vi.spyOn(store, 'all')
+  const changed = new Promise((resolve) => store.onChange(resolve))
+  store.put(jobAt(4))
+  await changed
+  expect(all).not.toHaveBeenCalled()
 })
