@@ -65,7 +65,10 @@ export class Reconciler {
       followedSince: () => this.#followedSince,
     }
     this.#agenda = new Agenda({ make: (read) => this.#make(read), mayAsk: options.mayAsk })
-    this.#stopListening = options.store.onChange(({ removed }) => removed.forEach((key) => this.#forget(key)))
+    this.#stopListening = options.store.onChange(({ changed, removed }) => {
+      for (const job of changed) if (job.serverId !== options.jobs.serverId) this.#onOtherProfile(job)
+      for (const key of removed) this.#forget(key)
+    })
   }
 
   /** Since when the server has been followed without a break, in milliseconds since 1970; infinite while it is not. */
@@ -206,6 +209,17 @@ export class Reconciler {
       if ((isOfIt || isTakenBefore) && !serverRun.isMember(job.key))
         this.apply(job.key, { kind: 'serverRestarted' })
     }
+  }
+
+  /**
+   * Another profile may be another user of the same server: a run that its start was given was claimed here while the answer
+   * was on its way.
+   */
+  #onOtherProfile({ start: { answer } }: Job): void {
+    if (answer.kind !== 'id') return
+    const { jobs } = this.#options
+    for (const job of jobs.withJobId(answer.jobId))
+      if (job.serverId === jobs.serverId && job.maybeOthers) this.apply(job.key, { kind: 'claimRefuted' })
   }
 
   /** The job has another run than before: its stream is another one. */

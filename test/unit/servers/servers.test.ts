@@ -178,3 +178,25 @@ describe('forgetting a server', () => {
     expect(main.toaster.titles).toEqual(['Done: Import orders'])
   })
 })
+
+test('a start whose answer was lost gives back the run that turns out to be another user’s, whose answer was late', async () => {
+  const main = await MainProcess.signedIn(machine)
+  const first = main.serverId
+  await main.signIn(maria)
+  machine.sim.faults.set({ startNotReceived: { next: 1 } })
+  await main.start(hour)
+  machine.sim.faults.set({ slowStartMs: 40_000 })
+  void main.run({ kind: 'startWorkflow', serverId: first, workflowId: hour.id })
+  await pass(30_000)
+  const runs = (): unknown[] =>
+    main.jobStore.list().map(({ serverId, run }) => [serverId === first, run?.jobId ?? null])
+  expect(runs()).toEqual([
+    [true, null],
+    [false, expect.any(String)],
+  ])
+  await pass(20_000)
+  expect(runs()).toEqual([
+    [true, expect.any(String)],
+    [false, null],
+  ])
+})
