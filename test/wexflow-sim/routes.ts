@@ -95,7 +95,7 @@ function search(call: Call, approvalsOnly: boolean): SimAnswer {
   )
   const twice = call.faults.happens('duplicateWorkflowIds')
   const listed = twice ? [...found, ...found] : found
-  return jsonAnswer(listed.map((stored) => workflowInfo(stored, call.run.jobs, call.time)))
+  return jsonAnswer(listed.map((stored) => workflowInfo(stored, call.run, call.time)))
 }
 
 function workflow(call: Call): SimAnswer {
@@ -103,7 +103,7 @@ function workflow(call: Call): SimAnswer {
   if (found === 'notANumber') return serverError
   if (found === 'unknown') return textAnswer('', 204)
   return readable(call, found.workflow)
-    ? jsonAnswer(workflowInfo(found, call.run.jobs, call.time))
+    ? jsonAnswer(workflowInfo(found, call.run, call.time))
     : textAnswer('')
 }
 
@@ -111,7 +111,7 @@ function jobs(call: Call): SimAnswer {
   const found = findWorkflow(call)
   if (found === 'notANumber') return serverError
   if (found === 'unknown' || !readable(call, found.workflow)) return textAnswer('')
-  const running = call.run.jobs.table.runningOf(found.workflow.id)
+  const running = call.run.table.runningOf(found.workflow.id)
   return jsonAnswer(running.map((one) => jobInfo(found, one, call.time)))
 }
 
@@ -119,7 +119,7 @@ function job(call: Call): SimAnswer {
   const found = findWorkflow(call)
   if (found === 'notANumber') return serverError
   if (found === 'unknown' || !readable(call, found.workflow)) return textAnswer('')
-  const one = call.run.jobs.table.find(found.workflow.id, call.query.get('i') ?? '')
+  const one = call.run.table.find(found.workflow.id, call.query.get('i') ?? '')
   return one ? jsonAnswer(jobInfo(found, one, call.time)) : textAnswer('')
 }
 
@@ -131,7 +131,7 @@ function start(call: Call): SimAnswer {
 }
 
 function stop(call: Call): SimAnswer {
-  return withJob(call, (id, jobId) => jsonAnswer(call.run.jobs.stop(id, jobId), 200, stopTakesMs))
+  return withJob(call, (id, jobId) => jsonAnswer(call.run.stops.stop(id, jobId), 200, stopTakesMs))
 }
 
 function suspend(call: Call): SimAnswer {

@@ -176,7 +176,7 @@ export class WexflowSim {
   saveWorkflows(workflows: readonly SimWorkflow[]): void {
     this.#workflows = workflows
     this.#stored = storedVersions(workflows)
-    for (const { id } of workflows) this.#run.jobs.revive(id)
+    for (const { id } of workflows) this.#run.saves.revive(id)
   }
 
   /** Gives a workflow another name, as an administrator may between its listing and a start. */
@@ -188,32 +188,34 @@ export class WexflowSim {
 
   /** Lets a workflow take every start, with an id, and begin none: until the server restarts or it is saved. */
   deadenWorkflow(workflowId: number): void {
-    this.#run.jobs.deaden(workflowId)
+    this.#run.dead.add(workflowId)
   }
 
   /** The jobs that run, and are listed, while starts wait in the queue behind them. */
   jobsBeforeQueues(): { readonly workflowId: number; readonly jobId: string }[] {
-    return this.#run.jobs.beforeQueues().map(({ workflow, jobId }) => ({ workflowId: workflow.id, jobId }))
+    const { queue, table } = this.#run
+    const firsts = queue.workflowIds().flatMap((id) => table.runningOf(id).slice(0, 1))
+    return firsts.map(({ workflow, jobId }) => ({ workflowId: workflow.id, jobId }))
   }
 
   /** The workflows whose queues stand still, each with since when. */
   standstills(): ReadonlyMap<number, number> {
-    return this.#run.jobs.standstills
+    return this.#run.queue.standstills
   }
 
   /** Starts a workflow as its trigger, or another user, would: no call of ours. Answers the job that really runs. */
   startElsewhere(workflowId: number): string {
-    return this.#run.jobs.start(this.#workflow(workflowId)).jobId
+    return this.#run.starts.take(this.#workflow(workflowId)).jobId
   }
 
   /** Saves a workflow as it is, as an administrator may while its jobs run. */
   saveElsewhere(workflowId: number): void {
-    this.#run.jobs.replace(workflowId)
+    this.#run.saves.replace(workflowId)
   }
 
   /** Whether a workflow's jobs would all end by themselves if it were saved now: none waits, and two or more run. */
   mayBeSaved(workflowId: number): boolean {
-    const running = this.#run.jobs.table.runningOf(workflowId)
+    const running = this.#run.table.runningOf(workflowId)
     const isFree = ({ isPaused, workflow }: (typeof running)[number]): boolean =>
       !isPaused && workflow.waitsForApprovalAfterMs === null && workflow.enableParallelJobs
     return running.length > 1 && running.every(isFree)
@@ -221,7 +223,7 @@ export class WexflowSim {
 
   /** Stops a job as another user would. */
   stopElsewhere(workflowId: number, jobId: string): boolean {
-    return this.#run.jobs.stop(workflowId, jobId)
+    return this.#run.stops.stop(workflowId, jobId)
   }
 
   /** Suspends or resumes a job as another user would. */
@@ -301,7 +303,7 @@ export class WexflowSim {
       time: this.#storage.time,
       start: (workflow, variables) => {
         if (workflow.isEnabled) this.#starts.set(workflow.id, this.startsCarriedOut(workflow.id) + 1)
-        return this.#run.jobs.start(workflow, request.startName, variables).answeredId
+        return this.#run.starts.take(workflow, request.startName, variables).answeredId
       },
     }
   }

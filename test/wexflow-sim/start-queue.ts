@@ -4,6 +4,8 @@ import type { StartTruth, TruthBook } from './truth.ts'
 export class StartQueue {
   readonly #truths: TruthBook
   readonly #names = new Map<number, readonly (string | null)[]>()
+  /** Workflows whose queues stand still until something begins them anew, each with since when. */
+  readonly #standstills = new Map<number, number>()
 
   constructor(truths: TruthBook) {
     this.#truths = truths
@@ -16,6 +18,11 @@ export class StartQueue {
   /** The workflows for which any wait. */
   workflowIds(): number[] {
     return [...this.#names.keys()].filter((id) => !this.isEmpty(id))
+  }
+
+  /** The workflows whose queues stand still, each with since when. */
+  get standstills(): ReadonlyMap<number, number> {
+    return new Map(this.#standstills)
   }
 
   add(workflowId: number, name: string | null): void {
@@ -36,8 +43,31 @@ export class StartQueue {
     this.#names.delete(workflowId)
   }
 
-  /** Those that wait stand still from now on, or no longer. */
-  hold(workflowId: number, isHeld: boolean): void {
+  /** Those that wait, if any, stand still from now on. */
+  standStill(workflowId: number): void {
+    if (this.isEmpty(workflowId)) return
+    this.#standstills.set(workflowId, Date.now())
+    this.#hold(workflowId, true)
+  }
+
+  /** Those that stand still do so no longer. */
+  moveAgain(workflowId: number): void {
+    if (this.#standstills.delete(workflowId)) this.#hold(workflowId, false)
+  }
+
+  /** Those that stand still never begin. */
+  dropStandstill(workflowId: number): void {
+    if (this.#standstills.delete(workflowId)) this.drop(workflowId, 'byDeadWorkflow')
+  }
+
+  /** The workflow is dead: those that wait stand still, and never begin. */
+  dropWithWorkflow(workflowId: number): void {
+    this.#standstills.delete(workflowId)
+    this.#hold(workflowId, true)
+    this.drop(workflowId, 'byDeadWorkflow')
+  }
+
+  #hold(workflowId: number, isHeld: boolean): void {
     for (const name of this.#of(workflowId)) this.#truths.startHeld(name, isHeld)
   }
 

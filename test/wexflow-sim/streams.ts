@@ -1,4 +1,6 @@
+import type { Counts } from './counts.ts'
 import type { Faults } from './faults.ts'
+import type { SimJob } from './job.ts'
 import type { Headers, Sink } from './requests.ts'
 import type { Timers } from './timers.ts'
 
@@ -91,12 +93,14 @@ export class SimStream {
 export class Streams {
   readonly #faults: Faults
   readonly #timers: Timers
+  readonly #counts: Counts
   readonly #jobStreams = new Map<string, Set<SimStream>>()
   readonly #changeStreams = new Set<SimStream>()
 
-  constructor(faults: Faults, timers: Timers) {
+  constructor(faults: Faults, timers: Timers, counts: Counts) {
     this.#faults = faults
     this.#timers = timers
+    this.#counts = counts
   }
 
   /** Waits for a job's one frame; if the job has ended, or never was, for ever. */
@@ -146,15 +150,19 @@ export class Streams {
   }
 
   /** Sends a job's frame to whoever waits for it now, and ends those streams. */
-  sendFrame(workflowId: number, jobId: string, frame: object): void {
+  sendFrame({ workflow, jobId }: SimJob, status: string): void {
+    const { id, name, description } = workflow
+    const frame = { workflowId: id, jobId, status, name, description }
+    const deliver = (): void => this.#deliver(streamKey(id, jobId), frame)
     const delayMs = this.#faults.delay('frameDelayedMs')
-    if (delayMs > 0) this.#timers.after(delayMs, () => this.#deliver(streamKey(workflowId, jobId), frame))
-    else this.#deliver(streamKey(workflowId, jobId), frame)
+    if (delayMs > 0) this.#timers.after(delayMs, deliver)
+    else deliver()
   }
 
-  sendCounts(counts: object): void {
-    for (const stream of this.#changeStreams)
-      stream.send(`event: statusCount\ndata: ${JSON.stringify(counts)}\n\n`)
+  /** The counts have changed, and the change streams say so. */
+  sendCounts(): void {
+    const counts = JSON.stringify(this.#counts.message())
+    for (const stream of this.#changeStreams) stream.send(`event: statusCount\ndata: ${counts}\n\n`)
   }
 
   /** All open streams of a kind. */

@@ -1,8 +1,8 @@
 import type { SimJob } from './job.ts'
-import type { Jobs } from './jobs.ts'
 import { noJobId } from './random.ts'
 import type { Records, SimRecord } from './records.ts'
 import { localDateText, type ServerTime } from './server-time.ts'
+import type { ServerRun } from './server-run.ts'
 import type { StoredWorkflow } from './stored-workflows.ts'
 import type { SimUser } from './users.ts'
 import { userProfiles } from './users.ts'
@@ -12,10 +12,9 @@ import { launchTypes } from './workflows.ts'
  * What the server writes for a workflow: about its latest job, as far as there is one in this run, but for the time of a
  * later start that it took and did not begin.
  */
-export function workflowInfo(stored: StoredWorkflow, jobs: Jobs, time: ServerTime): object {
+export function workflowInfo(stored: StoredWorkflow, { table, dead }: ServerRun, time: ServerTime): object {
   const { id } = stored.workflow
-  const { table } = jobs
-  const takenAt = jobs.takenInVainAt(id)
+  const takenAt = dead.takenInVainAt(id)
   return {
     ...info(stored, table.latestOf(id), table.isRunning(id), time),
     ...(takenAt === null ? {} : { StartedOn: time.dateText(takenAt) }),

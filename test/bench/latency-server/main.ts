@@ -9,7 +9,7 @@ import type { Frames } from '../latency-messages.ts'
 import { Poller } from './poller.ts'
 import { TimedSim } from './timed-sim.ts'
 
-/** A job begins so long after its start was accepted (jobs.ts of the simulated server). */
+/** A job begins so long after its start was accepted (starts.ts of the simulated server). */
 const beginsAfterMs = 15
 
 const { names, company, slotMs, runsMs } = z
