@@ -37,7 +37,7 @@ it('what ended while the app was away does not wait for pages that are slow', as
   const app = await Followed.begin()
   for (let count = 0; count < 2100; count += 1) app.sim.startElsewhere(instant.id)
   await app.advance(1000)
-  for (let count = 0; count < 9; count += 1) await app.start(tenSeconds)
+  await app.startMany(tenSeconds, 9)
   app.closeApp()
   await app.advance(15_000)
   app.wire.slow((path) => (path.startsWith('search-entries') ? 6000 : 0))

@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 30_000 })
 
 async function withRunning(count: number, workflow = hour): Promise<Followed> {
   const app = await Followed.begin({ workflows: [hour, second, tenSeconds, approval, workflow] })
-  for (let started = 0; started < count; started += 1) await app.start(workflow)
+  await app.startMany(workflow, count)
   await app.advance(3 * keepAliveMs)
   return app
 }
@@ -165,7 +165,7 @@ describe('while jobs run', () => {
   it('a change of a job that the server has not confirmed too', async () => {
     const late = simWorkflow({ id: 600, name: 'Late' })
     const app = await Followed.begin({ workflows: [late, second], faults: { lateEntryMs: 3_600_000 } })
-    for (let count = 0; count < 100; count += 1) await app.start(late)
+    await app.startMany(late, 100)
     await app.advance(40_000)
     app.sim.faults.set({ lateEntryMs: 0 })
     const since = app.now + 1
@@ -187,7 +187,7 @@ describe('while jobs run', () => {
 
   it('two hundred ends at once are told within a second, though half of them have no stream', async () => {
     const app = await withRunning(0)
-    for (let started = 0; started < 200; started += 1) await app.start(tenSeconds, 0)
+    await app.startMany(tenSeconds, 200, 0)
     await app.advance(11_000)
     expect(app.told).toHaveLength(200)
     expect(new Set(app.told.map(({ key }) => key)).size).toBe(200)

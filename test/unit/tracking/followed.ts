@@ -275,6 +275,13 @@ export class Followed {
     return this.job(fresh)
   }
 
+  /** Wishes a workflow to start so many times, one after the other, and waits for each as `start` does. */
+  async startMany(workflow: SimWorkflow, count: number, waitMs?: number): Promise<KnownJob[]> {
+    const jobs: KnownJob[] = []
+    while (jobs.length < count) jobs.push(await this.start(workflow, waitMs))
+    return jobs
+  }
+
   /**
    * Wishes a workflow to start twice, so that the second start overtakes the beginning of the first, which is too late to be
    * waited for any longer.

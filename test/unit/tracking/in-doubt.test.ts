@@ -16,7 +16,7 @@ it('a job of which nothing is ever seen is given up after an hour', async () => 
 
 it('ends that no record will ever confirm do not keep a job from being asked for', async () => {
   const app = await Followed.begin()
-  for (let started = 0; started < 10; started += 1) await app.start(tenSeconds)
+  await app.startMany(tenSeconds, 10)
   await app.advance(9000)
   app.wire.disturb((path) => (path === 'entry' || path.startsWith('search-entries') ? 'status500' : null))
   await app.advance(1200)
@@ -63,7 +63,7 @@ describe('an end that was told as unknown', () => {
 
 it('jobs in doubt are not asked about each time that a proxy cuts the streams', async () => {
   const app = await Followed.begin({ faults: { streamsCutAfterMs: 60_000 } })
-  for (let count = 0; count < 20; count += 1) await app.start(hour, 5)
+  await app.startMany(hour, 20, 5)
   await app.advance(20_000)
   app.sim.restart('killed', 500)
   await app.advance(5000)

@@ -296,7 +296,7 @@ it('a proxy that cuts every stream at once loses nothing, and the server is not 
 
 it('a server that refuses its pages is asked for entries instead', async () => {
   const app = await Followed.begin({ faults: { pagesRefused: 1, frameDropped: 1 } })
-  for (let count = 0; count < 20; count += 1) await app.start(tenSeconds)
+  await app.startMany(tenSeconds, 20)
   await app.advance(30_000)
   expect(app.told.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 20 }, () => 'done'))
   expect(app.links).toEqual(['connecting', 'online'])

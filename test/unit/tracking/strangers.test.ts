@@ -267,7 +267,7 @@ describe('a server that froze', () => {
 
   it('is another than one that is busy with its jobs and answers late', async () => {
     const app = await Followed.begin({ workflows: [minute, tenSeconds] })
-    for (let count = 0; count < 40; count += 1) await app.start(minute)
+    await app.startMany(minute, 40)
     await app.advance(2000)
     app.sim.faults.set(busyServer)
     await app.advance(120_000)

@@ -11,8 +11,7 @@ const minute = simWorkflow({ id: 60, name: 'Minute', durationMs: 60_000 })
 describe('a server that is busy with its jobs, and silent', () => {
   it('is told how jobs ended whose streams were open, at once', async () => {
     const app = await Followed.begin({ workflows: [minute, second] })
-    const jobs = []
-    for (let count = 0; count < 40; count += 1) jobs.push(await app.start(minute))
+    const jobs = await app.startMany(minute, 40)
     await app.advance(2000)
     app.sim.faults.set(busyServer)
     await app.advance(61_000)
@@ -21,7 +20,7 @@ describe('a server that is busy with its jobs, and silent', () => {
 
   it('keeps its job streams, however often the change stream is given up', async () => {
     const app = await Followed.begin({ workflows: [minute, second] })
-    for (let count = 0; count < 40; count += 1) await app.start(minute)
+    await app.startMany(minute, 40)
     await app.advance(2000)
     const opened = app.wire.sent.filter(({ path }) => path.startsWith('sse/60/')).length
     app.sim.faults.set(busyServer)
@@ -33,8 +32,7 @@ describe('a server that is busy with its jobs, and silent', () => {
   it('is told how all ended that were started while it was busy, once it is no longer', async () => {
     const app = await Followed.begin({ workflows: [minute, second] })
     app.sim.faults.set(busyServer)
-    const jobs = []
-    for (let count = 0; count < 20; count += 1) jobs.push(await app.start(second, 50))
+    const jobs = await app.startMany(second, 20, 50)
     await app.advance(100_000)
     app.sim.faults.clear()
     await app.advance(120_000)

@@ -23,8 +23,7 @@ async function withQueue(faults: Partial<FaultSettings>, durationMs: number = qu
     faults: { stopCascades: { next: 1 }, ...faults },
   })
   const running = await app.start(workflow)
-  const queued: KnownJob[] = []
-  for (let count = 0; count < 3; count += 1) queued.push(await app.start(workflow))
+  const queued = await app.startMany(workflow, 3)
   await app.advance(durationMs > 15_000 ? 16_000 : 700)
   return { app, running, queued }
 }
@@ -80,7 +79,7 @@ describe.each(logs)('a stop that also ends the queue’s next job, whose log %s'
   it('takes no turn from a start where the ended job is somebody else’s: all starts of the workflow are one queue', async () => {
     const app = await Followed.begin({ faults: { stopCascades: { next: 1 }, ...faults } })
     const running = await app.start(queueing)
-    const queued = [await app.start(queueing), await app.start(queueing)]
+    const queued = await app.startMany(queueing, 2)
     app.sim.startElsewhere(queueing.id)
     const last = await app.start(queueing)
     await app.advance(700)
@@ -93,7 +92,7 @@ describe.each(logs)('a stop that also ends the queue’s next job, whose log %s'
 
   it('changes nothing for a workflow whose jobs run side by side', async () => {
     const app = await Followed.begin({ faults: { stopCascades: 1, ...faults } })
-    const jobs = [await app.start(second), await app.start(second)]
+    const jobs = await app.startMany(second, 2)
     const [stopped] = jobs
     if (stopped === undefined) throw new Error('nothing was started')
     await app.advance(100)
@@ -131,7 +130,7 @@ it('a stop while the app was away, whose next job left an empty log, is not told
 it('a stop whose next job left its line in the history is not told of the job behind that one', async () => {
   const app = await Followed.begin({ faults: { stopCascades: { next: 1 }, cascadeKeepsLine: 1 } })
   const running = await app.start(queueing)
-  const queued = [await app.start(queueing), await app.start(queueing)]
+  const queued = await app.startMany(queueing, 2)
   await app.advance(700)
   void app.tracker.stopJob(running.key)
   await app.advance(2)
@@ -147,8 +146,7 @@ it('a stop whose next job left its line in the history is not told of the job be
 
 it('stops that each end the queue’s next job as well are told of all', async () => {
   const app = await Followed.begin({ faults: { stopCascades: 1 } })
-  const jobs: KnownJob[] = []
-  for (let count = 0; count < 5; count += 1) jobs.push(await app.start(queueing))
+  const jobs = await app.startMany(queueing, 5)
   await app.advance(700)
   const [first, , third] = jobs
   if (first === undefined || third === undefined) throw new Error('nothing was started')
@@ -175,8 +173,7 @@ describe.each(logs)(
       const app = await Followed.begin({
         faults: { stopCascades: { next: 1 }, cascadeGoesOn: { next: 3 }, ...shifted, ...faults },
       })
-      const jobs: KnownJob[] = []
-      for (let count = 0; count < 7; count += 1) jobs.push(await app.start(queueing))
+      const jobs = await app.startMany(queueing, 7)
       await app.advance(700)
       const [first] = jobs
       if (first === undefined) throw new Error('nothing was started')
@@ -202,7 +199,7 @@ describe('a stop that says Stopped on the stream of a start that waits with its 
     const app = await Followed.begin({ workflows: [workflow, second], faults })
     void app.start(workflow, 0)
     await app.start(workflow)
-    const queued = [await app.start(workflow), await app.start(workflow)]
+    const queued = await app.startMany(workflow, 2)
     await app.advance(1000)
     const [running, waiting] = app.jobs
       .filter(({ key }) => !queued.some((one) => one.key === key))

@@ -98,8 +98,7 @@ describe.each(names)('on %s', (database) => {
 
   it('is told how each of several ended that ended within one second', async () => {
     const app = await Followed.begin({ workflows, database })
-    const jobs = []
-    for (let count = 0; count < 6; count += 1) jobs.push(await app.start(second, 0))
+    const jobs = await app.startMany(second, 6, 0)
     await app.advance(300)
     // So many that were shown nowhere yet may be a slow server's, which is given half a minute.
     await app.killWithServer(40_000)

@@ -97,7 +97,7 @@ describe('a workflow that takes starts and begins none', () => {
   it('does not make the server seem slow: an id that never exists is noticed as soon as without it', async () => {
     const app = await Followed.begin()
     app.sim.deadenWorkflow(queueing.id)
-    for (let count = 0; count < 5; count += 1) await app.start(queueing)
+    await app.startMany(queueing, 5)
     await app.advance(twoMinutes)
     app.sim.faults.set({ startIdReplaced: { next: 1 } })
     const job = await app.start(second)

@@ -39,7 +39,7 @@ describe('how long a job took is told right to a second', () => {
 
   it('of jobs that waited in the queue', async () => {
     const app = await Followed.begin()
-    const jobs = [await app.start(queueing), await app.start(queueing), await app.start(queueing)]
+    const jobs = await app.startMany(queueing, 3)
     await app.advance(30_000)
     for (const job of jobs) expect(errorOf(app, job)).toBeLessThan(1000)
   })
@@ -62,8 +62,7 @@ describe('how long a job took is told right to a second', () => {
 
   it('of every job in a burst that ended while the app was away', async () => {
     const app = await Followed.begin()
-    const jobs = []
-    for (let count = 0; count < 30; count += 1) jobs.push(await app.start(second, 0))
+    const jobs = await app.startMany(second, 30, 0)
     await app.advance(300)
     await app.restartApp(20_000)
     await app.advance(20_000)
@@ -72,7 +71,7 @@ describe('how long a job took is told right to a second', () => {
 
   it('of a job beside many others, which is asked for nothing but its log before it is told', async () => {
     const app = await Followed.begin()
-    for (let count = 0; count < duration.crowd; count += 1) await app.start(hour, 0)
+    await app.startMany(hour, duration.crowd, 0)
     const job = await app.start(tenSeconds, 9500)
     const calls = (): number[] => ['entry', 'entry-logs'].map((call) => app.sim.requests(call))
     const [entries = 0, logs = 0] = calls()
@@ -85,7 +84,7 @@ describe('how long a job took is told right to a second', () => {
     'of jobs beside many others whose ends are announced %i ms before their records are written',
     async (changeBeforeRecordMs) => {
       const app = await Followed.begin({ faults: { changeBeforeRecordMs } })
-      for (let count = 0; count < 2 * duration.crowd; count += 1) await app.start(tenSeconds)
+      await app.startMany(tenSeconds, 2 * duration.crowd)
       await app.advance(30_000)
       expect(app.jobs.map((job) => errorOf(app, job) < 1000)).toEqual(app.jobs.map(() => true))
     },

@@ -8,8 +8,7 @@ afterEach(() => vi.useRealTimers())
 async function withQueue(behind = 3) {
   const app = await Followed.begin({ faults: { stopHidesNext: 1 } })
   const running = await app.start(queueing)
-  const queued = []
-  for (let count = 0; count < behind; count += 1) queued.push(await app.start(queueing))
+  const queued = await app.startMany(queueing, behind)
   await app.advance(700)
   return { app, running, queued }
 }
@@ -17,7 +16,7 @@ async function withQueue(behind = 3) {
 /** Two jobs that ended in the last run of the server, then one that runs, with the id of the first, and one behind it. */
 async function afterRestart(pauseMs: number) {
   const app = await Followed.begin({ faults: { stopHidesNext: 1 }, database: 'litedb' })
-  for (let count = 0; count < 2; count += 1) await app.start(queueing)
+  await app.startMany(queueing, 2)
   await app.advance(4200)
   app.sim.restart('killed', 100)
   await app.advance(pauseMs)

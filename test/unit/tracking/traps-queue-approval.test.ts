@@ -43,7 +43,7 @@ describe('queued starts', () => {
     const app = await Followed.begin({ workflows: [long] })
     app.sim.startElsewhere(long.id)
     await app.advance(100)
-    const queued = [await app.start(long), await app.start(long), await app.start(long)]
+    const queued = await app.startMany(long, 3)
     await app.advance(16_000)
     app.sim.breakStreams('changeStream', 'silent')
     await app.advance(190_000)
@@ -72,7 +72,7 @@ describe('queued starts', () => {
   it('go on after a stop that answers false and leaves the entry of the stopped job stuck', async () => {
     const app = await Followed.begin({ faults: { entryStuckRunning: { next: 1 } } })
     const running = await app.start(queueing)
-    const queued = [await app.start(queueing), await app.start(queueing)]
+    const queued = await app.startMany(queueing, 2)
     await app.advance(100)
     void app.tracker.stopJob(running.key)
     await app.advance(20_000)

@@ -33,8 +33,7 @@ describe('a start that is answered with an id that never exists', () => {
 
   it('among four starts at once: each is told how a run of its own ended', async () => {
     const app = await Followed.begin({ faults: { startIdReplaced: { next: 1 } } })
-    const jobs = []
-    for (let count = 0; count < 4; count += 1) jobs.push(await app.start(second, 0))
+    const jobs = await app.startMany(second, 4, 0)
     await app.advance(60_000)
     expect(jobs.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done'], ['done'], ['done']])
     expect(new Set(app.jobs.map(({ jobId }) => jobId)).size).toBe(4)
@@ -186,8 +185,7 @@ describe('a start that is answered with an id that never exists', () => {
 
   it('and that the server has put at the end of a queue, while it did not say how far its entries are: is told how it ended', async () => {
     const app = await Followed.begin({ faults: { startWaitsForOther: 1 } })
-    const jobs = []
-    for (let count = 0; count < 3; count += 1) jobs.push(await app.start(queueing, 6))
+    const jobs = await app.startMany(queueing, 3, 6)
     app.sim.faults.set({ startWaitsForOther: 0, queuedUnderId: { next: 1 } })
     app.wire.slow((path) => (path.includes('entries-by-page') ? 3000 : 0))
     jobs.push(await app.start(queueing, 1500))

@@ -120,8 +120,7 @@ describe('a server that is killed while a job runs', () => {
       await app.advance(5000)
       app.sim.faults.set({ lateEntryMs: 600_000 })
       app.wire.slowAnswers(() => 400)
-      const jobs = []
-      for (let count = 0; count < 5; count += 1) jobs.push(await app.start(hour, 0))
+      const jobs = await app.startMany(hour, 5, 0)
       await app.advance(starting.behindFirst + 1500)
       // What is asked from now on is answered no more.
       app.wire.disturb(() => 'hangs')
@@ -156,7 +155,7 @@ describe('a server that is killed while a job runs', () => {
 
   it('does not lend the ends of later jobs to those whose entries had the same ids', async () => {
     const app = await Followed.begin({ faults: { runRepeatsNumbers: 1 } })
-    for (let count = 0; count < 30; count += 1) await app.start(hour)
+    await app.startMany(hour, 30)
     await app.advance(5000)
     expect(app.jobs.map(({ entryId }) => Number(entryId))).toEqual(
       Array.from({ length: 30 }, (_, at) => 30 - at),

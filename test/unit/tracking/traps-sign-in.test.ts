@@ -25,7 +25,7 @@ describe('the two kinds of 401', () => {
 
   it('any other: renews the token once, however many requests were refused together', async () => {
     const app = await Followed.begin()
-    for (let count = 0; count < 12; count += 1) await app.start(hour)
+    await app.startMany(hour, 12)
     await app.advance(5000)
     app.sim.tokens.revokeAll()
     await app.advance(20_000)

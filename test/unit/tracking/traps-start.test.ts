@@ -87,7 +87,7 @@ describe('a start whose answer is lost', () => {
 
   it('is found by its entry where it ended before anybody could look', async () => {
     const app = await Followed.begin()
-    for (let before = 0; before < 3; before += 1) await app.start(instant, 2000)
+    await app.startMany(instant, 3, 2000)
     app.sim.faults.set({ startAnswerLost: { next: 1 } })
     const job = await app.start(instant)
     await app.advance(20_000)

@@ -12,8 +12,7 @@ const twoMinutes = 120_000
 async function withQueue(queuedStarts: number, faults: Partial<FaultSettings> = {}) {
   const app = await Followed.begin({ faults: { stopMeetsEnd: { next: 1 }, ...faults } })
   const running = await app.start(queueing)
-  const queued: KnownJob[] = []
-  for (let count = 0; count < queuedStarts; count += 1) queued.push(await app.start(queueing))
+  const queued = await app.startMany(queueing, queuedStarts)
   await app.advance(700)
   return { app, running, queued }
 }

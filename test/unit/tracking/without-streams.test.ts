@@ -31,7 +31,7 @@ describe('without streams', () => {
     app.sim.faults.set({ pagesRefused: 1 })
     await app.restartUnseen(1000)
     await app.advance(60_000)
-    const next = [await app.start(line), await app.start(line)]
+    const next = await app.startMany(line, 2)
     await app.advance(50_000)
     app.sim.faults.set({ pagesRefused: 0 })
     await app.advance(120_000)

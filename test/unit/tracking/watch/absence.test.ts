@@ -60,7 +60,7 @@ describe('while the server, the network or the app is away, a run that others be
     app.sim.faults.set({ noSse: 1 })
     app.sim.restart('killed', 1000)
     await app.advance(20_000)
-    const next = [await app.start(line), await app.start(line)]
+    const next = await app.startMany(line, 2)
     await app.advance(120_000)
     expect(next.map((job) => app.outcomesOf(job))).toEqual([['done'], ['done']])
   })

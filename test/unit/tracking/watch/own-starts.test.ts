@@ -110,8 +110,7 @@ describe('a start of this app', () => {
   it('that turns out to be a run which was watched is one job with it', async () => {
     const app = await watchful()
     app.sim.faults.set({ slowStartMs: { upToMs: 110_000, chance: 1 } })
-    const jobs = []
-    for (let count = 0; count < 8; count += 1) jobs.push(await app.start(second))
+    const jobs = await app.startMany(second, 8)
     await app.advance(62_000)
     const seen = watched(app).map(({ key }) => key)
     expect(seen.length).toBeGreaterThan(0)
