@@ -73,3 +73,19 @@ test('a start that will wait says that its variables are forgotten', async ({ ap
   await expect(dialog).toContainText('the server forgets the variables of a start that waits')
   expect(await axeComplaints(window)).toEqual([])
 })
+
+test('who turns to another page has given up a start, and does not find its dialog in the way', async ({
+  app,
+  desktop,
+}) => {
+  const window = await app.window()
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await jobRows(window, 'Ping').click()
+  await window.keyboard.press('v')
+  await expect(window.getByRole('dialog', { name: 'Start Ping' })).toBeVisible()
+  await desktop.tray.choose('Settings…')
+  await window.getByRole('heading', { name: 'Settings', exact: true }).waitFor()
+  await desktop.tray.choose('Open window')
+  await expect(jobRows(window, 'Ping')).toBeVisible()
+  await expect(window.getByRole('dialog')).toBeHidden()
+})

@@ -77,6 +77,7 @@ export class JobActions {
     this.#bridge = bridge
     this.#store = store
     store.onChange(this.#selectStarted)
+    store.onChange(this.#giveUpElsewhere)
   }
 
   readonly state = (): ActionsState => this.#state
@@ -210,6 +211,13 @@ export class JobActions {
     this.#store.setView({ selectedKey: job.key })
     // The first job replaces the button that had the focus: it goes to the list, once that is drawn.
     setTimeout(() => document.activeElement === document.body && focusOn('list'))
+  }
+
+  /** The dialogs stand over the jobs: who turns to another page has given them up. */
+  readonly #giveUpElsewhere = (): void => {
+    const { askedStart, askedRule } = this.#state
+    if (this.#store.state()?.view.page === 'jobs' || (askedStart === null && askedRule === null)) return
+    this.#change({ askedStart: null, askedRule: null })
   }
 
   #change(change: Partial<ActionsState>): void {
