@@ -41,11 +41,11 @@ export class EntryMark {
    * @param askedAt milliseconds of `performance.now()`
    */
   note({ rows, isWhole }: Pick<SweepResult, 'rows' | 'isWhole'>, askedAt: number): void {
-    const isNewest = askedAt >= this.#seenAt
-    const isSameRun = !isNewest || rows.some((row) => this.#newest.has(stateOf(row)))
+    // One that was long on its way says nothing that a newer one has not said.
+    if (askedAt < this.#seenAt) return
+    const isSameRun = rows.some((row) => this.#newest.has(stateOf(row)))
     const ids = rows.map(({ id }) => id)
     this.#greatestSeen = greatest(isWhole || !isSameRun ? ids : [...ids, this.#greatestSeen ?? ''])
-    if (!isNewest) return
     this.#seenAt = askedAt
     this.#newest = new Set(rows.map(stateOf))
   }

@@ -79,6 +79,6 @@ it('is not known by an answer that was long on its way: what began meanwhile is 
   expect(mark.recent).toBeNull()
   // A page that was asked for later, and answered before, is not older for that.
   mark.note({ rows: [row(8)], isWhole: true }, performance.now())
-  mark.note({ rows: [row(7)], isWhole: false }, askedAt)
+  for (const isWhole of [false, true]) mark.note({ rows: [row(7)], isWhole }, askedAt)
   expect(mark.recent).toBe('8')
 })
