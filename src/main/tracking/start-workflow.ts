@@ -47,8 +47,9 @@ const reasonOf: Readonly<Record<FailureKind, Reason>> = {
   tooLarge: 'serverError',
 }
 
-function refusal(error: unknown): Fact {
+function refusal(error: unknown, { onRefused }: Pick<StartOptions, 'onRefused'>): Fact {
   if (!(error instanceof WexflowError)) throw error
+  onRefused?.(error)
   return { kind: 'startRefused', reason: reasonOf[error.failure.kind], detail: error.failure.kind }
 }
 
@@ -61,6 +62,8 @@ export interface StartOptions {
   readonly remember: (before: BeforeStart) => Promise<void>
   /** Called as the request goes out, and again where it goes out anew. */
   readonly onSend?: () => void
+  /** Called with why nothing was started, where it was not the server that said so. */
+  readonly onRefused?: (error: WexflowError) => void
 }
 
 /** What is known of a workflow before a start of it. */
@@ -178,14 +181,14 @@ export async function startWorkflow(
     known = read
     await remember({ ...before, isParallel: read?.enableParallelJobs ?? false, isThere: read !== null })
   } catch (error) {
-    return refusal(error)
+    return refusal(error, options)
   }
 
   try {
     const answer = await server.start(workflow.id, variables, onSend)
     return answer.kind === 'started' ? { kind: 'startAnswered', jobId: answer.jobId } : withoutJobId(known)
   } catch (error) {
-    if (!(error instanceof WexflowError) || !error.mayHaveReached) return refusal(error)
+    if (!(error instanceof WexflowError) || !error.mayHaveReached) return refusal(error, options)
     return withoutAnswer({ isThere: known !== null }, error.failure.kind)
   }
 }

@@ -76,6 +76,8 @@ export class Wishes {
         await store.flush()
       },
       onSend: () => reconciler.apply(job.key, { kind: 'startWentOut' }),
+      // A sign-in that is over, or a locked keychain, may show here first.
+      onRefused: (error) => void link.failureOf(error),
     })
     this.#ofNoWorkflow.delete(job.key)
     const sent = store.get(job.key)
@@ -88,7 +90,6 @@ export class Wishes {
       for (const { key, serverId } of jobs.withJobId(fact.jobId))
         if (key !== job.key && serverId === jobs.serverId) reconciler.apply(key, { kind: 'claimRefuted' })
     if (fact.kind !== 'startRefused') serverRun.seenAlive(job.key)
-    else if (fact.reason === 'signInExpired') link.noteFailure({ kind: 'signInExpired', detail: fact.detail })
     if (fact.kind === 'startAnswered' || fact.kind === 'startQueued') link.noteTaken()
     return job.key
   }

@@ -14,6 +14,15 @@ it('a start that meets an expired sign-in is told as that, and asks for the pers
   expect(app.sim.startsCarriedOut(hour.id)).toBe(0)
 })
 
+it('one that meets a remembered password which the server refuses says so, and not that the sign-in expired', async () => {
+  const app = await Followed.begin({ password: 'changed meanwhile', tokenMs: 60_000 })
+  app.sim.tokens.revokeAll()
+  const job = await app.start(hour, 200)
+  expect(app.toldOf(job)).toMatchObject([{ outcome: 'notStarted' }])
+  expect(app.links.at(-1)).toBe('signInNeeded')
+  expect(app.linkFailures.at(-1)).toBe('badCredentials')
+})
+
 it.each([
   ['stop', (app: Followed, key: string) => app.tracker.stopJob(key)],
   ['suspend', (app: Followed, key: string) => app.tracker.changeJob(key, 'suspend')],

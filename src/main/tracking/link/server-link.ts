@@ -143,7 +143,7 @@ export class ServerLink {
    */
   failureOf(error: unknown): Failure {
     if (!(error instanceof WexflowError)) throw error
-    this.noteFailure(error.failure)
+    this.#noteFailure(error.failure)
     return error.failure
   }
 
@@ -165,7 +165,7 @@ export class ServerLink {
   }
 
   /** Streams that are open go on telling: only what needs a new token has to wait for the person. */
-  noteFailure(failure: Failure): void {
+  #noteFailure(failure: Failure): void {
     if (isSignInOver(failure) && !this.#isStopped && this.#status.link !== 'signInNeeded')
       this.#status.set('signInNeeded', failure)
   }
