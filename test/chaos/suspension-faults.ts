@@ -10,9 +10,10 @@ import { tellingsOf } from './tellings.ts'
 
 /**
  * Nothing announces a suspension that a stop of the job before has left, and its entry says Running. The list of running jobs
- * shows it, which may be read only once a minute while nothing changes, with a keep-alive. Milliseconds.
+ * shows it, which may be read only once a minute while nothing changes, with a keep-alive; of a watched run, whose entry is
+ * believed for a minute, only after that. Milliseconds.
  */
-const leftMs = 75_000
+const leftMs = { own: 75_000, watched: 135_000 } as const
 
 /** Whether the app could learn in time that its job was suspended, and did not tell it while it was. */
 function isUntold(
@@ -39,7 +40,7 @@ function isUntold(
     tellings.filter(({ at }) => at >= from && at <= until),
     until,
   )
-  const allowedMs = from === beganAt ? leftMs : 0
+  const allowedMs = from === beganAt ? leftMs[job.origin === 'app' ? 'own' : 'watched'] : 0
   return isPhaseOverdue('suspended', { from: knowableAt, at: told }, allowedMs, record)
 }
 
