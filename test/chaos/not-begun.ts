@@ -41,7 +41,7 @@ function isToldInTime(
     const from = idleFrom(Math.max(answer.at, start.held.from), start.workflowId, record)
     const heldUntil = start.held.to ?? Number.POSITIVE_INFINITY
     // Without a mark the history can't tell whether its run came and went.
-    if (job.historyMark === null || hasSomeRun(job, start, record)) return true
+    if (job.historyMark === null || hasSomeRun(job, start, record) || mayHaveStray(job, record)) return true
     return !isPhaseOverdue('notBegun', { from, at: Math.min(at, heldUntil) }, toldWithinMs, record, true)
   }
   if (start.dropped !== 'byDeadWorkflow' || start.answeredId === null || answer?.kind !== 'started')
@@ -68,6 +68,23 @@ const hasSomeRun = (job: KnownJob, start: StartTruth, { sim }: ServerDay): boole
       ({ workflowId, isNamedInHistory, endedAt }) =>
         workflowId === job.workflowId && !isNamedInHistory && (endedAt ?? Date.now()) >= job.requestedAt,
     )
+
+/**
+ * Whether a run that belongs to nobody may be a start's for all that the app knows: the start was never seen under a change
+ * stream, so that its server may have restarted before that run.
+ */
+function mayHaveStray(job: KnownJob, { sim, jobs }: ServerDay): boolean {
+  const owned = new Set([...jobs.values()].map(({ jobId }) => jobId))
+  return (
+    job.serverRun === null &&
+    sim
+      .truths()
+      .some(
+        ({ workflowId, jobId, beganAt }) =>
+          workflowId === job.workflowId && !owned.has(jobId) && (beganAt ?? 0) >= job.requestedAt,
+      )
+  )
+}
 
 /** What is wrong with how it was told that a start is taken and not begun; null where nothing is. */
 export function notBegunFault(

@@ -10,6 +10,8 @@ export interface Asked {
   readonly historyAt: number
   /** The last search of the history that held a row which names no job and may be that of its run. */
   readonly strayAt: number
+  /** The last page that showed the entry of a run which belongs to nobody and may be its; `never` where it shows none. */
+  readonly strayEntryAt: number
   readonly jobsAt: number
   /** When its entry was last wanted by something outside of it: a change, a keep-alive, a lost stream, a catch-up. */
   readonly wantedAt: number
@@ -33,6 +35,7 @@ export const nothingAsked: Asked = {
   logAt: never,
   historyAt: never,
   strayAt: never,
+  strayEntryAt: never,
   jobsAt: never,
   wantedAt: never,
   jobsWantedAt: never,

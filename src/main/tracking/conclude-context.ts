@@ -47,8 +47,8 @@ export class JobContext implements ConcludeContext {
 
   get mayHaveRun(): boolean {
     const { key, workflowId } = this.#job
-    const { historyAt, strayAt } = this.#sources.asked.of(key, workflowId)
-    return strayAt !== never && strayAt >= historyAt
+    const { historyAt, strayAt, strayEntryAt } = this.#sources.asked.of(key, workflowId)
+    return strayEntryAt !== never || (strayAt !== never && strayAt >= historyAt)
   }
 
   get idleForMs(): number {

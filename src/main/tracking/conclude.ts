@@ -33,7 +33,10 @@ export interface ConcludeContext {
    * start or left nameless: then the start has not begun where that ran nothing.
    */
   readonly isQueueKnown: boolean
-  /** Whether the history has a row without a name that may be of the run of a start that waits for one. */
+  /**
+   * Whether the history has a row without a name, or the pages an entry of nobody's, that may be of the run of a start
+   * that waits for one.
+   */
   readonly mayHaveRun: boolean
   /** Milliseconds since its workflow was last seen to run anything. */
   readonly idleForMs: number

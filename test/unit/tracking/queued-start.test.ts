@@ -117,6 +117,21 @@ describe('a queued start', () => {
     expect(app.outcomesOf(queued)).toEqual(['done'])
   })
 
+  it('is not told as not begun where a run that belongs to nobody may be its, which ended without a record and a stream', async () => {
+    const app = await Followed.begin({ faults: { noSse: 1 } })
+    await app.advance(5000)
+    await app.start(queueing)
+    const queued = await app.start(queueing)
+    await app.advance(3000)
+    const begun = app.sim.truths().at(-1)
+    app.sim.faults.set({ entryStuckRunning: 1 })
+    app.sim.stopElsewhere(queueing.id, begun?.jobId ?? '')
+    app.sim.faults.set({ noSse: 0, entryStuckRunning: 0 })
+    await app.advance(300_000)
+    expect(app.links.at(-1)).toBe('online')
+    expect(app.job(queued).phase).not.toBe('notBegun')
+  })
+
   it('that nobody stopped anything before is told as dropped after ten minutes of an empty queue', async () => {
     const app = await Followed.begin({ faults: { queueDroppedByStop: 1 } })
     const other = app.sim.startElsewhere(queueing.id)

@@ -1,9 +1,10 @@
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { endedUnseen, factsOfEntries, factsOfLaterEntries } from '../answers/entries.ts'
+import { never } from '../asked.ts'
 import { greatest, least } from '../ids.ts'
-import { awaitsRun, entryMarkOf, isOpen } from '../job.ts'
+import { awaitsRun, entryMarkOf, isOpen, isQueued, type Job } from '../job.ts'
 import { claimsFrom } from '../replaced-id.ts'
-import { UnclaimedRuns } from './unclaimed-runs.ts'
+import { type UnclaimedRun, UnclaimedRuns } from './unclaimed-runs.ts'
 import type { TrackerForReads } from './tracker-for-reads.ts'
 import type { WorkflowFacts } from './workflow-facts.ts'
 
@@ -49,8 +50,21 @@ export class EntryClaims {
     // Twice: the first time may only tell which entries belong to known runs, the second one whose the others are.
     for (let times = 0; times < 2; times += 1) {
       const runs = await this.#unclaimed.after(workflowId, mark, isOwned)
-      if (runs.length === 0) return
+      if (runs.length === 0) break
       this.#facts.apply(factsOfEntries(this.#facts.viewOf(workflowId, open), runs), workflowId)
+    }
+    this.#noteStrays(open, await this.#unclaimed.after(workflowId, mark, isOwned))
+  }
+
+  /** Notes for which starts in the queue one of these runs is left that could not be given to them, and may be theirs. */
+  #noteStrays(open: readonly Job[], left: readonly UnclaimedRun[]): void {
+    const { asked, jobs } = this.#tracker
+    for (const { key } of open) {
+      const job = jobs.get(key)
+      const mark = job !== undefined && isQueued(job) ? entryMarkOf(job) : null
+      if (mark === null) continue
+      const isAny = left.some(({ entry }) => BigInt(entry.id) > mark)
+      asked.note(key, { strayEntryAt: isAny ? Date.now() : never })
     }
   }
 
