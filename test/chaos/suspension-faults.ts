@@ -14,6 +14,8 @@ import { tellingsOf } from './tellings.ts'
  * believed for a minute, only after that. Milliseconds.
  */
 const leftMs = { own: 75_000, watched: 135_000 } as const
+/** Of pages that only watched runs want, the next may wait for so long where much goes on. Milliseconds. */
+const pagesMs = { own: 0, watched: 20_000 } as const
 
 /** Whether the app could learn in time that its job was suspended, and did not tell it while it was. */
 function isUntold(
@@ -40,7 +42,8 @@ function isUntold(
     tellings.filter(({ at }) => at >= from && at <= until),
     until,
   )
-  const allowedMs = from === beganAt ? leftMs[job.origin === 'app' ? 'own' : 'watched'] : 0
+  const whose = job.origin === 'app' ? 'own' : 'watched'
+  const allowedMs = (from === beganAt ? leftMs : pagesMs)[whose]
   return isPhaseOverdue('suspended', { from: knowableAt, at: told }, allowedMs, record)
 }
 
