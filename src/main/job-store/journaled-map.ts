@@ -16,7 +16,7 @@ const retryMs = 30_000
 /** The file is made small again once it holds this many more lines than entries, and twice as many. */
 const spareLines = 2000
 
-/** What a person has removed may be brought back before it leaves the file, in milliseconds. */
+/** What a person has removed leaves the file within this time, in milliseconds: it may be brought back before. */
 const rewriteSoonMs = 15_000
 
 /** Entries by their key, in memory, and written through to a journal. */

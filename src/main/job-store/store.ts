@@ -94,7 +94,7 @@ export class JobStore {
     this.#announce()
   }
 
-  /** Forgets these jobs for good, whatever is known of them: runs that others began and that are wanted no more. */
+  /** Forgets these jobs for good, whatever is known of them: watched runs that are wanted no more, or are a start's own. */
   forget(keys: readonly string[]): void {
     const known = keys.filter((key) => this.#jobs.get(key) !== undefined)
     if (known.length === 0) return

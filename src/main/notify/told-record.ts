@@ -44,8 +44,8 @@ export interface ToldRecordOptions {
 
 /**
  * What was told of each job, by the job's key, in memory and on disk. An end that is not in it is still to be told.
- * Only the notifier writes it, but for what is known of jobs that a person brings back to the list; what the server says
- * of a job is kept by the store.
+ * The notifier writes it, and besides it only who hands ends on, of that, and who brings jobs back to the list. What the
+ * server says of a job is kept by the store.
  */
 export class ToldRecord {
   readonly #entries: JournaledMap<Entry>

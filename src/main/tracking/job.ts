@@ -200,7 +200,7 @@ export const jobIdOf = ({ run }: Job): string | null => run?.jobId ?? null
 export const wireIdOf = ({ run }: Job): string | null =>
   run === null || isNameless(run.jobId) ? null : run.jobId
 
-/** Whether the server has shown the run at all in its present run, as far as is known. */
+/** Whether the server has shown the run: of what it showed before a restart only the message of its stream counts on. */
 export const isShown = ({ isListed, entry, frame }: Run): boolean =>
   isListed || entry !== null || frame !== null
 

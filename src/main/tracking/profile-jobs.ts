@@ -31,12 +31,12 @@ export class ProfileJobs {
     return this.open().filter(isStart)
   }
 
-  /** The starts on their way to another profile's server, which may be this one. */
+  /** The jobs of other profiles, whose server may be this one, that have not ended. */
   openOfOtherProfiles(): Job[] {
     return this.#store.index.openOfOtherProfiles(this.serverId)
   }
 
-  /** Those that ended by the word of the stream or of this app, which a record may correct: the last ones first. */
+  /** Those whose end a record may still correct, as that of the stream or of this app: the last ones first. */
   inDoubt(): Job[] {
     return this.#store.index.inDoubt(this.serverId).reverse()
   }

@@ -185,7 +185,7 @@ export const frameSchema = z
     rawStatus: wire.status,
   }))
 
-/** Of the counts only the number of the server's run is used: the counts themselves drift. */
+/** Of a change only the number of the server's run is used: the counts in it drift. */
 export const statusCountSchema = z.object({ Id: id })
 
 /** The counts by their names. */

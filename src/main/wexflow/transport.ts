@@ -223,7 +223,7 @@ function newAgents(loaded: Undici, dialer: Dialer, route: Route): Agents {
     }
     void handOver(dialer.connect(target, isEncrypted, route), callback)
   }
-  // Every request has a deadline of its own (client.ts); undici's limits would break a slow start before it.
+  // Calls have deadlines of their own (ask.ts) and streams none; undici's limits would break a slow start before its.
   const unlimited = { headersTimeout: 0, bodyTimeout: 0 }
   const newAgent = (options: Agent.Options): Dispatcher => {
     const agent = new loaded.Agent({ connect, ...unlimited, ...options })

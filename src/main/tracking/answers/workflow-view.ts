@@ -19,7 +19,7 @@ export type EntryIdentity = Pick<Entry, 'id' | 'statusDate'>
 
 /** What has to be known of a workflow and its jobs to read such an answer. */
 export interface WorkflowView {
-  /** All its jobs that this app knows, ended ones too. */
+  /** All its starts that this app knows, ended ones too; runs that are only watched are none. */
   readonly jobs: readonly Job[]
   /** Those that this answer can say something of: they were known, with this id, before it was asked for. */
   readonly asked: readonly Job[]
