@@ -2,6 +2,7 @@ import { lazy, type ReactElement, type RefObject, Suspense, useEffect, useRef } 
 import type { View } from '../shared/view.ts'
 import { ConnectPage } from './connect/connect-page.tsx'
 import { useIsCompact, usePage, useSettings, useShows, useTexts } from './hooks.ts'
+import { focusTargets } from './jobs/focus.ts'
 import { JobsPage } from './jobs/jobs-page.tsx'
 import { Broken, BrokenBoundary } from './shell/broken.tsx'
 import { CompactBar } from './shell/compact-bar.tsx'
@@ -33,8 +34,6 @@ const titles = {
   welcome: 'welcome.title',
 } as const satisfies Record<View['page'], string>
 
-const contentId = 'content'
-
 /** The window. `isOpened`: whether main has answered. */
 export const App = ({ isOpened }: { readonly isOpened: boolean }): ReactElement => (
   <BrokenBoundary fallback={<Broken />}>{isOpened ? <Shell /> : <Broken />}</BrokenBoundary>
@@ -54,7 +53,7 @@ function Shell(): ReactElement {
   return (
     <div className={isCompact ? 'shell shell-compact' : 'shell'} data-density={density}>
       <title>{`${t(titles[page])} – ${t('app.name')}`}</title>
-      <a className="skip-link" href={`#${contentId}`}>
+      <a className="skip-link" href={`#${focusTargets.content}`}>
         {t('shell.skipToContent')}
       </a>
       {isCompact && <CompactBar />}
@@ -62,7 +61,7 @@ function Shell(): ReactElement {
       <LinkBanner />
       <QuietBanner />
       <Notices />
-      <main id={contentId} className="main" tabIndex={-1} ref={main}>
+      <main id={focusTargets.content} className="main" tabIndex={-1} ref={main}>
         <Suspense fallback={<Loading />}>
           <Page page={page} />
         </Suspense>

@@ -148,6 +148,41 @@ test('single keys find, filter, run again, stop and remove, and none of them whi
   await expect(jobRows(window)).toHaveCount(2)
 })
 
+test('what goes away with the last job, and what comes back with it, leaves the focus on something', async ({
+  app,
+  desktop,
+}) => {
+  const window = await app.window()
+  const { keyboard } = window
+  const list = window.getByRole('listbox', { name: 'Jobs' })
+  await desktop.tray.choose('Start workflow', 'Ping')
+  await desktop.notifications.titled('Done: Ping')
+  await keyboard.press('j')
+  // Until it is written that its end was told, it stays.
+  await expect(async () => {
+    await keyboard.press('Delete')
+    await expect(window.getByRole('heading', { name: 'No jobs yet' })).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await expect(window.getByRole('searchbox', { name: 'Find a workflow' })).toBeFocused()
+  await window.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(jobRows(window)).toHaveCount(1)
+  await expect(list).toBeFocused()
+
+  // The last one that a search has found, and then the line that tells of it.
+  await keyboard.press('/')
+  await keyboard.type('ping')
+  await keyboard.press('Enter')
+  await desktop.tray.choose('Start workflow', 'Nightly export')
+  await keyboard.press('j')
+  await keyboard.press('Delete')
+  await expect(jobRows(window)).toHaveCount(0)
+  await expect(window.getByRole('searchbox', { name: 'Search jobs' })).toBeFocused()
+  await window.getByRole('status').getByRole('button', { name: 'Close' }).press('Enter')
+  await expect(window.getByRole('searchbox', { name: 'Search jobs' })).toBeFocused()
+  await window.getByRole('button', { name: 'Show all jobs' }).press('Enter')
+  await expect(list).toBeFocused()
+})
+
 test('a narrow window shows the list, then the job, and leads back', async ({ app, desktop }) => {
   const { tray } = desktop
   const window = await app.window()

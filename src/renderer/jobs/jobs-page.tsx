@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useRef, useState } from 'react'
 import { usualOf } from '../../shared/usual.ts'
 import { useActions, useJobs, useLook, useSelectedKey, useStore, useTexts, useUsual } from '../hooks.ts'
 import { WorkflowRule } from '../settings/workflow-rule.tsx'
@@ -12,6 +12,7 @@ import { JobList } from './list/job-list.tsx'
 import { useJobList } from './list/use-job-list.ts'
 import { NoJobs } from './no-jobs.tsx'
 import { SaidLine } from './said.tsx'
+import { useHandedFocus } from './use-handed-focus.ts'
 import './jobs.css'
 import './list/list.css'
 import './detail/detail.css'
@@ -44,10 +45,12 @@ function Panes(): ReactElement {
   const job = jobs.find(({ key }) => key === selectedKey) ?? null
   const { open, menu } = useJobMenuElement()
   const [asked, setAsked] = useState<AskedWish | null>(null)
+  const panes = useRef<HTMLDivElement>(null)
+  useHandedFocus(panes)
   usePageKeys({ job, onAsk: setAsked, onMenu: open })
   return (
     <JobMenuContext value={open}>
-      <div className={`jobs-panes jobs-panes-${job === null ? 'list' : pane}`}>
+      <div ref={panes} className={`jobs-panes jobs-panes-${job === null ? 'list' : pane}`}>
         {model.layout.rows.length === 0 ? (
           <NothingFound />
         ) : (
@@ -69,15 +72,15 @@ function Panes(): ReactElement {
 
 function NothingFound(): ReactElement {
   const { t } = useTexts()
+  const part = useRef<HTMLDivElement>(null)
+  useHandedFocus(part)
   const { setList } = useStore()
   const { search, chip } = useLook().list
   const showAll = (): void => {
     setList({ search: '', chip: 'all' })
-    // The button goes away; what it brings comes here.
-    focusOnceDrawn('list')
   }
   return (
-    <div className="nothing-found">
+    <div ref={part} className="nothing-found">
       <output>{t(search === '' && chip !== 'all' ? `jobs.nothing.${chip}` : 'jobs.nothing.found')}</output>
       <button type="button" className="button" onClick={showAll}>
         {t('jobs.nothing.showAll')}

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect } from 'react'
+import { type ReactElement, useEffect, useRef } from 'react'
 import type { LinkState } from '../../shared/app-state.ts'
 import { isUp, needsSignIn, signInCommand } from '../../shared/followed.ts'
 import { send } from '../bridge.ts'
@@ -6,6 +6,7 @@ import { useAppState, useLook, useStore, useTexts } from '../hooks.ts'
 import { focusOn } from './focus.ts'
 import { useKeys } from './keys/use-keys.ts'
 import { WorkflowPicker } from './workflow-picker.tsx'
+import { useHandedFocus } from './use-handed-focus.ts'
 import type { StartProps } from './workflow-row.tsx'
 import './picker.css'
 
@@ -26,9 +27,11 @@ const bestFirst = ['online', 'slow', 'connecting', 'offline', 'signInNeeded', 's
 export function NoJobs(start: StartProps): ReactElement {
   const { t } = useTexts()
   const state = useAppState()
+  const part = useRef<HTMLDivElement>(null)
+  useHandedFocus(part)
   const link = bestFirst.find((best) => state.servers.some((one) => one.link === best)) ?? 'signedOut'
   return (
-    <div className="no-jobs">
+    <div ref={part} className="no-jobs">
       <div className="no-jobs-card">
         <EmptyPicture />
         {link !== 'connecting' && <h2>{t('jobs.empty.title')}</h2>}

@@ -1,10 +1,11 @@
-import { type ReactElement, useEffect } from 'react'
+import { type ReactElement, useEffect, useRef } from 'react'
 import type { TFunction } from 'i18next'
 import { failureText } from '../../shared/failure-text.ts'
 import { useActions, useTexts } from '../hooks.ts'
 import type { Said } from './actions/job-actions.ts'
 import { ActionIcon } from './actions/action-icon.tsx'
 import { useActionsState } from './actions/use-actions.ts'
+import { useHandedFocus } from './use-handed-focus.ts'
 import './said.css'
 
 /** How long it stays, in milliseconds: long enough to be read, and to find the way to its button. */
@@ -36,7 +37,6 @@ function textOf(said: Said, t: TFunction): string {
 
 /** What came of the last action, for a moment, at the lower edge. The region stays: only what changes in it is read out. */
 export function SaidLine(): ReactElement {
-  const { t } = useTexts()
   const actions = useActions()
   const { said } = useActionsState()
   useEffect(() => {
@@ -45,26 +45,30 @@ export function SaidLine(): ReactElement {
     const timer = setTimeout(() => actions.say(null), isBrief ? staysBrieflyMs : staysMs)
     return () => clearTimeout(timer)
   }, [said, actions])
+  return <output className="said">{said !== null && <Line said={said} />}</output>
+}
+
+function Line({ said }: { readonly said: Said }): ReactElement {
+  const { t } = useTexts()
+  const actions = useActions()
+  const line = useRef<HTMLSpanElement>(null)
+  useHandedFocus(line)
   return (
-    <output className="said">
-      {said !== null && (
-        <span className="said-line">
-          <span>{textOf(said, t)}</span>
-          {said.kind === 'removed' && (
-            <button type="button" className="said-undo" onClick={actions.undoRemove}>
-              {t('jobs.said.undo')}
-            </button>
-          )}
-          <button
-            type="button"
-            className="said-close"
-            aria-label={t('button.close')}
-            onClick={() => actions.say(null)}
-          >
-            <ActionIcon name="close" />
-          </button>
-        </span>
+    <span ref={line} className="said-line">
+      <span>{textOf(said, t)}</span>
+      {said.kind === 'removed' && (
+        <button type="button" className="said-undo" onClick={actions.undoRemove}>
+          {t('jobs.said.undo')}
+        </button>
       )}
-    </output>
+      <button
+        type="button"
+        className="said-close"
+        aria-label={t('button.close')}
+        onClick={() => actions.say(null)}
+      >
+        <ActionIcon name="close" />
+      </button>
+    </span>
   )
 }

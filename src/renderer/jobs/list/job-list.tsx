@@ -10,6 +10,7 @@ import {
 import { useLook, useSelectedKey, useSettings, useStore, useTexts } from '../../hooks.ts'
 import { useJobMenu } from '../actions/job-menu.tsx'
 import { focusOn, focusTargets } from '../focus.ts'
+import { useHandedFocus } from '../use-handed-focus.ts'
 import type { Entry } from './arrange.ts'
 import { JobSections } from './job-sections.tsx'
 import { rowId } from './job-row.tsx'
@@ -47,6 +48,7 @@ export function JobList({ model, onOpen }: JobListProps): ReactElement {
   const toggle = useFoldToggle()
   const openMenu = useJobMenu()
   useStill(scroller, layout)
+  useHandedFocus(scroller)
   const onScroll = useLeftPlace(scroller, layout)
   const seen = useSeenRows(scroller, layout)
   const hovered = useHoveredRow(scroller)
@@ -167,6 +169,6 @@ function useShown(reveal: () => void): void {
     reveal()
     // Somebody who came here by a button keeps the focus on it.
     const { activeElement } = document
-    if (activeElement === document.body || activeElement?.id === 'content') focusOn('list')
+    if (activeElement === document.body || activeElement?.id === focusTargets.content) focusOn('list')
   }, [isRevealing, setRevealed, reveal])
 }
