@@ -65,6 +65,14 @@ test('the end of a job reaches a webhook, also while notifications are muted, an
   await section.getByRole('button', { name: 'Test: My phone' }).click()
   await expect(window.getByRole('region', { name: 'Notices' })).not.toContainText('handed on')
   service.close()
+
+  await app.electron.evaluate(({ ipcMain }) => {
+    ipcMain.removeHandler('run')
+    ipcMain.handle('run', () => Promise.reject(new Error('the disk is full')))
+  })
+  await section.getByRole('button', { name: 'Remove: My phone' }).click()
+  await expect(section).toContainText('It could not be removed. Try again.')
+  await expect(section.getByRole('listitem')).toHaveCount(1)
 })
 
 test('a program is run for an exception that chooses it, and what its test says is shown', async ({

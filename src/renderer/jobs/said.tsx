@@ -27,6 +27,7 @@ function textOf(said: Said, t: TFunction): string {
       return failure === null ? text : `${text}. ${failureText(t, failure)}`
     }
     case 'copied':
+    case 'copyFailed':
     case 'saved':
     case 'saveFailed':
     case 'removeRefused':

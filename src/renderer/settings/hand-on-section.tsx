@@ -12,9 +12,11 @@ export function HandOnSection({ settings: { targets } }: Pick<SettingsProps, 'se
   const { t } = useTexts()
   const { removeTarget } = useStore()
   const [edited, setEdited] = useState<TargetDraft | null>(null)
+  const [isNotRemoved, setNotRemoved] = useState(false)
   const add = useRef<HTMLButtonElement>(null)
   const remove = (id: string): void => {
-    removeTarget(id).catch(() => {})
+    setNotRemoved(false)
+    removeTarget(id).catch(() => setNotRemoved(true))
     add.current?.focus()
   }
   return (
@@ -41,6 +43,9 @@ export function HandOnSection({ settings: { targets } }: Pick<SettingsProps, 'se
         >
           {t('settings.handOn.add')}
         </button>
+        <output className="settings-status field-error">
+          {isNotRemoved && t('settings.handOn.notRemoved')}
+        </output>
       </div>
       {edited !== null && <TargetDialog draft={edited} onClose={() => setEdited(null)} />}
     </Section>

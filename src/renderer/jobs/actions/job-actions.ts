@@ -7,6 +7,7 @@ import type { WebManagerPage } from '../../../shared/web-manager.ts'
 import { isOthers } from '../../../shared/watch.ts'
 import { canAsk, type Wish, wishCommands } from '../../../shared/wish.ts'
 import type { WindowStore } from '../../window-store.ts'
+import { copyText } from '../copy-text.ts'
 import { focusOn } from '../focus.ts'
 import type { ServerWorkflow } from '../workflow-order.ts'
 
@@ -23,7 +24,7 @@ export type Said =
   | { readonly kind: 'wishFailed'; readonly workflow: string; readonly failed: FailedWish }
   | { readonly kind: 'runAgainFailed'; readonly workflow: string }
   | { readonly kind: 'deepLinkFailed'; readonly problem: DeepLinkProblem }
-  | { readonly kind: 'copied' | 'saved' | 'saveFailed' | 'removeRefused' | 'notOpened' }
+  | { readonly kind: 'copied' | 'copyFailed' | 'saved' | 'saveFailed' | 'removeRefused' | 'notOpened' }
 
 /** A workflow that shall be started with variables, which are still to be said. */
 export interface AskedStart extends Pick<JobView, 'serverId' | 'workflowId' | 'workflowName'> {
@@ -161,6 +162,9 @@ export class JobActions {
   readonly openWebManager = (serverId: string, page: WebManagerPage): void => {
     this.#bridge.run({ kind: 'openWebManager', serverId, page }).catch(() => this.say({ kind: 'notOpened' }))
   }
+
+  /** Puts a text on the clipboard, and says whether that went well. */
+  readonly copy = (text: string): void => this.say({ kind: copyText(text) ? 'copied' : 'copyFailed' })
 
   /** Says something for a moment; null ends it. */
   readonly say = (said: Said | null): void => this.#change({ said })

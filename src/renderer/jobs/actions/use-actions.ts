@@ -3,7 +3,6 @@ import { isSignedIn } from '../../../shared/followed.ts'
 import type { JobView } from '../../../shared/job-view.ts'
 import { webManagerPageOf } from '../../../shared/web-manager.ts'
 import { useActions, useAppState } from '../../hooks.ts'
-import { copyText } from '../copy-text.ts'
 import { focusOn } from '../focus.ts'
 import { useJobList } from '../list/use-job-list.ts'
 import { actionsOf, type JobAction } from './actions-of.ts'
@@ -47,8 +46,7 @@ export function useJobActions(): {
         case 'remove':
           return remove(job)
         case 'copyError':
-          if (job.state.phase === 'ended' && copyText(job.state.errorLine ?? ''))
-            actions.say({ kind: 'copied' })
+          if (job.state.phase === 'ended') actions.copy(job.state.errorLine ?? '')
           return
         case 'notifications':
           return actions.askRule(job)

@@ -3,7 +3,6 @@ import { type ReactElement, useEffect, useLayoutEffect, useMemo, useRef, useStat
 import { flushSync } from 'react-dom'
 import { bridge } from '../../bridge.ts'
 import { useActions, useTexts } from '../../hooks.ts'
-import { copyText } from '../copy-text.ts'
 import { focusOn } from '../focus.ts'
 import { useKeys } from '../keys/use-keys.ts'
 import { LogBar } from './log-bar.tsx'
@@ -112,7 +111,7 @@ export function LogView({ log, workflow }: LogViewProps): ReactElement {
         onStep={(isBack) => step(found.lines, isBack)}
         onTrouble={(isBack) => step(log.troubles, isBack)}
         onLeave={() => scroller.current?.focus()}
-        onCopy={() => copyText(shownText()) && actions.say({ kind: 'copied' })}
+        onCopy={() => actions.copy(shownText())}
         onSave={save}
       />
       <section
