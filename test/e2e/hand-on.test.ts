@@ -98,13 +98,28 @@ test('a program is run for an exception that chooses it, and what its test says 
     .getByLabel('Arguments')
     .fill('-c\necho "$WEXFLOW_EVENT: $WEXFLOW_TITLE" >> "$0"; test "$WEXFLOW_EVENT" != test\n' + file)
   // The system's own box, which no test can click either.
-  await app.electron.evaluate(({ dialog: boxes }) => {
-    const answers = [0, 1]
-    boxes.showMessageBox = async () => ({ response: answers.shift() ?? 0, checkboxChecked: false })
+  const box = await app.electron.evaluateHandle(({ dialog: boxes }) => {
+    const held = { answer: (_response: number): void => {}, asked: 0 }
+    boxes.showMessageBox = () =>
+      new Promise((resolve) => {
+        held.asked += 1
+        held.answer = (response) => resolve({ response, checkboxChecked: false })
+      })
+    return held
   })
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  const save = dialog.getByRole('button', { name: 'Save' })
+  await save.click()
+  await expect(dialog).toContainText('It is being saved. If the system asks you something')
+  await expect(save).toHaveAttribute('aria-busy', 'true')
+  expect(await axeComplaints(window)).toEqual([])
+  await save.click()
+  expect(await box.evaluate(({ asked }) => asked)).toBe(1)
+  await box.evaluate((held) => held.answer(0))
   await expect(dialog.getByRole('alert').first()).toContainText('You did not allow it')
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(save).toHaveAttribute('aria-busy', 'false')
+  await save.click()
+  await expect.poll(() => box.evaluate(({ asked }) => asked)).toBe(2)
+  await box.evaluate((held) => held.answer(1))
   await section.getByRole('button', { name: 'Test: File' }).click()
   await expect(section.getByRole('listitem')).toContainText('The program ended with an error (1).')
 

@@ -47,7 +47,13 @@ export function HandOnSection({ settings: { targets } }: Pick<SettingsProps, 'se
           {isNotRemoved && t('settings.handOn.notRemoved')}
         </output>
       </div>
-      {edited !== null && <TargetDialog draft={edited} onClose={() => setEdited(null)} />}
+      {edited !== null && (
+        <TargetDialog
+          draft={edited}
+          // One that was given up while it was being saved must not close the next.
+          onClose={() => setEdited((now) => (now === edited ? null : now))}
+        />
+      )}
     </Section>
   )
 }

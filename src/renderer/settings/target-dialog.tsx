@@ -22,12 +22,15 @@ export function TargetDialog({ draft, onClose }: TargetDialogProps): ReactElemen
   const [wanted, setWanted] = useState(draft)
   const [address, setAddress] = useState('')
   const [failure, setFailure] = useState<HandOnFailure | 'fault' | null>(null)
+  const [isSaving, setSaving] = useState(false)
   const edit = (part: Partial<TargetDraft>): void => setWanted((before) => ({ ...before, ...part }))
   const { kind } = wanted
   const canKeepAddress = draft.name !== '' && kind === draft.kind
   const save = async (): Promise<void> => {
     const target = targetOf(wanted, t(`settings.handOn.kinds.${kind}`))
+    setSaving(true)
     const answer = await saveTarget(target, address).catch(() => 'fault' as const)
+    setSaving(false)
     if (answer === null) onClose()
     else setFailure(answer)
   }
@@ -37,6 +40,7 @@ export function TargetDialog({ draft, onClose }: TargetDialogProps): ReactElemen
     <FormDialog
       title={t('settings.handOn.dialog')}
       problem={failure === 'fault' ? t('settings.handOn.notSaved') : null}
+      saving={isSaving ? t('settings.handOn.saving') : null}
       onSave={() => void save()}
       onClose={onClose}
     >

@@ -1079,6 +1079,8 @@ export const da: Catalogue = {
       test: 'Test',
       tested: 'Testen blev modtaget. Se efter, om den er kommet frem.',
       testFailed: 'Testen kunne ikke udføres. Prøv igen.',
+      saving:
+        'Det gemmes. Hvis systemet spørger om noget, f.eks. om at låse dets nøglering op, så svar først på det.',
       notSaved: 'Det kunne ikke gemmes. Prøv igen.',
       notRemoved: 'Det kunne ikke fjernes. Prøv igen.',
       dialog: 'Send afslutninger videre',

@@ -1116,6 +1116,8 @@ export const en = {
       test: 'Test',
       tested: 'It was taken. Look whether it has come.',
       testFailed: 'It could not be tested. Try again.',
+      saving:
+        'It is being saved. If the system asks you something, such as to unlock its keychain, answer that first.',
       notSaved: 'It could not be saved. Try again.',
       notRemoved: 'It could not be removed. Try again.',
       dialog: 'Hand ends on',

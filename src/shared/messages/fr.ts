@@ -1148,6 +1148,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       test: 'Tester',
       tested: 'Le test a été reçu. Vérifiez qu’il est bien arrivé.',
       testFailed: 'Le test n’a pas pu être fait. Réessayez.',
+      saving:
+        'Enregistrement en cours. Si le système vous demande quelque chose, comme de déverrouiller son trousseau, répondez-lui d’abord.',
       notSaved: 'L’enregistrement a échoué. Réessayez.',
       notRemoved: 'La suppression a échoué. Réessayez.',
       dialog: 'Transmettre les fins de jobs',
