@@ -133,10 +133,11 @@ function commandHandlers(options: CommandsOptions): CommandHandlers {
       readingOf(() => servers.known(serverId).readVariables(workflowId)),
     runAgain: async ({ key }) => {
       const job = jobStore.get(key)
-      if (job === undefined) return
+      if (job === undefined) return null
       const server = servers.get(job.serverId)
-      if (server?.canStart === true) await server.startAgain(job)
-      else showSignIn(job.serverId)
+      if (server?.canStart === true) return server.startAgain(job)
+      showSignIn(job.serverId)
+      return null
     },
     removeJobs: ({ keys }) => {
       const gone = [...servers.dismiss(keys), ...jobStore.remove(keys)]

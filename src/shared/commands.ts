@@ -218,7 +218,7 @@ export const answers = {
   forgetServer: nothing,
   startWorkflow: z.string().nullable(),
   readVariables: readOf(takenVariablesSchema.shape),
-  runAgain: nothing,
+  runAgain: z.string().nullable(),
   removeJobs: z.number().int(),
   restoreJobs: z.string().nullable(),
   setFavourite: nothing,

@@ -185,15 +185,15 @@ export class Server {
 
   /**
    * Starts a job's workflow once more, with what was given along then, but the secret values, which nobody keeps. One that
-   * is not listed any more is asked for all the same: the server knows, and the outcome tells.
+   * is not listed any more is asked for all the same: the server knows, and the outcome tells. Resolves to the new job's key.
    */
-  async startAgain(job: Pick<Job, 'workflowId' | 'workflowName' | 'isApproval' | 'start'>): Promise<void> {
+  async startAgain(job: Pick<Job, 'workflowId' | 'workflowName' | 'isApproval' | 'start'>): Promise<string> {
     const { workflowId: id, workflowName: name, isApproval, start } = job
     const listed = this.#workflows.get(id)
     const variables = start.variables.flatMap(({ name: variable, value }) =>
       value === null ? [] : [{ name: variable, value, isSecret: false }],
     )
-    await this.tracker.startWorkflow(listed ?? { id, name, isApproval }, variables)
+    return this.tracker.startWorkflow(listed ?? { id, name, isApproval }, variables)
   }
 
   /** The workflows are about to be looked at: reads them anew. */

@@ -136,7 +136,7 @@ describe('running a job again', () => {
     await main.start(second)
     await pass(5000)
     await main.run({ kind: 'signOut', serverId: main.serverId })
-    await main.run({ kind: 'runAgain', key: main.job.key })
+    expect(await main.run({ kind: 'runAgain', key: main.job.key })).toBeNull()
     expect(main.window.shown.at(-1)).toEqual(['connect', null])
     expect(main.jobStore.list()).toHaveLength(1)
   })

@@ -91,11 +91,10 @@ export class JobActions {
 
   /** Starts a workflow; the job that comes of it is selected as soon as main tells of it. */
   readonly start = (serverId: string, workflowId: number, variables: readonly Variable[] = []): void => {
-    this.#awaited = { serverId, workflowId, since: Date.now() }
-    // What goes wrong is the job's outcome; where main made no job of it, there is nothing to wait for.
-    this.#bridge.run({ kind: 'startWorkflow', serverId, workflowId, variables: [...variables] }).catch(() => {
-      this.#awaited = null
-    })
+    const given = [...variables]
+    const started = this.#bridge.run({ kind: 'startWorkflow', serverId, workflowId, variables: given })
+    // What goes wrong is the job's outcome.
+    this.#await({ serverId, workflowId, since: Date.now() }, started).catch(() => {})
   }
 
   /** Starts a workflow that was chosen from the list. */
@@ -129,11 +128,10 @@ export class JobActions {
 
   /** Starts a job's workflow once more, as it was started then. */
   readonly runAgain = ({ key, serverId, workflowId, workflowName }: JobView): void => {
-    this.#awaited = { serverId, workflowId, since: Date.now() }
-    this.#bridge.run({ kind: 'runAgain', key }).catch(() => {
-      this.#awaited = null
-      this.say({ kind: 'runAgainFailed', workflow: workflowName })
-    })
+    const started = this.#bridge.run({ kind: 'runAgain', key })
+    this.#await({ serverId, workflowId, since: Date.now() }, started).catch(() =>
+      this.say({ kind: 'runAgainFailed', workflow: workflowName }),
+    )
   }
 
   /** Asks the server to do something with a job; one wish at a time for each. */
@@ -168,6 +166,24 @@ export class JobActions {
 
   /** Says something for a moment; null ends it. */
   readonly say = (said: Said | null): void => this.#change({ said })
+
+  /**
+   * Selects the job of a start as soon as main tells of it. Where main makes no job of it, as when somebody has to sign in
+   * first, there is nothing to wait for: the next start of that workflow may be another's. Rejects as the start does.
+   */
+  async #await(start: AwaitedStart, started: Promise<string | null>): Promise<void> {
+    this.#awaited = start
+    const key = await started.catch((error: unknown) => {
+      this.#giveUp(start)
+      throw error
+    })
+    if (key === null) this.#giveUp(start)
+  }
+
+  /** Waits for that start no longer; another one may have taken its place. */
+  #giveUp(start: AwaitedStart): void {
+    if (this.#awaited === start) this.#awaited = null
+  }
 
   async #remove(keys: readonly string[], next: string | null): Promise<void> {
     const count = await this.#bridge.run({ kind: 'removeJobs', keys: [...keys] }).catch(() => 0)
