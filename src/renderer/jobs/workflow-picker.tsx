@@ -1,17 +1,15 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { AppState, Workflow } from '../../shared/app-state.ts'
+import type { AppState } from '../../shared/app-state.ts'
 import { followedServers } from '../../shared/followed.ts'
-import type { JobView } from '../../shared/job-view.ts'
-import { lastStarted } from '../../shared/last-started.ts'
 import { send } from '../bridge.ts'
 import { useAppState, useJobs, useTexts } from '../hooks.ts'
 import { focusTargets } from './focus.ts'
 import { movedIndex } from './list/list-moves.ts'
 import { SearchIcon } from './picker-icons.tsx'
+import { preferredOf } from './preferred.ts'
 import { useNextRuns } from './use-next-runs.ts'
 import {
   groupedWorkflows,
-  type Preferred,
   serverWorkflows,
   shownGroups,
   type WorkflowGroup,
@@ -148,21 +146,13 @@ function Group({ group, isNamed, isServerSaid, children }: GroupProps): ReactEle
   )
 }
 
-/** What the list begins with. It is found out once: neither a star nor a start moves a row below the pointer. */
-function preferredOf(state: AppState, jobs: readonly JobView[]): Preferred {
-  const workflows = serverWorkflows(followedServers(state))
-  const keysOf = (isWanted: (workflow: Workflow) => boolean): ReadonlySet<string> =>
-    new Set(workflows.filter(({ workflow }) => isWanted(workflow)).map(workflowKey))
-  const favourites = keysOf(({ isFavourite }) => isFavourite)
-  const others = keysOf(({ isEnabled, isFavourite }) => isEnabled && !isFavourite)
-  return { favourites, recent: lastStarted(jobs, others) }
-}
-
 /** Sorting many takes longer than a keystroke may: they are sorted anew only where something else of them is shown. */
 const useGroups = (state: AppState): readonly WorkflowGroup[] => {
   const { locale } = useTexts()
   const jobs = useJobs()
-  const [preferred] = useState(() => preferredOf(state, jobs))
+  const [found, setFound] = useState(() => preferredOf(state, jobs, null))
+  const preferred = preferredOf(state, jobs, found)
+  if (preferred !== found) setFound(preferred)
   return useMemo(
     () => groupedWorkflows(serverWorkflows(followedServers(state)), preferred, locale),
     [state, preferred, locale],
