@@ -42,6 +42,8 @@ export class Updates {
   readonly #options: UpdatesOptions
   #state: UpdateState
   #updater: Updater | null = null
+  /** The look that goes on; null while none does. */
+  #looking: Promise<UpdateState> | null = null
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: UpdatesOptions) {
@@ -60,14 +62,12 @@ export class Updates {
     else this.#lookWithin(firstWithin)
   }
 
-  /** Looks now. Resolves to what came of it; never rejects. */
+  /** Looks now, unless that goes on already. Resolves to what came of it; never rejects. */
   async check(): Promise<UpdateState> {
     const { way } = this.#options
-    const { kind } = this.#state
-    if (way.kind === 'off' || kind === 'checking' || kind === 'ready') return this.#state
-    this.#state = { kind: 'checking' }
-    this.#state = await this.#look(way.load)
-    return this.#state
+    if (way.kind === 'off' || this.#state.kind === 'ready') return this.#state
+    this.#looking ??= this.#look(way.load)
+    return this.#looking
   }
 
   /** Restarts as the new version; without one nothing happens. */
@@ -87,6 +87,13 @@ export class Updates {
   }
 
   async #look(load: () => Promise<Updater>): Promise<UpdateState> {
+    this.#state = { kind: 'checking' }
+    this.#state = await this.#found(load)
+    this.#looking = null
+    return this.#state
+  }
+
+  async #found(load: () => Promise<Updater>): Promise<UpdateState> {
     const { model, log } = this.#options
     try {
       this.#updater ??= await load()

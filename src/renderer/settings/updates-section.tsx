@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useCallback, useEffect, useState } from 'react'
 import type { TFunction } from 'i18next'
 import { dateFormat } from '../../shared/format.ts'
 import type { UpdateState } from '../../shared/update.ts'
@@ -18,9 +18,19 @@ export function UpdatesSection(props: SettingsProps): ReactElement {
 function Updates({ settings, change }: SettingsProps): ReactElement | null {
   const { t, times } = useTexts()
   const [state, setState] = useState<UpdateState | null>(null)
-  useEffect(() => {
-    bridge.updateState().then(setState, () => {})
+  const look = useCallback((): void => {
+    setState({ kind: 'checking' })
+    bridge
+      .run({ kind: 'checkForUpdates' })
+      .then(setState, () => setState({ kind: 'failed', checkedAt: Date.now() }))
   }, [])
+  useEffect(() => {
+    bridge.updateState().then(
+      // Main looks already: what comes of that is the answer to who asks for a look now.
+      (now) => (now.kind === 'checking' ? look() : setState(now)),
+      () => {},
+    )
+  }, [look])
   if (state === null) return null
   if (state.kind === 'off')
     return (
@@ -28,13 +38,6 @@ function Updates({ settings, change }: SettingsProps): ReactElement | null {
         <p>{t(`settings.updates.off.${state.why}`)}</p>
       </Section>
     )
-  const check = (): void => {
-    if (state.kind === 'checking') return
-    setState({ kind: 'checking' })
-    bridge
-      .run({ kind: 'checkForUpdates' })
-      .then(setState, () => setState({ kind: 'failed', checkedAt: Date.now() }))
-  }
   return (
     <Section title={t('settings.updates.title')}>
       <CheckField
@@ -50,7 +53,12 @@ function Updates({ settings, change }: SettingsProps): ReactElement | null {
           </button>
         ) : (
           // Not `disabled` while it looks: the focus would be lost.
-          <button type="button" className="button" aria-busy={state.kind === 'checking'} onClick={check}>
+          <button
+            type="button"
+            className="button"
+            aria-busy={state.kind === 'checking'}
+            onClick={() => state.kind !== 'checking' && look()}
+          >
             {t('settings.updates.check')}
           </button>
         )}

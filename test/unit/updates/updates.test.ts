@@ -86,9 +86,19 @@ describe('looking for a newer version', () => {
     expect(setup.updates.state).toEqual({ kind: 'current', checkedAt: null })
     const looking = setup.updates.check()
     expect(setup.updates.state).toEqual({ kind: 'checking' })
-    expect(await setup.updates.check()).toEqual({ kind: 'checking' })
     expect(await looking).toEqual({ kind: 'current', checkedAt: Date.now() })
+    expect(setup.updates.state).toEqual({ kind: 'current', checkedAt: Date.now() })
     expect(setup.looks).toBe(1)
+  })
+
+  test('that goes on already is waited for, and another one looks anew', async () => {
+    const setup = new Setup()
+    const looking = setup.updates.check()
+    expect(await setup.updates.check()).toEqual({ kind: 'current', checkedAt: Date.now() })
+    await looking
+    expect(setup.looks).toBe(1)
+    await setup.updates.check()
+    expect(setup.looks).toBe(2)
   })
 
   test('that fails says so, without a path in the log, and is tried again', async () => {
