@@ -6,7 +6,7 @@ import { type Wish, wishCommands } from '../shared/wish.ts'
 import { mostJobs } from '../main/control/protocol.ts'
 import type { Asked, ServerVerb } from './arguments.ts'
 import { jobMeant, needWorkflows, workflowMeant, workflowsOf } from './choose.ts'
-import { exitCodes, Refusal } from './exit-codes.ts'
+import { asRefusal, exitCodes, Refusal } from './exit-codes.ts'
 import type { Report } from './report.ts'
 import type { Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
@@ -52,7 +52,7 @@ export const carriers: Readonly<Record<ServerVerb, Carrier>> = {
       throw new Refusal(translator.t('commandLine.signedOut', { server: server.name }), exitCodes.trouble)
     const job = await followed(key, server.id, work)
     report.settled(job)
-    if (asked.showsLog) await printLog(job, work)
+    if (asked.showsLog) await printLogIfReadable(job, work)
     return exitCodeOf(job, asked.waits)
   },
   list: async ({ session, report, translator }) => {
@@ -135,6 +135,16 @@ function exitCodeOf({ state }: JobView, waits: boolean): number {
   const { outcome } = state
   if (waits || outcome === 'notStarted' || outcome === 'unknown') return exitCodes[outcome]
   return exitCodes.done
+}
+
+/** A log that can't be read is said: how the job ended is known all the same, and what the process ends with says that. */
+async function printLogIfReadable(job: JobView, work: Work): Promise<void> {
+  try {
+    await printLog(job, work)
+  } catch (error) {
+    const { t } = work.translator
+    work.report.aside(t('commandLine.noLog', { why: asRefusal(error, t).message }))
+  }
 }
 
 async function printLog({ key }: JobView, { session, report, translator: { t } }: Work): Promise<void> {

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path'
 import { loadTranslator, type Translator } from '../shared/i18n.ts'
 import { wantedLanguages } from '../shared/languages.ts'
-import { ControlError } from '../main/control/control-client.ts'
 import { openAppSession } from './app-session.ts'
 import { type Asked, askedOf, type ServerVerb } from './arguments.ts'
 import { carriers } from './carriers.ts'
 import { completionOf } from './completion.ts'
-import { exitCodes, Refusal } from './exit-codes.ts'
+import { asRefusal, exitCodes, Refusal } from './exit-codes.ts'
 import { helpText } from './help.ts'
 import { jsonReport } from './json-report.ts'
 import { systemLanguages, terminalFormats } from './own-ports.ts'
@@ -62,8 +61,7 @@ async function onServers(verb: ServerVerb, asked: Asked, terminal: Terminal): Pr
     const session = await openSession({ verb, asked, terminal, userData, translator, stored })
     return await carryOut(verb, session, { asked, terminal, translator })
   } catch (error) {
-    if (!(error instanceof ControlError)) throw error
-    throw new Refusal(translator.t(`commandLine.app.${error.trouble}`), exitCodes.trouble)
+    throw asRefusal(error, translator.t)
   }
 }
 

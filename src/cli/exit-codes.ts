@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next'
+import { ControlError } from '../main/control/control-client.ts'
 import type { Outcome } from '../shared/outcome.ts'
 
 /** What the process ends with. */
@@ -28,4 +30,12 @@ export class Refusal extends Error {
     super(sentence)
     this.exitCode = exitCode
   }
+}
+
+/** What a command failed with, as a refusal. Throws what is a fault of the program. */
+export function asRefusal(error: unknown, t: TFunction): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof ControlError)
+    return new Refusal(t(`commandLine.app.${error.trouble}`), exitCodes.trouble)
+  throw error
 }

@@ -421,6 +421,7 @@ export const da: Catalogue = {
     notFollowed: 'Følges ikke længere. Det, serveren er begyndt på, fortsætter.',
     answersAgain: 'Serveren svarer igen.',
     jobForgotten: 'Jobbet er ikke længere på listen.',
+    noLog: 'Jobbets log kunne ikke læses. {{why}}',
     app: {
       otherVersion:
         'Den app, der kører her, har en anden version end denne kommando. Afslut den, og start den igen.',

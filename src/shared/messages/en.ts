@@ -439,6 +439,7 @@ export const en = {
     notFollowed: 'No longer followed. What the server has begun goes on.',
     answersAgain: 'The server answers again.',
     jobForgotten: 'The job is not in the list any more.',
+    noLog: 'The job’s log could not be read. {{why}}',
     /** Why the app that runs here can't be asked. */
     app: {
       otherVersion:

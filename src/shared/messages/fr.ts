@@ -462,6 +462,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     notFollowed: 'N’est plus suivi. Ce que le serveur a commencé continue.',
     answersAgain: 'Le serveur répond de nouveau.',
     jobForgotten: 'Le job n’est plus dans la liste.',
+    noLog: 'Le journal du job n’a pas pu être lu. {{why}}',
     app: {
       otherVersion:
         'L’application lancée ici n’a pas la même version que cette commande. Quittez-la et relancez-la.',

@@ -5,6 +5,7 @@ import { controlAddress } from '../../../src/main/control/control-address.ts'
 import { openControlSocket } from '../../../src/main/control/control-socket.ts'
 import type { Control } from '../../../src/main/control/control.ts'
 import type { FollowedJob } from '../../../src/main/control/protocol.ts'
+import type { CommandHandlers } from '../../../src/shared/commands.ts'
 import { type Outcome, outcomes } from '../../../src/shared/outcome.ts'
 import { serverWith, workflowWith } from '../app-state.ts'
 import { ownFolder } from '../control/own-folder.ts'
@@ -23,7 +24,11 @@ const server = serverWith({
 })
 
 /** Runs a command line against an app that starts a job and says this of it. */
-async function runWith(job: FollowedJob['job'], ...words: readonly string[]): Promise<Ended> {
+async function runWith(
+  job: FollowedJob['job'],
+  words: readonly string[] = [],
+  handlers: Partial<CommandHandlers> = {},
+): Promise<Ended> {
   const userData = await ownFolder()
   const address = await controlAddress({ platform, env: {}, userData })
   if (address === null) throw new Error('the folder has too long a path')
@@ -42,7 +47,7 @@ async function runWith(job: FollowedJob['job'], ...words: readonly string[]): Pr
         () => silence,
         signal,
       ),
-    run: runnerOf({ ...refusing, startWorkflow: () => 'a key' }),
+    run: runnerOf({ ...refusing, startWorkflow: () => 'a key', ...handlers }),
   }
   const socket = await openControlSocket({ control, address, platform, log })
   onTestFinished(async () => socket?.close())
@@ -60,7 +65,7 @@ const codes: Readonly<Record<Outcome, number>> = {
 }
 
 test.each(outcomes)('a job that is waited for and ends as %s', async (outcome) => {
-  expect((await runWith(endedView(outcome), '--wait')).code).toBe(codes[outcome])
+  expect((await runWith(endedView(outcome), ['--wait'])).code).toBe(codes[outcome])
 })
 
 test.each(outcomes)(
@@ -79,7 +84,28 @@ test.each(['queued', 'notBegun', 'running', 'suspended', 'waiting'] as const)(
 )
 
 test('of a job that has left the list it is not known how it ends', async () => {
-  const { code, err } = await runWith(null, '--wait')
+  const { code, err } = await runWith(null, ['--wait'])
   expect(code).toBe(7)
   expect(err).toBe('The job is not in the list any more.\n')
+})
+
+test.each([
+  [
+    'the server does not answer',
+    () => ({ ok: false, failure: { kind: 'timedOut', detail: '' } }) as const,
+    'in time',
+  ],
+  [
+    'the app fails',
+    (): never => {
+      throw new Error('a fault')
+    },
+    'Its log says why.',
+  ],
+])('where the log can’t be read since %s, the end is known all the same', async (_why, jobLog, sentence) => {
+  const { code, out, err } = await runWith(endedView('failed'), ['--wait', '--log'], { jobLog })
+  expect(code).toBe(codes.failed)
+  expect(out).toContain('Failed: Import orders')
+  expect(err).toMatch(/^The job’s log could not be read\. /u)
+  expect(err).toContain(sentence)
 })
