@@ -17,7 +17,7 @@ export interface OwnedRows {
 /**
  * Tells whose the rows are. One that names no job is that of the job which has it already, or of one whose entry is of the
  * same end, or of a run that a stop has hidden: that which ended as the row says and whose start came before it. While a
- * hidden run has yet to end, or it is not known how it ended, no such row is anybody's.
+ * hidden run has yet to end, or it is not known how it or one that is gone ended, no such row is anybody's.
  */
 export function withOwners(
   { jobs, asked }: Pick<WorkflowView, 'jobs' | 'asked'>,
@@ -25,7 +25,7 @@ export function withOwners(
 ): OwnedRows {
   const named = withOwnersByRecord(jobs, withOwnNames(read))
   const hidden = hiddenWithoutRow(jobs, asked, named)
-  const isAnyOpen = hidden.some(isOpen)
+  const isAnyOpen = hidden.some(isOpen) || goneWithoutRow(jobs, named).length > 0
   const left = isAnyOpen ? [] : hidden.toSorted((a, b) => (a.end?.endedAt ?? 0) - (b.end?.endedAt ?? 0))
   const known = new Set(jobs.map(jobIdOf))
   const rows: HistoryRow[] = []
@@ -96,6 +96,15 @@ function hiddenWithoutRow(
       run.history === null &&
       !named.has(run.jobId) &&
       (end === null || end.endedAt >= since),
+  )
+}
+
+/** The runs that are listed no more and whose row may be among these: the server may not have been able to read its log. */
+function goneWithoutRow(jobs: readonly Job[], rows: readonly HistoryRow[]): readonly Job[] {
+  const named = new Set(rows.map(({ jobId }) => jobId))
+  return jobs.filter(
+    ({ run, end, isParallel }) =>
+      end === null && !isParallel && run?.gone != null && run.history === null && !named.has(run.jobId),
   )
 }
 

@@ -283,6 +283,19 @@ describe('the history', () => {
     ])
   })
 
+  it('gives a row that names no job to no start while a run is gone of which nothing says how it ended', () => {
+    const waiting = queued('waiting')
+    const keyBeside = (other: Job): unknown =>
+      factsOfHistory(
+        viewOf([other, waiting], { asked: [waiting] }),
+        [{ row: entryOf('Stopped', { id: '9' }), jobId: namedByRow('9'), olderThan: [] }],
+        whole,
+      ).find(({ fact }) => fact.kind === 'historyFound')?.key
+    const gone = { count: 1, since: 1, at: 1 }
+    expect(keyBeside(runningJob({ jobId: 'id', entry: null, gone }, { key: 'gone' }))).toBeUndefined()
+    expect(keyBeside(runningJob({ jobId: 'id', entry: null }, { key: 'goes on' }))).toBe('waiting')
+  })
+
   it('gives the row of a job that is known to have ended so and then to no other start, though its log can’t be read', () => {
     const { rawStatus, statusDate } = entryOf('Stopped')
     const entry = { ...recordOf('3'), status: { word: 'Stopped', raw: rawStatus } as const, statusDate }
