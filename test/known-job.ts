@@ -38,6 +38,9 @@ export interface KnownJob {
   readonly goneSince: number | null
   readonly runningBefore: readonly string[]
   readonly historyMark: string | null
+  readonly entryMark: string | null
+  /** When the marks were asked for; null where a page of before had to give that of the entries. */
+  readonly markedAt: number | null
   readonly evidence: readonly Evidence[]
 }
 
@@ -73,5 +76,7 @@ export const knownJob = (job: Job): KnownJob => ({
   goneSince: job.run?.gone?.since ?? null,
   runningBefore: job.start.runningBefore,
   historyMark: job.start.historyMark,
+  entryMark: job.start.entryMark,
+  markedAt: job.start.markedAt,
   evidence: job.evidence,
 })

@@ -1,3 +1,4 @@
+import { starting } from '../../src/main/tracking/policy.ts'
 import type { KnownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
 import type { StartTruth, Truth } from '../wexflow-sim/truth.ts'
@@ -162,12 +163,19 @@ function ofOthers(record: ServerDay, job: KnownJob, told: Outcome, madeUpAt: num
     (truth.recordedAt ?? 0) >= job.requestedAt
   const isUnseen = isUnlisted || isUnwritten || isBelowOlder(truth, job, record)
   // A job that was accepted and had not begun is nowhere to be seen either.
-  if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt && !isUnseen)
+  if ((truth.beganAt ?? truth.acceptedAt) < job.requestedAt && !isUnseen && !isAfterMark(truth, job))
     return wrong('a job that is older than the start')
   if (told === 'unknown' && isNamelessUnseen(truth, job, madeUpAt, record))
     return right('it can’t be known', null)
   return { ...ofJob(job, told, truth, couldSeeStop(truth, record)), observableAt: null }
 }
+
+/** Whether a run began after the start's mark of the entries, where a page of the last seconds before it had to give that. */
+const isAfterMark = ({ beganAt, acceptedAt }: Truth, { entryMark, markedAt, sentAt }: KnownJob): boolean =>
+  entryMark !== null &&
+  markedAt === null &&
+  sentAt !== null &&
+  (beganAt ?? acceptedAt) >= sentAt - starting.entrySeenWithin
 
 /** A job that never showed may wait for whatever else its workflow runs. */
 function idleSince(job: KnownJob, observableAt: number, toldAt: number, { sim }: ServerDay): number {

@@ -256,6 +256,8 @@ export class HistorySearch {
     const lines = await this.#logOf(row)
     if (lines === null) return null
     const jobId = instanceId(lines) ?? namedByRow(row.id)
+    // A server in trouble says of any log that it is empty: the next search reads it again.
+    if (lines.length === 0) return jobId
     const [oldest] = this.#jobIds.keys()
     if (this.#jobIds.size >= history.mostRemembered && oldest !== undefined) this.#jobIds.delete(oldest)
     this.#jobIds.set(row.id, jobId)

@@ -145,6 +145,15 @@ describe('the history', () => {
     expect(rows.map(({ jobId }) => jobId)).toEqual([jobIdOf(1), 'row 2', jobIdOf(3)])
   })
 
+  it('and is read again by the next search: a server in trouble says of any log that it is empty', async () => {
+    const served = serving([{ id: '2', status: 'Stopped', rawStatus: '6' }, { id: '1' }])
+    served.emptyLogs.add('2')
+    expect(await found(served, [''], null)).toEqual(['1', '2'])
+    served.emptyLogs.clear()
+    const { rows } = await served.search.find(sought([''], null))
+    expect(rows.map(({ jobId }) => jobId)).toEqual([jobIdOf(1), jobIdOf(2)])
+  })
+
   it.each([
     { from: 'above a mark', mark: '6' },
     { from: 'without one', mark: null },
