@@ -107,6 +107,9 @@ test('a program is run for an exception that chooses it, and what its test says 
       })
     return held
   })
+  // Once, the answer came through, and was lost on its way back to the test.
+  const answer = (response: number) =>
+    expect(() => box.evaluate((held, said) => held.answer(said), response)).toPass()
   const save = dialog.getByRole('button', { name: 'Save' })
   await save.click()
   await expect(dialog).toContainText('It is being saved. If the system asks you something')
@@ -114,12 +117,12 @@ test('a program is run for an exception that chooses it, and what its test says 
   expect(await axeComplaints(window)).toEqual([])
   await save.click()
   expect(await box.evaluate(({ asked }) => asked)).toBe(1)
-  await box.evaluate((held) => held.answer(0))
+  await answer(0)
   await expect(dialog.getByRole('alert').first()).toContainText('You did not allow it')
   await expect(save).toHaveAttribute('aria-busy', 'false')
   await save.click()
   await expect.poll(() => box.evaluate(({ asked }) => asked)).toBe(2)
-  await box.evaluate((held) => held.answer(1))
+  await answer(1)
   await section.getByRole('button', { name: 'Test: File' }).click()
   await expect(section.getByRole('listitem')).toContainText('The program ended with an error (1).')
 

@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { serve } from '../wexflow-sim/http.ts'
 import { WexflowSim } from '../wexflow-sim/sim.ts'
 import type { SimUser } from '../wexflow-sim/users.ts'
 import { expect, test } from './fixture.ts'
-import { filesHolding, jobRows, signOut, titles } from './look.ts'
+import { filesHolding, jobRows, settled, signOut, titles } from './look.ts'
 import { testWorkflows } from './workflows.ts'
 
 const wrongPassword = 'not-the-password-7'
@@ -190,8 +191,9 @@ test('a start that comes after the sign-in has expired says so', async ({ launch
   const app = await launch()
   const window = await app.signIn({ address: server.origin, staySignedIn: false })
   await tray.entry(['Start workflow', 'Import orders'])
-  // The last that it asks by itself for now: the start is to be what meets the expired sign-in.
+  // It asks nothing more by itself for now: the start is to be what meets the expired sign-in.
   await expect.poll(() => server.sim.requests('has-notifications')).toBeGreaterThan(0)
+  await settled(() => setTimeout(500).then(() => server.sim.requestsInAll))
   server.sim.tokens.revokeAll()
   await tray.choose('Start workflow', 'Import orders')
   const toast = await notifications.titled('Not started: Import orders')

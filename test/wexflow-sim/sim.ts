@@ -256,6 +256,11 @@ export class WexflowSim {
     return this.#requests.get(path) ?? 0
   }
 
+  /** How often any call arrived. */
+  get requestsInAll(): number {
+    return [...this.#requests.values()].reduce((sum, count) => sum + count, 0)
+  }
+
   /** How many starts of a workflow a client asked for and got: as jobs or in the queue. */
   startsCarriedOut(workflowId: number): number {
     return this.#starts.get(workflowId) ?? 0
