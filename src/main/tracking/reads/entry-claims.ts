@@ -4,7 +4,7 @@ import { never } from '../asked.ts'
 import { greatest, least } from '../ids.ts'
 import { awaitsRun, entryMarkOf, isOpen, isQueued, type Job } from '../job.ts'
 import { claimsFrom } from '../replaced-id.ts'
-import { type UnclaimedRun, UnclaimedRuns } from './unclaimed-runs.ts'
+import { UnclaimedRuns } from './unclaimed-runs.ts'
 import type { TrackerForReads } from './tracker-for-reads.ts'
 import type { WorkflowFacts } from './workflow-facts.ts'
 
@@ -53,17 +53,17 @@ export class EntryClaims {
       if (runs.length === 0) break
       this.#facts.apply(factsOfEntries(this.#facts.viewOf(workflowId, open), runs), workflowId)
     }
-    this.#noteStrays(open, await this.#unclaimed.after(workflowId, mark, isOwned))
+    this.#noteStrays(open, this.#unclaimed.entriesAfter(workflowId, mark, isOwned))
   }
 
   /** Notes for which starts in the queue one of these runs is left that could not be given to them, and may be theirs. */
-  #noteStrays(open: readonly Job[], left: readonly UnclaimedRun[]): void {
+  #noteStrays(open: readonly Job[], left: readonly Entry[]): void {
     const { asked, jobs } = this.#tracker
     for (const { key } of open) {
       const job = jobs.get(key)
       const mark = job !== undefined && isQueued(job) ? entryMarkOf(job) : null
       if (mark === null) continue
-      const isAny = left.some(({ entry }) => BigInt(entry.id) > mark)
+      const isAny = left.some(({ id }) => BigInt(id) > mark)
       asked.note(key, { strayEntryAt: isAny ? Date.now() : never })
     }
   }

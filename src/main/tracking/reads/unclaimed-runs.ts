@@ -72,16 +72,18 @@ export class UnclaimedRuns {
     }
   }
 
-  /**
-   * The runs of a workflow that began after the mark and belong to nobody, in the order in which they began; none where
-   * all was forgotten meanwhile. Rejects with a `WexflowError`.
-   */
-  async after(workflowId: number, mark: bigint, isOwned: (entry: Entry) => boolean): Promise<UnclaimedRun[]> {
-    const known = this.#known
-    const entries = [...(known.entries.get(workflowId)?.values() ?? [])]
+  /** The entries of a workflow's runs that began after the mark and belong to nobody, in the order in which they began. */
+  entriesAfter(workflowId: number, mark: bigint, isOwned: (entry: Entry) => boolean): Entry[] {
+    return [...(this.#known.entries.get(workflowId)?.values() ?? [])]
       .filter((entry) => BigInt(entry.id) > mark && !isOwned(entry))
       .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
       .slice(0, sweeps.mostUnclaimed)
+  }
+
+  /** The same with the names of these runs; none where all was forgotten meanwhile. Rejects with a `WexflowError`. */
+  async after(workflowId: number, mark: bigint, isOwned: (entry: Entry) => boolean): Promise<UnclaimedRun[]> {
+    const known = this.#known
+    const entries = this.entriesAfter(workflowId, mark, isOwned)
     const jobIds = await Promise.all(entries.map((entry) => this.#jobIdOf(entry, known)))
     if (known !== this.#known) return []
     // Behind one whose log can't be read yet, nothing tells which is whose.
