@@ -24,8 +24,10 @@ export function withOwners(
   read: readonly HistoryRow[],
 ): OwnedRows {
   const named = withOwnersByRecord(jobs, withOwnNames(read))
-  const hidden = hiddenWithoutRow(jobs, asked, named)
-  const isAnyOpen = hidden.some(isOpen) || goneWithoutRow(jobs, named).length > 0
+  const rowless = withoutRow(jobs, named)
+  const since = Math.min(...asked.map(({ start }) => start.requestedAt)) - sweeps.afterLastChange
+  const hidden = rowless.filter((job) => isHiddenAt(job, since))
+  const isAnyOpen = hidden.some(isOpen) || rowless.some(isGoneUntold)
   const left = isAnyOpen ? [] : hidden.toSorted((a, b) => (a.end?.endedAt ?? 0) - (b.end?.endedAt ?? 0))
   const known = new Set(jobs.map(jobIdOf))
   const rows: HistoryRow[] = []
@@ -65,10 +67,7 @@ function withOwnNames(rows: readonly HistoryRow[]): HistoryRow[] {
 /** A row that names no job is that of the job which has it, or else of one without a row whose entry is of the same end. */
 function withOwnersByRecord(jobs: readonly Job[], rows: readonly HistoryRow[]): HistoryRow[] {
   const owners = new Map(jobs.map((job) => [job.run?.history?.id, jobIdOf(job)]))
-  const named = new Set(rows.map(({ jobId }) => jobId))
-  const left = jobs.flatMap(({ run }) =>
-    run === null || run.history !== null || named.has(run.jobId) ? [] : [run],
-  )
+  const left = withoutRow(jobs, rows).flatMap(({ run }) => run ?? [])
   return rows.map((found) => {
     const { row, jobId } = found
     if (!isNamedByRow(jobId)) return found
@@ -79,34 +78,21 @@ function withOwnersByRecord(jobs: readonly Job[], rows: readonly HistoryRow[]): 
   })
 }
 
-/**
- * The hidden runs whose rows may be among these. The rows of those that had ended before all starts that are searched for
- * stand below what was read.
- */
-function hiddenWithoutRow(
-  jobs: readonly Job[],
-  asked: readonly Job[],
-  rows: readonly HistoryRow[],
-): readonly Job[] {
-  const since = Math.min(...asked.map(({ start }) => start.requestedAt)) - sweeps.afterLastChange
+/** The jobs whose rows may be among these: none is known to be. */
+function withoutRow(jobs: readonly Job[], rows: readonly HistoryRow[]): readonly Job[] {
   const named = new Set(rows.map(({ jobId }) => jobId))
-  return jobs.filter(
-    ({ run, end }) =>
-      run?.isHidden === true &&
-      run.history === null &&
-      !named.has(run.jobId) &&
-      (end === null || end.endedAt >= since),
-  )
+  return jobs.filter(({ run }) => run !== null && run.history === null && !named.has(run.jobId))
 }
 
-/** The runs that are listed no more and whose row may be among these: the server may not have been able to read its log. */
-function goneWithoutRow(jobs: readonly Job[], rows: readonly HistoryRow[]): readonly Job[] {
-  const named = new Set(rows.map(({ jobId }) => jobId))
-  return jobs.filter(
-    ({ run, end, isParallel }) =>
-      end === null && !isParallel && run?.gone != null && run.history === null && !named.has(run.jobId),
-  )
-}
+/**
+ * Whether a stop has hidden a run that had not ended then. The rows of those that had ended before all starts that are
+ * searched for stand below what was read.
+ */
+const isHiddenAt = ({ run, end }: Job, since: number): boolean =>
+  run?.isHidden === true && (end === null || end.endedAt >= since)
+
+/** Whether a run is listed no more, and nothing says how it ended: the server may not have been able to read its row's log. */
+const isGoneUntold = ({ run, end, isParallel }: Job): boolean => end === null && !isParallel && run?.gone != null
 
 /**
  * Whether a job ended as a row says. A status that nobody knows was told as unknown, unless the server's memory or the stream
