@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { dropOldest } from '../platform/drop-oldest.ts'
 import type { Message, MessageBus } from 'dbus-native'
 import { z } from 'zod'
 import { soundOn } from '../../shared/sound.ts'
@@ -260,10 +261,7 @@ export class DBusToaster implements Toaster {
       return
     }
     this.#shown.set(number, toast)
-    for (const oldest of this.#shown.keys()) {
-      if (this.#shown.size <= keptToasts) return
-      this.#shown.delete(oldest)
-    }
+    dropOldest(this.#shown, keptToasts)
   }
 
   /** Whether it was still there is of no interest. */

@@ -1,5 +1,6 @@
 import type { Notification, NotificationConstructorOptions } from 'electron'
 import { soundOn } from '../../shared/sound.ts'
+import { dropOldest } from '../platform/drop-oldest.ts'
 import type { ToastIcon } from './toast-icon.ts'
 import { keptToasts, type Toast, type Toaster, type ToastStatus } from './toaster.ts'
 
@@ -98,10 +99,7 @@ export class ElectronToaster implements Toaster {
   #keep(id: string, notification: Notification): void {
     this.#kept.delete(id)
     this.#kept.set(id, notification)
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= keptToasts) return
-      this.#kept.delete(oldest)
-    }
+    dropOldest(this.#kept, keptToasts)
   }
 
   #drop(id: string, notification: Notification): void {

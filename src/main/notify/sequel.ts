@@ -2,6 +2,7 @@ import { type EndedJobView, hasEnded } from '../../shared/job-view.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { workflowKeyOf } from '../../shared/usual.ts'
 import type { JobStore } from '../job-store/store.ts'
+import { dropOldest } from '../platform/drop-oldest.ts'
 import { viewOf } from '../tracking/job-view.ts'
 import { ruleFor } from './rules.ts'
 import { keptToasts } from './toaster.ts'
@@ -96,8 +97,7 @@ export class RepeatedFailures {
     // The latest last: of a workflow that fails each time for another reason there would be more and more.
     this.#told.delete(reason)
     this.#told.set(reason, { workflow, id: job.key, times })
-    const [oldest] = this.#told.keys()
-    if (this.#told.size > keptToasts && oldest !== undefined) this.#told.delete(oldest)
+    dropOldest(this.#told, keptToasts)
     return { replaces: isRepeated ? before.id : null, times }
   }
 

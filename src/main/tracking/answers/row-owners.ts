@@ -92,7 +92,8 @@ const isHiddenAt = ({ run, end }: Job, since: number): boolean =>
   run?.isHidden === true && (end === null || end.endedAt >= since)
 
 /** Whether a run is listed no more, and nothing says how it ended: the server may not have been able to read its row's log. */
-const isGoneUntold = ({ run, end, isParallel }: Job): boolean => end === null && !isParallel && run?.gone != null
+const isGoneUntold = ({ run, end, isParallel }: Job): boolean =>
+  end === null && !isParallel && run?.gone != null
 
 /**
  * Whether a job ended as a row says. A status that nobody knows was told as unknown, unless the server's memory or the stream

@@ -1,3 +1,4 @@
+import { dropOldest } from '../../platform/drop-oldest.ts'
 import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
 import { greatest, isNumber, namedByRow } from '../ids.ts'
@@ -258,9 +259,8 @@ export class HistorySearch {
     const jobId = instanceId(lines) ?? namedByRow(row.id)
     // A server in trouble says of any log that it is empty: the next search reads it again.
     if (lines.length === 0) return jobId
-    const [oldest] = this.#jobIds.keys()
-    if (this.#jobIds.size >= history.mostRemembered && oldest !== undefined) this.#jobIds.delete(oldest)
     this.#jobIds.set(row.id, jobId)
+    dropOldest(this.#jobIds, history.mostRemembered)
     return jobId
   }
 

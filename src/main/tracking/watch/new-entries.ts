@@ -1,3 +1,4 @@
+import { dropOldest } from '../../platform/drop-oldest.ts'
 import type { Entry } from '../../wexflow/server.ts'
 import { quarterHour, serverTimeOf } from '../../wexflow/server-clock.ts'
 import { isFinal } from '../job.ts'
@@ -91,7 +92,6 @@ export class NewEntries {
     // The ones that were seen last stay.
     this.#seen.delete(id)
     this.#seen.add(id)
-    const [oldest] = this.#seen
-    if (this.#seen.size > watching.mostSeen && oldest !== undefined) this.#seen.delete(oldest)
+    dropOldest(this.#seen, watching.mostSeen)
   }
 }
