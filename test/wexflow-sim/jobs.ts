@@ -33,7 +33,8 @@ interface Start {
   readonly borrowedLine?: string | null
 }
 
-interface JobsParts {
+/** What both the ends that jobs come to by themselves and those by a stop are made with. */
+export interface EndParts {
   readonly faults: Faults
   readonly timers: Timers
   readonly streams: Streams
@@ -43,6 +44,9 @@ interface JobsParts {
   readonly order: JobOrder
   readonly steps: JobSteps
   readonly records: JobRecords
+}
+
+interface JobsParts extends EndParts {
   /** What a new job of a workflow will do when nobody interferes. */
   readonly fateOf: (workflow: SimWorkflow) => JobFate
   /** A job of the workflow has ended by itself, and the queue's next has its turn. */

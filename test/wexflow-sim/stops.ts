@@ -1,17 +1,8 @@
 import { cascade, hideNext } from './after-stop.ts'
-import type { Counts } from './counts.ts'
 import type { DeadWorkflows } from './dead-workflows.ts'
-import type { Faults } from './faults.ts'
-import type { JobOrder } from './job-order.ts'
-import type { JobRecords } from './job-records.ts'
-import type { JobSteps } from './job-steps.ts'
-import type { JobTable } from './job-table.ts'
-import { type Jobs, queuedBeginAfterMs } from './jobs.ts'
+import { type EndParts, type Jobs, queuedBeginAfterMs } from './jobs.ts'
 import type { QueueTurns } from './queue-turns.ts'
 import type { StartQueue } from './start-queue.ts'
-import type { Streams } from './streams.ts'
-import type { Timers } from './timers.ts'
-import type { TruthBook } from './truth.ts'
 
 /** How long after its request a stop ends the job, in milliseconds. */
 const stopTakesMs = 8
@@ -19,16 +10,7 @@ const stopRecordedAfterMs = 6
 /** How long after a job's own end the stop that met it has its record: some 50 ms, as recorded. */
 const stopOverEndAfterMs = 65
 
-interface StopsParts {
-  readonly faults: Faults
-  readonly timers: Timers
-  readonly streams: Streams
-  readonly counts: Counts
-  readonly truths: TruthBook
-  readonly table: JobTable
-  readonly order: JobOrder
-  readonly steps: JobSteps
-  readonly records: JobRecords
+interface StopsParts extends EndParts {
   readonly queue: StartQueue
   readonly turns: QueueTurns
   readonly jobs: Jobs
