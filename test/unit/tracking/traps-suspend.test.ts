@@ -61,25 +61,27 @@ describe('a job that runs', () => {
   })
 })
 
+/** A job of the workflow that ran for so many milliseconds, was suspended, and a second later is being stopped. */
+async function stoppedWhileSuspended(app: Followed, workflow: typeof hour, ranMs: number) {
+  const job = await app.start(workflow)
+  await app.advance(ranMs)
+  void app.tracker.changeJob(job.key, 'suspend')
+  await app.advance(1000)
+  void app.tracker.stopJob(job.key)
+  return job
+}
+
 describe('a job that is stopped while it is suspended', () => {
   it('is told as stopped', async () => {
     const app = await Followed.begin()
-    const job = await app.start(hour)
-    await app.advance(2000)
-    void app.tracker.changeJob(job.key, 'suspend')
-    await app.advance(1000)
-    void app.tracker.stopJob(job.key)
+    const job = await stoppedWhileSuspended(app, hour, 2000)
     await app.advance(2000)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'stopped' }])
   })
 
   it('may leave the next one suspended, which is shown within the minute and can be resumed', async () => {
     const app = await Followed.begin({ faults: { stopKeepsSuspended: 1 } })
-    const stopped = await app.start(second)
-    await app.advance(200)
-    void app.tracker.changeJob(stopped.key, 'suspend')
-    await app.advance(1000)
-    void app.tracker.stopJob(stopped.key)
+    await stoppedWhileSuspended(app, second, 200)
     await app.advance(1000)
     const next = await app.start(second)
     await app.advance(60_000)
@@ -92,11 +94,7 @@ describe('a job that is stopped while it is suspended', () => {
 
 it('a job that a stop has left suspended is not asked for with each change of what others run', async () => {
   const app = await Followed.begin({ faults: { stopKeepsSuspended: 1 } })
-  const stopped = await app.start(hour)
-  await app.advance(2000)
-  void app.tracker.changeJob(stopped.key, 'suspend')
-  await app.advance(1000)
-  void app.tracker.stopJob(stopped.key)
+  await stoppedWhileSuspended(app, hour, 2000)
   await app.advance(2000)
   const left = await app.start(hour)
   await app.advance(60_000)
