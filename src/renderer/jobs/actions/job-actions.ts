@@ -92,9 +92,9 @@ export class JobActions {
   /** Starts a workflow; the job that comes of it is selected as soon as main tells of it. */
   readonly start = (serverId: string, workflowId: number, variables: readonly Variable[] = []): void => {
     const given = [...variables]
-    const started = this.#bridge.run({ kind: 'startWorkflow', serverId, workflowId, variables: given })
+    const run = () => this.#bridge.run({ kind: 'startWorkflow', serverId, workflowId, variables: given })
     // What goes wrong is the job's outcome.
-    this.#await({ serverId, workflowId, since: Date.now() }, started).catch(() => {})
+    this.#await({ serverId, workflowId }, run).catch(() => {})
   }
 
   /** Starts a workflow that was chosen from the list. */
@@ -128,8 +128,7 @@ export class JobActions {
 
   /** Starts a job's workflow once more, as it was started then. */
   readonly runAgain = ({ key, serverId, workflowId, workflowName }: JobView): void => {
-    const started = this.#bridge.run({ kind: 'runAgain', key })
-    this.#await({ serverId, workflowId, since: Date.now() }, started).catch(() =>
+    this.#await({ serverId, workflowId }, () => this.#bridge.run({ kind: 'runAgain', key })).catch(() =>
       this.say({ kind: 'runAgainFailed', workflow: workflowName }),
     )
   }
@@ -171,9 +170,11 @@ export class JobActions {
    * Selects the job of a start as soon as main tells of it. Where main makes no job of it, as when somebody has to sign in
    * first, there is nothing to wait for: the next start of that workflow may be another's. Rejects as the start does.
    */
-  async #await(start: AwaitedStart, started: Promise<string | null>): Promise<void> {
+  async #await(of: Omit<AwaitedStart, 'since'>, run: () => Promise<string | null>): Promise<void> {
+    // Before main is asked, which may have made the job of it by the time that this goes on.
+    const start = { ...of, since: Date.now() }
     this.#awaited = start
-    const key = await started.catch((error: unknown) => {
+    const key = await run().catch((error: unknown) => {
       this.#giveUp(start)
       throw error
     })

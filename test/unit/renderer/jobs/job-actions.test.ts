@@ -62,9 +62,9 @@ class Window implements StoreBridge {
     return this.store.state()?.view.selectedKey
   }
 
-  /** Main tells of a start of the workflow, which somebody has asked for just now. */
-  tellOfStart(key: string): void {
-    const job = viewWith({ key, requestedAt: Date.now() })
+  /** Main tells of a start of the workflow, which somebody has asked for just now, or then. */
+  tellOfStart(key: string, requestedAt = Date.now()): void {
+    const job = viewWith({ key, requestedAt })
     this.#heard.jobsChanged?.({ changed: [job], removed: [] })
   }
 }
@@ -77,6 +77,19 @@ describe.each([
     const window = new Window()
     begin(window.actions)
     window.tellOfStart('new')
+    expect(window.selected).toBe('new')
+    await pass()
+  })
+
+  it('is selected also where main has heard of it before the window goes on', async () => {
+    const window = new Window()
+    const askedAt = Date.now()
+    window.answer = async () => {
+      vi.setSystemTime(askedAt + 1)
+      return 'new'
+    }
+    begin(window.actions)
+    window.tellOfStart('new', askedAt)
     expect(window.selected).toBe('new')
     await pass()
   })
