@@ -39,7 +39,11 @@ export class Line {
   send(url: string, options: FetchOptions, state: NetworkState): Promise<FetchAnswer> {
     const { signal } = options
     const onAbort = (): void => this.break(abortReason(signal))
-    if (signal.aborted) return Promise.reject(abortReason(signal))
+    if (signal.aborted) {
+      // No connection was made for it.
+      this.#end()
+      return Promise.reject(abortReason(signal))
+    }
     signal.addEventListener('abort', onAbort)
     const whenOver = this.#whenOver
     this.#whenOver = () => {
