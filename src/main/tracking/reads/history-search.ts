@@ -154,7 +154,7 @@ export class HistorySearch {
     const more = await this.#named(beyond.rows.filter(isOwn), sought)
     const rows = isNewestFirst ? first.rows.toReversed() : first.rows
     return {
-      rows: [...more.rows.toReversed(), ...rows],
+      rows: inOrder([...more.rows.toReversed(), ...rows]),
       isWhole: first.isWhole && more.isWhole && (isFound || above.isReached || beyond.isReached),
     }
   }
@@ -276,5 +276,14 @@ export class HistorySearch {
     return row.status === 'Stopped' ? read() : null
   }
 }
+
+/**
+ * The oldest first. By their dates the rows of one second stand in any order, and after the server's clock went back newer
+ * ones below older ones: where ids are numbers, they tell.
+ */
+const inOrder = (rows: readonly HistoryRow[]): readonly HistoryRow[] =>
+  rows.every(({ row }) => isNumber(row.id))
+    ? rows.toSorted((a, b) => (BigInt(a.row.id) < BigInt(b.row.id) ? -1 : 1))
+    : rows
 
 const nothingMore = { rows: [], isReached: true }

@@ -106,6 +106,12 @@ describe('the history', () => {
     expect(await found(served, ['4'], null)).toEqual(['3', '4', '5'])
   })
 
+  it('tells the order of rows of one second by their ids: of a stop that met its job’s own end MariaDB has the end on top', async () => {
+    const rows = ['2', '3', '1'].map((id) => ({ id, statusDate: 'one second' }))
+    expect(await found(serving(rows), [null], null)).toEqual(['1', '2', '3'])
+    expect(await found(serving(['b', 'c', 'a'].map((id) => ({ id }))), [null], null)).toEqual(['a', 'c', 'b'])
+  })
+
   it.each([
     ['from the mark upwards, where jobs end soon after their start', '300', ['300', '301', '302', '303']],
     ['from the top where there is no mark', null, ['302', '303', '304', '305']],
