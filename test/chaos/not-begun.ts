@@ -46,6 +46,8 @@ function isToldInTime(
   }
   if (start.dropped !== 'byDeadWorkflow' || start.answeredId === null || answer?.kind !== 'started')
     return true
+  // It has another's run, which may have begun just before it was to be told.
+  if (job.jobId !== null && job.jobId !== start.answeredId) return true
   const from = idleFrom(answer.at, start.workflowId, record)
   return !isPhaseOverdue('notBegun', { from, at }, toldWithinMs, record)
 }
