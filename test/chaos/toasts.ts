@@ -53,14 +53,19 @@ function isUntrueSummary(toast: ShownToast, { toasts, settled, jobs }: DayRecord
     const job = jobs.get(key)
     return job === undefined ? [] : [toldAs(job, told.outcome)]
   })
+  const isToldAgain = (one: EndedJobView): boolean =>
+    settled.some(({ key, told }) => key === one.key && told.at > answeredAt)
   // A run that was watched and the job that it is from then on are one, and were told as one; two starts never are, though
   // one that the app forgot may have had the run of another.
   const runs = ended.filter(
-    ({ origin, jobId }, place) =>
-      origin !== 'others' || !ended.slice(place + 1).some((later) => later.jobId === jobId),
+    ({ origin, jobId, state }, place) =>
+      origin !== 'others' ||
+      !ended.slice(place + 1).some((later) => later.jobId === jobId && later.state.outcome === state.outcome),
   )
+  // A start that had taken a watched run while the desktop took the summary, and gave it back, was told again of its own.
+  const own = runs.filter((one) => !(one.origin === 'app' && one.maybeOthers && isToldAgain(one)))
   // The app may have died before it wrote down what it told.
-  const told = [runs, [...runs, ...correctedBefore(toast, { settled, jobs })]]
+  const told = [runs, own, [...runs, ...correctedBefore(toast, { settled, jobs })]]
   return runs.length > 0 && told.every((those) => summaryToast(those, t, locale).title !== title)
 }
 

@@ -267,6 +267,45 @@ describe('the judge of summaries', () => {
     expect(faultsOf('2 jobs ended: 2 done', { forgotten: 'x', start: 'x' })).toEqual([])
   })
 
+  it('counts a watched run and a start that had another one then, and was told again as that of this one', () => {
+    const [watched, start] = [
+      knownJob(runningJob({ jobId: 'x' }, { key: 'watched', start: startAt(0, { answer }) })),
+      knownJob(runningJob({ jobId: 'x' }, { key: 'start' })),
+    ]
+    const titled = (title: string) =>
+      toastFaults({
+        ...dayOf([], []),
+        toasts: [{ ...endToast('summary:x', 10, 40), title }],
+        settled: [
+          settledAt('watched', 40),
+          { key: 'start', told: { at: 40_000, outcome: 'failed', how: 'shown' } },
+        ],
+        jobs: new Map([watched, start].map((job) => [job.key, job])),
+      }).map(({ what: fault }) => fault)
+    expect(titled('2 jobs ended: 1 done, 1 failed')).toEqual([])
+    expect(titled('1 job ended: 1 failed')).toEqual(['an untrue summary'])
+  })
+
+  it('need not count a start that had taken a watched run, gave it back, and was told again', () => {
+    const [watched, other, start] = ['x', 'y', 'z'].map((jobId) =>
+      knownJob(runningJob({ jobId }, { key: jobId, maybeOthers: jobId === 'z', end: endWith('done') })),
+    )
+    if (watched === undefined || other === undefined || start === undefined) throw new Error('No jobs')
+    const titled = (title: string, ...later: readonly string[]) =>
+      toastFaults({
+        ...dayOf([], []),
+        toasts: [{ ...endToast('summary:x', 10, 40), title }],
+        settled: [
+          ...['x', 'y', 'z'].map((key) => settledAt(key, 40)),
+          ...later.map((key) => settledAt(key, 100)),
+        ],
+        jobs: new Map([watched, other, start].map((job) => [job.key, job])),
+      }).map(({ what: fault }) => fault)
+    expect(titled('2 jobs ended: 2 done', 'z')).toEqual([])
+    expect(titled('2 jobs ended: 2 done')).toEqual(['an untrue summary'])
+    expect(titled('2 jobs ended: 2 done', 'y')).toEqual(['an untrue summary'])
+  })
+
   it('counts a job that was corrected, and told anew, before the desktop answered', () => {
     const evidence = [{ at: 20, kind: 'corrected', detail: 'unknown' }] as const
     const corrected = knownJob(
