@@ -17,6 +17,7 @@ interface Owners {
  */
 export const isSharedJob = ({ key, jobId }: Owner, owners: Owners): boolean =>
   jobId !== null &&
+  owners.remembered.has(key) &&
   [...owners.jobs.values()].some(
     (other) => other.jobId === jobId && other.key !== key && owners.remembered.has(other.key),
   ) &&

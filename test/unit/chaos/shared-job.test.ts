@@ -41,6 +41,7 @@ function areShared(
 it('two starts may not have the same run, unless the app has forgotten one of them', () => {
   expect(areShared([nameless('x'), nameless('y', { recordedAt: 9000 })], ['x', 'x'])).toBe(true)
   expect(areShared([nameless('x')], ['x', 'x'], ['a'])).toBe(false)
+  expect(areShared([nameless('x')], ['x', 'x'], ['b'])).toBe(false)
   expect(areShared([nameless('x'), nameless('y')], ['x', 'y'])).toBe(false)
 })
 
