@@ -25,8 +25,8 @@ const decideAfterAllMs = 60_000
 /** A job that a stop has hidden can't be decided on, nor resumed: somebody restarts the server for it, in milliseconds. */
 const restartAfterMs = 180_000
 
-/** Somebody starts a workflow whose queue has stood still for so long, in milliseconds. */
-const startAfterMs = 240_000
+/** Somebody starts a workflow whose queue has stood still for so long, in milliseconds; which of them, the day draws. */
+const startAfterMs = [240_000, 900_000] as const
 
 /** What a server does on every day, as real ones were seen to. */
 const everyDay = { stopKeepsSuspended: 0.6 } as const
@@ -65,6 +65,7 @@ export class DayServer {
   readonly network: Network
   readonly #place: number
   readonly #draw: Draw
+  readonly #startAfterMs: number
   readonly #incidents: ServerIncidents
   readonly #suspensions: Suspensions
   readonly #queueStops: QueueStops
@@ -81,6 +82,7 @@ export class DayServer {
     const drawOf = (part: number): Draw => new Draw(seededRandom(seed + part + place * partsOfServer))
     this.#place = place
     this.#draw = drawOf(1)
+    this.#startAfterMs = this.#draw.pick(startAfterMs)
     this.#computer = computer
     this.#diary = diary
     this.#giveUpAt = giveUpAt
@@ -138,7 +140,7 @@ export class DayServer {
     if (this.sim.power !== 'up') return
     this.#suspensions.resumeLeft()
     for (const [workflowId, since] of this.sim.standstills())
-      if (since < Date.now() - startAfterMs) this.sim.startElsewhere(workflowId)
+      if (since < Date.now() - this.#startAfterMs) this.sim.startElsewhere(workflowId)
     const before = Date.now() - decideAfterAllMs
     for (const { jobId, workflowId, beganAt, endedAt, unlistedAt, suspensions } of this.sim.truths()) {
       if (beganAt === null || beganAt >= before || endedAt !== null) continue

@@ -13,7 +13,7 @@ import { isForgotten } from './forgotten.ts'
 import { latencyOf } from './latency.ts'
 import { isSharedJob } from './shared-job.ts'
 import { launchesOf } from './launches.ts'
-import { notBegunFault } from './not-begun.ts'
+import { notBegunFault, type PhaseFault } from './not-begun.ts'
 import { knownAt, searchableAt } from './searchable.ts'
 import {
   couldSeeStop,
@@ -278,16 +278,26 @@ function judge(key: string, record: ServerDay): Verdict {
     if (job === null || !record.remembered.has(key))
       return verdict(right('the app died before the start went out', null))
   }
+  if (told === null && job.phase === 'notBegun' && isHeldForGood(start))
+    return withPhaseFault(verdict(right('it never ran, and waits as taken and not begun', null)), notBegun)
   if (told === null || mark === null)
     return verdict(lost(`never told; the app says ${job.outcome ?? job.phase}`))
   if (!tellings.some(({ outcome, isHeard }) => outcome === told && isHeard))
     return verdict(refused('the desktop did not take it, and it was not told again'))
   if (told !== job.outcome) return verdict(wrong(`told ${told}, but knows ${job.outcome ?? job.phase}`))
   if (isSharedJob(job, record)) return verdict(wrong('two starts have the same job'))
-  const final = verdict(opinion(record, job, told, mark, madeUpAt))
-  if (notBegun === null) return final
-  return { ...final, faults: [...final.faults, notBegun.kind], why: `${final.why}; ${notBegun.why}` }
+  return withPhaseFault(verdict(opinion(record, job, told, mark, madeUpAt)), notBegun)
 }
+
+/** Whether nothing ever began a start that its server took: an app that knows so waits for it for a day. */
+const isHeldForGood = (start: StartTruth | null): boolean =>
+  start?.jobId === null && (start.dropped === 'byDeadWorkflow' || start.held?.to === null)
+
+/** The same with what is wrong with how it was told that the start is not begun. */
+const withPhaseFault = (verdict: Verdict, fault: PhaseFault | null): Verdict =>
+  fault === null
+    ? verdict
+    : { ...verdict, faults: [...verdict.faults, fault.kind], why: `${verdict.why}; ${fault.why}` }
 
 /** Whether a job that the app has forgotten something of was told as what it is not. */
 function isWrongly(

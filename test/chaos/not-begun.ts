@@ -9,7 +9,8 @@ const toldWithinMs = 120_000
 /** What the app has read of a job may be so old when it is told, in milliseconds. */
 const readBeforeMs = 2000
 
-interface PhaseFault {
+/** What is wrong with how a phase was told. */
+export interface PhaseFault {
   readonly kind: 'wrong' | 'late'
   readonly why: string
 }

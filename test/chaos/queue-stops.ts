@@ -7,7 +7,6 @@ import { after } from './virtual-clock.ts'
 const plainStop: Partial<FaultSettings> = {
   entryStuckRunning: 0,
   stopSaysFalse: 0,
-  queueDroppedByStop: 0,
   stopHitsNext: 0,
   stopMeetsEnd: 0,
 }

@@ -59,7 +59,6 @@ export const weatherFaults: Readonly<Record<WeatherKind, Partial<FaultSettings>>
   stops: {
     entryStuckRunning: 0.3,
     stopSaysFalse: 0.3,
-    queueDroppedByStop: 0.2,
     stopHitsNext: 0.2,
     stopCascades: 0.2,
     hiddenSaysStopped: 0.3,

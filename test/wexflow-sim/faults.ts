@@ -23,8 +23,6 @@ export interface ChanceFaults {
   entryStuckRunning: Chance
   /** `stop` says false although it stopped the job. */
   stopSaysFalse: Chance
-  /** A stop drops the starts that queue for the workflow. */
-  queueDroppedByStop: Chance
   /** A call is answered 500 with an empty body and not carried out. */
   restStatus500: Chance
   /** `start` is carried out, then the connection is reset in place of the answer. */
@@ -158,7 +156,6 @@ const usualFaults: FaultSettings = {
   streamHalfOpen: 0,
   entryStuckRunning: 0,
   stopSaysFalse: 0,
-  queueDroppedByStop: 0,
   restStatus500: 0,
   startAnswerLost: 0,
   startNotReceived: 0,
@@ -223,7 +220,6 @@ export const faultSources: Readonly<Record<keyof FaultSettings, 'recorded' | 'de
   streamHalfOpen: 'described',
   entryStuckRunning: 'recorded',
   stopSaysFalse: 'recorded',
-  queueDroppedByStop: 'described',
   restStatus500: 'described',
   startAnswerLost: 'described',
   startNotReceived: 'described',

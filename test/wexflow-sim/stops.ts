@@ -37,7 +37,6 @@ export class Stops {
       timers.after(stopTakesMs, () => this.#endAsStopped(jobId))
       return true
     }
-    if (faults.happens('queueDroppedByStop')) queue.drop(workflowId, 'byStop')
     const queues = !queue.isEmpty(workflowId)
     const hitsNext = queues && faults.happens('stopHitsNext')
     const isStuck = hitsNext || faults.happens('entryStuckRunning')

@@ -50,8 +50,8 @@ export interface StartTruth {
    * for ever where none ran.
    */
   readonly jobId: string | null
-  /** Why it never ran: a stop emptied the queue, the server was gone, or its workflow is dead. Null otherwise. */
-  readonly dropped: 'byStop' | 'withServer' | 'byDeadWorkflow' | null
+  /** Why it never ran: the server was gone, or its workflow is dead. Null otherwise. */
+  readonly dropped: 'withServer' | 'byDeadWorkflow' | null
   /** When the queue in which it waits stood still; null where it never did, `to` null where it does. */
   readonly held: { readonly from: number; readonly to: number | null } | null
 }

@@ -134,6 +134,7 @@ const upgraded = (old: FirstVersion): Job => ({
         ? { count: old.goneReads, since: old.goneSince, at: old.goneSince }
         : null,
     heldSince: null,
+    isPassedOver: false,
   },
   run: runOf(old),
   end: endOf(old),

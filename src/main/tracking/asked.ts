@@ -55,8 +55,6 @@ export interface WorkflowNotes {
   readonly isBusy: boolean
   /** Since when the server does not list its running jobs for this user; null while it does. */
   readonly unlistedSince: number | null
-  /** When one of its runs was last given to a start that can't be sure of it. */
-  readonly claimedAt: number
 }
 
 const nothingNoted: WorkflowNotes = {
@@ -65,7 +63,6 @@ const nothingNoted: WorkflowNotes = {
   busyAt: never,
   isBusy: false,
   unlistedSince: null,
-  claimedAt: never,
 }
 
 type OfJob = Omit<Asked, 'jobsAt' | 'jobsWantedAt'>

@@ -17,6 +17,10 @@ export interface ContextSources {
   readonly followedSince: () => number
 }
 
+/** Whether a start was given a run after that moment that it can't be sure of. */
+const hasClaimedSince = ({ maybeOthers, run }: Job, since: number): boolean =>
+  maybeOthers && run !== null && (run.shownAt ?? run.history?.at ?? never) >= since
+
 /** What is known beside a job. Computed only where a rule asks for it: a message of its stream needs none of it. */
 export class JobContext implements ConcludeContext {
   readonly #job: Job
@@ -33,16 +37,16 @@ export class JobContext implements ConcludeContext {
 
   get isQueueKnown(): boolean {
     const { key, workflowId, start } = this.#job
-    const { asked } = this.#sources
-    const { claimedAt, unlistedSince } = asked.workflow(workflowId)
+    const { asked, jobs } = this.#sources
+    const { unlistedSince } = asked.workflow(workflowId)
     // The server may take a minute to answer: a run that began and ended meanwhile was not looked for.
     const isPrompt =
       start.answer.kind === 'queued' && start.answer.at - start.requestedAt < starting.promptAnswer
     const isSeen = isPrompt && unlistedSince === null && start.historyMark !== null
     const { historyAt, strayAt } = asked.of(key, workflowId)
     // Others may queue for the same workflow: once a run was given to a start, which one never ran is open.
-    const isNoneTaken = claimedAt < start.requestedAt && (strayAt === never || strayAt < historyAt)
-    return this.isOfThisRun && isNoneTaken && isSeen
+    const isNoneTaken = !jobs.ofWorkflow(workflowId).some((one) => hasClaimedSince(one, start.requestedAt))
+    return isNoneTaken && isSeen && (strayAt === never || strayAt < historyAt)
   }
 
   get mayHaveRun(): boolean {

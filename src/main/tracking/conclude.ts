@@ -29,8 +29,8 @@ export interface ConcludeContext {
   /** Whether the server can't have restarted since the job was seen. */
   readonly isOfThisRun: boolean
   /**
-   * Whether its workflow was followed all the time since the start was queued, and none of its runs was given to another
-   * start or left nameless: then the start has not begun where that ran nothing.
+   * Whether none of its workflow's runs since the start was queued went to another start, or was left nameless: where the
+   * server is still in the same run, the start has not begun if that ran nothing.
    */
   readonly isQueueKnown: boolean
   /**
@@ -185,11 +185,12 @@ const rules: readonly Rule[] = [
   {
     why: 'its queue stands still, and the history does not have it',
     find: ({ job, context, now }) => {
-      const { idle } = job.start
+      const { idle, heldSince, isPassedOver } = job.start
       if (!isQueued(job) || job.restartedAt !== null || idle === null || !areEnough(idle)) return null
-      const givenUpAt = idle.since + giveUp.queue
+      const isHeld = heldSince !== null && !isPassedOver && context.isQueueKnown
+      const givenUpAt = isHeld ? heldSince + giveUp.heldQueue : idle.since + giveUp.queue
       if (now < givenUpAt || !isSearchedSince(job, givenUpAt)) return null
-      const isKnown = context.isQueueKnown && job.search?.unreadSince === null
+      const isKnown = context.isOfThisRun && context.isQueueKnown && job.search?.unreadSince === null
       return isKnown
         ? { outcome: 'notStarted', from: 'inferred', reason: 'queueDropped' }
         : unknownFor(job, 'startUnconfirmed')

@@ -62,6 +62,8 @@ const startSchema = z.object({
   idle: missesSchema.nullable(),
   /** Since when the server holds it in a queue that stands still; null while that is not so. */
   heldSince: z.number().nullable().default(null),
+  /** Whether its workflow has run something since it was held so: a queue that goes on is gone through at once. */
+  isPassedOver: z.boolean().default(false),
 })
 export type Start = z.infer<typeof startSchema>
 

@@ -27,6 +27,7 @@ export const newJob = (
     markedAt: null,
     idle: null,
     heldSince: null,
+    isPassedOver: false,
   },
   run: null,
   end: null,

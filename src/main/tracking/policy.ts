@@ -36,8 +36,10 @@ export const asking = {
   logAgain: 700,
   /** The history is searched again for what it did not hold after this time, or where it could not be read. */
   searchAgain: 15 * seconds,
-  /** And no more rarely than this for a start that waits with its id, which may be for hours. */
+  /** And no more rarely than this for a start that waits, which may be for hours. */
   mostSearchPause: 5 * minutes,
+  /** Where a queue stands still each pause is this share of the time that it has: for ten minutes it is the least one. */
+  standingSearchShare: 1 / 40,
   /** A change stream that lives speaks within this time: there is a keep-alive every 15 s. */
   spoken: 16 * seconds,
   /** A start whose answer was lost is looked for in the history so long after `jobs` was read. */
@@ -125,10 +127,15 @@ export const giveUp = {
   /** After a restart, a start whose answer was lost may still reach the server's new run for so long. */
   lostAfterRestart: 1 * minutes,
   /**
-   * A queued start whose workflow was seen to run nothing for so long: a server under load takes tens of seconds to begin the
-   * job that it took from the queue, and a queue that stands still goes on once somebody starts the workflow.
+   * A queued start whose workflow was seen to run nothing for so long, and whose run may have come and gone unseen: a server
+   * under load takes tens of seconds to begin the job that it took from the queue.
    */
   queue: 10 * minutes,
+  /**
+   * One that was told as taken and not begun, while its workflow runs nothing: a queue that stands still goes on, in its
+   * order, once anything starts the workflow (source), which may be on the next day.
+   */
+  heldQueue: 24 * hours,
 } as const
 
 /** A workflow that takes starts and begins none. */

@@ -35,7 +35,7 @@ describe('what was asked', () => {
     notes.noteWorkflow(1, { jobsAt: 7000, isBusy: true })
     notes.moveBack(1000)
     expect(notes.of('a', 1)).toEqual({ ...nothingAsked, entryAt: 4000, jobsAt: 6000 })
-    expect(notes.workflow(1)).toMatchObject({ isBusy: true, claimedAt: never })
+    expect(notes.workflow(1)).toMatchObject({ isBusy: true, busyAt: never })
   })
 })
 

@@ -5,6 +5,9 @@ beforeEach(useFakeClock)
 
 afterEach(() => vi.useRealTimers())
 
+/** A stop that leaves the queue of its workflow standing. */
+const standsStill = { stopMeetsEnd: { next: 1 }, queueStandsStill: { next: 1 } } as const
+
 describe('a queued start', () => {
   it('is not dropped by a server that takes most of a minute to begin it', async () => {
     const app = await Followed.begin()
@@ -22,14 +25,14 @@ describe('a queued start', () => {
     const [first, last] = [await app.start(queueing), await app.start(queueing)]
     await app.advance(2500)
     // The job of somebody else has begun, and counts as the one that waits longest.
-    app.sim.faults.set({ queueDroppedByStop: 1 })
+    app.sim.faults.set(standsStill)
     app.sim.stopElsewhere(queueing.id, app.job(first).jobId ?? '')
     await app.advance(630_000)
     expect(app.toldOf(last)).toMatchObject([{ outcome: 'unknown', reason: 'startUnconfirmed' }])
   })
 
   it('is not said to be dropped where the history that may hold it is refused', async () => {
-    const app = await Followed.begin({ faults: { queueDroppedByStop: 1 } })
+    const app = await Followed.begin({ faults: standsStill })
     const running = await app.start(queueing)
     const queued = await app.start(queueing)
     app.sim.faults.set({ pagesRefused: 1 })
@@ -55,17 +58,6 @@ describe('a queued start', () => {
     app.wire.disturb((path) => (path === 'workflow' && app.wire.count('start') > 0 ? 'status500' : null))
     const job = await app.start(unknown)
     expect(app.toldOf(job)).toMatchObject([{ outcome: 'notStarted', reason: 'unknownWorkflow' }])
-  })
-
-  it('whose queue was dropped does not take a later job of somebody else for its own without a word', async () => {
-    const app = await Followed.begin({ faults: { queueDroppedByStop: 1 } })
-    const running = await app.start(queueing)
-    const queued = await app.start(queueing)
-    void app.tracker.stopJob(running.key)
-    await app.advance(60_000)
-    app.sim.startElsewhere(queueing.id)
-    await app.advance(20_000)
-    expect(app.job(queued)).toMatchObject({ outcome: 'done', maybeOthers: true })
   })
 
   it('that another’s start overtook says that its job may be that one', async () => {
@@ -130,18 +122,6 @@ describe('a queued start', () => {
     await app.advance(300_000)
     expect(app.links.at(-1)).toBe('online')
     expect(app.job(queued).phase).not.toBe('notBegun')
-  })
-
-  it('that nobody stopped anything before is told as dropped after ten minutes of an empty queue', async () => {
-    const app = await Followed.begin({ faults: { queueDroppedByStop: 1 } })
-    const other = app.sim.startElsewhere(queueing.id)
-    await app.advance(100)
-    const queued = await app.start(queueing, 100)
-    app.sim.stopElsewhere(queueing.id, other)
-    await app.advance(590_000)
-    expect(app.told).toEqual([])
-    await app.advance(40_000)
-    expect(app.toldOf(queued)).toMatchObject([{ outcome: 'notStarted', reason: 'queueDropped' }])
   })
 
   it('without a mark in the history, whose run ends while the change stream is broken, is told though nothing else changes', async () => {

@@ -51,24 +51,6 @@ describe('queued starts', () => {
     expect(queued.map((job) => app.job(job).entryId)).toEqual(['2', '3', '4'])
   })
 
-  it('that a stop drops are told as taken and not begun, and as not started after ten minutes in which nothing was listed', async () => {
-    const app = await Followed.begin({ faults: { queueDroppedByStop: 1 } })
-    const running = await app.start(queueing)
-    const queued = await app.start(queueing)
-    await app.advance(500)
-    void app.tracker.stopJob(running.key)
-    await app.advance(3000)
-    expect(app.toldOf(running)).toMatchObject([{ outcome: 'stopped' }])
-    expect(app.toldOf(queued)).toEqual([])
-    await app.advance(75_000)
-    expect(app.job(queued).phase).toBe('notBegun')
-    expect(app.toldOf(queued)).toEqual([])
-    await app.advance(555_000)
-    expect(app.toldOf(queued)).toMatchObject([
-      { outcome: 'notStarted', reason: 'queueDropped', circumstance: 'live' },
-    ])
-  })
-
   it('go on after a stop that answers false and leaves the entry of the stopped job stuck', async () => {
     const app = await Followed.begin({ faults: { entryStuckRunning: { next: 1 } } })
     const running = await app.start(queueing)

@@ -308,7 +308,6 @@ describe('the simulated server answers as the recorded one', () => {
       'frameDuplicated',
       'frameSplit',
       'streamHalfOpen',
-      'queueDroppedByStop',
       'restStatus500',
       'startAnswerLost',
       'startNotReceived',

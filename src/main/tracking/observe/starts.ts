@@ -123,8 +123,14 @@ export const onNamed = (job: Job, jobId: string): Job =>
   job.run === null || job.end !== null ? job : { ...job, run: { ...job.run, jobId } }
 
 /** The workflow of a start that waits for its run runs something. */
-export const onWorkflowBusy = (job: Job): Job =>
-  job.run !== null || job.start.idle === null ? job : { ...job, start: { ...job.start, ...notIdle } }
+export function onWorkflowBusy(job: Job): Job {
+  const { start, run } = job
+  if (run !== null || start.idle === null) return job
+  return {
+    ...job,
+    start: { ...start, ...notIdle, isPassedOver: start.isPassedOver || start.heldSince !== null },
+  }
+}
 
 /** The workflow of a start that waits for its run runs nothing that it could be. */
 export const onNoRun = (job: Job, now: number): Job =>

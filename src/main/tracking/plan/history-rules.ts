@@ -69,7 +69,9 @@ export const historyRules: readonly Rule[] = [
       const { idle } = job.start
       if (!isQueued(job) || idle === null || !areEnough(idle)) return null
       const from = idle.since + asking.emptyQueue
-      return searchFrom(job, asked, from)
+      const stoodForMs = Math.max(searchedAt(job), asked.historyAt) - idle.since
+      const pauseMs = Math.max(asking.searchAgain, stoodForMs * asking.standingSearchShare)
+      return searchFrom(job, asked, from, Math.min(asking.mostSearchPause, pauseMs))
     },
   },
   {

@@ -51,7 +51,7 @@ export class EntryClaims {
     for (let times = 0; times < 2; times += 1) {
       const runs = await this.#unclaimed.after(workflowId, mark, isOwned)
       if (runs.length === 0) break
-      this.#facts.apply(factsOfEntries(this.#facts.viewOf(workflowId, open), runs), workflowId)
+      this.#facts.apply(factsOfEntries(this.#facts.viewOf(workflowId, open), runs))
     }
     this.#noteStrays(open, this.#unclaimed.entriesAfter(workflowId, mark, isOwned))
   }
@@ -75,7 +75,7 @@ export class EntryClaims {
     for (const workflowId of new Set(open.map((job) => job.workflowId))) {
       const newest = greatest(rows.flatMap((row) => (row.workflowId === workflowId ? row.id : [])))
       const ofWorkflow = open.filter((job) => job.workflowId === workflowId)
-      if (newest !== null) this.#facts.apply(factsOfLaterEntries(ofWorkflow, BigInt(newest)), workflowId)
+      if (newest !== null) this.#facts.apply(factsOfLaterEntries(ofWorkflow, BigInt(newest)))
     }
   }
 }

@@ -29,7 +29,7 @@ export class HistoryRead {
     for (const key of keys) this.#tracker.asked.note(key, { historyAt: searchedAt })
     for (const { key } of startsWithStrayRows(view, owned, facts))
       this.#tracker.asked.note(key, { strayAt: searchedAt })
-    this.#facts.apply(facts, workflowId)
+    this.#facts.apply(facts)
     // Of a job that the answer says nothing of, as while another start is being sent, the next search is planned anew.
     const told = new Set(facts.map(({ key }) => key))
     for (const { key } of before) if (!told.has(key)) this.#tracker.apply(key, { kind: 'nothingNew' })

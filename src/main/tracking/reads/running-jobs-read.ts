@@ -46,15 +46,15 @@ export class RunningJobsRead {
     const busyAt = isBusy ? Date.now() : asked.workflow(workflowId).busyAt
     asked.noteWorkflow(workflowId, { jobsAt: askedAt, unlistedSince: null, isBusy, busyAt })
     const shown = new Set([...listed, ...(hidden === null ? [] : [hidden])].map(({ jobId }) => jobId))
-    this.#facts.apply(shownAfterAll(jobs.ofWorkflow(workflowId), shown), workflowId)
+    this.#facts.apply(shownAfterAll(jobs.ofWorkflow(workflowId), shown))
     const entries = await this.#entriesOfUnclaimed(workflowId, shown)
     const running = { listed, hidden, entries }
     const isOfThisRun = (job: Job): boolean => !this.#facts.isOfRunBefore(job)
     const view = this.#facts.viewOf(workflowId, before.filter(isOfThisRun))
-    this.#facts.apply(factsOfRunningJobs(view, running), workflowId)
+    this.#facts.apply(factsOfRunningJobs(view, running))
     // Those that are no start's own by now.
     const left = watched.filter(isOfThisRun).flatMap(({ key }) => jobs.get(key) ?? [])
-    this.#facts.apply(factsOfWatched(left, jobs.ofWorkflow(workflowId), running), workflowId)
+    this.#facts.apply(factsOfWatched(left, jobs.ofWorkflow(workflowId), running))
   }
 
   /** The entries of the runs that belong to nobody, where a run of this app is known by its entry alone. */

@@ -64,10 +64,8 @@ export class WorkflowFacts {
   }
 
   /** Makes facts known that an answer said of jobs of a workflow. */
-  apply(facts: readonly JobFact[], workflowId: number): void {
+  apply(facts: readonly JobFact[]): void {
     for (const { key, fact } of facts) {
-      if (fact.kind === 'claimed' || (fact.kind === 'historyFound' && this.#isClaim(key, fact.jobId)))
-        this.#tracker.asked.noteWorkflow(workflowId, { claimedAt: Date.now() })
       if (fact.kind === 'claimed' || fact.kind === 'listed') this.#tracker.serverRun.seenAlive(key)
       this.#tracker.apply(key, fact)
     }
@@ -84,10 +82,5 @@ export class WorkflowFacts {
   #mayBeInRunOf(key: string): boolean {
     const { serverRun, jobs } = this.#tracker
     return serverRun.hasStream && serverRun.number === null && (jobs.get(key)?.serverRun ?? null) !== null
-  }
-
-  #isClaim(key: string, jobId: string): boolean {
-    const job = this.#tracker.jobs.get(key)
-    return job !== undefined && jobIdOf(job) !== jobId
   }
 }

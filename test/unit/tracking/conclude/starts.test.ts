@@ -12,7 +12,7 @@ const unseenUntil = (search = giveUp.unseen): Job => runningJob({}, { search: se
 
 describe('a queued start', () => {
   const idle = { count: 2, since: 1000, at: 3000 }
-  const dropped = { isQueueKnown: true }
+  const dropped = { isQueueKnown: true, isOfThisRun: true }
   const after = 1000 + giveUp.queue
   const empty = (part: Partial<Job> = {}): Job => ({
     ...queuedAt(0, { idle }),
@@ -50,8 +50,20 @@ describe('a queued start', () => {
     expect(conclude(empty(), followed, 1000 + notBegun.toldAfter)).toBeNull()
   })
 
-  it('is unknown where its workflow was not watched all the time, or the history not read whole', () => {
+  it('that is held waits for a day, unless its workflow has run something since, or its run may have gone to another', () => {
+    const held = empty({ start: { ...empty().start, heldSince: 1000 }, search: searched(at) })
+    const lastsUntil = 1000 + giveUp.heldQueue
+    expect(endAt(held, lastsUntil - 1, dropped)).toBeNull()
+    const late = { ...held, search: searched(lastsUntil) }
+    expect(endAt(late, lastsUntil, dropped)).toMatchObject({ outcome: 'notStarted' })
+    const passedOver = { ...late, start: { ...held.start, isPassedOver: true } }
+    expect(endAt(passedOver, after, dropped)).toMatchObject({ outcome: 'notStarted' })
+    expect(endAt(late, after, { ...dropped, isQueueKnown: false })).toMatchObject({ outcome: 'unknown' })
+  })
+
+  it('is unknown where the server may have restarted, a run may have been its, or the history was not read whole', () => {
     const unsure = { outcome: 'unknown', reason: 'startUnconfirmed' }
+    expect(endAt(empty(), after, { ...dropped, isOfThisRun: false })).toMatchObject(unsure)
     expect(endAt(empty(), after, { ...dropped, isQueueKnown: false })).toMatchObject(unsure)
     const search = searched(after + unread.waitWithoutId, after)
     expect(endAt(empty({ search }), search.at, dropped)).toMatchObject(unsure)
@@ -74,7 +86,7 @@ it('a queued start whose server restarted waits for a search of the history sinc
     search: searched(at - 2),
     restartedAt: at - 1,
   })
-  expect(endAt(job, at, { isQueueKnown: true })).toBeNull()
+  expect(endAt(job, at, { isQueueKnown: true, isOfThisRun: true })).toBeNull()
   expect(endAt({ ...job, search: searched(at - 1) })).toMatchObject({ reason: 'startUnconfirmed' })
 })
 
