@@ -7,6 +7,7 @@ import type { ToldRecord } from '../../src/main/notify/told-record.ts'
 import type { ToldPhase } from '../../src/shared/told-phase.ts'
 import type { Told } from '../../src/shared/told.ts'
 import type { Watch } from '../../src/shared/watch.ts'
+import { jobIdOf } from '../../src/main/tracking/job.ts'
 import type { JobTracker } from '../../src/main/tracking/tracker.ts'
 import type { WorkflowInfo } from '../../src/main/wexflow/server.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
@@ -46,8 +47,11 @@ export interface Machine {
   readonly isMuted: boolean
   /** Called with the jobs that changed. */
   readonly onJobs: (jobs: readonly KnownJob[]) => void
-  /** Called with what counts as told from now on of the job of this key; null: it was told of another job's run. */
-  readonly onTold: (key: string, told: Told | null) => void
+  /**
+   * Called with what counts as told from now on of the job of this key, null: it was told of another job's run; and with the
+   * run that the job is known by at that moment.
+   */
+  readonly onTold: (key: string, told: Told | null, jobId: string | null) => void
   /** A phase of the job of this key was told, or is over (null). */
   readonly onPhaseTold: (key: string, phase: ToldPhase | null) => void
   /** The server's answer to a start reached the app. */
@@ -119,7 +123,10 @@ export class App {
     const { jobStore, told, model } = app
     names.follow(jobStore)
     jobStore.onChange(({ changed }) => machine.onJobs(changed.map(knownJob)))
-    told.onTold(machine.onTold)
+    told.onTold((key, end) => {
+      const job = jobStore.get(key)
+      machine.onTold(key, end, job === undefined ? null : jobIdOf(job))
+    })
     told.onPhaseTold(machine.onPhaseTold)
     let isRefused = false
     const noteMemory = (): void => {

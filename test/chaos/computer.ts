@@ -20,6 +20,10 @@ interface ComputerOptions {
 /** An end that the app counted as told. */
 interface Settled {
   readonly key: string
+  /** Since when it did, in milliseconds since 1970: later than told where the job got a run that had been told of. */
+  readonly since: number
+  /** Which run the job had by then: an app that forgets may give it another. */
+  readonly jobId: string | null
   readonly told: Told
 }
 
@@ -177,8 +181,8 @@ export class Computer {
       onJobs: (jobs) => {
         if (!isCutOff) this.#note(jobs)
       },
-      onTold: (key, told) => {
-        if (!isCutOff) this.#noteTold(key, told)
+      onTold: (key, told, jobId) => {
+        if (!isCutOff) this.#noteTold(key, told, jobId)
       },
       onPhaseTold: (key, phase) => {
         if (!isCutOff) this.#phasesTold.push({ key, phase, at: Date.now() })
@@ -244,12 +248,12 @@ export class Computer {
    * own is gone: what was told of it stays, since a crash of the app may bring both back. They become one again after that,
    * and what was told before is not told anew.
    */
-  #noteTold(key: string, told: Told | null): void {
+  #noteTold(key: string, told: Told | null, jobId: string | null): void {
     const isKnown = this.#settled.some(
       (one) => one.key === key && one.told.at === told?.at && one.told.outcome === told.outcome,
     )
     if (isKnown) return
-    if (told !== null) this.#settled = [...this.#settled, { key, told }]
+    if (told !== null) this.#settled = [...this.#settled, { key, since: Date.now(), jobId, told }]
     else if (this.#jobs.get(key)?.answer !== 'elsewhere')
       this.#settled = this.#settled.filter((one) => one.key !== key)
   }

@@ -1,6 +1,7 @@
 import { summaryToast } from '../../src/main/notify/texts.ts'
 import type { EndedJobView } from '../../src/shared/job-view.ts'
 import { type Outcome, outcomes } from '../../src/shared/outcome.ts'
+import { isOthers } from '../../src/shared/watch.ts'
 import type { KnownJob } from '../known-job.ts'
 import { locale, t } from './app.ts'
 import type { DayRecord } from './day.ts'
@@ -49,23 +50,19 @@ function isUntrueSummary(toast: ShownToast, { toasts, settled, jobs }: DayRecord
   const together = toasts.filter((other) => other.answeredAt === answeredAt)
   if (!id.startsWith('summary:') || together.length > 1) return false
   const ends = settled.filter(({ told }) => told.at === answeredAt)
-  const ended = ends.flatMap(({ key, told }) => {
+  const ended = ends.flatMap(({ key, since, jobId, told }) => {
     const job = jobs.get(key)
-    return job === undefined ? [] : [toldAs(job, told.outcome)]
+    // A start that got a run which had been told of was not in the summary: the run was, as the watched one that it was.
+    if (job === undefined || (since > told.at && !isOthers(job))) return []
+    return [toldAs({ ...job, jobId }, told.outcome)]
   })
-  const isToldAgain = (one: EndedJobView): boolean =>
-    settled.some(({ key, told }) => key === one.key && told.at > answeredAt)
-  // A run that was watched and the job that it is from then on are one, and were told as one; two starts never are, though
-  // one that the app forgot may have had the run of another.
+  // A watched run and a start that had it by then are one; two starts never are, though one that the app forgot may have had
+  // the run of another. Which run each got later says nothing.
   const runs = ended.filter(
-    ({ origin, jobId, state }, place) =>
-      origin !== 'others' ||
-      !ended.slice(place + 1).some((later) => later.jobId === jobId && later.state.outcome === state.outcome),
+    (one, place) => !isOthers(one) || !ended.slice(place + 1).some(({ jobId }) => jobId === one.jobId),
   )
-  // A start that had taken a watched run while the desktop took the summary, and gave it back, was told again of its own.
-  const own = runs.filter((one) => !(one.origin === 'app' && one.maybeOthers && isToldAgain(one)))
   // The app may have died before it wrote down what it told.
-  const told = [runs, own, [...runs, ...correctedBefore(toast, { settled, jobs })]]
+  const told = [runs, [...runs, ...correctedBefore(toast, { settled, jobs })]]
   return runs.length > 0 && told.every((those) => summaryToast(those, t, locale).title !== title)
 }
 

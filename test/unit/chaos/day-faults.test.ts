@@ -178,8 +178,14 @@ const endToast = (key: string, at: number, answeredAt: number): ShownToast => ({
   answeredAt: answeredAt * 1000,
   status: 'shown',
 })
-const settledAt = (key: string, at: number): DayRecord['settled'][number] => ({
+const settledAt = (
+  key: string,
+  at: number,
+  { jobId = null, since = at }: { readonly jobId?: string | null; readonly since?: number } = {},
+): DayRecord['settled'][number] => ({
   key,
+  since: since * 1000,
+  jobId,
   told: { at: at * 1000, outcome: 'done', how: 'shown' },
 })
 
@@ -245,16 +251,27 @@ describe('the judge of runs that others began', () => {
 
 describe('the judge of summaries', () => {
   const answer = { kind: 'elsewhere', at: 0, launchType: 'trigger' } as const
-  /** What is wrong with a summary of this title, of jobs that are known by these keys to have had these runs. */
-  const faultsOf = (title: string, runs: Readonly<Record<string, string>>): string[] => {
-    const jobs = Object.entries(runs).map(([key, jobId]) => {
+  /** Runs by the keys of jobs. */
+  type Runs = Readonly<Record<string, string>>
+  /**
+   * What is wrong with a summary of this title, of jobs that were known to have these runs as it counted as told of them. It
+   * did so later of those that were moved; and they may have other runs later.
+   */
+  const faultsOf = (
+    title: string,
+    runs: Runs,
+    { moved = [], later = {} }: { readonly moved?: readonly string[]; readonly later?: Runs } = {},
+  ): string[] => {
+    const jobs = Object.entries({ ...runs, ...later }).map(([key, jobId]) => {
       const start = key === 'watched' ? startAt(0, { answer }) : startAt(0)
       return knownJob(runningJob({ jobId }, { key, start, end: endWith('done') }))
     })
     return toastFaults({
       ...dayOf([], []),
       toasts: [{ ...endToast('summary:a', 10, 40), title }],
-      settled: jobs.map(({ key }) => settledAt(key, 40)),
+      settled: Object.entries(runs).map(([key, jobId]) =>
+        settledAt(key, 40, { jobId, since: moved.includes(key) ? 50 : 40 }),
+      ),
       jobs: new Map(jobs.map((job) => [job.key, job])),
     }).map(({ what: fault }) => fault)
   }
@@ -267,43 +284,24 @@ describe('the judge of summaries', () => {
     expect(faultsOf('2 jobs ended: 2 done', { forgotten: 'x', start: 'x' })).toEqual([])
   })
 
-  it('counts a watched run and a start that had another one then, and was told again as that of this one', () => {
-    const [watched, start] = [
-      knownJob(runningJob({ jobId: 'x' }, { key: 'watched', start: startAt(0, { answer }) })),
-      knownJob(runningJob({ jobId: 'x' }, { key: 'start' })),
-    ]
-    const titled = (title: string) =>
-      toastFaults({
-        ...dayOf([], []),
-        toasts: [{ ...endToast('summary:x', 10, 40), title }],
-        settled: [
-          settledAt('watched', 40),
-          { key: 'start', told: { at: 40_000, outcome: 'failed', how: 'shown' } },
-        ],
-        jobs: new Map([watched, start].map((job) => [job.key, job])),
-      }).map(({ what: fault }) => fault)
-    expect(titled('2 jobs ended: 1 done, 1 failed')).toEqual([])
-    expect(titled('1 job ended: 1 failed')).toEqual(['an untrue summary'])
+  it('counts a watched run and a start that had another one then, whichever this got since', () => {
+    const had = { watched: 'x', start: 'y' }
+    expect(faultsOf('2 jobs ended: 2 done', had, { later: { start: 'x' } })).toEqual([])
+    expect(faultsOf('1 job ended: 1 done', had, { later: { start: 'x' } })).toEqual(['an untrue summary'])
   })
 
-  it('need not count a start that had taken a watched run, gave it back, and was told again', () => {
-    const [watched, other, start] = ['x', 'y', 'z'].map((jobId) =>
-      knownJob(runningJob({ jobId }, { key: jobId, maybeOthers: jobId === 'z', end: endWith('done') })),
-    )
-    if (watched === undefined || other === undefined || start === undefined) throw new Error('No jobs')
-    const titled = (title: string, ...later: readonly string[]) =>
-      toastFaults({
-        ...dayOf([], []),
-        toasts: [{ ...endToast('summary:x', 10, 40), title }],
-        settled: [
-          ...['x', 'y', 'z'].map((key) => settledAt(key, 40)),
-          ...later.map((key) => settledAt(key, 100)),
-        ],
-        jobs: new Map([watched, other, start].map((job) => [job.key, job])),
-      }).map(({ what: fault }) => fault)
-    expect(titled('2 jobs ended: 2 done', 'z')).toEqual([])
-    expect(titled('2 jobs ended: 2 done')).toEqual(['an untrue summary'])
-    expect(titled('2 jobs ended: 2 done', 'y')).toEqual(['an untrue summary'])
+  it('counts no start that got a run which had been told of, whichever it got since', () => {
+    const runs = { watched: 'entry 1', other: 'y', start: 'row 1' }
+    const moved = { moved: ['start'], later: { start: 'z' } }
+    expect(faultsOf('2 jobs ended: 2 done', runs, moved)).toEqual([])
+    expect(faultsOf('3 jobs ended: 3 done', runs, moved)).toEqual(['an untrue summary'])
+    expect(faultsOf('2 jobs ended: 2 done', runs)).toEqual(['an untrue summary'])
+  })
+
+  it('counts a run that a start had given back before the end of the day, as the watched one that it is', () => {
+    const runs = { other: 'y', watched: 'x' }
+    expect(faultsOf('2 jobs ended: 2 done', runs, { moved: ['watched'] })).toEqual([])
+    expect(faultsOf('1 job ended: 1 done', runs, { moved: ['watched'] })).toEqual(['an untrue summary'])
   })
 
   it('counts a job that was corrected, and told anew, before the desktop answered', () => {

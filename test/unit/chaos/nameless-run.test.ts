@@ -44,7 +44,7 @@ async function verdictOn(outcome: Outcome, disturbances: readonly Disturbance[])
     jobs: new Map([['start', job]]),
     answers: new Map([['start', { at: 0, kind: 'noJobId' }]]),
     remembered: new Set(['start']),
-    settled: [{ key: 'start', told: { at, outcome, how: 'shown' } }],
+    settled: [{ key: 'start', since: at, jobId: job.jobId, told: { at, outcome, how: 'shown' } }],
   })
   return judgeDay(day).starts.map(({ faults, why }) => ({ faults, why }))
 }

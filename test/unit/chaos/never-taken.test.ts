@@ -41,7 +41,14 @@ function verdictOn(answers: DayRecord['answers']) {
     jobs: new Map([['start', job]]),
     answers,
     remembered: new Set(['start']),
-    settled: [{ key: 'start', told: { at: learntAt, outcome: 'notStarted', how: 'shown' } }],
+    settled: [
+      {
+        key: 'start',
+        since: learntAt,
+        jobId: job.jobId,
+        told: { at: learntAt, outcome: 'notStarted', how: 'shown' },
+      },
+    ],
     launchesEnded: [{ at: learntAt + 20, how: 'crash' }],
   })
   return judgeDay(day).starts.map(({ why }) => why)

@@ -62,7 +62,7 @@ async function verdictOn(
     answers: new Map([['start', { at: 0, kind: 'started' }]]),
     newestRows: [{ serverId: account.id, at: 0, text: '', isRead: true }],
     remembered: new Set(['start']),
-    settled: [{ key: 'start', told }],
+    settled: [{ key: 'start', since: told.at, jobId: answeredId, told }],
   })
   return judgeDay(day).starts.map(({ why }) => why)
 }

@@ -55,13 +55,14 @@ function verdictOn(
   day: Partial<DayRecord> = {},
 ): { readonly faults: readonly string[]; readonly why: string }[] {
   const known = knownJob({ ...job, serverId: account.id })
+  const at = job.end?.endedAt ?? 0
   const record = dayWith({
     servers: [{ account, sim, strangersMet: [] }],
     wishes: [{ key: job.key, serverId: account.id }],
     jobs: new Map([[job.key, known]]),
     answers: new Map([[job.key, { at: 60, kind: job.run === null ? 'noJobId' : 'started' }]]),
     remembered: new Set([job.key]),
-    settled: [{ key: job.key, told: { at: job.end?.endedAt ?? 0, outcome, how: 'shown' } }],
+    settled: [{ key: job.key, since: at, jobId: known.jobId, told: { at, outcome, how: 'shown' } }],
     ...day,
   })
   return judgeDay(record).starts.map(({ faults, why }) => ({ faults, why }))
