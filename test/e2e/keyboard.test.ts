@@ -157,6 +157,8 @@ test('what goes away with the last job, and what comes back with it, leaves the 
   const list = window.getByRole('listbox', { name: 'Jobs' })
   await desktop.tray.choose('Start workflow', 'Ping')
   await desktop.notifications.titled('Done: Ping')
+  // The desktop may tell of it before the window has drawn it.
+  await expect(jobRows(window)).toHaveCount(1)
   await keyboard.press('j')
   // Until it is written that its end was told, it stays.
   await expect(async () => {
