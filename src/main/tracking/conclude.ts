@@ -146,6 +146,18 @@ function isStopDoubtful(job: Job): boolean {
   return run.gone === null || run.gone.at < entry.at + stopping.othersShowWithin
 }
 
+/** How long, in milliseconds, a start is waited for in a queue that has stood still since then. */
+function queuePatience(
+  { start: { heldSince, isPassedOver } }: Job,
+  since: number,
+  { isQueueKnown, isOfThisRun, followedSince }: ConcludeContext,
+): number {
+  if (heldSince === null || isPassedOver || !isQueueKnown) return giveUp.queue
+  if (isOfThisRun) return giveUp.heldQueue
+  // While the server is followed it shows whether it is in the same run: a start of an earlier one is in no queue any more.
+  return Math.max(0, followedSince - since) + giveUp.queue
+}
+
 const rules: readonly Rule[] = [
   {
     why: 'the server refused the start',
@@ -185,10 +197,11 @@ const rules: readonly Rule[] = [
   {
     why: 'its queue stands still, and the history does not have it',
     find: ({ job, context, now }) => {
-      const { idle, heldSince, isPassedOver } = job.start
+      const { idle } = job.start
       if (!isQueued(job) || job.restartedAt !== null || idle === null || !areEnough(idle)) return null
-      const isHeld = heldSince !== null && !isPassedOver && context.isQueueKnown
-      const givenUpAt = isHeld ? heldSince + giveUp.heldQueue : idle.since + giveUp.queue
+      // Most are younger, and need nothing more to be known.
+      if (now < idle.since + giveUp.queue) return null
+      const givenUpAt = idle.since + queuePatience(job, idle.since, context)
       if (now < givenUpAt || !isSearchedSince(job, givenUpAt)) return null
       const isKnown = context.isOfThisRun && context.isQueueKnown && job.search?.unreadSince === null
       return isKnown

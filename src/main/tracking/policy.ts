@@ -132,8 +132,8 @@ export const giveUp = {
    */
   queue: 10 * minutes,
   /**
-   * One that was told as taken and not begun, while its workflow runs nothing: a queue that stands still goes on, in its
-   * order, once anything starts the workflow (source), which may be on the next day.
+   * One that was told as taken and not begun, while its workflow runs nothing and its server is in the same run: a queue
+   * that stands still goes on, in its order, once anything starts the workflow (source), which may be on the next day.
    */
   heldQueue: 24 * hours,
 } as const

@@ -61,6 +61,17 @@ describe('a queued start', () => {
     expect(endAt(late, after, { ...dropped, isQueueKnown: false })).toMatchObject({ outcome: 'unknown' })
   })
 
+  it('that is held while its server may have restarted waits until that one was followed for ten minutes', () => {
+    const held = empty({ start: { ...empty().start, heldSince: 1000 }, search: searched(10 * after) })
+    const backAt = 2 * after
+    const away = { ...dropped, isOfThisRun: false, followedSince: Number.POSITIVE_INFINITY }
+    const back = { ...away, followedSince: backAt }
+    expect(endAt(held, 9 * after, away)).toBeNull()
+    expect(endAt(held, backAt + giveUp.queue - 1, back)).toBeNull()
+    expect(endAt(held, backAt + giveUp.queue, back)).toMatchObject({ outcome: 'unknown' })
+    expect(endAt(held, backAt + giveUp.queue, { ...back, isOfThisRun: true })).toBeNull()
+  })
+
   it('is unknown where the server may have restarted, a run may have been its, or the history was not read whole', () => {
     const unsure = { outcome: 'unknown', reason: 'startUnconfirmed' }
     expect(endAt(empty(), after, { ...dropped, isOfThisRun: false })).toMatchObject(unsure)
