@@ -1,4 +1,4 @@
-import type { StartTruth, TruthBook } from './truth.ts'
+import type { TruthBook } from './truth.ts'
 
 /** The starts that queue for their workflows, by the names that a test gave them: first in first out. */
 export class StartQueue {
@@ -38,11 +38,6 @@ export class StartQueue {
     return { name }
   }
 
-  drop(workflowId: number, why: NonNullable<StartTruth['dropped']>): void {
-    for (const name of this.#of(workflowId)) this.#truths.startDropped(name, why)
-    this.#names.delete(workflowId)
-  }
-
   /** Those that wait, if any, stand still from now on. */
   standStill(workflowId: number): void {
     if (this.isEmpty(workflowId)) return
@@ -57,14 +52,19 @@ export class StartQueue {
 
   /** Those that stand still never begin. */
   dropStandstill(workflowId: number): void {
-    if (this.#standstills.delete(workflowId)) this.drop(workflowId, 'byDeadWorkflow')
+    if (this.#standstills.delete(workflowId)) this.#drop(workflowId)
   }
 
   /** The workflow is dead: those that wait stand still, and never begin. */
   dropWithWorkflow(workflowId: number): void {
     this.#standstills.delete(workflowId)
     this.#hold(workflowId, true)
-    this.drop(workflowId, 'byDeadWorkflow')
+    this.#drop(workflowId)
+  }
+
+  #drop(workflowId: number): void {
+    for (const name of this.#of(workflowId)) this.#truths.startDropped(name, 'byDeadWorkflow')
+    this.#names.delete(workflowId)
   }
 
   #hold(workflowId: number, isHeld: boolean): void {
