@@ -17,6 +17,10 @@ export function greatest(ids: readonly string[]): string | null {
   )
 }
 
+/** Sorts entries, or history rows, by the order in which the server wrote them. Throws where an id is no number. */
+export const inOrderOfIds = (a: Pick<Entry, 'id'>, b: Pick<Entry, 'id'>): number =>
+  BigInt(a.id) < BigInt(b.id) ? -1 : 1
+
 /** The least of these numbers; null where there is none. */
 export const least = (numbers: readonly bigint[]): bigint | null =>
   numbers.reduce<bigint | null>((best, one) => (best === null || one < best ? one : best), null)

@@ -1,7 +1,7 @@
 import { dropOldest } from '../../platform/drop-oldest.ts'
 import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
-import { greatest, isNumber, namedByRow } from '../ids.ts'
+import { greatest, inOrderOfIds, isNumber, namedByRow } from '../ids.ts'
 import { newestRows } from '../newest-rows.ts'
 import { history, starting } from '../policy.ts'
 import { insteadOfRefusal } from '../refused.ts'
@@ -282,8 +282,6 @@ export class HistorySearch {
  * ones below older ones: where ids are numbers, they tell.
  */
 const inOrder = (rows: readonly HistoryRow[]): readonly HistoryRow[] =>
-  rows.every(({ row }) => isNumber(row.id))
-    ? rows.toSorted((a, b) => (BigInt(a.row.id) < BigInt(b.row.id) ? -1 : 1))
-    : rows
+  rows.every(({ row }) => isNumber(row.id)) ? rows.toSorted((a, b) => inOrderOfIds(a.row, b.row)) : rows
 
 const nothingMore = { rows: [], isReached: true }

@@ -1,6 +1,6 @@
 import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
-import { isNumber } from '../ids.ts'
+import { inOrderOfIds, isNumber } from '../ids.ts'
 import { isFinal } from '../job.ts'
 import { isOfLaterRun } from '../later-run.ts'
 import { sweeps } from '../policy.ts'
@@ -76,7 +76,7 @@ export class UnclaimedRuns {
   entriesAfter(workflowId: number, mark: bigint, isOwned: (entry: Entry) => boolean): Entry[] {
     return [...(this.#known.entries.get(workflowId)?.values() ?? [])]
       .filter((entry) => BigInt(entry.id) > mark && !isOwned(entry))
-      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+      .sort(inOrderOfIds)
       .slice(0, sweeps.mostUnclaimed)
   }
 
