@@ -19,6 +19,9 @@ const growing = (sinceMs: number, leastMs: number = asking.leastPause): number =
 /** When the history was last searched for the job without finding it. */
 export const searchedAt = ({ search }: Job): number => search?.at ?? never
 
+/** The same, or when a search for it last answered nothing, as one does while another start is being sent. */
+export const lastSearchAt = (job: Job, { historyAt }: Asked): number => Math.max(searchedAt(job), historyAt)
+
 /**
  * A search that begins after this moment: at once, or after a pause where one has answered nothing, as it does while
  * another start is being sent. Null where a search since then has answered that it is not there.
@@ -34,7 +37,7 @@ export const searchFrom = (
   asked: Asked,
   from: number,
   pauseMs: number = asking.searchAgain,
-): number => searchAfter(job, asked, from) ?? Math.max(searchedAt(job), asked.historyAt) + pauseMs
+): number => searchAfter(job, asked, from) ?? lastSearchAt(job, asked) + pauseMs
 
 /** A read for an end that was signalled: at once, then ever more rarely. */
 export const everMoreRarely = (from: number, askedAt: number, leastMs?: number): number =>

@@ -2,7 +2,7 @@ import { answeredAt, isLost, isQueued, wireIdOf } from '../job.ts'
 import { areEnough } from '../misses.ts'
 import { asking, replacedId } from '../policy.ts'
 import { claimsFrom, unseenSince } from '../replaced-id.ts'
-import { nextPlaceFrom, searchAfter, searchedAt, searchFrom } from './due.ts'
+import { lastSearchAt, nextPlaceFrom, searchAfter, searchedAt, searchFrom } from './due.ts'
 import type { Rule } from './rule.ts'
 
 /** When the history is searched for a job whose end is not known yet. */
@@ -41,15 +41,10 @@ export const historyRules: readonly Rule[] = [
       const claimFrom = claimsFrom(job, isServerSlow) ?? Number.POSITIVE_INFINITY
       // What was started before the app came back has had its time.
       const from = since < followedSince ? followedSince : Math.min(claimFrom, since + asking.longUnseen)
-      const last = Math.max(searchedAt(job), asked.historyAt)
+      const sinceMs = lastSearchAt(job, asked) - since
       // Behind other jobs of its workflow it may wait for hours.
       const most = isBusy ? asking.mostSearchPause : asking.searchAgain
-      return searchFrom(
-        job,
-        asked,
-        from,
-        Math.min(most, Math.max(replacedId.searchAgain, (last - since) / 2)),
-      )
+      return searchFrom(job, asked, from, Math.min(most, Math.max(replacedId.searchAgain, sinceMs / 2)))
     },
   },
   {
@@ -69,7 +64,7 @@ export const historyRules: readonly Rule[] = [
       const { idle } = job.start
       if (!isQueued(job) || idle === null || !areEnough(idle)) return null
       const from = idle.since + asking.emptyQueue
-      const stoodForMs = Math.max(searchedAt(job), asked.historyAt) - idle.since
+      const stoodForMs = lastSearchAt(job, asked) - idle.since
       const pauseMs = Math.max(asking.searchAgain, stoodForMs * asking.standingSearchShare)
       return searchFrom(job, asked, from, Math.min(asking.mostSearchPause, pauseMs))
     },
@@ -88,6 +83,6 @@ export const historyRules: readonly Rule[] = [
     read: 'history',
     why: 'a part of the history could not be read',
     due: ({ job, asked }) =>
-      job.search?.unreadSince == null ? null : Math.max(job.search.at, asked.historyAt) + asking.searchAgain,
+      job.search?.unreadSince == null ? null : lastSearchAt(job, asked) + asking.searchAgain,
   },
 ]
