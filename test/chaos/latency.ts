@@ -1,6 +1,7 @@
 import type { Disturbance } from './diary.ts'
 import type { KnownJob } from '../known-job.ts'
 import type { Outcome } from '../../src/shared/outcome.ts'
+import { showsWithinMs } from './observable.ts'
 
 /** How long the telling of an end took since it could be told, and how long it may take. Milliseconds. */
 interface Latency {
@@ -113,6 +114,10 @@ const searchedFor: ReadonlySet<string> = new Set(['startQueued', 'startAnswerLos
 const isSearchedFor = ({ job }: Timed): boolean =>
   job?.evidence.some(({ kind }) => searchedFor.has(kind)) ?? false
 
+/** Where the server is slow to begin jobs, a start whose id it shows nowhere waits for that before it claims another run. */
+const isOwnIdAwaited = ({ job }: Timed, inForce: readonly Disturbance['kind'][]): boolean =>
+  inForce.includes('lateEntries') && (job?.evidence.some(({ kind }) => kind === 'idReplaced') ?? false)
+
 /** What only the history knows can't be learnt while it is refused, or fails and has empty logs. */
 const hidesHistory: ReadonlySet<Disturbance['kind']> = new Set(['pages', 'calls'])
 
@@ -157,9 +162,12 @@ export function latencyOf(timed: Timed, disturbances: readonly Disturbance[]): L
     .filter(({ kind, from: began, to }) => began <= toldAt && to + allowances[kind].lingersMs >= from)
     .map(({ kind }) => kind)
   const learning = inForce.filter((kind) => !ofDesktop.has(kind))
-  const isStreamAwaited = learning.includes('noStreams') && isStreamNeeded(timed.job)
-  const leastMs = isSearchedFor(timed) ? keepAliveMs : undisturbedMs
-  const learnedMs = longest(learning, isStreamAwaited ? reconnectMs : leastMs)
+  const leastMs = Math.max(
+    isSearchedFor(timed) ? keepAliveMs : undisturbedMs,
+    isOwnIdAwaited(timed, learning) ? showsWithinMs : 0,
+    learning.includes('noStreams') && isStreamNeeded(timed.job) ? reconnectMs : 0,
+  )
+  const learnedMs = longest(learning, leastMs)
   const takenMs = longest(
     inForce.filter((kind) => ofDesktop.has(kind)),
     0,

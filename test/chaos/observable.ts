@@ -143,7 +143,7 @@ function isHistoryHiddenBefore(
  * So long, in milliseconds, an id is given to show itself on a slow server before another run counts as the start's;
  * while the app is away, nothing can be asked, or a call takes half a minute, nothing can be learnt.
  */
-const showsWithinMs = 45_000
+export const showsWithinMs = 45_000
 const unasked: ReadonlySet<Disturbance['kind']> = new Set([
   'busyServer',
   'limitedConnections',

@@ -45,3 +45,12 @@ it('the run of a start in the queue before which the history could not be read c
   expect(latencyOfJob({ ...start, historyMark: null }, 140, noStreams)).toEqual([90, 100])
   expect(latencyOfJob({ ...start, historyMark: '7' }, 140, noStreams)).toEqual([140, 32])
 })
+
+it('a start whose id never existed may wait for that as long as a server that begins jobs late may take', () => {
+  const late = between('lateEntries', -40, 5)
+  const evidence = [{ kind: 'idReplaced', at: 30_000 }] as const
+  const start = { reason: null, outcomeFrom: 'entry', answer: 'id', historyMark: '7' } as const
+  expect(latencyOfJob({ ...start, evidence }, 38, late)).toEqual([38, 55])
+  expect(latencyOfJob({ ...start, evidence }, 38)).toEqual([38, 32])
+  expect(latencyOfJob({ ...start, evidence: [] }, 38, late)).toEqual([38, 32])
+})
