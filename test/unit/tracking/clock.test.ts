@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ChangeFeed } from '../../../src/main/tracking/link/change-feed.ts'
 import { Coalesced } from '../../../src/main/tracking/sweeps/coalesced.ts'
 import type { ChangeStreamListener } from '../../../src/main/wexflow/server.ts'
-import { Followed, hour, queueing, second, tenSeconds, useFakeClock } from './followed.ts'
+import { Followed, hour, queueing, second, standsStill, tenSeconds, useFakeClock } from './followed.ts'
 
 /** The computer's clock is set while the app runs: by NTP after a wrong boot, by another system, by a virtual machine. */
 
@@ -108,7 +108,7 @@ describe('a clock that is set back by an hour does not put off by that hour', ()
   })
 
   it('that a queue stands still', async () => {
-    const app = await Followed.begin({ faults: { stopMeetsEnd: { next: 1 }, queueStandsStill: { next: 1 } } })
+    const app = await Followed.begin({ faults: standsStill })
     const running = await app.start(queueing)
     const queued = await app.start(queueing)
     void app.tracker.stopJob(running.key)

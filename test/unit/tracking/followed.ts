@@ -41,6 +41,9 @@ export const hour = simWorkflow({ id: 10, name: 'Hour', durationMs: 3_600_000 })
 /** The server does not know it. */
 export const unknown = simWorkflow({ id: 4711, name: 'Nowhere' })
 
+/** The next stop meets its job’s own end, and what is queued behind that job stands still. */
+export const standsStill = { stopMeetsEnd: { next: 1 }, queueStandsStill: { next: 1 } } as const
+
 const usual = [instant, second, tenSeconds, off, failing, queueing, approval, hour]
 
 export interface FollowedOptions {

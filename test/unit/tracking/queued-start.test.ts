@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Followed, instant, queueing, unknown, useFakeClock } from './followed.ts'
+import { Followed, instant, queueing, standsStill, unknown, useFakeClock } from './followed.ts'
 
 beforeEach(useFakeClock)
 
 afterEach(() => vi.useRealTimers())
-
-/** A stop that leaves the queue of its workflow standing. */
-const standsStill = { stopMeetsEnd: { next: 1 }, queueStandsStill: { next: 1 } } as const
 
 describe('a queued start', () => {
   it('is not dropped by a server that takes most of a minute to begin it', async () => {
