@@ -13,7 +13,7 @@ import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runningJob, startAt } from '../job.ts'
-import { dayWith } from './day-record.ts'
+import { dayWith, toldOf } from './day-record.ts'
 
 const minute = 60_000
 const what = { away: 'The Wexflow server does not answer', back: 'The Wexflow server answers again' } as const
@@ -182,12 +182,7 @@ const settledAt = (
   key: string,
   at: number,
   { jobId = null, since = at }: { readonly jobId?: string | null; readonly since?: number } = {},
-): DayRecord['settled'][number] => ({
-  key,
-  since: since * 1000,
-  jobId,
-  told: { at: at * 1000, outcome: 'done', how: 'shown' },
-})
+): DayRecord['settled'][number] => ({ ...toldOf({ key, jobId }, 'done', at * 1000), since: since * 1000 })
 
 /** The run was done: that it was told otherwise is a fault. */
 const unlessDone = (_: unknown, told: string): string | null => (told === 'done' ? null : 'really done')

@@ -7,7 +7,7 @@ import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runWith, startAt, waitingJob } from '../job.ts'
-import { dayWith } from './day-record.ts'
+import { dayWith, toldOf } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
@@ -44,7 +44,7 @@ async function verdictOn(outcome: Outcome, disturbances: readonly Disturbance[])
     jobs: new Map([['start', job]]),
     answers: new Map([['start', { at: 0, kind: 'noJobId' }]]),
     remembered: new Set(['start']),
-    settled: [{ key: 'start', since: at, jobId: job.jobId, told: { at, outcome, how: 'shown' } }],
+    settled: [toldOf(job, outcome, at)],
   })
   return judgeDay(day).starts.map(({ faults, why }) => ({ faults, why }))
 }

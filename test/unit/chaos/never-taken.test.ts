@@ -6,7 +6,7 @@ import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, jobWith, startAt } from '../job.ts'
-import { dayWith } from './day-record.ts'
+import { dayWith, toldOf } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
@@ -41,14 +41,7 @@ function verdictOn(answers: DayRecord['answers']) {
     jobs: new Map([['start', job]]),
     answers,
     remembered: new Set(['start']),
-    settled: [
-      {
-        key: 'start',
-        since: learntAt,
-        jobId: job.jobId,
-        told: { at: learntAt, outcome: 'notStarted', how: 'shown' },
-      },
-    ],
+    settled: [toldOf(job, 'notStarted', learntAt)],
     launchesEnded: [{ at: learntAt + 20, how: 'crash' }],
   })
   return judgeDay(day).starts.map(({ why }) => why)

@@ -6,7 +6,7 @@ import { type KnownJob, knownJob } from '../../known-job.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runningJob, sentJob, startAt } from '../job.ts'
 import { SimClient } from '../wexflow-sim/sim-client.ts'
-import { dayWith } from './day-record.ts'
+import { dayWith, toldOf } from './day-record.ts'
 
 const second = 1000
 
@@ -48,12 +48,13 @@ async function verdictOn(
     jobs.set('slow', { ...knownJob(sentJob()), key: 'slow', serverId: account.id, evidence })
   }
   await vi.advanceTimersByTimeAsync(58 * second)
-  const told = { at: 90 * second, outcome: 'unknown', how: 'shown' } as const
+  const toldAt = 90 * second
   const job = {
     ...runningJob({ jobId: answeredId }),
-    end: endWith('unknown', { from: 'inferred', endedAt: told.at }),
+    end: endWith('unknown', { from: 'inferred', endedAt: toldAt }),
   }
-  jobs.set('start', knownJob({ ...job, key: 'start', serverId: account.id }))
+  const known = knownJob({ ...job, key: 'start', serverId: account.id })
+  jobs.set('start', known)
   const day = dayWith({
     servers: [{ account, sim: client.sim, strangersMet: [] }],
     disturbances: [{ kind: 'serverKilled', server: 0, from: 60 * second, to: 80 * second }, ...disturbances],
@@ -62,7 +63,7 @@ async function verdictOn(
     answers: new Map([['start', { at: 0, kind: 'started' }]]),
     newestRows: [{ serverId: account.id, at: 0, text: '', isRead: true }],
     remembered: new Set(['start']),
-    settled: [{ key: 'start', since: told.at, jobId: answeredId, told }],
+    settled: [toldOf(known, 'unknown', toldAt)],
   })
   return judgeDay(day).starts.map(({ why }) => why)
 }

@@ -11,7 +11,7 @@ import { startNameHeader } from '../../wexflow-sim/requests.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runWith, startAt, waitingJob } from '../job.ts'
-import { dayWith } from './day-record.ts'
+import { dayWith, toldOf } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
@@ -62,7 +62,7 @@ function verdictOn(
     jobs: new Map([[job.key, known]]),
     answers: new Map([[job.key, { at: 60, kind: job.run === null ? 'noJobId' : 'started' }]]),
     remembered: new Set([job.key]),
-    settled: [{ key: job.key, since: at, jobId: known.jobId, told: { at, outcome, how: 'shown' } }],
+    settled: [toldOf(known, outcome, at)],
     ...day,
   })
   return judgeDay(record).starts.map(({ faults, why }) => ({ faults, why }))
