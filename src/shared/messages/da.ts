@@ -705,7 +705,7 @@ export const da: Catalogue = {
     othersVariables:
       'Serveren kørte det med variablerne fra jobbet før: den glemmer dem, der hører til en start, som venter.',
     ofOthers: 'Startet et andet sted',
-    notBegun: 'Genstart serveren, eller gem workflowet igen.',
+    notBegun: 'Start det igen, eller genstart serveren.',
     start: {
       button: 'Start workflow',
       word: 'Start',
@@ -750,7 +750,7 @@ export const da: Catalogue = {
     notKnown: 'Kendes ikke',
     maybeOthers: 'Måske startet af en anden: et job fortæller ikke, hvem der startede det.',
     notBegun:
-      'Serveren har modtaget denne start, men begynder intet. Genstart serveren, eller åbn workflowet i Wexflow, og gem det igen.',
+      'Serveren har modtaget denne start, men begynder intet. Start workflowet igen; begynder det heller ikke, så genstart serveren, eller åbn workflowet i Wexflow, og gem det igen.',
     notFollowed:
       'Dette job følges ikke, mens du ikke er logget på dets server. Når du logger på igen, får du besked om, hvordan det sluttede.',
     serverForgotten:

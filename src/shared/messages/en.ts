@@ -730,7 +730,7 @@ export const en = {
     othersVariables:
       'The server ran it with the variables of the job before it: it forgets those of a start that waits.',
     ofOthers: 'Started elsewhere',
-    notBegun: 'Restart the server, or save the workflow again.',
+    notBegun: 'Start it again, or restart the server.',
     start: {
       button: 'Start workflow',
       /** The same where there is little room. */
@@ -776,7 +776,7 @@ export const en = {
     notKnown: 'Not known',
     maybeOthers: 'Possibly started by someone else: a job does not tell who started it.',
     notBegun:
-      'The server has taken this start, but begins nothing. Restart the server, or open the workflow in Wexflow and save it again.',
+      'The server has taken this start, but begins nothing. Start the workflow again; if that does not begin either, restart the server, or open the workflow in Wexflow and save it again.',
     notFollowed:
       'This job is not followed while you are not signed in to its server. Once you sign in again, you are told how it ended.',
     serverForgotten:

@@ -764,7 +764,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     othersVariables:
       'Le serveur l’a exécuté avec les variables du job précédent : il oublie celles d’un démarrage qui attend.',
     ofOthers: 'Démarré ailleurs',
-    notBegun: 'Redémarrez le serveur, ou enregistrez le workflow de nouveau.',
+    notBegun: 'Démarrez-le de nouveau, ou redémarrez le serveur.',
     start: {
       button: 'Démarrer un workflow',
       word: 'Démarrer',
@@ -810,7 +810,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     notKnown: 'Inconnu',
     maybeOthers: 'Peut-être démarré par quelqu’un d’autre : un job ne dit pas qui l’a démarré.',
     notBegun:
-      'Le serveur a accepté ce démarrage, mais ne commence rien. Redémarrez le serveur, ou ouvrez le workflow dans Wexflow et enregistrez-le de nouveau.',
+      'Le serveur a accepté ce démarrage, mais ne commence rien. Démarrez le workflow de nouveau ; s’il ne commence pas non plus, redémarrez le serveur, ou ouvrez le workflow dans Wexflow et enregistrez-le de nouveau.',
     notFollowed:
       'Ce job n’est pas suivi tant que vous n’êtes pas connecté à son serveur. Une fois reconnecté, vous saurez comment il s’est terminé.',
     serverForgotten:

@@ -429,7 +429,7 @@ describe('a start that the server has taken and does not begin', () => {
     expect(app.toaster.toasts).toMatchObject([
       {
         title: 'Taken, not begun: Import orders',
-        body: 'The server has taken this start, but begins nothing. Restart the server, or open the workflow in Wexflow and save it again.',
+        body: 'The server has taken this start, but begins nothing. Start the workflow again; if that does not begin either, restart the server, or open the workflow in Wexflow and save it again.',
         actions: [],
       },
     ])

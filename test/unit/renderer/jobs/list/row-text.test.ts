@@ -33,7 +33,7 @@ describe('rowText', () => {
   it('says what to do where the server does not begin what it has taken', () => {
     expect(rowText(viewIn('notBegun', { jobId: 'a', requestedAt: at }), true, at, texts)).toMatchObject({
       status: 'Taken, not begun',
-      why: 'Restart the server, or save the workflow again.',
+      why: 'Start it again, or restart the server.',
     })
   })
 
