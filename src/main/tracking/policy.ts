@@ -332,6 +332,8 @@ export const history = {
   pagesBelow: 4,
   /** Logs are read so many at a time. */
   logsAtOnce: 4,
+  /** A stop that met its job's own end was recorded 50 ms after that: in the same second, or in the next one. */
+  stopMeetsEnd: 1 * seconds,
   /** Rows whose log was read are remembered, so that no log is read twice. */
   mostRemembered: 5000,
 } as const

@@ -1,6 +1,7 @@
 import { dropOldest } from '../../platform/drop-oldest.ts'
 import { instanceId } from '../../wexflow/log.ts'
 import type { Entry, WexflowServer } from '../../wexflow/server.ts'
+import { serverTimeOf } from '../../wexflow/server-clock.ts'
 import { greatest, inOrderOfIds, isNumber, namedByRow } from '../ids.ts'
 import { newestRows } from '../newest-rows.ts'
 import { history, starting } from '../policy.ts'
@@ -235,7 +236,8 @@ export class HistorySearch {
     const isNewestFirst = marks.includes(null)
     let isWhole = true
     for (let at = 0; at < rows.length; at += history.logsAtOnce) {
-      if (wanted !== null && missing.size === 0) break
+      const isFound = wanted !== null && missing.size === 0
+      if (isFound && !mayBeOfOneRun(rows[at - 1]?.row, rows[at]?.row)) break
       const some = rows.slice(at, at + history.logsAtOnce)
       const jobIds = await Promise.all(some.map(({ row }) => this.#jobIdOf(row)))
       for (const [index, unread] of some.entries()) {
@@ -283,5 +285,15 @@ export class HistorySearch {
  */
 const inOrder = (rows: readonly HistoryRow[]): readonly HistoryRow[] =>
   rows.every(({ row }) => isNumber(row.id)) ? rows.toSorted((a, b) => inOrderOfIds(a.row, b.row)) : rows
+
+/**
+ * Whether the next row may be of the run that this one is of: a stop that met the run's own end has left a row some 50 ms
+ * after that of the end.
+ */
+function mayBeOfOneRun(row: Entry | undefined, next: Entry | undefined): boolean {
+  if (row === undefined || next?.status !== 'Stopped') return false
+  const [at, nextAt] = [row, next].map(({ statusDate }) => serverTimeOf(statusDate))
+  return row.statusDate === next.statusDate || (at != null && nextAt === at + history.stopMeetsEnd)
+}
 
 const nothingMore = { rows: [], isReached: true }

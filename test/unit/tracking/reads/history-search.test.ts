@@ -19,6 +19,8 @@ interface Served {
   readonly emptyLogs: Set<string>
   /** Rows whose log names no job. */
   readonly namelessLogs: Set<string>
+  /** Rows whose log is that of another one, by their ids. */
+  readonly sharedLogs: Map<string, string>
 }
 
 /** A history of these rows, newest first; a row is its id, and its second if several share one. */
@@ -28,6 +30,7 @@ function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): S
   const texts: string[] = []
   const emptyLogs = new Set<string>()
   const namelessLogs = new Set<string>()
+  const sharedLogs = new Map<string, string>()
   const all = rows.map(
     (row): Entry => ({
       workflowId: workflow.id,
@@ -51,11 +54,11 @@ function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): S
       if (namelessLogs.has(id))
         return Promise.resolve(['2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow finished.'])
       return Promise.resolve([
-        `2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow started - Instance Id: ${jobIdOf(Number(id))}`,
+        `2026-11-24 04:51:30.692  INFO - [P1s / 5] Workflow started - Instance Id: ${jobIdOf(Number(sharedLogs.get(id) ?? id))}`,
       ])
     },
   })
-  return { search, logsRead, pagesRead, texts, emptyLogs, namelessLogs }
+  return { search, logsRead, pagesRead, texts, emptyLogs, namelessLogs, sharedLogs }
 }
 
 const sought = (
@@ -110,6 +113,23 @@ describe('the history', () => {
     const rows = ['2', '3', '1'].map((id) => ({ id, statusDate: 'one second' }))
     expect(await found(serving(rows), [null], null)).toEqual(['1', '2', '3'])
     expect(await found(serving(['b', 'c', 'a'].map((id) => ({ id }))), [null], null)).toEqual(['a', 'c', 'b'])
+  })
+
+  it.each([
+    ['in the same second', '24-11-2026 02:01:43', '6'],
+    ['in the next one', '24-11-2026 02:01:44', '6'],
+    ['later, and is another’s', '24-11-2026 02:01:45', '5'],
+  ])('has a stop that met the end of a job as its last word, which came %s', async (_, statusDate, last) => {
+    const ended = { id: '5', statusDate: '24-11-2026 02:01:43' }
+    const served = serving([
+      { id: '7' },
+      { id: '6', status: 'Stopped', statusDate },
+      ended,
+      ...newestFirst(3),
+    ])
+    served.sharedLogs.set('6', '5')
+    const row = await served.search.findOne(workflow, '1', jobIdOf(5), false)
+    expect(row?.id).toBe(last)
   })
 
   it.each([
