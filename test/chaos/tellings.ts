@@ -14,18 +14,22 @@ export interface Telling {
 export const writtenWithinMs = 1000
 
 /** Everything that was told of one job, in order: toasts of its own, and summaries that its record says it was in. */
-export function tellingsOf(key: string, { toasts, settled }: ServerDay): Telling[] {
-  const toastsOfItsOwn = toasts.filter(({ id }) => id === key)
-  const own = toastsOfItsOwn.map(({ title, at, status }): Telling => {
-    const isFix = title.startsWith(t('toast.fixed'))
-    const outcome = isFix ? 'done' : outcomes.find((one) => title.startsWith(t(`outcome.${one}`)))
-    if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
-    return { outcome, at, isHeard: status === 'shown' }
-  })
+export function tellingsOf(
+  key: string,
+  { toasts, settled }: Pick<ServerDay, 'toasts' | 'settled'>,
+): Telling[] {
+  const own = toasts
+    .filter(({ id }) => id === key)
+    .map(({ title, at, answeredAt, status }) => {
+      const isFix = title.startsWith(t('toast.fixed'))
+      const outcome = isFix ? 'done' : outcomes.find((one) => title.startsWith(t(`outcome.${one}`)))
+      if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
+      return { outcome, at, answeredAt, isHeard: status === 'shown' }
+    })
   const isOwn = ({ told }: ServerDay['settled'][number]): boolean =>
-    toastsOfItsOwn.some(({ status, answeredAt }) => {
+    own.some(({ outcome, answeredAt, isHeard }) => {
       const tookMs = told.at - answeredAt
-      return status === 'shown' && tookMs >= 0 && tookMs <= writtenWithinMs
+      return isHeard && outcome === told.outcome && tookMs >= 0 && tookMs <= writtenWithinMs
     })
   const inSummaries = settled
     .filter((one) => one.key === key && !isOwn(one))

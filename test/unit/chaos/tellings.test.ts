@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { tellingsOf } from '../../chaos/tellings.ts'
+import type { ShownToast } from '../../chaos/recording-toaster.ts'
+import { toldOf } from './day-record.ts'
+
+const toast: ShownToast = {
+  id: 'start',
+  title: 'Warning: Import',
+  body: '',
+  at: 1000,
+  answeredAt: 1010,
+  status: 'shown',
+}
+const start = { key: 'start', jobId: 'x' }
+
+it('what the record says of an end right after its own toast is that toast', () => {
+  expect(tellingsOf('start', { toasts: [toast], settled: [toldOf(start, 'warning', 1010)] })).toMatchObject([
+    { outcome: 'warning', at: 1000 },
+  ])
+})
+
+it('a summary that puts an end right moments after its own toast tells it anew', () => {
+  const settled = [toldOf(start, 'warning', 1010), toldOf(start, 'stopped', 1300)]
+  expect(tellingsOf('start', { toasts: [toast], settled })).toMatchObject([
+    { outcome: 'warning', at: 1000 },
+    { outcome: 'stopped', at: 1300 },
+  ])
+})
