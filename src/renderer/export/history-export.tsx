@@ -3,6 +3,7 @@ import type { ServerView } from '../../shared/app-state.ts'
 import type { CommandAnswer } from '../../shared/commands.ts'
 import type { HistoryQuery, HistoryRow } from '../../shared/history.ts'
 import { bridge } from '../bridge.ts'
+import { withPage } from '../history/with-page.ts'
 import { useTexts } from '../hooks.ts'
 import { ExportDialog, type ExportSource } from './export-dialog.tsx'
 import { datedName } from './file-name.ts'
@@ -47,7 +48,7 @@ async function readAll(
   onCount: (count: number) => void,
   isWanted: () => boolean,
 ): Promise<{ rows: HistoryRow[]; isCut: boolean }> {
-  const rows: HistoryRow[] = []
+  let rows: HistoryRow[] = []
   let page: number | null = 1
   while (page !== null && rows.length < mostRows && isWanted()) {
     const answer: CommandAnswer<'readHistory'> = await bridge.run({
@@ -57,7 +58,7 @@ async function readAll(
       page,
     })
     if (!answer.ok) throw new Error(answer.failure.kind)
-    rows.push(...answer.page.rows)
+    rows = withPage(rows, answer.page.rows)
     page = answer.page.next
     onCount(rows.length)
   }

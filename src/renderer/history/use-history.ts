@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../shared/failure.ts'
 import type { HistoryDay, HistoryQuery, HistoryRow } from '../../shared/history.ts'
 import { bridge } from '../bridge.ts'
+import { withPage } from './with-page.ts'
 
 /** What was found in a server's history so far. */
 export interface Found {
@@ -24,7 +25,7 @@ export function useHistory(serverId: string, query: HistoryQuery): { found: Foun
         const answer = await bridge.run({ kind: 'readHistory', serverId, query, page })
         if (!answer.ok) return (before) => ({ ...before, isReading: false, failure: answer.failure })
         const { rows, next } = answer.page
-        return (before) => ({ rows: [...before.rows, ...rows], next, isReading: false, failure: null })
+        return (before) => ({ rows: withPage(before.rows, rows), next, isReading: false, failure: null })
       } catch {
         return (before) => ({ ...before, isReading: false, failure: 'appFailed' })
       }

@@ -177,14 +177,16 @@ export class HistorySearch {
   async #list(text: string, marks: readonly (string | null)[]): Promise<Listing> {
     const sought = new Set(marks)
     const met = new Map<string | null, string>()
+    const known = new Set<string>()
     const rows: UnreadRow[] = []
     for (let page = 1; page <= history.mostPages; page += 1) {
       const read = await this.#history(text, page, history.pageRows)
       const nextPage = read.length < history.pageRows ? null : page + 1
-      for (const [index, row] of read.entries()) {
+      const unknown = newAmong(known, read)
+      for (const [index, row] of unknown.entries()) {
         // A known job may stand on either side of a mark of its own second; the mark itself is of an older one.
         const isBelowAll = met.size === sought.size && ![...met.values()].includes(row.statusDate)
-        if (isBelowAll) return { rows, isReached: true, rest: read.slice(index), nextPage }
+        if (isBelowAll) return { rows, isReached: true, rest: unknown.slice(index), nextPage }
         for (const mark of sought)
           if (!met.has(mark) && (row.id === mark || isOlderById(row, mark) === true))
             met.set(mark, row.statusDate)
@@ -204,9 +206,9 @@ export class HistorySearch {
     above: Listing,
     { workflow, marks }: Sought,
   ): Promise<{ rows: UnreadRow[]; isReached: boolean }> {
+    const known = new Set(above.rows.map(({ row }) => row.id))
     if (!above.isReached) {
       const named = await this.#list(searchText(workflow.name), marks)
-      const known = new Set(above.rows.map(({ row }) => row.id))
       const rows = named.rows.filter(({ row }) => !known.has(row.id))
       return {
         rows,
@@ -218,7 +220,8 @@ export class HistorySearch {
     const rows: UnreadRow[] = []
     let { rest: read, nextPage: page } = above
     for (let left: number = history.pagesBelow; ; left -= 1) {
-      rows.push(...read.filter(isNewer).map((row) => ({ row, olderThan: olderThan(row, marks) })))
+      const newer = newAmong(known, read).filter(isNewer)
+      rows.push(...newer.map((row) => ({ row, olderThan: olderThan(row, marks) })))
       if (page === null || page > history.mostPages || left <= 0) break
       read = await this.#history('', page, history.pageRows)
       page = read.length < history.pageRows ? null : page + 1
@@ -277,6 +280,16 @@ export class HistorySearch {
     if (lines === null || lines.length > 0) return lines
     return row.status === 'Stopped' ? read() : null
   }
+}
+
+/**
+ * Those of the rows that are not among the known ones, which they are from then on. What ends while pages are read pushes
+ * the last rows of one page on to the next, which has them again.
+ */
+function newAmong(known: Set<string>, rows: readonly Entry[]): Entry[] {
+  const unknown = rows.filter(({ id }) => !known.has(id))
+  for (const { id } of unknown) known.add(id)
+  return unknown
 }
 
 /**

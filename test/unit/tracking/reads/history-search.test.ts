@@ -21,7 +21,18 @@ interface Served {
   readonly namelessLogs: Set<string>
   /** Rows whose log is that of another one, by their ids. */
   readonly sharedLogs: Map<string, string>
+  /** The ids of rows that come on top, one whenever a page was read. */
+  readonly arriving: string[]
 }
+
+const rowWith = (row: Partial<Entry> & { readonly id: string }): Entry => ({
+  workflowId: workflow.id,
+  name: workflow.name,
+  status: 'Done',
+  rawStatus: '2',
+  statusDate: `at ${row.id}`,
+  ...row,
+})
 
 /** A history of these rows, newest first; a row is its id, and its second if several share one. */
 function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): Served {
@@ -31,21 +42,14 @@ function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): S
   const emptyLogs = new Set<string>()
   const namelessLogs = new Set<string>()
   const sharedLogs = new Map<string, string>()
-  const all = rows.map(
-    (row): Entry => ({
-      workflowId: workflow.id,
-      name: workflow.name,
-      status: 'Done',
-      rawStatus: '2',
-      statusDate: `at ${row.id}`,
-      ...row,
-    }),
-  )
+  const arriving: string[] = []
+  const all = rows.map(rowWith)
   const search = new HistorySearch({
     history: (text, page, count) => {
       pagesRead.push(page)
       texts.push(text)
       const matching = all.filter(({ name }) => name.toLowerCase().includes(text))
+      all.unshift(...arriving.splice(0, 1).map((id) => rowWith({ id })))
       return Promise.resolve(matching.slice((page - 1) * count, page * count))
     },
     historyLog: (id) => {
@@ -58,7 +62,7 @@ function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): S
       ])
     },
   })
-  return { search, logsRead, pagesRead, texts, emptyLogs, namelessLogs, sharedLogs }
+  return { search, logsRead, pagesRead, texts, emptyLogs, namelessLogs, sharedLogs, arriving }
 }
 
 const sought = (
@@ -113,6 +117,22 @@ describe('the history', () => {
     const rows = ['2', '3', '1'].map((id) => ({ id, statusDate: 'one second' }))
     expect(await found(serving(rows), [null], null)).toEqual(['1', '2', '3'])
     expect(await found(serving(['b', 'c', 'a'].map((id) => ({ id }))), [null], null)).toEqual(['a', 'c', 'b'])
+  })
+
+  it('has each row once, though jobs that end while it is read push rows from one page on to the next', async () => {
+    const served = serving(newestFirst(250))
+    served.arriving.push('251', '252', '253')
+    const ids = await found(served, ['10'], null)
+    expect(served.pagesRead).toEqual([1, 2, 3])
+    expect(ids).toEqual(Array.from({ length: 241 }, (_, at) => String(at + 10)))
+  })
+
+  it('has each row once below the marks as well', async () => {
+    const below = Array.from({ length: 300 }, (_, at) => ({ id: String(500 - at) }))
+    const served = serving([...newestFirst(150), ...below])
+    served.arriving.push('601', '602', '603', '604', '605', '606')
+    const ids = await found(served, ['50'], null)
+    expect(ids).toHaveLength(new Set(ids).size)
   })
 
   it.each([
