@@ -1,7 +1,7 @@
 import { history } from '../../src/main/tracking/policy.ts'
 import { WexflowClient } from '../../src/main/wexflow/client.ts'
 import { WexflowError } from '../../src/main/wexflow/errors.ts'
-import type { Entry, StartAnswer, StartVariable } from '../../src/main/wexflow/server.ts'
+import type { EntryPage, StartAnswer, StartVariable } from '../../src/main/wexflow/server.ts'
 import type { SignIn } from '../../src/main/wexflow/sign-in.ts'
 import type { Transport } from '../../src/main/wexflow/transport.ts'
 import { startNameHeader } from '../wexflow-sim/requests.ts'
@@ -37,11 +37,11 @@ export class NamingClient extends WexflowClient {
     this.#book = book
   }
 
-  override async history(text: string, page: number, count: number): Promise<Entry[]> {
+  override async history(text: string, page: number, count: number): Promise<EntryPage> {
     try {
-      const rows = await super.history(text, page, count)
+      const read = await super.history(text, page, count)
       if (count === history.markRows) this.#book.onNewestRow(text, true)
-      return rows
+      return read
     } catch (error) {
       if (count === history.markRows) this.#book.onNewestRow(text, false)
       throw error

@@ -229,7 +229,7 @@ export class App {
     const running = (await this.#server.runningJobs(workflowId)) ?? []
     const own = new Set(this.jobs.map(jobIdOf))
     const markedAt = Date.now()
-    const rows = await this.#server.entries(1, 20)
+    const { rows } = await this.#server.entries(1, 20)
     this.apply(key, {
       kind: 'startSent',
       runningBefore: running.flatMap(({ jobId }) => (jobId === null || own.has(jobId) ? [] : jobId)),

@@ -1,3 +1,4 @@
+import { entryPage } from '../entry-page.ts'
 import type { Entry, WexflowServer, WireStatus, WorkflowInfo } from '../../src/main/wexflow/server.ts'
 import type { ModelRun, ServerState } from './server-model.ts'
 
@@ -86,17 +87,19 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     entryLog: (entryId) =>
       Promise.resolve(linesOf(state.runs.find(({ entry }) => String(entry?.id) === entryId))),
     entries: (page) =>
-      told(
-        page > 1
-          ? []
-          : state.runs.flatMap(rowOf).toSorted((x, y) => Number(y.statusDate) - Number(x.statusDate)),
-      ),
+      told({
+        rows:
+          page > 1
+            ? []
+            : state.runs.flatMap(rowOf).toSorted((x, y) => Number(y.statusDate) - Number(x.statusDate)),
+        isLast: true,
+      }),
     history: (_, page, count) => {
       const rows = state.runs.flatMap(({ history }) =>
         history === null ? [] : [entryOf(history.id, history.status, history.id)],
       )
       const newestFirst = rows.toSorted((x, y) => Number(y.id) - Number(x.id))
-      return told(newestFirst.slice((page - 1) * count, page * count))
+      return told(entryPage(newestFirst, page, count))
     },
     historyLog: (rowId) =>
       Promise.resolve(linesOf(state.runs.find(({ history }) => String(history?.id) === rowId))),

@@ -24,11 +24,11 @@ export async function traceSince(
 ): Promise<Trace> {
   const running = await server.runningJobs(workflow.id)
   if (running === null || running.length > 0) return 'runs'
-  const rows = await newestRowsFor(workflow, (text) => server.history(text, 1, pageRows))
+  const { rows, isLast } = await newestRowsFor(workflow, (text) => server.history(text, 1, pageRows))
   const isOwn = ({ workflowId }: { readonly workflowId: number }): boolean => workflowId === workflow.id
   const times = rows.map(({ statusDate }) => serverTimeOf(statusDate))
   if (times.includes(null)) return 'ran'
   if (rows.some((row, index) => isOwn(row) && hasCome(due, times[index] ?? null))) return 'ran'
-  const isDeepEnough = rows.some(isOwn) || rows.length < pageRows
+  const isDeepEnough = rows.some(isOwn) || isLast
   return !isDeepEnough && hasCome(due, times.at(-1) ?? null) ? 'ran' : 'none'
 }

@@ -36,9 +36,9 @@ export async function readHistory(
   const rows: HistoryRow[] = []
   for (let page = first; page < first + mostPagesAtOnce; page += 1) {
     const read = await server.historyBetween({ search: text, range, page, count: pageRows })
-    const shown = read.filter(({ workflowId }) => maySee.has(workflowId)).map(rowOf)
+    const shown = read.rows.filter(({ workflowId }) => maySee.has(workflowId)).map(rowOf)
     rows.push(...shown.filter((row) => outcome === null || row.outcome === outcome))
-    if (read.length < pageRows) return { rows, next: null }
+    if (read.isLast) return { rows, next: null }
     if (rows.length >= wantedRows) return { rows, next: page + 1 }
   }
   return { rows, next: first + mostPagesAtOnce }

@@ -1,9 +1,9 @@
-import type { Entry } from '../wexflow/server.ts'
+import type { Entry, EntryPage } from '../wexflow/server.ts'
 import { history } from './policy.ts'
 
 /** The newest rows of a list, and whether these are all that there are. */
 interface NewestRows {
-  readonly rows: Entry[]
+  readonly rows: readonly Entry[]
   readonly isWhole: boolean
 }
 
@@ -14,11 +14,10 @@ interface NewestRows {
  * @param read asks the server for so many of the newest rows
  */
 export async function newestRows(
-  read: (count: number) => Promise<Entry[]>,
+  read: (count: number) => Promise<EntryPage>,
   count: number,
 ): Promise<NewestRows> {
-  const rows = await read(count)
-  const isWhole = rows.length < count
+  const { rows, isLast: isWhole } = await read(count)
   if (isWhole || count >= history.pageRows || rows.at(-1)?.statusDate !== rows[0]?.statusDate)
     return { rows, isWhole }
   return newestRows(read, history.pageRows)

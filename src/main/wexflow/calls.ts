@@ -77,12 +77,29 @@ export class Calls {
 
   /** The rows of a list that can be read. */
   async list<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.infer<Schema>[]> {
+    return (await this.#readable(call, schema)).rows
+  }
+
+  /** The rows that can be read of a page of so many rows, and whether it is the last one. */
+  async page<Schema extends z.ZodType>(
+    call: Call,
+    schema: Schema,
+    count: number,
+  ): Promise<{ rows: z.infer<Schema>[]; isLast: boolean }> {
+    const { rows, dropped } = await this.#readable(call, schema)
+    return { rows, isLast: rows.length + dropped < count }
+  }
+
+  async #readable<Schema extends z.ZodType>(
+    call: Call,
+    schema: Schema,
+  ): Promise<{ rows: z.infer<Schema>[]; dropped: number }> {
     const { path } = call
     const body = await this.#body('GET', { ...call, limit: mostOfList })
     const { rows, dropped } = await parseRows(path, body, schema)
     if (dropped > 0 && dropped !== this.#dropped.get(path)) this.#onDroppedRows(path, dropped)
     this.#dropped.set(path, dropped)
-    return rows
+    return { rows, dropped }
   }
 
   /** A list that must be read whole; null for an empty body. */

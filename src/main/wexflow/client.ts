@@ -25,6 +25,7 @@ import type {
   ChangeStreamListener,
   CloseStream,
   Entry,
+  EntryPage,
   HistoryQuestion,
   JobStreamListener,
   LogPlace,
@@ -104,15 +105,15 @@ export class WexflowClient implements WexflowServer, ServerHistory, ServerMessag
     return tellingLines(this.#calls.log({ kind: 'entry', id: entryId }))
   }
 
-  entries(page: number, count: number): Promise<Entry[]> {
+  entries(page: number, count: number): Promise<EntryPage> {
     return this.#page('search-entries-by-page-order-by', '', page, count)
   }
 
-  history(search: string, page: number, count: number): Promise<Entry[]> {
+  history(search: string, page: number, count: number): Promise<EntryPage> {
     return this.historyBetween({ search, range: null, page, count })
   }
 
-  historyBetween({ search, range, page, count }: HistoryQuestion): Promise<Entry[]> {
+  historyBetween({ search, range, page, count }: HistoryQuestion): Promise<EntryPage> {
     return this.#page('search-history-entries-by-page-order-by', search, page, count, range ?? allTimes)
   }
 
@@ -243,9 +244,9 @@ export class WexflowClient implements WexflowServer, ServerHistory, ServerMessag
     page: number,
     count: number,
     { from, to }: ServerTimeRange = allTimes,
-  ): Promise<Entry[]> {
+  ): Promise<EntryPage> {
     const query = { s: search, from, to, page, entriesCount: count, heo: 1 }
-    return this.#calls.list({ path, query }, entrySchema)
+    return this.#calls.page({ path, query }, entrySchema, count)
   }
 
   #wish(path: Exclude<Wish, 'resume'>, workflowId: number, jobId: string): Promise<boolean> {

@@ -66,6 +66,14 @@ export interface Entry {
   readonly statusDate: string
 }
 
+/** A page of entries, or of the history's rows. */
+export interface EntryPage {
+  /** Those that can be read. */
+  readonly rows: readonly Entry[]
+  /** Whether fewer came than were asked for: there are no more. */
+  readonly isLast: boolean
+}
+
 /** The one message of a job stream. */
 export interface JobFrame {
   readonly status: WireStatus | null
@@ -128,7 +136,7 @@ export interface LogPlace {
 /** The history as a person looks through it. */
 export interface ServerHistory {
   /** As `WexflowServer.history`, of a part of the calendar. */
-  historyBetween(question: HistoryQuestion): Promise<Entry[]>
+  historyBetween(question: HistoryQuestion): Promise<EntryPage>
   /** How many rows there are, of every workflow that `search` finds. */
   historyCount(search: string, range: ServerTimeRange): Promise<number>
   /** When the newest row's job ended by the server's clock; the time there now where there is no row. */
@@ -193,13 +201,13 @@ export interface WexflowServer {
   /** The lines of an entry's log that tell most (`tellingLines`); empty while the job runs. */
   entryLog(entryId: string): Promise<string[]>
   /** Entries of this server run, of every user, newest change first. `page` counts from 1. */
-  entries(page: number, count: number): Promise<Entry[]>
+  entries(page: number, count: number): Promise<EntryPage>
   /**
    * Finished jobs of every user and server run, newest first. `search` narrows by the workflow's name; an empty one
    * finds all. That a search finds nothing proves nothing: LiteDB finds no name with a capital letter, and on the
    * others `%`, `_` and a backslash have a meaning of their own. Rows of one second may come in any order.
    */
-  history(search: string, page: number, count: number): Promise<Entry[]>
+  history(search: string, page: number, count: number): Promise<EntryPage>
   /** The lines of a history row's log that tell most; the first one names the job id. */
   historyLog(historyId: string): Promise<string[]>
   /** The lines of a log; of one that is very long without those in its middle. Rejects with a `WexflowError`. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { entryPage } from '../../entry-page.ts'
 import { type Trace, traceSince } from '../../../src/main/schedule/verify.ts'
 import type { Entry, WorkflowInfo } from '../../../src/main/wexflow/server.ts'
 import { entryOf, infoOf } from '../tracking/facts.ts'
@@ -36,7 +37,8 @@ test.each<[what: string, served: Served, trace: Trace]>([
 ])('where %s (%j), the server shows: %s', async (_what, { running = [], named = [], all = [] }, trace) => {
   const server = {
     runningJobs: async () => running,
-    history: async (text: string) => (text === '' ? all : named),
+    history: async (text: string, page: number, count: number) =>
+      entryPage(text === '' ? all : named, page, count),
   }
   expect(await traceSince(server, workflow, due)).toBe(trace)
 })

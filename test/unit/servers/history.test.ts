@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { entryPage } from '../../entry-page.ts'
 import { countHistory, readHistory } from '../../../src/main/servers/history.ts'
 import type { Entry, HistoryQuestion } from '../../../src/main/wexflow/server.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
@@ -23,7 +24,7 @@ function historyOf(rows: readonly Entry[]) {
     asked,
     historyBetween: async (question: HistoryQuestion) => {
       asked.push(question)
-      return rows.slice((question.page - 1) * question.count, question.page * question.count)
+      return entryPage(rows, question.page, question.count)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { entryPage } from '../../entry-page.ts'
 import { EntryMark } from '../../../src/main/tracking/entry-mark.ts'
 import { starting } from '../../../src/main/tracking/policy.ts'
 import type { Entry } from '../../../src/main/wexflow/server.ts'
@@ -15,7 +16,7 @@ const row = (id: number): Entry => ({
 /** The mark before a start, where the newest entries are these. */
 function serving(ids: readonly number[]): EntryMark {
   return new EntryMark({
-    entries: async (page, count) => ids.map(row).slice((page - 1) * count, page * count),
+    entries: async (page, count) => entryPage(ids.map(row), page, count),
   })
 }
 
@@ -28,7 +29,7 @@ it('is the greatest of the newest entries, not the one that changed last', async
 it('is that of all entries of a second, where a database keeps whole seconds and has the oldest of one first', async () => {
   const entries = Array.from({ length: 30 }, (_, at): Entry => ({ ...row(at + 1), statusDate: '09:12:01' }))
   const mark = new EntryMark({
-    entries: async (page, count) => entries.slice((page - 1) * count, page * count),
+    entries: async (page, count) => entryPage(entries, page, count),
   })
   expect(await mark.read()).toBe('30')
 })

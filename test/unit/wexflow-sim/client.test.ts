@@ -56,7 +56,7 @@ test('the app follows a job over virtual time, through an expired token', async 
   expect(heard).toEqual(['run 2', 'Warning'])
   expect(await answered(client.entry(5, started.jobId))).toMatchObject({ status: 'Warning' })
   expect(sim.requests('login')).toBe(2)
-  const [newest] = await answered(client.history('', 1, 5))
+  const [newest] = (await answered(client.history('', 1, 5))).rows
   const [firstLine] = await answered(client.historyLog(newest?.id ?? ''))
   expect(firstLine).toMatch(new RegExp(`Instance Id: ${started.jobId}$`))
 })
@@ -67,7 +67,7 @@ test('of two stored versions the client names the one that the server runs', asy
   const listed = await answered(client.workflows())
   expect(listed.map(({ id, name }) => [id, name])).toEqual([[1, 'First']])
   await answered(client.start(1))
-  const [row] = await answered(client.history('', 1, 10))
+  const [row] = (await answered(client.history('', 1, 10))).rows
   expect(row?.name).toBe('First')
 })
 
@@ -76,6 +76,8 @@ test('a history that finds no capital letters is searched with an empty text', a
     new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'P1s', durationMs: 0 })], database: 'litedb' }),
   )
   await answered(client.start(1))
-  expect(await answered(client.history('P1s', 1, 10))).toEqual([])
-  expect(await answered(client.history('', 1, 10))).toMatchObject([{ workflowId: 1, name: 'P1s' }])
+  expect(await answered(client.history('P1s', 1, 10))).toEqual({ rows: [], isLast: true })
+  expect(await answered(client.history('', 1, 10))).toMatchObject({
+    rows: [{ workflowId: 1, name: 'P1s' }],
+  })
 })

@@ -180,10 +180,11 @@ describe('a row that can’t be read', () => {
     expect(dropped).toEqual([['search', 2]])
   })
 
-  test('costs that row of a page', async () => {
+  test('costs that row of a page, which is no last one for that', async () => {
     const entry = { Id: 7, WorkflowId: 1, Name: 'A', Status: 2, StatusDate: 'x' }
     const { client, dropped } = await connect(json([{ ...entry, WorkflowId: null }, entry]))
-    expect((await client.history('', 1, 10)).map(({ id }) => id)).toEqual(['7'])
+    expect(await client.history('', 1, 2)).toMatchObject({ rows: [{ id: '7' }], isLast: false })
+    expect(await client.history('', 1, 3)).toMatchObject({ rows: [{ id: '7' }], isLast: true })
     expect(dropped).toEqual([['search-history-entries-by-page-order-by', 1]])
   })
 

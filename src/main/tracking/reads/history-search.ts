@@ -1,6 +1,6 @@
 import { dropOldest } from '../../platform/drop-oldest.ts'
 import { instanceId } from '../../wexflow/log.ts'
-import type { Entry, WexflowServer } from '../../wexflow/server.ts'
+import type { Entry, EntryPage, WexflowServer } from '../../wexflow/server.ts'
 import { serverTimeOf } from '../../wexflow/server-clock.ts'
 import { greatest, inOrderOfIds, isNumber, namedByRow } from '../ids.ts'
 import { newestRows } from '../newest-rows.ts'
@@ -75,11 +75,11 @@ export function searchText(workflowName: string): string {
  */
 export async function newestRowsFor(
   { id, name }: Sought['workflow'],
-  search: (text: string) => Promise<Entry[]>,
-): Promise<Entry[]> {
+  search: (text: string) => Promise<EntryPage>,
+): Promise<EntryPage> {
   const text = searchText(name)
   const named = await search(text)
-  return text === '' || named.some(({ workflowId }) => workflowId === id) ? named : search('')
+  return text === '' || named.rows.some(({ workflowId }) => workflowId === id) ? named : search('')
 }
 
 /**
@@ -132,10 +132,10 @@ export class HistorySearch {
     return isNumber(newest) ? (this.#greatestId ?? newest) : newest
   }
 
-  async #history(text: string, page: number, count: number): Promise<Entry[]> {
-    const rows = await this.#server.history(text, page, count)
-    this.noteIds(rows.map(({ id }) => id))
-    return rows
+  async #history(text: string, page: number, count: number): Promise<EntryPage> {
+    const read = await this.#server.history(text, page, count)
+    this.noteIds(read.rows.map(({ id }) => id))
+    return read
   }
 
   /**
@@ -181,8 +181,8 @@ export class HistorySearch {
     const rows: UnreadRow[] = []
     for (let page = 1; page <= history.mostPages; page += 1) {
       const read = await this.#history(text, page, history.pageRows)
-      const nextPage = read.length < history.pageRows ? null : page + 1
-      const unknown = newAmong(known, read)
+      const nextPage = read.isLast ? null : page + 1
+      const unknown = newAmong(known, read.rows)
       for (const [index, row] of unknown.entries()) {
         // A known job may stand on either side of a mark of its own second; the mark itself is of an older one.
         const isBelowAll = met.size === sought.size && ![...met.values()].includes(row.statusDate)
@@ -218,13 +218,14 @@ export class HistorySearch {
     if (marks.some((mark) => mark === null || !isNumber(mark))) return nothingMore
     const isNewer = (row: Entry): boolean => marks.some((mark) => isOlderById(row, mark) === false)
     const rows: UnreadRow[] = []
-    let { rest: read, nextPage: page } = above
+    let { rest, nextPage: page } = above
     for (let left: number = history.pagesBelow; ; left -= 1) {
-      const newer = newAmong(known, read).filter(isNewer)
+      const newer = newAmong(known, rest).filter(isNewer)
       rows.push(...newer.map((row) => ({ row, olderThan: olderThan(row, marks) })))
       if (page === null || page > history.mostPages || left <= 0) break
-      read = await this.#history('', page, history.pageRows)
-      page = read.length < history.pageRows ? null : page + 1
+      const read = await this.#history('', page, history.pageRows)
+      rest = read.rows
+      page = read.isLast ? null : page + 1
     }
     return { rows, isReached: true }
   }

@@ -1,6 +1,6 @@
 import { hasWorked } from '../../../shared/usual.ts'
 import { instanceId, logDuration } from '../../wexflow/log.ts'
-import type { Entry, WexflowServer } from '../../wexflow/server.ts'
+import type { Entry, EntryPage, WexflowServer } from '../../wexflow/server.ts'
 import { newestRowsFor, type Sought } from './history-search.ts'
 import { namedByRow } from '../ids.ts'
 import { outcomeOf } from '../job.ts'
@@ -30,8 +30,8 @@ export async function readPastRuns(
   server: Pick<WexflowServer, 'history' | 'historyLog'>,
   workflow: Sought['workflow'],
 ): Promise<PastRun[]> {
-  const rows = await newestRowsFor(workflow, (text) =>
-    server.history(text, 1, history.pageRows).catch(insteadOfRefusal<Entry[]>([])),
+  const { rows } = await newestRowsFor(workflow, (text) =>
+    server.history(text, 1, history.pageRows).catch(insteadOfRefusal<EntryPage>({ rows: [], isLast: true })),
   )
   const worked = rows.filter((row) => row.workflowId === workflow.id && isWorked(row))
   const runs: PastRun[] = []

@@ -40,9 +40,9 @@ export class EntryPages {
     let isWhole = false
     for (let page = 1; page <= sweeps.mostPages; page += 1) {
       const read = await this.#server.entries(page, sweeps.pageRows)
-      rows.push(...read)
-      isWhole = read.length < sweeps.pageRows
-      if (isWhole || read.some((row) => this.#ended.has(keyOf(row)))) break
+      rows.push(...read.rows)
+      isWhole = read.isLast
+      if (isWhole || read.rows.some((row) => this.#ended.has(keyOf(row)))) break
     }
     this.#ended = new Set(rows.filter(isFinal).map(keyOf))
     return { rows, isWhole }

@@ -3,6 +3,7 @@ import { HistorySearch, searchText, type Sought } from '../../../../src/main/tra
 import { namedByRow } from '../../../../src/main/tracking/ids.ts'
 import { history } from '../../../../src/main/tracking/policy.ts'
 import type { Entry } from '../../../../src/main/wexflow/server.ts'
+import { entryPage } from '../../../entry-page.ts'
 import { readLines } from '../../wexflow/read-lines.ts'
 import { Followed, failing, second, tenSeconds, useFakeClock } from '../followed.ts'
 
@@ -50,7 +51,7 @@ function serving(rows: readonly (Partial<Entry> & { readonly id: string })[]): S
       texts.push(text)
       const matching = all.filter(({ name }) => name.toLowerCase().includes(text))
       all.unshift(...arriving.splice(0, 1).map((id) => rowWith({ id })))
-      return Promise.resolve(matching.slice((page - 1) * count, page * count))
+      return Promise.resolve(entryPage(matching, page, count))
     },
     historyLog: (id) => {
       logsRead.push(id)

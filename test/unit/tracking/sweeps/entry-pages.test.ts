@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { entryPage } from '../../../entry-page.ts'
 import { EntryPages } from '../../../../src/main/tracking/sweeps/entry-pages.ts'
 import type { Entry, WireStatus } from '../../../../src/main/wexflow/server.ts'
 import { entryOf } from '../facts.ts'
@@ -19,7 +20,7 @@ class Served {
     this.sweeper = new EntryPages({
       entries: (page, count) => {
         this.pages.push(page)
-        return Promise.resolve(this.entries.slice((page - 1) * count, page * count))
+        return Promise.resolve(entryPage(this.entries, page, count))
       },
     })
   }
@@ -62,7 +63,7 @@ describe('a sweep', () => {
       entries: (page, count) =>
         page === 2 && server.pages.push(page) === 1
           ? Promise.reject(new Error('page 2'))
-          : Promise.resolve(server.entries.slice((page - 1) * count, page * count)),
+          : Promise.resolve(entryPage(server.entries, page, count)),
     })
     await expect(broken.read()).rejects.toThrow('page 2')
     expect((await broken.read()).rows).toHaveLength(250)
