@@ -112,6 +112,8 @@ const hasRival = ({ workflowId, requestedAt }: KnownJob, { sim }: ServerDay): bo
 
 /** What can keep the history from being read before a start, which waits for it only as long as for its other reads. */
 const hiding: ReadonlySet<Disturbance['kind']> = new Set([
+  'serverKilled',
+  'serverStopped',
   'slowNetwork',
   'busyServer',
   'calls',

@@ -154,3 +154,22 @@ describe('a start in a queue that stands still', () => {
     }
   })
 })
+
+it('a start in a queue may be unknown where the server died before it, so that the history was read for others only', async () => {
+  const sim = await stopped(false)
+  await vi.advanceTimersByTimeAsync(10_000)
+  const job = {
+    ...waitingJob(
+      'queued',
+      startAt(40, { sentAt: 60, answer: { kind: 'queued', at: 80 }, historyMark: null }),
+    ),
+    key: 'start',
+    end: endWith('unknown', { from: 'inferred', reason: 'startUnconfirmed', endedAt: 9000 }),
+  }
+  const newestRows = [{ serverId: account.id, at: 50, text: '', isRead: true }]
+  const killed: Disturbance = { kind: 'serverKilled', server: 0, from: 42, to: 45 }
+  const verdict = (...disturbances: readonly Disturbance[]) =>
+    verdictOn(sim, job, 'unknown', { newestRows, disturbances }).map(({ faults }) => faults)
+  expect(verdict(killed)).toEqual([[]])
+  expect(verdict()).toEqual([['wrong']])
+})
