@@ -1,6 +1,7 @@
 import { type Outcome, outcomes } from '../../src/shared/outcome.ts'
 import { t } from './app.ts'
 import { hasCrashed } from './launches.ts'
+import type { ShownToast } from './recording-toaster.ts'
 import type { ServerDay } from './server-day.ts'
 
 /** One telling of a job's end. `isHeard`: the desktop answered for it. */
@@ -12,6 +13,12 @@ export interface Telling {
 
 /** The app writes down within this time what the desktop has answered, in milliseconds. */
 export const writtenWithinMs = 1000
+
+type Settled = ServerDay['settled'][number]
+
+/** Whether the app has written down with this that the desktop took that notification. */
+const isAnswer = ({ answeredAt }: Pick<ShownToast, 'answeredAt'>, { at }: Settled['told']): boolean =>
+  at >= answeredAt && at - answeredAt <= writtenWithinMs
 
 /** Everything that was told of one job, in order: toasts of its own, and summaries that its record says it was in. */
 export function tellingsOf(
@@ -26,14 +33,16 @@ export function tellingsOf(
       if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
       return { outcome, at, answeredAt, isHeard: status === 'shown' }
     })
-  const isOwn = ({ told }: ServerDay['settled'][number]): boolean =>
-    own.some(({ outcome, answeredAt, isHeard }) => {
-      const tookMs = told.at - answeredAt
-      return isHeard && outcome === told.outcome && tookMs >= 0 && tookMs <= writtenWithinMs
-    })
+  const isOwn = ({ told }: Settled): boolean =>
+    own.some((one) => one.isHeard && one.outcome === told.outcome && isAnswer(one, told))
+  const summaries = toasts.filter(({ id, status }) => id.startsWith('summary:') && status === 'shown')
   const inSummaries = settled
     .filter((one) => one.key === key && !isOwn(one))
-    .map(({ told }): Telling => ({ outcome: told.outcome, at: told.at, isHeard: true }))
+    .map(({ told }): Telling => {
+      const summary = summaries.find((one) => isAnswer(one, told))
+      // The desktop may have answered long after it had shown it.
+      return { outcome: told.outcome, at: summary?.at ?? told.at, isHeard: true }
+    })
   return [...own, ...inSummaries].sort((a, b) => a.at - b.at)
 }
 

@@ -26,3 +26,13 @@ it('a summary that puts an end right moments after its own toast tells it anew',
     { outcome: 'stopped', at: 1300 },
   ])
 })
+
+it('a summary is told when it was shown, however late the desktop answers for it', () => {
+  const summary = { ...toast, id: 'summary:x', title: '1 job ended: 1 with a warning', answeredAt: 30_000 }
+  const own = { ...toast, title: 'Stopped: Import', at: 9000, answeredAt: 40_000 }
+  const settled = [toldOf(start, 'warning', 30_000), toldOf(start, 'stopped', 40_000)]
+  expect(tellingsOf('start', { toasts: [summary, own], settled })).toMatchObject([
+    { outcome: 'warning', at: 1000 },
+    { outcome: 'stopped', at: 9000 },
+  ])
+})
