@@ -171,11 +171,11 @@ function ofOthers(record: ServerDay, job: KnownJob, told: Outcome, madeUpAt: num
 }
 
 /** Whether a run began after the start's mark of the entries, where a page of the last seconds before it had to give that. */
-const isAfterMark = ({ beganAt, acceptedAt }: Truth, { entryMark, markedAt, sentAt }: KnownJob): boolean =>
-  entryMark !== null &&
-  markedAt === null &&
-  sentAt !== null &&
-  (beganAt ?? acceptedAt) >= sentAt - starting.entrySeenWithin
+const isAfterMark = (
+  { beganAt, acceptedAt }: Truth,
+  { entryMark, markedAt, requestedAt }: KnownJob,
+): boolean =>
+  entryMark !== null && markedAt === null && (beganAt ?? acceptedAt) >= requestedAt - starting.entrySeenWithin
 
 /** A job that never showed may wait for whatever else its workflow runs. */
 function idleSince(job: KnownJob, observableAt: number, toldAt: number, { sim }: ServerDay): number {
