@@ -4,7 +4,10 @@ import { hasCrashed } from './launches.ts'
 import type { ShownToast } from './recording-toaster.ts'
 import type { ServerDay } from './server-day.ts'
 
-/** One telling of a job's end. `isHeard`: the desktop answered for it. */
+/**
+ * One telling of a job's end. `at`: when a notification of its own went out, or the app wrote down that the desktop had
+ * taken a summary. `isHeard`: the desktop answered for it.
+ */
 export interface Telling {
   readonly outcome: Outcome
   readonly at: number
@@ -17,10 +20,15 @@ export const writtenWithinMs = 1000
 type Settled = ServerDay['settled'][number]
 
 /** Whether the app has written down with this that the desktop took that notification. */
-const isAnswer = ({ answeredAt }: Pick<ShownToast, 'answeredAt'>, { at }: Settled['told']): boolean =>
-  at >= answeredAt && at - answeredAt <= writtenWithinMs
+const isAnswer = (
+  { answeredAt }: Pick<ShownToast, 'answeredAt'>,
+  { at }: Pick<Settled['told'], 'at'>,
+): boolean => at >= answeredAt && at - answeredAt <= writtenWithinMs
 
-/** Everything that was told of one job, in order: toasts of its own, and summaries that its record says it was in. */
+/**
+ * Everything that was told of one job, in the order in which it was shown: notifications of its own, and summaries that its
+ * record says it was in.
+ */
 export function tellingsOf(
   key: string,
   { toasts, settled }: Pick<ServerDay, 'toasts' | 'settled'>,
@@ -31,19 +39,19 @@ export function tellingsOf(
       const isFix = title.startsWith(t('toast.fixed'))
       const outcome = isFix ? 'done' : outcomes.find((one) => title.startsWith(t(`outcome.${one}`)))
       if (outcome === undefined) throw new Error(`A notification without an outcome: ${title}`)
-      return { outcome, at, answeredAt, isHeard: status === 'shown' }
+      return { outcome, at, answeredAt, isHeard: status === 'shown', shownAt: at }
     })
   const isOwn = ({ told }: Settled): boolean =>
     own.some((one) => one.isHeard && one.outcome === told.outcome && isAnswer(one, told))
   const summaries = toasts.filter(({ id, status }) => id.startsWith('summary:') && status === 'shown')
   const inSummaries = settled
     .filter((one) => one.key === key && !isOwn(one))
-    .map(({ told }): Telling => {
-      const summary = summaries.find((one) => isAnswer(one, told))
+    .map(({ told: { outcome, at } }) => {
       // The desktop may have answered long after it had shown it.
-      return { outcome: told.outcome, at: summary?.at ?? told.at, isHeard: true }
+      const shownAt = summaries.find((one) => isAnswer(one, { at }))?.at ?? at
+      return { outcome, at, isHeard: true, shownAt }
     })
-  return [...own, ...inSummaries].sort((a, b) => a.at - b.at)
+  return [...own, ...inSummaries].sort((a, b) => a.shownAt - b.shownAt)
 }
 
 /** Whether the same was told twice, with no crash of the app in between. */

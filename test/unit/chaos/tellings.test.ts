@@ -27,12 +27,12 @@ it('a summary that puts an end right moments after its own toast tells it anew',
   ])
 })
 
-it('a summary is told when it was shown, however late the desktop answers for it', () => {
+it('a summary was told when it was shown, before what came in between, however late the desktop answers for it', () => {
   const summary = { ...toast, id: 'summary:x', title: '1 job ended: 1 with a warning', answeredAt: 30_000 }
   const own = { ...toast, title: 'Stopped: Import', at: 9000, answeredAt: 40_000 }
   const settled = [toldOf(start, 'warning', 30_000), toldOf(start, 'stopped', 40_000)]
   expect(tellingsOf('start', { toasts: [summary, own], settled })).toMatchObject([
-    { outcome: 'warning', at: 1000 },
+    { outcome: 'warning', at: 30_000 },
     { outcome: 'stopped', at: 9000 },
   ])
 })
