@@ -204,9 +204,9 @@ const diedUnnoticed = (job: KnownJob, start: StartTruth, record: ServerDay): boo
   const shownAt = rivalsShownAt(key, start, answeredAt + showsWithinMs, record)
   const since = Math.max(answersKnownFrom(job, answeredAt, record), ...shownAt)
   return disturbances.some(
-    ({ kind, from }) =>
+    ({ kind, from, to }) =>
       (kind === 'serverKilled' || kind === 'serverStopped') &&
-      from >= answeredAt &&
+      to >= answeredAt &&
       from - unaskedMs(since, from, disturbances) <= since + showsWithinMs,
   )
 }

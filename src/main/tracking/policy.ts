@@ -38,8 +38,8 @@ export const asking = {
   searchAgain: 15 * seconds,
   /** And no more rarely than this for a start that waits, which may be for hours. */
   mostSearchPause: 5 * minutes,
-  /** Where a queue stands still each pause is this share of the time that it has: for ten minutes it is the least one. */
-  standingSearchShare: 1 / 40,
+  /** Each pause is this share of the time that it has waited, or its queue stood still: for ten minutes the least one. */
+  waitingSearchShare: 1 / 40,
   /** A change stream that lives speaks within this time: there is a keep-alive every 15 s. */
   spoken: 16 * seconds,
   /** A start whose answer was lost is looked for in the history so long after `jobs` was read. */

@@ -1,9 +1,14 @@
+import { never } from '../asked.ts'
 import { answeredAt, isLost, isQueued, wireIdOf } from '../job.ts'
 import { areEnough } from '../misses.ts'
 import { asking, replacedId } from '../policy.ts'
 import { claimsFrom, unseenSince } from '../replaced-id.ts'
 import { lastSearchAt, nextPlaceFrom, searchAfter, searchedAt, searchFrom } from './due.ts'
 import type { Rule } from './rule.ts'
+
+/** Before the next search for a start that waits in its queue: ever longer pauses, in milliseconds. */
+const pauseAfter = (waitedMs: number): number =>
+  Math.min(asking.mostSearchPause, Math.max(asking.searchAgain, waitedMs * asking.waitingSearchShare))
 
 /** When the history is searched for a job whose end is not known yet. */
 export const historyRules: readonly Rule[] = [
@@ -64,9 +69,18 @@ export const historyRules: readonly Rule[] = [
       const { idle } = job.start
       if (!isQueued(job) || idle === null || !areEnough(idle)) return null
       const from = idle.since + asking.emptyQueue
-      const stoodForMs = lastSearchAt(job, asked) - idle.since
-      const pauseMs = Math.max(asking.searchAgain, stoodForMs * asking.standingSearchShare)
-      return searchFrom(job, asked, from, Math.min(asking.mostSearchPause, pauseMs))
+      return searchFrom(job, asked, from, pauseAfter(lastSearchAt(job, asked) - idle.since))
+    },
+  },
+  {
+    read: 'history',
+    why: 'it has a row that may be its run’s, unless a hidden one still goes on',
+    due: ({ job, asked }) => {
+      const since = answeredAt(job)
+      const isRowThere = asked.strayAt !== never && asked.strayAt >= searchedAt(job)
+      if (!isQueued(job) || since === null || !isRowThere) return null
+      const last = lastSearchAt(job, asked)
+      return last + pauseAfter(last - since)
     },
   },
   {

@@ -11,6 +11,8 @@ const idleFor = (count: number) => ({ idle: { count, since: 1000, at: 3000 } })
 /** A start that is shown nowhere, and that the history was searched for then. */
 const unseenSearched = (at: number): Job => ({ ...runningJob(), search: searched(at) })
 
+const hourMs = 3_600_000
+
 describe('the history', () => {
   it('is searched at once after a restart for a run that is known by its entry alone: there is no entry to read', () => {
     const job = runningJob({ jobId: 'entry 7' }, { restartedAt: 1000 })
@@ -81,7 +83,6 @@ describe('the history', () => {
     const asked = { entryAt: asking.unseen, memoryAt: asking.unseen }
     expect(dueOf('history', unseenSearched(20_000), asked)).toBe(30_000)
     expect(dueOf('history', unseenSearched(10_000), { ...asked, historyAt: 20_000 })).toBe(30_000)
-    const hourMs = 3_600_000
     expect(dueOf('history', unseenSearched(hourMs), asked)).toBe(hourMs + asking.searchAgain)
     expect(dueOf('history', unseenSearched(hourMs), asked, { isBusy: true })).toBe(
       hourMs + asking.mostSearchPause,
@@ -138,6 +139,21 @@ describe('the history', () => {
     expect(late({}, 'queued', 1500)).toBeNull()
     expect(late({ followedSince: 1500 })).toBe(1500)
   })
+
+  it.each([
+    ['after a quarter of a minute', 1000, asking.searchAgain],
+    ['later once it has waited for an hour', hourMs, (hourMs - 100) * asking.waitingSearchShare],
+    ['in five minutes at last', 100 * hourMs, asking.mostSearchPause],
+  ])(
+    'is searched again for a queued start while it has a row that may be its run’s: %s',
+    (_, searchedAt, pauseMs) => {
+      const job = waiting('queued', {}, { search: searched(searchedAt) })
+      const due = (strayAt: number) =>
+        dueOf('history', job, { strayAt, historyAt: searchedAt }, { isOfThisRun: true })
+      expect(due(searchedAt)).toBe(searchedAt + pauseMs)
+      expect(due(searchedAt - 1)).toBeNull()
+    },
+  )
 
   it('is searched again where a part of it could not be read', () => {
     expect(dueOf('history', shown({}, { search: searched(50, 10) }))).toBe(50 + asking.searchAgain)
