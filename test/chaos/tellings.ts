@@ -47,8 +47,9 @@ export function tellingsOf(
   const inSummaries = settled
     .filter((one) => one.key === key && !isOwn(one))
     .map(({ told: { outcome, at } }) => {
-      // The desktop may have answered long after it had shown it.
-      const shownAt = summaries.find((one) => isAnswer(one, { at }))?.at ?? at
+      // The desktop may have answered long after it had shown it. Of several that it answered at once any may be meant, and
+      // the last one is after all else.
+      const shownAt = summaries.findLast((one) => isAnswer(one, { at }))?.at ?? at
       return { outcome, at, isHeard: true, shownAt }
     })
   return [...own, ...inSummaries].sort((a, b) => a.shownAt - b.shownAt)

@@ -36,3 +36,14 @@ it('a summary was told when it was shown, before what came in between, however l
     { outcome: 'stopped', at: 9000 },
   ])
 })
+
+it('of two summaries that the desktop answered at once a job was in the later one, after a toast that was refused', () => {
+  const first = { ...toast, id: 'summary:x', title: '1 job ended: 1 done', answeredAt: 30_000 }
+  const own = { ...toast, at: 9000, answeredAt: 30_000, status: 'refused' as const }
+  const second = { ...first, id: 'summary:y', title: '1 job ended: 1 with a warning', at: 20_000 }
+  const settled = [toldOf(start, 'warning', 30_000)]
+  expect(tellingsOf('start', { toasts: [first, own, second], settled })).toMatchObject([
+    { isHeard: false },
+    { isHeard: true },
+  ])
+})
