@@ -47,9 +47,12 @@ export function tellingsOf(
   const inSummaries = settled
     .filter((one) => one.key === key && !isOwn(one))
     .map(({ told: { outcome, at } }) => {
-      // The desktop may have answered long after it had shown it. Of several that it answered at once any may be meant, and
-      // the last one is after all else.
-      const shownAt = summaries.findLast((one) => isAnswer(one, { at }))?.at ?? at
+      // The desktop may have answered long after it had shown it: it is the summary that was answered last by then. Of
+      // several that were answered at once any may be meant, and the last one is after all else.
+      const [summary] = summaries
+        .filter((one) => isAnswer(one, { at }))
+        .sort((a, b) => b.answeredAt - a.answeredAt || b.at - a.at)
+      const shownAt = summary?.at ?? at
       return { outcome, at, isHeard: true, shownAt }
     })
   return [...own, ...inSummaries].sort((a, b) => a.shownAt - b.shownAt)

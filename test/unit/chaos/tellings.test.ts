@@ -47,3 +47,20 @@ it('of two summaries that the desktop answered at once a job was in the later on
     { isHeard: true },
   ])
 })
+
+it('a summary is the one that was answered last before the job counted as told', () => {
+  const first = { ...toast, id: 'summary:x', title: '1 job ended: 1 done', at: 2000, answeredAt: 23_000 }
+  const second = {
+    ...first,
+    id: 'summary:y',
+    title: '1 job ended: 1 stopped',
+    at: 12_000,
+    answeredAt: 25_700,
+  }
+  const ofOthers = { ...first, id: 'summary:z', at: 22_000, answeredAt: 22_900 }
+  const settled = [toldOf(start, 'done', 23_000), toldOf(start, 'stopped', 25_700)]
+  expect(tellingsOf('start', { toasts: [first, second, ofOthers], settled })).toMatchObject([
+    { outcome: 'done' },
+    { outcome: 'stopped' },
+  ])
+})
