@@ -127,6 +127,12 @@ const hiding: ReadonlySet<Disturbance['kind']> = new Set([
   ...awayWeather,
 ] as const)
 
+/**
+ * What was asked then may be without an answer for so long after it, in milliseconds, and hold back what is asked next on a
+ * way that is taken for a narrow one.
+ */
+const hidesForMs = 15_000
+
 /** Whoever knows no job of before the start could take any old one for it. */
 function isHistoryHiddenBefore(
   { requestedAt, sentAt, historyMark }: KnownJob,
@@ -134,7 +140,7 @@ function isHistoryHiddenBefore(
 ): boolean {
   const until = sentAt ?? requestedAt
   const isHidden = disturbances.some(
-    ({ kind, from, to }) => hiding.has(kind) && from <= until && to >= requestedAt,
+    ({ kind, from, to }) => hiding.has(kind) && from <= until && to + hidesForMs >= requestedAt,
   )
   if (historyMark === null && isHidden) return true
   const reads = newestRows.filter(({ at }) => at >= requestedAt && at <= until)

@@ -171,5 +171,8 @@ it('a start in a queue may be unknown where the server died before it, so that t
   const verdict = (...disturbances: readonly Disturbance[]) =>
     verdictOn(sim, job, 'unknown', { newestRows, disturbances }).map(({ faults }) => faults)
   expect(verdict(killed)).toEqual([[]])
+  // Calls that were made meanwhile may still hang, and hold back the reads before the start.
+  expect(verdict({ ...killed, from: -2000, to: -1000 })).toEqual([[]])
+  expect(verdict({ ...killed, from: -30_000, to: -20_000 })).toEqual([['wrong']])
   expect(verdict()).toEqual([['wrong']])
 })
