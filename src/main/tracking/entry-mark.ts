@@ -62,8 +62,11 @@ export class EntryMark {
 
   async #read(): Promise<string | null> {
     const askedAt = performance.now()
-    const newest = await newestRows((count) => this.#server.entries(1, count), starting.newestEntries)
-    this.note(newest, askedAt)
-    return newest.rows.length === 0 ? '0' : this.#greatestSeen
+    const { rows, isLast } = await newestRows(
+      (count) => this.#server.entries(1, count),
+      starting.newestEntries,
+    )
+    this.note({ rows, isWhole: isLast }, askedAt)
+    return rows.length === 0 ? '0' : this.#greatestSeen
   }
 }

@@ -125,10 +125,10 @@ export class HistorySearch {
   }
 
   async #readMark(): Promise<string> {
-    const { rows, isWhole } = await newestRows((count) => this.#history('', 1, count), history.markRows)
+    const { rows, isLast } = await newestRows((count) => this.#history('', 1, count), history.markRows)
     const newest = rows[0]?.id ?? ''
     // Where these are all, the database may be another one than what was seen before.
-    if (isWhole) this.#greatestId = greatest(rows.map(({ id }) => id))
+    if (isLast) this.#greatestId = greatest(rows.map(({ id }) => id))
     return isNumber(newest) ? (this.#greatestId ?? newest) : newest
   }
 
