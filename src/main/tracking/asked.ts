@@ -26,6 +26,10 @@ export interface Asked {
 /** Before anything. */
 export const never = Number.NEGATIVE_INFINITY
 
+/** Whether a search of the history since then held a row that may be that of the job's run. */
+export const hasStraySince = ({ strayAt }: Pick<Asked, 'strayAt'>, since: number): boolean =>
+  strayAt !== never && strayAt >= since
+
 /** Nothing was asked yet. */
 export const nothingAsked: Asked = {
   entryAt: never,

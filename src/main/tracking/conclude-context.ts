@@ -1,4 +1,4 @@
-import { type AskedNotes, never } from './asked.ts'
+import { type AskedNotes, hasStraySince, never } from './asked.ts'
 import type { ConcludeContext } from './conclude.ts'
 import type { Job } from './job.ts'
 import { starting } from './policy.ts'
@@ -43,16 +43,16 @@ export class JobContext implements ConcludeContext {
     const isPrompt =
       start.answer.kind === 'queued' && start.answer.at - start.requestedAt < starting.promptAnswer
     const isSeen = isPrompt && unlistedSince === null && start.historyMark !== null
-    const { historyAt, strayAt } = asked.of(key, workflowId)
     // Others may queue for the same workflow: once a run was given to a start, which one never ran is open.
     const isNoneTaken = !jobs.ofWorkflow(workflowId).some((one) => hasClaimedSince(one, start.requestedAt))
-    return isNoneTaken && isSeen && (strayAt === never || strayAt < historyAt)
+    const ofJob = asked.of(key, workflowId)
+    return isNoneTaken && isSeen && !hasStraySince(ofJob, ofJob.historyAt)
   }
 
   get mayHaveRun(): boolean {
     const { key, workflowId } = this.#job
-    const { historyAt, strayAt, strayEntryAt } = this.#sources.asked.of(key, workflowId)
-    return strayEntryAt !== never || (strayAt !== never && strayAt >= historyAt)
+    const asked = this.#sources.asked.of(key, workflowId)
+    return asked.strayEntryAt !== never || hasStraySince(asked, asked.historyAt)
   }
 
   get idleForMs(): number {

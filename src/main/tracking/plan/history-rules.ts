@@ -1,4 +1,4 @@
-import { never } from '../asked.ts'
+import { hasStraySince } from '../asked.ts'
 import { answeredAt, isLost, isQueued, wireIdOf } from '../job.ts'
 import { areEnough } from '../misses.ts'
 import { asking, replacedId } from '../policy.ts'
@@ -77,8 +77,7 @@ export const historyRules: readonly Rule[] = [
     why: 'it has a row that may be its run’s, unless a hidden one still goes on',
     due: ({ job, asked }) => {
       const since = answeredAt(job)
-      const isRowThere = asked.strayAt !== never && asked.strayAt >= searchedAt(job)
-      if (!isQueued(job) || since === null || !isRowThere) return null
+      if (!isQueued(job) || since === null || !hasStraySince(asked, searchedAt(job))) return null
       const last = lastSearchAt(job, asked)
       return last + pauseAfter(last - since)
     },
