@@ -2,7 +2,7 @@ import type { ToldPhase } from '../../src/shared/told-phase.ts'
 import { t } from './app.ts'
 import { latencyOf, retriedMs } from './latency.ts'
 import type { ServerDay } from './server-day.ts'
-import { writtenWithinMs } from './tellings.ts'
+import { isAnswerTo, lastAnswered } from './tellings.ts'
 
 /** One telling that a job has come to a phase. Times in milliseconds since 1970. */
 export interface PhaseTelling {
@@ -23,20 +23,12 @@ export function phaseTellingsOf(
   const own = toasts.filter(
     ({ id, title }) => id === `phase:${jobKey}` && title.includes(t(`phase.${phase}`)),
   )
-  const isOwn = (at: number): boolean =>
-    own.some(
-      ({ status, answeredAt }) =>
-        status === 'shown' && at >= answeredAt && at - answeredAt <= writtenWithinMs,
-    )
+  const isOwn = (at: number): boolean => own.some((one) => one.status === 'shown' && isAnswerTo(one, at))
+  const summaries = toasts.filter(({ id }) => id === `phase:${phase}`)
   const together = phasesTold
     .filter((one) => one.key === jobKey && one.phase === phase && !isOwn(one.at))
     .map(({ at: answeredAt }): PhaseTelling => {
-      // The one that the desktop answered last: it may have been handed over before others.
-      const summary = toasts
-        .filter((one) => one.id === `phase:${phase}` && one.answeredAt <= answeredAt)
-        .toSorted((a, b) => a.answeredAt - b.answeredAt)
-        .at(-1)
-      return { at: summary?.at ?? answeredAt, answeredAt, status: 'shown' }
+      return { at: lastAnswered(summaries, answeredAt)?.at ?? answeredAt, answeredAt, status: 'shown' }
     })
   return [...own, ...together].toSorted((a, b) => a.at - b.at)
 }

@@ -19,11 +19,19 @@ export const writtenWithinMs = 1000
 
 type Settled = ServerDay['settled'][number]
 
-/** Whether the app has written down with this that the desktop took that notification. */
-const isAnswer = (
-  { answeredAt }: Pick<ShownToast, 'answeredAt'>,
-  { at }: Pick<Settled['told'], 'at'>,
-): boolean => at >= answeredAt && at - answeredAt <= writtenWithinMs
+/** Whether what the app wrote down at this moment is the desktop's answer to that notification. */
+export const isAnswerTo = ({ answeredAt }: Pick<ShownToast, 'answeredAt'>, at: number): boolean =>
+  at >= answeredAt && at - answeredAt <= writtenWithinMs
+
+/**
+ * Of these notifications, in the order in which they were shown, the one that the desktop had answered last by then: it may
+ * have been shown before others. Of several that it answered at once any may be meant, and the last one is after all else.
+ */
+export const lastAnswered = (toasts: readonly ShownToast[], at: number): ShownToast | undefined =>
+  toasts
+    .filter(({ answeredAt }) => answeredAt <= at)
+    .toSorted((a, b) => a.answeredAt - b.answeredAt)
+    .at(-1)
 
 /**
  * Everything that was told of one job, in the order in which it was shown: notifications of its own, and summaries that its
@@ -42,17 +50,13 @@ export function tellingsOf(
       return { outcome, at, answeredAt, isHeard: status === 'shown', shownAt: at }
     })
   const isOwn = ({ told }: Settled): boolean =>
-    own.some((one) => one.isHeard && one.outcome === told.outcome && isAnswer(one, told))
+    own.some((one) => one.isHeard && one.outcome === told.outcome && isAnswerTo(one, told.at))
   const summaries = toasts.filter(({ id, status }) => id.startsWith('summary:') && status === 'shown')
   const inSummaries = settled
     .filter((one) => one.key === key && !isOwn(one))
     .map(({ told: { outcome, at } }) => {
-      // The desktop may have answered long after it had shown it: it is the summary that was answered last by then. Of
-      // several that were answered at once any may be meant, and the last one is after all else.
-      const [summary] = summaries
-        .filter((one) => isAnswer(one, { at }))
-        .sort((a, b) => b.answeredAt - a.answeredAt || b.at - a.at)
-      const shownAt = summary?.at ?? at
+      const summary = lastAnswered(summaries, at)
+      const shownAt = summary !== undefined && isAnswerTo(summary, at) ? summary.at : at
       return { outcome, at, isHeard: true, shownAt }
     })
   return [...own, ...inSummaries].sort((a, b) => a.shownAt - b.shownAt)

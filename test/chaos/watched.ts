@@ -7,7 +7,7 @@ import type { DayFault } from './day-fault.ts'
 import { isForgotten } from './forgotten.ts'
 import { hasCrashed } from './launches.ts'
 import type { ServerDay } from './server-day.ts'
-import { isToldTwice, type Telling, tellingsOf, writtenWithinMs } from './tellings.ts'
+import { isAnswerTo, isToldTwice, type Telling, tellingsOf } from './tellings.ts'
 
 /** What is said of one run that others began; null where nothing is wrong with it. */
 type Said = string | null
@@ -43,9 +43,8 @@ function isToldAgain(
   // What is moved from a watched run to the start that owns it, or back, keeps the time at which the desktop had answered;
   // where it answers only after that, it is the other job that was told then.
   const moved = new Set(record.settled.flatMap(({ key, told }) => (key === job.key ? told.at : [])))
-  const answered = record.toasts.flatMap(({ id, answeredAt }) => (id === job.key ? answeredAt : []))
-  const isMoved = (at: number): boolean =>
-    moved.has(at) || answered.some((from) => at >= from && at - from <= writtenWithinMs)
+  const own = record.toasts.filter(({ id }) => id === job.key)
+  const isMoved = (at: number): boolean => moved.has(at) || own.some((toast) => isAnswerTo(toast, at))
   return others.some(({ key }) =>
     tellingsOf(key, record).some((telling) =>
       tellings.some((before) => {
