@@ -86,14 +86,12 @@ export function serverOf(state: ServerState, onAsked: () => void): WexflowServer
     entry: (_, jobId) => told(state.runs.filter(({ id }) => id === jobId).flatMap(rowOf)[0] ?? null),
     entryLog: (entryId) =>
       Promise.resolve(linesOf(state.runs.find(({ entry }) => String(entry?.id) === entryId))),
-    entries: (page) =>
-      told({
-        rows:
-          page > 1
-            ? []
-            : state.runs.flatMap(rowOf).toSorted((x, y) => Number(y.statusDate) - Number(x.statusDate)),
-        isLast: true,
-      }),
+    entries: (page, count) => {
+      const newestFirst = state.runs
+        .flatMap(rowOf)
+        .toSorted((x, y) => Number(y.statusDate) - Number(x.statusDate))
+      return told(entryPage(newestFirst, page, count))
+    },
     history: (_, page, count) => {
       const rows = state.runs.flatMap(({ history }) =>
         history === null ? [] : [entryOf(history.id, history.status, history.id)],
