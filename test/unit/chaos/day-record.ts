@@ -1,6 +1,8 @@
 import type { DayRecord } from '../../chaos/day.ts'
+import { accountOf } from '../../chaos/day-server.ts'
 import type { KnownJob } from '../../known-job.ts'
 import type { Outcome } from '../../../src/shared/outcome.ts'
+import type { WexflowSim } from '../../wexflow-sim/sim.ts'
 
 /** A day on which nothing was wished for, shown or broken, and on which the app ran all the time; with what a test says of it. */
 export const dayWith = (part: Partial<DayRecord>): DayRecord => ({
@@ -28,3 +30,16 @@ export const toldOf = (
   outcome: Outcome,
   at: number,
 ): DayRecord['settled'][number] => ({ key, since: at, jobId, told: { at, outcome, how: 'shown' } })
+
+/** Who is signed in on such a day. */
+export const account = accountOf(0, { username: 'admin', database: 'sqlite' })
+
+/** A day with one server and this one start there, which the app still remembers; with what a test says of it. */
+export const dayOfStart = (sim: WexflowSim, start: KnownJob, part: Partial<DayRecord>): DayRecord =>
+  dayWith({
+    servers: [{ account, sim, strangersMet: [] }],
+    wishes: [{ key: start.key, serverId: account.id }],
+    jobs: new Map([[start.key, start]]),
+    remembered: new Set([start.key]),
+    ...part,
+  })

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Outcome } from '../../../src/shared/outcome.ts'
-import { accountOf } from '../../chaos/day-server.ts'
 import type { Disturbance } from '../../chaos/diary.ts'
 import { judgeDay } from '../../chaos/judge.ts'
 import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runWith, startAt, waitingJob } from '../job.ts'
-import { dayWith, toldOf } from './day-record.ts'
+import { account, dayOfStart, toldOf } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
@@ -27,7 +26,6 @@ async function verdictOn(outcome: Outcome, disturbances: readonly Disturbance[])
   sim.stopElsewhere(1, first)
   await vi.advanceTimersByTimeAsync(3000)
   const run = sim.truths().find(({ isNamedInHistory }) => !isNamedInHistory)
-  const account = accountOf(0, { username: 'admin', database: 'sqlite' })
   const at = 10_000
   const job = knownJob({
     ...waitingJob('queued', startAt(0, { sentAt: 0, answer: { kind: 'queued', at: 0 } })),
@@ -37,13 +35,9 @@ async function verdictOn(outcome: Outcome, disturbances: readonly Disturbance[])
     end: endWith(outcome, { from: 'inferred', endedAt: at }),
     maybeOthers: true,
   })
-  const day = dayWith({
-    servers: [{ account, sim, strangersMet: [] }],
+  const day = dayOfStart(sim, job, {
     disturbances,
-    wishes: [{ key: 'start', serverId: account.id }],
-    jobs: new Map([['start', job]]),
     answers: new Map([['start', { at: 0, kind: 'noJobId' }]]),
-    remembered: new Set(['start']),
     settled: [toldOf(job, outcome, at)],
   })
   return judgeDay(day).starts.map(({ faults, why }) => ({ faults, why }))

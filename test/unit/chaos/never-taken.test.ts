@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { DayRecord } from '../../chaos/day.ts'
-import { accountOf } from '../../chaos/day-server.ts'
 import { judgeDay } from '../../chaos/judge.ts'
 import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, jobWith, startAt } from '../job.ts'
-import { dayWith, toldOf } from './day-record.ts'
+import { account, dayOfStart, toldOf } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
@@ -18,7 +17,6 @@ afterEach(() => vi.useRealTimers())
  * where these answers had come.
  */
 function verdictOn(answers: DayRecord['answers']) {
-  const account = accountOf(0, { username: 'admin', database: 'sqlite' })
   const learntAt = 10_000
   const answer = { kind: 'refused', at: learntAt, reason: 'unreachable' } as const
   const job = knownJob(
@@ -29,18 +27,9 @@ function verdictOn(answers: DayRecord['answers']) {
       end: endWith('notStarted', { from: 'inferred', reason: 'unreachable', endedAt: learntAt }),
     }),
   )
-  const day = dayWith({
-    servers: [
-      {
-        account,
-        sim: new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'Import' })] }),
-        strangersMet: [],
-      },
-    ],
-    wishes: [{ key: 'start', serverId: account.id }],
-    jobs: new Map([['start', job]]),
+  const sim = new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'Import' })] })
+  const day = dayOfStart(sim, job, {
     answers,
-    remembered: new Set(['start']),
     settled: [toldOf(job, 'notStarted', learntAt)],
     launchesEnded: [{ at: learntAt + 20, how: 'crash' }],
   })

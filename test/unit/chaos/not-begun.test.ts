@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { accountOf } from '../../chaos/day-server.ts'
 import { notBegunFault } from '../../chaos/not-begun.ts'
 import { serverDays } from '../../chaos/server-day.ts'
 import { type KnownJob, knownJob } from '../../known-job.ts'
@@ -7,7 +6,7 @@ import type { StartTruth } from '../../wexflow-sim/truth.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { sentJob } from '../job.ts'
-import { dayWith } from './day-record.ts'
+import { account, dayOfStart } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
@@ -16,7 +15,6 @@ afterEach(() => vi.useRealTimers())
 
 /** What is wrong with a start that its dead workflow never begins, and of which nothing is told for half an hour. */
 function faultOf(jobId: string): ReturnType<typeof notBegunFault> {
-  const account = accountOf(0, { username: 'admin', database: 'sqlite' })
   const job: KnownJob = { ...knownJob(sentJob()), key: 'start', serverId: account.id, workflowId: 1, jobId }
   const start: StartTruth = {
     name: 'start',
@@ -26,18 +24,9 @@ function faultOf(jobId: string): ReturnType<typeof notBegunFault> {
     dropped: 'byDeadWorkflow',
     held: null,
   }
+  const sim = new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'Import' })] })
   const [record] = serverDays(
-    dayWith({
-      servers: [
-        {
-          account,
-          sim: new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'Import' })] }),
-          strangersMet: [],
-        },
-      ],
-      jobs: new Map([['start', job]]),
-      answers: new Map([['start', { at: 10, kind: 'started' }]]),
-    }),
+    dayOfStart(sim, job, { answers: new Map([['start', { at: 10, kind: 'started' }]]) }),
   )
   if (record === undefined) throw new Error('A day without its server')
   vi.setSystemTime(1_800_000)

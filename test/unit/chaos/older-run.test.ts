@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { accountOf } from '../../chaos/day-server.ts'
 import { judgeDay } from '../../chaos/judge.ts'
 import { knownJob } from '../../known-job.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runWith, startAt, waitingJob } from '../job.ts'
-import { dayWith, toldOf } from './day-record.ts'
+import { account, dayOfStart, toldOf } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
@@ -18,7 +17,6 @@ async function faultsAt(requestedAt: number, markedAt: number | null) {
   const sim = new WexflowSim({ workflows: [simWorkflow({ id: 1, name: 'Import', durationMs: 2000 })] })
   const jobId = sim.startElsewhere(1)
   await vi.advanceTimersByTimeAsync(3000)
-  const account = accountOf(0, { username: 'admin', database: 'sqlite' })
   const sentAt = requestedAt + 3000
   const start = startAt(requestedAt, {
     sentAt,
@@ -34,13 +32,7 @@ async function faultsAt(requestedAt: number, markedAt: number | null) {
     end: endWith('done', { endedAt: 20_000 }),
     maybeOthers: true,
   })
-  const day = dayWith({
-    servers: [{ account, sim, strangersMet: [] }],
-    wishes: [{ key: 'start', serverId: account.id }],
-    jobs: new Map([['start', job]]),
-    remembered: new Set(['start']),
-    settled: [toldOf(job, 'done', 20_000)],
-  })
+  const day = dayOfStart(sim, job, { settled: [toldOf(job, 'done', 20_000)] })
   return judgeDay(day).starts.map(({ faults, why }) => ({ faults, why }))
 }
 

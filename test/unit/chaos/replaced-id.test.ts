@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { accountOf } from '../../chaos/day-server.ts'
 import type { Disturbance } from '../../chaos/diary.ts'
 import { judgeDay } from '../../chaos/judge.ts'
 import { type KnownJob, knownJob } from '../../known-job.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runningJob, sentJob, startAt } from '../job.ts'
 import { SimClient } from '../wexflow-sim/sim-client.ts'
-import { dayWith, toldOf } from './day-record.ts'
+import { account, dayOfStart, toldOf } from './day-record.ts'
 
 const second = 1000
 
@@ -33,7 +32,6 @@ async function verdictOn(
     faults: { startIdReplaced: { next: 1 } },
   })
   const answeredId = await client.start(1, 'start')
-  const account = accountOf(0, { username: 'admin', database: 'sqlite' })
   const jobs = new Map<string, KnownJob>()
   if (rivalLateMs !== null) {
     client.sim.faults.set({ lateEntryMs: rivalLateMs })
@@ -55,14 +53,11 @@ async function verdictOn(
   }
   const known = knownJob({ ...job, key: 'start', serverId: account.id })
   jobs.set('start', known)
-  const day = dayWith({
-    servers: [{ account, sim: client.sim, strangersMet: [] }],
+  const day = dayOfStart(client.sim, known, {
     disturbances: [{ kind: 'serverKilled', server: 0, from: 60 * second, to: 80 * second }, ...disturbances],
-    wishes: [{ key: 'start', serverId: account.id }],
     jobs,
     answers: new Map([['start', { at: 0, kind: 'started' }]]),
     newestRows: [{ serverId: account.id, at: 0, text: '', isRead: true }],
-    remembered: new Set(['start']),
     settled: [toldOf(known, 'unknown', toldAt)],
   })
   return judgeDay(day).starts.map(({ why }) => why)

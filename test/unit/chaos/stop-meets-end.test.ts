@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Outcome } from '../../../src/shared/outcome.ts'
 import type { Job } from '../../../src/main/tracking/job.ts'
 import type { DayRecord } from '../../chaos/day.ts'
-import { accountOf } from '../../chaos/day-server.ts'
 import type { Disturbance } from '../../chaos/diary.ts'
 import { judgeDay } from '../../chaos/judge.ts'
 import { knownJob } from '../../known-job.ts'
@@ -11,14 +10,13 @@ import { startNameHeader } from '../../wexflow-sim/requests.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runWith, startAt, waitingJob } from '../job.ts'
-import { dayWith, toldOf } from './day-record.ts'
+import { account, dayOfStart, toldOf } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 })
 })
 afterEach(() => vi.useRealTimers())
 
-const account = accountOf(0, { username: 'admin', database: 'sqlite' })
 const networkGone: Disturbance = { kind: 'networkGone', server: null, from: 500, to: 700 }
 
 /** A job whose stop met its end after half a second, and a start behind it whose queue stands still since. */
@@ -56,12 +54,8 @@ function verdictOn(
 ): { readonly faults: readonly string[]; readonly why: string }[] {
   const known = knownJob({ ...job, serverId: account.id })
   const at = job.end?.endedAt ?? 0
-  const record = dayWith({
-    servers: [{ account, sim, strangersMet: [] }],
-    wishes: [{ key: job.key, serverId: account.id }],
-    jobs: new Map([[job.key, known]]),
+  const record = dayOfStart(sim, known, {
     answers: new Map([[job.key, { at: 60, kind: job.run === null ? 'noJobId' : 'started' }]]),
-    remembered: new Set([job.key]),
     settled: [toldOf(known, outcome, at)],
     ...day,
   })

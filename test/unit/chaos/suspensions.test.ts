@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DayRecord } from '../../chaos/day.ts'
-import { accountOf } from '../../chaos/day-server.ts'
 import type { Disturbance } from '../../chaos/diary.ts'
 import { Draw } from '../../chaos/draw.ts'
 import { judgeDay } from '../../chaos/judge.ts'
@@ -13,7 +12,7 @@ import { seededRandom } from '../../wexflow-sim/random.ts'
 import { WexflowSim } from '../../wexflow-sim/sim.ts'
 import { simWorkflow } from '../../wexflow-sim/workflows.ts'
 import { endWith, runningJob } from '../job.ts'
-import { dayWith } from './day-record.ts'
+import { account, dayWith } from './day-record.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 0 })
@@ -57,7 +56,6 @@ const written = (...spans: readonly Span[]): DayRecord['phasesTold'] =>
 /** What the judge says of a job, of which this was told, once everything is over. */
 async function judged(sim: WexflowSim, job: Partial<KnownJob>, day: Partial<DayRecord>): Promise<string[]> {
   await vi.advanceTimersByTimeAsync(600_000)
-  const account = accountOf(0, { username: 'admin', database: 'sqlite' })
   const known = knownJob(runningJob({}, { key: 'start', serverId: account.id, end: endWith('done') }))
   const record = dayWith({
     servers: [{ account, sim, strangersMet: [] }],
