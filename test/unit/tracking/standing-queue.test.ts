@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { KnownJob } from '../../known-job.ts'
 import type { FaultSettings } from '../../wexflow-sim/faults.ts'
-import { Followed, queueing, standsStill, useFakeClock } from './followed.ts'
+import { type Followed, queueing, standsStill, useFakeClock } from './followed.ts'
+import { withQueue } from './with-queue.ts'
 
 beforeEach(useFakeClock)
 
@@ -10,17 +11,12 @@ afterEach(() => vi.useRealTimers())
 const minute = 60_000
 
 /** A job that runs, and behind it a queue of so many starts that stands still once the job is stopped. */
-async function withQueue(starts: number, faults: Partial<FaultSettings> = {}) {
-  const app = await Followed.begin({ faults: { ...standsStill, ...faults } })
-  const running = await app.start(queueing)
-  const queued = await app.startMany(queueing, starts)
-  await app.advance(700)
-  return { app, running, queued }
-}
+const aboutToStand = (starts: number, faults: Partial<FaultSettings> = {}) =>
+  withQueue(starts, { faults: { ...standsStill, ...faults } })
 
 /** The same two minutes after the stop. */
 async function standing(starts: number, faults: Partial<FaultSettings> = {}) {
-  const one = await withQueue(starts, faults)
+  const one = await aboutToStand(starts, faults)
   void one.app.tracker.stopJob(one.running.key)
   await one.app.advance(2 * minute)
   return one
@@ -36,7 +32,7 @@ describe('a queue that stands still since a stop met the end of its job', () => 
   })
 
   it('is told so where jobs of the queue had run before, and where a crash of the app came between', async () => {
-    const { app, running, queued } = await withQueue(4)
+    const { app, running, queued } = await aboutToStand(4)
     await app.advance(2500)
     const [second, ...rest] = queued
     if (second === undefined) throw new Error('nothing was started')

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { KnownJob } from '../../known-job.ts'
 import type { FaultSettings } from '../../wexflow-sim/faults.ts'
 import { Followed, queueing, second, useFakeClock } from './followed.ts'
+import { withQueue } from './with-queue.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
@@ -16,16 +17,12 @@ const logs: readonly (readonly [log: string, faults: Partial<FaultSettings>])[] 
  * A job that runs and three starts behind it, of one workflow that runs one job at a time. Jobs of twenty seconds have
  * run for long enough that the change stream has told the server's run since.
  */
-async function withQueue(faults: Partial<FaultSettings>, durationMs: number = queueing.durationMs) {
+async function withCascade(faults: Partial<FaultSettings>, durationMs: number = queueing.durationMs) {
   const workflow = { ...queueing, durationMs }
-  const app = await Followed.begin({
-    workflows: [workflow, second],
-    faults: { stopCascades: { next: 1 }, ...faults },
-  })
-  const running = await app.start(workflow)
-  const queued = await app.startMany(workflow, 3)
-  await app.advance(durationMs > 15_000 ? 16_000 : 700)
-  return { app, running, queued }
+  const options = { workflows: [workflow, second], faults: { stopCascades: { next: 1 }, ...faults } }
+  const one = await withQueue(3, options, workflow)
+  if (durationMs > 15_000) await one.app.advance(15_300)
+  return one
 }
 
 /** The job of the server that each job of the app is taken for. */
@@ -45,7 +42,7 @@ const begun = (app: Followed, workflowId: number): string[] =>
 
 describe.each(logs)('a stop that also ends the queue’s next job, whose log %s', (_, faults) => {
   it('is told of both, once each, and those behind are told as they end', async () => {
-    const { app, running, queued } = await withQueue(faults)
+    const { app, running, queued } = await withCascade(faults)
     void app.tracker.stopJob(running.key)
     await app.advance(30_000)
     expect(app.outcomesOf(running)).toEqual(['stopped'])
@@ -54,7 +51,7 @@ describe.each(logs)('a stop that also ends the queue’s next job, whose log %s'
   })
 
   it('is told of all within two seconds of each end', async () => {
-    const { app, running, queued } = await withQueue(faults)
+    const { app, running, queued } = await withCascade(faults)
     void app.tracker.stopJob(running.key)
     await app.advance(30_000)
     for (const [index, jobId] of begun(app, queueing.id).entries()) {
@@ -65,7 +62,7 @@ describe.each(logs)('a stop that also ends the queue’s next job, whose log %s'
   })
 
   it('is told of all where somebody else made it', async () => {
-    const { app, running, queued } = await withQueue(faults)
+    const { app, running, queued } = await withCascade(faults)
     app.sim.stopElsewhere(queueing.id, app.job(running).jobId ?? '')
     await app.advance(30_000)
     expect([running, ...queued].map((job) => app.outcomesOf(job))).toEqual([
@@ -103,7 +100,7 @@ describe.each(logs)('a stop that also ends the queue’s next job, whose log %s'
 })
 
 it('a stop while the app was away, whose next job left its line in its log, is told of all', async () => {
-  const { app, running, queued } = await withQueue({ cascadeKeepsLine: 1 }, 20_000)
+  const { app, running, queued } = await withCascade({ cascadeKeepsLine: 1 }, 20_000)
   void app.tracker.stopJob(running.key)
   await app.advance(2)
   await app.restartApp(60_000)
@@ -113,7 +110,7 @@ it('a stop while the app was away, whose next job left its line in its log, is t
 })
 
 it('a stop while the app was away, whose next job left an empty log, is not told of the wrong job', async () => {
-  const { app, running, queued } = await withQueue({}, 20_000)
+  const { app, running, queued } = await withCascade({}, 20_000)
   void app.tracker.stopJob(running.key)
   await app.advance(2)
   await app.restartApp(60_000)

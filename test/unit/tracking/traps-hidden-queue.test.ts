@@ -1,17 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Followed, hour, queueing, useFakeClock } from './followed.ts'
+import { withQueue } from './with-queue.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
 
-/** A job that runs and three starts behind it, of one workflow that runs one job at a time for two seconds each. */
-async function withQueue(behind = 3) {
-  const app = await Followed.begin({ faults: { stopHidesNext: 1 } })
-  const running = await app.start(queueing)
-  const queued = await app.startMany(queueing, behind)
-  await app.advance(700)
-  return { app, running, queued }
-}
+/** A job that runs and three starts behind it; its stop hides the first of them. */
+const withHidden = (behind = 3) => withQueue(behind, { faults: { stopHidesNext: 1 } })
 
 /** Two jobs that ended in the last run of the server, then one that runs, with the id of the first, and one behind it. */
 async function afterRestart(pauseMs: number) {
@@ -37,7 +32,7 @@ const endsOnServer = (app: Followed): (number | null)[] =>
 
 describe('a stop with starts in the queue, which hides the queue’s next job', () => {
   it('is told how it ended, and so is each of those behind it, within two seconds', async () => {
-    const { app, running, queued } = await withQueue()
+    const { app, running, queued } = await withHidden()
     void app.tracker.stopJob(running.key)
     await app.advance(30_000)
     expect(app.outcomesOf(running)).toEqual(['stopped'])
@@ -48,7 +43,7 @@ describe('a stop with starts in the queue, which hides the queue’s next job', 
   })
 
   it('gives no start the run of the one behind it', async () => {
-    const { app, running, queued } = await withQueue()
+    const { app, running, queued } = await withHidden()
     void app.tracker.stopJob(running.key)
     await app.advance(30_000)
     const inOrder = app.sim
@@ -70,7 +65,7 @@ describe('a stop with starts in the queue, which hides the queue’s next job', 
   })
 
   it('is told how the hidden job ended where its stream says nothing', async () => {
-    const { app, running, queued } = await withQueue(1)
+    const { app, running, queued } = await withHidden(1)
     app.sim.faults.set({ frameDropped: 1 })
     void app.tracker.stopJob(running.key)
     await app.advance(20_000)
@@ -78,7 +73,7 @@ describe('a stop with starts in the queue, which hides the queue’s next job', 
   })
 
   it('is told how the hidden job ended although the server says that it was stopped while it runs', async () => {
-    const { app, running, queued } = await withQueue(2)
+    const { app, running, queued } = await withHidden(2)
     app.sim.faults.set({ hiddenSaysStopped: 1 })
     void app.tracker.stopJob(running.key)
     await app.advance(20_000)
@@ -86,7 +81,7 @@ describe('a stop with starts in the queue, which hides the queue’s next job', 
   })
 
   it('where a second stop hits the hidden job and says false: how it ended is told, and no start is dropped', async () => {
-    const { app, running, queued } = await withQueue(2)
+    const { app, running, queued } = await withHidden(2)
     void app.tracker.stopJob(running.key)
     await app.advance(600)
     const [hidden, last] = queued
@@ -97,7 +92,7 @@ describe('a stop with starts in the queue, which hides the queue’s next job', 
   })
 
   it('is told how all ended where the app was killed while one ran hidden', async () => {
-    const { app, running, queued } = await withQueue(2)
+    const { app, running, queued } = await withHidden(2)
     void app.tracker.stopJob(running.key)
     await app.advance(600)
     await app.restartApp(500)
@@ -141,7 +136,7 @@ describe('a stop with starts in the queue, which hides the queue’s next job', 
   })
 
   it('is told how a hidden job ended that ran and ended while the app was away, by the history', async () => {
-    const { app, running, queued } = await withQueue(1)
+    const { app, running, queued } = await withHidden(1)
     void app.tracker.stopJob(running.key)
     await app.advance(20)
     app.closeApp()

@@ -1,22 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FaultSettings } from '../../wexflow-sim/faults.ts'
 import { Followed, queueing, tenSeconds, useFakeClock } from './followed.ts'
+import { withQueue } from './with-queue.ts'
 
 beforeEach(useFakeClock)
 afterEach(() => vi.useRealTimers())
 
 /** A job that runs, whose stop meets its end, and starts behind it. */
-async function withQueue(queuedStarts: number, faults: Partial<FaultSettings> = {}) {
-  const app = await Followed.begin({ faults: { stopMeetsEnd: { next: 1 }, ...faults } })
-  const running = await app.start(queueing)
-  const queued = await app.startMany(queueing, queuedStarts)
-  await app.advance(700)
-  return { app, running, queued }
-}
+const withStop = (queuedStarts: number, faults: Partial<FaultSettings> = {}) =>
+  withQueue(queuedStarts, { faults: { stopMeetsEnd: { next: 1 }, ...faults } })
 
 describe('a stop that meets the job’s own end', () => {
   it('is told as done, as the server says first, and then as stopped, as its record stays', async () => {
-    const { app, running } = await withQueue(0)
+    const { app, running } = await withStop(0)
     void app.tracker.stopJob(running.key)
     await app.advance(3000)
     expect(app.outcomesOf(running)).toEqual(['done', 'stopped'])
@@ -32,7 +28,7 @@ describe('a stop that meets the job’s own end', () => {
   })
 
   it('is told so with starts behind it, each of which is told as it ends', async () => {
-    const { app, running, queued } = await withQueue(3)
+    const { app, running, queued } = await withStop(3)
     void app.tracker.stopJob(running.key)
     await app.advance(20_000)
     expect(app.outcomesOf(running)).toEqual(['done', 'stopped'])
@@ -40,7 +36,7 @@ describe('a stop that meets the job’s own end', () => {
   })
 
   it('is told so after a crash of the app in between', async () => {
-    const { app, running } = await withQueue(0)
+    const { app, running } = await withStop(0)
     void app.tracker.stopJob(running.key)
     await app.advance(40)
     expect(app.outcomesOf(running)).toEqual(['done'])
@@ -50,14 +46,14 @@ describe('a stop that meets the job’s own end', () => {
   })
 
   it('is told as done where somebody else made it: nobody here asked for a stop', async () => {
-    const { app, running } = await withQueue(0)
+    const { app, running } = await withStop(0)
     app.sim.stopElsewhere(queueing.id, app.job(running).jobId ?? '')
     await app.advance(30_000)
     expect(app.outcomesOf(running)).toEqual(['done'])
   })
 
   it('is asked for no more once the record is known to stay', async () => {
-    const { app, running } = await withQueue(0, { stopMeetsEnd: 0, stopSaysFalse: 1 })
+    const { app, running } = await withStop(0, { stopMeetsEnd: 0, stopSaysFalse: 1 })
     await app.advance(1270)
     void app.tracker.stopJob(running.key)
     await app.advance(60_000)
